@@ -157,7 +157,8 @@ class FleetIT {
         JsonShape.assertSame("fleet-run", "[" + events + "]");
 
         assertDone(documented("fovea fleet report").getFirst());
-        assertThat(Files.readString(folder.resolve("public/index.html"))).contains("<h1>A fleet of 3 clips</h1>", "truncated");
+        assertThat(Files.readString(folder.resolve("public/index.html")))
+                .contains("<h1>A fleet of 3 clips</h1>", "truncated");
         JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("public/report.json")));
         assertThat(report.path("done").asInt()).isEqualTo(2);
         assertThat(report.path("failures").get(0).path("clips").asInt()).isEqualTo(1);
@@ -279,7 +280,8 @@ class FleetIT {
                 echo "second: $?"
                 cp full/archives/monday.zip afterwards.zip
                 """;
-        ProcessBuilder builder = new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script)
+        ProcessBuilder builder = new ProcessBuilder(
+                        "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -85,7 +85,8 @@ public final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--start-from",
             paramLabel = "ARCHIVE",
-            description = "Start from the weights of another clip's archive, of any number of pairs, made with the same renderer.")
+            description =
+                    "Start from the weights of another clip's archive, of any number of pairs, made with the same renderer.")
     private Path startFrom;
 
     @ArgGroup

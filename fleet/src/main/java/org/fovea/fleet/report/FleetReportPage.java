@@ -83,8 +83,10 @@ public final class FleetReportPage {
         facts.add(new Fact("Clips done", words("%,d", report.done()), words("of %,d with a row", report.clips())));
         facts.add(new Fact("Failed", words("%,d", report.failed()), report.failed() == 0 ? "none" : "reasons below"));
         summary(Measure.SCORE)
-                .ifPresent(score -> facts.add(
-                        new Fact("Median score", number(score.median()), "half of the clips lie from " + number(score.quantiles().get(1)) + " to "
+                .ifPresent(score -> facts.add(new Fact(
+                        "Median score",
+                        number(score.median()),
+                        "half of the clips lie from " + number(score.quantiles().get(1)) + " to "
                                 + number(score.quantiles().get(3)))));
         facts.add(new Fact("Archives", Text.size(cost.archiveBytes()), ratio(cost)));
         cost.archiveBytesPerVideoHour()
@@ -94,7 +96,9 @@ public final class FleetReportPage {
                         words("of %.2f hours of video", cost.videoHours()))));
         cost.cpuHoursPerVideoHour()
                 .ifPresent(hours -> facts.add(new Fact(
-                        "CPU hours per hour of video", words("%.1f", hours), words("%.2f CPU hours in all", cost.cpuHours()))));
+                        "CPU hours per hour of video",
+                        words("%.1f", hours),
+                        words("%.2f CPU hours in all", cost.cpuHours()))));
         return facts;
     }
 
@@ -126,14 +130,18 @@ public final class FleetReportPage {
                                                 number(each.summary().median())),
                                         capital(each.measure().words()),
                                         each.summary().median()),
-                        words("%,d clips. The dashed line is the median, %s.", each.summary().count(), number(each.summary().median()))
+                        words(
+                                        "%,d clips. The dashed line is the median, %s.",
+                                        each.summary().count(),
+                                        number(each.summary().median()))
                                 + beyond(each),
                         List.of(),
                         Optional.empty()))
                 .toList();
         List<List<String>> rows = report.distributions().stream()
                 .map(each -> {
-                    List<String> row = new ArrayList<>(List.of(capital(each.measure().words())));
+                    List<String> row =
+                            new ArrayList<>(List.of(capital(each.measure().words())));
                     row.add(words("%,d", each.summary().count()));
                     row.addAll(numbers(each.summary()));
                     return row;
@@ -152,7 +160,9 @@ public final class FleetReportPage {
                         : List.of(Grid.of(
                                 "The same in numbers",
                                 1,
-                                List.of("Measure", "Clips", "Mean", "Least", "5 %", "25 %", "Median", "75 %", "95 %", "Most"),
+                                List.of(
+                                        "Measure", "Clips", "Mean", "Least", "5 %", "25 %", "Median", "75 %", "95 %",
+                                        "Most"),
                                 rows)));
     }
 
@@ -186,8 +196,9 @@ public final class FleetReportPage {
         return new Part(
                 "groups",
                 "By columns",
-                List.of("Clips by the values of a column, of their list or of the table. In the charts, a box is the middle half of the clips, the line across it their"
-                        + " median, the line from end to end 90 % of them."),
+                List.of(
+                        "Clips by the values of a column, of their list or of the table. In the charts, a box is the middle half of the clips, the line across it their"
+                                + " median, the line from end to end 90 % of them."),
                 figures,
                 grids);
     }
@@ -275,7 +286,8 @@ public final class FleetReportPage {
         return new Part(
                 "failures",
                 "Failures",
-                List.of("Clips whose newest attempt at a step is not done, by what it said; # stands for numbers, … for the clip. fovea fleet retry tries them again."),
+                List.of(
+                        "Clips whose newest attempt at a step is not done, by what it said; # stands for numbers, … for the clip. fovea fleet retry tries them again."),
                 List.of(),
                 List.of(Grid.of(
                         "The most frequent first",
@@ -286,7 +298,11 @@ public final class FleetReportPage {
                                         each.error().isEmpty() ? "nothing" : each.error(),
                                         each.step(),
                                         each.outcome() + ": " + String.join(", ", each.examples())
-                                                + (each.clips() > each.examples().size() ? ", …" : ""),
+                                                + (each.clips()
+                                                                > each.examples()
+                                                                        .size()
+                                                        ? ", …"
+                                                        : ""),
                                         words("%,d", each.clips())))
                                 .toList())));
     }
@@ -304,14 +320,15 @@ public final class FleetReportPage {
         cost.originalBytesPerVideoHour()
                 .ifPresent(bytes -> rows.add(List.of("Bytes of the clips per hour of video", words("%,.0f", bytes))));
         cost.archiveBytesPerVideoHour()
-                .ifPresent(bytes -> rows.add(List.of(
-                        "Archives, in bits per second of video", words("%,.0f", bytes * 8 / SECONDS_IN_HOUR))));
+                .ifPresent(bytes -> rows.add(
+                        List.of("Archives, in bits per second of video", words("%,.0f", bytes * 8 / SECONDS_IN_HOUR))));
         rows.add(List.of("Most memory of a clip's processes", Text.size(cost.peakBytes())));
         return new Part(
                 "cost",
                 "Cost",
-                List.of("CPU time is that of all processors together. The cost of an hour of video counts every attempt at the newest work of the clips that are done; what"
-                        + " earlier settings took is in the total alone. Other codecs are not measured in a fleet: fovea bench rd does that for a clip."),
+                List.of(
+                        "CPU time is that of all processors together. The cost of an hour of video counts every attempt at the newest work of the clips that are done; what"
+                                + " earlier settings took is in the total alone. Other codecs are not measured in a fleet: fovea bench rd does that for a clip."),
                 List.of(),
                 List.of(Grid.of("What the fleet took", 1, List.of("", "Figure"), rows)));
     }
@@ -343,7 +360,15 @@ public final class FleetReportPage {
             grids.add(Grid.of(
                     "Of clips of which both know the measure; lower is better",
                     1,
-                    List.of("Measure", "Clips", "Mean before", "Mean now", "Change", "Lower", "Higher", "Median of the changes"),
+                    List.of(
+                            "Measure",
+                            "Clips",
+                            "Mean before",
+                            "Mean now",
+                            "Change",
+                            "Lower",
+                            "Higher",
+                            "Median of the changes"),
                     change.measures().stream().map(FleetReportPage::row).toList()));
         }
         if (!change.largest().isEmpty()) {
@@ -382,7 +407,8 @@ public final class FleetReportPage {
 
     private static String number(double value) {
         double size = Math.abs(value);
-        return words(size >= 1000 ? "%,.0f" : size >= 10 ? "%.2f" : "%.4f", value).replace('-', '−');
+        return words(size >= 1000 ? "%,.0f" : size >= 10 ? "%.2f" : "%.4f", value)
+                .replace('-', '−');
     }
 
     private static String signed(double value) {

@@ -128,11 +128,14 @@ public final class FleetReporter {
                 cpuHours,
                 lost,
                 hours,
-                known.map(video -> timed.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600 / video),
+                known.map(video ->
+                        timed.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600 / video),
                 done.stream().mapToLong(ReportClip::archiveBytes).sum(),
                 done.stream().mapToLong(ReportClip::clipBytes).sum(),
-                known.map(video -> timed.stream().mapToLong(ReportClip::archiveBytes).sum() / video),
-                known.map(video -> timed.stream().mapToLong(ReportClip::clipBytes).sum() / video),
+                known.map(video ->
+                        timed.stream().mapToLong(ReportClip::archiveBytes).sum() / video),
+                known.map(
+                        video -> timed.stream().mapToLong(ReportClip::clipBytes).sum() / video),
                 clips.stream().mapToLong(ReportClip::peakBytes).max().orElse(0));
     }
 
@@ -167,9 +170,9 @@ public final class FleetReporter {
         List<Grouping> groupings = new ArrayList<>();
         for (String column : by.isEmpty() ? all : by) {
             Map<String, List<ReportClip>> groups = new TreeMap<>();
-            clips.forEach(clip -> groups.computeIfAbsent(
-                            clip.columns().getOrDefault(column, ""), _ -> new ArrayList<>())
-                    .add(clip));
+            clips.forEach(
+                    clip -> groups.computeIfAbsent(clip.columns().getOrDefault(column, ""), _ -> new ArrayList<>())
+                            .add(clip));
             if (!by.isEmpty() || groups.size() > 1 && groups.size() <= MAX_VALUES) {
                 groupings.add(grouping(column, groups));
             }
@@ -265,8 +268,8 @@ public final class FleetReporter {
                 .filter(clip -> clip.done() && old.get(clip.clip()).done())
                 .toList();
         List<ReportClip> alike = both.stream()
-                .filter(clip -> clip.evaluatorsSha256()
-                        .equals(old.get(clip.clip()).evaluatorsSha256()))
+                .filter(clip ->
+                        clip.evaluatorsSha256().equals(old.get(clip.clip()).evaluatorsSha256()))
                 .toList();
         List<MeasureChange> measures = new ArrayList<>();
         for (Measure measure : Measure.values()) {
@@ -280,8 +283,8 @@ public final class FleetReporter {
                 common.size() - same.size(),
                 both.size(),
                 (int) both.stream()
-                        .filter(clip -> clip.archiveSha256()
-                                .equals(old.get(clip.clip()).archiveSha256()))
+                        .filter(clip ->
+                                clip.archiveSha256().equals(old.get(clip.clip()).archiveSha256()))
                         .count(),
                 names(common.stream()
                         .filter(clip -> clip.done() && !old.get(clip.clip()).done())

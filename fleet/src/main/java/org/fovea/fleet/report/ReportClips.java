@@ -36,8 +36,9 @@ final class ReportClips {
     /** Clips with a row of step compress, in order of their ids. */
     static List<ReportClip> read(AttemptTable table) throws IOException {
         Map<String, Double> other = new HashMap<>();
-        table.ask("SELECT clip, score FROM (" + NEWEST + ") WHERE step = 'score' AND score IS NOT NULL", row ->
-                other.put(row.getString(1), row.getDouble(2)));
+        table.ask(
+                "SELECT clip, score FROM (" + NEWEST + ") WHERE step = 'score' AND score IS NOT NULL",
+                row -> other.put(row.getString(1), row.getDouble(2)));
         List<ReportClip> clips = new ArrayList<>();
         table.ask(
                 "SELECT clip, uri, clip_sha256, evaluators_sha256, outcome = 'done', clip_bytes, archive_bytes, archive_sha256,"
@@ -51,7 +52,8 @@ final class ReportClips {
     private static ReportClip clip(ResultSet row, Map<String, Double> other) throws SQLException {
         Map<String, String> columns = new TreeMap<>();
         for (int i = 0; i < OWN_COLUMNS.size(); i++) {
-            columns.put(OWN_COLUMNS.get(i), row.getString(18 + i));
+            String value = row.getString(18 + i);
+            columns.put(OWN_COLUMNS.get(i), value == null ? "" : value);
         }
         List<String> names = texts(row, 16);
         List<String> values = texts(row, 17);

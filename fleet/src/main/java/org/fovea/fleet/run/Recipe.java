@@ -73,12 +73,7 @@ public final class Recipe {
         return switch (step) {
             case COMPRESS ->
                 new ClipTask(
-                        clip,
-                        step,
-                        evaluators(file.evaluators()),
-                        profile(file.profileOf(clip)),
-                        program,
-                        start(clip));
+                        clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program, start(clip));
             case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
             case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
             case MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
@@ -87,7 +82,8 @@ public final class Recipe {
 
     /** What a clip begins with; hashed once, as soon as it is there. */
     private Optional<ClipTask.Start> start(FleetClip clip) throws IOException {
-        if (file.startFrom().isEmpty() || file.firstClip().filter(clip.id()::equals).isPresent()) {
+        if (file.startFrom().isEmpty()
+                || file.firstClip().filter(clip.id()::equals).isPresent()) {
             return Optional.empty();
         }
         if (start.isEmpty() || start.get().sha256().isEmpty()) {

@@ -111,8 +111,7 @@ public final class ProcessWork implements ClipWork {
                 content = content(clip, before.map(History.Entry::content));
                 key = task.key(task.step()
                         .content(
-                                content.sha256(),
-                                task.step().ofArchive() ? Sha256.of(folder.archive(clip.id())) : ""));
+                                content.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip.id())) : ""));
                 return Optional.empty();
             } catch (NoSuchFileException e) {
                 return Optional.of(e.getFile() + ": no such file; check the path");
@@ -149,8 +148,7 @@ public final class ProcessWork implements ClipWork {
             Optional<Path> place = folder.output(task.step(), clip.id());
             if (place.isPresent()) {
                 Files.createDirectories(place.get().getParent());
-                Files.move(
-                        output, place.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(output, place.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             Attempt attempt = keep(Outcome.DONE, Optional.empty(), Optional.of(ended), Optional.of(made));
             removeRuns(clip.id());
@@ -161,8 +159,7 @@ public final class ProcessWork implements ClipWork {
             String original = Path.of(clip.uri()).toAbsolutePath().toString();
             String archive = folder.archive(clip.id()).toString();
             String output = output(work).toString();
-            List<String> evaluators =
-                    List.of("--evaluators", task.evaluators().name());
+            List<String> evaluators = List.of("--evaluators", task.evaluators().name());
             List<String> told = List.of("--json", result.toString(), "--no-cache");
             List<String> arguments = new ArrayList<>();
             switch (task.step()) {

@@ -84,20 +84,27 @@ class FleetReporterTest {
                 .orElseThrow();
         String good = "i % 100 <> 99";
         String score = "(0.4 + (i * 7919 % 1000) / 5000.0 + (CASE WHEN i = 7 THEN 9 ELSE 0 END) + " + more + ")";
-        String rows = "SELECT printf('clip%05d', i) AS clip, printf('drives/clip%05d.mkv', i) AS uri, 200000 AS clip_bytes,"
-                + " printf('h%d', i) AS clip_sha256, MAP {'camera': ['front', 'rear', 'left <b>'][i % 3 + 1], 'serial': i::VARCHAR} AS columns,"
-                + " 'compress' AS step, printf('k%d', i) AS key, 'e' AS evaluators_sha256, 'standard' AS profile, 'p' AS program, 'host' AS host, 'machine' AS machine,"
-                + " 1 AS attempt, CASE WHEN " + good + " THEN 'done' ELSE 'failed' END AS outcome,"
-                + " CASE WHEN " + good + " THEN NULL ELSE printf('drives/clip%05d.mkv: truncated after %d bytes', i, i) END AS error,"
-                + " TIMESTAMP '2026-11-01' + to_seconds(i) AS started, 100.0 AS cpu_seconds, 1000000 AS peak_bytes,"
-                + " CASE WHEN " + good + " THEN i % 1000 + 1000 END AS archive_bytes, CASE WHEN " + good + " THEN printf('a%d', i % 2 * i + " + first
-                + ") END AS archive_sha256,"
-                + " CASE WHEN " + good + " THEN " + score + " END AS score, CASE WHEN " + good + " THEN " + score
-                + " * 0.5 END AS segmentation, CASE WHEN " + good + " THEN " + score + " * 0.3 END AS pose, CASE WHEN " + good
-                + " THEN " + score + " * 0.2 END AS rate, CASE WHEN " + good + " THEN 10.0 ELSE 0 END AS video_seconds FROM range("
-                + first + ", " + ROWS + ") t(i)";
-        String killed = "SELECT printf('clip%05d', i) AS clip, 'compress' AS step, printf('k%d', i) AS key, 0 AS attempt, 'killed' AS outcome,"
-                + " TIMESTAMP '2026-10-01' AS started, 50.0 AS cpu_seconds FROM range(10, 13) t(i)";
+        String rows =
+                "SELECT printf('clip%05d', i) AS clip, printf('drives/clip%05d.mkv', i) AS uri, 200000 AS clip_bytes,"
+                        + " printf('h%d', i) AS clip_sha256, MAP {'camera': ['front', 'rear', 'left <b>'][i % 3 + 1], 'serial': i::VARCHAR} AS columns,"
+                        + " 'compress' AS step, printf('k%d', i) AS key, 'e' AS evaluators_sha256, 'standard' AS profile, 'p' AS program, 'host' AS host, 'machine' AS machine,"
+                        + " 1 AS attempt, CASE WHEN " + good + " THEN 'done' ELSE 'failed' END AS outcome,"
+                        + " CASE WHEN " + good
+                        + " THEN NULL ELSE printf('drives/clip%05d.mkv: truncated after %d bytes', i, i) END AS error,"
+                        + " TIMESTAMP '2026-11-01' + to_seconds(i) AS started, 100.0 AS cpu_seconds, 1000000 AS peak_bytes,"
+                        + " CASE WHEN " + good + " THEN i % 1000 + 1000 END AS archive_bytes, CASE WHEN " + good
+                        + " THEN printf('a%d', i % 2 * i + " + first
+                        + ") END AS archive_sha256,"
+                        + " CASE WHEN " + good + " THEN " + score + " END AS score, CASE WHEN " + good + " THEN "
+                        + score
+                        + " * 0.5 END AS segmentation, CASE WHEN " + good + " THEN " + score
+                        + " * 0.3 END AS pose, CASE WHEN " + good
+                        + " THEN " + score + " * 0.2 END AS rate, CASE WHEN " + good
+                        + " THEN 10.0 ELSE 0 END AS video_seconds FROM range("
+                        + first + ", " + ROWS + ") t(i)";
+        String killed =
+                "SELECT printf('clip%05d', i) AS clip, 'compress' AS step, printf('k%d', i) AS key, 0 AS attempt, 'killed' AS outcome,"
+                        + " TIMESTAMP '2026-10-01' AS started, 50.0 AS cpu_seconds FROM range(10, 13) t(i)";
         try (Sql sql = Sql.open(results.path())) {
             sql.run("COPY (SELECT * FROM (SELECT " + nothing + ") WHERE false UNION ALL BY NAME " + rows
                     + " UNION ALL BY NAME " + killed + rest + ") TO "
@@ -123,7 +130,9 @@ class FleetReporterTest {
                         Measure.BYTES, Measure.SCORE, Measure.SEGMENTATION, Measure.POSE, Measure.RATE, Measure.COST);
         for (FleetReport.Distribution each : report.distributions()) {
             assertThat(each.summary().count()).isEqualTo(report.done());
-            assertThat(each.histogram().counts().stream().mapToInt(Integer::intValue).sum())
+            assertThat(each.histogram().counts().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
                     .isEqualTo(report.done());
         }
         Summary score = report.distributions().get(1).summary();
@@ -135,9 +144,7 @@ class FleetReporterTest {
     void a_column_with_few_values_groups_and_one_with_many_does_not() throws Exception {
         assertThat(report.groups()).extracting(Grouping::column).containsExactly("camera");
         Grouping cameras = report.groups().getFirst();
-        assertThat(cameras.values())
-                .extracting(FleetReport.Group::value)
-                .containsExactly("front", "left <b>", "rear");
+        assertThat(cameras.values()).extracting(FleetReport.Group::value).containsExactly("front", "left <b>", "rear");
         assertThat(cameras.values().stream().mapToInt(FleetReport.Group::clips).sum())
                 .isEqualTo(ROWS);
         FleetReport wanted = FleetReporter.of(now, Optional.empty(), List.of("serial", "host"));
@@ -207,7 +214,14 @@ class FleetReporterTest {
     void the_document_is_json_of_the_report() {
         JsonNode document = JsonMapper.shared().readTree(Json.of(report));
         assertThat(document.path("version").asInt()).isEqualTo(1);
-        assertThat(document.path("groups").get(0).path("values").get(0).path("measures").path("SCORE").path("count").asInt())
+        assertThat(document.path("groups")
+                        .get(0)
+                        .path("values")
+                        .get(0)
+                        .path("measures")
+                        .path("SCORE")
+                        .path("count")
+                        .asInt())
                 .isPositive();
     }
 

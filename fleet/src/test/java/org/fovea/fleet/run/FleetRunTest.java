@@ -243,8 +243,18 @@ class FleetRunTest {
         yaml("do: [compress, repack, inflate, masks]\n");
         assertThat(worked())
                 .containsExactly(
-                        "a", "a inflate", "a masks", "a repack", "b", "b inflate", "b masks", "b repack", "c", "c inflate",
-                        "c masks", "c repack");
+                        "a",
+                        "a inflate",
+                        "a masks",
+                        "a repack",
+                        "b",
+                        "b inflate",
+                        "b masks",
+                        "b repack",
+                        "c",
+                        "c inflate",
+                        "c masks",
+                        "c repack");
         assertThat(worked()).isEmpty();
         Files.delete(folder.resolve("out/masks/b.fva"));
         assertThat(worked()).containsExactly("b masks");
@@ -253,7 +263,8 @@ class FleetRunTest {
         assertThat(worked()).containsExactly("a repack", "c inflate");
         yaml("do: [compress, repack, inflate, masks]\nprofile: small\n");
         assertThat(worked()) // masks are of the clip, whatever its archive is
-                .containsExactly("a", "a inflate", "a repack", "b", "b inflate", "b repack", "c", "c inflate", "c repack");
+                .containsExactly(
+                        "a", "a inflate", "a repack", "b", "b inflate", "b repack", "c", "c inflate", "c repack");
         Files.writeString(folder.resolve("b.mkv"), "another b");
         assertThat(worked()).containsExactly("b", "b inflate", "b masks", "b repack");
         networks = "e2";

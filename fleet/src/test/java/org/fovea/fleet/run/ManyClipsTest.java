@@ -68,8 +68,9 @@ class ManyClipsTest {
         time("report", () -> {
             FleetReport report = FleetReporter.of(results, Optional.of(results), List.of());
             assertThat(report.change().orElseThrow().sameArchives()).isEqualTo(CLIPS);
-            assertThat(report.groups()).singleElement().satisfies(cameras -> assertThat(cameras.values())
-                    .hasSize(7));
+            assertThat(report.groups())
+                    .singleElement()
+                    .satisfies(cameras -> assertThat(cameras.values()).hasSize(7));
             assertThat(FleetReportPage.of(report).length()).isLessThan(500_000);
         });
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()

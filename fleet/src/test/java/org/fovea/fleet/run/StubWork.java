@@ -88,8 +88,8 @@ final class StubWork implements ClipWork {
                     path + ": no such file; check the path"));
         }
         boolean encodes = task.step() == Step.COMPRESS;
-        String key = task.key(task.step()
-                .content(subject.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip)) : ""));
+        String key = task.key(
+                task.step().content(subject.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip)) : ""));
         if (before.filter(entry -> entry.done() && entry.key().equals(key)).isPresent()
                 && folder.isThere(task.step(), clip)) {
             return Optional.empty();

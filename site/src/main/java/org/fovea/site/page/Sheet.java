@@ -62,9 +62,7 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
             return new Grid(
                     caption,
                     columns,
-                    IntStream.range(0, columns.size())
-                            .mapToObj(i -> i >= texts)
-                            .toList(),
+                    IntStream.range(0, columns.size()).mapToObj(i -> i >= texts).toList(),
                     rows);
         }
     }

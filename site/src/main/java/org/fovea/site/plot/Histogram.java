@@ -84,7 +84,12 @@ public record Histogram(double low, double width, List<Integer> counts) {
             }
         }
         plot.path(
-                "axis mean", Plot.path(plot.x(middle), plot.area().y(), plot.x(middle), plot.area().bottom()));
+                "axis mean",
+                Plot.path(
+                        plot.x(middle),
+                        plot.area().y(),
+                        plot.x(middle),
+                        plot.area().bottom()));
         return plot.finish(name);
     }
 

@@ -33,8 +33,14 @@ public final class SpreadChart {
      * @param rows at least one
      */
     public static String svg(String name, String label, List<Row> rows) {
-        double low = rows.stream().mapToDouble(row -> row.quantiles().getFirst()).min().orElse(0);
-        double high = rows.stream().mapToDouble(row -> row.quantiles().getLast()).max().orElse(1);
+        double low = rows.stream()
+                .mapToDouble(row -> row.quantiles().getFirst())
+                .min()
+                .orElse(0);
+        double high = rows.stream()
+                .mapToDouble(row -> row.quantiles().getLast())
+                .max()
+                .orElse(1);
         RowChart chart = new RowChart(rows.size(), new Axis(LinearScale.around(low, high), label));
         for (int i = 0; i < rows.size(); i++) {
             draw(chart, i, rows.get(i));

@@ -66,8 +66,7 @@ final class UsualPriority {
             return UNKNOWN;
         }
         MethodHandle call = Linker.nativeLinker()
-                .downcallHandle(
-                        function.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+                .downcallHandle(function.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
         try {
             return (int) call.invokeExact(0);
         } catch (Throwable e) {

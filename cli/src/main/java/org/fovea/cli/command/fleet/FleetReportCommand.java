@@ -25,9 +25,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "report",
         header = "Make a page of what a fleet came to: distributions, outliers, failures, cost.",
-        description = "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has the same figures with all digits.",
+        description =
+                "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has the same figures with all digits.",
         footerHeading = "%nExample:%n",
-        footer = {"  fovea fleet report out -o public", "  fovea fleet report out -o public --compare earlier --by camera --force"})
+        footer = {
+            "  fovea fleet report out -o public",
+            "  fovea fleet report out -o public --compare earlier --by camera --force"
+        })
 final class FleetReportCommand implements Callable<Integer> {
     @ParentCommand
     private FleetCommand fleet;
