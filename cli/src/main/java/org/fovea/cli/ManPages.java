@@ -48,30 +48,30 @@ public final class ManPages {
     }
 
     /** The pages by their file names. */
-    static Map<String, String> all() {
+    static Map<String, String> all() throws IOException {
         CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
         Commands.addTo(fovea);
         Map<String, String> pages = new LinkedHashMap<>();
-        add(pages, fovea);
+        add(pages, fovea, Versions.fovea());
         return pages;
     }
 
-    private static void add(Map<String, String> pages, CommandLine command) {
+    private static void add(Map<String, String> pages, CommandLine command, String version) {
         String name = command.getCommandSpec().qualifiedName("-");
-        pages.put(name + ".1", page(name, command));
+        pages.put(name + ".1", page(name, command, version));
         for (CommandLine below : new LinkedHashSet<>(command.getSubcommands().values())) {
-            add(pages, below);
+            add(pages, below, version);
         }
     }
 
-    private static String page(String name, CommandLine command) {
+    private static String page(String name, CommandLine command, String version) {
         CommandSpec spec = command.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
         StringBuilder out = new StringBuilder();
         out.append(".TH \"")
                 .append(name.toUpperCase(Locale.ROOT))
                 .append("\" \"1\" \"\" \"Fovea ")
-                .append(Versions.fovea())
+                .append(version)
                 .append("\" \"Fovea\"\n");
         section(out, "NAME");
         out.append(text(name)).append(" \\- ").append(text(words(usage.header()))).append('\n');

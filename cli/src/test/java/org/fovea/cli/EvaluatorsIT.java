@@ -96,8 +96,7 @@ class EvaluatorsIT {
         assertThat(typo.errorLines())
                 .singleElement()
                 .asString()
-                .startsWith("typo.yaml: section pose, byte ")
-                .contains("line 2: one of the keys rgb, bgr, grey, yuv6 is missing");
+                .startsWith("typo.yaml:2: pose: one of the keys rgb, bgr, grey, yuv6 is missing");
 
         Result unknown = Fovea.run(folder, "evaluators", "check", "roadseg.pt");
         assertThat(unknown.exitCode()).isEqualTo(2);

@@ -30,6 +30,10 @@ public final class FormatException extends RuntimeException {
         }
 
         String message() {
+            if (file != null && line > 0) {
+                // As editors and terminals open it by a click.
+                return file + ":" + line + ": " + section + ": " + phrase();
+            }
             String place =
                     "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason();
             return file == null ? place : file + ": " + place;

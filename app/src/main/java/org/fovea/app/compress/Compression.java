@@ -497,7 +497,7 @@ public final class Compression {
         ClipRange pairs = prepared.range();
         return clip.path() + ": "
                 + (pairs.whole()
-                        ? Text.count(pairs.pairs()) + " pairs"
+                        ? Text.count(pairs.pairs(), "pair")
                         : "pairs " + pairs.firstPair() + ".." + pairs.lastPair())
                 + " of " + clip.size() + ", " + Text.count(prepared.originalBytes()) + " bytes; evaluators "
                 + networks.identity().name() + "; run in " + folder;

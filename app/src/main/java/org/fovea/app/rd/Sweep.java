@@ -264,11 +264,11 @@ public final class Sweep {
             progress.close();
             reporter.note(String.format(
                     Locale.ROOT,
-                    "%s: %s bytes, score %.4f on %d pairs",
+                    "%s: %s bytes, score %.4f on %s",
                     title,
                     Text.count(point.bytes()),
                     point.score(),
-                    task.part().pairs()));
+                    Text.count(task.part().pairs(), "pair")));
             return point;
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea robust sweep: " + name + ": " + e.getMessage());

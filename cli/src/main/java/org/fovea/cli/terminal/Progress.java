@@ -45,7 +45,7 @@ public final class Progress implements Reporter.Task {
         this.quiet = quiet;
         this.task = task;
         this.total = total;
-        this.unit = unit;
+        this.unit = unit.isEmpty() ? "" : " " + unit;
         this.clock = clock;
         this.start = clock.getAsLong();
         this.next = start + SILENT;
@@ -108,14 +108,14 @@ public final class Progress implements Reporter.Task {
         String rest = left(now) + note;
         if (terminal.interactive()) {
             String line = String.format(
-                    Locale.ROOT, "%s %s %,d/%,d %s  %s%s", task, bar(), done, total, unit, Text.clock(elapsed), rest);
+                    Locale.ROOT, "%s %s %,d/%,d%s  %s%s", task, bar(), done, total, unit, Text.clock(elapsed), rest);
             draw(line);
             next = now + REDRAW;
         } else {
             terminal.err()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s: %,d of %,d %s, %s%s",
+                            "%s: %,d of %,d%s, %s%s",
                             task,
                             done,
                             total,

@@ -10,7 +10,7 @@ import org.fovea.evaluate.score.MeteredBytes.Accounting;
 /**
  * {@code report.txt} in the layout of the challenge's own program, {@code evaluate.py} of github.com/commaai/comma_video_compression_challenge:
  * the settings in alphabetical order, then the results. Numbers are rounded as Python's {@code format} does, half to even on the exact binary
- * value. One line is added among the settings: which networks looked.
+ * value. One line is added among the settings: which networks looked. Where these are not the challenge's, its words would be wrong, and others take their place.
  */
 public final class OfficialReport {
     private OfficialReport() {}
@@ -39,7 +39,7 @@ public final class OfficialReport {
         setting(lines, "video_names_file", "None");
         Distortion means = result.averages();
         lines.add("=== Evaluation results over " + result.table().pairs().size() + " samples ===");
-        boolean challenge = result.objective().challenge();
+        boolean challenge = result.objective().challenge() && from.evaluators().official();
         if (challenge) {
             lines.add("  Average PoseNet Distortion: " + fixed(means.pose(), 8));
             lines.add("  Average SegNet Distortion: " + fixed(means.segmentation(), 8));
@@ -47,7 +47,8 @@ public final class OfficialReport {
             distortions(lines, result.objective(), means);
         }
         lines.add("  Submission file size: " + count(score.bytes()) + " bytes");
-        lines.add("  Original uncompressed size: " + count(result.bytes().originalBytes()) + " bytes");
+        lines.add((challenge ? "  Original uncompressed size: " : "  Original size: ")
+                 + count(result.bytes().originalBytes()) + " bytes");
         result.bytes().share().ifPresent(share -> setting(lines, "part of the original", share));
         lines.add("  Compression Rate: " + fixed(score.rate(), 8));
         if (result.bytes().exploit()) {

@@ -38,7 +38,10 @@ class OfficialReportTest {
         ScoreResult result = Scores.of(Scores.even(6, 0.01, 0.01), 12, OptionalLong.of(9), 0, "roadseg + egomotion");
         assertThat(OfficialReport.text(result, "r"))
                 .contains("  evaluators: roadseg + egomotion, sha256 abab")
-                .contains("not an official score");
+                .contains("not an official score")
+                .contains("  Average pose distortion: 0.01000000\n  Average segmentation distortion: 0.01000000\n")
+                .contains("  Original size: 37,545,489 bytes", "·rate = ")
+                .doesNotContain("SegNet", "PoseNet", "uncompressed size");
     }
 
     @Test

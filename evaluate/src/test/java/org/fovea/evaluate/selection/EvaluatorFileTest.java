@@ -199,16 +199,17 @@ class EvaluatorFileTest {
 
         assertThat(thrown)
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("cabin.yaml: ")
-                .hasMessageContaining(message);
-        assertThat(thrown.getMessage()).contains(key).doesNotContain("\n");
+                .hasMessageContaining(message.replaceFirst("^line ?(\\d*).*$", "cabin.yaml:$1"))
+                .hasMessageContaining(message.replaceFirst("^line ?\\d*(: )?", ""));
+        assertThat(thrown.getMessage()).contains(key.replaceAll("^section ?|,$", "")).doesNotContain("\n");
     }
 
     @ParameterizedTest
-    @CsvSource({"segmentation, line 1: the key 'segmentation' is missing", "pose, line 1: the key 'pose' is missing"})
+    @CsvSource({"segmentation, the key 'segmentation' is missing", "pose, the key 'pose' is missing"})
     void both_networks_must_be_there(String key, String message) {
         assertThatThrownBy(() -> read(SHORT.replaceFirst("(?m)^" + key + ":.*\n", "")))
                 .isInstanceOf(FormatException.class)
+                .hasMessageContaining("cabin.yaml:1: ")
                 .hasMessageContaining(message);
     }
 
@@ -217,7 +218,7 @@ class EvaluatorFileTest {
         assertThatThrownBy(() -> read("")).isInstanceOf(FormatException.class).hasMessageContaining("empty");
         assertThatThrownBy(() -> read("just words"))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("line 1");
+                .hasMessageContaining("cabin.yaml:1: ");
         assertThatThrownBy(() -> read("# long\n".repeat(20_000)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("64 KiB");
@@ -239,7 +240,7 @@ class EvaluatorFileTest {
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
         String rest = new String(bytes, (int) thrown.offset(), 5, StandardCharsets.UTF_8);
         assertThat(rest).isEqualTo("frame");
-        assertThat(thrown).hasMessageContaining("line 2");
+        assertThat(thrown).hasMessageContaining("cabin.yaml:2: ");
     }
 
     /** Anything is either a description or one clear error. */

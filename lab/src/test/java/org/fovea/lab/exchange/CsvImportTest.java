@@ -154,11 +154,11 @@ final class CsvImportTest {
 
     @Test
     void a_mapping_that_is_none_says_where() {
-        wrong(MAPPING.replace("reject,", "refuse,"), "line 18: 'refuse' is not one of promote, reject, exploit");
-        wrong(MAPPING.replace("pairs: 5", "pairs: many"), "line 5: 'many' is not a whole number");
+        wrong(MAPPING.replace("reject,", "refuse,"), "notes.yaml:18: verdicts.words.no: 'refuse' is not one of promote, reject, exploit");
+        wrong(MAPPING.replace("pairs: 5", "pairs: many"), "'many' is not a whole number");
         wrong(MAPPING.replace("pairs: 5", "pairs: 0"), "both are at least 1");
         wrong(MAPPING.replace("official: false", "official: perhaps"), "true, false");
-        wrong(MAPPING.replace("2026-01-01T00:00:00Z", "today"), "line 9: 'today' is not a time");
+        wrong(MAPPING.replace("2026-01-01T00:00:00Z", "today"), "'today' is not a time");
         wrong(MAPPING.replace("track: robust\n", ""), "the key 'track' is missing");
         wrong(MAPPING.replace("track: robust", "track: robust\nmore: 1"), "unknown key 'more'");
         wrong("", "empty");
@@ -168,7 +168,7 @@ final class CsvImportTest {
     private static void wrong(String text, String message) {
         assertThatThrownBy(() -> mapping(text))
                 .isInstanceOf(FormatException.class)
-                .hasMessageStartingWith("notes.yaml: ")
+                .hasMessageStartingWith("notes.yaml:")
                 .hasMessageContaining(message);
     }
 

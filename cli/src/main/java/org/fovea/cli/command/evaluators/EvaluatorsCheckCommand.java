@@ -10,6 +10,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.compress.CompressChecks;
 import org.fovea.app.open.CheckSamples;
 import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.TrustNetworkOption;
@@ -144,8 +145,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         }
         out.append(String.format(
                 Locale.ROOT,
-                "  tested on     %d pairs of %s, %s%n%n",
-                samples.pairs().size(),
+                "  tested on     %s of %s, %s%n%n",
+                Text.count(samples.pairs().size(), "pair"),
                 samples.size(),
                 samples.source()));
         Table table = Table.of("lll");

@@ -104,7 +104,7 @@ final class FleetRunCommand implements Callable<Integer> {
             } else {
                 fovea.terminal()
                         .out()
-                        .println(Text.count(end.clips()) + " clips: " + Text.count(end.done()) + " done, "
+                        .println(Text.count(end.clips(), "clip") + ": " + Text.count(end.done()) + " done, "
                                 + Text.count(end.failed()) + " failed; " + Text.count(end.bytes()) + " bytes in "
                                 + folder.path().resolve("archives") + ", table " + folder.table()
                                 + (end.failed() > 0
