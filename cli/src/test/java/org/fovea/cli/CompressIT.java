@@ -211,8 +211,7 @@ class CompressIT {
         assertThat(whole.out()).contains("train ", "target of at most 1,000,000 bytes reached", "target reached");
         long own = Files.size(folder.resolve("p.zip"));
         String fewer = "" + own * 99 / 100;
-        String[] again = {
-            "--profile", "priced.yaml", "--target-bytes", fewer, "--resume", "--json", "p.json", "--force"
+        String[] again = {"--profile", "priced.yaml", "--target-bytes", fewer, "--resume", "--json", "p.json", "--force"
         };
         assertRefused(2, "choose one", compress("p.zip", again));
         Result steered = run(compress("p.zip", Arrays.copyOf(again, again.length - 1)));
@@ -222,7 +221,8 @@ class CompressIT {
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("p.json")));
         assertThat(report.get("targetReached").asBoolean()).isTrue();
         assertThat(report.get("target").get("trials").size()).isBetween(2, 5);
-        assertThat(report.get("bytes").asLong()).isEqualTo(report.get("target").get("bytes").asLong());
+        assertThat(report.get("bytes").asLong())
+                .isEqualTo(report.get("target").get("bytes").asLong());
         assertThat(score("p.zip.run/score.json").lost().withoutRate())
                 .isCloseTo(report.get("target").get("loss").asDouble(), within(1e-9));
 
@@ -233,7 +233,9 @@ class CompressIT {
         assertThat(Files.size(folder.resolve("p.zip"))).isGreaterThan(own * 99 / 100);
         assertRefused(2, "0.0; it must be above 0", compress("x.zip", "--target-loss", "0"));
         assertRefused(
-                2, "stream of a video does not follow", compress("x.zip", "--profile", "robust", "--target-bytes", "9"));
+                2,
+                "stream of a video does not follow",
+                compress("x.zip", "--profile", "robust", "--target-bytes", "9"));
     }
 
     /** By at least three tenths; measured were 48 %: 1.97 points against 3.76 of the best of these six. */

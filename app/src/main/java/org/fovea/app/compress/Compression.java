@@ -314,8 +314,9 @@ public final class Compression {
                     + " try values of stream.crf with fovea robust sweep, or take --profile standard, latent or small");
         }
         if (profile.afterTraining().isEmpty()) {
-            throw AppException.usage("a target steers the price of a byte, but the profile has no stage after its training"
-                    + " that follows it; add quantise, masks or poses");
+            throw AppException.usage(
+                    "a target steers the price of a byte, but the profile has no stage after its training"
+                            + " that follows it; add quantise, masks or poses");
         }
     }
 

@@ -49,8 +49,7 @@ public final class TargetOptions {
             return;
         }
         try {
-            compression.target(
-                    limit.bytes != null ? Target.ofBytes(limit.bytes) : Target.ofLoss(limit.loss), trials);
+            compression.target(limit.bytes != null ? Target.ofBytes(limit.bytes) : Target.ofLoss(limit.loss), trials);
         } catch (IllegalArgumentException e) {
             throw AppException.usage(e.getMessage());
         }

@@ -54,7 +54,12 @@ public record RunOutcome(Compressed made) {
                     trial.rate() == price.rate() ? "  taken" : ""));
         }
         String verdict = made.targetReached() ? "  target reached" : "  target NOT reached";
-        return out + verdict + String.format(Locale.ROOT, ": loss %.4f of its frames%n", made.score().lost().withoutRate());
+        return out
+                + verdict
+                + String.format(
+                        Locale.ROOT,
+                        ": loss %.4f of its frames%n",
+                        made.score().lost().withoutRate());
     }
 
     private long originalBytes() {

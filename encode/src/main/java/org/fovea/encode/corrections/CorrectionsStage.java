@@ -225,7 +225,8 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), worth, drawn, inputs)) {
+                        try (PairJudge judge =
+                                new PairJudge(context.evaluators(), given.truth(), worth, drawn, inputs)) {
                             return task.apply(judge, pair);
                         }
                     },

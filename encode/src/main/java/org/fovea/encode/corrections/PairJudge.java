@@ -21,11 +21,7 @@ final class PairJudge implements AutoCloseable {
     private final PairDrawer drawer;
 
     PairJudge(
-            EvaluatorPair evaluators,
-            GroundTruth truth,
-            PixelWorth worth,
-            RendererContent content,
-            PairInputs inputs) {
+            EvaluatorPair evaluators, GroundTruth truth, PixelWorth worth, RendererContent content, PairInputs inputs) {
         this.worth = worth;
         this.evaluators = evaluators;
         this.truth = truth;

@@ -188,8 +188,9 @@ public record Profile(
 
     /** These stages alone. The training of {@code quantise} counts the weights' bytes, as {@code rate: 1} says it, where it did not. */
     public Profile again() {
-        List<StageChoice<?>> later =
-                afterTraining().stream().<StageChoice<?>>map(StageChoice::priced).toList();
+        List<StageChoice<?>> later = afterTraining().stream()
+                .<StageChoice<?>>map(StageChoice::priced)
+                .toList();
         return new Profile(renderer, stream, later, pack, restartPairs, scoredPairs, seed);
     }
 

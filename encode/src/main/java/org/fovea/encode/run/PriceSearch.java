@@ -62,16 +62,14 @@ final class PriceSearch {
     OptionalDouble next(List<PriceTrial> trials) {
         double own = trials.getFirst().rate();
         List<Point> points = trials.stream()
-                .map(trial -> new Point(
-                        target.kind().towards() * Math.log(trial.rate() / own), target.excess(trial)))
+                .map(trial -> new Point(target.kind().towards() * Math.log(trial.rate() / own), target.excess(trial)))
                 .toList();
         boolean near = points.stream().anyMatch(point -> point.excess() <= 0 && point.excess() >= NEAR);
         if (near || trials.size() >= most) {
             return OptionalDouble.empty();
         }
-        Optional<Point> kept = points.stream()
-                .filter(point -> point.excess() <= 0)
-                .min(Comparator.comparingDouble(Point::at));
+        Optional<Point> kept =
+                points.stream().filter(point -> point.excess() <= 0).min(Comparator.comparingDouble(Point::at));
         double before = kept.map(Point::at).orElse(Double.POSITIVE_INFINITY);
         Optional<Point> missed = points.stream()
                 .filter(point -> point.excess() > 0 && point.at() < before)
@@ -82,7 +80,9 @@ final class PriceSearch {
         } else {
             at = outside(points, kept.or(() -> missed).orElseThrow(), kept.isPresent() ? -1 : 1);
         }
-        return at.isEmpty() ? at : OptionalDouble.of(rounded(own * Math.exp(target.kind().towards() * at.getAsDouble())));
+        return at.isEmpty()
+                ? at
+                : OptionalDouble.of(rounded(own * Math.exp(target.kind().towards() * at.getAsDouble())));
     }
 
     private static OptionalDouble between(Point missed, Point kept) {
@@ -105,7 +105,8 @@ final class PriceSearch {
                 .filter(point -> Math.abs(point.at() - last.at()) > SAME)
                 .min(Comparator.comparingDouble(point -> Math.abs(point.at() - last.at())));
         if (other.isPresent()) {
-            double slope = (other.get().excess() - last.excess()) / (last.at() - other.get().at());
+            double slope = (other.get().excess() - last.excess())
+                    / (last.at() - other.get().at());
             step = slope < FLAT ? 2 * FARTHEST : Math.clamp(distance / slope, LEAST_STEP, MOST_STEP);
         }
         return OptionalDouble.of(Math.clamp(last.at() + direction * step, -FARTHEST, FARTHEST));
@@ -115,9 +116,8 @@ final class PriceSearch {
     private static OptionalDouble turned(List<Point> points) {
         List<Point> ordered =
                 points.stream().sorted(Comparator.comparingDouble(Point::at)).toList();
-        Point best = ordered.stream()
-                .min(Comparator.comparingDouble(Point::excess))
-                .orElseThrow();
+        Point best =
+                ordered.stream().min(Comparator.comparingDouble(Point::excess)).orElseThrow();
         int place = ordered.indexOf(best);
         if (best.excess() <= 0 || best.excess() == ordered.getLast().excess()) {
             return OptionalDouble.empty();

@@ -168,11 +168,7 @@ public final class PriceTrials {
                         original.networks(), formula, truth, inputs.originalBytes(), inputs.threads())
                 .measure(content, bytes.length, all, done -> watcher.update("measure", done, all.size()));
         PriceTrial trial = new PriceTrial(
-                rate,
-                bytes.length,
-                found.score().withoutRate(),
-                found.score(),
-                (ProcessorTime.nanos() - begin) / 1e9);
+                rate, bytes.length, found.score().withoutRate(), found.score(), (ProcessorTime.nanos() - begin) / 1e9);
         AtomicFile.write(file, (Json.of(trial) + "\n").getBytes(StandardCharsets.UTF_8));
         return trial;
     }

@@ -60,8 +60,7 @@ final class ClassLoss {
         return TorchRuntime.flushingDenormals(() -> gradient(weights, numbers, pair, step, sharpness));
     }
 
-    private Gradient gradient(
-            float[][] values, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
+    private Gradient gradient(float[][] values, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
         int first = step % WHOLE == 0 ? 0 : twin.layout().geometry().firstRow() - 1;
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(specs, values);

@@ -63,7 +63,10 @@ public final class PretrainStage implements Stage {
         }
         float[][] start = PairNumbers.appended(weights, numbers.start(content));
         ClassLoss loss = new ClassLoss(
-                content.header(), before.truth(), context.evaluators().segmentation().classWeights(), specs);
+                content.header(),
+                before.truth(),
+                context.evaluators().segmentation().classWeights(),
+                specs);
         Schedule schedule = Schedule.of(settings.training());
         Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
             float[] own = numbers.of(PairNumbers.numbers(values), pair);

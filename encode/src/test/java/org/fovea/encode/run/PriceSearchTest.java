@@ -18,7 +18,8 @@ class PriceSearchTest {
         return new PriceTrial(rate, Math.round(bytes), loss, new Score(loss, 0, 0.1), 1);
     }
 
-    private static List<PriceTrial> search(Target target, int most, DoubleUnaryOperator bytes, DoubleUnaryOperator loss) {
+    private static List<PriceTrial> search(
+            Target target, int most, DoubleUnaryOperator bytes, DoubleUnaryOperator loss) {
         List<PriceTrial> trials = new ArrayList<>();
         PriceSearch search = new PriceSearch(target, most);
         for (OptionalDouble rate = OptionalDouble.of(OWN); rate.isPresent(); rate = search.next(trials)) {
@@ -59,8 +60,10 @@ class PriceSearchTest {
     @Test
     void what_is_near_enough_at_once_is_not_searched() {
         Target target = Target.ofBytes(20_100);
-        assertThat(search(target, 5, PriceSearchTest::bytes, PriceSearchTest::loss)).hasSize(1);
-        assertThat(search(Target.ofBytes(10), 1, PriceSearchTest::bytes, PriceSearchTest::loss)).hasSize(1);
+        assertThat(search(target, 5, PriceSearchTest::bytes, PriceSearchTest::loss))
+                .hasSize(1);
+        assertThat(search(Target.ofBytes(10), 1, PriceSearchTest::bytes, PriceSearchTest::loss))
+                .hasSize(1);
     }
 
     @Test
@@ -80,8 +83,8 @@ class PriceSearchTest {
 
     @Test
     void where_the_farthest_price_is_worse_again_the_best_one_between_is_looked_for() {
-        List<PriceTrial> trials = search(
-                Target.ofBytes(7_500), 12, rate -> 7_000 + 700 * Math.pow(Math.log(rate / 300), 2), rate -> 1);
+        List<PriceTrial> trials =
+                search(Target.ofBytes(7_500), 12, rate -> 7_000 + 700 * Math.pow(Math.log(rate / 300), 2), rate -> 1);
         assertThat(Target.ofBytes(7_500).best(trials).bytes()).isLessThanOrEqualTo(7_500);
     }
 

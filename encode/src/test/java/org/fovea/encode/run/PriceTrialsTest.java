@@ -89,14 +89,11 @@ class PriceTrialsTest {
     private PriceTrials.Taken take(String name, Target target, int most, Watcher watcher, int threads)
             throws Exception {
         String hash = networks.identity().hash();
-        RunIdentity identity =
-                new RunIdentity("clip", 0, PAIRS, ORIGINAL, hash, profile.hash(), "none");
-        try (RunDirectory directory =
-                RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+        RunIdentity identity = new RunIdentity("clip", 0, PAIRS, ORIGINAL, hash, profile.hash(), "none");
+        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             TruthKey key = new TruthKey("c1".repeat(32), hash, "drawn", "any");
             TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
-            EncodeRun.Inputs inputs =
-                    new EncodeRun.Inputs(original, ORIGINAL, threads, Optional.empty());
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, ORIGINAL, threads, Optional.empty());
             return new PriceTrials(directory, profile, target, most, inputs, watcher).run();
         }
     }
@@ -129,7 +126,8 @@ class PriceTrialsTest {
         assertThat(choice.rate()).isGreaterThan(25);
         assertThat(choice.trials().getFirst().rate()).isEqualTo(25);
         assertThat(again.lines).anyMatch(line -> line.startsWith("trial 2, rate "));
-        assertThat(taken.stages().stream().map(FinishedStage::name)).containsExactly("look", "train", "quantise", "masks");
+        assertThat(taken.stages().stream().map(FinishedStage::name))
+                .containsExactly("look", "train", "quantise", "masks");
         assertThat(folder.resolve("a/target.json")).content().contains("\"kind\" : \"bytes\"", "\"reached\" : true");
         assertThat(folder.resolve("a/metrics.csv")).content().contains(",00-target,2,bytes,");
         assertThat(folder.resolve("a/log.txt")).content().contains(choice.why());

@@ -81,8 +81,8 @@ public final class EvaluatorFile {
         }
         try {
             // What could be read is no root.
-            EvaluatorFile folder =
-                    new EvaluatorFile(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            EvaluatorFile folder = new EvaluatorFile(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
             return reading.apply(folder, YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());
