@@ -133,15 +133,19 @@ class ExplorerTest {
                 .intValue();
         awaitFrame(2 * worst + 1);
         String floor = lab.runs.getFirst().numberLabel();
-        List<String> panes = List.of("original picture", floor + " disagreement", "original classes", floor + " classes");
+        List<String> panes =
+                List.of("original picture", floor + " disagreement", "original classes", floor + " classes");
         for (int i = 0; i < panes.size(); i++) {
             assertThat(page.getByLabel("Pane " + (i + 1) + ": source").inputValue() + " "
                             + page.getByLabel("Pane " + (i + 1) + ": view").inputValue())
                     .isEqualTo(panes.get(i));
         }
         until("document.querySelectorAll('#viewer-losses tbody tr').length > 1");
-        assertThat(page.locator("#viewer-losses thead").textContent()).contains("Recall in " + floor, "IoU in " + floor);
-        assertThat(page.locator("#viewer-losses tbody").textContent()).contains("Pose error").contains(" %");
+        assertThat(page.locator("#viewer-losses thead").textContent())
+                .contains("Recall in " + floor, "IoU in " + floor);
+        assertThat(page.locator("#viewer-losses tbody").textContent())
+                .contains("Pose error")
+                .contains(" %");
         assertThat(page.locator("#viewer-play").textContent()).isEqualTo("Play");
     }
 
