@@ -108,8 +108,7 @@ class SiteIT {
     /** Bytes of a page and of everything that it loads by some elements. */
     private static long weight(Path site, String page, String elements) throws IOException {
         long bytes = page.length();
-        Matcher loaded =
-                Pattern.compile("<(?:" + elements + ")=\"([^\"]+)\"").matcher(page);
+        Matcher loaded = Pattern.compile("<(?:" + elements + ")=\"([^\"]+)\"").matcher(page);
         while (loaded.find()) {
             bytes += Files.size(site.resolve(loaded.group(1)));
         }

@@ -49,13 +49,15 @@ public final class Labels {
 
     /** What a run's candidate changes of the one that it varies. */
     public String changes(RunRow run) {
-        return known.computeIfAbsent("changes of " + run.candidate(), _ -> ledger.find(Candidate.class, run.candidate())
-                .map(Numbered::record)
-                .map(candidate -> candidate.changes(candidate
-                        .parent()
-                        .flatMap(key -> ledger.find(Candidate.class, key))
-                        .map(Numbered::record)))
-                .orElse(run.label()));
+        return known.computeIfAbsent(
+                "changes of " + run.candidate(),
+                _ -> ledger.find(Candidate.class, run.candidate())
+                        .map(Numbered::record)
+                        .map(candidate -> candidate.changes(candidate
+                                .parent()
+                                .flatMap(key -> ledger.find(Candidate.class, key))
+                                .map(Numbered::record)))
+                        .orElse(run.label()));
     }
 
     private <T extends LabRecord> String of(

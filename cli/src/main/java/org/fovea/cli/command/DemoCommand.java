@@ -156,8 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
                             ledger, OptionalLong.of(clip.facts().bytes())));
             fovea.terminal()
                     .out()
-                    .print(LossText.of(
-                            encoded.score().table(), encoded.score().objective()));
+                    .print(LossText.of(encoded.score().table(), encoded.score().objective()));
             List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));

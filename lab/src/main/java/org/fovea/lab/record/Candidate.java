@@ -74,7 +74,8 @@ public record Candidate(
     public String changes(Optional<Candidate> varied) {
         String changed = varied.filter(other -> other.profile().equals(profile)).stream()
                 .flatMap(other -> overrides.entrySet().stream()
-                        .filter(entry -> !entry.getValue().equals(other.overrides().get(entry.getKey()))))
+                        .filter(entry ->
+                                !entry.getValue().equals(other.overrides().get(entry.getKey()))))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
         return changed.isEmpty() ? label() : changed;

@@ -330,7 +330,8 @@ public final class LedgerDoctor {
         /** An export travels without files, and an example with archives alone, so that this is no contradiction. An archive whose log is there was lost. */
         private void missing(Numbered<Run> run, List<Artifact> missing) {
             String what = String.join(
-                            ", ", missing.stream().map(Artifact::role).distinct().toList())
+                            ", ",
+                            missing.stream().map(Artifact::role).distinct().toList())
                     + (missing.size() == 1 ? " is" : " are")
                     + " not in the lab's folder";
             boolean archive =

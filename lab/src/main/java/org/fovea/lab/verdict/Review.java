@@ -29,7 +29,8 @@ public final class Review {
             }
             long letters = below.get().chars().filter(Character::isLetter).count();
             if (letters < MIN_LETTERS) {
-                return Optional.of("it says too little below '## " + heading + "': at least " + MIN_LETTERS + " letters");
+                return Optional.of(
+                        "it says too little below '## " + heading + "': at least " + MIN_LETTERS + " letters");
             }
         }
         return Optional.empty();

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 final class ReviewTest {
     @Test
     void an_empty_template_is_no_review() {
-        assertThat(Review.missing(Review.template())).contains("it says too little below '## What changed': at least 20 letters");
+        assertThat(Review.missing(Review.template()))
+                .contains("it says too little below '## What changed': at least 20 letters");
         assertThat(Review.missing("looks good to me")).contains("it has no heading '## What changed'");
     }
 

@@ -56,8 +56,8 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
     /** Rounds on subsets one setting away; absent where there are none. */
     public Optional<Figure> rounds() {
         return charts.neighbourhood()
-                .flatMap(around -> NeighbourhoodChart.rounds(
-                        frame, around, charts.trust().calibration()))
+                .flatMap(around ->
+                        NeighbourhoodChart.rounds(frame, around, charts.trust().calibration()))
                 .map(withData("neighbourhood"));
     }
 

@@ -45,8 +45,7 @@ public record FrontPage(
     private static final String DESCRIPTION =
             "Where the lab stands: the baseline and its score, how it got there, what runs now, and the evidence.";
 
-    private static FrontPage of(
-            Site site, String path, Optional<Numbered<Benchmark>> benchmark, Viewer viewer) {
+    private static FrontPage of(Site site, String path, Optional<Numbered<Benchmark>> benchmark, Viewer viewer) {
         Snapshot snapshot = site.snapshot();
         List<TurningPoint> points =
                 benchmark.map(each -> TurningPoint.of(snapshot, each)).orElse(List.of());
@@ -55,7 +54,9 @@ public record FrontPage(
         return new FrontPage(
                 frame,
                 benchmark,
-                benchmark.flatMap(each -> viewer.of(each).stills()).filter(each -> !each.small().isEmpty()),
+                benchmark
+                        .flatMap(each -> viewer.of(each).stills())
+                        .filter(each -> !each.small().isEmpty()),
                 standing,
                 Execution.of(snapshot),
                 benchmark.map(each -> Evidence.of(snapshot, each)),

@@ -13,8 +13,8 @@ import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Site;
-import org.fovea.site.model.Snapshot;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.Snapshot;
 
 /**
  * A run as a line of the table, and of {@code data/runs.json}: the ledger's row with names for the keys in it. Numbers are whole; how they are rounded is the table's business.
@@ -79,8 +79,10 @@ public record RunLine(
 
     private static String tried(Snapshot snapshot, RunRow run) {
         Candidate candidate = snapshot.candidate(run).record();
-        return candidate.changes(
-                candidate.parent().flatMap(key -> snapshot.find(Candidate.class, key)).map(Numbered::record));
+        return candidate.changes(candidate
+                .parent()
+                .flatMap(key -> snapshot.find(Candidate.class, key))
+                .map(Numbered::record));
     }
 
     /** Number in this ledger. */

@@ -17,7 +17,7 @@ class FoveaViewer {
     this.#strips = new FoveaStrips(settings, pair => this.seekPair(pair));
     this.#controls();
     if (!this.#restore()) {
-      this.#setPanes(this.#usual());
+      if (this.#panes.length === 0) this.#setPanes(this.#usual());
       this.seekPair(settings.worst[0] ?? settings.firstPair);
     }
     addEventListener('hashchange', () => this.#restore());

@@ -218,10 +218,7 @@ class RunPagesTest {
                         1));
         Run some = Labs.example().details(Labs.example().runs().getFirst());
         Artifact kept = new ArtifactStore(lab)
-                .keep(
-                        Artifact.SCORE,
-                        Json.of(ScoreDocument.of(score)).getBytes(StandardCharsets.UTF_8),
-                        ".json");
+                .keep(Artifact.SCORE, Json.of(ScoreDocument.of(score)).getBytes(StandardCharsets.UTF_8), ".json");
         Run run = some.toBuilder().artifacts(List.of(kept)).build();
 
         Losses losses = Losses.of(ScoreFiles.of(lab).of(run).orElseThrow(), List.of("forward"))

@@ -56,13 +56,17 @@ class ExplorerTest {
     void open() {
         tab = chromium.tab();
         page = tab.page();
-        visit("");
+        visit(two());
     }
 
     @AfterEach
     void quiet() {
         tab.assertQuiet(lab.folder.toUri().toString());
         tab.close();
+    }
+
+    private static String two() {
+        return "#panes=original:picture," + lab.runs.getFirst().numberLabel() + ":picture";
     }
 
     private static String four() {
@@ -122,14 +126,26 @@ class ExplorerTest {
     }
 
     @Test
-    void it_begins_with_the_floor_beside_the_original_at_the_worst_pair() {
+    void it_begins_with_classes_and_errors_of_the_floor_at_the_worst_pair() {
+        visit("");
         int worst = ((Number)
                         page.evaluate("JSON.parse(document.getElementById('viewer-settings').textContent).worst[0]"))
                 .intValue();
         awaitFrame(2 * worst + 1);
-        assertThat(numbers()).containsExactly(2 * worst + 1, 2 * worst + 1);
-        assertThat(page.getByLabel("Pane 2: source").inputValue())
-                .isEqualTo(lab.runs.getFirst().numberLabel());
+        String floor = lab.runs.getFirst().numberLabel();
+        List<String> panes =
+                List.of("original picture", floor + " disagreement", "original classes", floor + " classes");
+        for (int i = 0; i < panes.size(); i++) {
+            assertThat(page.getByLabel("Pane " + (i + 1) + ": source").inputValue() + " "
+                            + page.getByLabel("Pane " + (i + 1) + ": view").inputValue())
+                    .isEqualTo(panes.get(i));
+        }
+        until("document.querySelectorAll('#viewer-losses tbody tr').length > 1");
+        assertThat(page.locator("#viewer-losses thead").textContent())
+                .contains("Recall in " + floor, "IoU in " + floor);
+        assertThat(page.locator("#viewer-losses tbody").textContent())
+                .contains("Pose error")
+                .contains(" %");
         assertThat(page.locator("#viewer-play").textContent()).isEqualTo("Play");
     }
 
@@ -137,6 +153,21 @@ class ExplorerTest {
     void colours_are_those_of_the_source() {
         assertColour(pixel(0, 0.5, 0.6), PlayedLab.ORIGINAL, 3);
         assertColour(pixel(1, 0.5, 0.6), PlayedLab.FLOOR, 3);
+    }
+
+    @Test
+    void a_wipe_lays_the_original_over_the_left_part_and_a_class_can_be_seen_alone() {
+        page.getByLabel("Pane 2: view").selectOption("wipe");
+        page.evaluate("() => { const wipe = document.getElementById('viewer-wipe'); wipe.value = 100;"
+                + " wipe.dispatchEvent(new Event('input')); }");
+        until("document.querySelectorAll('.viewer-pane canvas')[1].ariaLabel?.includes('wipe')");
+        assertColour(pixel(1, 0.5, 0.6), PlayedLab.ORIGINAL, 3);
+        page.evaluate("() => { const wipe = document.getElementById('viewer-wipe'); wipe.value = 0;"
+                + " wipe.dispatchEvent(new Event('input')); }");
+        assertColour(pixel(1, 0.5, 0.6), PlayedLab.FLOOR, 3);
+        page.getByLabel("Pane 2: view").selectOption("classes");
+        page.locator("#viewer-only").selectOption("1");
+        until("location.hash.includes('only=1')");
     }
 
     @Test

@@ -67,7 +67,13 @@ final class PlayedLab {
                         snapshot.runs().getFirst().key(), "its archive is not in this lab's artifacts")),
                 2,
                 Optional.of(new Viewer.Stills(
-                        3, runs.getFirst().key(), true, OptionalInt.of(12), 3600, List.of(picture()), Collections.nCopies(5, picture()))));
+                        3,
+                        runs.getFirst().key(),
+                        true,
+                        OptionalInt.of(12),
+                        3600,
+                        List.of(picture()),
+                        Collections.nCopies(5, picture()))));
         return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), ScoreFiles.none());
     }
 

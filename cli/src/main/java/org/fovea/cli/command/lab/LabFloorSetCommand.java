@@ -80,7 +80,10 @@ final class LabFloorSetCommand implements Callable<Integer> {
     private final OriginalBytesOption originalBytes =
             new OriginalBytesOption("With --clip: size that the rate is computed against.");
 
-    @Option(names = "--review", paramLabel = "FILE.md", description = "As for lab promote; the first floor of a benchmark needs none.")
+    @Option(
+            names = "--review",
+            paramLabel = "FILE.md",
+            description = "As for lab promote; the first floor of a benchmark needs none.")
     private @Nullable Path review;
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "the first floor", description = "Why.")

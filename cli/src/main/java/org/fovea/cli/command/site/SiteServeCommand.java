@@ -76,8 +76,10 @@ final class SiteServeCommand implements Callable<Integer> {
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
         Viewer viewer = clips.make(site.fovea().threads(), site.fovea().reporter(), folder, look(open, folder));
         open.database().patience(PATIENCE);
-        LiveSite live =
-                new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer, ScoreFiles.of(folder.path())));
+        LiveSite live = new LiveSite(
+                open.ledger(),
+                () -> look(open, folder),
+                snapshot -> Report.of(snapshot, true, viewer, ScoreFiles.of(folder.path())));
         try {
             return SiteServer.start(live, port, this::tell);
         } catch (BindException e) {
