@@ -16,8 +16,9 @@ class BadInputSearchTest {
         List<BadInputSearch> all = BadInputSearch.all(folder);
         assertThat(all).hasSizeGreaterThan(10);
         for (BadInputSearch search : all) {
-            search.run(Double.MAX_VALUE, INPUTS);
-            assertThat(search.tried()).isEqualTo(INPUTS);
+            int inputs = search.isSlow() ? Math.max(1, INPUTS / 20) : INPUTS;
+            search.run(Double.MAX_VALUE, inputs);
+            assertThat(search.tried()).isEqualTo(inputs);
         }
     }
 }
