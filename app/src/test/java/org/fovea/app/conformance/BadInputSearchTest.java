@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A short search; {@code -Dfovea.fuzz=100000} makes it long. */
 class BadInputSearchTest {
-    private static final int INPUTS = Integer.getInteger("fovea.fuzz", 60);
+    private static final int INPUTS = Integer.getInteger("fovea.fuzz", 20);
 
     @Test
     void damaged_sections_end_in_content_or_a_format_exception() throws Exception {
