@@ -146,6 +146,11 @@ final class BadInputSearch {
         return bytes;
     }
 
+    /** Whether an input takes a tenth of a second: class masks by networks that learn. */
+    boolean isSlow() {
+        return name.contains("masks-best") || name.contains("masks-max");
+    }
+
     long tried() {
         return tried;
     }
