@@ -28,7 +28,10 @@ public final class CacheClearCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (all) {
-            cache.fovea().terminal().out().println("all caches: " + Text.size(Caches.ofProcess().clear()) + " freed");
+            cache.fovea()
+                    .terminal()
+                    .out()
+                    .println("all caches: " + Text.size(Caches.ofProcess().clear()) + " freed");
             return ExitCode.DONE;
         }
         GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
