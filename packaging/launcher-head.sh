@@ -18,7 +18,9 @@ home=$(cd "$(dirname "$self")/.." && pwd -P)
 jdk=$home/runtime
 dist=$home
 jar=$dist/lib/fovea-cli.jar
-# What makes starts faster is written once, beside the other caches: this folder may belong to root.
-caches=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/fovea/start-@VERSION@
+# What makes starts faster is written once, beside the other caches: this folder may belong to root. It fits this place only, so that
+# a tarball and a Debian package of the same version have one each.
+place=$(printf %s "$home" | cksum)
+caches=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/fovea/start-@VERSION@-${place%% *}
 [ -d "$caches" ] || mkdir -p "$caches" 2>/dev/null || caches=$dist
 

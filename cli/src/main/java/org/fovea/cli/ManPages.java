@@ -74,11 +74,12 @@ public final class ManPages {
                 .append(version)
                 .append("\" \"Fovea\"\n");
         section(out, "NAME");
-        out.append(text(name)).append(" \\- ").append(text(words(usage.header()))).append('\n');
+        out.append(text(name))
+                .append(" \\- ")
+                .append(text(words(usage.header())))
+                .append('\n');
         section(out, "SYNOPSIS");
-        out.append(".nf\n")
-                .append(lines(command.getHelp().synopsis(0)))
-                .append(".fi\n");
+        out.append(".nf\n").append(lines(command.getHelp().synopsis(0))).append(".fi\n");
         if (usage.description().length > 0) {
             section(out, "DESCRIPTION");
             for (String paragraph : usage.description()) {
@@ -86,13 +87,13 @@ public final class ManPages {
             }
         }
         options(out, spec);
-        Collection<CommandLine> below = new LinkedHashSet<>(command.getSubcommands().values());
+        Collection<CommandLine> below =
+                new LinkedHashSet<>(command.getSubcommands().values());
         if (!below.isEmpty()) {
             section(out, "COMMANDS");
             for (CommandLine one : below) {
                 CommandSpec sub = one.getCommandSpec();
-                item(out, sub.name(), words(sub.usageMessage().header()) + " See "
-                        + sub.qualifiedName("-") + "(1).");
+                item(out, sub.name(), words(sub.usageMessage().header()) + " See " + sub.qualifiedName("-") + "(1).");
             }
         }
         if (usage.footer().length > 0) {
@@ -110,7 +111,8 @@ public final class ManPages {
 
     private static void options(StringBuilder out, CommandSpec spec) {
         List<PositionalParamSpec> positional = spec.positionalParameters();
-        List<OptionSpec> options = spec.options().stream().filter(option -> !option.hidden()).toList();
+        List<OptionSpec> options =
+                spec.options().stream().filter(option -> !option.hidden()).toList();
         if (positional.isEmpty() && options.isEmpty()) {
             return;
         }
@@ -132,7 +134,11 @@ public final class ManPages {
     }
 
     private static void item(StringBuilder out, String term, String words) {
-        out.append(".TP\n\\fB").append(text(term)).append("\\fR\n").append(text(words)).append('\n');
+        out.append(".TP\n\\fB")
+                .append(text(term))
+                .append("\\fR\n")
+                .append(text(words))
+                .append('\n');
     }
 
     private static String words(String[] lines) {
@@ -141,7 +147,8 @@ public final class ManPages {
 
     /** Without the markup and the variables that picocli knows. */
     private static String plain(String line) {
-        return Ansi.OFF.string(line)
+        return Ansi.OFF
+                .string(line)
                 .replace("%n", " ")
                 .replace("%%", "%")
                 .replaceAll("\\s*(Default: )?\\$\\{DEFAULT-VALUE}\\.?", "")

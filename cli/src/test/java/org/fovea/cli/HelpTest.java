@@ -58,7 +58,8 @@ class HelpTest {
         int parsed = 0;
         CommandLine fovea = fovea();
         for (CommandLine command : all(fovea)) {
-            String footer = String.join("\n", command.getCommandSpec().usageMessage().footer())
+            String footer = String.join(
+                            "\n", command.getCommandSpec().usageMessage().footer())
                     .replace("%n", "\n")
                     .replaceAll("\\\\\\s*\\n\\s*", " ");
             for (String line : footer.split("\n", -1)) {
@@ -90,7 +91,9 @@ class HelpTest {
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
             for (String line : command.getCommandSpec().usageMessage().footer()) {
                 for (String each : line.split("%n", -1)) {
-                    assertThat(help.lines()).as(command.getCommandSpec().qualifiedName()).contains(each.stripTrailing());
+                    assertThat(help.lines())
+                            .as(command.getCommandSpec().qualifiedName())
+                            .contains(each.stripTrailing());
                 }
             }
         }
@@ -99,10 +102,16 @@ class HelpTest {
     @Test
     void there_is_a_manual_page_for_every_command() throws IOException {
         Map<String, String> pages = ManPages.all();
-        assertThat(pages).hasSameSizeAs(all(fovea())).containsKeys("fovea.1", "fovea-compress.1", "fovea-lab-floor-set.1");
+        assertThat(pages)
+                .hasSameSizeAs(all(fovea()))
+                .containsKeys("fovea.1", "fovea-compress.1", "fovea-lab-floor-set.1");
         assertThat(pages.get("fovea-compress.1"))
                 .startsWith(".TH \"FOVEA-COMPRESS\" \"1\"")
-                .contains(".SH NAME\nfovea\\-compress \\- Encode a clip", ".SH OPTIONS", "\\fB\\-\\-resume\\fR\n", ".SH EXAMPLES")
+                .contains(
+                        ".SH NAME\nfovea\\-compress \\- Encode a clip",
+                        ".SH OPTIONS",
+                        "\\fB\\-\\-resume\\fR\n",
+                        ".SH EXAMPLES")
                 .contains("fovea compress drive.mp4 \\-o drive.zip");
         for (Map.Entry<String, String> page : pages.entrySet()) {
             String words = page.getValue().substring(page.getValue().indexOf('\n'));

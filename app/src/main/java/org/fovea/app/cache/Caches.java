@@ -44,7 +44,8 @@ public final class Caches {
         return of(
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
-                Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir")).map(Path::of),
+                Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
+                        .map(Path::of),
                 Optional.ofNullable(System.getProperty("fovea.home")).map(Path::of));
     }
 
@@ -115,7 +116,8 @@ public final class Caches {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(child -> own.matcher(child.getFileName().toString()).matches())
+            return all.filter(
+                            child -> own.matcher(child.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }

@@ -68,7 +68,10 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         Optional<Outlook> whole = outlook.filter(known -> known.left().isPresent());
         if (whole.isPresent()) {
             Outlook all = whole.get();
-            progress.update(done, aside(all), new Reporter.Whole(all.share(), all.seconds(), all.left().getAsDouble()));
+            progress.update(
+                    done,
+                    aside(all),
+                    new Reporter.Whole(all.share(), all.seconds(), all.left().getAsDouble()));
         } else {
             progress.update(done, estimate);
         }
@@ -78,7 +81,8 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private String aside(Outlook all) {
         String pace = all.stepsPerSecond().isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, "%.1f steps/s", all.stepsPerSecond().getAsDouble());
+                : String.format(
+                        Locale.ROOT, "%.1f steps/s", all.stepsPerSecond().getAsDouble());
         return pace.isEmpty() || estimate.isEmpty() ? pace + estimate : pace + ", " + estimate;
     }
 

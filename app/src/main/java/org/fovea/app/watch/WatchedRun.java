@@ -56,7 +56,8 @@ public final class WatchedRun {
      */
     public static WatchedRun of(Path directory) {
         if (!RunDirectory.holdsRun(directory)) {
-            throw AppException.badInput(directory + ": holds no run; fovea compress makes one, NAME.zip.run beside its archive");
+            throw AppException.badInput(
+                    directory + ": holds no run; fovea compress makes one, NAME.zip.run beside its archive");
         }
         return new WatchedRun(directory);
     }
@@ -95,7 +96,8 @@ public final class WatchedRun {
         Optional<RunProgress> progress = RunProgress.read(directory);
         Optional<JsonNode> result = result();
         boolean working = result.isEmpty()
-                && progress.filter(said -> Instant.parse(said.time()).isAfter(Instant.now().minus(SILENCE)))
+                && progress.filter(said ->
+                                Instant.parse(said.time()).isAfter(Instant.now().minus(SILENCE)))
                         .isPresent();
         Optional<RunProgress> now = progress.filter(said -> working);
         return new WatchPage(
@@ -138,8 +140,7 @@ public final class WatchedRun {
         return "At work on " + said.stage() + ": " + task + "; " + Text.count(stages.size(), "stage") + " finished.";
     }
 
-    private static List<Fact> facts(
-            Optional<RunProgress> now, Optional<JsonNode> result, List<FinishedStage> stages) {
+    private static List<Fact> facts(Optional<RunProgress> now, Optional<JsonNode> result, List<FinishedStage> stages) {
         List<Fact> facts = new ArrayList<>();
         now.ifPresent(said -> {
             facts.add(new Fact(
@@ -152,8 +153,8 @@ public final class WatchedRun {
                     .ifPresent(pace -> facts.add(new Fact(
                             "Steps per second", String.format(Locale.ROOT, "%.1f", pace), "of the training at work")));
         });
-        Optional<JsonNode> score = result.map(document -> document.path("score").path("score"))
-                .filter(JsonNode::isNumber);
+        Optional<JsonNode> score =
+                result.map(document -> document.path("score").path("score")).filter(JsonNode::isNumber);
         if (score.isPresent()) {
             facts.add(new Fact(
                     "Score",
@@ -166,12 +167,17 @@ public final class WatchedRun {
                     .ifPresent(stage -> facts.add(new Fact(
                             "Score so far",
                             String.format(
-                                    Locale.ROOT, "%.4f", stage.score().get().score().total()),
+                                    Locale.ROOT,
+                                    "%.4f",
+                                    stage.score().get().score().total()),
                             "after " + stage.label() + ", on "
                                     + Text.count(stage.score().get().pairs(), "pair"))));
         }
         if (!stages.isEmpty()) {
-            facts.add(new Fact("Bytes", Text.count(stages.getLast().bytes()), "after " + stages.getLast().label()));
+            facts.add(new Fact(
+                    "Bytes",
+                    Text.count(stages.getLast().bytes()),
+                    "after " + stages.getLast().label()));
         }
         return facts;
     }
@@ -179,9 +185,21 @@ public final class WatchedRun {
     private List<Term> terms() throws IOException {
         Metrics metrics = Metrics.read(directory);
         List<Term> terms = new ArrayList<>();
-        add(terms, metrics, "segmentation", "Segmentation", "What wrong pixels cost, in points of the score.", "points");
+        add(
+                terms,
+                metrics,
+                "segmentation",
+                "Segmentation",
+                "What wrong pixels cost, in points of the score.",
+                "points");
         add(terms, metrics, "pose", "Pose", "What wrong poses cost, in points of the score.", "points");
-        add(terms, metrics, "further", "Further networks", "What further networks lose, in points of the score.", "points");
+        add(
+                terms,
+                metrics,
+                "further",
+                "Further networks",
+                "What further networks lose, in points of the score.",
+                "points");
         add(terms, metrics, "loss", "Loss", "What the training makes small; each stage has its own.", "loss");
         return terms;
     }
@@ -194,7 +212,10 @@ public final class WatchedRun {
     }
 
     private static StageRow row(FinishedStage stage) {
-        List<Double> terms = stage.score().map(FinishedStage.Estimate::score).map(WatchedRun::terms).orElse(List.of());
+        List<Double> terms = stage.score()
+                .map(FinishedStage.Estimate::score)
+                .map(WatchedRun::terms)
+                .orElse(List.of());
         return new StageRow(stage.label(), stage.bytes(), terms, Text.seconds(stage.seconds()));
     }
 
@@ -238,11 +259,7 @@ public final class WatchedRun {
         List<ByteLedger.Part> parts = ledger.entries().stream()
                 .sorted(Comparator.comparingLong(LedgerEntry::codedBytes).reversed())
                 .map(entry -> new ByteLedger.Part(
-                        entry.section(),
-                        entry.codedBytes(),
-                        ledger.share(entry),
-                        points * ledger.share(entry),
-                        true))
+                        entry.section(), entry.codedBytes(), ledger.share(entry), points * ledger.share(entry), true))
                 .toList();
         return Optional.of(ByteLedgerBar.of(
                 "Bytes after " + last.label(), new ByteLedger(parts, ledger.fileBytes(), Optional.of(0L), true)));

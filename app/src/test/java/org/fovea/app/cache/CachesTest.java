@@ -36,7 +36,8 @@ class CachesTest {
         Path outside = file("outside/precious.bin", 10);
         Files.createSymbolicLink(library.resolveSibling("link"), outside.getParent());
 
-        assertThat(caches().places().stream().mapToLong(Caches.Place::bytes).sum()).isEqualTo(1157);
+        assertThat(caches().places().stream().mapToLong(Caches.Place::bytes).sum())
+                .isEqualTo(1157);
         assertThat(caches().clear()).isEqualTo(1157);
 
         assertThat(start).doesNotExist();

@@ -89,7 +89,9 @@ class WatchedRunTest {
     @Test
     void a_run_that_is_silent_is_not_at_work() throws IOException {
         progress(Instant.now().minusSeconds(3600));
-        assertThat(WatchedRun.of(run).written()).contains("Nobody is at work here").doesNotContain("Time left");
+        assertThat(WatchedRun.of(run).written())
+                .contains("Nobody is at work here")
+                .doesNotContain("Time left");
         write("score.json", "{\"score\": {\"score\": 0.4321}}");
         assertThat(WatchedRun.of(run).written()).contains("Finished", "0.4321");
     }
@@ -99,7 +101,9 @@ class WatchedRunTest {
         write("progress.json", "{");
         write("metrics.csv", "");
         Files.delete(run.resolve("previews/01-look.png"));
-        assertThat(WatchedRun.of(run).written()).contains("Nobody is at work here").doesNotContain("<h2>Curves");
+        assertThat(WatchedRun.of(run).written())
+                .contains("Nobody is at work here")
+                .doesNotContain("<h2>Curves");
     }
 
     @Test
@@ -117,12 +121,18 @@ class WatchedRunTest {
             HttpResponse<String> page = get(client, server.address());
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("http-equiv=\"refresh\"", "src=\"previews/01-look.png\"", "watch.css");
-            assertThat(page.headers().firstValue("Content-Security-Policy")).get().asString().contains("default-src 'none'");
+            assertThat(page.headers().firstValue("Content-Security-Policy"))
+                    .get()
+                    .asString()
+                    .contains("default-src 'none'");
             assertThat(get(client, server.address() + "watch.css").statusCode()).isEqualTo(200);
             assertThat(get(client, server.address() + "previews/01-look.png").statusCode())
                     .isEqualTo(200);
-            for (String path : new String[] {"state.json", "previews/../state.json", "previews/02.png", "stages/01-look.zip"}) {
-                assertThat(get(client, server.address() + path).statusCode()).as(path).isEqualTo(404);
+            for (String path :
+                    new String[] {"state.json", "previews/../state.json", "previews/02.png", "stages/01-look.zip"}) {
+                assertThat(get(client, server.address() + path).statusCode())
+                        .as(path)
+                        .isEqualTo(404);
             }
         }
     }

@@ -78,9 +78,7 @@ public final class WatchCommand implements Callable<Integer> {
     private SiteServer start(WatchedRun watched) throws IOException {
         try {
             return SiteServer.start(
-                    watched::file,
-                    port,
-                    failure -> fovea.terminal().err().println("fovea watch: " + failure));
+                    watched::file, port, failure -> fovea.terminal().err().println("fovea watch: " + failure));
         } catch (BindException e) {
             throw AppException.environment(e.getMessage() + "; choose another with --port, or 0 for a free one", e);
         }

@@ -114,14 +114,7 @@ public final class Progress implements Reporter.Task {
         } else {
             terminal.err()
                     .println(String.format(
-                            Locale.ROOT,
-                            "%s: %,d of %,d%s, %s%s",
-                            task,
-                            done,
-                            total,
-                            unit,
-                            Text.clock(elapsed),
-                            rest));
+                            Locale.ROOT, "%s: %,d of %,d%s, %s%s", task, done, total, unit, Text.clock(elapsed), rest));
             next = now + LINE_EVERY;
         }
     }
@@ -132,7 +125,14 @@ public final class Progress implements Reporter.Task {
         String units = total == 0 ? "" : String.format(Locale.ROOT, " %,d/%,d", done, total);
         if (terminal.interactive()) {
             draw(String.format(
-                    Locale.ROOT, "%s %.0f %%  %s · %s%s%s", bar(all.share()), 100 * all.share(), times, task, units, note));
+                    Locale.ROOT,
+                    "%s %.0f %%  %s · %s%s%s",
+                    bar(all.share()),
+                    100 * all.share(),
+                    times,
+                    task,
+                    units,
+                    note));
             next = now + REDRAW;
         } else {
             terminal.err()

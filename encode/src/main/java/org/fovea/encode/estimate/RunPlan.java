@@ -77,7 +77,8 @@ public final class RunPlan {
             phases.add(plan.phase(label(number++, stage.name()), plan.works(stage.name(), stage.settings()), masks));
         }
         if (profile.pack() == MaskEffort.MAX && !video) {
-            phases.add(plan.phase(label(number++, "pack"), List.of(new Work.Items("pack max", pairs, 4 * PACK)), false));
+            phases.add(
+                    plan.phase(label(number++, "pack"), List.of(new Work.Items("pack max", pairs, 4 * PACK)), false));
         }
         phases.add(new Phase("score", List.of(new Work.Items("score", pairs, 2 * ANSWER))));
         return phases;

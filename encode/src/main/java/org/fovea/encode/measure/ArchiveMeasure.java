@@ -91,8 +91,8 @@ public final class ArchiveMeasure {
         int worst = 0;
         double most = -1;
         for (int i = 0; i < pairs.size(); i++) {
-            double points =
-                    segmentation * pairs.get(i).segmentation() + pose * pairs.get(i).pose();
+            double points = segmentation * pairs.get(i).segmentation()
+                    + pose * pairs.get(i).pose();
             if (points > most) {
                 worst = i;
                 most = points;

@@ -162,7 +162,8 @@ public final class EncodeRun {
         }
         probed = true;
         Map<StepKind, Long> ahead = new LinkedHashMap<>();
-        for (StageChoice<?> choice : profile.stages().subList(steps - 1, profile.stages().size())) {
+        for (StageChoice<?> choice :
+                profile.stages().subList(steps - 1, profile.stages().size())) {
             RunPlan.training(choice.settings()).stream()
                     .flatMap(training -> StepKind.of(training).stream())
                     .filter(some -> some.kind().judged())
@@ -296,13 +297,8 @@ public final class EncodeRun {
         List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
         int count = pairs.size();
         ArchiveMeasure measure = new ArchiveMeasure(
-                original.networks(),
-                inputs.formula(),
-                encoding.truth(),
-                inputs.originalBytes(),
-                inputs.threads());
-        List<Distortion> each =
-                measure.each(encoding.archive(), pairs, done -> watcher.update("measure", done, count));
+                original.networks(), inputs.formula(), encoding.truth(), inputs.originalBytes(), inputs.threads());
+        List<Distortion> each = measure.each(encoding.archive(), pairs, done -> watcher.update("measure", done, count));
         Measurement measured = measure.of(each, stage.bytes());
         watcher.worst(pairs.get(measure.worst(each)));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));

@@ -89,7 +89,10 @@ public final class RunDirectory implements AutoCloseable {
      * @throws org.fovea.codec.FormatException where its state is damaged
      */
     public static List<FinishedStage> finished(Path path) throws IOException {
-        return new StateFile(path.resolve(STATE)).read().map(StateFile.State::stages).orElse(List.of());
+        return new StateFile(path.resolve(STATE))
+                .read()
+                .map(StateFile.State::stages)
+                .orElse(List.of());
     }
 
     /** The archive of a stage in a directory. */

@@ -64,8 +64,8 @@ public record RunProgress(
      */
     public static Optional<RunProgress> read(Path directory) throws IOException {
         try {
-            return Optional.of(JsonMapper.shared()
-                    .readValue(Files.readAllBytes(directory.resolve(FILE)), RunProgress.class));
+            return Optional.of(
+                    JsonMapper.shared().readValue(Files.readAllBytes(directory.resolve(FILE)), RunProgress.class));
         } catch (NoSuchFileException | JacksonException e) {
             // It is kept for show: where it is missing or damaged, there is less to show.
             return Optional.empty();

@@ -3,8 +3,8 @@ package org.fovea.encode.train;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.EncodeLog;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 
 /** Measures what a training step costs here: a few of them on a copy, whose result is thrown away. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Percentage;
-import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.train.StepKind;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +56,14 @@ class RunEstimateTest {
         double foretold = first.seconds() + first.left().orElseThrow();
         // The rest as it truly is.
         double rest = machine
-                * (8 // clean-up
-                        + 300 * 0.042 / 2
-                        + 6 + 7 * 14 // packing once more, measuring after each stage
-                        + 3 * 180
-                        + 110 * 0.4 / 2
-                        + 25 * 60 / 2.0
-                        + 30)
+                        * (8 // clean-up
+                                + 300 * 0.042 / 2
+                                + 6
+                                + 7 * 14 // packing once more, measuring after each stage
+                                + 3 * 180
+                                + 110 * 0.4 / 2
+                                + 25 * 60 / 2.0
+                                + 30)
                 + 11_000 * step;
         return new double[] {foretold, nanos.get() / 1e9 - start + rest};
     }

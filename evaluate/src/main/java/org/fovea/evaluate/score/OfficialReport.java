@@ -48,7 +48,7 @@ public final class OfficialReport {
         }
         lines.add("  Submission file size: " + count(score.bytes()) + " bytes");
         lines.add((challenge ? "  Original uncompressed size: " : "  Original size: ")
-                 + count(result.bytes().originalBytes()) + " bytes");
+                + count(result.bytes().originalBytes()) + " bytes");
         result.bytes().share().ifPresent(share -> setting(lines, "part of the original", share));
         lines.add("  Compression Rate: " + fixed(score.rate(), 8));
         if (result.bytes().exploit()) {

@@ -201,7 +201,9 @@ class EvaluatorFileTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(message.replaceFirst("^line ?(\\d*).*$", "cabin.yaml:$1"))
                 .hasMessageContaining(message.replaceFirst("^line ?\\d*(: )?", ""));
-        assertThat(thrown.getMessage()).contains(key.replaceAll("^section ?|,$", "")).doesNotContain("\n");
+        assertThat(thrown.getMessage())
+                .contains(key.replaceAll("^section ?|,$", ""))
+                .doesNotContain("\n");
     }
 
     @ParameterizedTest

@@ -154,7 +154,9 @@ final class CsvImportTest {
 
     @Test
     void a_mapping_that_is_none_says_where() {
-        wrong(MAPPING.replace("reject,", "refuse,"), "notes.yaml:18: verdicts.words.no: 'refuse' is not one of promote, reject, exploit");
+        wrong(
+                MAPPING.replace("reject,", "refuse,"),
+                "notes.yaml:18: verdicts.words.no: 'refuse' is not one of promote, reject, exploit");
         wrong(MAPPING.replace("pairs: 5", "pairs: many"), "'many' is not a whole number");
         wrong(MAPPING.replace("pairs: 5", "pairs: 0"), "both are at least 1");
         wrong(MAPPING.replace("official: false", "official: perhaps"), "true, false");
