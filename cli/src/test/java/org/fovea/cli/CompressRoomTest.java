@@ -29,7 +29,8 @@ class CompressRoomTest {
     @Test
     void a_disk_without_room_for_the_frames_is_said_before_the_encode() throws IOException {
         assumeTrue(
-                Files.isDirectory(FULL) && Files.getFileStore(FULL).getUsableSpace() == 0, "no file system without room");
+                Files.isDirectory(FULL) && Files.getFileStore(FULL).getUsableSpace() == 0,
+                "no file system without room");
         String clip = folder.resolve("d.mkv").toString();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         assertThat(run(err, "samples", "generate", "-o", clip, "--pairs", "2")).isZero();

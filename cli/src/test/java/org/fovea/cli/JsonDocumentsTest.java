@@ -205,11 +205,13 @@ class JsonDocumentsTest {
     void lab_verify_of_a_lab_and_its_backup() throws Exception {
         JsonShape.assertSame("lab-verify", lab(1, "verify"));
         Path backup = folder.resolve("backup");
-        assertThat(run(0, "lab", "backup", backup.toString(), "--lab", lab().toString())).contains("records");
+        assertThat(run(0, "lab", "backup", backup.toString(), "--lab", lab().toString()))
+                .contains("records");
         assertThat(run(0, "lab", "verify", backup.toString())).isEqualTo("nothing is damaged or missing\n");
         Files.writeString(backup.resolve("lab.yaml"), "# changed");
         assertThat(run(1, "lab", "verify", backup.toString())).contains("lab.yaml: has another content");
-        assertThat(run(2, "lab", "backup", lab().toString(), "--lab", lab().toString())).isEmpty();
+        assertThat(run(2, "lab", "backup", lab().toString(), "--lab", lab().toString()))
+                .isEmpty();
     }
 
     @Test
@@ -223,7 +225,8 @@ class JsonDocumentsTest {
         Path left = Files.write(outputs.resolve(".0.raw.999999999.1.part"), new byte[100]);
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(7200)));
         Path kept = Files.write(outputs.resolve("0.raw"), new byte[100]);
-        assertThat(run(0, "cache", "clear", outputs.toString())).isEqualTo(outputs + ": 1 unfinished file, 100 bytes freed\n");
+        assertThat(run(0, "cache", "clear", outputs.toString()))
+                .isEqualTo(outputs + ": 1 unfinished file, 100 bytes freed\n");
         assertThat(left).doesNotExist();
         assertThat(kept).exists();
         run(2, "cache", "clear", outputs.resolve("none").toString());

@@ -298,8 +298,9 @@ public final class Compression {
         ArchiveContent content = opened.drawable();
         for (Profile profile : profiles(plan)) {
             if (profile.stream().isPresent()) {
-                throw AppException.usage("--start-from: the robust track has no renderer whose weights another clip could"
-                        + " begin with; leave it out");
+                throw AppException.usage(
+                        "--start-from: the robust track has no renderer whose weights another clip could"
+                                + " begin with; leave it out");
             }
             RendererChoice renderer = profile.renderer();
             Borrowed.verify(opened.name(), content, renderer.family(), renderer.parameters(), masks.classes());
@@ -418,7 +419,7 @@ public final class Compression {
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
             announced.accept(head(run.path(), prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init())
+                            truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init())
                     .startingFrom(prepared.donor());
             switch (plan) {
                 case Profile one -> profile = one;

@@ -89,7 +89,8 @@ final class SeparateScore {
      */
     static void verifyRoom(ClipRange range, Path workplace) throws IOException {
         Outputs.verifySpace(
-                workplace.resolve("0.raw"), 2L * range.pairs() * range.clip().size().rgbBytes() + ROOM_TO_SPARE);
+                workplace.resolve("0.raw"),
+                2L * range.pairs() * range.clip().size().rgbBytes() + ROOM_TO_SPARE);
     }
 
     private IsolatedInflation.Inflated inflate(SeparateInflation inflation, Path archive, int pairs)

@@ -61,7 +61,8 @@ final class BadInputSearch {
         List<BadInputSearch> all = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         for (String file : ConformanceTest.names().toList()) {
-            Archive archive = ArchiveFile.open(Files.readAllBytes(folder.resolve(file))).archive();
+            Archive archive =
+                    ArchiveFile.open(Files.readAllBytes(folder.resolve(file))).archive();
             for (Section section : archive.sections()) {
                 Optional<SectionCodec<?>> codec = CodecRegistry.standard().find(section.kind(), section.codec());
                 String name = section.label() + " " + section.codec() + ", " + file.replaceFirst("\\..*", "");
@@ -141,7 +142,8 @@ final class BadInputSearch {
                 }
                 return longer;
             }
-            default -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(16)), (byte) -random.nextInt(2));
+            default ->
+                Arrays.fill(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(16)), (byte) -random.nextInt(2));
         }
         return bytes;
     }

@@ -55,12 +55,20 @@ final class ConformanceKit {
         MaskTensor masks = masks(PAIRS, 5, 1);
         for (MaskEffort effort : MaskEffort.values()) {
             ClassMaskCodec codec = new ClassMaskCodec(effort, null);
-            files.put("masks-" + word(effort) + ".fva", ArchiveFile.encode(masks, codec).toBytes());
+            files.put(
+                    "masks-" + word(effort) + ".fva",
+                    ArchiveFile.encode(masks, codec).toBytes());
         }
         ClassMaskCodec fast = new ClassMaskCodec(MaskEffort.FAST, null);
-        files.put("masks-twenty-classes.fva", ArchiveFile.encode(masks(2, 20, 2), fast).toBytes());
-        files.put("masks-256-classes.fva", ArchiveFile.encode(masks(1, 256, 3), fast).toBytes());
-        files.put("masks-restarts.fva", ArchiveFile.encode(masks, fast.withRestarts(2)).toBytes());
+        files.put(
+                "masks-twenty-classes.fva",
+                ArchiveFile.encode(masks(2, 20, 2), fast).toBytes());
+        files.put(
+                "masks-256-classes.fva",
+                ArchiveFile.encode(masks(1, 256, 3), fast).toBytes());
+        files.put(
+                "masks-restarts.fva",
+                ArchiveFile.encode(masks, fast.withRestarts(2)).toBytes());
 
         put(files, "qzs3.zip", qzs(List.of(8, 8, 8), OptionalLong.empty()));
         put(files, "qzs3-reduced.zip", qzs(List.of(8, 8, 8, 2), OptionalLong.empty()));
@@ -115,7 +123,8 @@ final class ConformanceKit {
                             case 0 -> fp4(spec, random);
                             case 1 -> codes(spec, random, 6, 1);
                             case 2 -> codes(spec, random, 9, spec.shape().getFirst());
-                            default -> new HalfTensor(spec.name(), spec.shape(), halves(random, count, new float[count]));
+                            default ->
+                                new HalfTensor(spec.name(), spec.shape(), halves(random, count, new float[count]));
                         });
             }
         }
@@ -168,7 +177,8 @@ final class ConformanceKit {
     private static RendererContent qzs(List<Integer> parameters, OptionalLong seed) {
         MaskTensor masks = masks(PAIRS, 5, 1);
         ArchiveHeader header = new ArchiveHeader(80, 56, masks.shape(), QzsFamily.ID, parameters);
-        List<TileAction> ascending = List.of(new TileAction(0, 1, 7), new TileAction(0, 3, 7), new TileAction(2, 2, 90));
+        List<TileAction> ascending =
+                List.of(new TileAction(0, 1, 7), new TileAction(0, 3, 7), new TileAction(2, 2, 90));
         List<TileAction> other = List.of(new TileAction(2, 2, 90), new TileAction(0, 3, 7));
         return new RendererContent(
                 header,
@@ -206,8 +216,8 @@ final class ConformanceKit {
         }
         return new RendererContent(
                 header,
-                new RendererContent.Source.Latents(latents(Optional.of(new LatentCorrections(
-                        100, new byte[] {-1, 0, 2, -1}, new byte[] {0, 5, -6, 0})))),
+                new RendererContent.Source.Latents(latents(
+                        Optional.of(new LatentCorrections(100, new byte[] {-1, 0, 2, -1}, new byte[] {0, 5, -6, 0})))),
                 new WeightSet(tensors),
                 PoseTrack.none(PAIRS),
                 Optional.empty(),

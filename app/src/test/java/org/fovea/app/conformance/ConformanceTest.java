@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * changes no file that is there.
  */
 class ConformanceTest {
-    private static final Path FOLDER =
-            Path.of(System.getProperty("fovea.root", "..")).resolve("conformance").normalize();
+    private static final Path FOLDER = Path.of(System.getProperty("fovea.root", ".."))
+            .resolve("conformance")
+            .normalize();
     private static final Path MANIFEST = FOLDER.resolve("manifest.json");
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long MOST_BYTES = 300_000;
@@ -104,7 +105,8 @@ class ConformanceTest {
             assertThat(Sha256.of(plain.poses())).isEqualTo(expected.get("poses").asString());
         }
         if (expected.has("router")) {
-            assertThat(Sha256.of(plain.router())).isEqualTo(expected.get("router").asString());
+            assertThat(Sha256.of(plain.router()))
+                    .isEqualTo(expected.get("router").asString());
         }
         if (expected.has("video")) {
             assertThat(Sha256.of(plain.video())).isEqualTo(expected.get("video").asString());

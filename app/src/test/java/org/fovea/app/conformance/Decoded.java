@@ -90,7 +90,8 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
     }
 
     private static String weights(List<QuantisedTensor> tensors) {
-        int count = tensors.stream().mapToInt(tensor -> tensor.dequantise().length).sum();
+        int count =
+                tensors.stream().mapToInt(tensor -> tensor.dequantise().length).sum();
         ByteBuffer out = little(4 * count);
         for (QuantisedTensor tensor : tensors) {
             for (float value : tensor.dequantise()) {

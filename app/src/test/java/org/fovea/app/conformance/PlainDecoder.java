@@ -301,7 +301,8 @@ final class PlainDecoder {
         Adaptive constant = new Adaptive(0.9, 0.1);
         Floats steps = new Floats();
         Floats offsets = new Floats();
-        ByteBuffer out = ByteBuffer.allocate(poseDimensions() * (12 + 4 * pairs)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(poseDimensions() * (12 + 4 * pairs)).order(ByteOrder.LITTLE_ENDIAN);
         for (int dimension = 0; dimension < poseDimensions(); dimension++) {
             if (present.read(bits) == 0) {
                 continue;
@@ -324,8 +325,22 @@ final class PlainDecoder {
 
     private void codes(Bits bits, int first, ByteBuffer out) {
         double[][] walks = {
-            {0, 0}, {1e-4, 0}, {3e-4, 0}, {1e-3, 0}, {3e-3, 0}, {1e-2, 0}, {3e-2, 0}, {0.1, 0}, {0.3, 0}, {1, 0}, {10, 0},
-            {1e4, 0}, {0, 1e-4}, {0, 0.01}, {0, 1}, {0.1, 1e-3}
+            {0, 0},
+            {1e-4, 0},
+            {3e-4, 0},
+            {1e-3, 0},
+            {3e-3, 0},
+            {1e-2, 0},
+            {3e-2, 0},
+            {0.1, 0},
+            {0.3, 0},
+            {1, 0},
+            {10, 0},
+            {1e4, 0},
+            {0, 1e-4},
+            {0, 0.01},
+            {0, 1},
+            {0.1, 1e-3}
         };
         double[] noise = new double[16];
         double level = 0.125 * (1L << bits.plain(5));
@@ -485,7 +500,8 @@ final class PlainDecoder {
         double[] fast = filled(symbols, 0.1);
         Map<Integer, double[]> afterOne = new TreeMap<>();
         Map<Integer, double[]> afterTwo = new TreeMap<>();
-        ByteBuffer out = ByteBuffer.allocate(4 + pairs).order(ByteOrder.LITTLE_ENDIAN).putInt(table);
+        ByteBuffer out =
+                ByteBuffer.allocate(4 + pairs).order(ByteOrder.LITTLE_ENDIAN).putInt(table);
         int previous = 0;
         int before = 0;
         for (int pair = 0; pair < pairs; pair++) {

@@ -22,8 +22,8 @@ public final class TimeLimitOption {
         if (seconds < 1 || seconds > MOST) {
             throw new ParameterException(command.commandLine(), "--max-seconds " + seconds + " is not in 1.." + MOST);
         }
-        String line = command.qualifiedName() + ": not done after " + seconds
-                + (seconds == 1 ? " second" : " seconds") + ", the limit of --max-seconds; nothing unfinished is left";
+        String line = command.qualifiedName() + ": not done after " + seconds + (seconds == 1 ? " second" : " seconds")
+                + ", the limit of --max-seconds; nothing unfinished is left";
         Thread.ofPlatform().daemon().name("time-limit").start(() -> {
             try {
                 Thread.sleep(1000L * seconds);

@@ -31,8 +31,9 @@ public final class Borrowed {
     public static void verify(
             String name, ArchiveContent donor, RendererFamily family, List<Integer> parameters, int classes) {
         if (!(donor instanceof RendererContent content)) {
-            throw new UnfitException(name + ": is an archive of a video, whose filter cannot be trained further for another"
-                    + " clip; start from an archive of masks or latent numbers");
+            throw new UnfitException(
+                    name + ": is an archive of a video, whose filter cannot be trained further for another"
+                            + " clip; start from an archive of masks or latent numbers");
         }
         List<TensorSpec> wanted = family.tensors(parameters, classes);
         List<QuantisedTensor> there = content.tensors();

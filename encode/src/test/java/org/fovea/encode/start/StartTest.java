@@ -46,8 +46,8 @@ class StartTest {
     @Test
     void a_renderer_begins_with_the_weights_of_another_clip() throws Exception {
         ToyClip shorter = new ToyClip(2 * 3 + 1);
-        RendererContent donor = Untrained.content(
-                GroundTruth.compute(shorter, shorter, 1, done -> {}), CompactFamily.ID, COMPACT, 7);
+        RendererContent donor =
+                Untrained.content(GroundTruth.compute(shorter, shorter, 1, done -> {}), CompactFamily.ID, COMPACT, 7);
         Borrowed.verify("a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 2);
         RendererContent untrained = Untrained.content(truth(), CompactFamily.ID, COMPACT, 1);
         RendererContent begun = Borrowed.weights(untrained, donor);
@@ -60,8 +60,7 @@ class StartTest {
                     .containsExactly(donor.tensors().get(i).dequantise());
         }
         assertThat(begun.weights().seed()).isEmpty();
-        RendererContent stored = ArchiveFile.open(
-                        ArchiveFile.zipped(ArchiveFile.encode(begun, new ClassMaskCodec())))
+        RendererContent stored = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(begun, new ClassMaskCodec())))
                 .content();
         assertThat(stored.tensors()).isEqualTo(begun.tensors());
     }
@@ -69,10 +68,16 @@ class StartTest {
     @Test
     void another_renderer_or_number_of_classes_is_refused() throws Exception {
         RendererContent donor = Untrained.content(truth(), CompactFamily.ID, COMPACT, 7);
-        assertThatThrownBy(() -> Borrowed.verify("a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), List.of(6, 1, 4, 2, 3, 4, 2), 2))
+        assertThatThrownBy(() -> Borrowed.verify(
+                        "a.zip",
+                        donor,
+                        RendererFamilies.find(CompactFamily.ID).orElseThrow(),
+                        List.of(6, 1, 4, 2, 3, 4, 2),
+                        2))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("a.zip: its network is not that of renderer family compact");
-        assertThatThrownBy(() -> Borrowed.verify("a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 5))
+        assertThatThrownBy(() -> Borrowed.verify(
+                        "a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 5))
                 .isInstanceOf(UnfitException.class);
     }
 

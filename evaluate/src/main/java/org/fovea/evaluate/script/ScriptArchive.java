@@ -65,7 +65,8 @@ final class ScriptArchive {
             if (complaint.isPresent() && !trusts(System.getenv(TRUST), sha256) && !TrustedPrograms.holds(sha256)) {
                 throw wrong(
                         "its program holds " + complaint.get() + ", which a network has no need of",
-                        "if you trust whoever made it, set " + TRUST + "=" + sha256 + " (score, compress and evaluators check take --trust-network, too)");
+                        "if you trust whoever made it, set " + TRUST + "=" + sha256
+                                + " (score, compress and evaluators check take --trust-network, too)");
             }
             return new Checked(sha256, complaint.isPresent());
         } catch (FormatException e) {

@@ -183,8 +183,8 @@ public final class LabImport {
         try {
             ExportLine place = ExportLine.read(text);
             if (text.length() > MAX_TEXT && !WITH_PAIRS.contains(place.kind())) {
-                throw new LedgerException("a " + place.kind() + " of " + text.length() + " letters; at most " + MAX_TEXT
-                        + " are taken");
+                throw new LedgerException(
+                        "a " + place.kind() + " of " + text.length() + " letters; at most " + MAX_TEXT + " are taken");
             }
             Waiting record = new Waiting(lines.number(), place, place.content());
             if (isReady(record)) {

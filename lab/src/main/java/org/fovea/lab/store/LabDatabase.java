@@ -126,7 +126,8 @@ public final class LabDatabase implements AutoCloseable {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setReadOnly(true);
         SQLiteDataSource source = new SQLiteDataSource(settings);
-        source.setUrl(Dialect.SQLITE.prefix() + file.toUri().toString().replaceFirst("^file:/*", "file:///") + "?immutable=1");
+        source.setUrl(Dialect.SQLITE.prefix() + file.toUri().toString().replaceFirst("^file:/*", "file:///")
+                + "?immutable=1");
         HikariConfig config = config();
         config.setDataSource(source);
         config.setReadOnly(true);
@@ -135,8 +136,9 @@ public final class LabDatabase implements AutoCloseable {
 
     private static void verifyTables(Flyway flyway, String name) {
         if (flyway.info().pending().length > 0) {
-            throw new LedgerException("the ledger " + name
-                    + " has the tables of an older Fovea and cannot be written; copy its folder to where it can, and open it there once");
+            throw new LedgerException(
+                    "the ledger " + name
+                            + " has the tables of an older Fovea and cannot be written; copy its folder to where it can, and open it there once");
         }
     }
 
@@ -189,8 +191,7 @@ public final class LabDatabase implements AutoCloseable {
                 : DriverManager.getConnection(config.getJdbcUrl());
     }
 
-    private static void tables(
-            Dialect dialect, DataSource dataSource, String name, BiConsumer<Flyway, String> tables) {
+    private static void tables(Dialect dialect, DataSource dataSource, String name, BiConsumer<Flyway, String> tables) {
         Flyway flyway = Flyway.configure(LabDatabase.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(MIGRATIONS + "common", MIGRATIONS + dialect.migrations())
@@ -277,7 +278,8 @@ public final class LabDatabase implements AutoCloseable {
             }
             try (ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
                 while (rows.next()) {
-                    lines.add("a row of table " + rows.getString(1) + " refers to one that is not in " + rows.getString(3));
+                    lines.add("a row of table " + rows.getString(1) + " refers to one that is not in "
+                            + rows.getString(3));
                 }
             }
             return lines;

@@ -81,8 +81,9 @@ public final class SqlLedger implements Ledger {
 
     /** Keys of the judgements that came from another ledger by {@link #merge}. */
     public Set<String> imported() {
-        return read(handle ->
-                handle.createQuery("SELECT key FROM imported").mapTo(String.class).set());
+        return read(handle -> handle.createQuery("SELECT key FROM imported")
+                .mapTo(String.class)
+                .set());
     }
 
     private <T extends LabRecord> Numbered<T> place(

@@ -56,7 +56,8 @@ class LabBackupTest {
             assertThat(first.records()).isEqualTo(14);
             assertThat(to.resolve("ledger.jsonl")).hasBinaryContent(export(database));
             assertThat(to.resolve(lab.path().relativize(file))).hasBinaryContent(new byte[] {1, 2, 3});
-            assertThat(LabBackup.problems(to, Files.createDirectories(folder.resolve("s1")))).isEmpty();
+            assertThat(LabBackup.problems(to, Files.createDirectories(folder.resolve("s1"))))
+                    .isEmpty();
             new ArtifactStore(lab.path()).keep(Artifact.LOG, new byte[] {4}, ".txt");
             LabBackup.Outcome second = LabBackup.write(lab, database, to);
             assertThat(second.files()).isEqualTo(first.files() + 1);

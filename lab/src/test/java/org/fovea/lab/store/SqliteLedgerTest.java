@@ -57,8 +57,9 @@ final class SqliteLedgerTest extends LedgerContract {
             assertThatThrownBy(() -> database.ledger().add(Records.candidate("a", "2")))
                     .isInstanceOfSatisfying(
                             LedgerException.class,
-                            e -> assertThat(e.remedy()).hasValueSatisfying(words -> assertThat(words)
-                                    .contains("writable")));
+                            e -> assertThat(e.remedy())
+                                    .hasValueSatisfying(
+                                            words -> assertThat(words).contains("writable")));
         }
         assertThat(files()).isEqualTo(before);
         Files.write(folder.resolve(file.getFileName() + "-wal"), new byte[] {1});

@@ -164,7 +164,8 @@ final class LedgerDoctorTest {
                     .extracting(Finding::code)
                     .containsExactly("floor-imported");
             other.judge(PROMOTED, run, 2);
-            assertThat(LedgerDoctor.examine(other.ledger(), Optional.of(folder))).isEmpty();
+            assertThat(LedgerDoctor.examine(other.ledger(), Optional.of(folder)))
+                    .isEmpty();
         }
         LabImport.read(lab.ledger(), "x", new ByteArrayInputStream(export.toByteArray()));
         assertThat(findings()).as("what was there is no import").isEmpty();

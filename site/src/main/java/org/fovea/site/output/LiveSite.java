@@ -41,11 +41,7 @@ public final class LiveSite {
     }
 
     /** The same with another source of numbers and time. */
-    LiveSite(
-            Supplier<List<Long>> counts,
-            Supplier<Snapshot> look,
-            Function<Snapshot, Site> make,
-            InstantSource clock) {
+    LiveSite(Supplier<List<Long>> counts, Supplier<Snapshot> look, Function<Snapshot, Site> make, InstantSource clock) {
         this.counts = counts;
         this.look = look;
         this.make = make;

@@ -129,7 +129,14 @@ class SiteServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rubbish", "GET /LONG HTTP/1.1\r\nHost: localhost", "GET / HTTP/1.1\r\nHost: localhost\r\nX: LONG", "GET / HTTP/9.9", "GET / HTTP/1.1"})
+    @ValueSource(
+            strings = {
+                "rubbish",
+                "GET /LONG HTTP/1.1\r\nHost: localhost",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX: LONG",
+                "GET / HTTP/9.9",
+                "GET / HTTP/1.1"
+            })
     void what_jetty_answers_itself_has_the_same_headers_and_no_page(String request) throws IOException {
         String answer = raw(request.replace("LONG", "a".repeat(20_000)) + "\r\n\r\n");
         assertThat(answer).as(answer).containsPattern("^HTTP/1.1 (400|414|431|505) ");
@@ -165,11 +172,13 @@ class SiteServerTest {
         try (SiteServer without = SiteServer.start(gone, 0, told::add)) {
             URI page = URI.create(without.address());
             for (int i = 0; i < 3; i++) {
-                HttpResponse<String> answer = CLIENT.send(
-                        HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> answer =
+                        CLIENT.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-                assertThat(answer.body()).contains("The ledger cannot be read now").doesNotContain("gone");
+                assertThat(answer.body())
+                        .contains("The ledger cannot be read now")
+                        .doesNotContain("gone");
             }
             assertThat(asked).hasValue(1);
             assertThat(told).hasSize(3);

@@ -57,8 +57,7 @@ final class LabNoteCommand implements Callable<Integer> {
             List<String> keys = about.stream()
                     .map(each -> open.ledger().resolve(each).key())
                     .toList();
-            Numbered<Note> note =
-                    open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
+            Numbered<Note> note = open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
             lab.fovea().terminal().out().println(note.label() + ": " + title);
         }
         return ExitCode.DONE;

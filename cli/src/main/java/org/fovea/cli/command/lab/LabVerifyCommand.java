@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "verify",
         header = "Check that nothing of a lab, or of its backup, is damaged or missing.",
-        description = "The database, the key of every record, what records refer to, and the hash of every file. Reads all of it and changes nothing. Exit code 1 where something is wrong.",
+        description =
+                "The database, the key of every record, what records refer to, and the hash of every file. Reads all of it and changes nothing. Exit code 1 where something is wrong.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab verify", "  fovea lab verify /mnt/disk/mylab"})
 final class LabVerifyCommand implements Callable<Integer> {
@@ -35,7 +36,10 @@ final class LabVerifyCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Parameters(paramLabel = "BACKUP", arity = "0..1", description = "A folder that fovea lab backup wrote. Default: the lab itself.")
+    @Parameters(
+            paramLabel = "BACKUP",
+            arity = "0..1",
+            description = "A folder that fovea lab backup wrote. Default: the lab itself.")
     private Path backup;
 
     @Override
@@ -60,7 +64,8 @@ final class LabVerifyCommand implements Callable<Integer> {
     }
 
     private List<Finding> ofBackup() throws IOException {
-        try (TemporaryFolder scratch = TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "verify-")) {
+        try (TemporaryFolder scratch =
+                TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "verify-")) {
             List<Finding> findings = new ArrayList<>();
             for (String problem : LabBackup.problems(backup, scratch.path())) {
                 findings.add(new Finding(
