@@ -438,7 +438,9 @@ class LatentRendererTest {
                 good.poses(),
                 Optional.empty(),
                 Optional.empty());
-        refused("header", "MiB", modest);
+        assertThatThrownBy(() -> inflate(modest))
+                .isInstanceOf(NoRoomException.class)
+                .hasMessageContaining("MiB");
         ArchiveHeader hostile = new ArchiveHeader(
                 960,
                 540,

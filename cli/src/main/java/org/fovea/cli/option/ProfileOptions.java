@@ -19,7 +19,7 @@ public final class ProfileOptions {
             paramLabel = "P",
             defaultValue = "standard",
             description =
-                    "The profile: quick, standard, latent, small, auto, challenge, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
+                    "The profile: quick, standard, latent, short, small, auto, challenge, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
     private String name;
 
     @Option(

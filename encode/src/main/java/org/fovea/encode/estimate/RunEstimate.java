@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -185,10 +186,12 @@ public final class RunEstimate {
 
     /** A training tells steps from its beginning; which of its works that is follows from their counts. */
     private void steps(List<Work> works, double time) {
-        int at = works.indexOf(works.stream()
-                .filter(one -> one.task().equals(task))
-                .findFirst()
-                .orElseThrow());
+        Optional<Work> first =
+                works.stream().filter(one -> one.task().equals(task)).findFirst();
+        if (first.isEmpty()) {
+            return; // something short beside the steps, such as decoding the stream
+        }
+        int at = works.indexOf(first.get());
         long before = 0;
         while (at < work) {
             before += ((Work.Steps) works.get(at++)).count();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Percentage;
 import org.fovea.encode.profile.Profile;
@@ -106,6 +107,18 @@ class RunEstimateTest {
         assertThat(now.stepsPerSecond().orElseThrow()).isCloseTo(2.5, within(0.05));
         // 6,300 steps of this training and 4,000 of the next one, each 0.2 s slower.
         assertThat(now.seconds() + now.left().orElseThrow()).isGreaterThan(before + 0.19 * 10_000);
+    }
+
+    /** Such as decoding the stream before a filter is trained. */
+    @Test
+    void work_beside_the_steps_changes_no_steps() throws IOException {
+        RunEstimate estimate = estimate("quick", 60);
+        estimate.measured(StepKind.EXACT, 0.05);
+        estimate.begins("03-train");
+        OptionalDouble before = estimate.outlook().left();
+        task(estimate, "decode", 60, 0.001);
+        assertThat(estimate.outlook().stepsPerSecond()).isEmpty();
+        assertThat(estimate.outlook().left().orElseThrow()).isCloseTo(before.orElseThrow(), within(1.0));
     }
 
     @Test

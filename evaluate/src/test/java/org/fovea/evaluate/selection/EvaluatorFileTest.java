@@ -115,7 +115,14 @@ class EvaluatorFileTest {
                 .matcher(Files.readString(document));
         int count = 0;
         while (blocks.find()) {
-            PairDescription pair = read(blocks.group(1));
+            String yaml = blocks.group(1);
+            if (yaml.startsWith("objective: challenge")) {
+                Files.writeString(folder.resolve("challenge.yaml"), yaml);
+                assertThat(EvaluatorFile.challenge(folder.resolve("challenge.yaml")))
+                        .isPresent();
+                continue;
+            }
+            PairDescription pair = read(yaml);
             assertThat(pair.segmentation()).isPresent();
             assertThat(pair.further()).hasSize(count == 3 ? 2 : 0);
             count++;
