@@ -181,7 +181,8 @@ public final class LedgerDoctor {
                     .filter(judgement -> judgement.record().verdict() == Verdict.PROMOTED)
                     .toList();
             if (promotions.stream().map(Numbered::key).allMatch(imported::contains)) {
-                findings.warning(
+                // Somebody accepted it by name; a reader should know, no more.
+                findings.info(
                         "floor-imported",
                         floor.label(),
                         "the floor of " + benchmark.record().name()
