@@ -331,18 +331,19 @@ public final class FleetReporter {
     }
 
     private static List<ClipChange> largest(List<ReportClip> clips, Map<String, ReportClip> old) {
-        return clips.stream()
-                .filter(clip ->
-                        clip.score().isPresent() && old.get(clip.clip()).score().isPresent())
-                .map(clip -> {
-                    ReportClip was = old.get(clip.clip());
-                    return new ClipChange(
-                            clip.clip(),
-                            was.score().orElseThrow(),
-                            clip.score().orElseThrow(),
-                            was.archiveBytes(),
-                            clip.archiveBytes());
-                })
+        List<ClipChange> changes = new ArrayList<>();
+        for (ReportClip clip : clips) {
+            ReportClip was = old.get(clip.clip());
+            if (was != null && was.score().isPresent() && clip.score().isPresent()) {
+                changes.add(new ClipChange(
+                        clip.clip(),
+                        was.score().orElseThrow(),
+                        clip.score().orElseThrow(),
+                        was.archiveBytes(),
+                        clip.archiveBytes()));
+            }
+        }
+        return changes.stream()
                 .filter(each -> each.before() != each.after())
                 .sorted(Comparator.comparingDouble(each -> -Math.abs(each.after() - each.before())))
                 .limit(MAX_CHANGES)
