@@ -14,7 +14,17 @@ import org.fovea.config.YamlText;
 /** Profiles that come with Fovea, and those of one's own. */
 public final class Profiles {
     private static final List<String> NAMES = List.of(
-            "quick", "standard", "latent", "short", "small", "auto", "challenge", "full", "colours", "robust", "robust-quick");
+            "quick",
+            "standard",
+            "latent",
+            "short",
+            "small",
+            "auto",
+            "challenge",
+            "full",
+            "colours",
+            "robust",
+            "robust-quick");
 
     private Profiles() {}
 
