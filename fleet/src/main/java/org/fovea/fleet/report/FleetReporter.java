@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.fleet.report.FleetReport.Change;
 import org.fovea.fleet.report.FleetReport.ClipChange;
@@ -256,25 +257,33 @@ public final class FleetReporter {
                 .toList();
     }
 
+    /** A clip in both fleets. */
+    private record Twin(ReportClip now, ReportClip was) {}
+
     private Change change(String results, List<ReportClip> earlier) {
         Map<String, ReportClip> old = new HashMap<>();
         earlier.forEach(clip -> old.put(clip.clip(), clip));
-        List<ReportClip> common =
-                clips.stream().filter(clip -> old.containsKey(clip.clip())).toList();
-        List<ReportClip> same = common.stream()
-                .filter(clip -> clip.sha256().equals(old.get(clip.clip()).sha256()))
+        List<Twin> common = new ArrayList<>();
+        for (ReportClip clip : clips) {
+            ReportClip was = old.get(clip.clip());
+            if (was != null) {
+                common.add(new Twin(clip, was));
+            }
+        }
+        List<Twin> same = common.stream()
+                .filter(twin -> twin.now().sha256().equals(twin.was().sha256()))
                 .toList();
-        List<ReportClip> both = same.stream()
-                .filter(clip -> clip.done() && old.get(clip.clip()).done())
+        List<Twin> both = same.stream()
+                .filter(twin -> twin.now().done() && twin.was().done())
                 .toList();
-        List<ReportClip> alike = both.stream()
-                .filter(clip ->
-                        clip.evaluatorsSha256().equals(old.get(clip.clip()).evaluatorsSha256()))
+        List<Twin> alike = both.stream()
+                .filter(twin ->
+                        twin.now().evaluatorsSha256().equals(twin.was().evaluatorsSha256()))
                 .toList();
         List<MeasureChange> measures = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             boolean networks = measure != Measure.BYTES && measure != Measure.COST;
-            change(measure, networks ? alike : both, old).ifPresent(measures::add);
+            change(measure, networks ? alike : both).ifPresent(measures::add);
         }
         return new Change(
                 results,
@@ -283,34 +292,31 @@ public final class FleetReporter {
                 common.size() - same.size(),
                 both.size(),
                 (int) both.stream()
-                        .filter(clip ->
-                                clip.archiveSha256().equals(old.get(clip.clip()).archiveSha256()))
+                        .filter(twin ->
+                                twin.now().archiveSha256().equals(twin.was().archiveSha256()))
                         .count(),
                 names(common.stream()
-                        .filter(clip -> clip.done() && !old.get(clip.clip()).done())
-                        .toList()),
+                        .filter(twin -> twin.now().done() && !twin.was().done())),
                 names(common.stream()
-                        .filter(clip -> !clip.done() && old.get(clip.clip()).done())
-                        .toList()),
+                        .filter(twin -> !twin.now().done() && twin.was().done())),
                 both.size() - alike.size(),
                 measures,
-                largest(alike, old));
+                largest(alike));
     }
 
-    private static List<String> names(List<ReportClip> clips) {
-        return clips.stream().map(ReportClip::clip).limit(MAX_NAMES).toList();
+    private static List<String> names(Stream<Twin> twins) {
+        return twins.map(twin -> twin.now().clip()).limit(MAX_NAMES).toList();
     }
 
-    private static Optional<MeasureChange> change(
-            Measure measure, List<ReportClip> clips, Map<String, ReportClip> old) {
+    private static Optional<MeasureChange> change(Measure measure, List<Twin> twins) {
         double before = 0;
         double after = 0;
         int lower = 0;
         int higher = 0;
         List<Double> differences = new ArrayList<>();
-        for (ReportClip clip : clips) {
-            Optional<Double> was = measure.of(old.get(clip.clip()));
-            Optional<Double> is = measure.of(clip);
+        for (Twin twin : twins) {
+            Optional<Double> was = measure.of(twin.was());
+            Optional<Double> is = measure.of(twin.now());
             if (was.isPresent() && is.isPresent()) {
                 before += was.get();
                 after += is.get();
@@ -330,20 +336,15 @@ public final class FleetReporter {
                 .map(summary -> new MeasureChange(measure, count, meanBefore, meanAfter, less, more, summary));
     }
 
-    private static List<ClipChange> largest(List<ReportClip> clips, Map<String, ReportClip> old) {
-        List<ClipChange> changes = new ArrayList<>();
-        for (ReportClip clip : clips) {
-            ReportClip was = old.get(clip.clip());
-            if (was != null && was.score().isPresent() && clip.score().isPresent()) {
-                changes.add(new ClipChange(
-                        clip.clip(),
-                        was.score().orElseThrow(),
-                        clip.score().orElseThrow(),
-                        was.archiveBytes(),
-                        clip.archiveBytes()));
-            }
-        }
-        return changes.stream()
+    private static List<ClipChange> largest(List<Twin> twins) {
+        return twins.stream()
+                .filter(twin -> twin.now().score().isPresent() && twin.was().score().isPresent())
+                .map(twin -> new ClipChange(
+                        twin.now().clip(),
+                        twin.was().score().orElseThrow(),
+                        twin.now().score().orElseThrow(),
+                        twin.was().archiveBytes(),
+                        twin.now().archiveBytes()))
                 .filter(each -> each.before() != each.after())
                 .sorted(Comparator.comparingDouble(each -> -Math.abs(each.after() - each.before())))
                 .limit(MAX_CHANGES)
