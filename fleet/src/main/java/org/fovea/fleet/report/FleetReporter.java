@@ -277,8 +277,7 @@ public final class FleetReporter {
                 .filter(twin -> twin.now().done() && twin.was().done())
                 .toList();
         List<Twin> alike = both.stream()
-                .filter(twin ->
-                        twin.now().evaluatorsSha256().equals(twin.was().evaluatorsSha256()))
+                .filter(twin -> twin.now().evaluatorsSha256().equals(twin.was().evaluatorsSha256()))
                 .toList();
         List<MeasureChange> measures = new ArrayList<>();
         for (Measure measure : Measure.values()) {
@@ -338,7 +337,8 @@ public final class FleetReporter {
 
     private static List<ClipChange> largest(List<Twin> twins) {
         return twins.stream()
-                .filter(twin -> twin.now().score().isPresent() && twin.was().score().isPresent())
+                .filter(twin ->
+                        twin.now().score().isPresent() && twin.was().score().isPresent())
                 .map(twin -> new ClipChange(
                         twin.now().clip(),
                         twin.was().score().orElseThrow(),
