@@ -85,8 +85,7 @@ class FleetFileTest {
         assertThatThrownBy(() -> file(text))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(words)
-                .hasMessageContaining("line 1")
-                .hasMessageContaining("fleet.yaml");
+                .hasMessageContaining("fleet.yaml:1: ");
     }
 
     @Test
