@@ -22,7 +22,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static final List<Group> GROUPS = List.of(
             new Group("Start here", List.of("demo", "doctor")),
             new Group("Encode", List.of("compress", "watch", "profiles", "robust sweep")),
-            new Group("Many clips", List.of("fleet run", "fleet status", "fleet retry")),
+            new Group("Many clips", List.of("fleet run", "fleet status", "fleet retry", "fleet report")),
             new Group(
                     "Experiments",
                     List.of(

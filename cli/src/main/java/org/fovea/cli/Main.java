@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.fleet.work.Program;

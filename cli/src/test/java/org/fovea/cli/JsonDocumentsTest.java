@@ -203,7 +203,7 @@ class JsonDocumentsTest {
 
     @Test
     void lab_verify_of_a_lab_and_its_backup() throws Exception {
-        JsonShape.assertSame("lab-verify", lab(1, "verify"));
+        JsonShape.assertSame("lab-verify", lab(0, "verify"));
         Path backup = folder.resolve("backup");
         assertThat(run(0, "lab", "backup", backup.toString(), "--lab", lab().toString()))
                 .contains("records");

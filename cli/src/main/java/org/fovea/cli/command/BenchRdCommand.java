@@ -25,7 +25,7 @@ import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.FirstPairsOption;

@@ -19,7 +19,7 @@ import org.fovea.challenge.official.Finding;
 import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;

@@ -13,7 +13,7 @@ import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.ForceOption;

@@ -13,7 +13,7 @@ import org.fovea.app.rd.SettingsPlan;
 import org.fovea.app.rd.Sweep;
 import org.fovea.app.score.Objectives;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.watch.WatchedRun;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;

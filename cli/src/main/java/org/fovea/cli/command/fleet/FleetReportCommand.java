@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.open.Outputs;
 import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
@@ -39,12 +40,8 @@ final class FleetReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "The fleet's results.")
     private Path results;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FOLDER",
-            required = true,
-            description = "Where index.html and report.json go.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("FOLDER", "Where index.html and report.json go.");
 
     @Option(names = "--compare", paramLabel = "OUT", description = "Results of an earlier fleet: show what changed.")
     private Path earlier;

@@ -8,7 +8,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.Main;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;

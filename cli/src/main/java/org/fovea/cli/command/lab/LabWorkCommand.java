@@ -9,7 +9,7 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.WorkLog;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.LabWorker;

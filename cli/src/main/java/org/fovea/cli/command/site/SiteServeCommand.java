@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
-import org.fovea.cli.Interruption;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.option.ClipOptions;
 import org.fovea.cli.option.LabArgument;
 import org.fovea.lab.folder.LabFolder;

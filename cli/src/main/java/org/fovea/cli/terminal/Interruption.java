@@ -1,7 +1,6 @@
-package org.fovea.cli;
+package org.fovea.cli.terminal;
 
 import java.util.Optional;
-import org.fovea.cli.terminal.Terminal;
 
 /** Says a word when the process is ended from outside. Unfinished files are removed by those who write them. */
 public final class Interruption {
@@ -9,7 +8,8 @@ public final class Interruption {
     private static volatile Optional<String> reason = Optional.empty();
     private volatile boolean over;
 
-    Interruption(Terminal terminal) {
+    /** From now on, until {@link #over()}. */
+    public Interruption(Terminal terminal) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -33,7 +33,7 @@ public final class Interruption {
     }
 
     /** The command has ended by itself. */
-    void over() {
+    public void over() {
         over = true;
     }
 }
