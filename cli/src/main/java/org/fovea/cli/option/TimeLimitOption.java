@@ -1,7 +1,7 @@
 package org.fovea.cli.option;
 
-import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
