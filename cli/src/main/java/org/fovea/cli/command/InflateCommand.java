@@ -21,7 +21,6 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
-import org.fovea.cli.option.TimeLimitOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.ReaderGoneException;

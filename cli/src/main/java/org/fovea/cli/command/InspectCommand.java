@@ -14,7 +14,6 @@ import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
-import org.fovea.cli.option.TimeLimitOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.HeaderFacts;
 import org.fovea.cli.text.LedgerTable;

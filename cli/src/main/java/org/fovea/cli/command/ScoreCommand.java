@@ -16,7 +16,6 @@ import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonFileOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
-import org.fovea.cli.option.TimeLimitOption;
 import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;

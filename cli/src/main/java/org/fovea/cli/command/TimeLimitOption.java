@@ -1,4 +1,4 @@
-package org.fovea.cli.option;
+package org.fovea.cli.command;
 
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
