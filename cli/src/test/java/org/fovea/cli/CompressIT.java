@@ -345,7 +345,10 @@ class CompressIT {
         assertRefused(2, "--pairs 3..4 is not in 0..3", compress("x.zip", "--pairs", "3..4", "--original-bytes", "9"));
         assertRefused(2, "choose one", compress("x.zip", "--resume", "--force"));
         Files.writeString(folder.resolve("wrong.yaml"), TINY.replace("channels: 6", "channels: six"));
-        assertRefused(3, "wrong.yaml:1: renderer.channels: 'six' is not a whole number", compress("x.zip", "--profile", "wrong.yaml"));
+        assertRefused(
+                3,
+                "wrong.yaml:1: renderer.channels: 'six' is not a whole number",
+                compress("x.zip", "--profile", "wrong.yaml"));
         assertRefused(3, "no such file", "compress", "none.mkv", "-o", "x.zip");
         Files.write(folder.resolve("grey.raw"), new byte[64 * 64 * 3]);
         assertThat(run("clip", "encode", "grey.raw", "--size", "64x64", "-o", "one.mkv", "--codec", "ffv1")
