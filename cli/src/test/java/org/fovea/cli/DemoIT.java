@@ -89,7 +89,12 @@ class DemoIT {
         assertThat(page.title()).contains("Fovea");
         assertThat(page.locator("h1").innerText()).matches("A drive in [\\d,]+ bytes");
         assertThat(page.locator("h2").allInnerTexts())
-                .containsExactly("What people and networks see", "Where the bytes are", "The score", "Against AV1");
+                .containsExactly(
+                        "What people and networks see",
+                        "What was lost, class by class",
+                        "Where the bytes are",
+                        "The score",
+                        "Against AV1");
         // Two pairs with two frames and a class map each, original and decoded.
         assertThat(page.locator("img").count()).isEqualTo(12);
         // The sections of the archive, and the chart.
