@@ -102,7 +102,7 @@ class ScoreIT {
                 .anyMatch(line -> line.startsWith("  evaluators: " + NAME) && line.contains("not an official score"))
                 .last()
                 .asString()
-                .startsWith("  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = ");
+                .startsWith("  Final score: 100·segmentation + √(10·pose) + 25·rate = ");
 
         Result again = score("a.zip", "--json", "again.json", "--threads", "1");
         assertThat(again.out()).contains("ground truth from the cache");

@@ -11,6 +11,7 @@ import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;

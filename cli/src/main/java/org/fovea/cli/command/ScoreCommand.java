@@ -10,6 +10,7 @@ import org.fovea.app.open.Outputs;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.ForceOption;

@@ -1,4 +1,4 @@
-package org.fovea.cli.command;
+package org.fovea.cli;
 
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
