@@ -292,7 +292,9 @@ class FleetIT {
         assumeTrue(code != 77 && !said.contains("unshare:"), "no disk can be made here: " + said);
         assertThat(code).as(said).isZero();
         assertThat(said).contains("first: ").doesNotContain("first: 0").contains("second: 0");
-        assertThat(said.lines().filter(line -> line.contains("No space left") || line.contains("free some space")).count())
+        assertThat(said.lines()
+                        .filter(line -> line.contains("No space left") || line.contains("free some space"))
+                        .count())
                 .as(said)
                 .isPositive();
         assertSameAsAlone(folder.resolve("afterwards.zip"), "monday");
