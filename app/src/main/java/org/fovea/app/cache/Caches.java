@@ -3,7 +3,6 @@ package org.fovea.app.cache;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.isolate.TemporaryFolder;
 
 /** The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what killed processes left in it. */
 public final class Caches {
@@ -23,7 +23,7 @@ public final class Caches {
     private static final Pattern START_FOLDER = Pattern.compile("start-.*");
 
     private final GroundTruthCache truths;
-    private final List<Place> places;
+    private final List<Kept> kept;
 
     /**
      * A place with things of one kind.
@@ -34,9 +34,12 @@ public final class Caches {
      */
     public record Place(String name, Path folder, long bytes) {}
 
-    private Caches(GroundTruthCache truths, List<Place> places) {
+    /** A place, and the names of what Fovea has put there. */
+    private record Kept(Place place, Pattern own) {}
+
+    private Caches(GroundTruthCache truths, List<Kept> kept) {
         this.truths = truths;
-        this.places = List.copyOf(places);
+        this.kept = List.copyOf(kept);
     }
 
     /** Those of this process. */
@@ -58,7 +61,7 @@ public final class Caches {
     static Caches of(Map<String, String> environment, Path home, Optional<Path> natives, Optional<Path> program)
             throws IOException {
         GroundTruthCache truths = new GroundTruthCache(GroundTruthCache.directory(environment, home));
-        List<Place> places = new ArrayList<>();
+        List<Kept> places = new ArrayList<>();
         add(places, "ground truth", truths.folder(), GROUND_TRUTH);
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path shared = (xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg)).resolve("fovea");
@@ -70,21 +73,21 @@ public final class Caches {
             add(places, "faster starts", program.get(), START);
         }
         add(places, "native libraries", natives.orElseGet(() -> home.resolve(".javacpp/cache")), NATIVES);
-        places.removeIf(place -> place.bytes() == 0 && place.name().equals("faster starts"));
+        places.removeIf(each -> each.place().bytes() == 0 && each.own().equals(START));
         return new Caches(truths, places);
     }
 
-    private static void add(List<Place> places, String name, Path folder, Pattern own) throws IOException {
+    private static void add(List<Kept> places, String name, Path folder, Pattern own) throws IOException {
         long bytes = 0;
         for (Path child : children(folder, own)) {
             bytes += size(child);
         }
-        places.add(new Place(name, folder, bytes));
+        places.add(new Kept(new Place(name, folder, bytes), own));
     }
 
     /** What is there, in a fixed order. */
     public List<Place> places() {
-        return places;
+        return kept.stream().map(Kept::place).toList();
     }
 
     /** The ground truth in detail. */
@@ -99,12 +102,11 @@ public final class Caches {
      */
     public long clear() throws IOException {
         long bytes = truths.clear();
-        for (Place place : places) {
-            Pattern own = place.name().equals("native libraries") ? NATIVES : START;
-            if (!place.folder().equals(truths.folder())) {
-                for (Path child : children(place.folder(), own)) {
+        for (Kept each : kept) {
+            if (!each.own().equals(GROUND_TRUTH)) {
+                for (Path child : children(each.place().folder(), each.own())) {
                     bytes += size(child);
-                    remove(child);
+                    TemporaryFolder.delete(child);
                 }
             }
         }
@@ -139,25 +141,5 @@ public final class Caches {
             }
         });
         return bytes[0];
-    }
-
-    private static void remove(Path file) throws IOException {
-        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(file);
-            return;
-        }
-        Files.walkFileTree(file, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(each);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
