@@ -120,7 +120,7 @@ class JsonDocumentsTest {
 
     @Test
     void profiles() throws Exception {
-        JsonShape.assertSame("profiles", run(0, "profiles", "standard", "--json"), "settings.**");
+        JsonShape.assertSame("profiles", run(0, "profiles", "masks", "--json"), "settings.**");
     }
 
     private static synchronized Path lab() throws IOException {

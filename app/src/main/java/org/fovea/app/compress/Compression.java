@@ -312,7 +312,7 @@ public final class Compression {
     private static void verifySteerable(Profile profile) {
         if (profile.stream().isPresent()) {
             throw AppException.usage("a target steers the price of a byte, which the stream of a video does not follow;"
-                    + " try values of stream.crf with fovea robust sweep, or take --profile standard, latent or small");
+                    + " try values of stream.crf with fovea robust sweep, or take --profile masks, latent or small");
         }
         if (profile.afterTraining().isEmpty()) {
             throw AppException.usage(

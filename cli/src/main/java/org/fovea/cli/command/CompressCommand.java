@@ -52,8 +52,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footerHeading = "%nExample:%n",
         footer = {
-            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile standard",
-            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile standard --resume",
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --resume",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
@@ -134,7 +134,7 @@ public final class CompressCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
-        ProfileOptions.Chosen profile = how.chosen();
+        ProfileOptions.Chosen profile = how.chosen(init != null || startFrom != null);
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);

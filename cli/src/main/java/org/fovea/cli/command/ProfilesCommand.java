@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         header = "List and print profiles of compress.",
         description = "Lists the profiles that come with Fovea, or prints one, to read or to start your own from.",
         footerHeading = "%nExample:%n",
-        footer = "  fovea profiles standard > mine.yaml && fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
+        footer = "  fovea profiles masks > mine.yaml && fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
 public final class ProfilesCommand implements Callable<Integer> {
     @ParentCommand
     private FoveaCommand fovea;

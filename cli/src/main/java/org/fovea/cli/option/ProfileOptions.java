@@ -9,6 +9,7 @@ import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -17,10 +18,12 @@ public final class ProfileOptions {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            defaultValue = "standard",
-            description =
-                    "The profile: quick, standard, latent, short, small, auto, challenge, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
-    private String name;
+            description = {
+                "The profile: quick, standard, masks, latent, short, small, challenge, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.",
+                "Default: standard, which tries latent, masks and short on the clip; masks with an archive to begin with, --set or --stages."
+            },
+            showDefaultValue = Visibility.NEVER)
+    private @Nullable String name;
 
     @Option(
             names = "--set",
@@ -55,15 +58,20 @@ public final class ProfileOptions {
     /**
      * Reads the profile.
      *
+     * @param archive whether there is an archive to begin with, which has a renderer, so that there is none to choose
      * @throws FormatException where the file says something impossible
      * @throws AppException where an option does
      */
-    public Chosen chosen() throws IOException {
-        Profiles.Text text = text();
+    public Chosen chosen(boolean archive) throws IOException {
+        Profiles.Text text = text(name != null ? name : usual(archive));
         return new Chosen(plan(text), text.yaml());
     }
 
-    private Profiles.Text text() throws IOException {
+    private String usual(boolean archive) {
+        return archive || stages != null || !overrides.isEmpty() ? Profiles.MASKS : Profiles.STANDARD;
+    }
+
+    private static Profiles.Text text(String name) throws IOException {
         try {
             return Profiles.find(name);
         } catch (IllegalArgumentException e) {

@@ -11,6 +11,8 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ProfileOptionsTest {
@@ -30,7 +32,7 @@ class ProfileOptionsTest {
         byte[] quick = Profiles.find("quick").yaml();
         Path file = Files.write(folder.resolve("mine.yaml"), quick);
         ProfileOptions.Chosen chosen =
-                parse("--profile", file.toString(), "--seed", "7").chosen();
+                parse("--profile", file.toString(), "--seed", "7").chosen(false);
         Files.writeString(file, "stages: nonsense");
         assertThat(chosen.text()).isEqualTo(quick);
         Profile copied = Profile.parse(chosen.text(), java.util.List.of());
@@ -43,9 +45,26 @@ class ProfileOptionsTest {
     @Test
     void an_impossible_setting_is_told_by_its_option_without_a_line() {
         assertThatThrownBy(() -> parse("--set", "seed=3", "--set", "masks.minimumRegion=x")
-                        .chosen())
+                        .chosen(false))
                 .isInstanceOf(AppException.class)
                 .hasMessageStartingWith("--set masks.minimumRegion=x: ")
                 .hasMessageNotContaining("line ");
+    }
+
+    /** What was written for an archive or with settings before profiles were tried means what it meant. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', false, standard",
+        "'', true, masks",
+        "--set renderer.channels=12, false, masks",
+        "--stages poses, false, masks",
+        "--profile latent, true, latent",
+        "--profile standard, false, standard"
+    })
+    void without_a_name_several_are_tried_unless_one_is_needed(String arguments, boolean archive, String expected)
+            throws IOException {
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+        assertThat(parse(words).chosen(archive).text())
+                .isEqualTo(Profiles.find(expected).yaml());
     }
 }

@@ -13,13 +13,19 @@ import org.fovea.config.YamlText;
 
 /** Profiles that come with Fovea, and those of one's own. */
 public final class Profiles {
+    /** Tries some of the others on the clip: what is usually encoded with. */
+    public static final String STANDARD = "standard";
+
+    /** One profile, with a renderer and stages of its own, where one is needed and none was named. */
+    public static final String MASKS = "masks";
+
     private static final List<String> NAMES = List.of(
             "quick",
-            "standard",
+            STANDARD,
+            MASKS,
             "latent",
             "short",
             "small",
-            "auto",
             "challenge",
             "full",
             "colours",

@@ -24,48 +24,48 @@ class TrialProfileTest {
                 Stream.of(overrides).map(ProfileOverride::of).toList());
     }
 
-    private static TrialProfile auto(String... overrides) throws Exception {
+    private static TrialProfile standard(String... overrides) throws Exception {
         return (TrialProfile) Plan.parse(
-                Profiles.find("auto").yaml(),
+                Profiles.find("standard").yaml(),
                 Stream.of(overrides).map(ProfileOverride::of).toList());
     }
 
     @Test
-    void auto_tries_what_comes_with_fovea() throws Exception {
-        TrialProfile auto = auto();
-        assertThat(auto.candidates()).extracting(TrialProfile.Candidate::name).containsExactly("standard", "latent");
-        assertThat(auto.candidates().getFirst().profile())
-                .isEqualTo(Profiles.find("standard").profile());
-        assertThat(parse(auto.yaml())).isEqualTo(auto);
-        TrialProfile other = auto("seed=9", "share=0.1", "try=[latent, quick]");
+    void standard_tries_what_comes_with_fovea() throws Exception {
+        TrialProfile standard = standard();
+        assertThat(standard.candidates()).extracting(TrialProfile.Candidate::name).containsExactly("latent", "masks", "short");
+        assertThat(standard.candidates().getFirst().profile())
+                .isEqualTo(Profiles.find("latent").profile());
+        assertThat(parse(standard.yaml())).isEqualTo(standard);
+        TrialProfile other = standard("seed=9", "share=0.1", "try=[latent, quick]");
         assertThat(other.share()).isEqualTo(0.1);
         assertThat(other.candidates()).allMatch(candidate -> candidate.profile().seed() == 9);
-        assertThat(other.hash()).isNotEqualTo(auto.hash());
+        assertThat(other.hash()).isNotEqualTo(standard.hash());
         assertThat(other.canonical()).contains("\"profile\":\"quick\",\"settings\":{\"pack\":\"best\"");
     }
 
     @Test
     void a_trial_has_a_share_of_the_steps_and_leaves_searches_out() throws Exception {
-        TrialProfile.Candidate standard = auto().candidates().getFirst();
-        Profile trial = standard.shortened(0.04);
+        TrialProfile.Candidate masks = standard().candidates().get(1);
+        Profile trial = masks.shortened(0.04);
         assertThat(trial.stages())
                 .extracting(StageChoice::name)
                 .containsExactly("masks", "train", "quantise", "masks", "poses");
         TrainSettings train = (TrainSettings) trial.stages().get(1).settings();
-        TrainSettings whole = (TrainSettings) standard.profile().stages().get(1).settings();
-        assertThat(train.steps()).isEqualTo(280);
+        TrainSettings whole = (TrainSettings) masks.profile().stages().get(1).settings();
+        assertThat(train.steps()).isEqualTo(600);
         assertThat(train.warmUpSteps()).isEqualTo(12);
         assertThat(train.learningRate()).isEqualTo(whole.learningRate());
         assertThat(train.averaging()).isCloseTo(1 - 0.003 / 0.04, within(1e-12));
         assertThat(((QuantiseSettings) trial.stages().get(2).settings())
                         .training()
                         .steps())
-                .isEqualTo(160);
+                .isEqualTo(640);
         MasksSettings cleaned = (MasksSettings) trial.stages().get(0).settings();
         assertThat(cleaned.minimumRegion()).isEqualTo(32);
         assertThat(((MasksSettings) trial.stages().get(3).settings()).multipliers())
                 .isEmpty();
-        Profile tiny = standard.shortened(1e-9);
+        Profile tiny = masks.shortened(1e-9);
         assertThat(((TrainSettings) tiny.stages().get(1).settings()).steps()).isEqualTo(1);
     }
 
@@ -77,7 +77,7 @@ class TrialProfileTest {
         assertThat(plan.candidates().getLast().profile())
                 .isEqualTo(plan.candidates().getFirst().profile());
         Path auto =
-                Files.write(folder.resolve("auto.yaml"), Profiles.find("auto").yaml());
+                Files.write(folder.resolve("auto.yaml"), Profiles.find("standard").yaml());
         assertThatThrownBy(() -> parse("try: [quick, '" + auto + "']"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("auto.yaml")
@@ -105,10 +105,10 @@ class TrialProfileTest {
 
     @Test
     void settings_of_a_stage_belong_to_one_profile_not_to_several() {
-        assertThatThrownBy(() -> auto("masks.minimumRegion=6")).hasMessageContaining("unknown key 'masks'");
-        assertThatThrownBy(() -> Profiles.find("auto").profile())
+        assertThatThrownBy(() -> standard("masks.minimumRegion=6")).hasMessageContaining("unknown key 'masks'");
+        assertThatThrownBy(() -> Profiles.find("standard").profile())
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("profile auto")
+                .hasMessageContaining("profile standard")
                 .hasMessageContaining("only fovea compress does");
     }
 }

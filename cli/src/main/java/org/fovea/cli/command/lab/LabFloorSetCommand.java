@@ -64,7 +64,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "Instead of an archive: quick, standard, …, or FILE.yaml.")
+            description = "Instead of an archive: quick, masks, …, or FILE.yaml.")
     private String profile;
 
     @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark; with --clip, the name of a new one.")
