@@ -34,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
             "  fovea repack submission.zip -o smaller.zip && fovea inflate smaller.zip -o frames",
             "",
             "fovea COMMAND --help shows more. Exit codes: 0 done, 1 a check failed, 2 wrong usage,",
-            "3 bad input file, 4 environment, 70 a bug in Fovea, 130 interrupted, 143 terminated."
+            "3 bad input file, 4 environment, 70 a bug in Fovea, 124 out of time, 130 interrupted,",
+            "143 terminated."
         })
 public final class FoveaCommand implements Callable<Integer> {
     /** What {@code --version} prints. */

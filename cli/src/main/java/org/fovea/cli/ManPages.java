@@ -33,7 +33,9 @@ public final class ManPages {
             3  an input file is missing, damaged or of unknown kind
             4  the environment: disk full, no permission, too little memory
             70  a bug in Fovea
+            124  not done within --max-seconds
             130  interrupted
+            143  terminated
             """;
 
     private ManPages() {}

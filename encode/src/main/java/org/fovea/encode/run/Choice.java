@@ -3,6 +3,7 @@ package org.fovea.encode.run;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.evaluate.score.Score;
 
@@ -14,6 +15,9 @@ import org.fovea.evaluate.score.Score;
  * @param candidates what each promises, in the order in which they were tried
  */
 public record Choice(String chosen, String why, List<Forecast> candidates) {
+    /** Candidates with so many times the score of the best one after the shorter trials are left out. */
+    private static final double HOPELESS = 1.5;
+
     public Choice {
         candidates = List.copyOf(candidates);
     }
@@ -34,11 +38,11 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
      *
      * @param profile its name
      * @param shorter a trial
-     * @param longer another one with twice its steps
+     * @param longer another one with twice its steps; empty where the shorter one left no hope
      * @param exponent by which what the networks lose is expected to fall with the number of steps from there on
      * @param expected score of the whole profile
      */
-    public record Forecast(String profile, Trial shorter, Trial longer, double exponent, double expected) {
+    public record Forecast(String profile, Trial shorter, Optional<Trial> longer, double exponent, double expected) {
         /** What is left of the exponent between the two trials on the way to the end: learning curves flatten. */
         static final double FLATTENING = 0.7;
 
@@ -55,27 +59,56 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
             double exponent = halved > 0 && halved < Double.POSITIVE_INFINITY ? FLATTENING * halved : 0;
             double left = longer.score().withoutRate() * Math.pow(longer.share(), exponent);
             return new Forecast(
-                    profile, shorter, longer, exponent, left + longer.score().rate());
+                    profile,
+                    shorter,
+                    Optional.of(longer),
+                    exponent,
+                    left + longer.score().rate());
+        }
+
+        /** What is not tried any longer promises nothing better than what it came to. */
+        static Forecast leftOut(String profile, Trial shorter) {
+            return new Forecast(
+                    profile, shorter, Optional.empty(), 0, shorter.score().total());
         }
 
         private String phrase() {
+            return longer.map(this::promise)
+                    .orElseGet(() -> String.format(
+                            Locale.ROOT,
+                            "%s is left out (%.3f lost with %.1f %% of its steps, %,d bytes, %.0f s)",
+                            profile,
+                            shorter.score().withoutRate(),
+                            100 * shorter.share(),
+                            shorter.bytes(),
+                            shorter.seconds()));
+        }
+
+        private String promise(Trial second) {
             return String.format(
                     Locale.ROOT,
                     "%s %.3f (%.3f and %.3f lost with %.1f and %.1f %% of its steps, %,d bytes, %.0f s)",
                     profile,
                     expected,
                     shorter.score().withoutRate(),
-                    longer.score().withoutRate(),
+                    second.score().withoutRate(),
                     100 * shorter.share(),
-                    100 * longer.share(),
-                    longer.bytes(),
-                    shorter.seconds() + longer.seconds());
+                    100 * second.share(),
+                    second.bytes(),
+                    shorter.seconds() + second.seconds());
         }
+    }
+
+    /** Whether a candidate need not be tried any longer: the best of the shorter trials is better by more than twice the number of steps ever made up for. */
+    static boolean isHopeless(Trial shorter, List<Trial> all) {
+        double best = all.stream().mapToDouble(trial -> trial.score().total()).min().orElseThrow();
+        return shorter.score().total() > HOPELESS * best;
     }
 
     /** The one that promises the lowest score; of equal ones the first. */
     static Choice of(List<Forecast> candidates) {
         Forecast best = candidates.stream()
+                .filter(candidate -> candidate.longer().isPresent())
                 .min(Comparator.comparingDouble(Forecast::expected))
                 .orElseThrow();
         String others = candidates.stream()

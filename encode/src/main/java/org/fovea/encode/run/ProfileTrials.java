@@ -77,12 +77,18 @@ public final class ProfileTrials {
     private Choice choose() throws IOException, InterruptedException {
         TruthSource known = new Look(directory, watcher, inputs.threads()).known(inputs.original());
         inputs = inputs.with(known);
+        List<Choice.Trial> shorter = new ArrayList<>();
+        for (int i = 0; i < plan.candidates().size(); i++) {
+            shorter.add(trial(i, plan.candidates().get(i), plan.share() / 2));
+        }
         List<Choice.Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < plan.candidates().size(); i++) {
             TrialProfile.Candidate candidate = plan.candidates().get(i);
-            Choice.Trial shorter = trial(i, candidate, plan.share() / 2);
-            Choice.Trial longer = trial(i, candidate, plan.share());
-            forecasts.add(Choice.Forecast.of(candidate.name(), shorter, longer));
+            forecasts.add(
+                    Choice.isHopeless(shorter.get(i), shorter)
+                            ? Choice.Forecast.leftOut(candidate.name(), shorter.get(i))
+                            : Choice.Forecast.of(
+                                    candidate.name(), shorter.get(i), trial(i, candidate, plan.share())));
         }
         Choice choice = Choice.of(forecasts);
         directory.log().line(choice.why());

@@ -153,11 +153,12 @@ class ProfileTrialsTest {
                 .contains("00-trial of compact.yaml, 25.0 %, train", "00-trial of compact.yaml, 50.0 %, poses")
                 .noneMatch(label -> label.contains("corrections"))
                 .noneMatch(label -> label.startsWith("finished"));
-        Choice.Forecast forecast = taken.choice().candidates().getLast();
-        assertThat(forecast.longer().pairs()).isEqualTo(2);
-        assertThat(forecast.longer().score().withoutRate())
+        Choice.Forecast forecast = taken.choice().candidates().getFirst();
+        Choice.Trial longer = forecast.longer().orElseThrow();
+        assertThat(longer.pairs()).isEqualTo(2);
+        assertThat(longer.score().withoutRate())
                 .isLessThan(forecast.shorter().score().withoutRate());
-        assertThat(forecast.expected()).isLessThan(forecast.longer().score().total());
+        assertThat(forecast.expected()).isLessThan(longer.score().total());
     }
 
     @Test
@@ -226,5 +227,19 @@ class ProfileTrialsTest {
                                 Choice.Forecast.of("d", nothing, nothing)))
                         .chosen())
                 .isEqualTo("c");
+    }
+
+    @Test
+    void what_has_no_hope_after_the_shorter_trial_is_left_out_of_the_longer_one() {
+        Choice.Trial good = new Choice.Trial(0.1, 900, 3, new Score(0.5, 0.05, 0.05), 1);
+        Choice.Trial near = new Choice.Trial(0.1, 900, 3, new Score(0.8, 0.04, 0.05), 1);
+        Choice.Trial far = new Choice.Trial(0.1, 900, 3, new Score(0.8, 0.06, 0.05), 1);
+        List<Choice.Trial> all = List.of(good, near, far);
+        assertThat(all).filteredOn(trial -> Choice.isHopeless(trial, all)).containsExactly(far);
+        Choice choice = Choice.of(List.of(
+                Choice.Forecast.leftOut("far", far),
+                Choice.Forecast.of("good", good, new Choice.Trial(0.2, 1000, 3, new Score(0.9, 0.3, 0.05), 2))));
+        assertThat(choice.chosen()).as("also where its longer trial is worse").isEqualTo("good");
+        assertThat(choice.why()).endsWith("; far is left out (0.860 lost with 10.0 % of its steps, 900 bytes, 1 s)");
     }
 }
