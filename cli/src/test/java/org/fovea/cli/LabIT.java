@@ -225,4 +225,40 @@ class LabIT {
         assertThat(outside.err()).contains("no lab here or above");
         assertRefused(2, "is a lab already", "init", ".");
     }
+
+    @Test
+    @Order(6)
+    void with_several_seeds_means_are_judged_and_the_noise_is_told() throws Exception {
+        done(folder, "lab", "init", "seeds");
+        Path config = folder.resolve("seeds/lab.yaml");
+        Files.writeString(config, Files.readString(config).replace("seeds: 1", "seeds: 2"));
+        Path in = folder.resolve("seeds");
+        assertThat(done(
+                        in, "lab", "floor", "set", "--profile", "../tiny.yaml", "--clip", "../drive.mkv", "--name",
+                        "small start"))
+                .containsPattern("the floor is R-0001, .* ± .* \\(2 seeds\\)");
+        Result tried = run(
+                in, "lab", "try", "a search that tries more", "--set", "masks[2].multipliers=[1.5, 3]", "--rungs", "2",
+                "--name", "try & more", "--tag", "search", "--tag", "first");
+        assertThat(tried.exitCode()).as(tried.err()).isZero();
+        assertThat(tried.err()).doesNotContain("one seed each");
+        assertThat(done(in, "lab", "work", "--until-idle")).contains("means of 2 and 2 seeds", "× the noise");
+        assertThat(done(in, "lab", "results", "--tag", "search")).contains("try & more #first #search", "repeated");
+        assertThat(done(in, "lab", "results", "--tag", "nothing")).doesNotContain("R-0");
+        JsonNode rows = json(done(in, "lab", "results", "--json")).get("runs");
+        JsonNode floor = rows.get(0);
+        assertThat(floor.get("seeds").asInt()).isEqualTo(2);
+        double second = rows.get(1).get("current_workflow").asDouble();
+        assertThat(rows.get(1).get("whole").asBoolean()).isFalse();
+        assertThat(floor.get("mean_score").asDouble())
+                .isCloseTo(
+                        (floor.get("current_workflow").asDouble() + second) / 2,
+                        org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(floor.get("current_workflow").asDouble()).isNotEqualTo(second); // another training
+        assertThat(done(in, "lab", "show", "R-0001")).contains("small start", "(2 seeds)", "R-0002");
+        assertThat(done(in, "lab", "show", "try & more"))
+                .contains("“try & more”, proposed by", "tags first, search")
+                .doesNotContain("{\"");
+        assertThat(done(in, "lab", "show", "H-0001")).contains("“a search that tries more” Said by");
+    }
 }

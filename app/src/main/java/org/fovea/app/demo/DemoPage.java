@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.app.picture.Palette;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
@@ -50,7 +51,11 @@ public final class DemoPage {
                 Losses.of(report.result(), report.outputs()).orElseThrow(),
                 sections(),
                 scores(),
-                RdChart.of(report.points(), scoreName()));
+                RdChart.of(report.points(), scoreName()),
+                Stream.of(RdChart.Term.values())
+                        .flatMap(term -> RdChart.of(report.points(), term).stream()
+                                .map(chart -> new DemoSheet.Distortion("Bytes against " + term.word() + " loss", chart)))
+                        .toList());
     }
 
     private String scoreName() {
@@ -72,7 +77,7 @@ public final class DemoPage {
                 facts(),
                 words(
                         "100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) + 25 · bytes / original bytes."
-                                + " It is a %s on all %,d pairs, of frames that another process decoded (%s), which saw the archive and nothing else.",
+                                + " It is a %s on all %,d pairs, of frames that an isolated process decoded (%s): it saw the archive and nothing else.",
                         scoreName(), report.pairs(), report.isolation()),
                 comparison(),
                 new DemoSheet.Command(

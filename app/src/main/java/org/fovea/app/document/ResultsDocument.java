@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.Spread;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,8 +43,14 @@ public record ResultsDocument(long count, List<Line> runs) {
             String started,
             String ended,
             String source,
-            String verdict) {
-        private static Line of(RunRow row, Labels labels) {
+            String verdict,
+            List<String> tags,
+            @JsonProperty("repeats_job") String repeats,
+            Object seeds,
+            @JsonProperty("mean_score") Object mean,
+            @JsonProperty("standard_deviation") Object deviation) {
+        private static Line of(RunRow row, Labels labels, Map<String, Spread> spreads) {
+            Optional<Spread> spread = row.seriesKey().map(spreads::get);
             return new Line(
                     row.numberLabel(),
                     row.key(),
@@ -65,7 +73,12 @@ public record ResultsDocument(long count, List<Line> runs) {
                     row.started().toString(),
                     row.ended().toString(),
                     row.source(),
-                    row.verdict().map(Text::word).orElse(""));
+                    row.verdict().map(Text::word).orElse(""),
+                    row.tags(),
+                    row.series().orElse(""),
+                    spread.<Object>map(Spread::seeds).orElse(1),
+                    spread.<Object>map(Spread::mean).orElse(""),
+                    spread.<Object>map(Spread::deviation).orElse(""));
         }
 
         /** Names and values in the order of the columns. */
@@ -74,10 +87,11 @@ public record ResultsDocument(long count, List<Line> runs) {
         }
     }
 
-    /** Of rows of the ledger. */
-    public static ResultsDocument of(long count, List<RunRow> rows, Labels labels) {
+    /** Of rows of the ledger, with what the seeds of repeated ones say. */
+    public static ResultsDocument of(
+            long count, List<RunRow> rows, Labels labels, Map<String, Spread> spreads) {
         return new ResultsDocument(
-                count, rows.stream().map(row -> Line.of(row, labels)).toList());
+                count, rows.stream().map(row -> Line.of(row, labels, spreads)).toList());
     }
 
     /** The runs with a line of names (RFC 4180). */
@@ -95,7 +109,11 @@ public record ResultsDocument(long count, List<Line> runs) {
     }
 
     private static String cell(Object value) {
-        String text = value instanceof String words ? Text.cell(words) : String.valueOf(value);
+        String text = switch (value) {
+            case String words -> Text.cell(words);
+            case List<?> words -> Text.cell(words.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            default -> String.valueOf(value);
+        };
         return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.app.rd;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +28,16 @@ public final class RdChart {
      * @param scoreName name of the score
      */
     public static SeriesChart of(List<RdPoint> all, String scoreName) {
-        List<RdPoint> points = honest(all);
+        return of(honest(all), scoreName, Optional.empty());
+    }
+
+    private static SeriesChart of(List<RdPoint> points, String scoreName, Optional<SeriesChart.Level> level) {
         return new SeriesChart(
                 "Bytes (log scale)",
                 capital(scoreName) + " (lower is better, log scale)",
                 RdText.series(points).stream().map(name -> series(points, name)).toList(),
                 ParetoFront.of(points).stream().map(RdChart::point).toList(),
-                target(points));
+                level);
     }
 
     /**
@@ -47,7 +52,96 @@ public final class RdChart {
         String bests = RdText.series(points).stream()
                 .map(series -> "best " + series + " " + RdText.line(RdText.best(points, series)))
                 .collect(Collectors.joining("; "));
-        return of(points, scoreName).document("Bytes against " + scoreName, what, bests);
+        return of(points, scoreName, target(points)).document("Bytes against " + scoreName, what, bests);
+    }
+
+    /** What one network loses, over the bytes. */
+    public enum Term {
+        /** Share of pixels whose class differs. */
+        SEGMENTATION("segmentation", "Share of wrong pixels"),
+        /** Mean squared difference of the pose network's answers. */
+        POSE("pose", "Mean squared pose error");
+
+        private final String word;
+        private final String axis;
+
+        Term(String word, String axis) {
+            this.word = word;
+            this.axis = axis;
+        }
+
+        /** Its name in a table. */
+        public String word() {
+            return word;
+        }
+
+        double of(RdPoint point) {
+            return this == SEGMENTATION
+                    ? point.measured().means().segmentation()
+                    : point.measured().means().pose();
+        }
+    }
+
+    /**
+     * Bytes against what one network loses: the bytes count once, unlike in a chart of the score.
+     *
+     * @param all as above; points that lose nothing have no place on a log scale and are left out
+     * @return absent where no point is left
+     */
+    public static Optional<SeriesChart> of(List<RdPoint> all, Term term) {
+        List<RdPoint> points =
+                honest(all).stream().filter(point -> term.of(point) > 0).toList();
+        if (points.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SeriesChart(
+                "Bytes (log scale)",
+                term.axis + " (lower is better, log scale)",
+                RdText.series(points).stream().map(name -> series(points, name, term)).toList(),
+                front(points, term).stream().map(point -> point(point, term)).toList(),
+                Optional.empty()));
+    }
+
+    /** The same as a document of its own. */
+    public static Optional<String> draw(List<RdPoint> all, String what, Term term) {
+        return of(all, term)
+                .map(chart -> chart.document(
+                        "Bytes against " + term.word, what, term.axis + " over bytes, of each codec's points"));
+    }
+
+    private static SeriesChart.Series series(List<RdPoint> points, String name, Term term) {
+        List<RdPoint> own = RdText.of(points, name);
+        List<RdPoint> front = front(own, term);
+        RdPoint best = front.getLast();
+        return new SeriesChart.Series(
+                name,
+                Objects.requireNonNull(LOOKS.get(name), name),
+                front.stream().map(point -> point(point, term)).toList(),
+                own.stream()
+                        .filter(point -> !front.contains(point))
+                        .map(point -> point(point, term))
+                        .toList(),
+                new SeriesChart.Point(
+                        best.bytes(),
+                        term.of(best),
+                        String.format(Locale.ROOT, "%s %.3g, %,d bytes", name, term.of(best), best.bytes())));
+    }
+
+    private static SeriesChart.Point point(RdPoint point, Term term) {
+        return new SeriesChart.Point(point.bytes(), term.of(point), RdText.line(point));
+    }
+
+    /** Points that no other beats in bytes and in this loss. */
+    private static List<RdPoint> front(List<RdPoint> points, Term term) {
+        List<RdPoint> sorted = new ArrayList<>(points);
+        sorted.sort(Comparator.comparingLong(RdPoint::bytes).thenComparingDouble(term::of));
+        List<RdPoint> front = new ArrayList<>();
+        for (RdPoint point : sorted) {
+            if (front.isEmpty() || term.of(point) < term.of(front.getLast())) {
+                front.add(point);
+            }
+        }
+        return front;
     }
 
     private static List<RdPoint> honest(List<RdPoint> all) {

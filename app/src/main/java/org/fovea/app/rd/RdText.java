@@ -66,6 +66,38 @@ public final class RdText {
         return out.toString();
     }
 
+    /** Bjøntegaard's mean change of the bytes of Fovea's archives against each anchor codec, for each term; why there is none where there is none. */
+    public static String rates(List<RdPoint> points) {
+        StringBuilder out = new StringBuilder();
+        List<RdPoint> fovea = points.stream().filter(RdPoint::isFovea).toList();
+        for (String series : series(points)) {
+            List<RdPoint> rival = of(points, series);
+            if (fovea.isEmpty() || !(rival.getFirst() instanceof AnchorPoint)) {
+                continue;
+            }
+            for (RdChart.Term term : RdChart.Term.values()) {
+                String found =
+                        switch (BdRate.of(curve(rival, term), curve(fovea, term))) {
+                            case BdRate.Delta delta ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
+                                        100 * delta.share(),
+                                        100 * delta.overlap());
+                            case BdRate.Impossible impossible -> "none: " + impossible.reason();
+                        };
+                out.append(String.format(Locale.ROOT, "  BD-rate against %s, %s: %s%n", series, term.word(), found));
+            }
+        }
+        return out.toString();
+    }
+
+    private static List<BdRate.Point> curve(List<RdPoint> points, RdChart.Term term) {
+        return points.stream()
+                .map(point -> new BdRate.Point(point.bytes(), term.of(point)))
+                .toList();
+    }
+
     private static String against(RdTargets found) {
         StringBuilder out = new StringBuilder();
         out.append(String.format(

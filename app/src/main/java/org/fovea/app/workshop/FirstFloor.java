@@ -1,6 +1,7 @@
 package org.fovea.app.workshop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,9 @@ public final class FirstFloor {
     }
 
     /**
-     * Measures; what was measured before is not measured again.
+     * Measures with as many seeds as the lab asks for; what was measured before is not measured again.
      *
+     * @return the run with the candidate's own seed
      * @throws AppException where it failed
      */
     public Numbered<Run> measure(Numbered<Benchmark> benchmark, Candidate candidate) throws InterruptedException {
@@ -81,6 +83,23 @@ public final class FirstFloor {
                 Subset.all(benchmark.record().pairs()),
                 Run.Built.CLIP,
                 0);
+        List<Experiment> all = experiment.withSeeds(candidate, seeds());
+        Numbered<Run> own = measure(all.getFirst());
+        for (Experiment repetition : all.subList(1, all.size())) {
+            measure(repetition);
+        }
+        return own;
+    }
+
+    private int seeds() {
+        try {
+            return lab.folder().config().seeds();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Numbered<Run> measure(Experiment experiment) throws InterruptedException {
         Optional<Numbered<Run>> known = lab.ledger().runOfJob(experiment.hash());
         if (known.isPresent()) {
             return known.get();

@@ -1,11 +1,14 @@
 package org.fovea.app.workshop;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.app.text.Text;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
@@ -29,6 +32,11 @@ public final class Labels {
         return of(key, Benchmark.class, found -> found.record().name());
     }
 
+    /** Whose networks score a benchmark. */
+    public static String scored(Benchmark benchmark) {
+        return benchmark.official() ? "official networks" : "networks " + benchmark.evaluators();
+    }
+
     /** A study's name. */
     public String study(String key) {
         return of(key, Study.class, found -> found.record().name());
@@ -45,6 +53,31 @@ public final class Labels {
                 key,
                 Candidate.class,
                 found -> found.label() + " " + found.record().label());
+    }
+
+    /** A round in one line: who against whom, the gain and what was decided. */
+    public String round(Round round) {
+        String noise = round.seeds()
+                .map(seeds -> String.format(
+                        Locale.ROOT,
+                        ", means of %d and %d seeds%s",
+                        seeds.candidateRuns().size(),
+                        seeds.floorRuns().size(),
+                        round.gainInNoise()
+                                .map(times -> String.format(Locale.ROOT, ", gain %+.1f × the noise of %.4f", times, seeds.deviation()))
+                                .orElse(", no noise")))
+                .orElse(", one seed");
+        return String.format(
+                Locale.ROOT,
+                "%s against %s: gain %.4f [%.4f, %.4f], bar %.4f%s: %s",
+                run(round.candidateRun()),
+                run(round.floorRun()),
+                round.gain(),
+                round.low(),
+                round.high(),
+                round.bar(),
+                noise,
+                Text.word(round.decision()));
     }
 
     /** What a run's candidate changes of the one that it varies. */

@@ -104,18 +104,7 @@ public final class WorkLog implements AutoCloseable {
     }
 
     private String roundLine(Numbered<Round> numbered) {
-        Round round = numbered.record();
-        return String.format(
-                Locale.ROOT,
-                "%s  %s against %s: gain %.4f [%.4f, %.4f], bar %.4f: %s",
-                numbered.label(),
-                labels.run(round.candidateRun()),
-                labels.run(round.floorRun()),
-                round.gain(),
-                round.low(),
-                round.high(),
-                round.bar(),
-                Text.word(round.decision()));
+        return numbered.label() + "  " + labels.round(numbered.record());
     }
 
     @Override

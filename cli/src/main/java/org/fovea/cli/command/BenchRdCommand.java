@@ -237,6 +237,9 @@ public final class BenchRdCommand implements Callable<Integer> {
         boolean drawn = !points.stream().allMatch(RdPoint::isExploit);
         if (drawn) {
             written.put("rd.svg", RdChart.draw(points, what, scoreName));
+            for (RdChart.Term term : RdChart.Term.values()) {
+                RdChart.draw(points, what, term).ifPresent(svg -> written.put("rd-" + term.word() + ".svg", svg));
+            }
         }
         written.put("rd.json", document);
         for (Map.Entry<String, String> file : written.entrySet()) {
@@ -251,6 +254,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         out.print(RdText.table(points, scoreName));
         out.println();
         out.print(RdText.targets(points));
+        out.print(RdText.rates(points));
         anchors.absent().forEach(line -> out.println("  not compared with " + line));
         out.println("  " + (drawn ? folder.resolve("rd.svg") + " · " : "") + folder.resolve("rd.csv"));
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.inflate.DrawingTime;
 import org.fovea.app.inflate.FrameFileSink;
 import org.fovea.app.inflate.FrameFormat;
 import org.fovea.app.inflate.FrameStreamSink;
@@ -134,17 +135,18 @@ public final class InflateCommand implements Callable<Integer> {
         ArchiveHeader header = file.header();
         PairRange range = pairs.of(header.pairs());
         verifyOutputs(target, header, range);
+        DrawingTime drawn = new DrawingTime(sink(target));
         long start = System.nanoTime();
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
             inflation
                     .pairs(range.first(), range.last() + 1)
                     .threads(threads)
                     .progress(progress::update)
-                    .into(sink(target));
+                    .into(drawn);
         } catch (ReaderGoneException e) {
             return ExitCode.DONE; // whoever read has seen enough
         }
-        report(target, header, range, (System.nanoTime() - start) / 1e9);
+        report(target, header, range, (System.nanoTime() - start) / 1e9, drawn.pairsPerSecond());
         return ExitCode.DONE;
     }
 
@@ -215,7 +217,8 @@ public final class InflateCommand implements Callable<Integer> {
         return 2L * range.count() * header.frameSize().rgbBytes();
     }
 
-    private void report(Optional<FrameTarget> target, ArchiveHeader header, PairRange range, double seconds)
+    private void report(
+            Optional<FrameTarget> target, ArchiveHeader header, PairRange range, double seconds, double speed)
             throws IOException {
         if (json.wanted()) {
             fovea.print(new Document(
@@ -236,12 +239,12 @@ public final class InflateCommand implements Callable<Integer> {
         }
         String what = String.format(
                 Locale.ROOT,
-                "%s frames of %d×%d, %s (%.1f pairs/s)",
+                "%s frames of %d×%d, %s%s",
                 Text.count(2L * range.count()),
                 header.outputWidth(),
                 header.outputHeight(),
                 Text.seconds(seconds),
-                range.count() / seconds);
+                speed == 0 ? "" : String.format(Locale.ROOT, " (%.1f pairs/s once the first was drawn)", speed));
         if (target.isPresent()) {
             say(target.get(), what);
         }

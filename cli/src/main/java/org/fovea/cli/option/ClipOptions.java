@@ -21,7 +21,7 @@ public final class ClipOptions {
             paramLabel = "N",
             defaultValue = "6",
             description =
-                    "Maximum runs per benchmark with clips in the explorer, the floor and earlier floors first; 0 for no clips. Default: ${DEFAULT-VALUE}.")
+                    "Maximum runs per benchmark with clips in the explorer, the floor and earlier floors first; 0 for no clips.")
     private int runs;
 
     @Option(
@@ -29,14 +29,14 @@ public final class ClipOptions {
             paramLabel = "N",
             defaultValue = "120",
             description =
-                    "Maximum pairs of frames in a clip; longer clips are cut around the floor's worst pair. Default: ${DEFAULT-VALUE}.")
+                    "Maximum pairs of frames in a clip; longer clips are cut around the floor's worst pair.")
     private int pairs;
 
     @Option(
             names = "--clip-megabytes",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Maximum megabytes of all clips of a benchmark. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum megabytes of all clips of a benchmark.")
     private int megabytes;
 
     /** Makes them, with a progress bar; finds those that were made before. */

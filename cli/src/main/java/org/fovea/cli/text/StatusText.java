@@ -113,15 +113,10 @@ public final class StatusText {
                                     run.label(),
                                     run.record().score(),
                                     run.record().bytes().archive(),
-                                    scored(benchmark.record())))
+                                    Labels.scored(benchmark.record())))
                             .orElse("none yet"))
                     .append('\n');
         }
-    }
-
-    /** Whose score it is. */
-    static String scored(Benchmark benchmark) {
-        return benchmark.official() ? "official networks" : "networks " + benchmark.evaluators();
     }
 
     private static String clock(Duration duration) {

@@ -178,7 +178,14 @@ final class Documents {
             String candidateRun,
             String floorRun) {
         /** In points of the score; positive is better. */
-        record Gain(double gain, double low, double high, double level, double bar) {}
+        record Gain(
+                double gain,
+                double low,
+                double high,
+                double level,
+                double bar,
+                Optional<Integer> seeds,
+                Optional<Double> noise) {}
     }
 
     Match round(Numbered<Round> numbered, int pairs) {
@@ -187,7 +194,14 @@ final class Documents {
                 numbered.label(),
                 round.rung(),
                 pairs,
-                new Match.Gain(round.gain(), round.low(), round.high(), round.level(), round.bar()),
+                new Match.Gain(
+                        round.gain(),
+                        round.low(),
+                        round.high(),
+                        round.level(),
+                        round.bar(),
+                        round.seeds().map(seeds -> seeds.candidateRuns().size()),
+                        round.seeds().map(Round.Seeds::deviation)),
                 word(round.decision()),
                 label(Run.class, round.candidateRun()),
                 label(Run.class, round.floorRun()));

@@ -1,11 +1,15 @@
 package org.fovea.lab.agent;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.study.Idea;
 import org.fovea.lab.study.SmallestTest;
@@ -21,7 +25,6 @@ final class ProposeTool {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
     private static final String PATH = "^[A-Za-z0-9_-]+(\\[[1-9][0-9]?\\])?(\\.[A-Za-z0-9_-]+)*$";
     private static final List<Integer> USUAL_RUNGS = List.of(8, 24);
-    private static final double USUAL_BAR = 0.003;
     private static final int MAX_RUNGS = 6;
 
     private final AgentLab lab;
@@ -62,7 +65,8 @@ final class ProposeTool {
                                 "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",
                                 0,
                                 MAX_RUNGS)
-                        .number("bar", "Required gain, in points of the score. Default: " + USUAL_BAR + ".")
+                        .number("bar", "Required gain, in points of the score. Default: what the noise between the floor's seeds asks for, where lab.yaml asks for several; else "
+                                        + RoundRule.USUAL_BAR + ".")
                         .text("despite", "Why to try it although a dead end closes it; recorded with the candidate."),
                 false,
                 this::propose);
@@ -76,9 +80,13 @@ final class ProposeTool {
         }
         verifyFields(settings);
         Arguments expected = arguments.object("expected");
-        double bar = arguments.number("bar").orElse(USUAL_BAR);
-        if (!(bar >= 0 && bar < 1000)) {
-            throw new LedgerException("bar: " + bar + " cannot be a required gain; give 0 or more points");
+        int seeds = seeds();
+        OptionalDouble bar = arguments
+                .number("bar")
+                .map(OptionalDouble::of)
+                .orElseGet(() -> seeds > 1 ? OptionalDouble.empty() : OptionalDouble.of(RoundRule.USUAL_BAR));
+        if (!(bar.orElse(0) >= 0 && bar.orElse(0) < 1000)) {
+            throw new LedgerException("bar: " + bar.getAsDouble() + " cannot be a required gain; give 0 or more points");
         }
         List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
         ONE_AT_A_TIME.lock();
@@ -91,12 +99,21 @@ final class ProposeTool {
                             expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")))
                     .rungs(rungs)
                     .bar(bar)
+                    .seeds(seeds)
                     .despite(arguments.text("despite"))
                     .budget(lab.budget().left(lab.ledger()))
                     .build();
             return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(idea));
         } finally {
             ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private int seeds() {
+        try {
+            return lab.folder().config().seeds();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -95,7 +95,7 @@ public final class LabBackup {
             LabConfig config = lab.config();
             AtomicFile.write(
                     to.resolve("lab.yaml"),
-                    new LabConfig(LabConfig.USUAL_DATABASE, config.benchmarks(), config.agents())
+                    new LabConfig(LabConfig.USUAL_DATABASE, config.benchmarks(), config.agents(), config.seeds())
                             .yaml()
                             .getBytes(StandardCharsets.UTF_8));
             files.put("lab.yaml", Sha256.of(to.resolve("lab.yaml")));

@@ -15,8 +15,12 @@ import org.fovea.config.YamlText;
  * @param database JDBC URL; {@code jdbc:sqlite:} with a path relative to the folder
  * @param benchmarks where files of benchmarks are, by name
  * @param agents what programs may do
+ * @param seeds how many seeds the floor and each candidate are measured with, 1 to {@value #MAX_SEEDS}
  */
-public record LabConfig(String database, Map<String, Place> benchmarks, AgentLimits agents) {
+public record LabConfig(String database, Map<String, Place> benchmarks, AgentLimits agents, int seeds) {
+    /** Most seeds. */
+    public static final int MAX_SEEDS = 100;
+
     /** SQLite beside the file. */
     public static final String USUAL_DATABASE = "jdbc:sqlite:ledger.db";
 
@@ -29,14 +33,14 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
 
     /** A new lab's. */
     public static LabConfig of(String database) {
-        return new LabConfig(database, Map.of(), AgentLimits.usual());
+        return new LabConfig(database, Map.of(), AgentLimits.usual(), 1);
     }
 
     /** The same with another benchmark. */
     public LabConfig with(String name, Place place) {
         Map<String, Place> all = new LinkedHashMap<>(benchmarks);
         all.put(name, place);
-        return new LabConfig(database, all, agents);
+        return new LabConfig(database, all, agents, seeds);
     }
 
     /**
@@ -69,8 +73,9 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
                     keys.finish();
                 }));
         AgentLimits agents = map.optional("agents").map(LabConfig::limits).orElseGet(AgentLimits::usual);
+        int seeds = map.optional("seeds").map(LabConfig::seeds).orElse(1);
         map.finish();
-        return new LabConfig(database, places, agents);
+        return new LabConfig(database, places, agents, seeds);
     }
 
     private static AgentLimits limits(YamlNode node) {
@@ -88,6 +93,14 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         return limits;
     }
 
+    private static int seeds(YamlNode node) {
+        double value = YamlMap.number(node);
+        if (value < 1 || value > MAX_SEEDS || value != Math.rint(value)) {
+            throw node.wrong(value + " is not a number of seeds", "give 1 to " + MAX_SEEDS);
+        }
+        return (int) value;
+    }
+
     private static int whole(YamlNode node) {
         double value = YamlMap.number(node);
         if (value < 0 || value > 1_000_000 || value != Math.rint(value)) {
@@ -99,9 +112,11 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
     /** As a file. */
     public String yaml() {
         StringBuilder out = new StringBuilder("# A lab of Fovea; docs/lab.md explains every key.\ndatabase: ");
-        out.append(quoted(database)).append("\n\n# Where files of benchmarks are on this machine.\n");
+        out.append(quoted(database)).append("\n\n# Where files of benchmarks are on this machine, by name: {clip: FILE, evaluators: bundled or FILE.yaml}.\n");
         out.append(benchmarks.isEmpty() ? "benchmarks: {}\n" : "benchmarks:\n");
         benchmarks.forEach((name, place) -> out.append(yaml(name, place)));
+        out.append("\n# Seeds that the floor and each candidate are measured with; from 2 on, means are judged and the noise is known.\n");
+        out.append("seeds: ").append(seeds).append('\n');
         out.append(
                 "\n# What programs may do over MCP: runs and hours altogether, and the settings they may change.\nagents:\n");
         out.append("  runs: ").append(agents.runs()).append("\n  hours: ").append(agents.hours());

@@ -1,10 +1,14 @@
 package org.fovea.lab.queue;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.config.CanonicalJson;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
 
@@ -29,12 +33,50 @@ public record Experiment(
         Subset subset,
         Built built,
         int repetition) {
+    /** The setting that everything drawn by lot follows from. */
+    public static final String SEED = "seed";
+
     /** Copies. */
     public Experiment {
         replaced = Collections.unmodifiableMap(new TreeMap<>(replaced));
         if (built == Built.SUBSET && subset.whole()) {
             built = Built.CLIP; // the same thing
         }
+    }
+
+    /**
+     * This experiment, and the same with the seeds that follow the recipe's own. An archive has no seed, so that of one only this experiment comes back.
+     *
+     * @param of the candidate of this experiment
+     * @param seeds how many altogether, at least 1
+     */
+    public List<Experiment> withSeeds(Candidate of, int seeds) {
+        List<Experiment> all = new ArrayList<>(List.of(this));
+        var own = of.recipe().settings().path(SEED);
+        if (of.recipe().kind() == Recipe.Kind.PROFILE && own.isIntegralNumber() && !replaced.containsKey(SEED)) {
+            for (int i = 1; i < seeds; i++) {
+                Map<String, String> changed = new TreeMap<>(replaced);
+                changed.put(SEED, Long.toString(own.asLong() + i));
+                all.add(with(changed, repetition));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** The experiment of which this is a repetition, with another seed or anew; itself where it is none. */
+    public Experiment original() {
+        Map<String, String> rest = new TreeMap<>(replaced);
+        rest.remove(SEED);
+        return with(rest, 0);
+    }
+
+    /** The same once more. */
+    public Experiment repeated(int number) {
+        return with(replaced, number);
+    }
+
+    private Experiment with(Map<String, String> settings, int number) {
+        return new Experiment(benchmark, candidate, study, rung, settings, subset, built, number);
     }
 
     /** Its name, also {@link org.fovea.lab.record.Run#job()}. The study is no part of it: what another study has measured is not measured again. */

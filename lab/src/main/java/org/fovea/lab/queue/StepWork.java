@@ -214,15 +214,16 @@ final class StepWork {
                 .frames(Optional.of(frames))
                 .artifacts(files)
                 .job(Optional.of(claim.job().experiment()))
+                .series(Optional.of(experiment.original().hash()).filter(job -> !job.equals(experiment.hash())))
                 .build();
     }
 
     private static List<Long> seeds(Workshop.Task task) {
-        String replaced = task.experiment().replaced().get("seed");
+        String replaced = task.experiment().replaced().get(Experiment.SEED);
         if (replaced != null && replaced.matches("\\d{1,18}")) {
             return List.of(Long.parseLong(replaced));
         }
-        var seed = task.candidate().recipe().settings().path("seed");
+        var seed = task.candidate().recipe().settings().path(Experiment.SEED);
         return seed.isIntegralNumber() ? List.of(seed.asLong()) : List.of();
     }
 

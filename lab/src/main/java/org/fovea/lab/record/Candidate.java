@@ -1,6 +1,8 @@
 package org.fovea.lab.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  * @param parent key of the candidate that it varies
  * @param hypothesis key of why
  * @param despite why it was tried although a dead end said no; absent where none did
+ * @param name what somebody called it
+ * @param tags words that it is found by, each once, sorted
  * @param by whose it is
  * @param time when it was proposed
  */
@@ -28,6 +32,8 @@ public record Candidate(
         Optional<String> parent,
         Optional<String> hypothesis,
         Optional<String> despite,
+        Optional<String> name,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
         Author by,
         Instant time)
         implements LabRecord {
@@ -38,6 +44,8 @@ public record Candidate(
         Texts.required("family", family);
         parent.ifPresent(key -> Texts.key("the parent", key));
         hypothesis.ifPresent(key -> Texts.key("the hypothesis", key));
+        name.ifPresent(Texts::name);
+        tags = Texts.tags(tags);
         overrides = Texts.sorted(overrides);
         time = Texts.time(time);
     }
@@ -97,6 +105,8 @@ public record Candidate(
         builder.parent = parent;
         builder.hypothesis = hypothesis;
         builder.despite = despite;
+        builder.name = name;
+        builder.tags = tags;
         builder.by = by;
         builder.time = time;
         return builder;
@@ -112,6 +122,8 @@ public record Candidate(
         private Optional<String> parent = Optional.empty();
         private Optional<String> hypothesis = Optional.empty();
         private Optional<String> despite = Optional.empty();
+        private Optional<String> name = Optional.empty();
+        private List<String> tags = List.of();
         private Author by;
         private Instant time;
 
@@ -165,6 +177,18 @@ public record Candidate(
             return this;
         }
 
+        /** What somebody calls it; at most 80 characters in one line. */
+        public Builder name(Optional<String> value) {
+            name = value;
+            return this;
+        }
+
+        /** Words that it is found by: letters, digits, dots, hyphens and underscores. */
+        public Builder tags(List<String> value) {
+            tags = value;
+            return this;
+        }
+
         /** Whose it is. */
         public Builder by(Author value) {
             by = value;
@@ -179,7 +203,8 @@ public record Candidate(
 
         /** The record. */
         public Candidate build() {
-            return new Candidate(recipe, profile, overrides, track, family, parent, hypothesis, despite, by, time);
+            return new Candidate(
+                    recipe, profile, overrides, track, family, parent, hypothesis, despite, name, tags, by, time);
         }
     }
 }

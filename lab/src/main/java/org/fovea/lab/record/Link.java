@@ -32,6 +32,10 @@ public record Link(Optional<RecordKind> kind, String key) {
                 add(links, RecordKind.CANDIDATE, round.candidate());
                 add(links, RecordKind.RUN, round.floorRun());
                 add(links, RecordKind.RUN, round.candidateRun());
+                round.seeds().ifPresent(seeds -> {
+                    seeds.floorRuns().forEach(key -> add(links, RecordKind.RUN, key));
+                    seeds.candidateRuns().forEach(key -> add(links, RecordKind.RUN, key));
+                });
             }
             case GateResult gate -> add(links, RecordKind.RUN, gate.run());
             case DeadEnd deadEnd -> {

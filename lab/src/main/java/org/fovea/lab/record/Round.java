@@ -1,6 +1,8 @@
 package org.fovea.lab.record;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param high upper end
  * @param level confidence of the interval, 0..1
  * @param bar gain that is asked for
+ * @param seeds runs with several seeds whose mean was judged; absent where each side has one
  * @param decision what follows
  * @param by rule that decided
  * @param time when
@@ -33,6 +36,7 @@ public record Round(
         double high,
         double level,
         double bar,
+        Optional<Seeds> seeds,
         Decision decision,
         Author by,
         Instant time)
@@ -48,6 +52,32 @@ public record Round(
             throw new IllegalArgumentException("a gain of " + gain + " in " + low + ".." + high);
         }
         time = Texts.time(time);
+    }
+
+    /**
+     * Runs that differ in nothing but their seeds.
+     *
+     * @param floorRuns keys of the floor's runs, the one of its own seed first
+     * @param candidateRuns keys of the candidate's
+     * @param deviation standard deviation of the score of one seed, pooled from both, in points; 0 or more
+     */
+    public record Seeds(List<String> floorRuns, List<String> candidateRuns, double deviation) {
+        /** Copies. */
+        public Seeds {
+            Texts.keys("a run of the floor", floorRuns);
+            Texts.keys("a run of the candidate", candidateRuns);
+            floorRuns = List.copyOf(floorRuns);
+            candidateRuns = List.copyOf(candidateRuns);
+            if (!(deviation >= 0 && Double.isFinite(deviation))) {
+                throw new IllegalArgumentException("a standard deviation of " + deviation);
+            }
+        }
+    }
+
+    /** The gain in standard deviations of one seed's score; absent where the noise was not measured, or is 0. */
+    @JsonIgnore
+    public Optional<Double> gainInNoise() {
+        return seeds.filter(runs -> runs.deviation() > 0).map(runs -> gain / runs.deviation());
     }
 
     /** What follows from a round. */
@@ -89,6 +119,7 @@ public record Round(
         builder.high = high;
         builder.level = level;
         builder.bar = bar;
+        builder.seeds = seeds;
         builder.decision = decision;
         builder.by = by;
         builder.time = time;
@@ -108,6 +139,7 @@ public record Round(
         private double high;
         private double level;
         private double bar;
+        private Optional<Seeds> seeds = Optional.empty();
         private Decision decision;
         private Author by;
         private Instant time;
@@ -180,6 +212,12 @@ public record Round(
             return this;
         }
 
+        /** Runs with several seeds whose mean was judged. */
+        public Builder seeds(Optional<Seeds> value) {
+            seeds = value;
+            return this;
+        }
+
         /** What follows. */
         public Builder decision(Decision value) {
             decision = value;
@@ -212,6 +250,7 @@ public record Round(
                     high,
                     level,
                     bar,
+                    seeds,
                     decision,
                     by,
                     time);

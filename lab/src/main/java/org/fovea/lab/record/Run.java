@@ -39,6 +39,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param name what the source called it
  * @param note what the source said of it
  * @param job id of the job that made it; no two runs have the same
+ * @param series id of the job of which this is a repetition, with another seed or because that one was invalidated; absent where it is none
  */
 public record Run(
         String benchmark,
@@ -67,7 +68,8 @@ public record Run(
         String source,
         Optional<String> name,
         Optional<String> note,
-        Optional<String> job)
+        Optional<String> job,
+        Optional<String> series)
         implements LabRecord {
     /** Source of a run that this program measured. */
     public static final String MEASURED = "measured";
@@ -221,6 +223,7 @@ public record Run(
         builder.name = name;
         builder.note = note;
         builder.job = job;
+        builder.series = series;
         return builder;
     }
 
@@ -253,6 +256,7 @@ public record Run(
         private Optional<String> name = Optional.empty();
         private Optional<String> note = Optional.empty();
         private Optional<String> job = Optional.empty();
+        private Optional<String> series = Optional.empty();
 
         private Builder() {}
 
@@ -418,6 +422,12 @@ public record Run(
             return this;
         }
 
+        /** Id of the job of which this is a repetition. */
+        public Builder series(Optional<String> value) {
+            series = value;
+            return this;
+        }
+
         /** The record. */
         public Run build() {
             return new Run(
@@ -447,7 +457,8 @@ public record Run(
                     source,
                     name,
                     note,
-                    job);
+                    job,
+                    series);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.lab.round;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.fovea.lab.record.Subset;
  * @param smallest smallest difference of a pair, rate included
  * @param largest largest
  * @param worse pairs on which the candidate is worse, rate left out
+ * @param noise what the seeds of the runs do
  */
 public record PairedComparison(
         int pairs,
@@ -29,7 +31,8 @@ public record PairedComparison(
         double error,
         double smallest,
         double largest,
-        int worse) {
+        int worse,
+        SeedNoise noise) {
     /**
      * Compares two runs.
      *
@@ -64,12 +67,74 @@ public record PairedComparison(
                 floor.terms().rate() - candidate.terms().rate());
     }
 
+    /**
+     * Compares means over seeds: pair by pair, and on all pairs the scores themselves.
+     *
+     * @param floors runs of the floor with different seeds, at least 1, the one of its own seed first
+     * @param candidates runs of the candidate, likewise
+     * @throws IllegalArgumentException where they cannot be compared; the message is for people
+     */
+    public static PairedComparison ofMeans(List<Run> floors, List<Run> candidates) {
+        PairedComparison first = of(floors.getFirst(), candidates.getFirst());
+        SeedNoise noise = SeedNoise.of(floors, candidates);
+        if (noise.degrees() == 0) {
+            return first;
+        }
+        double gain = meanScore(floors) - meanScore(candidates);
+        double rate = meanRate(floors) - meanRate(candidates);
+        if (floors.stream().anyMatch(run -> run.pairs().isEmpty())
+                || candidates.stream().anyMatch(run -> run.pairs().isEmpty())) {
+            int pairs = first.pairs();
+            return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0, noise);
+        }
+        Subset subset = candidates.getFirst().subset();
+        PairedComparison means = of(meanPairs(floors, subset), meanPairs(candidates, subset), subset.clipPairs(), rate);
+        return new PairedComparison(
+                means.pairs,
+                means.clipPairs,
+                means.gain,
+                rate,
+                means.whole() ? gain : means.exactGain,
+                means.error,
+                means.smallest,
+                means.largest,
+                means.worse,
+                noise);
+    }
+
+    private static double meanScore(List<Run> runs) {
+        return runs.stream().mapToDouble(Run::score).average().orElseThrow();
+    }
+
+    private static double meanRate(List<Run> runs) {
+        return runs.stream().mapToDouble(run -> run.terms().rate()).average().orElseThrow();
+    }
+
+    private static List<PairDistortion> meanPairs(List<Run> runs, Subset subset) {
+        List<List<PairDistortion>> all = runs.stream().map(run -> at(run, subset)).toList();
+        List<PairDistortion> means = new ArrayList<>();
+        for (int i = 0; i < subset.size(); i++) {
+            int place = i;
+            means.add(new PairDistortion(
+                    subset.pairs().get(i),
+                    all.stream()
+                            .mapToDouble(run -> run.get(place).segmentation())
+                            .average()
+                            .orElseThrow(),
+                    all.stream()
+                            .mapToDouble(run -> run.get(place).pose())
+                            .average()
+                            .orElseThrow()));
+        }
+        return means;
+    }
+
     /** Of two runs of all pairs, where an imported ledger knew nothing of the pairs: only the scores. */
     private static PairedComparison ofScores(Run floor, Run candidate) {
         double gain = floor.score() - candidate.score();
         int pairs = floor.subset().clipPairs();
         double rate = floor.terms().rate() - candidate.terms().rate();
-        return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0);
+        return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0, SeedNoise.UNKNOWN);
     }
 
     /** Results on some pairs of two runs, whose archives hold the whole clip. */
@@ -106,7 +171,7 @@ public record PairedComparison(
                 count < 2 ? 0 : Math.sqrt(squares / (count - 1) / count) * Math.sqrt(1 - (double) count / clipPairs);
         double exact = LinearScore.exact(floor) - LinearScore.exact(candidate) + rateGain;
         return new PairedComparison(
-                count, clipPairs, mean + rateGain, rateGain, exact, error, smallest, largest, worse);
+                count, clipPairs, mean + rateGain, rateGain, exact, error, smallest, largest, worse, SeedNoise.UNKNOWN);
     }
 
     /** Whether all pairs of the clip were compared, so that nothing is left to chance. */
@@ -122,19 +187,37 @@ public record PairedComparison(
      * that is why only a run of all pairs decides at the end. The upper end is raised by what the linearised gain lacks to the exact one, so that no candidate is rejected
      * because of the tangent.
      *
+     * <p>Where several seeds were measured, what they do is added to the variance; the degrees of freedom are then those of Welch and Satterthwaite. That spread is in the differences
+     * of the pairs already, in part, so the interval is rather too wide than too narrow. On all pairs it is all that is left to chance.
+     *
      * @param below probability that the gain is below the interval, 0..0.5, both excluded
      * @param above probability that it is above
      */
     public Interval interval(double below, double above) {
         if (whole()) {
-            return new Interval(exactGain, exactGain);
+            return around(exactGain, noise.error(), noise.degrees(), below, above);
         }
         if (pairs < 2) {
             throw new IllegalArgumentException("an interval needs at least 2 pairs");
         }
-        double low = gain - StudentT.quantile(1 - below, pairs - 1) * error;
-        double high = gain + StudentT.quantile(1 - above, pairs - 1) * error;
-        return new Interval(low, Math.max(high, high + exactGain - gain));
+        double ofPairs = error * error;
+        double ofSeeds = noise.error() * noise.error();
+        int degrees = pairs - 1;
+        if (ofSeeds > 0) {
+            double sum = ofPairs + ofSeeds;
+            double freedom = sum * sum / (ofPairs * ofPairs / degrees + ofSeeds * ofSeeds / noise.degrees());
+            degrees = Math.max(1, (int) freedom);
+        }
+        Interval interval = around(gain, Math.sqrt(ofPairs + ofSeeds), degrees, below, above);
+        return new Interval(interval.low(), Math.max(interval.high(), interval.high() + exactGain - gain));
+    }
+
+    private static Interval around(double middle, double error, int degrees, double below, double above) {
+        return error == 0
+                ? new Interval(middle, middle)
+                : new Interval(
+                        middle - StudentT.quantile(1 - below, degrees) * error,
+                        middle + StudentT.quantile(1 - above, degrees) * error);
     }
 
     /**

@@ -13,6 +13,9 @@ import org.fovea.lab.record.Round.Decision;
  * @param looks how many subsets there are before all pairs, at least 1
  */
 public record RoundRule(double bar, double killError, double promoteError, int looks) {
+    /** Gain that is asked for where nothing is known of the noise, in points. Differences of 0.02 may be chance in short trainings, so it says little then. */
+    public static final double USUAL_BAR = 0.003;
+
     /** Whose decision it is. */
     public static final Author AUTHOR = Author.rule("round");
 

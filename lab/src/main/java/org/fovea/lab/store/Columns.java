@@ -45,6 +45,8 @@ final class Columns {
             }
             case Candidate candidate -> {
                 columns.values.put("label", candidate.label());
+                candidate.name().ifPresent(name -> columns.values.put("name", name));
+                columns.values.put("tags", String.join(" ", candidate.tags()));
                 columns.refer("parent", RecordKind.CANDIDATE, candidate.parent());
                 columns.refer("hypothesis", RecordKind.HYPOTHESIS, candidate.hypothesis());
             }
@@ -74,7 +76,9 @@ final class Columns {
             throw new LedgerException("a run on " + run.subset() + " pairs, but benchmark " + benchmark.name() + " has "
                     + benchmark.pairs() + "; name the right benchmark");
         }
-        String label = label(run.candidate());
+        Candidate candidate = RecordRows.find(handle, Candidate.class, run.candidate())
+                .orElseThrow()
+                .record();
         values.put("rung", run.rung());
         values.put("track", run.track());
         values.put("family", run.family());
@@ -91,7 +95,16 @@ final class Columns {
         values.put("source", run.source());
         run.name().ifPresent(name -> values.put("name", name));
         run.job().ifPresent(job -> values.put("job", job));
-        values.put("search", searched(run.name().orElse("") + "\n" + label + "\n" + run.family()));
+        run.series().ifPresent(job -> values.put("series", job));
+        values.put(
+                "search",
+                searched(String.join(
+                        "\n",
+                        run.name().orElse(""),
+                        candidate.name().orElse(""),
+                        String.join(" ", candidate.tags()),
+                        candidate.label(),
+                        run.family())));
     }
 
     /** Text as it is searched: in lower case, by the same rules in every database. */
@@ -101,13 +114,6 @@ final class Columns {
 
     private Benchmark benchmark(String key) {
         return RecordRows.find(handle, Benchmark.class, key).orElseThrow().record();
-    }
-
-    private String label(String candidate) {
-        return handle.createQuery("SELECT label FROM candidate WHERE key = :key")
-                .bind("key", candidate)
-                .mapTo(String.class)
-                .one();
     }
 
     private void judgement(Judgement judgement) {

@@ -1,6 +1,7 @@
 package org.fovea.lab.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.fovea.lab.record.Judgement;
@@ -43,7 +44,7 @@ public interface Ledger {
     /**
      * The record that a person means.
      *
-     * @param reference a number such as R-0107 or h42, the first 6 or more digits of a key, or the name of a benchmark, study or run
+     * @param reference a number such as R-0107 or h42, the first 6 or more digits of a key, or the name of a benchmark, study, run or candidate
      * @throws LedgerException where there is none, or more than one; the message is for people
      */
     Numbered<?> resolve(String reference);
@@ -60,6 +61,9 @@ public interface Ledger {
 
     /** How many there are without the query's limit. */
     long count(RunQuery query);
+
+    /** Scores of runs that were repeated with other seeds, by {@link RunRow#seriesKey}; invalidated runs do not count. */
+    Map<String, Spread> spreads();
 
     /** The run that a job has made, if it has. */
     Optional<Numbered<Run>> runOfJob(String job);

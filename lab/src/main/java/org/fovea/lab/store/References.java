@@ -60,7 +60,7 @@ final class References {
     }
 
     private static void byName(Handle handle, String text, Set<Place> out) {
-        for (RecordKind kind : List.of(RecordKind.BENCHMARK, RecordKind.STUDY, RecordKind.RUN)) {
+        for (RecordKind kind : List.of(RecordKind.BENCHMARK, RecordKind.STUDY, RecordKind.RUN, RecordKind.CANDIDATE)) {
             add(handle, kind, "name = :value", text, out);
         }
     }

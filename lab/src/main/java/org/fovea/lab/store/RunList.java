@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as lines of a list. */
 final class RunList {
@@ -31,6 +32,10 @@ final class RunList {
         query.verdict().ifPresent(verdict -> where("v.verdict = :verdict", "verdict", verdict.name()));
         query.whole().ifPresent(whole -> where("r.whole = :whole", "whole", whole ? 1 : 0));
         query.rung().ifPresent(rung -> where("r.rung = :rung", "rung", rung));
+        query.series().ifPresent(job -> where("(r.job = :series OR r.series = :series)", "series", job));
+        query.tag()
+                .ifPresent(tag -> where(
+                        "r.candidate IN (SELECT candidate FROM candidate_tag WHERE tag = :tag)", "tag", tag));
         query.text()
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> where("r.search LIKE :text ESCAPE '!'", "text", pattern(text)));
@@ -69,6 +74,8 @@ final class RunList {
                 && query.candidate().isEmpty()
                 && query.study().isEmpty()
                 && query.verdict().isEmpty()
+                && query.series().isEmpty()
+                && query.tag().isEmpty()
                 && query.text().isEmpty();
     }
 
@@ -109,7 +116,7 @@ final class RunList {
         String order = " ORDER BY " + order();
         String limit = query.limit() > 0 ? " LIMIT " + query.limit() : "";
         String chosen = "SELECT r.* FROM run r" + filteredByVerdict() + where() + order + limit;
-        return "SELECT r.*, b.key AS benchmark_key, c.key AS candidate_key, c.label AS label, s.key AS study_key,"
+        return "SELECT r.*, b.key AS benchmark_key, c.key AS candidate_key, c.label AS label, c.name AS given_name, c.tags AS tags, s.key AS study_key,"
                 + " w.verdict AS verdict FROM (" + chosen + ") r"
                 + " LEFT JOIN benchmark b ON b.number = r.benchmark LEFT JOIN candidate c ON c.number = r.candidate"
                 + " LEFT JOIN study s ON s.number = r.study LEFT JOIN run_verdict w ON w.run = r.number"
@@ -131,6 +138,7 @@ final class RunList {
     }
 
     private static RunRow row(ResultSet row) throws SQLException {
+        String name = row.getString("name");
         return RunRow.builder()
                 .number(row.getLong("number"))
                 .key(row.getString("key"))
@@ -153,9 +161,16 @@ final class RunList {
                 .started(Instant.ofEpochMilli(row.getLong("started")))
                 .ended(Instant.ofEpochMilli(row.getLong("recorded")))
                 .source(row.getString("source"))
-                .name(Optional.ofNullable(row.getString("name")))
+                .name(Optional.ofNullable(name == null ? row.getString("given_name") : name))
+                .tags(tags(row.getString("tags")))
+                .job(Optional.ofNullable(row.getString("job")))
+                .series(Optional.ofNullable(row.getString("series")))
                 .verdict(Optional.ofNullable(row.getString("verdict")).map(Verdict::valueOf))
                 .build();
+    }
+
+    private static List<String> tags(@Nullable String joined) {
+        return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(" "));
     }
 
     private static Optional<Long> number(ResultSet row, String column) throws SQLException {

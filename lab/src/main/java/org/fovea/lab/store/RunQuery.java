@@ -14,7 +14,9 @@ import org.fovea.lab.record.Judgement.Verdict;
  * @param verdict what is thought of them now
  * @param whole only those of all pairs, or only those of some
  * @param rung of the study
- * @param text a part of name, label or family, in any case
+ * @param series job of which they are repetitions, or which made them
+ * @param tag of their candidates
+ * @param text a part of name, label, tags or family, in any case
  * @param order what to sort by
  * @param descending whether the largest comes first
  * @param limit most runs; 0 for all
@@ -28,6 +30,8 @@ public record RunQuery(
         Optional<Verdict> verdict,
         Optional<Boolean> whole,
         Optional<Integer> rung,
+        Optional<String> series,
+        Optional<String> tag,
         Optional<String> text,
         Order order,
         boolean descending,
@@ -70,6 +74,11 @@ public record RunQuery(
         return toBuilder().study(Optional.of(key)).build();
     }
 
+    /** Of one job and its repetitions. */
+    public RunQuery ofSeries(String job) {
+        return toBuilder().series(Optional.of(job)).build();
+    }
+
     /** Begins a new one, of all runs as they came. */
     public static Builder builder() {
         return new Builder();
@@ -86,6 +95,8 @@ public record RunQuery(
         builder.verdict = verdict;
         builder.whole = whole;
         builder.rung = rung;
+        builder.series = series;
+        builder.tag = tag;
         builder.text = text;
         builder.order = order;
         builder.descending = descending;
@@ -103,6 +114,8 @@ public record RunQuery(
         private Optional<Verdict> verdict = Optional.empty();
         private Optional<Boolean> whole = Optional.empty();
         private Optional<Integer> rung = Optional.empty();
+        private Optional<String> series = Optional.empty();
+        private Optional<String> tag = Optional.empty();
         private Optional<String> text = Optional.empty();
         private Order order = Order.NUMBER;
         private boolean descending;
@@ -158,7 +171,19 @@ public record RunQuery(
             return this;
         }
 
-        /** A part of name, label or family, in any case. */
+        /** Job of which they are repetitions, or which made them. */
+        public Builder series(Optional<String> value) {
+            series = value;
+            return this;
+        }
+
+        /** Of their candidates. */
+        public Builder tag(Optional<String> value) {
+            tag = value;
+            return this;
+        }
+
+        /** A part of name, label, tags or family, in any case. */
         public Builder text(Optional<String> value) {
             text = value;
             return this;
@@ -185,7 +210,20 @@ public record RunQuery(
         /** The record. */
         public RunQuery build() {
             return new RunQuery(
-                    benchmark, candidate, study, track, family, verdict, whole, rung, text, order, descending, limit);
+                    benchmark,
+                    candidate,
+                    study,
+                    track,
+                    family,
+                    verdict,
+                    whole,
+                    rung,
+                    series,
+                    tag,
+                    text,
+                    order,
+                    descending,
+                    limit);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.lab.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
@@ -29,7 +30,10 @@ import org.fovea.lab.record.RecordKind;
  * @param started begin
  * @param ended end
  * @param source who measured
- * @param name what the source called it
+ * @param name what its source or its author called it
+ * @param tags of its candidate
+ * @param job that made it
+ * @param series job of which it is a repetition, with another seed or anew
  * @param verdict what is thought of it now, where anything is
  */
 public record RunRow(
@@ -55,7 +59,15 @@ public record RunRow(
         Instant ended,
         String source,
         Optional<String> name,
+        List<String> tags,
+        Optional<String> job,
+        Optional<String> series,
         Optional<Verdict> verdict) {
+    /** What it shares with its repetitions; absent of imported runs. */
+    public Optional<String> seriesKey() {
+        return series.or(() -> job);
+    }
+
     /** As people read it: R-0107. */
     public String numberLabel() {
         return RecordKind.RUN.label(number);
@@ -91,6 +103,9 @@ public record RunRow(
         builder.ended = ended;
         builder.source = source;
         builder.name = name;
+        builder.tags = tags;
+        builder.job = job;
+        builder.series = series;
         builder.verdict = verdict;
         return builder;
     }
@@ -119,6 +134,9 @@ public record RunRow(
         private Instant ended;
         private String source;
         private Optional<String> name = Optional.empty();
+        private List<String> tags = List.of();
+        private Optional<String> job = Optional.empty();
+        private Optional<String> series = Optional.empty();
         private Optional<Verdict> verdict = Optional.empty();
 
         private Builder() {}
@@ -249,9 +267,27 @@ public record RunRow(
             return this;
         }
 
-        /** What the source called it. */
+        /** What its source or its author called it. */
         public Builder name(Optional<String> value) {
             name = value;
+            return this;
+        }
+
+        /** Of its candidate. */
+        public Builder tags(List<String> value) {
+            tags = value;
+            return this;
+        }
+
+        /** That made it. */
+        public Builder job(Optional<String> value) {
+            job = value;
+            return this;
+        }
+
+        /** Job of which it is a repetition. */
+        public Builder series(Optional<String> value) {
+            series = value;
             return this;
         }
 
@@ -286,6 +322,9 @@ public record RunRow(
                     ended,
                     source,
                     name,
+                    tags,
+                    job,
+                    series,
                     verdict);
         }
     }

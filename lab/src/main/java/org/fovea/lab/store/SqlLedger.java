@@ -1,6 +1,7 @@
 package org.fovea.lab.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -111,6 +113,10 @@ public final class SqlLedger implements Ledger {
         }
         long number = number(handle, record.kind(), wanted);
         RecordRows.insert(handle, record, number, key, columns);
+        if (record instanceof Candidate candidate) {
+            candidate.tags().forEach(tag -> RecordRows.insert(
+                    handle, "candidate_tag", Map.of("candidate", number, "tag", tag)));
+        }
         if (record instanceof Judgement judgement) {
             StandingTables.judged(handle, judgement);
         }
@@ -200,6 +206,27 @@ public final class SqlLedger implements Ledger {
     @Override
     public long count(RunQuery query) {
         return read(handle -> RunList.count(handle, query));
+    }
+
+    @Override
+    public Map<String, Spread> spreads() {
+        return read(handle -> {
+            Map<String, List<Double>> scores = new LinkedHashMap<>();
+            handle.createQuery("SELECT COALESCE(r.series, r.job) AS series, r.score AS score FROM run r"
+                            + " LEFT JOIN run_verdict v ON v.run = r.number"
+                            + " WHERE (v.verdict IS NULL OR v.verdict <> 'INVALIDATED') AND (r.series IS NOT NULL"
+                            + " OR r.job IN (SELECT series FROM run WHERE series IS NOT NULL)) ORDER BY r.number")
+                    .map((row, _) -> Map.entry(row.getString("series"), row.getDouble("score")))
+                    .forEach(entry -> scores.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                            .add(entry.getValue()));
+            Map<String, Spread> spreads = new LinkedHashMap<>();
+            scores.forEach((series, all) -> {
+                if (all.size() > 1) {
+                    spreads.put(series, Spread.of(all));
+                }
+            });
+            return spreads;
+        });
     }
 
     @Override

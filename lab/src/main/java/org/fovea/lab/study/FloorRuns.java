@@ -1,11 +1,16 @@
 package org.fovea.lab.study;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.round.SeedNoise;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
@@ -40,10 +45,15 @@ final class FloorRuns {
      *
      * @param candidate whose run
      * @param provisional whether it stands in for a floor
-     * @param run if it is there
-     * @param missing what is to be measured, if it is not
+     * @param runs those that are there, one for each seed
+     * @param missing what is to be measured still
      */
-    record Floor(Candidate candidate, boolean provisional, Optional<Numbered<Run>> run, Optional<Experiment> missing) {}
+    record Floor(Candidate candidate, boolean provisional, List<Numbered<Run>> runs, List<Experiment> missing) {
+        /** Whether all of it is there. */
+        boolean there() {
+            return missing.isEmpty();
+        }
+    }
 
     /** Key of the floor's candidate. */
     String key() {
@@ -53,16 +63,36 @@ final class FloorRuns {
     /** The floor on a rung. */
     Floor at(int rung) {
         Rung how = context.plan().rungs().get(rung);
-        if (how.whole() && promoted.isPresent()) {
-            return new Floor(candidate, false, promoted, Optional.empty());
-        }
-        boolean itself = measurable(how);
+        boolean known = how.whole() && promoted.isPresent();
+        boolean itself = known || measurable(how);
         Candidate measured = itself ? candidate : context.base();
-        Experiment experiment =
-                context.experiment(itself ? key : context.drawn().base(), rung);
-        Optional<Numbered<Run>> run = measured(experiment).or(() -> larger(experiment));
-        Optional<Experiment> missing = run.isPresent() ? Optional.empty() : Optional.of(next(experiment));
-        return new Floor(measured, promoted.isEmpty() || !itself, run, missing);
+        List<Numbered<Run>> runs = new ArrayList<>();
+        List<Experiment> missing = new ArrayList<>();
+        for (Experiment experiment : context.experiments(measured, rung)) {
+            Optional<Numbered<Run>> run = known && runs.isEmpty() && missing.isEmpty()
+                    ? promoted
+                    : measured(experiment).or(() -> larger(experiment));
+            run.ifPresentOrElse(runs::add, () -> missing.add(next(experiment)));
+        }
+        return new Floor(measured, promoted.isEmpty() || !itself, List.copyOf(runs), List.copyOf(missing));
+    }
+
+    /**
+     * The gain that is asked for where the plan says none: what the floor's spread on the last rung asks for. Smaller rungs use the same, since it is a gain on all pairs that is
+     * looked for.
+     *
+     * @return empty while runs are missing that tell
+     */
+    OptionalDouble usualBar() {
+        if (context.plan().bar().isPresent() || context.plan().seedCount() == 1) {
+            return OptionalDouble.of(0);
+        }
+        Floor last = at(context.rungs() - 1);
+        if (!last.there()) {
+            return OptionalDouble.empty();
+        }
+        List<Run> runs = last.runs().stream().map(Numbered::record).toList();
+        return OptionalDouble.of(runs.size() > 1 ? SeedNoise.usualBar(runs) : RoundRule.USUAL_BAR);
     }
 
     private boolean measurable(Rung rung) {
@@ -85,7 +115,7 @@ final class FloorRuns {
 
     private Experiment next(Experiment experiment, boolean made) {
         for (int repetition = experiment.repetition(); repetition < MAX_REPETITIONS; repetition++) {
-            Experiment one = repeated(experiment, repetition);
+            Experiment one = experiment.repeated(repetition);
             Optional<Numbered<Run>> run = ledger.runOfJob(one.hash());
             if (run.isEmpty() || (made && !invalidated(run.get().key()))) {
                 return one;
@@ -99,18 +129,6 @@ final class FloorRuns {
                 .reduce((_, last) -> last)
                 .filter(last -> last.record().verdict() == Verdict.INVALIDATED)
                 .isPresent();
-    }
-
-    private static Experiment repeated(Experiment one, int repetition) {
-        return new Experiment(
-                one.benchmark(),
-                one.candidate(),
-                one.study(),
-                one.rung(),
-                one.replaced(),
-                one.subset(),
-                one.built(),
-                repetition);
     }
 
     /** A run of all pairs serves all subsets of it, where archives hold the whole clip anyway. */

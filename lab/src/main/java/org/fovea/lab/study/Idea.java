@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -20,7 +22,10 @@ import org.fovea.lab.store.Numbered;
  * @param expected what it should change
  * @param settings of the floor that it changes, at least one
  * @param rungs pairs of the rounds before the one of all; those that the clip has not are left out
- * @param bar gain that is asked for, in points
+ * @param bar gain that is asked for, in points; where it is absent, what several seeds of the floor ask for
+ * @param seeds how many the floor and the candidate are measured with; one where it is absent
+ * @param name what its candidate is called
+ * @param tags of its candidate
  * @param despite why it is tried although a dead end closes it
  * @param by whose it is
  * @param budget of its study, where it is limited
@@ -33,7 +38,10 @@ public record Idea(
         Hypothesis.Expected expected,
         Map<String, String> settings,
         List<Integer> rungs,
-        double bar,
+        OptionalDouble bar,
+        OptionalInt seeds,
+        Optional<String> name,
+        List<String> tags,
         Optional<String> despite,
         Author by,
         Optional<StudyPlan.Budget> budget) {
@@ -41,6 +49,7 @@ public record Idea(
     public Idea {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         rungs = List.copyOf(rungs);
+        tags = List.copyOf(tags);
         if (settings.isEmpty()) {
             throw new IllegalArgumentException("an idea changes at least one setting");
         }
@@ -74,7 +83,10 @@ public record Idea(
         private Hypothesis.Expected expected =
                 new Hypothesis.Expected(Optional.empty(), Optional.empty(), Optional.empty());
         private List<Integer> rungs = List.of();
-        private double bar;
+        private OptionalDouble bar = OptionalDouble.of(0);
+        private OptionalInt seeds = OptionalInt.empty();
+        private Optional<String> name = Optional.empty();
+        private List<String> tags = List.of();
         private Optional<String> despite = Optional.empty();
         private Optional<StudyPlan.Budget> budget = Optional.empty();
 
@@ -111,7 +123,31 @@ public record Idea(
 
         /** Gain that is asked for, in points. */
         public Builder bar(double value) {
+            bar = OptionalDouble.of(value);
+            return this;
+        }
+
+        /** As above; absent leaves it to the noise that several seeds of the floor show. */
+        public Builder bar(OptionalDouble value) {
             bar = value;
+            return this;
+        }
+
+        /** How many seeds the floor and the candidate are measured with. */
+        public Builder seeds(int value) {
+            seeds = value > 1 ? OptionalInt.of(value) : OptionalInt.empty();
+            return this;
+        }
+
+        /** What its candidate is called. */
+        public Builder name(Optional<String> value) {
+            name = value;
+            return this;
+        }
+
+        /** Of its candidate. */
+        public Builder tags(List<String> value) {
+            tags = value;
             return this;
         }
 
@@ -133,7 +169,21 @@ public record Idea(
          * @throws IllegalArgumentException where it changes nothing
          */
         public Idea build() {
-            return new Idea(benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, budget);
+            return new Idea(
+                    benchmark,
+                    text,
+                    mechanism,
+                    family,
+                    expected,
+                    settings,
+                    rungs,
+                    bar,
+                    seeds,
+                    name,
+                    tags,
+                    despite,
+                    by,
+                    budget);
         }
     }
 }

@@ -32,13 +32,23 @@ final class RoundMaker {
         this.context = context;
     }
 
-    /** Compares two runs and writes what follows. Its time is that at which both were there. */
-    Round make(Candidate candidate, int rung, FloorRuns.Floor floor, Numbered<Run> run) {
-        Numbered<Run> against = floor.run().orElseThrow();
-        RoundRule rule = context.plan().rule();
-        PairedComparison comparison = PairedComparison.of(against.record(), run.record());
+    /**
+     * Compares runs and writes what follows. Its time is that at which all were there.
+     *
+     * @param runs of the candidate, one for each seed, its own first
+     * @param usualBar gain that is asked for where the plan says none
+     */
+    Round make(Candidate candidate, int rung, FloorRuns.Floor floor, List<Numbered<Run>> runs, double usualBar) {
+        Numbered<Run> run = runs.getFirst();
+        Numbered<Run> against = floor.runs().getFirst();
+        RoundRule rule = context.plan().rule(usualBar);
+        PairedComparison comparison = PairedComparison.ofMeans(records(floor.runs()), records(runs));
         RoundRule.Outcome outcome = rule.decide(comparison);
-        Instant time = Stream.of(run.record().ended(), against.record().ended())
+        List<String> evidence = Stream.concat(runs.stream(), floor.runs().stream())
+                .map(Numbered::key)
+                .toList();
+        Instant time = Stream.concat(runs.stream(), floor.runs().stream())
+                .map(each -> each.record().ended())
                 .max(Instant::compareTo)
                 .orElseThrow();
         Round round = Round.builder()
@@ -53,6 +63,7 @@ final class RoundMaker {
                 .high(outcome.interval().high())
                 .level(rule.level())
                 .bar(rule.bar())
+                .seeds(seeds(floor.runs(), runs, comparison))
                 .decision(outcome.decision())
                 .by(RoundRule.AUTHOR)
                 .time(time)
@@ -66,12 +77,38 @@ final class RoundMaker {
                     .benchmark(context.benchmark().key())
                     .by(RoundRule.AUTHOR)
                     .reason(reason(candidate, floor, comparison, round))
-                    .evidence(List.of(run.key(), against.key()))
+                    .evidence(evidence)
                     .preconditions(preconditions(candidate, against.record(), run.record()))
                     .time(time)
                     .build());
         }
         return round;
+    }
+
+    private static List<Run> records(List<Numbered<Run>> runs) {
+        return runs.stream().map(Numbered::record).toList();
+    }
+
+    private static Optional<Round.Seeds> seeds(
+            List<Numbered<Run>> floor, List<Numbered<Run>> runs, PairedComparison comparison) {
+        return comparison.noise().degrees() == 0
+                ? Optional.empty()
+                : Optional.of(new Round.Seeds(
+                        floor.stream().map(Numbered::key).toList(),
+                        runs.stream().map(Numbered::key).toList(),
+                        comparison.noise().deviation()));
+    }
+
+    /** How many seeds were measured and how they differ; nothing where each side has one. */
+    private static String seeds(Round round) {
+        return round.seeds()
+                .map(seeds -> String.format(
+                        Locale.ROOT,
+                        "; means of %d and %d seeds, whose scores differ by %.6f (standard deviation)",
+                        seeds.candidateRuns().size(),
+                        seeds.floorRuns().size(),
+                        seeds.deviation()))
+                .orElse("");
     }
 
     private String reason(Candidate candidate, FloorRuns.Floor floor, PairedComparison comparison, Round round) {
@@ -85,7 +122,8 @@ final class RoundMaker {
                     round.gain(),
                     against,
                     comparison.pairs(),
-                    round.bar());
+                    round.bar())
+                    + seeds(round);
         }
         return String.format(
                 Locale.ROOT,
@@ -99,7 +137,8 @@ final class RoundMaker {
                 comparison.pairs(),
                 comparison.clipPairs(),
                 comparison.worse(),
-                round.bar());
+                round.bar())
+                + seeds(round);
     }
 
     private Map<String, String> preconditions(Candidate candidate, Run floor, Run run) {

@@ -116,6 +116,8 @@ public final class SmallestTest {
         return varied.toBuilder()
                 .family(idea.part())
                 .hypothesis(Optional.of(hypothesis))
+                .name(idea.name())
+                .tags(idea.tags())
                 .build();
     }
 
@@ -130,7 +132,7 @@ public final class SmallestTest {
         }
         boolean itself = started.wanted().stream()
                 .anyMatch(wanted -> wanted.experiment().candidate().equals(candidate.key()));
-        int needed = started.wanted().size() + (itself ? 0 : 1);
+        int needed = started.wanted().size() + (itself ? 0 : idea.seeds().orElse(1));
         int left = idea.budget().get().runs().orElse(Integer.MAX_VALUE);
         if (needed > left) {
             throw new LedgerException("the smallest test needs " + needed
@@ -197,6 +199,7 @@ public final class SmallestTest {
                     .families(families(idea))
                     .eta(1) // a single candidate has no rivals to be better than
                     .bar(idea.bar())
+                    .seeds(idea.seeds())
                     .despite(idea.despite())
                     .budget(idea.budget().orElse(StudyPlan.Budget.UNLIMITED))
                     .build();

@@ -60,6 +60,11 @@ record StudyContext(
                 0);
     }
 
+    /** The experiment of a candidate on a rung, and the same with as many other seeds as the study asks for. */
+    List<Experiment> experiments(Candidate candidate, int rung) {
+        return experiment(candidate.key(), rung).withSeeds(candidate, plan.seedCount());
+    }
+
     Candidate vary(Map<String, String> point, Author by, Instant time) {
         return CandidateFactory.vary(base, point, plan.families(), plan.despite(), by, time);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.profile.Profiles;
@@ -43,7 +44,7 @@ public final class StudyDirector {
 
     /** As below, where nothing is open yet. */
     public static Started start(Ledger ledger, String plan, Author by, Instant time) throws IOException {
-        return start(ledger, plan, by, time, new StudyJudge(_ -> List.of()));
+        return start(ledger, plan, by, time, new StudyJudge(_ -> List.of()), OptionalInt.empty());
     }
 
     /**
@@ -54,13 +55,35 @@ public final class StudyDirector {
      *
      * @param plan the study file
      * @param judge that knows what is open; it will judge the study's runs
+     * @param usualSeeds seeds of a new study whose plan says none
      * @throws FormatException where the plan or a profile is impossible; names key and line
      * @throws LedgerException where the benchmark is unknown or another study has the name
      * @throws IOException where the profile cannot be read
      */
-    public static Started start(Ledger ledger, String plan, Author by, Instant time, StudyJudge judge)
+    public static Started start(
+            Ledger ledger, String plan, Author by, Instant time, StudyJudge judge, OptionalInt usualSeeds)
             throws IOException {
-        return start(ledger, StudyPlan.parse(plan), plan, by, time, judge);
+        StudyPlan read = StudyPlan.parse(plan);
+        boolean adds = usualSeeds.isPresent() && read.seeds().isEmpty() && !isThere(ledger, read);
+        return adds
+                ? start(
+                        ledger,
+                        read.withUsualSeeds(usualSeeds),
+                        withKey(plan, "seeds", Integer.toString(usualSeeds.getAsInt())),
+                        by,
+                        time,
+                        judge)
+                : start(ledger, read, plan, by, time, judge);
+    }
+
+    private static boolean isThere(Ledger ledger, StudyPlan plan) {
+        return named(ledger, plan.name()).isPresent();
+    }
+
+    private static Optional<Numbered<Study>> named(Ledger ledger, String name) {
+        return ledger.all(Study.class).stream()
+                .filter(study -> study.record().name().equals(name))
+                .findFirst();
     }
 
     /**
@@ -70,14 +93,13 @@ public final class StudyDirector {
      */
     static Started start(Ledger ledger, StudyPlan read, String text, Author by, Instant time, StudyJudge judge)
             throws IOException {
-        Optional<Numbered<Study>> there = ledger.all(Study.class).stream()
-                .filter(study -> study.record().name().equals(read.name()))
-                .findFirst();
+        Optional<Numbered<Study>> there = named(ledger, read.name());
         if (there.isPresent()) {
             StudyPlan known = StudyPlan.parse(there.get().record().plan());
+            StudyPlan filled = read.withUsualSeeds(known.seeds()); // the lab may have added them
             boolean same = read.drawn().isPresent()
-                    ? known.equals(read)
-                    : known.withoutDrawn().equals(read);
+                    ? known.equals(filled)
+                    : known.withoutDrawn().equals(filled);
             if (!same) {
                 throw new LedgerException("study " + read.name() + " is there already ("
                         + there.get().label() + ") with another plan; give this one another name");
@@ -183,11 +205,15 @@ public final class StudyDirector {
                 .collect(Collectors.joining(", ", "[", "]"));
         String drawn = "{\"base\": \"" + decided.base() + "\", \"strata\": \""
                 + decided.strata().name().toLowerCase(Locale.ROOT) + "\", \"subsets\": " + subsets + "}";
+        return withKey(text, "drawn", drawn);
+    }
+
+    private static String withKey(String text, String key, String value) {
         int brace = text.indexOf('{');
         boolean braces = brace >= 0 && text.substring(0, brace).isBlank();
         return braces
-                ? text.substring(0, brace + 1) + "\"drawn\": " + drawn + "," + text.substring(brace + 1)
-                : text + (text.endsWith("\n") ? "" : "\n") + "drawn: " + drawn + "\n";
+                ? text.substring(0, brace + 1) + "\"" + key + "\": " + value + "," + text.substring(brace + 1)
+                : text + (text.endsWith("\n") ? "" : "\n") + key + ": " + value + "\n";
     }
 
     /** The run of all pairs whose difficulty counts. */

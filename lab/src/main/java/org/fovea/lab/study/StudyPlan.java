@@ -10,8 +10,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.fovea.config.YamlText;
+import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.round.SeedNoise;
 import org.fovea.lab.round.Strata;
 import org.fovea.lab.round.SuccessiveHalving;
 
@@ -38,7 +40,10 @@ import org.fovea.lab.round.SuccessiveHalving;
  *       is asked for.
  *   <li>{@code rungs}: the rounds, from few pairs to many: {@code {pairs: 8}}, the last one usually {@code {pairs: all}}, with {@code set} for settings of this rung alone (not
  *       where all pairs are measured), and {@code built}: {@code subset} (archives of these pairs alone, the usual one) or {@code clip}. Required.
- *   <li>{@code bar}: gain that is asked for, in points of the score; 0 where it is left out.
+ *   <li>{@code seeds}: how many seeds the floor and each candidate are measured with; their means are compared. Where it is left out, what {@code lab.yaml} says, and 1 where
+ *       that says nothing.
+ *   <li>{@code bar}: gain that is asked for, in points of the score. Where it is left out, what the floor's own spread asks for ({@link SeedNoise#usualBar}) if there are several
+ *       seeds, else 0.
  *   <li>{@code errors}: {@code kill} and {@code promote}, the probability, at most, that subsets reject a candidate that reaches the bar, and that they send on as sure one below
  *       it; 0.05 each where they are left out. Or {@code level}, as in {@code 0.95}: half of the rest for each.
  *   <li>{@code eta}: one of how many undecided candidates goes on to the next rung, 1 for all of them; 3 where it is left out.
@@ -65,7 +70,8 @@ public record StudyPlan(
         OptionalInt candidates,
         Budget budget,
         List<Rung> rungs,
-        double bar,
+        OptionalInt seeds,
+        OptionalDouble bar,
         double killError,
         double promoteError,
         int eta,
@@ -76,6 +82,7 @@ public record StudyPlan(
         Optional<Drawn> drawn) {
     /** Most rungs. */
     static final int MAX_RUNGS = 20;
+
 
     private static final String UNCHECKED = "unchecked";
 
@@ -92,6 +99,12 @@ public record StudyPlan(
             if (!rungs.get(i).risesAbove(rungs.get(i - 1))) {
                 throw new IllegalArgumentException("no more pairs than the rung before; put the rungs in rising order");
             }
+        }
+        boolean varied = space.dimensions().containsKey(Experiment.SEED)
+                || rungs.stream().anyMatch(rung -> rung.set().containsKey(Experiment.SEED));
+        if (varied && seeds.orElse(1) > 1) {
+            throw new IllegalArgumentException(
+                    "a study that sets the seed itself cannot repeat its runs with other seeds; write seeds: 1");
         }
     }
 
@@ -148,6 +161,16 @@ public record StudyPlan(
         }
     }
 
+    /** How many seeds the floor and each candidate are measured with. */
+    public int seedCount() {
+        return seeds.orElse(1);
+    }
+
+    /** The same with a number of seeds, where it says none. */
+    StudyPlan withUsualSeeds(OptionalInt usual) {
+        return seeds.isPresent() ? this : toBuilder().seeds(usual).build();
+    }
+
     /** The same without what the lab has added. */
     public StudyPlan withoutDrawn() {
         return toBuilder().drawn(Optional.empty()).build();
@@ -158,10 +181,14 @@ public record StudyPlan(
         return toBuilder().drawn(Optional.of(decided)).build();
     }
 
-    /** Its rule for rounds. Error rates are split among the rungs that do not measure all pairs. */
-    public RoundRule rule() {
+    /**
+     * Its rule for rounds. Error rates are split among the rungs that do not measure all pairs.
+     *
+     * @param usualBar gain that is asked for where the plan says none
+     */
+    public RoundRule rule(double usualBar) {
         int looks = (int) rungs.stream().filter(rung -> !rung.whole()).count();
-        return new RoundRule(bar, killError, promoteError, Math.max(1, looks));
+        return new RoundRule(bar.orElse(usualBar), killError, promoteError, Math.max(1, looks));
     }
 
     /** Its rule for who goes on. */
@@ -204,6 +231,7 @@ public record StudyPlan(
         builder.oneAtATime = oneAtATime;
         builder.candidates = candidates;
         builder.budget = budget;
+        builder.seeds = seeds;
         builder.bar = bar;
         builder.killError = killError;
         builder.promoteError = promoteError;
@@ -232,7 +260,8 @@ public record StudyPlan(
         private boolean oneAtATime = false;
         private OptionalInt candidates = OptionalInt.empty();
         private Budget budget = Budget.UNLIMITED;
-        private double bar = 0;
+        private OptionalInt seeds = OptionalInt.empty();
+        private OptionalDouble bar = OptionalDouble.empty();
         private double killError = 0.05;
         private double promoteError = 0.05;
         private int eta = 3;
@@ -295,7 +324,12 @@ public record StudyPlan(
             return this;
         }
 
-        Builder bar(double value) {
+        Builder seeds(OptionalInt value) {
+            seeds = value;
+            return this;
+        }
+
+        Builder bar(OptionalDouble value) {
             bar = value;
             return this;
         }
@@ -356,6 +390,7 @@ public record StudyPlan(
                     candidates,
                     budget,
                     rungs,
+                    seeds,
                     bar,
                     killError,
                     promoteError,

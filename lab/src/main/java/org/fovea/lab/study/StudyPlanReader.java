@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.Strata;
@@ -53,7 +54,8 @@ final class StudyPlanReader {
         map.optional("families").map(StudyPlanReader::families).ifPresent(plan::families);
         sampler(plan, space);
         map.optional("budget").map(StudyPlanReader::budget).ifPresent(plan::budget);
-        map.optional("bar").map(YamlMap::number).ifPresent(plan::bar);
+        map.optional("bar").map(YamlMap::number).ifPresent(bar -> plan.bar(OptionalDouble.of(bar)));
+        number("seeds", 1, LabConfig.MAX_SEEDS).ifPresent(value -> plan.seeds(OptionalInt.of(value.intValue())));
         errors(plan);
         number("eta", 1, 1000).ifPresent(value -> plan.eta(value.intValue()));
         number("strata", 1, 1000).ifPresent(value -> plan.strata(value.intValue()));

@@ -29,7 +29,8 @@ final class StudyPlanWriter {
         keys.put("space", space(plan.space()));
         keys.put("rungs", plan.rungs().stream().map(StudyPlanWriter::rung).toList());
         keys.put("sampler", word(plan.sampler()));
-        keys.put("bar", plan.bar());
+        plan.bar().ifPresent(bar -> keys.put("bar", bar));
+        plan.seeds().ifPresent(seeds -> keys.put("seeds", seeds));
         unless("set", plan.set(), usual.set());
         plan.init().ifPresent(hash -> keys.put("init", hash));
         plan.despite().ifPresent(reason -> keys.put("despite", reason));

@@ -103,8 +103,10 @@ final class StudyProgress {
             int rung = standings.nextRung(key);
             return rung < context.rungs()
                     && !isFloor(key)
-                    && floors.measured(context.experiment(key, rung)).isPresent()
-                    && floors.at(rung).run().isPresent();
+                    && context.experiments(members.get(key), rung).stream()
+                            .allMatch(experiment -> floors.measured(experiment).isPresent())
+                    && floors.at(rung).there()
+                    && floors.usualBar().isPresent();
         });
     }
 
@@ -145,26 +147,44 @@ final class StudyProgress {
         if (rung >= context.rungs() || isFloor(key)) {
             return false;
         }
-        Experiment experiment = context.experiment(key, rung);
-        Optional<Numbered<Run>> run = floors.measured(experiment);
-        if (run.isEmpty()) {
-            want(floors.next(experiment), context.plan().priority() + rung, false);
+        List<Numbered<Run>> runs = new ArrayList<>();
+        boolean missing = false;
+        for (Experiment experiment : context.experiments(members.get(key), rung)) {
+            Optional<Numbered<Run>> run = floors.measured(experiment);
+            run.ifPresent(runs::add);
+            if (run.isEmpty()) {
+                missing = true;
+                want(floors.next(experiment), context.plan().priority() + rung, false);
+            }
+        }
+        if (missing || !hasFloor(rung)) {
             return false;
         }
-        FloorRuns.Floor floor = floors.at(rung);
-        if (floor.run().isEmpty()) {
-            want(floor.missing().orElseThrow(), context.plan().priority() + FLOOR_FIRST, true);
-            return false;
-        }
-        rounds.add(new RoundMaker(ledger, context).make(members.get(key), rung, floor, run.get()));
+        double usualBar = floors.usualBar().orElseThrow();
+        rounds.add(new RoundMaker(ledger, context).make(members.get(key), rung, floors.at(rung), runs, usualBar));
         return true;
+    }
+
+    /** Whether all that a round is judged by is there; else it is asked for. */
+    private boolean hasFloor(int rung) {
+        boolean there = wantFloor(rung, context.plan().priority() + FLOOR_FIRST);
+        if (floors.usualBar().isPresent()) {
+            return there;
+        }
+        wantFloor(context.rungs() - 1, context.plan().priority() + FLOOR_FIRST);
+        return false;
+    }
+
+    private boolean wantFloor(int rung, int priority) {
+        FloorRuns.Floor floor = floors.at(rung);
+        floor.missing().forEach(experiment -> want(experiment, priority, true));
+        return floor.there();
     }
 
     /** Asks for the floor's runs on all rungs. */
     void wantFloors() {
         for (int rung = 0; rung < context.rungs(); rung++) {
-            int priority = context.plan().priority() + FLOOR_FIRST - rung;
-            floors.at(rung).missing().ifPresent(experiment -> want(experiment, priority, true));
+            wantFloor(rung, context.plan().priority() + FLOOR_FIRST - rung);
         }
     }
 

@@ -30,12 +30,16 @@ import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.GateResult.Gate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.Spread;
 
 /**
  * Makes a run the floor. Every gate is tried anew, on the files that the lab has kept, and its result is written into the ledger whether it holds or not; after the first that does not
@@ -117,7 +121,7 @@ public final class Gates {
         ledger.add(new GateResult(run.key(), gate, passed, detail, workshop.codeVersion(), clock.instant()));
     }
 
-    private String allPairs(Numbered<Run> numbered) throws NotHeld {
+    private String allPairs(Numbered<Run> numbered) throws IOException, NotHeld {
         Run run = numbered.record();
         if (!run.whole()) {
             throw new NotHeld(
@@ -132,6 +136,16 @@ public final class Gates {
         Optional<Numbered<Run>> floor = ledger.floor(run.benchmark());
         if (floor.isEmpty()) {
             return "all " + run.subset().size() + " pairs; the first floor of its benchmark";
+        }
+        List<RunRow> seeds = seeds(run);
+        int asked = folder.config().seeds();
+        boolean repeatable = ledger.find(Candidate.class, run.candidate())
+                .filter(candidate -> candidate.record().recipe().kind() == Recipe.Kind.PROFILE)
+                .isPresent();
+        if (repeatable && seeds.size() < asked) {
+            throw new NotHeld("lab.yaml asks for " + asked + " seeds, and " + seeds.size() + " of this candidate "
+                    + (seeds.size() == 1 ? "was" : "were") + " measured on all pairs; a study with seeds: " + asked
+                    + " measures the others");
         }
         Run other = floor.get().record();
         if (floor.get().key().equals(numbered.key())) {
@@ -148,13 +162,57 @@ public final class Gates {
                     other.ruleFaithfulScore().get(),
                     floor.get());
         }
+        String means = seeds.size() < 2 ? "" : "; " + verifyBetterMeans(seeds, seeds(other), floor.get());
         return String.format(
                 Locale.ROOT,
-                "all %d pairs; %s against %s of the floor %s",
+                "all %d pairs; %s against %s of the floor %s%s",
                 run.subset().size(),
                 run.score(),
                 other.score(),
-                floor.get().label());
+                floor.get().label(),
+                means);
+    }
+
+    /** A run and its repetitions with other seeds. */
+    private List<RunRow> seeds(Run run) {
+        return run.job().stream()
+                .flatMap(job -> ledger.runs(RunQuery.all().ofSeries(job)).stream())
+                .filter(row -> row.verdict()
+                        .filter(verdict -> verdict == Verdict.INVALIDATED)
+                        .isEmpty())
+                .toList();
+    }
+
+    /** The mean over the seeds must be better, too: one archive may be better by luck. */
+    private static String verifyBetterMeans(List<RunRow> runs, List<RunRow> floors, Numbered<Run> floor)
+            throws NotHeld {
+        List<Double> scores = runs.stream().map(RunRow::score).toList();
+        List<Double> against = floors.isEmpty()
+                ? List.of(floor.record().score())
+                : floors.stream().map(RunRow::score).toList();
+        verifyBetter("the mean current_workflow of " + scores.size() + " seeds", mean(scores), mean(against), floor);
+        List<Double> faithful =
+                runs.stream().flatMap(row -> row.ruleFaithfulScore().stream()).toList();
+        List<Double> faithfulFloor = floors.isEmpty()
+                ? floor.record().ruleFaithfulScore().stream().toList()
+                : floors.stream()
+                        .flatMap(row -> row.ruleFaithfulScore().stream())
+                        .toList();
+        if (!faithful.isEmpty() && !faithfulFloor.isEmpty()) {
+            verifyBetter(
+                    "the mean rule_faithful of " + faithful.size() + " seeds",
+                    mean(faithful),
+                    mean(faithfulFloor),
+                    floor);
+        }
+        return "means " + Spread.of(scores).text() + " against "
+                + (against.size() < 2
+                        ? against.getFirst() + " of one seed, whose noise is not known"
+                        : Spread.of(against).text());
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     private static void verifyBetter(String accounting, double score, double floor, Numbered<Run> run) throws NotHeld {

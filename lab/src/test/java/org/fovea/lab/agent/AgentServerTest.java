@@ -154,7 +154,8 @@ final class AgentServerTest {
         folder.write(new LabConfig(
                 config.database(),
                 config.benchmarks(),
-                new AgentLimits(runs, hours, config.agents().fields())));
+                new AgentLimits(runs, hours, config.agents().fields()),
+                config.seeds()));
     }
 
     /** Does all that is queued; candidates lose half of what the floor does. */

@@ -39,6 +39,18 @@ final class LabFolderTest {
     }
 
     @Test
+    void seeds_are_read_and_written() {
+        assertThat(LabConfig.of(LabConfig.USUAL_DATABASE).seeds()).isEqualTo(1);
+        LabConfig three = LabConfig.read("seeds: 3\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(three.seeds()).isEqualTo(3);
+        assertThat(three.with("a", new Place("b.mkv", "bundled")).seeds()).isEqualTo(3);
+        assertThat(LabConfig.read(three.yaml().getBytes(StandardCharsets.UTF_8))).isEqualTo(three);
+        assertThatThrownBy(() -> LabConfig.read("seeds: 0\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("not a number of seeds");
+    }
+
+    @Test
     void a_lab_is_found_from_inside_and_not_replaced() throws Exception {
         LabFolder lab = LabFolder.create(folder.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
         Path inside = Files.createDirectories(lab.path().resolve("notes/2026"));

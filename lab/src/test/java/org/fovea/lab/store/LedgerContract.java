@@ -341,6 +341,42 @@ abstract class LedgerContract {
     }
 
     @Test
+    void candidates_are_found_by_their_names_and_tags() {
+        ledger.add(Records.benchmark());
+        Candidate named = Records.candidate("a", "1").toBuilder()
+                .name(Optional.of("Wide & <slow>"))
+                .tags(List.of("night", "wide", "night"))
+                .build();
+        Candidate other = Records.candidate("a", "2").toBuilder()
+                .tags(List.of("nightly"))
+                .build();
+        Numbered<Candidate> added = ledger.add(named);
+        ledger.add(other);
+        assertThat(added.record().tags()).containsExactly("night", "wide");
+        Subset all = Subset.all(Records.benchmark().pairs());
+        Numbered<Run> run = ledger.add(Records.run(Records.benchmark(), named, all, 900, 1, 1));
+        ledger.add(Records.run(Records.benchmark(), other, all, 800, 1, 2));
+        assertThat(ledger.runs(RunQuery.builder().tag(Optional.of("night")).build()))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.key()).isEqualTo(run.key());
+                    assertThat(row.name()).contains("Wide & <slow>");
+                    assertThat(row.tags()).containsExactly("night", "wide");
+                });
+        assertThat(ledger.runs(RunQuery.builder().text(Optional.of("WIDE &")).build()))
+                .hasSize(1);
+        assertThat(ledger.runs(RunQuery.builder().text(Optional.of("night")).build()))
+                .hasSize(2);
+        assertThat(ledger.resolve("Wide & <slow>").key()).isEqualTo(named.key());
+        assertThatThrownBy(() -> named.toBuilder().name(Optional.of("two\nlines")).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> named.toBuilder().tags(List.of("a b")).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> named.toBuilder().name(Optional.of("turned \u202e round")).build())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void people_find_records_by_number_key_and_name() {
         Numbered<Run> run = addRun("6", 5000, 1);
         assertThat(ledger.resolve("R-0001")).isEqualTo(run);

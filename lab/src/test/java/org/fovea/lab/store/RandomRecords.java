@@ -119,6 +119,8 @@ public final class RandomRecords {
                                 : maybe(() -> one(candidates).key()))
                 .hypothesis(maybe(() -> one(hypotheses).key()))
                 .despite(maybe(this::text))
+                .name(maybe(() -> "run " + random.nextInt(100)))
+                .tags(flip() ? List.of() : List.of("night", "wide-" + random.nextInt(5)))
                 .by(author())
                 .time(time())
                 .build();
@@ -171,6 +173,7 @@ public final class RandomRecords {
                 .name(maybe(this::text))
                 .note(maybe(this::text))
                 .job(maybe(this::hash))
+                .series(maybe(this::hash))
                 .build();
     }
 
@@ -188,6 +191,8 @@ public final class RandomRecords {
                 .high(gain + random.nextDouble())
                 .level(0.5 + random.nextDouble() / 3)
                 .bar(real())
+                .seeds(maybe(() -> new Round.Seeds(
+                        List.of(one(runs).key(), one(runs).key()), List.of(one(runs).key()), Math.abs(real()))))
                 .decision(one(List.of(Round.Decision.values())))
                 .by(author())
                 .time(time())

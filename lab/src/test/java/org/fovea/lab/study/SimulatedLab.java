@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.fovea.lab.Records;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Judge.Wanted;
@@ -37,6 +38,9 @@ final class SimulatedLab implements AutoCloseable {
 
     private final LabDatabase database;
     private final Truth truth;
+    /** How much the cost of all pairs differs from seed to seed, as a share; 0 where seeds do nothing. */
+    double noise;
+
     private final Map<String, Wanted> queue = new LinkedHashMap<>();
     private final List<Experiment> failed = new ArrayList<>();
     private Instant clock = Records.NOON;
@@ -61,8 +65,13 @@ final class SimulatedLab implements AutoCloseable {
 
     /** Starts a study, and queues what it wants. */
     Numbered<Study> start(String plan) {
+        return start(plan, OptionalInt.empty());
+    }
+
+    /** As above, in a lab that asks for so many seeds. */
+    Numbered<Study> start(String plan, OptionalInt seeds) {
         try {
-            StudyDirector.Started started = StudyDirector.start(ledger, plan, Records.ADA, clock, judge);
+            StudyDirector.Started started = StudyDirector.start(ledger, plan, Records.ADA, clock, judge, seeds);
             started.wanted().forEach(this::ask);
             return started.study();
         } catch (IOException e) {
@@ -136,8 +145,10 @@ final class SimulatedLab implements AutoCloseable {
         }
         // By what it changes, not by its key: a new setting of some stage must not draw all numbers anew.
         long name = 0x9E3779B97F4A7C15L * candidate.overrides().toString().hashCode();
+        long seed = Long.parseLong(experiment.replaced().getOrDefault(Experiment.SEED, "0"));
+        double luck = 1 + noise * new Draws(name ^ (seed * 0x2545F4914F6CDD1DL)).normal();
         for (int pair : experiment.subset().pairs()) {
-            double factor = Math.max(0, truth.factor(candidate, pair, new Draws(name + 31L * pair)));
+            double factor = Math.max(0, truth.factor(candidate, pair, new Draws(name + 31L * pair))) * luck;
             costs.add(new PairDistortion(pair, Math.min(1, 0.003 * hard[pair] * factor), 0.0005 * hard[pair] * factor));
         }
         double share = experiment.built() == Built.CLIP
@@ -154,7 +165,7 @@ final class SimulatedLab implements AutoCloseable {
                 .built(experiment.built())
                 .track(candidate.track())
                 .family(candidate.family())
-                .seeds(List.of(1L))
+                .seeds(List.of(seed))
                 .device("cpu")
                 .machine("amd64")
                 .threads(2)
@@ -169,6 +180,7 @@ final class SimulatedLab implements AutoCloseable {
                 .pose(costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
                 .pairs(costs)
                 .job(Optional.of(experiment.hash()))
+                .series(Optional.of(experiment.original().hash()).filter(job -> !job.equals(experiment.hash())))
                 .build();
     }
 

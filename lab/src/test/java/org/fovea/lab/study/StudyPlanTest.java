@@ -57,10 +57,10 @@ final class StudyPlanTest {
         assertThat(plan.budget().hours()).hasValue(1.5);
         assertThat(plan.budget().bytes()).hasValue(5_000_000);
         assertThat(plan.candidates()).hasValue(40);
-        assertThat(plan.rule().killError()).isEqualTo(0.02);
-        assertThat(plan.rule().promoteError()).isEqualTo(0.1);
-        assertThat(plan.rule().looks()).isEqualTo(2);
-        assertThat(plan.rule().bar()).isEqualTo(0.0005);
+        assertThat(plan.rule(9).killError()).isEqualTo(0.02);
+        assertThat(plan.rule(9).promoteError()).isEqualTo(0.1);
+        assertThat(plan.rule(9).looks()).isEqualTo(2);
+        assertThat(plan.rule(9).bar()).isEqualTo(0.0005);
         assertThat(List.of(plan.eta(), plan.strata(), plan.priority(), plan.parallel()))
                 .containsExactly(4, 6, 5, 3);
         assertThat(plan.seed()).isEqualTo(11);
@@ -81,8 +81,8 @@ final class StudyPlanTest {
         assertThat(plan.sampler()).isEqualTo(StudyPlan.SamplerKind.GRID);
         assertThat(plan.space().dimensions().get("masks.multipliers").values()).contains(List.of("[]", "[1.5]"));
         assertThat(plan.gradients()).isEqualTo("unchecked");
-        assertThat(plan.rule().killError()).isEqualTo((1 - 0.9) / 2);
-        assertThat(plan.rule().looks()).isEqualTo(1);
+        assertThat(plan.rule(9).killError()).isEqualTo((1 - 0.9) / 2);
+        assertThat(plan.rule(9).looks()).isEqualTo(1);
         assertThat(plan.eta()).isEqualTo(3);
         assertThat(plan.strata()).isEqualTo(4);
         assertThat(plan.parallel()).isEqualTo(2);

@@ -223,6 +223,58 @@ final class GatesTest {
                 .hasSizeGreaterThanOrEqualTo(6);
     }
 
+    /** A run that its candidate's own seed made, and the same with others. */
+    private Numbered<Run> seeded(double loss, double... others) throws IOException {
+        Run own = run(loss, Track.MASKS, true).record();
+        Numbered<Run> first = ledger.add(own.toBuilder()
+                .job(Optional.of(Sha256.of(("job " + count).getBytes(StandardCharsets.UTF_8))))
+                .build());
+        for (int i = 0; i < others.length; i++) {
+            Run other = Records.run(
+                    benchmark,
+                    ledger.find(Candidate.class, own.candidate()).orElseThrow().record(),
+                    Subset.all(PAIRS),
+                    own.bytes().archive(),
+                    others[i],
+                    count);
+            ledger.add(other.toBuilder()
+                    .replaced(Map.of("seed", Integer.toString(i + 2)))
+                    .job(Optional.of(Sha256.of(("job " + count + " seed " + i).getBytes(StandardCharsets.UTF_8))))
+                    .series(first.record().job())
+                    .build());
+        }
+        return first;
+    }
+
+    @Test
+    void means_over_seeds_must_be_better_too() throws Exception {
+        promote(seeded(2, 2.2, 1.8), REVIEW);
+        // Its own archive is better, by luck: the same with other seeds is worse than the floor.
+        assertStopped(seeded(1.5, 3, 3), Gate.ALL_PAIRS, "the mean current_workflow of 3 seeds");
+        // And a better mean does not make a worse archive the floor.
+        assertStopped(seeded(2.1, 1, 1), Gate.ALL_PAIRS, "is not better than");
+        Numbered<Run> good = seeded(1, 1.1, 0.9);
+        promote(good, REVIEW);
+        assertThat(ledger.floor(benchmark.key()).orElseThrow().key()).isEqualTo(good.key());
+        assertThat(ledger.all(GateResult.class).stream()
+                        .filter(each -> each.record().run().equals(good.key())
+                                && each.record().gate() == Gate.ALL_PAIRS)
+                        .findFirst()
+                        .orElseThrow()
+                        .record()
+                        .detail())
+                .contains("means ", "(3 seeds) against ");
+    }
+
+    @Test
+    void a_lab_that_asks_for_seeds_promotes_nothing_with_fewer() throws Exception {
+        promote(run(2, Track.MASKS, true), REVIEW);
+        LabConfig config = folder.config();
+        folder.write(new LabConfig(config.database(), config.benchmarks(), config.agents(), 3));
+        assertStopped(seeded(1, 1.1), Gate.ALL_PAIRS, "asks for 3 seeds, and 2 of this candidate were measured");
+        promote(seeded(1, 1.1, 0.9), REVIEW);
+    }
+
     @Test
     void there_is_no_floor_without_the_hash_of_its_archive() throws Exception {
         Candidate candidate = Records.candidate("masks.minimumRegion", "99");

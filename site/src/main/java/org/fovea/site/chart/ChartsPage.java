@@ -32,6 +32,20 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
         return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY).map(withData("runs"));
     }
 
+    /** The same by numbers of runs. */
+    public Optional<Figure> scoreByNumber() {
+        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY, ScoreOverTime.Across.NUMBER)
+                .map(withData("runs"));
+    }
+
+    /** Bytes against what each network loses. */
+    public List<Figure> distortions() {
+        return Stream.of(DistortionChart.Term.values())
+                .flatMap(term -> DistortionChart.of(frame, charts.whole(), charts.floor(), charts.offScale(), term).stream())
+                .map(withData("runs"))
+                .toList();
+    }
+
     /** Bytes against score, under each accounting that makes a difference. */
     public List<Figure> fronts() {
         return Stream.of(charts.current(), charts.faithful())

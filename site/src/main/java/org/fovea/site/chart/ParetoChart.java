@@ -25,6 +25,7 @@ import org.fovea.site.plot.Words;
 final class ParetoChart {
     private static final double HEIGHT = 440;
     private static final int MAX_MARKS = 1500;
+    private static final int MAX_NAMED = 7;
 
     private final Frame frame;
     private final ParetoFront front;
@@ -135,6 +136,7 @@ final class ParetoChart {
                         floor.filter(run -> front.accounting().score(run).isPresent()).stream(),
                         front.front().reversed().stream())
                 .filter(run -> named.add(run.key()))
+                .limit(MAX_NAMED)
                 .forEach(run -> {
                     String what = floor.filter(run::equals).isPresent() ? "baseline " : "";
                     String text = what + Wording.score(score(run)) + " " + Words.fit(RunWords.name(run), 220);

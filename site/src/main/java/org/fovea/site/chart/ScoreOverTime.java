@@ -36,6 +36,19 @@ public final class ScoreOverTime {
 
     private static final double LABEL_WIDTH = 250;
 
+    /** Turning points with a label, besides the first and the last: those that bought most. The others stand in the table. */
+    private static final int NAMED_GAINS = 5;
+
+    /** What the axis below tells. */
+    public enum Across {
+        /** When runs ended. */
+        TIME,
+        /** Numbers of runs: a night of many runs is as wide as they are many. */
+        NUMBER
+    }
+
+    private final Across across;
+
     private final Frame frame;
     private final List<RunRow> whole;
     private final List<TurningPoint> points;
@@ -43,10 +56,12 @@ public final class ScoreOverTime {
     private final Labels labels;
     private final OffScale offScale;
     private final int most;
-    private int unnamed;
+    private int named;
 
-    private ScoreOverTime(Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most) {
+    private ScoreOverTime(
+            Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most, Across across) {
         this.frame = frame;
+        this.across = across;
         this.most = most;
         this.whole = whole;
         this.points = points;
@@ -58,19 +73,43 @@ public final class ScoreOverTime {
                 .sorted()
                 .toArray();
         double[] shown = scores.length == 0 ? new double[] {0, 1} : scores;
-        Instant first = Stream.concat(
-                        whole.stream().map(RunRow::ended), points.stream().map(TurningPoint::time))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant last = Stream.concat(
-                        whole.stream().map(RunRow::ended), points.stream().map(TurningPoint::time))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
         plot = Plot.usual(
                 HEIGHT,
-                new Axis(TimeScale.around(first, last), "Time (UTC)"),
+                axis(),
                 new Axis(LinearScale.around(shown[0], shown[shown.length - 1]), "Score, lower is better"));
         labels = new Labels(plot.area());
+    }
+
+    private Axis axis() {
+        double[] places = Stream.concat(whole.stream().map(this::at), points.stream().map(this::at))
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        double first = places[0];
+        double last = places[places.length - 1];
+        return switch (across) {
+            case TIME ->
+                new Axis(
+                        TimeScale.around(Instant.ofEpochMilli((long) first), Instant.ofEpochMilli((long) last)),
+                        "Time (UTC)");
+            case NUMBER -> new Axis(LinearScale.around(first, last), "Number of the run");
+        };
+    }
+
+    private double at(RunRow run) {
+        return across == Across.TIME ? run.ended().toEpochMilli() : run.number();
+    }
+
+    /** A run becomes the floor after it has ended; by number it stands at its own. */
+    private double at(TurningPoint point) {
+        return across == Across.TIME
+                ? point.time().toEpochMilli()
+                : point.run().number();
+    }
+
+    /** The figure of a benchmark over time. */
+    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most) {
+        return of(frame, benchmark, most, Across.TIME);
     }
 
     /**
@@ -78,7 +117,7 @@ public final class ScoreOverTime {
      *
      * @param most other runs than turning points that can be pointed at, the latest; those before are dots
      */
-    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most) {
+    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most, Across across) {
         List<RunRow> whole =
                 frame.snapshot().runs(benchmark).stream().filter(RunRow::whole).toList();
         if (whole.isEmpty()) {
@@ -89,7 +128,8 @@ public final class ScoreOverTime {
                         whole,
                         TurningPoint.of(frame.snapshot(), benchmark),
                         OffScale.of(whole, frame.snapshot().floor(benchmark)),
-                        most)
+                        most,
+                        across)
                 .figure(benchmark));
     }
 
@@ -97,8 +137,8 @@ public final class ScoreOverTime {
         plot.axes();
         double end = plot.horizontal().scale().high();
         List<double[]> steps = points.stream()
-                .map(point ->
-                        new double[] {point.time().toEpochMilli(), point.run().score()})
+                .map(point -> new double[] {at(point), point.run().score()})
+                .sorted(Comparator.comparingDouble(step -> step[0]))
                 .toList();
         List<RunRow> others = others();
         others.stream().filter(run -> OffScaleRemarks.fits(plot, place(run))).forEach(this::drawOther);
@@ -109,12 +149,12 @@ public final class ScoreOverTime {
                 .filter(point -> OffScaleRemarks.fits(plot, place(point.run())))
                 .forEach(this::drawTurningPoint);
         List<OffScaleRemarks.Beyond> beyond = whole.stream()
-                .map(ScoreOverTime::place)
+                .map(this::place)
                 .filter(place -> !OffScaleRemarks.fits(plot, place))
                 .toList();
         List<Figure.Remark> remarks = OffScaleRemarks.draw(frame, plot, labels, beyond);
         nameTurningPoints();
-        String name = "Score over time on " + benchmark.record().name();
+        String name = (across == Across.TIME ? "Score over time on " : "Score by number of run on ") + benchmark.record().name();
         return new Figure(
                 name,
                 plot.finish(name + ". " + points.size() + " turning points, " + whole.size()
@@ -142,16 +182,16 @@ public final class ScoreOverTime {
                 "faint",
                 whole.stream()
                         .filter(run -> !known.contains(run.key()) && OffScaleRemarks.fits(plot, place(run)))
-                        .map(run -> new double[] {plot.x(run.ended().toEpochMilli()), plot.y(run.score())})
+                        .map(run -> new double[] {plot.x(at(run)), plot.y(run.score())})
                         .toList());
     }
 
-    private static OffScaleRemarks.Beyond place(RunRow run) {
-        return new OffScaleRemarks.Beyond(run, run.ended().toEpochMilli(), run.score());
+    private OffScaleRemarks.Beyond place(RunRow run) {
+        return new OffScaleRemarks.Beyond(run, at(run), run.score());
     }
 
     private void drawOther(RunRow run) {
-        double x = plot.x(run.ended().toEpochMilli());
+        double x = plot.x(at(run));
         double y = plot.y(run.score());
         plot.mark(
                 new Mark(
@@ -189,13 +229,13 @@ public final class ScoreOverTime {
                         name,
                         frame.tracks().style(run.track()),
                         Optional.of(frame.to(frame.paths().run(run)))),
-                plot.x(point.time().toEpochMilli()),
+                plot.x(at(point)),
                 plot.y(run.score()),
                 frame.tracks().shape(run.track()),
                 "mark solid");
     }
 
-    /** The first and the last are named first, then those that bought most. */
+    /** The first and the last are named first, then the few that bought most: more labels than these cannot be read. */
     private void nameTurningPoints() {
         List<TurningPoint> order = new ArrayList<>();
         if (!points.isEmpty()) {
@@ -205,18 +245,22 @@ public final class ScoreOverTime {
         points.stream()
                 .filter(point -> !order.contains(point))
                 .sorted(Comparator.comparingDouble(TurningPoint::scoreChange))
+                .limit(NAMED_GAINS)
                 .forEach(order::add);
         List<TurningPoint> drawn = order.stream()
                 .distinct()
                 .filter(point -> OffScaleRemarks.fits(plot, place(point.run())))
                 .toList();
         for (TurningPoint point : drawn) {
-            double x = plot.x(point.time().toEpochMilli());
+            double x = plot.x(at(point));
             double y = plot.y(point.run().score());
             String score = Wording.score(point.run().score()) + " ";
             String text =
                     score + Words.fit(RunWords.brief(point.changes(), point.run()), LABEL_WIDTH - Words.width(score));
-            labels.place(x, y, text).ifPresentOrElse(plot::label, () -> unnamed++);
+            labels.place(x, y, text).ifPresent(placed -> {
+                plot.label(placed);
+                named++;
+            });
         }
     }
 
@@ -225,10 +269,11 @@ public final class ScoreOverTime {
                 "The line is the baseline (the lab’s floor), the score to beat at the time; filled marks are the runs that became the baseline, with what"
                         + " changed. Hollow marks are other runs on all pairs; shapes tell tracks apart.";
         int left = whole.size() - points.size() - others;
+        int unnamed = points.size() - named;
         return text
                 + (unnamed > 0
                         ? " " + unnamed + (unnamed == 1 ? " turning point has" : " turning points have")
-                                + " no room for a label; all are listed among the charts."
+                                + " no label, so that the largest gains can be read; the table of turning points has them all."
                         : "")
                 + (left > 0
                         ? " The latest " + Wording.count(others) + " of these can be pointed at; the "

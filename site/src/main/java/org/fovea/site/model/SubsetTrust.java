@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.fovea.lab.record.Benchmark;
@@ -16,6 +17,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.Spread;
 
 /**
  * How far decisions on subsets can be trusted, as {@code fovea lab calibrate} counts it, but with a bound on the work: the latest runs on all pairs are replayed, with fewer
@@ -107,6 +109,11 @@ public record SubsetTrust(
         @Override
         public long count(RunQuery query) {
             return rows.size();
+        }
+
+        @Override
+        public Map<String, Spread> spreads() {
+            return ledger.spreads();
         }
 
         @Override

@@ -21,6 +21,7 @@ import org.fovea.site.plot.Svg;
  * @param bytes sections of the archive, and who coded each, in the same order
  * @param scores this archive and the others, the best first
  * @param chart of the same
+ * @param distortions losses over the bytes, one chart for each network that loses anything
  */
 public record DemoSheet(
         Story story,
@@ -29,7 +30,8 @@ public record DemoSheet(
         Losses losses,
         Sections bytes,
         List<ScoreRow> scores,
-        SeriesChart chart) {
+        SeriesChart chart,
+        List<Distortion> distortions) {
     private static final double BAR_WIDTH = 240;
     private static final double BAR_HEIGHT = 22;
 
@@ -38,7 +40,16 @@ public record DemoSheet(
         classes = List.copyOf(classes);
         views = List.copyOf(views);
         scores = List.copyOf(scores);
+        distortions = List.copyOf(distortions);
     }
+
+    /**
+     * What one network loses.
+     *
+     * @param title above the chart
+     * @param chart over bytes
+     */
+    public record Distortion(String title, SeriesChart chart) {}
 
     /**
      * Sentences of the page.

@@ -25,6 +25,7 @@ import org.fovea.lab.record.Track;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.Spread;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.chart.PairDistribution;
 import org.fovea.site.layout.Content;
@@ -164,10 +165,45 @@ public final class RunPage {
             };
         }
 
+        /** What the gain is against the noise between seeds. */
+        public String noise() {
+            return round.record()
+                    .seeds()
+                    .map(seeds -> round.record()
+                                    .gainInNoise()
+                                    .map(times -> String.format(Locale.ROOT, "%.1f × ", times).replace('-', '−'))
+                                    .orElse("")
+                            + Wording.score(seeds.deviation()))
+                    .orElse("one seed");
+        }
+
         /** Level of its interval. */
         public String level() {
             return Wording.percent(round.record().level());
         }
+    }
+
+    /**
+     * Runs that differ from this one in their seeds alone, itself among them.
+     *
+     * @param runs in the order of their numbers
+     * @param spread of their scores
+     */
+    public record Seeds(List<RunRow> runs, Spread spread) {}
+
+    /** The same with other seeds; absent where it was measured with one only. */
+    public Optional<Seeds> seeds() {
+        List<RunRow> same = snapshot.runsOf(row.candidate()).stream()
+                .filter(other -> other.seriesKey().isPresent()
+                        && other.seriesKey().equals(row.seriesKey())
+                        && other.verdict()
+                                .filter(Verdict.INVALIDATED::equals)
+                                .isEmpty())
+                .toList();
+        return same.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Seeds(
+                        same, Spread.of(same.stream().map(RunRow::score).toList())));
     }
 
     /** Around it. */

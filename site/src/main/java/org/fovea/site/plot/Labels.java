@@ -3,9 +3,11 @@ package org.fovea.site.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Finds places for labels beside what they name, such that no label lies on another one, on a mark or on a line. What comes first is served first. */
+/**
+ * Finds places for labels beside what they name, such that no label lies on another one, on a mark or on a line, and no leader crosses a label or another leader. What comes first
+ * is served first.
+ */
 public final class Labels {
     private static final double GAP = 9;
     private static final double FAR = 20; // from where on a line leads from a label to what it names
@@ -14,6 +16,7 @@ public final class Labels {
     private final Box area;
     private final List<Box> taken = new ArrayList<>();
     private final List<Box> texts = new ArrayList<>();
+    private final List<Leader> leaders = new ArrayList<>();
 
     /** Within an area. */
     public Labels(Box area) {
@@ -38,10 +41,27 @@ public final class Labels {
      * @param toY where it ends
      */
     public record Leader(double fromX, double fromY, double toX, double toY) {
-        private List<Box> dots() {
-            return IntStream.rangeClosed(1, 9)
-                    .mapToObj(i -> new Box(fromX + i * (toX - fromX) / 10, fromY + i * (toY - fromY) / 10, 0, 0))
-                    .toList();
+        /** Whether it meets another one. */
+        public boolean crosses(Leader other) {
+            return side(other.fromX, other.fromY) * side(other.toX, other.toY) <= 0
+                    && other.side(fromX, fromY) * other.side(toX, toY) <= 0;
+        }
+
+        /** Whether it touches a box. */
+        public boolean crosses(Box box) {
+            return inside(box, fromX, fromY)
+                    || inside(box, toX, toY)
+                    || crosses(new Leader(box.x(), box.y(), box.right(), box.bottom()))
+                    || crosses(new Leader(box.right(), box.y(), box.x(), box.bottom()));
+        }
+
+        private static boolean inside(Box box, double x, double y) {
+            return box.touches(new Box(x, y, 0, 0));
+        }
+
+        /** On which side of its line a point is. */
+        private double side(double x, double y) {
+            return Math.signum((toX - fromX) * (y - fromY) - (toY - fromY) * (x - fromX));
         }
     }
 
@@ -52,7 +72,8 @@ public final class Labels {
 
     /** Takes a place if nothing else is there. */
     public boolean take(Box box) {
-        if (taken.stream().anyMatch(box::touches)) {
+        if (taken.stream().anyMatch(box::touches)
+                || leaders.stream().anyMatch(line -> line.crosses(box))) {
             return false;
         }
         texts.add(box);
@@ -77,7 +98,7 @@ public final class Labels {
                         Optional<Leader> leader =
                                 away + slant > FAR ? Optional.of(leader(x, y, box)) : Optional.empty();
                         if (area.holds(box) && clear(leader) && take(box)) {
-                            leader.ifPresent(line -> taken.addAll(line.dots()));
+                            leader.ifPresent(leaders::add);
                             return Optional.of(new Placed(text, box, leader));
                         }
                     }
@@ -92,9 +113,10 @@ public final class Labels {
         return new Leader(x, y, near, y < box.y() ? box.y() + 2 : y > box.bottom() ? box.bottom() - 2 : y);
     }
 
-    /** Whether a line crosses no label. */
+    /** Whether a line crosses no label and no other line. */
     private boolean clear(Optional<Leader> leader) {
         return leader.isEmpty()
-                || leader.get().dots().stream().noneMatch(dot -> texts.stream().anyMatch(dot::touches));
+                || (texts.stream().noneMatch(leader.get()::crosses)
+                        && leaders.stream().noneMatch(leader.get()::crosses));
     }
 }

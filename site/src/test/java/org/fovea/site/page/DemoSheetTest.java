@@ -82,7 +82,8 @@ class DemoSheetTest {
                         new DemoSheet.ScoreRow("this archive", "us", 6598, List.of(0.03, 0.03, 0.51, 0.577)),
                         new DemoSheet.ScoreRow("AV1, 70 %, CRF 46", "best", 42_000, List.of(0.8, 0.2, 1.1, 2.1)),
                         new DemoSheet.ScoreRow(text, "", 60_000, List.of(0.8, 0.2, 1.4, 2.4))),
-                chart);
+                chart,
+                List.of(new DemoSheet.Distortion("Bytes against pose loss", chart)));
     }
 
     @Test

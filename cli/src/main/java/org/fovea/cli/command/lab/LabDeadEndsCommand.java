@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.document.RecordSentences;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
@@ -104,7 +105,7 @@ final class LabDeadEndsCommand implements Callable<Integer> {
                 out,
                 "evidence",
                 String.join(", ", deadEnd.evidence().stream().map(labels::run).toList()));
-        line(out, "tested under", deadEnd.preconditions().toString());
+        line(out, "tested under", RecordSentences.preconditions(deadEnd.preconditions()));
         line(out, "would reopen", deadEnd.reopens());
         lab.fovea().terminal().out().print(out);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.CandidateNames;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.OriginalBytesOption;
@@ -86,6 +88,9 @@ final class LabFloorSetCommand implements Callable<Integer> {
             description = "As for lab promote; the first floor of a benchmark needs none.")
     private @Nullable Path review;
 
+    @Mixin
+    private CandidateNames names;
+
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "the first floor", description = "Why.")
     private String reason;
 
@@ -102,7 +107,10 @@ final class LabFloorSetCommand implements Callable<Integer> {
             Numbered<Benchmark> on = benchmark(open);
             verifyReview(open, on, text); // before an encode that may take an hour
             FirstFloor first = new FirstFloor(open, workshop, progress);
-            Candidate candidate = candidate(first);
+            Candidate candidate = candidate(first).toBuilder()
+                    .name(names.name())
+                    .tags(names.tags())
+                    .build();
             Numbered<Run> run = first.measure(on, candidate);
             Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
             gates.promote(run, who.author(), reason, text, progress);
@@ -110,8 +118,17 @@ final class LabFloorSetCommand implements Callable<Integer> {
             fovea.terminal()
                     .out()
                     .println(on.record().name() + ": the floor is " + run.label() + ", "
-                            + run.record().score() + " at "
-                            + run.record().bytes().archive() + " bytes");
+                            + String.format(
+                                    Locale.ROOT,
+                                    "score %.4f at %s ",
+                                    run.record().score(),
+                                    Text.count(run.record().bytes().archive()))
+                            + "bytes"
+                            + run.record()
+                                    .job()
+                                    .map(job -> open.ledger().spreads().get(job))
+                                    .map(spread -> "; " + spread.text())
+                                    .orElse(""));
         } catch (GateFailure e) {
             throw AppException.notHeld("gate " + Text.word(e.gate()) + " failed: " + e.getMessage());
         }

@@ -60,7 +60,8 @@ final class LabInitCommand implements Callable<Integer> {
                     .terminal()
                     .out()
                     .println(
-                            path + ": a lab, ledger in " + open.where() + "; next: fovea lab floor set, in the folder");
+                            path + ": a lab, ledger in " + open.where() + "; next: cd " + path
+                                    + " && fovea lab floor set --profile quick --clip CLIP --benchmark NAME");
         } finally {
             if (!made) {
                 folder.abandon(); // its settings may hold a password, and would be in the way of the next attempt

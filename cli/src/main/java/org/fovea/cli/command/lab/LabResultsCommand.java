@@ -3,6 +3,7 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
@@ -19,6 +20,8 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.Spread;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,10 +77,13 @@ final class LabResultsCommand implements Callable<Integer> {
     @Option(names = "--whole", description = "Only runs of all pairs.")
     private boolean whole;
 
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only of candidates with this tag.")
+    private @Nullable String tag;
+
     @Option(
             names = "--text",
             paramLabel = "T",
-            description = "Only those with this text in their name, settings or family.")
+            description = "Only those with this text in their name, tags, settings or family.")
     private String text;
 
     @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = "number", description = "${COMPLETION-CANDIDATES}")
@@ -110,14 +116,15 @@ final class LabResultsCommand implements Callable<Integer> {
             long all = open.ledger().count(query);
             Labels labels = new Labels(open.ledger());
             if (json.wanted()) {
-                lab.fovea().print(ResultsDocument.of(all, rows, labels));
+                lab.fovea().print(ResultsDocument.of(all, rows, labels, open.ledger().spreads()));
             } else if (csv) {
                 lab.fovea()
                         .terminal()
                         .out()
-                        .print(ResultsDocument.of(all, rows, labels).csv());
+                        .print(ResultsDocument.of(all, rows, labels, open.ledger().spreads())
+                                .csv());
             } else {
-                print(rows, all, labels);
+                print(rows, all, labels, open.ledger().spreads());
             }
         }
         return ExitCode.DONE;
@@ -142,6 +149,7 @@ final class LabResultsCommand implements Callable<Integer> {
                 .family(Optional.ofNullable(family))
                 .verdict(Optional.ofNullable(verdict).map(LabResultsCommand::verdict))
                 .whole(whole ? Optional.of(true) : Optional.empty())
+                .tag(Optional.ofNullable(tag))
                 .text(Optional.ofNullable(text))
                 .order(order)
                 .descending(descending)
@@ -158,7 +166,18 @@ final class LabResultsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<RunRow> rows, long all, Labels labels) {
+    /** What it is called, or what it changes; its tags; and what its seeds say. */
+    private static String changes(RunRow row, Labels labels, Map<String, Spread> spreads) {
+        StringBuilder text = new StringBuilder(row.name().orElseGet(() -> labels.changes(row)));
+        row.tags().forEach(tag -> text.append(" #").append(tag));
+        if (row.series().isPresent()) {
+            return text.append(", repeated").toString();
+        }
+        row.job().map(spreads::get).ifPresent(spread -> text.append(", ").append(spread.text()));
+        return text.toString();
+    }
+
+    private void print(List<RunRow> rows, long all, Labels labels, Map<String, Spread> spreads) {
         Table table = Table.of("lllrrrrrll");
         table.row("run", "benchmark", "track", "pairs", "bytes", "segmentation", "pose", "score", "verdict", "changes")
                 .rule();
@@ -173,7 +192,7 @@ final class LabResultsCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.6f", row.pose()),
                     (row.whole() ? "" : "~") + String.format(Locale.ROOT, "%.4f", row.score()),
                     row.verdict().map(Text::word).orElse(""),
-                    row.name().orElseGet(() -> labels.changes(row)));
+                    changes(row, labels, spreads));
         }
         lab.fovea().terminal().out().print(table.render(""));
         if (all > rows.size()) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
@@ -46,7 +47,14 @@ final class LabStudyStartCommand implements Callable<Integer> {
         try (OpenLab open = where.open()) {
             StudyDirector.Started started;
             try {
-                started = StudyDirector.start(open.ledger(), plan(), who.author(), Instant.now(), open.judge());
+                int seeds = open.folder().config().seeds();
+                started = StudyDirector.start(
+                        open.ledger(),
+                        plan(),
+                        who.author(),
+                        Instant.now(),
+                        open.judge(),
+                        seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty());
             } catch (FormatException e) {
                 throw e.inFile(file.toString());
             } catch (IllegalArgumentException e) {

@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.CandidateNames;
 import org.fovea.cli.option.KeyValues;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.study.Idea;
 import org.fovea.lab.study.SmallestTest;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,8 +83,15 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(names = "--expect-pose", paramLabel = "X", description = "Expected change of the pose distortion.")
     private Double pose;
 
-    @Option(names = "--bar", paramLabel = "X", defaultValue = "0.003", description = "Required gain, in points.")
-    private double bar;
+    @Option(
+            names = "--bar",
+            paramLabel = "X",
+            description =
+                    "Required gain, in points. Default: what the noise between the floor's seeds asks for, where lab.yaml asks for several seeds; else 0.003.")
+    private @Nullable Double bar;
+
+    @Mixin
+    private CandidateNames names;
 
     @Option(
             names = "--rungs",
@@ -97,6 +108,7 @@ final class LabTryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, String> set = KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
         try (OpenLab open = where.open()) {
+            int seeds = open.folder().config().seeds();
             Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
             Idea idea = Idea.of(on, text, set, who.author())
                     .mechanism(mechanism)
@@ -104,7 +116,10 @@ final class LabTryCommand implements Callable<Integer> {
                     .expected(new Hypothesis.Expected(
                             Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)))
                     .rungs(rungs)
-                    .bar(bar)
+                    .bar(barOf(seeds))
+                    .seeds(seeds)
+                    .name(names.name())
+                    .tags(names.tags())
                     .despite(Optional.ofNullable(despite))
                     .build();
             SmallestTest.Queued queued = new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
@@ -113,7 +128,19 @@ final class LabTryCommand implements Callable<Integer> {
                     .out()
                     .println(queued.hypothesis().label() + " queued · "
                             + queued.candidate().label() + " · " + queued.text());
+            if (seeds == 1) {
+                lab.fovea()
+                        .note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 in"
+                                + " lab.yaml measures the noise");
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private OptionalDouble barOf(int seeds) {
+        if (bar != null) {
+            return OptionalDouble.of(bar);
+        }
+        return seeds > 1 ? OptionalDouble.empty() : OptionalDouble.of(RoundRule.USUAL_BAR);
     }
 }

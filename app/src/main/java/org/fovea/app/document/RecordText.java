@@ -1,10 +1,10 @@
-package org.fovea.cli.text;
+package org.fovea.app.document;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
-import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
@@ -13,7 +13,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import tools.jackson.databind.JsonNode;
+import org.fovea.lab.store.Spread;
 
 /** Any record but a run, with what was tried and judged because of it. */
 public final class RecordText {
@@ -33,11 +33,12 @@ public final class RecordText {
                 .append("  ")
                 .append(Text.word(numbered.kind()))
                 .append('\n');
-        out.append(String.format(Locale.ROOT, "  %-12s %s%n", "key", numbered.key()));
-        CanonicalJson.tree(numbered.record())
-                .properties()
-                .forEach(entry -> field(out, entry.getKey(), entry.getValue()));
+        new RecordSentences(ledger)
+                .of(numbered)
+                .forEach(sentence -> sentence.lines()
+                        .forEach(line -> out.append("  ").append(line).append('\n')));
         candidates().forEach(candidate -> tried(out, candidate));
+        out.append("  key ").append(numbered.key()).append(", and everything else with --json\n");
         for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
             out.append("  ")
                     .append(judgement.label())
@@ -50,17 +51,6 @@ public final class RecordText {
                     .append('\n');
         }
         return out.toString();
-    }
-
-    private static void field(StringBuilder out, String name, JsonNode value) {
-        if (value.isString() && value.asString().contains("\n")) {
-            out.append("  ").append(name).append('\n');
-            value.asString()
-                    .lines()
-                    .forEach(line -> out.append("    ").append(line).append('\n'));
-        } else {
-            out.append(String.format(Locale.ROOT, "  %-12s %s%n", name, value.isString() ? value.asString() : value));
-        }
     }
 
     private List<Numbered<Candidate>> candidates() {
@@ -77,6 +67,7 @@ public final class RecordText {
 
     private void tried(StringBuilder out, Numbered<Candidate> candidate) {
         Labels labels = new Labels(ledger);
+        Map<String, Spread> spreads = ledger.spreads();
         out.append("  ")
                 .append(candidate.label())
                 .append(' ')
@@ -85,26 +76,23 @@ public final class RecordText {
         for (RunRow row : ledger.runs(RunQuery.all().ofCandidate(candidate.key()))) {
             out.append(String.format(
                     Locale.ROOT,
-                    "    %s on %d pairs: %,d bytes, %s%.4f%n",
+                    "    %s on %s: %,d bytes, %s%.4f%s%n",
                     row.numberLabel(),
-                    row.pairs(),
+                    Text.count(row.pairs(), "pair"),
                     row.bytes(),
                     row.whole() ? "score " : "~",
-                    row.score()));
+                    row.score(),
+                    row.series().isPresent()
+                            ? ", repeated"
+                            : row.job()
+                                    .map(spreads::get)
+                                    .map(spread -> ", " + spread.text())
+                                    .orElse("")));
         }
         for (Numbered<Round> each : ledger.all(Round.class)) {
             Round round = each.record();
             if (round.candidate().equals(candidate.key())) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "    %s against %s: gain %.4f [%.4f, %.4f], bar %.4f: %s%n",
-                        labels.run(round.candidateRun()),
-                        labels.run(round.floorRun()),
-                        round.gain(),
-                        round.low(),
-                        round.high(),
-                        round.bar(),
-                        Text.word(round.decision())));
+                out.append("    ").append(labels.round(round)).append('\n');
             }
         }
     }

@@ -1,7 +1,9 @@
-package org.fovea.cli.text;
+package org.fovea.app.document;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
@@ -17,6 +19,8 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.Spread;
 
 /** A run with everything that is known of it. */
 public final class RunText {
@@ -43,7 +47,7 @@ public final class RunText {
                 ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
         StringBuilder out = new StringBuilder();
         out.append(numbered.label())
-                .append(run.name().map(name -> "  " + name).orElse(""))
+                .append(run.name().or(candidate::name).map(name -> "  " + name).orElse(""))
                 .append("  ")
                 .append(candidate.label())
                 .append('\n');
@@ -53,7 +57,7 @@ public final class RunText {
                 "candidate",
                 labels.candidate(run.candidate()) + ", track " + run.track() + ", family " + run.family());
         candidate.parent().ifPresent(parent -> line(out, "parent", labels.candidate(parent)));
-        line(out, "benchmark", benchmark.name() + ": " + benchmark.clip() + ", " + StatusText.scored(benchmark));
+        line(out, "benchmark", benchmark.name() + ": " + benchmark.clip() + ", " + Labels.scored(benchmark));
         line(
                 out,
                 "pairs",
@@ -69,7 +73,10 @@ public final class RunText {
                 "made",
                 run.started() + " to " + run.ended() + " on " + run.device() + ", " + run.machine() + ", code "
                         + run.codeVersion() + ", " + run.source());
-        line(out, "seeds", run.seeds().toString());
+        if (!candidate.tags().isEmpty()) {
+            line(out, "tags", String.join(", ", candidate.tags()));
+        }
+        seeds(out);
         run.note().ifPresent(note -> line(out, "note", note));
         out.append('\n').append(score()).append('\n').append(ledgerTable());
         worst(out);
@@ -77,6 +84,24 @@ public final class RunText {
         artifacts(out);
         said(out);
         return out.toString();
+    }
+
+    /** The run's seeds, and what the same with others came to. */
+    private void seeds(StringBuilder out) {
+        String own = run.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        Optional<String> job = run.series().or(run::job);
+        Optional<Spread> spread = job.map(ledger.spreads()::get);
+        if (spread.isEmpty()) {
+            line(out, "seed", own + "; measured with one only, so that the noise is not known");
+            return;
+        }
+        line(
+                out,
+                "seed",
+                own + "; " + spread.get().text() + ": "
+                        + ledger.runs(RunQuery.all().ofSeries(job.orElseThrow())).stream()
+                                .map(row -> String.format(Locale.ROOT, "%s %.4f", row.numberLabel(), row.score()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static void line(StringBuilder out, String name, String value) {
@@ -146,18 +171,12 @@ public final class RunText {
     private void rounds(StringBuilder out) {
         for (Numbered<Round> each : ledger.all(Round.class)) {
             Round round = each.record();
-            if (round.candidateRun().equals(numbered.key())) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "  %s against %s: gain %.4f [%.4f, %.4f] at %.3f, bar %.4f: %s%n",
-                        each.label(),
-                        labels.run(round.floorRun()),
-                        round.gain(),
-                        round.low(),
-                        round.high(),
-                        round.level(),
-                        round.bar(),
-                        Text.word(round.decision())));
+            boolean among = round.candidateRun().equals(numbered.key())
+                    || round.seeds()
+                            .filter(seeds -> seeds.candidateRuns().contains(numbered.key()))
+                            .isPresent();
+            if (among) {
+                out.append("  ").append(each.label()).append(' ').append(labels.round(round)).append('\n');
             }
         }
     }
