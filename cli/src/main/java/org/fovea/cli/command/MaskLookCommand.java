@@ -1,6 +1,7 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.ClassPlaces;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
@@ -37,6 +39,9 @@ import picocli.CommandLine.ParentCommand;
         footer =
                 "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
 public final class MaskLookCommand implements Callable<Integer> {
+    /** Of a clip whose classes' places are wanted, as far as it has so many; at most twice as many are looked at. */
+    private static final int MIN_PAIRS = 12;
+
     @ParentCommand
     private MaskCommand mask;
 
@@ -54,6 +59,12 @@ public final class MaskLookCommand implements Callable<Integer> {
             description = "fast, best or max: smaller for more time, also when decoding.")
     private MaskEffort effort;
 
+    @Option(
+            names = "--places",
+            description = "Write which classes are where instead, as JSON: shares of classes in cells of the picture, from some"
+                    + " pairs at even distances.")
+    private boolean places;
+
     @Mixin
     private final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
@@ -70,7 +81,19 @@ public final class MaskLookCommand implements Callable<Integer> {
             throw AppException.badInput(
                     input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
         }
-        GroundTruth truth = truth(fovea, clip, pairs);
+        if (places) {
+            GroundTruth some = truth(fovea, clip, pairs, Math.max(1, pairs / MIN_PAIRS));
+            AtomicFile.write(
+                    output.path(),
+                    (ClassPlaces.of(some.masks()).json() + "\n").getBytes(StandardCharsets.UTF_8),
+                    force.given());
+            fovea.terminal()
+                    .out()
+                    .println(output.path() + ": places of classes in " + Text.count(some.pairs(), "pair") + " of "
+                            + Text.count(pairs));
+            return ExitCode.DONE;
+        }
+        GroundTruth truth = truth(fovea, clip, pairs, 1);
         byte[] bytes;
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "encode", pairs, "frames")) {
             ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
@@ -93,11 +116,12 @@ public final class MaskLookCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private GroundTruth truth(FoveaCommand fovea, Clip clip, int pairs) throws IOException, InterruptedException {
+    private GroundTruth truth(FoveaCommand fovea, Clip clip, int pairs, int every)
+            throws IOException, InterruptedException {
         try (EvaluatorPair networks = evaluators.open();
-                Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", pairs, "pairs")) {
+                Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", (pairs + every - 1) / every, "pairs")) {
             int threads = fovea.threads();
-            return GroundTruth.compute(clip::frames, networks, threads, progress::update);
+            return GroundTruth.compute(clip::frames, every, networks, threads, progress::update);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea mask look: " + e.getMessage());
         }

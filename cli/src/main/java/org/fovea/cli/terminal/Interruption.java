@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class Interruption {
     private static volatile String left = "no unfinished files are left";
     private static volatile Optional<String> reason = Optional.empty();
+    private static volatile boolean toldByAnother;
     private volatile boolean over;
 
     /** From now on, until {@link #over()}. */
@@ -13,7 +14,7 @@ public final class Interruption {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            if (!over) {
+                            if (!over && !toldByAnother) {
                                 terminal.err().println();
                                 terminal.err().println(reason.orElse("interrupted; " + left));
                             }
@@ -24,6 +25,11 @@ public final class Interruption {
     /** What an interruption leaves behind from now on, for people; of the process, because that is what is interrupted. */
     public static void leaves(String what) {
         left = what;
+    }
+
+    /** From now on another process, which is interrupted with this one, says that word. */
+    public static void isToldByAnother() {
+        toldByAnother = true;
     }
 
     /** Ends the process from inside, in the middle of a command, with a line of its own. */

@@ -228,6 +228,37 @@ class ModuleDirectionTest {
                 JAVA);
     }
 
+    /** Its module is built with profile spark only. */
+    @Test
+    void a_fleet_on_spark_needs_fleet_and_spark_only() {
+        classes()
+                .that()
+                .resideInAPackage("org.fovea.spark..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.fovea.spark..",
+                        "org.fovea.fleet..",
+                        "org.fovea.app..",
+                        "org.apache.spark..",
+                        "scala..",
+                        NULL_MARKS,
+                        JAVA)
+                .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    @Test
+    void nobody_else_knows_spark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.fovea.spark..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.fovea.spark..", "org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(ALL);
+    }
+
     @Test
     void the_test_kit_is_for_tests_only() {
         noClasses()

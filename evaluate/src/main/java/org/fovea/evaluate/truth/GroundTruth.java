@@ -90,6 +90,17 @@ public final class GroundTruth {
      */
     public static GroundTruth compute(FrameOpener clip, EvaluatorPair networks, int threads, IntConsumer done)
             throws IOException, InterruptedException {
+        return compute(clip, 1, networks, threads, done);
+    }
+
+    /**
+     * The same of every so many pairs, beginning with the first.
+     *
+     * @param every 1 for all pairs
+     */
+    public static GroundTruth compute(
+            FrameOpener clip, int every, EvaluatorPair networks, int threads, IntConsumer done)
+            throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
             PairReader pairs = new PairReader(frames);
             TruthCollector collector =
@@ -97,6 +108,7 @@ public final class GroundTruth {
             collector.collect(
                     () -> {
                         FramePair pair = pairs.next();
+                        pairs.skip(every - 1);
                         return pair == null ? null : () -> networks.answer(pair);
                     },
                     threads);

@@ -1,10 +1,14 @@
 package org.fovea.fleet.plan;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What is done with a clip, in this order. */
 public enum Step {
+    /** Finds out which classes are where, for {@code startFrom: nearest}; nobody asks for it by name. */
+    LOOK("looks", ".json"),
+
     /** Encodes it. */
     COMPRESS("archives", ".zip"),
 
@@ -26,6 +30,11 @@ public enum Step {
     Step(String folder, String suffix) {
         this.folder = folder;
         this.suffix = suffix;
+    }
+
+    /** Those that a fleet's file may name. */
+    public static Step[] named() {
+        return Arrays.copyOfRange(values(), COMPRESS.ordinal(), values().length);
     }
 
     /** As files and tables have it. */
@@ -51,7 +60,7 @@ public enum Step {
      */
     public String content(String clip, String archive) {
         return switch (this) {
-            case COMPRESS, MASKS -> clip;
+            case LOOK, COMPRESS, MASKS -> clip;
             case SCORE -> clip + "+" + archive;
             case REPACK, INFLATE -> archive;
         };

@@ -53,7 +53,8 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
      * Plans.
      *
      * @param file what is asked for
-     * @param clips of the file
+     * @param clips some of the file, or all
+     * @param steps of it that are planned, in order
      * @param recipe gives the task of a clip at a step
      * @param history of the earlier attempts
      * @param there whether what a step makes of a clip is there
@@ -62,6 +63,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
     public static FleetPlan of(
             FleetFile file,
             List<FleetClip> clips,
+            List<Step> steps,
             Recipe recipe,
             History history,
             BiPredicate<Step, String> there,
@@ -74,9 +76,9 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
         for (FleetClip clip : clips) {
             List<ClipTask> tasks = new ArrayList<>();
             boolean broken = false;
-            String content = content(clip, history);
+            String content = content(clip, steps.getFirst(), history);
             String archive = "";
-            for (Step step : file.steps()) {
+            for (Step step : steps) {
                 ClipTask task = recipe.task(clip, step);
                 Optional<History.Entry> entry = history.of(clip.id(), step.word());
                 Standing standing = entry.isEmpty() || !tasks.isEmpty()
@@ -105,8 +107,8 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
     }
 
     /** Hash of the clip's content where its file is as it was; empty where nobody knows it. */
-    private static String content(FleetClip clip, History history) {
-        return history.of(clip.id(), Step.COMPRESS.word())
+    private static String content(FleetClip clip, Step step, History history) {
+        return history.of(clip.id(), step.word())
                 .map(History.Entry::content)
                 .filter(was -> isAsItWas(clip, was))
                 .map(History.Content::sha256)

@@ -73,7 +73,7 @@ public record FleetStatus(
                     "SELECT count(*) FILTER (good), count(*) FILTER (NOT good), coalesce(sum(bytes), 0)::BIGINT FROM"
                             + " (SELECT clip, bool_and(outcome = 'done') AS good,"
                             + " max(archive_bytes) FILTER (step = 'compress' AND outcome = 'done') AS bytes FROM ("
-                            + NEWEST + ") GROUP BY clip)",
+                            + NEWEST + ") WHERE step <> 'look' OR outcome <> 'done' GROUP BY clip)",
                     row -> {
                         counts[0] = row.getLong(1);
                         counts[1] = row.getLong(2);

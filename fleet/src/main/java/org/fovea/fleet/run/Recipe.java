@@ -13,6 +13,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.plan.Starts;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipTask.Named;
@@ -25,7 +26,8 @@ public final class Recipe {
     private final Identities identities;
     private final Map<String, Named> evaluators = new HashMap<>();
     private final Map<String, Named> profiles = new HashMap<>();
-    private Optional<ClipTask.Start> start = Optional.empty();
+    private final Map<Path, ClipTask.Start> archives = new HashMap<>();
+    private Map<String, String> starts = Map.of();
 
     /** Tells what networks and settings are; apart, because networks take seconds to open. */
     public interface Identities {
@@ -76,28 +78,44 @@ public final class Recipe {
                         clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program, start(clip));
             case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
             case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
-            case MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
+            case LOOK, MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
         };
     }
 
-    /** What a clip begins with; hashed once, as soon as it is there. */
+    /** What a clip begins with. */
     private Optional<ClipTask.Start> start(FleetClip clip) throws IOException {
-        if (file.startFrom().isEmpty()
-                || file.firstClip().filter(clip.id()::equals).isPresent()) {
+        if (file.startFrom().isEmpty()) {
             return Optional.empty();
         }
-        if (start.isEmpty() || start.get().sha256().isEmpty()) {
-            Path archive = file.firstClip()
-                    .map(first -> new FleetFolder(file.results()).archive(first))
-                    .orElseGet(() -> Path.of(file.startFrom().get()));
-            start = Optional.of(new ClipTask.Start(archive, Files.exists(archive) ? Sha256.of(archive) : ""));
+        Optional<String> first = file.nearest() ? Optional.ofNullable(starts.get(clip.id())) : file.firstClip();
+        if (first.filter(id -> id.equals(Starts.NOTHING) || id.equals(clip.id())).isPresent()
+                || file.nearest() && first.isEmpty()) {
+            return Optional.empty();
         }
-        return start;
+        return Optional.of(archive(first.map(id -> new FleetFolder(file.results()).archive(id))
+                .orElseGet(() -> Path.of(file.startFrom().get()))));
+    }
+
+    /** An archive to begin with; hashed once, as soon as it is there. */
+    private ClipTask.Start archive(Path path) throws IOException {
+        ClipTask.Start known = archives.get(path);
+        if (known == null) {
+            known = new ClipTask.Start(path, Files.exists(path) ? Sha256.of(path) : "");
+            if (!known.sha256().isEmpty()) {
+                archives.put(path, known);
+            }
+        }
+        return known;
+    }
+
+    /** From now on clips begin with these; for {@code startFrom: nearest}. */
+    void startWith(Map<String, String> clips) {
+        starts = Map.copyOf(clips);
     }
 
     /** Forgets what clips begin with, which may have been made or made anew meanwhile. */
     void forgetStart() {
-        start = Optional.empty();
+        archives.clear();
     }
 
     private Named evaluators(String name) throws IOException {

@@ -33,6 +33,9 @@ import org.fovea.video.clip.Clip;
  * checkpoint, on another machine too. The archive is moved into place, then the row is kept, then the run directory goes: whoever is killed between two of these does the last one again.
  */
 public final class ProcessWork implements ClipWork {
+    /** Exit code of a program whose machine lacks something; many of them in a row end a run. */
+    private static final int ENVIRONMENT = 4;
+
     private static final int KILLED = 128;
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
@@ -80,6 +83,23 @@ public final class ProcessWork implements ClipWork {
             return Optional.empty();
         }
         return Optional.of(trial.run());
+    }
+
+    /**
+     * Keeps a row of an attempt that whoever worked on it can tell nothing of any more, because its machine went away.
+     *
+     * @param error one line
+     */
+    public Attempt lost(ClipTask task, Optional<History.Entry> before, String error) throws IOException {
+        Trial trial = new Trial(task, before);
+        Optional<String> unread = trial.read();
+        return unread.isPresent()
+                ? trial.keep(Outcome.FAILED, unread, Optional.empty(), Optional.empty())
+                : trial.keep(
+                        Outcome.KILLED,
+                        Optional.of(error),
+                        Optional.of(new Worker.Ended(ENVIRONMENT, false, 0, 0, 0)),
+                        Optional.empty());
     }
 
     /** One attempt. */
@@ -179,6 +199,10 @@ public final class ProcessWork implements ClipWork {
                 }
                 case REPACK -> arguments.addAll(List.of("repack", archive, "-o", output, "--effort", "max", "--force"));
                 case INFLATE -> arguments.addAll(List.of("inflate", archive, "-o", output, "--force"));
+                case LOOK -> {
+                    arguments.addAll(List.of("mask", "look", original, "-o", output, "--places", "--force"));
+                    arguments.addAll(evaluators);
+                }
                 case MASKS -> {
                     arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
                     arguments.addAll(evaluators);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.fovea.app.Versions;
 import org.fovea.app.score.CodeVersion;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * This program, as another process can be started with it: the same Java, flags, classes and main class.
@@ -27,6 +28,9 @@ public record Program(
     /** What a worker is told by a property: to end when its standard input does, which happens when whoever started it ends. */
     public static final String ENDS_WITH_INPUT = "fovea.endsWithInput";
 
+    /** Variable of the environment with the {@link #json} of the program that workers are, where this process has classes and flags besides: those of an engine. */
+    public static final String OF_WORKERS = "FOVEA_FLEET_PROGRAM";
+
     private static final List<String> OWN = List.of(
             "-Xmx", "-agentlib", "-javaagent", "-Dfovea.stderr", "-Dfovea.interactive", "-XX:AOT", "-XX:ErrorFile");
 
@@ -35,8 +39,12 @@ public record Program(
         versions = Map.copyOf(versions);
     }
 
-    /** That of this process. */
+    /** That of this process, or the one that it was told to be for its workers. */
     public static Program ofThisProcess(String mainClass) throws IOException {
+        String told = System.getenv(OF_WORKERS);
+        if (told != null) {
+            return JsonMapper.shared().readValue(told, Program.class);
+        }
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
                 .toList();
@@ -50,6 +58,35 @@ public record Program(
                 mainClass,
                 Versions.all(),
                 CodeVersion.hash());
+    }
+
+    /** As JSON. */
+    public String json() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    /**
+     * The command that starts it with more than it usually has. It ends with its standard input.
+     *
+     * @param more flags of the JVM
+     * @param classes further class path
+     * @param arguments of the program
+     */
+    public List<String> with(List<String> more, String classes, List<String> arguments) {
+        return command(more, classPath + File.pathSeparator + classes, arguments);
+    }
+
+    private List<String> command(List<String> more, String classes, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(flags);
+        command.addAll(more);
+        command.add("-D" + ENDS_WITH_INPUT + "=true");
+        command.add("-cp");
+        command.add(classes);
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
     }
 
     /**
@@ -70,16 +107,6 @@ public record Program(
      * @param arguments of the program
      */
     List<String> command(long heapMegabytes, Path crashes, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(java.toString());
-        command.addAll(flags);
-        command.add("-Xmx" + heapMegabytes + "m");
-        command.add("-XX:ErrorFile=" + crashes);
-        command.add("-D" + ENDS_WITH_INPUT + "=true");
-        command.add("-cp");
-        command.add(classPath);
-        command.add(mainClass);
-        command.addAll(arguments);
-        return command;
+        return command(List.of("-Xmx" + heapMegabytes + "m", "-XX:ErrorFile=" + crashes), classPath, arguments);
     }
 }

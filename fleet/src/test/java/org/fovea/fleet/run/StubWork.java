@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.evaluate.truth.ClassPlaces;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
@@ -39,6 +42,11 @@ final class StubWork implements ClipWork {
     StubWork broken(String clip, int exitCode) {
         broken.put(clip, exitCode);
         return this;
+    }
+
+    /** A clip fails at a step, in vain. */
+    StubWork brokenAt(String clip, Step step) {
+        return broken(clip + " " + step.word(), 3);
     }
 
     /** All do. */
@@ -99,13 +107,16 @@ final class StubWork implements ClipWork {
                         .map(History.Entry::attempts)
                         .orElse(0)
                 + 1;
-        int exitCode = everythingFails != 0 ? everythingFails : broken.getOrDefault(clip, 0);
+        int exitCode = everythingFails != 0 ? everythingFails : broken.getOrDefault(clip, broken.getOrDefault(clip + " " + task.step().word(), 0));
         if (exitCode != 0) {
             return Optional.of(failed(task, subject, key, number, Optional.of(exitCode), clip + " is broken"));
         }
         byte[] archive = (key + "0".repeat(BYTES))
                 .substring(64 - BYTES / 2, 64 + BYTES / 2)
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        if (task.step() == Step.LOOK) {
+            archive = look(Files.readString(path));
+        }
         Optional<Path> output = folder.output(task.step(), clip);
         if (output.isPresent()) {
             AtomicFile.write(output.get(), archive, true);
@@ -127,6 +138,19 @@ final class StubWork implements ClipWork {
                         60,
                         6,
                         Map.of("train", 1.0)))));
+    }
+
+    /** What a clip shows: the number at its content's end is the share of class 1, in percent of the picture's columns. */
+    private static byte[] look(String content) {
+        String digits = content.replaceAll("[^0-9]", "");
+        int columns = digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        byte[] ids = new byte[100 * 6];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (byte) (i % 100 < columns ? 1 : 0);
+        }
+        return ClassPlaces.of(new MaskTensor(new MaskShape(1, 6, 100, 2), ids))
+                .json()
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private Attempt failed(

@@ -2,6 +2,7 @@ package org.fovea.cli.command.fleet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
@@ -12,7 +13,11 @@ import org.fovea.cli.Main;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
+import org.fovea.fleet.engine.EngineFolder;
+import org.fovea.fleet.engine.FleetEngine;
 import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.plan.Limits;
+import org.fovea.fleet.run.ClipExecutor;
 import org.fovea.fleet.run.FleetEvent;
 import org.fovea.fleet.run.FleetListener;
 import org.fovea.fleet.run.FleetRun;
@@ -21,15 +26,18 @@ import org.fovea.fleet.run.LocalExecutor;
 import org.fovea.fleet.run.Recipe;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
+import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.ProcessWork;
 import org.fovea.fleet.work.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code fovea fleet run}. */
 @Command(
@@ -42,7 +50,11 @@ import picocli.CommandLine.ParentCommand;
                     + " clips failed."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  fovea fleet run fleet.yaml", "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json"})
+        footer = {
+            "  fovea fleet run fleet.yaml",
+            "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json",
+            "  fovea fleet run fleet.yaml --master spark://host:7077"
+        })
 final class FleetRunCommand implements Callable<Integer> {
     @ParentCommand
     private FleetCommand fleet;
@@ -74,6 +86,22 @@ final class FleetRunCommand implements Callable<Integer> {
                 showDefaultValue = Visibility.NEVER)
         private Double memory;
 
+        @Option(
+                names = "--master",
+                paramLabel = "ADDRESS",
+                description = "Work on an Apache Spark cluster instead of this machine: spark://HOST:PORT, k8s://.., yarn,"
+                        + " local[N]. docs/fleet.md says how Spark is added.")
+        private String master;
+
+        @Option(
+                names = "--conf",
+                paramLabel = "KEY=VALUE",
+                description = "A setting of Spark; may be given several times.")
+        private Map<String, String> conf = Map.of();
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
         @Mixin
         private final JsonOption json = new JsonOption("Print a line of JSON for each event instead of text.");
 
@@ -82,22 +110,22 @@ final class FleetRunCommand implements Callable<Integer> {
             if (cores != null && cores < 1 || memory != null && !(memory > 0)) {
                 throw AppException.usage("fovea fleet: --cores must be 1 or more and --memory above 0");
             }
+            if (master == null ? !conf.isEmpty() : cores != null || memory != null) {
+                throw AppException.usage("fovea fleet: --conf goes with --master; --cores and --memory are of this machine"
+                        + " alone, those of a cluster are in its own settings");
+            }
+            if (master != null && FleetEngine.find().isEmpty()) {
+                return again();
+            }
             FleetFile file = FleetFile.read(path);
             FleetFolder folder = new FleetFolder(file.results());
             Program program = Program.ofThisProcess(Main.class.getName());
             Recipe recipe = new Recipe(file, program.identity(file.exactProgram()), Recipe.OPENED);
-            LocalExecutor executor =
-                    LocalExecutor.ofMachine(file.limits(), Optional.ofNullable(cores), Optional.ofNullable(memory));
             Interruption.leaves("finished clips are in " + folder.path() + "; to continue, run the same command");
             FleetState end;
-            try (Shown shown = new Shown(fovea, json.wanted())) {
-                end = new FleetRun(
-                                file,
-                                recipe,
-                                new ProcessWork(program, folder, file.limits()),
-                                executor,
-                                shown.listener())
-                        .run(again);
+            try (Shown shown = new Shown(fovea, json.wanted());
+                    FleetEngine.Session session = open(program, folder, file.limits())) {
+                end = new FleetRun(file, recipe, session.work(), session.executor(), shown.listener()).run(again);
             }
             if (json.wanted()) {
                 fovea.terminal().out().println(FleetEvent.over(end).line());
@@ -113,6 +141,34 @@ final class FleetRunCommand implements Callable<Integer> {
             }
             return end.failed() > 0 ? ExitCode.NOT_HELD : ExitCode.DONE;
         }
+
+        private FleetEngine.Session open(Program program, FleetFolder folder, Limits limits) throws IOException {
+            if (master == null) {
+                return new Here(
+                        LocalExecutor.ofMachine(limits, Optional.ofNullable(cores), Optional.ofNullable(memory)),
+                        new ProcessWork(program, folder, limits));
+            }
+            return FleetEngine.find()
+                    .orElseThrow()
+                    .open(new FleetEngine.Request(master, conf, program, folder, limits));
+        }
+
+        /** Starts this command again, with the engine's classes. */
+        private int again() throws IOException, InterruptedException {
+            EngineFolder engine = EngineFolder.find(Main.class)
+                    .orElseThrow(() -> AppException.environment("--master needs Apache Spark, which is not part of this"
+                            + " program; ./mvnw -Pspark -Dmaven.test.skip=true package adds it, see docs/fleet.md"));
+            Interruption.isToldByAnother();
+            return engine.run(
+                    Program.ofThisProcess(Main.class.getName()),
+                    command.root().commandLine().getParseResult().originalArgs());
+        }
+    }
+
+    /** This machine, as an engine. */
+    private record Here(ClipExecutor executor, ClipWork work) implements FleetEngine.Session {
+        @Override
+        public void close() {}
     }
 
     /** The line of progress, and one for each failure. */

@@ -1,0 +1,158 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.fleet.table.AttemptTable;
+import org.fovea.fleet.work.FleetFolder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine. */
+@Tag("slow")
+class FleetSparkIT {
+    private static final String TINY = """
+            renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            stages:
+              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.1}
+            pack: fast
+            """;
+
+    /** Tenths of a second that something may take on a machine with much else to do. */
+    private static final int PATIENCE = 3000;
+
+    @TempDir
+    static Path folder;
+
+    private static SparkCluster cluster;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        assumeTrue(
+                Files.isDirectory(SparkCluster.HOME.resolve("jars")), "built without Spark; ./mvnw -Pspark verify has it");
+        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        for (String day : List.of("monday", "tuesday")) {
+            assertDone("samples generate -o drives/" + day + ".mkv --pairs 2 --size 96x64 --seed " + day.length());
+        }
+        cluster = SparkCluster.start(Files.createDirectory(folder.resolve("cluster")), 2);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static Result assertDone(String command) throws Exception {
+        Result result = Fovea.run(folder, environment(), command.split(" "));
+        assertThat(result.exitCode())
+                .as(() -> result.err() + logs())
+                .isZero();
+        return result;
+    }
+
+    /** The driver, too, is to be found on the loopback address alone. */
+    private static Map<String, String> environment() {
+        return Map.of("SPARK_LOCAL_IP", "127.0.0.1");
+    }
+
+    private static String logs() {
+        try {
+            return cluster == null ? "" : cluster.logs();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static String fleet(String results, String clips) throws IOException {
+        Files.writeString(
+                folder.resolve(results + ".yaml"),
+                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results
+                        + "\nlimits: {cores: 1, memory: 2}\n");
+        return "fleet run " + results + ".yaml --master " + cluster.address();
+    }
+
+    private static List<String> ask(String results, String question) throws IOException {
+        List<String> answers = new ArrayList<>();
+        try (AttemptTable table = new FleetFolder(folder.resolve(results)).openTable()) {
+            table.ask(question, row -> answers.add(row.getString(1)));
+        }
+        return answers;
+    }
+
+    private static void assertSameAsAlone(String results, String day) throws Exception {
+        Path alone = folder.resolve(day + ".zip");
+        if (!Files.exists(alone)) {
+            assertDone("compress drives/" + day + ".mkv -o " + day + ".zip --profile tiny.yaml --quiet");
+        }
+        assertThat(folder.resolve(results + "/archives/" + day + ".zip")).hasSameBinaryContentAs(alone);
+    }
+
+    @Test
+    void archives_and_table_are_those_of_one_machine() throws Exception {
+        Files.write(folder.resolve("drives/broken.avi"), new byte[100]);
+        String command = fleet("out", "drives/*");
+        Result first = Fovea.run(folder, environment(), command.split(" "));
+        assertThat(first.exitCode()).as(() -> first.err() + logs()).isEqualTo(1);
+        assertThat(first.out()).contains("3 clips: 2 done, 1 failed");
+        assertThat(ask("out", "SELECT clip FROM attempts WHERE outcome = 'done' ORDER BY clip"))
+                .containsExactly("monday", "tuesday");
+        assertThat(ask("out", "SELECT clip FROM attempts WHERE outcome = 'failed' AND error IS NOT NULL"))
+                .containsExactly("broken");
+        assertSameAsAlone("out", "monday");
+        assertSameAsAlone("out", "tuesday");
+
+        // the same keys: for this machine there is nothing left to do
+        Result here = Fovea.run(folder, "fleet", "run", "out.yaml", "--json");
+        assertThat(here.out().lines()).singleElement().asString().contains("\"done\":2,\"failed\":1");
+    }
+
+    @Test
+    void an_executor_that_is_killed_costs_no_clip() throws Exception {
+        List<String> command = List.of(fleet("killed", "drives/monday.mkv").split(" "));
+        Path log = folder.resolve("killed.log");
+        Process driver = Fovea.start(
+                folder, Fovea.ROOT.resolve("fovea"), environment(), log, log, command.toArray(String[]::new));
+        int killed = 0;
+        for (int i = 0; i < PATIENCE && driver.isAlive() && killed == 0; i++) {
+            if (checkpointIsThere()) {
+                for (ProcessHandle executor : cluster.executors()) {
+                    if (executor.children().findAny().isPresent()) { // the one with the clip
+                        executor.destroyForcibly();
+                        killed++;
+                    }
+                }
+            }
+            Thread.sleep(100);
+        }
+        assertThat(driver.waitFor()).as(() -> logs()).isZero();
+        assertThat(killed).isEqualTo(1);
+        assertThat(ask("killed", "SELECT outcome FROM attempts")).containsExactly("done");
+        assertSameAsAlone("killed", "monday");
+    }
+
+    private static boolean checkpointIsThere() throws IOException {
+        Path runs = folder.resolve("killed/runs");
+        if (!Files.isDirectory(runs)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(runs)) {
+            return files.anyMatch(file -> file.getParent().endsWith("checkpoints"));
+        } catch (UncheckedIOException e) {
+            return false; // a run directory that goes
+        }
+    }
+}
