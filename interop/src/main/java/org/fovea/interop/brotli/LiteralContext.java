@@ -7,7 +7,8 @@ final class LiteralContext {
     private static final int TEXT = 2;
 
     /** For the printable letters from space on, what they tell of the letter behind them, times four. */
-    private static final String LAST_LETTER = "2343353467338393;;;;;;;;;;886:733<===<===<=====<=====<=====637333>???>???>?????>?????>?????6373";
+    private static final String LAST_LETTER =
+            "2343353467338393;;;;;;;;;;886:733<===<===<=====<=====<=====637333>???>???>?????>?????>?????6373";
 
     private static final int[] LAST = new int[256];
     private static final int[] BEFORE = new int[256];
