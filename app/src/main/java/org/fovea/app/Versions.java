@@ -23,7 +23,6 @@ public final class Versions {
         all.put("Fovea", built.getProperty("fovea"));
         all.put("Java", Runtime.version().toString());
         all.put("FFmpeg", built.getProperty("ffmpeg"));
-        all.put("Brotli", built.getProperty("brotli"));
         return all;
     }
 
@@ -33,9 +32,8 @@ public final class Versions {
         return List.of(
                 "Fovea " + built.getProperty("fovea"),
                 "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
-                "FFmpeg " + built.getProperty("ffmpeg") + " (bytedeco) · Brotli " + built.getProperty("brotli")
-                        + " (org.brotli:dec) · picocli " + built.getProperty("picocli") + " · Jackson "
-                        + built.getProperty("jackson"));
+                "FFmpeg " + built.getProperty("ffmpeg") + " (bytedeco) · picocli " + built.getProperty("picocli")
+                        + " · Jackson " + built.getProperty("jackson"));
     }
 
     private static Properties load() throws IOException {

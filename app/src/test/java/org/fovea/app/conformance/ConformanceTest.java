@@ -108,6 +108,13 @@ class ConformanceTest {
             assertThat(Sha256.of(plain.router()))
                     .isEqualTo(expected.get("router").asString());
         }
+        if (expected.has("tiles")) {
+            assertThat(Sha256.of(plain.tiles())).isEqualTo(expected.get("tiles").asString());
+        }
+        if (expected.has("latents")) {
+            assertThat(Sha256.of(plain.latents()))
+                    .isEqualTo(expected.get("latents").asString());
+        }
         if (expected.has("video")) {
             assertThat(Sha256.of(plain.video())).isEqualTo(expected.get("video").asString());
         }

@@ -12,17 +12,21 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A second decoder, as plain as its sources allow: container, section poses, section router, and the stream of a video, from {@code docs/format.md}, {@code docs/conformance.md} and
- * {@code docs/pose-and-corrections.md}. It uses no class of the product. Sections masks, weights, tiles and latents are checked (kind, length, checksum) and not decoded.
+ * A second decoder, as plain as its sources allow: container, section poses, section tiles, section router, section latents, and the stream of a video, from {@code docs/format.md}, {@code docs/conformance.md},
+ * {@code docs/pose-and-corrections.md} and {@code docs/latent-coding.md}. It uses no class of the product. Sections masks and weights are checked (kind, length, checksum) and not decoded.
  */
 final class PlainDecoder {
     private static final int POSES = 3;
+    private static final int TILES = 4;
     private static final int ROUTER = 5;
     private static final int VIDEO = 6;
+    private static final int LATENTS = 9;
 
     private final byte[] file;
     private int at;
     private int pairs;
+    private int rows;
+    private int columns;
     private int family;
     private final List<Integer> parameters = new ArrayList<>();
     private final Map<Integer, byte[]> sections = new TreeMap<>();
@@ -59,8 +63,8 @@ final class PlainDecoder {
         at = 6;
         int end = 6 + header;
         pairs = (int) uvarint();
-        uvarint(); // rows
-        uvarint(); // columns
+        rows = (int) uvarint();
+        columns = (int) uvarint();
         at++; // classes
         family = file[at++] & 255;
         if (family != 0) {
@@ -553,5 +557,437 @@ final class PlainDecoder {
             below += counts[i];
         }
         return below / counts[counts.length - 1];
+    }
+
+    // ---- docs/pose-and-corrections.md §3
+
+    byte[] tiles() {
+        Bits bits = new Bits(sections.get(TILES));
+        boolean listed = bits.plain(1) == 1;
+        int table = new Number().read(bits);
+        List<Integer> names = new ArrayList<>();
+        if (listed) {
+            int count = new Number().read(bits);
+            Number gaps = new Number();
+            for (int i = 0; i < count; i++) {
+                names.add((i == 0 ? -1 : names.getLast()) + gaps.read(bits) + 1);
+            }
+        } else {
+            int greatest = bits.plain(8);
+            for (int action = 0; action <= greatest; action++) {
+                names.add(action);
+            }
+        }
+        int tiles = (rows + 31) / 32 * ((columns + 31) / 32);
+        List<int[]> places = bits.bit(0.9) == 1 ? ascending(bits, tiles) : any(bits, tiles);
+        Mixture mixture = new Mixture(Math.max(1, names.size()), 0.002, 0.7, 0.15, 0.1, 0.05);
+        double[] slow = filled(mixture.symbols, 1);
+        double[] fast = filled(mixture.symbols, 0.05);
+        int previous = 0;
+        ByteBuffer out = ByteBuffer.allocate(4 + 12 * places.size()).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(table);
+        for (int[] place : places) {
+            int last = previous;
+            int symbol = mixture.read(bits, (k, index) -> switch (k) {
+                case 0 -> (double) index / mixture.symbols;
+                case 1 -> share(slow, (int) index);
+                case 2 -> share(fast, (int) index);
+                default -> index > last ? 1 : 0;
+            });
+            for (double[] counts : List.of(slow, fast)) {
+                counts[symbol]++;
+                counts[mixture.symbols]++;
+            }
+            previous = symbol;
+            out.putInt(place[0]).putInt(place[1]).putInt(names.get(symbol));
+        }
+        return out.array();
+    }
+
+    private List<int[]> any(Bits bits, int tiles) {
+        int count = new Number().read(bits);
+        Adaptive sameTile = new Adaptive(0.5, 0.5);
+        Adaptive samePair = new Adaptive(0.5, 0.5);
+        int tile = 0;
+        int pair = 0;
+        List<int[]> places = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (sameTile.read(bits) == 0) {
+                tile = bits.plain(32 - Integer.numberOfLeadingZeros(tiles - 1));
+            }
+            if (samePair.read(bits) == 0) {
+                pair = bits.plain(32 - Integer.numberOfLeadingZeros(pairs - 1));
+            }
+            places.add(new int[] {tile, pair});
+        }
+        return places;
+    }
+
+    private List<int[]> ascending(Bits bits, int tiles) {
+        Adaptive afterNone = new Adaptive(0.9, 0.1);
+        Adaptive afterSome = new Adaptive(0.5, 0.5);
+        Number counts = new Number();
+        double[] equal = new double[9];
+        Arrays.fill(equal, 1.0 / 9);
+        Mixture mixture = new Mixture(pairs, 0.001, equal);
+        Density[] densities = new Density[9];
+        for (int k = 0; k < 9; k++) {
+            densities[k] = new Density(pairs, new double[] {0.03, 0.1, 0.3}[k / 3], new double[] {0, 1.5, 5}[k % 3]);
+        }
+        boolean some = false;
+        List<int[]> places = new ArrayList<>();
+        for (int tile = 0; tile < tiles; tile++) {
+            some = (some ? afterSome : afterNone).read(bits) == 1;
+            if (!some) {
+                continue;
+            }
+            int count = 1 + counts.read(bits);
+            List<Integer> found = new ArrayList<>();
+            for (int left = count; left > 0; left--) {
+                int many = left;
+                int start = found.isEmpty() ? 0 : found.getLast() + 1;
+                int pair = mixture.read(bits, (k, index) -> densities[k].below(start, (int) index, many));
+                found.add(pair);
+                places.add(new int[] {tile, pair});
+            }
+            for (int pair : found) {
+                for (Density density : densities) {
+                    density.bump(pair);
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Likelihood of an action at each pair, in bins. */
+    private static final class Density {
+        private final int pairs;
+        private final int binWidth;
+        private final double[] bins;
+        private final double[] kernel;
+        private final double burst;
+
+        Density(int pairs, double reach, double burst) {
+            this.pairs = pairs;
+            this.burst = burst;
+            binWidth = (pairs + 255) / 256;
+            bins = new double[(pairs + binWidth - 1) / binWidth];
+            kernel = new double[bins.length];
+            Arrays.fill(bins, 2.0 / pairs);
+            double scale = reach * pairs;
+            for (int i = 0; i < kernel.length; i++) {
+                kernel[i] = Normal.exp(-i * (double) binWidth / scale) / (2 * scale);
+            }
+        }
+
+        void bump(int pair) {
+            for (int bin = 0; bin < bins.length; bin++) {
+                bins[bin] += kernel[Math.abs(bin - pair / binWidth)];
+            }
+        }
+
+        /** What lies from a pair on, where the last action of the tile is right before {@code start}. */
+        private double ahead(int start, int pair) {
+            double sum = 0;
+            for (int bin = bins.length - 1; bin > pair / binWidth; bin--) {
+                sum += bins[bin] * binWidth;
+            }
+            int bin = pair / binWidth;
+            if (bin < bins.length) {
+                sum += bins[bin] * ((bin + 1) * binWidth - pair);
+            } else {
+                sum = 0;
+            }
+            if (burst == 0 || start == 0 || pair - start >= 16) {
+                return sum;
+            }
+            double[] factors = new double[16];
+            double factor = burst;
+            for (int i = 0; i < 16; i++) {
+                factors[i] = factor;
+                factor *= 0.72;
+            }
+            double extra = 0;
+            for (int i = 15; i >= pair - start; i--) {
+                extra = (start + i < pairs ? bins[(start + i) / binWidth] * factors[i] : 0) + extra;
+            }
+            return sum + extra;
+        }
+
+        double below(int start, int pair, int left) {
+            if (pair <= start) {
+                return 0;
+            }
+            if (pair >= pairs) {
+                return 1;
+            }
+            double square = ahead(start, pair) / ahead(start, start);
+            double power = 1;
+            for (int rest = left; rest > 0; rest /= 2) {
+                power *= rest % 2 == 1 ? square : 1;
+                square *= square;
+            }
+            return 1 - power;
+        }
+    }
+
+    /** Candidates for a symbol, weighted by Bayes' rule, with a share that returns to the start. */
+    private static final class Mixture {
+        private final int symbols;
+        private final double returning;
+        private final double[] start;
+        private final double[] weights;
+
+        Mixture(int symbols, double returning, double... start) {
+            this.symbols = symbols;
+            this.returning = returning;
+            this.start = start;
+            weights = start.clone();
+        }
+
+        int read(Bits bits, Below below) {
+            double[] given = new double[weights.length];
+            int symbol = (int) lattice(
+                    bits,
+                    32 - Integer.numberOfLeadingZeros(symbols - 1),
+                    weights,
+                    (k, index) -> index >= symbols ? 1 : below.of(k, index),
+                    given);
+            double sum = 0;
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] *= given[k];
+                sum += weights[k];
+            }
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = (1 - returning) * weights[k] / sum + returning * start[k];
+            }
+            return symbol;
+        }
+    }
+
+    // ---- docs/latent-coding.md
+
+    byte[] latents() {
+        Bits bits = new Bits(sections.get(LATENTS));
+        int dimensions = parameters.getFirst();
+        check(bits.plain(1) == 0, "the mode of latent numbers");
+        float[] minima = range(bits, dimensions);
+        float[] steps = range(bits, dimensions);
+        int width = bits.plain(4) + 1;
+        Latents model = new Latents(dimensions, width);
+        float[][] numbers = new float[pairs][dimensions];
+        for (int pair = 0; pair < pairs; pair++) {
+            model.history.addFirst(new double[dimensions]);
+            for (int i = 0; i < dimensions; i++) {
+                float product = (float) model.read(bits, i) * steps[i];
+                numbers[pair][i] = product + minima[i];
+            }
+        }
+        if (bits.plain(1) == 1) {
+            int scale = bits.plain(16);
+            Adaptive there = new Adaptive(0.5, 0.5);
+            Frequencies places = new Frequencies(dimensions);
+            Frequencies units = new Frequencies(256);
+            for (int pair = 0; pair < pairs; pair++) {
+                if (there.read(bits) == 1) {
+                    int place = places.read(bits);
+                    int unit = (byte) units.read(bits);
+                    numbers[pair][place] += (float) ((double) unit * scale / 10_000);
+                }
+            }
+        }
+        ByteBuffer out = ByteBuffer.allocate(4 * pairs * dimensions).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] pair : numbers) {
+            for (float number : pair) {
+                out.putFloat(number);
+            }
+        }
+        return out.array();
+    }
+
+    private static float[] range(Bits bits, int dimensions) {
+        boolean halves = bits.plain(1) == 1;
+        float[] all = new float[dimensions];
+        for (int i = 0; i < dimensions; i++) {
+            all[i] = halves ? Float.float16ToFloat((short) bits.plain(16)) : Float.intBitsToFloat(bits.plain(32));
+        }
+        return all;
+    }
+
+    /** Adaptive frequencies: uniform, and counts that begin with 0.5 and 0.03 each. */
+    private static final class Frequencies {
+        private final Mixture mixture;
+        private final double[] slow;
+        private final double[] fast;
+
+        Frequencies(int symbols) {
+            mixture = new Mixture(symbols, 0.005, 0.2, 0.4, 0.4);
+            slow = filled(symbols, 0.5);
+            fast = filled(symbols, 0.03);
+        }
+
+        int read(Bits bits) {
+            int symbol = mixture.read(
+                    bits,
+                    (k, index) -> k == 0 ? (double) index / mixture.symbols : share(k == 1 ? slow : fast, (int) index));
+            for (double[] counts : List.of(slow, fast)) {
+                counts[symbol]++;
+                counts[mixture.symbols]++;
+            }
+            return symbol;
+        }
+    }
+
+    private static final class Latents {
+        private final int dimensions;
+        private final int width;
+        /** The pair that is read, then those before it; zeros before the first. */
+        private final java.util.LinkedList<double[]> history = new java.util.LinkedList<>();
+
+        private final Regression[][] regressions;
+        private final double[][] squares;
+        private final double[][] counts;
+        private final double[][] weights;
+        private final double[] common = new double[20];
+
+        Latents(int dimensions, int width) {
+            this.dimensions = dimensions;
+            this.width = width;
+            for (int i = 0; i < 7; i++) {
+                history.add(new double[dimensions]);
+            }
+            regressions = new Regression[4][dimensions];
+            squares = new double[dimensions][5];
+            counts = new double[dimensions][5];
+            weights = new double[dimensions][20];
+            Arrays.fill(common, 1.0 / 20);
+            for (int i = 0; i < dimensions; i++) {
+                Arrays.fill(squares[i], 1);
+                Arrays.fill(counts[i], 4);
+                Arrays.fill(weights[i], 1.0 / 20);
+            }
+        }
+
+        private double[] inputs(int regression, int d) {
+            List<Double> all = new ArrayList<>(List.of(1.0, history.get(1)[d]));
+            switch (regression) {
+                case 0 -> all.addAll(List.of(history.get(2)[d], history.get(3)[d]));
+                case 1 -> all.add(history.get(2)[d]);
+                case 2 ->
+                    all.addAll(List.of(history.get(1)[d] - history.get(2)[d], history.get(2)[d] - history.get(3)[d]));
+                default -> {
+                    for (int back = 2; back <= 6; back++) {
+                        all.add(history.get(back)[d]);
+                    }
+                }
+            }
+            for (int i = 0; i < d && regression > 0; i++) {
+                all.add(history.getFirst()[i] - history.get(1)[i]);
+            }
+            for (int i = 0; i < dimensions && regression == 2; i++) {
+                if (i != d) {
+                    all.add(history.get(1)[i] - history.get(2)[i]);
+                }
+            }
+            return all.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        int read(Bits bits, int d) {
+            double middle = ((1 << width) - 1) * 0.5;
+            double unit = (1 << width) * 0.125;
+            double[][] inputs = new double[4][];
+            double[] predictions = new double[5];
+            double sum = 0;
+            for (int r = 0; r < 4; r++) {
+                inputs[r] = inputs(r, d);
+                if (regressions[r][d] == null) {
+                    regressions[r][d] = new Regression(inputs[r].length, r == 0 ? 4 : 0.04);
+                }
+                predictions[r] = 0.8 * history.get(1)[d] + regressions[r][d].predict(inputs[r]);
+                sum += predictions[r];
+            }
+            predictions[4] = sum / 4;
+            double[] mixed = new double[20];
+            for (int k = 0; k < 20; k++) {
+                mixed[k] = (1 - 0.3) * weights[d][k] + 0.3 * common[k];
+            }
+            double[] given = new double[20];
+            int code = (int) lattice(
+                    bits,
+                    width,
+                    mixed,
+                    (k, index) -> {
+                        double edge = (index - 0.5 - middle) / unit;
+                        int p = k / 4;
+                        double t = (edge - predictions[p]) / (Math.sqrt(squares[d][p]) * (k / 2 % 2 == 0 ? 0.75 : 1.1));
+                        return k % 2 == 0 ? Normal.below(t) : 0.8 * Normal.below(t / 0.8) + 0.2 * Normal.below(t / 1.8);
+                    },
+                    given);
+            double own = 0;
+            double all = 0;
+            for (int k = 0; k < 20; k++) {
+                weights[d][k] *= given[k];
+                common[k] *= given[k];
+                own += weights[d][k];
+                all += common[k];
+            }
+            for (int k = 0; k < 20; k++) {
+                common[k] = (1 - 0.02) * common[k] / all + 0.02 / 20;
+                weights[d][k] = (1 - 0.03) * weights[d][k] / own + 0.03 * common[k];
+            }
+            double value = (code - middle) / unit;
+            history.getFirst()[d] = value;
+            for (int r = 0; r < 4; r++) {
+                regressions[r][d].learn(inputs[r], value - 0.8 * history.get(1)[d]);
+            }
+            for (int p = 0; p < 5; p++) {
+                double error = value - predictions[p];
+                double square = squares[d][p];
+                counts[d][p] = counts[d][p] * 0.99 + 1;
+                squares[d][p] = Math.max(1e-8, square + (Math.min(error * error, 16 * square) - square) / counts[d][p]);
+            }
+            return code;
+        }
+    }
+
+    /** Recursive least squares without forgetting. */
+    private static final class Regression {
+        private final double[] coefficients;
+        private final double[][] covariance;
+
+        Regression(int size, double variance) {
+            coefficients = new double[size];
+            covariance = new double[size][size];
+            for (int i = 0; i < size; i++) {
+                covariance[i][i] = variance;
+            }
+        }
+
+        double predict(double[] inputs) {
+            double sum = 0;
+            for (int i = 0; i < inputs.length; i++) {
+                sum += coefficients[i] * inputs[i];
+            }
+            return sum;
+        }
+
+        void learn(double[] inputs, double target) {
+            int size = inputs.length;
+            double error = target - predict(inputs);
+            double[] gain = new double[size];
+            double denominator = 1;
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    gain[i] += covariance[i][j] * inputs[j];
+                }
+                denominator += gain[i] * inputs[i];
+            }
+            for (int i = 0; i < size; i++) {
+                coefficients[i] += gain[i] / denominator * error;
+                for (int j = 0; j < size; j++) {
+                    covariance[i][j] -= gain[i] * gain[j] / denominator;
+                }
+            }
+        }
     }
 }

@@ -73,14 +73,13 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void interop_needs_the_lower_modules_brotli_and_lzma_only() {
+    void interop_needs_the_lower_modules_and_lzma_only() {
         verify(
                 "interop",
                 "org.fovea.interop..",
                 "org.fovea.video..",
                 "org.fovea.render..",
                 "org.fovea.codec..",
-                "org.brotli..",
                 "org.tukaani.xz..",
                 JAVA);
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.fovea.codec.FormatException;
 import org.fovea.interop.Mutations;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,82 @@ class BrotliStreamTest {
             "window of a kilobyte, window of a kilobyte",
             "a14801c0ef3cb063c9d3c9c9cd7809927657616bc922c6d6656f74798a90a1aa0489f4ffd87630"
         },
+        {
+            "Привет, мир: это проверка словаря. المملكة العربية 中国 in the world of the people. This is the Government,"
+                    + " the University of the United States. http://www.example.com/index.html\" title=\"home\"> <div"
+                    + " class=\"left\">LEFT, Their Own, without, ",
+            "1b1801409c07764c6de2dae7e2d7d02cd1d8d3251a5b2707800927d7f4abc50967ad2d29405476c0be6f9056c201056b6281c541cd2d"
+                + "243249863bf6a84108c7cdbabc61fa501a274ecbfdd09bdedde7b87262a1a55d713706e75bd51a8aaf461200bd02b51865b2"
+                + "66b5401c41da28336d138728b2343dd68ee74f3104ad12ae9618baebd103"
+        },
     };
 
+    /** Three kinds of numbers in turn, with codes for each and distances with low bits of their own. */
+    private static final String NUMBERS =
+            "136f17001e076eaccc4ad4743937b6bd4104b5fb7a306ede08a86dce93f37ee5271642110dc1f7ee849e05662d96f6cb2150ba6e2784"
+                + "0106b54dda83967ac45f4ef35b3100204bedcc3dca739017cad14b5fe5f5d630308c706afba5ce5cf322ac851b8bef266e15"
+                + "0920f68bcb1fc52884e7fe34cd43e089d6851ef5407636c7d64f1e83920b9a8bfed02e68a858c7804f82c0a6045ec6d0e702"
+                + "47a02ecac99159fd1549b66fa9c9d984fc8a6c7aac70cc644e86cd46ad6797fa6be5b3d1af6e41dc5801b6df9cf4cd4673c6"
+                + "b35433323aeca9c86c715527b803b3";
+
     private static final int MOST = 1 << 20;
+
+    @Test
+    void blocks_with_codes_of_their_own_follow_each_other() {
+        byte[] content = new byte[6000];
+        for (int i = 0; i < content.length; i++) {
+            content[i] = (byte)
+                    switch ((i >> 9) % 3) {
+                        case 0 -> (i * i >> 4) % 11 + 65;
+                        case 1 -> i % 7 * (i % 5) + 128;
+                        default -> (int) ((i * 2_654_435_761L & 0xffff_ffffL) >> 28) + 48;
+                    };
+        }
+        byte[] stream = HexFormat.of().parseHex(NUMBERS);
+        assertStream(stream, 0, content, stream.length);
+    }
+
+    /** The number is that of what Google's decoder in Java made of the same references. */
+    @Test
+    void every_word_in_every_form_is_googles() {
+        CRC32 all = new CRC32();
+        byte[] word = new byte[Dictionary.MAX_TRANSFORMED];
+        int[] logarithms = {10, 10, 11, 11, 10, 10, 10, 10, 10, 9, 9, 8, 7, 7, 8, 7, 7, 6, 6, 5, 5};
+        for (int length = Dictionary.MIN_LENGTH; length <= Dictionary.MAX_LENGTH; length++) {
+            int words = 1 << logarithms[length - Dictionary.MIN_LENGTH];
+            for (int reference = 0; reference < 121 * words; reference++) {
+                all.update(word, 0, Dictionary.write(length, reference, word));
+            }
+            assertThat(Dictionary.write(length, 121 * words, word)).isNegative();
+        }
+        assertThat(all.getValue()).isEqualTo(0xf4c59585L);
+    }
+
+    @Test
+    void damage_is_told_with_its_byte() {
+        byte[] reserved = {0x0b, 0x00, 0x00, 0x00};
+        reserved[0] = 0x3c; // window of 16 bits, then a block of metadata with the reserved bit set
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> BrotliStream.decode("part", reserved, 0, reserved.length, MOST))
+                .withMessageContaining("byte 0")
+                .withMessageContaining("reserved");
+        byte[] stream = Arrays.copyOf(HexFormat.of().parseHex(NUMBERS), 200);
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> BrotliStream.decode("part", stream, 0, stream.length, MOST))
+                .withMessageContaining("byte 200")
+                .withMessageContaining("truncated");
+    }
+
+    @Test
+    void a_length_that_is_announced_takes_no_memory() {
+        byte[] stored = {(byte) 0xc4, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0};
+        com.sun.management.ThreadMXBean thread =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> BrotliStream.decode("part", stored, 0, stored.length, Integer.MAX_VALUE));
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
+    }
 
     @Test
     void the_end_is_found_whatever_follows() {
@@ -76,7 +150,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void the_end_is_found_around_the_librarys_read_ahead() {
+    void the_end_is_found_in_long_streams() {
         Random random = new Random(2);
         for (int around : new int[] {4096, 8192, 12_288, 65_536, 131_072}) {
             for (int size = around - 70; size < around + 12; size += size < around - 8 ? 7 : 1) {
