@@ -234,12 +234,32 @@ class LabIT {
         Files.writeString(config, Files.readString(config).replace("seeds: 1", "seeds: 2"));
         Path in = folder.resolve("seeds");
         assertThat(done(
-                        in, "lab", "floor", "set", "--profile", "../tiny.yaml", "--clip", "../drive.mkv", "--name",
+                        in,
+                        "lab",
+                        "floor",
+                        "set",
+                        "--profile",
+                        "../tiny.yaml",
+                        "--clip",
+                        "../drive.mkv",
+                        "--name",
                         "small start"))
                 .containsPattern("the floor is R-0001, .* ± .* \\(2 seeds\\)");
         Result tried = run(
-                in, "lab", "try", "a search that tries more", "--set", "masks[2].multipliers=[1.5, 3]", "--rungs", "2",
-                "--name", "try & more", "--tag", "search", "--tag", "first");
+                in,
+                "lab",
+                "try",
+                "a search that tries more",
+                "--set",
+                "masks[2].multipliers=[1.5, 3]",
+                "--rungs",
+                "2",
+                "--name",
+                "try & more",
+                "--tag",
+                "search",
+                "--tag",
+                "first");
         assertThat(tried.exitCode()).as(tried.err()).isZero();
         assertThat(tried.err()).doesNotContain("one seed each");
         assertThat(done(in, "lab", "work", "--until-idle")).contains("means of 2 and 2 seeds", "× the noise");

@@ -54,7 +54,8 @@ public final class DemoPage {
                 RdChart.of(report.points(), scoreName()),
                 Stream.of(RdChart.Term.values())
                         .flatMap(term -> RdChart.of(report.points(), term).stream()
-                                .map(chart -> new DemoSheet.Distortion("Bytes against " + term.word() + " loss", chart)))
+                                .map(chart ->
+                                        new DemoSheet.Distortion("Bytes against " + term.word() + " loss", chart)))
                         .toList());
     }
 

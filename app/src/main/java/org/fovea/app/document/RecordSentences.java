@@ -57,8 +57,7 @@ public final class RecordSentences {
                         labels.candidate(run.candidate()),
                         labels.benchmark(run.benchmark()),
                         run.score()));
-            case Round round ->
-                List.of(labels.round(round) + ".", by("Decided", round.by(), round.time()) + ".");
+            case Round round -> List.of(labels.round(round) + ".", by("Decided", round.by(), round.time()) + ".");
             case GateResult gate ->
                 List.of("Gate " + Text.word(gate.gate()) + " of " + labels.run(gate.run())
                         + (gate.passed() ? " held: " : " did not hold: ") + gate.detail() + ".");
@@ -75,10 +74,17 @@ public final class RecordSentences {
     private static List<String> benchmark(Benchmark benchmark) {
         return List.of(
                 "Benchmark " + benchmark.name() + ": " + Text.count(benchmark.pairs(), "pair") + " of "
-                        + benchmark.clip() + benchmark.clipSha256().map(hash -> " (" + digits(hash) + ")").orElse("")
+                        + benchmark.clip()
+                        + benchmark
+                                .clipSha256()
+                                .map(hash -> " (" + digits(hash) + ")")
+                                .orElse("")
                         + ", whose rate is counted against " + Text.count(benchmark.originalBytes()) + " bytes.",
                 "Judged by " + benchmark.evaluators()
-                        + benchmark.evaluatorsSha256().map(hash -> " (" + digits(hash) + ")").orElse("")
+                        + benchmark
+                                .evaluatorsSha256()
+                                .map(hash -> " (" + digits(hash) + ")")
+                                .orElse("")
                         + (benchmark.official() ? ", the challenge's own networks" : "") + ". Declared "
                         + day(benchmark.time()) + ".");
     }
@@ -93,9 +99,7 @@ public final class RecordSentences {
         return List.of(
                 "“" + hypothesis.text() + "” " + by("Said", hypothesis.by(), hypothesis.time()) + ".",
                 "Mechanism: " + hypothesis.mechanism() + ". Part of the codec: " + hypothesis.family() + ".",
-                parts.isEmpty()
-                        ? "No change was foretold in figures."
-                        : "Foretold: " + String.join(", ", parts) + ".");
+                parts.isEmpty() ? "No change was foretold in figures." : "Foretold: " + String.join(", ", parts) + ".");
     }
 
     private List<String> candidate(Candidate candidate) {
@@ -106,12 +110,20 @@ public final class RecordSentences {
                 candidate.name().map(name -> "“" + name + "”, ").orElse("")
                         + by("proposed", candidate.by(), candidate.time())
                         + (candidate.tags().isEmpty() ? "" : ", tags " + String.join(", ", candidate.tags())) + ".",
-                changes + candidate.parent().map(key -> "; it varies " + labels.candidate(key)).orElse("") + ".",
+                changes
+                        + candidate
+                                .parent()
+                                .map(key -> "; it varies " + labels.candidate(key))
+                                .orElse("") + ".",
                 "Track " + candidate.track() + ", family " + candidate.family()
-                        + candidate.hypothesis()
+                        + candidate
+                                .hypothesis()
                                 .map(key -> ", because of " + name(key))
                                 .orElse("")
-                        + candidate.despite().map(reason -> ", tried although a dead end closes it: " + reason).orElse("")
+                        + candidate
+                                .despite()
+                                .map(reason -> ", tried although a dead end closes it: " + reason)
+                                .orElse("")
                         + ".");
     }
 
@@ -149,8 +161,7 @@ public final class RecordSentences {
 
     /** A text with the hashes in it cut to their first digits. */
     public static String shortened(String text) {
-        return HASH.matcher(text)
-                .replaceAll(found -> digits(found.group()));
+        return HASH.matcher(text).replaceAll(found -> digits(found.group()));
     }
 
     private static String digits(String hash) {
@@ -177,11 +188,10 @@ public final class RecordSentences {
     }
 
     private static String by(String what, Author author, Instant time) {
-        String who =
-                switch (author.kind()) {
-                    case PERSON, AGENT -> author.name();
-                    default -> Text.word(author.kind()) + " " + author.name();
-                };
+        String who = switch (author.kind()) {
+            case PERSON, AGENT -> author.name();
+            default -> Text.word(author.kind()) + " " + author.name();
+        };
         return what + " by " + who + " on " + day(time);
     }
 

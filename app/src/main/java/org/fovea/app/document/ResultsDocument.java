@@ -88,8 +88,7 @@ public record ResultsDocument(long count, List<Line> runs) {
     }
 
     /** Of rows of the ledger, with what the seeds of repeated ones say. */
-    public static ResultsDocument of(
-            long count, List<RunRow> rows, Labels labels, Map<String, Spread> spreads) {
+    public static ResultsDocument of(long count, List<RunRow> rows, Labels labels, Map<String, Spread> spreads) {
         return new ResultsDocument(
                 count, rows.stream().map(row -> Line.of(row, labels, spreads)).toList());
     }

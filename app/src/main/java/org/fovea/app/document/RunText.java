@@ -176,7 +176,11 @@ public final class RunText {
                             .filter(seeds -> seeds.candidateRuns().contains(numbered.key()))
                             .isPresent();
             if (among) {
-                out.append("  ").append(each.label()).append(' ').append(labels.round(round)).append('\n');
+                out.append("  ")
+                        .append(each.label())
+                        .append(' ')
+                        .append(labels.round(round))
+                        .append('\n');
             }
         }
     }

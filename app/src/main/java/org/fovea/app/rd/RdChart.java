@@ -97,7 +97,9 @@ public final class RdChart {
         return Optional.of(new SeriesChart(
                 "Bytes (log scale)",
                 term.axis + " (lower is better, log scale)",
-                RdText.series(points).stream().map(name -> series(points, name, term)).toList(),
+                RdText.series(points).stream()
+                        .map(name -> series(points, name, term))
+                        .toList(),
                 front(points, term).stream().map(point -> point(point, term)).toList(),
                 Optional.empty()));
     }

@@ -76,16 +76,15 @@ public final class RdText {
                 continue;
             }
             for (RdChart.Term term : RdChart.Term.values()) {
-                String found =
-                        switch (BdRate.of(curve(rival, term), curve(fovea, term))) {
-                            case BdRate.Delta delta ->
-                                String.format(
-                                        Locale.ROOT,
-                                        "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
-                                        100 * delta.share(),
-                                        100 * delta.overlap());
-                            case BdRate.Impossible impossible -> "none: " + impossible.reason();
-                        };
+                String found = switch (BdRate.of(curve(rival, term), curve(fovea, term))) {
+                    case BdRate.Delta delta ->
+                        String.format(
+                                Locale.ROOT,
+                                "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
+                                100 * delta.share(),
+                                100 * delta.overlap());
+                    case BdRate.Impossible impossible -> "none: " + impossible.reason();
+                };
                 out.append(String.format(Locale.ROOT, "  BD-rate against %s, %s: %s%n", series, term.word(), found));
             }
         }

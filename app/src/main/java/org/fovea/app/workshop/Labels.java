@@ -64,7 +64,8 @@ public final class Labels {
                         seeds.candidateRuns().size(),
                         seeds.floorRuns().size(),
                         round.gainInNoise()
-                                .map(times -> String.format(Locale.ROOT, ", gain %+.1f × the noise of %.4f", times, seeds.deviation()))
+                                .map(times -> String.format(
+                                        Locale.ROOT, ", gain %+.1f × the noise of %.4f", times, seeds.deviation()))
                                 .orElse(", no noise")))
                 .orElse(", one seed");
         return String.format(

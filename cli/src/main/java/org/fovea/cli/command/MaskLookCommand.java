@@ -61,8 +61,9 @@ public final class MaskLookCommand implements Callable<Integer> {
 
     @Option(
             names = "--places",
-            description = "Write which classes are where instead, as JSON: shares of classes in cells of the picture, from some"
-                    + " pairs at even distances.")
+            description =
+                    "Write which classes are where instead, as JSON: shares of classes in cells of the picture, from some"
+                            + " pairs at even distances.")
     private boolean places;
 
     @Mixin
@@ -119,7 +120,8 @@ public final class MaskLookCommand implements Callable<Integer> {
     private GroundTruth truth(FoveaCommand fovea, Clip clip, int pairs, int every)
             throws IOException, InterruptedException {
         try (EvaluatorPair networks = evaluators.open();
-                Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", (pairs + every - 1) / every, "pairs")) {
+                Progress progress =
+                        new Progress(fovea.terminal(), fovea.quiet(), "look", (pairs + every - 1) / every, "pairs")) {
             int threads = fovea.threads();
             return GroundTruth.compute(clip::frames, every, networks, threads, progress::update);
         } catch (IllegalArgumentException e) {

@@ -28,8 +28,7 @@ public final class ClipOptions {
             names = "--clip-pairs",
             paramLabel = "N",
             defaultValue = "120",
-            description =
-                    "Maximum pairs of frames in a clip; longer clips are cut around the floor's worst pair.")
+            description = "Maximum pairs of frames in a clip; longer clips are cut around the floor's worst pair.")
     private int pairs;
 
     @Option(

@@ -101,7 +101,8 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
 
     /** Whether a candidate need not be tried any longer: the best of the shorter trials is better by more than twice the number of steps ever made up for. */
     static boolean isHopeless(Trial shorter, List<Trial> all) {
-        double best = all.stream().mapToDouble(trial -> trial.score().total()).min().orElseThrow();
+        double best =
+                all.stream().mapToDouble(trial -> trial.score().total()).min().orElseThrow();
         return shorter.score().total() > HOPELESS * best;
     }
 

@@ -87,8 +87,7 @@ public final class ProfileTrials {
             forecasts.add(
                     Choice.isHopeless(shorter.get(i), shorter)
                             ? Choice.Forecast.leftOut(candidate.name(), shorter.get(i))
-                            : Choice.Forecast.of(
-                                    candidate.name(), shorter.get(i), trial(i, candidate, plan.share())));
+                            : Choice.Forecast.of(candidate.name(), shorter.get(i), trial(i, candidate, plan.share())));
         }
         Choice choice = Choice.of(forecasts);
         directory.log().line(choice.why());

@@ -24,8 +24,7 @@ class RunEstimateTest {
     }
 
     /** What {@code masks} was when its 115 minutes were measured. */
-    private static final String MEASURED =
-            """
+    private static final String MEASURED = """
             renderer: {family: compact, channels: 20, blocks: 3, fold: 4, mapChannels: 4, mapRows: 12, mapColumns: 16, drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 32, multipliers: []}

@@ -33,7 +33,9 @@ class TrialProfileTest {
     @Test
     void standard_tries_what_comes_with_fovea() throws Exception {
         TrialProfile standard = standard();
-        assertThat(standard.candidates()).extracting(TrialProfile.Candidate::name).containsExactly("latent", "masks", "short");
+        assertThat(standard.candidates())
+                .extracting(TrialProfile.Candidate::name)
+                .containsExactly("latent", "masks", "short");
         assertThat(standard.candidates().getFirst().profile())
                 .isEqualTo(Profiles.find("latent").profile());
         assertThat(parse(standard.yaml())).isEqualTo(standard);
@@ -76,8 +78,8 @@ class TrialProfileTest {
         TrialProfile plan = (TrialProfile) parse("try: [quick, '" + mine + "']");
         assertThat(plan.candidates().getLast().profile())
                 .isEqualTo(plan.candidates().getFirst().profile());
-        Path auto =
-                Files.write(folder.resolve("auto.yaml"), Profiles.find("standard").yaml());
+        Path auto = Files.write(
+                folder.resolve("auto.yaml"), Profiles.find("standard").yaml());
         assertThatThrownBy(() -> parse("try: [quick, '" + auto + "']"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("auto.yaml")

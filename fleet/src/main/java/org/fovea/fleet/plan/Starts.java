@@ -47,7 +47,8 @@ public final class Starts {
         SortedMap<String, String> chosen = new TreeMap<>();
         for (String id : ids) {
             String start = known.get(id);
-            if (start != null && (start.equals(NOTHING) || NOTHING.equals(known.get(start)) && clips.containsKey(start))) {
+            if (start != null
+                    && (start.equals(NOTHING) || NOTHING.equals(known.get(start)) && clips.containsKey(start))) {
                 chosen.put(id, start);
             }
         }

@@ -88,7 +88,8 @@ public final class Recipe {
             return Optional.empty();
         }
         Optional<String> first = file.nearest() ? Optional.ofNullable(starts.get(clip.id())) : file.firstClip();
-        if (first.filter(id -> id.equals(Starts.NOTHING) || id.equals(clip.id())).isPresent()
+        if (first.filter(id -> id.equals(Starts.NOTHING) || id.equals(clip.id()))
+                        .isPresent()
                 || file.nearest() && first.isEmpty()) {
             return Optional.empty();
         }

@@ -22,7 +22,8 @@ class RemoteAttemptTest {
 
     private RemoteAttempt attempt(String uri) {
         return new RemoteAttempt(
-                new Program(Path.of("/opt/java/bin/java"), List.of("-Xint"), "a.jar", "Main", Map.of("Fovea", "1"), "b"),
+                new Program(
+                        Path.of("/opt/java/bin/java"), List.of("-Xint"), "a.jar", "Main", Map.of("Fovea", "1"), "b"),
                 folder,
                 new Limits(2, 6, 3, 24),
                 new ClipTask(
@@ -33,13 +34,7 @@ class RemoteAttemptTest {
                         "fovea 1",
                         Optional.of(new ClipTask.Start(folder.resolve("first.zip"), "s"))),
                 Optional.of(new History.Entry(
-                        "k",
-                        2,
-                        Attempt.Outcome.KILLED,
-                        Optional.of(137),
-                        new History.Content(uri, 1, 2, "c"),
-                        0,
-                        "")));
+                        "k", 2, Attempt.Outcome.KILLED, Optional.of(137), new History.Content(uri, 1, 2, "c"), 0, "")));
     }
 
     @Test

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
@@ -65,7 +65,9 @@ final class ProposeTool {
                                 "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",
                                 0,
                                 MAX_RUNGS)
-                        .number("bar", "Required gain, in points of the score. Default: what the noise between the floor's seeds asks for, where lab.yaml asks for several; else "
+                        .number(
+                                "bar",
+                                "Required gain, in points of the score. Default: what the noise between the floor's seeds asks for, where lab.yaml asks for several; else "
                                         + RoundRule.USUAL_BAR + ".")
                         .text("despite", "Why to try it although a dead end closes it; recorded with the candidate."),
                 false,
@@ -86,7 +88,8 @@ final class ProposeTool {
                 .map(OptionalDouble::of)
                 .orElseGet(() -> seeds > 1 ? OptionalDouble.empty() : OptionalDouble.of(RoundRule.USUAL_BAR));
         if (!(bar.orElse(0) >= 0 && bar.orElse(0) < 1000)) {
-            throw new LedgerException("bar: " + bar.getAsDouble() + " cannot be a required gain; give 0 or more points");
+            throw new LedgerException(
+                    "bar: " + bar.getAsDouble() + " cannot be a required gain; give 0 or more points");
         }
         List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
         ONE_AT_A_TIME.lock();

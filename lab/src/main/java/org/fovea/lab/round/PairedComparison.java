@@ -111,7 +111,8 @@ public record PairedComparison(
     }
 
     private static List<PairDistortion> meanPairs(List<Run> runs, Subset subset) {
-        List<List<PairDistortion>> all = runs.stream().map(run -> at(run, subset)).toList();
+        List<List<PairDistortion>> all =
+                runs.stream().map(run -> at(run, subset)).toList();
         List<PairDistortion> means = new ArrayList<>();
         for (int i = 0; i < subset.size(); i++) {
             int place = i;

@@ -34,8 +34,8 @@ final class RunList {
         query.rung().ifPresent(rung -> where("r.rung = :rung", "rung", rung));
         query.series().ifPresent(job -> where("(r.job = :series OR r.series = :series)", "series", job));
         query.tag()
-                .ifPresent(tag -> where(
-                        "r.candidate IN (SELECT candidate FROM candidate_tag WHERE tag = :tag)", "tag", tag));
+                .ifPresent(tag ->
+                        where("r.candidate IN (SELECT candidate FROM candidate_tag WHERE tag = :tag)", "tag", tag));
         query.text()
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> where("r.search LIKE :text ESCAPE '!'", "text", pattern(text)));

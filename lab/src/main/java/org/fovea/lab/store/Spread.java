@@ -18,8 +18,9 @@ public record Spread(int seeds, double mean, double deviation) {
             throw new IllegalArgumentException("a spread of " + count + " scores; at least 2");
         }
         double mean = scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double squares =
-                scores.stream().mapToDouble(score -> (score - mean) * (score - mean)).sum();
+        double squares = scores.stream()
+                .mapToDouble(score -> (score - mean) * (score - mean))
+                .sum();
         return new Spread(count, mean, Math.sqrt(squares / (count - 1)));
     }
 

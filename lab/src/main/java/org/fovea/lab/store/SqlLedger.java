@@ -114,8 +114,10 @@ public final class SqlLedger implements Ledger {
         long number = number(handle, record.kind(), wanted);
         RecordRows.insert(handle, record, number, key, columns);
         if (record instanceof Candidate candidate) {
-            candidate.tags().forEach(tag -> RecordRows.insert(
-                    handle, "candidate_tag", Map.of("candidate", number, "tag", tag)));
+            candidate
+                    .tags()
+                    .forEach(
+                            tag -> RecordRows.insert(handle, "candidate_tag", Map.of("candidate", number, "tag", tag)));
         }
         if (record instanceof Judgement judgement) {
             StandingTables.judged(handle, judgement);

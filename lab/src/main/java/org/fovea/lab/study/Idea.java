@@ -170,19 +170,7 @@ public record Idea(
          */
         public Idea build() {
             return new Idea(
-                    benchmark,
-                    text,
-                    mechanism,
-                    family,
-                    expected,
-                    settings,
-                    rungs,
-                    bar,
-                    seeds,
-                    name,
-                    tags,
-                    despite,
-                    by,
+                    benchmark, text, mechanism, family, expected, settings, rungs, bar, seeds, name, tags, despite, by,
                     budget);
         }
     }

@@ -116,28 +116,28 @@ final class RoundMaker {
                 + floor.candidate().label();
         if (comparison.whole()) {
             return String.format(
-                    Locale.ROOT,
-                    "%s: score better by %.6f than %s on all %d pairs, where more than %s is asked for",
-                    candidate.label(),
-                    round.gain(),
-                    against,
-                    comparison.pairs(),
-                    round.bar())
+                            Locale.ROOT,
+                            "%s: score better by %.6f than %s on all %d pairs, where more than %s is asked for",
+                            candidate.label(),
+                            round.gain(),
+                            against,
+                            comparison.pairs(),
+                            round.bar())
                     + seeds(round);
         }
         return String.format(
-                Locale.ROOT,
-                "%s: gain %.6f (%.6f..%.6f at %.1f %%) over %s on %d of %d pairs, of which %d lose more; even the upper end is below the bar of %s",
-                candidate.label(),
-                round.gain(),
-                round.low(),
-                round.high(),
-                100 * round.level(),
-                against,
-                comparison.pairs(),
-                comparison.clipPairs(),
-                comparison.worse(),
-                round.bar())
+                        Locale.ROOT,
+                        "%s: gain %.6f (%.6f..%.6f at %.1f %%) over %s on %d of %d pairs, of which %d lose more; even the upper end is below the bar of %s",
+                        candidate.label(),
+                        round.gain(),
+                        round.low(),
+                        round.high(),
+                        100 * round.level(),
+                        against,
+                        comparison.pairs(),
+                        comparison.clipPairs(),
+                        comparison.worse(),
+                        round.bar())
                 + seeds(round);
     }
 

@@ -83,7 +83,6 @@ public record StudyPlan(
     /** Most rungs. */
     static final int MAX_RUNGS = 20;
 
-
     private static final String UNCHECKED = "unchecked";
 
     /** Rejects rungs that do not rise. */

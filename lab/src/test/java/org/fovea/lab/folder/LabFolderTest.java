@@ -44,7 +44,8 @@ final class LabFolderTest {
         LabConfig three = LabConfig.read("seeds: 3\n".getBytes(StandardCharsets.UTF_8));
         assertThat(three.seeds()).isEqualTo(3);
         assertThat(three.with("a", new Place("b.mkv", "bundled")).seeds()).isEqualTo(3);
-        assertThat(LabConfig.read(three.yaml().getBytes(StandardCharsets.UTF_8))).isEqualTo(three);
+        assertThat(LabConfig.read(three.yaml().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(three);
         assertThatThrownBy(() -> LabConfig.read("seeds: 0\n".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("not a number of seeds");

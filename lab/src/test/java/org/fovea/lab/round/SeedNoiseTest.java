@@ -39,8 +39,7 @@ final class SeedNoiseTest {
 
     @Test
     void spreads_are_pooled() {
-        SeedNoise noise = SeedNoise.of(
-                List.of(run(0.10), run(0.11), run(0.12)), List.of(run(0.30), run(0.34)));
+        SeedNoise noise = SeedNoise.of(List.of(run(0.10), run(0.11), run(0.12)), List.of(run(0.30), run(0.34)));
         assertThat(noise.degrees()).isEqualTo(3);
         assertThat(noise.deviation()).isCloseTo(Math.sqrt((2 * 0.0001 + 0.0008) / 3), within(1e-9));
         assertThat(noise.error()).isCloseTo(noise.deviation() * Math.sqrt(1 / 3.0 + 1 / 2.0), within(1e-12));
@@ -88,6 +87,8 @@ final class SeedNoiseTest {
     }
 
     private static List<Run> draw(Random random, int count) {
-        return random.doubles(count).mapToObj(_ -> run(0.5 + 0.02 * random.nextGaussian())).toList();
+        return random.doubles(count)
+                .mapToObj(_ -> run(0.5 + 0.02 * random.nextGaussian()))
+                .toList();
     }
 }

@@ -347,9 +347,8 @@ abstract class LedgerContract {
                 .name(Optional.of("Wide & <slow>"))
                 .tags(List.of("night", "wide", "night"))
                 .build();
-        Candidate other = Records.candidate("a", "2").toBuilder()
-                .tags(List.of("nightly"))
-                .build();
+        Candidate other =
+                Records.candidate("a", "2").toBuilder().tags(List.of("nightly")).build();
         Numbered<Candidate> added = ledger.add(named);
         ledger.add(other);
         assertThat(added.record().tags()).containsExactly("night", "wide");
@@ -368,11 +367,14 @@ abstract class LedgerContract {
         assertThat(ledger.runs(RunQuery.builder().text(Optional.of("night")).build()))
                 .hasSize(2);
         assertThat(ledger.resolve("Wide & <slow>").key()).isEqualTo(named.key());
-        assertThatThrownBy(() -> named.toBuilder().name(Optional.of("two\nlines")).build())
+        assertThatThrownBy(
+                        () -> named.toBuilder().name(Optional.of("two\nlines")).build())
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> named.toBuilder().tags(List.of("a b")).build())
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> named.toBuilder().name(Optional.of("turned \u202e round")).build())
+        assertThatThrownBy(() -> named.toBuilder()
+                        .name(Optional.of("turned \u202e round"))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -192,7 +192,9 @@ public final class RandomRecords {
                 .level(0.5 + random.nextDouble() / 3)
                 .bar(real())
                 .seeds(maybe(() -> new Round.Seeds(
-                        List.of(one(runs).key(), one(runs).key()), List.of(one(runs).key()), Math.abs(real()))))
+                        List.of(one(runs).key(), one(runs).key()),
+                        List.of(one(runs).key()),
+                        Math.abs(real()))))
                 .decision(one(List.of(Round.Decision.values())))
                 .by(author())
                 .time(time())

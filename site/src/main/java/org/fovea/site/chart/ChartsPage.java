@@ -41,7 +41,8 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
     /** Bytes against what each network loses. */
     public List<Figure> distortions() {
         return Stream.of(DistortionChart.Term.values())
-                .flatMap(term -> DistortionChart.of(frame, charts.whole(), charts.floor(), charts.offScale(), term).stream())
+                .flatMap(term ->
+                        DistortionChart.of(frame, charts.whole(), charts.floor(), charts.offScale(), term).stream())
                 .map(withData("runs"))
                 .toList();
     }

@@ -66,8 +66,7 @@ final class DistortionChart {
     }
 
     /** The figure; absent where no honest run loses anything. */
-    static Optional<Figure> of(
-            Frame frame, List<RunRow> whole, Optional<RunRow> floor, OffScale offScale, Term term) {
+    static Optional<Figure> of(Frame frame, List<RunRow> whole, Optional<RunRow> floor, OffScale offScale, Term term) {
         List<RunRow> runs = whole.stream()
                 .filter(OffScale::honest)
                 .filter(offScale.beyond().negate())
@@ -115,14 +114,15 @@ final class DistortionChart {
                         .toList());
         marked.forEach(run -> draw(run, "mark faint", labels));
         front.forEach(run -> draw(run, "mark solid", labels));
-        List<RunRow> named = new ArrayList<>(floor.stream().filter(runs::contains).toList());
+        List<RunRow> named =
+                new ArrayList<>(floor.stream().filter(runs::contains).toList());
         front.reversed().stream()
                 .filter(run -> !named.contains(run))
                 .limit(NAMED)
                 .forEach(named::add);
         for (RunRow run : named) {
-            String text = (floor.filter(run::equals).isPresent() ? "baseline " : "")
-                    + Wording.distortion(term.of(run)) + " " + Words.fit(RunWords.name(run), 200);
+            String text = (floor.filter(run::equals).isPresent() ? "baseline " : "") + Wording.distortion(term.of(run))
+                    + " " + Words.fit(RunWords.name(run), 200);
             labels.place(plot.x(run.bytes()), plot.y(term.of(run)), text).ifPresent(plot::label);
         }
         return new Figure(

@@ -81,7 +81,8 @@ public final class ScoreOverTime {
     }
 
     private Axis axis() {
-        double[] places = Stream.concat(whole.stream().map(this::at), points.stream().map(this::at))
+        double[] places = Stream.concat(
+                        whole.stream().map(this::at), points.stream().map(this::at))
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
@@ -102,9 +103,7 @@ public final class ScoreOverTime {
 
     /** A run becomes the floor after it has ended; by number it stands at its own. */
     private double at(TurningPoint point) {
-        return across == Across.TIME
-                ? point.time().toEpochMilli()
-                : point.run().number();
+        return across == Across.TIME ? point.time().toEpochMilli() : point.run().number();
     }
 
     /** The figure of a benchmark over time. */
@@ -154,7 +153,8 @@ public final class ScoreOverTime {
                 .toList();
         List<Figure.Remark> remarks = OffScaleRemarks.draw(frame, plot, labels, beyond);
         nameTurningPoints();
-        String name = (across == Across.TIME ? "Score over time on " : "Score by number of run on ") + benchmark.record().name();
+        String name = (across == Across.TIME ? "Score over time on " : "Score by number of run on ")
+                + benchmark.record().name();
         return new Figure(
                 name,
                 plot.finish(name + ". " + points.size() + " turning points, " + whole.size()

@@ -171,7 +171,8 @@ public final class RunPage {
                     .seeds()
                     .map(seeds -> round.record()
                                     .gainInNoise()
-                                    .map(times -> String.format(Locale.ROOT, "%.1f × ", times).replace('-', '−'))
+                                    .map(times -> String.format(Locale.ROOT, "%.1f × ", times)
+                                            .replace('-', '−'))
                                     .orElse("")
                             + Wording.score(seeds.deviation()))
                     .orElse("one seed");
@@ -196,9 +197,7 @@ public final class RunPage {
         List<RunRow> same = snapshot.runsOf(row.candidate()).stream()
                 .filter(other -> other.seriesKey().isPresent()
                         && other.seriesKey().equals(row.seriesKey())
-                        && other.verdict()
-                                .filter(Verdict.INVALIDATED::equals)
-                                .isEmpty())
+                        && other.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
                 .toList();
         return same.size() < 2
                 ? Optional.empty()

@@ -72,8 +72,7 @@ public final class Labels {
 
     /** Takes a place if nothing else is there. */
     public boolean take(Box box) {
-        if (taken.stream().anyMatch(box::touches)
-                || leaders.stream().anyMatch(line -> line.crosses(box))) {
+        if (taken.stream().anyMatch(box::touches) || leaders.stream().anyMatch(line -> line.crosses(box))) {
             return false;
         }
         texts.add(box);

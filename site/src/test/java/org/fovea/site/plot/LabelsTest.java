@@ -59,7 +59,9 @@ class LabelsTest {
                     assertThat(one.box().touches(other.box())).isFalse();
                     one.leader().ifPresent(line -> {
                         assertThat(line.crosses(other.box())).isFalse();
-                        other.leader().ifPresent(second -> assertThat(line.crosses(second)).isFalse());
+                        other.leader()
+                                .ifPresent(second ->
+                                        assertThat(line.crosses(second)).isFalse());
                     });
                 }
             }

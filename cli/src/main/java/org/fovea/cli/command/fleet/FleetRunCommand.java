@@ -89,8 +89,9 @@ final class FleetRunCommand implements Callable<Integer> {
         @Option(
                 names = "--master",
                 paramLabel = "ADDRESS",
-                description = "Work on an Apache Spark cluster instead of this machine: spark://HOST:PORT, k8s://.., yarn,"
-                        + " local[N]. docs/fleet.md says how Spark is added.")
+                description =
+                        "Work on an Apache Spark cluster instead of this machine: spark://HOST:PORT, k8s://.., yarn,"
+                                + " local[N]. docs/fleet.md says how Spark is added.")
         private String master;
 
         @Option(
@@ -111,8 +112,9 @@ final class FleetRunCommand implements Callable<Integer> {
                 throw AppException.usage("fovea fleet: --cores must be 1 or more and --memory above 0");
             }
             if (master == null ? !conf.isEmpty() : cores != null || memory != null) {
-                throw AppException.usage("fovea fleet: --conf goes with --master; --cores and --memory are of this machine"
-                        + " alone, those of a cluster are in its own settings");
+                throw AppException.usage(
+                        "fovea fleet: --conf goes with --master; --cores and --memory are of this machine"
+                                + " alone, those of a cluster are in its own settings");
             }
             if (master != null && FleetEngine.find().isEmpty()) {
                 return again();

@@ -59,9 +59,8 @@ final class LabInitCommand implements Callable<Integer> {
             lab.fovea()
                     .terminal()
                     .out()
-                    .println(
-                            path + ": a lab, ledger in " + open.where() + "; next: cd " + path
-                                    + " && fovea lab floor set --profile quick --clip CLIP --benchmark NAME");
+                    .println(path + ": a lab, ledger in " + open.where() + "; next: cd " + path
+                            + " && fovea lab floor set --profile quick --clip CLIP --benchmark NAME");
         } finally {
             if (!made) {
                 folder.abandon(); // its settings may hold a password, and would be in the way of the next attempt

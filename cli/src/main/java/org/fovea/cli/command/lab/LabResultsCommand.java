@@ -116,12 +116,15 @@ final class LabResultsCommand implements Callable<Integer> {
             long all = open.ledger().count(query);
             Labels labels = new Labels(open.ledger());
             if (json.wanted()) {
-                lab.fovea().print(ResultsDocument.of(all, rows, labels, open.ledger().spreads()));
+                lab.fovea()
+                        .print(ResultsDocument.of(
+                                all, rows, labels, open.ledger().spreads()));
             } else if (csv) {
                 lab.fovea()
                         .terminal()
                         .out()
-                        .print(ResultsDocument.of(all, rows, labels, open.ledger().spreads())
+                        .print(ResultsDocument.of(
+                                        all, rows, labels, open.ledger().spreads())
                                 .csv());
             } else {
                 print(rows, all, labels, open.ledger().spreads());
