@@ -41,7 +41,8 @@ class FleetSparkIT {
     @BeforeAll
     static void begin() throws Exception {
         assumeTrue(
-                Files.isDirectory(SparkCluster.HOME.resolve("jars")), "built without Spark; ./mvnw -Pspark verify has it");
+                Files.isDirectory(SparkCluster.HOME.resolve("jars")),
+                "built without Spark; ./mvnw -Pspark verify has it");
         Files.writeString(folder.resolve("tiny.yaml"), TINY);
         for (String day : List.of("monday", "tuesday")) {
             assertDone("samples generate -o drives/" + day + ".mkv --pairs 2 --size 96x64 --seed " + day.length());
@@ -58,9 +59,7 @@ class FleetSparkIT {
 
     private static Result assertDone(String command) throws Exception {
         Result result = Fovea.run(folder, environment(), command.split(" "));
-        assertThat(result.exitCode())
-                .as(() -> result.err() + logs())
-                .isZero();
+        assertThat(result.exitCode()).as(() -> result.err() + logs()).isZero();
         return result;
     }
 
@@ -80,8 +79,7 @@ class FleetSparkIT {
     private static String fleet(String results, String clips) throws IOException {
         Files.writeString(
                 folder.resolve(results + ".yaml"),
-                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results
-                        + "\nlimits: {cores: 1, memory: 2}\n");
+                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results + "\nlimits: {cores: 1, memory: 2}\n");
         return "fleet run " + results + ".yaml --master " + cluster.address();
     }
 

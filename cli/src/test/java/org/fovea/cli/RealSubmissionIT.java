@@ -150,7 +150,9 @@ class RealSubmissionIT {
         }
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(folder.resolve("raw")).as("neither frames nor the folder made for them").doesNotExist();
+        assertThat(folder.resolve("raw"))
+                .as("neither frames nor the folder made for them")
+                .doesNotExist();
     }
 
     private boolean hasBegun() throws IOException {

@@ -68,9 +68,7 @@ final class ClipFunction implements Function<String, String> {
                 urls.add(Path.of(each).toUri().toURL());
             }
             return Class.forName(
-                    ENTRY,
-                    true,
-                    new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()));
+                    ENTRY, true, new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()));
         }
     }
 }

@@ -44,9 +44,12 @@ public final class SparkEngine implements FleetEngine {
                 .set("spark.executor.heartbeatInterval", "30s")
                 .set("spark.network.timeout", "600s");
         if (!request.master().startsWith("local")) {
-            // As wide as one clip, so that an executor that goes takes one clip with it, and a limit of memory is that of one clip.
+            // As wide as one clip, so that an executor that goes takes one clip with it, and a limit of memory is that
+            // of one clip.
             conf.set("spark.executor.cores", Integer.toString(limits.cores()))
-                    .set("spark.executorEnv.JAVA_HOME", javaHome(request.program().java()))
+                    .set(
+                            "spark.executorEnv.JAVA_HOME",
+                            javaHome(request.program().java()))
                     .set("spark.jars", ownJar());
             long clip = Math.round(limits.memory() * 1024);
             if (request.master().startsWith("spark:")) {
@@ -76,7 +79,8 @@ public final class SparkEngine implements FleetEngine {
                     .getLocation()
                     .toURI());
             if (!Files.isRegularFile(jar)) {
-                throw AppException.environment(jar + ": not a jar, which executors need; ./mvnw -Pspark package makes it");
+                throw AppException.environment(
+                        jar + ": not a jar, which executors need; ./mvnw -Pspark package makes it");
             }
             return jar.toString();
         } catch (URISyntaxException e) {

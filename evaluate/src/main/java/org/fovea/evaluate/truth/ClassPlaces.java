@@ -144,9 +144,7 @@ public final class ClassPlaces {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ClassPlaces places
-                && places.classes == classes
-                && Arrays.equals(places.shares, shares);
+        return other instanceof ClassPlaces places && places.classes == classes && Arrays.equals(places.shares, shares);
     }
 
     @Override

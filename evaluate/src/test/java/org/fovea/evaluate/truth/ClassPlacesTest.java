@@ -41,7 +41,11 @@ class ClassPlacesTest {
         String json = left(5).json();
         assertThat(ClassPlaces.read(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(left(5));
         for (String other : List.of(
-                "{", "{}", "[]", json.replace("\"classes\" : 3", "\"classes\" : 4"), json.replaceFirst("0\\.5", "1.5"))) {
+                "{",
+                "{}",
+                "[]",
+                json.replace("\"classes\" : 3", "\"classes\" : 4"),
+                json.replaceFirst("0\\.5", "1.5"))) {
             assertThatThrownBy(() -> ClassPlaces.read(other.getBytes(StandardCharsets.UTF_8)))
                     .as(other)
                     .isInstanceOf(FormatException.class);

@@ -65,7 +65,8 @@ public record EngineFolder(Path path) {
         Path jars = Optional.ofNullable(System.getenv(facts.getProperty("home", "")))
                 .map(home -> Path.of(home, "jars"))
                 .orElse(path.resolve("jars"));
-        List<String> flags = new ArrayList<>(List.of(facts.getProperty("flags", "").split(" ")));
+        List<String> flags =
+                new ArrayList<>(List.of(facts.getProperty("flags", "").split(" ")));
         flags.removeIf(String::isEmpty);
         flags.add("-Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m");
         if (Boolean.getBoolean("fovea.interactive")) {

@@ -257,8 +257,8 @@ class FleetRunTest {
         JsonMapper.shared()
                 .readTree(Files.readAllBytes(folder.resolve("out/starts.json")))
                 .properties()
-                .forEach(each -> starts.put(
-                        each.getKey(), each.getValue().path("start").asString()));
+                .forEach(each ->
+                        starts.put(each.getKey(), each.getValue().path("start").asString()));
         return starts;
     }
 
@@ -275,7 +275,8 @@ class FleetRunTest {
         assertThat(firsts).hasSize(2);
         assertThat(firsts.getFirst()).startsWith("left");
         assertThat(firsts.getLast()).startsWith("right");
-        starts.forEach((clip, start) -> assertThat(start.isEmpty() || start.substring(0, 4).equals(clip.substring(0, 4)))
+        starts.forEach((clip, start) -> assertThat(
+                        start.isEmpty() || start.substring(0, 4).equals(clip.substring(0, 4)))
                 .as(clip + " begins with " + start)
                 .isTrue());
         assertThat(work.order().subList(0, 12)).allMatch(each -> each.endsWith(" look"));
@@ -301,8 +302,10 @@ class FleetRunTest {
         yaml("startFrom: nearest\n");
         run(stub(), false);
         Map<String, String> starts = starts();
-        String broken =
-                starts.keySet().stream().filter(clip -> starts.get(clip).isEmpty()).findFirst().orElseThrow();
+        String broken = starts.keySet().stream()
+                .filter(clip -> starts.get(clip).isEmpty())
+                .findFirst()
+                .orElseThrow();
         TemporaryFolder.delete(folder.resolve("out"));
         StubWork work = stub().brokenAt(broken, Step.COMPRESS);
         FleetState end = run(work, false);

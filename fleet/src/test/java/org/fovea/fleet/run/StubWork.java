@@ -107,7 +107,10 @@ final class StubWork implements ClipWork {
                         .map(History.Entry::attempts)
                         .orElse(0)
                 + 1;
-        int exitCode = everythingFails != 0 ? everythingFails : broken.getOrDefault(clip, broken.getOrDefault(clip + " " + task.step().word(), 0));
+        int exitCode = everythingFails != 0
+                ? everythingFails
+                : broken.getOrDefault(
+                        clip, broken.getOrDefault(clip + " " + task.step().word(), 0));
         if (exitCode != 0) {
             return Optional.of(failed(task, subject, key, number, Optional.of(exitCode), clip + " is broken"));
         }

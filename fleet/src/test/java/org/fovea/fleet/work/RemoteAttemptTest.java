@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
@@ -22,7 +23,8 @@ class RemoteAttemptTest {
 
     private RemoteAttempt attempt(String uri) {
         return new RemoteAttempt(
-                new Program(Path.of("/opt/java/bin/java"), List.of("-Xint"), "a.jar", "Main", Map.of("Fovea", "1"), "b"),
+                new Program(
+                        Path.of("/opt/java/bin/java"), List.of("-Xint"), "a.jar", "Main", Map.of("Fovea", "1"), "b"),
                 folder,
                 new Limits(2, 6, 3, 24),
                 new ClipTask(
@@ -33,13 +35,7 @@ class RemoteAttemptTest {
                         "fovea 1",
                         Optional.of(new ClipTask.Start(folder.resolve("first.zip"), "s"))),
                 Optional.of(new History.Entry(
-                        "k",
-                        2,
-                        Attempt.Outcome.KILLED,
-                        Optional.of(137),
-                        new History.Content(uri, 1, 2, "c"),
-                        0,
-                        "")));
+                        "k", 2, Attempt.Outcome.KILLED, Optional.of(137), new History.Content(uri, 1, 2, "c"), 0, "")));
     }
 
     @Test
@@ -58,7 +54,9 @@ class RemoteAttemptTest {
         Attempt row = RemoteAttempt.attempt(answer).orElseThrow();
         assertThat(row.run().error()).get().asString().contains("no such file");
         assertThat(row.subject().columns()).containsEntry("camera", "front");
-        assertThat(Files.list(folder.resolve("rows"))).hasSize(1);
+        try (Stream<Path> rows = Files.list(folder.resolve("rows"))) {
+            assertThat(rows).hasSize(1);
+        }
         assertThat(RemoteAttempt.attempt("")).isEmpty();
     }
 
