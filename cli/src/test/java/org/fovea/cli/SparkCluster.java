@@ -30,7 +30,7 @@ final class SparkCluster implements AutoCloseable {
     /** Starts one whose workers have a core each. */
     static SparkCluster start(Path folder, int workers) throws IOException, InterruptedException {
         int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         SparkCluster cluster = new SparkCluster(folder, "spark://" + LOOPBACK + ":" + port);

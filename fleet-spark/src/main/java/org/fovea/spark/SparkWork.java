@@ -64,7 +64,7 @@ final class SparkWork implements ClipWork {
     /** What happened, in one line. */
     static String line(Throwable thrown) {
         Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (cause.getCause() != null) { // never itself
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage())

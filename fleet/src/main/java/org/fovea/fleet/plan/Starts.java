@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -48,7 +49,7 @@ public final class Starts {
         for (String id : ids) {
             String start = known.get(id);
             if (start != null
-                    && (start.equals(NOTHING) || NOTHING.equals(known.get(start)) && clips.containsKey(start))) {
+                    && (start.equals(NOTHING) || (NOTHING.equals(known.get(start)) && clips.containsKey(start)))) {
                 chosen.put(id, start);
             }
         }
@@ -86,7 +87,7 @@ public final class Starts {
                 double best = Double.POSITIVE_INFINITY;
                 start = NOTHING;
                 for (String first : firsts) {
-                    double far = clip.getValue().distance(clips.get(first));
+                    double far = clip.getValue().distance(places(clips, first));
                     if (far < best) {
                         best = far;
                         start = first;
@@ -98,11 +99,15 @@ public final class Starts {
         return new TreeMap<>(again);
     }
 
+    private static ClassPlaces places(SortedMap<String, ClassPlaces> clips, String id) {
+        return Objects.requireNonNull(clips.get(id));
+    }
+
     private static void near(
             SortedMap<String, ClassPlaces> clips, List<String> ids, String to, double[] distance, String[] nearest) {
-        ClassPlaces places = clips.get(to);
+        ClassPlaces places = places(clips, to);
         for (int i = 0; i < distance.length; i++) {
-            double far = clips.get(ids.get(i)).distance(places);
+            double far = places(clips, ids.get(i)).distance(places);
             if (far < distance[i]) {
                 distance[i] = far;
                 nearest[i] = to;
@@ -115,7 +120,7 @@ public final class Starts {
         ClassPlaces mean = ClassPlaces.mean(clips.values());
         String best = ids.getFirst();
         for (String id : ids) {
-            if (clips.get(id).distance(mean) < clips.get(best).distance(mean)) {
+            if (places(clips, id).distance(mean) < places(clips, best).distance(mean)) {
                 best = id;
             }
         }

@@ -34,7 +34,7 @@ public enum Step {
 
     /** Those that a fleet's file may name. */
     public static Step[] named() {
-        return Arrays.copyOfRange(values(), COMPRESS.ordinal(), values().length);
+        return Arrays.stream(values()).filter(step -> step != LOOK).toArray(Step[]::new);
     }
 
     /** As files and tables have it. */

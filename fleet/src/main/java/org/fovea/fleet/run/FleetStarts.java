@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -114,7 +115,8 @@ final class FleetStarts {
 
     private void keep(Map<String, String> starts) throws IOException {
         Map<String, Known> all = new TreeMap<>(known);
-        starts.forEach((clip, start) -> all.put(clip, looks.get(clip).starting(start)));
+        starts.forEach((clip, start) ->
+                all.put(clip, Objects.requireNonNull(looks.get(clip)).starting(start)));
         if (!all.equals(read(file()))) {
             AtomicFile.write(file(), (Json.of(all) + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -90,7 +90,7 @@ public final class Recipe {
         Optional<String> first = file.nearest() ? Optional.ofNullable(starts.get(clip.id())) : file.firstClip();
         if (first.filter(id -> id.equals(Starts.NOTHING) || id.equals(clip.id()))
                         .isPresent()
-                || file.nearest() && first.isEmpty()) {
+                || (file.nearest() && first.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(archive(first.map(id -> new FleetFolder(file.results()).archive(id))

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
@@ -53,7 +54,9 @@ class RemoteAttemptTest {
         Attempt row = RemoteAttempt.attempt(answer).orElseThrow();
         assertThat(row.run().error()).get().asString().contains("no such file");
         assertThat(row.subject().columns()).containsEntry("camera", "front");
-        assertThat(Files.list(folder.resolve("rows"))).hasSize(1);
+        try (Stream<Path> rows = Files.list(folder.resolve("rows"))) {
+            assertThat(rows).hasSize(1);
+        }
         assertThat(RemoteAttempt.attempt("")).isEmpty();
     }
 
