@@ -32,9 +32,9 @@ final class SeedsTest {
             benchmark: white
             profile: quick
             eta: 1
-            parallel: 50
+            parallel: 6
             space:
-              masks.minimumRegion: {from: 2, to: 81, step: 1, integer: true}
+              masks.minimumRegion: {from: 2, to: 31, step: 1, integer: true}
             rungs: [{pairs: all}]
             """;
 
@@ -65,7 +65,7 @@ final class SeedsTest {
             Numbered<Study> study = lab.start(PLAN);
             lab.work();
             assertThat(lab.made).allMatch(experiment -> experiment.replaced().isEmpty());
-            assertThat(rounds(lab, study)).hasSize(80).allSatisfy(round -> {
+            assertThat(rounds(lab, study)).hasSize(30).allSatisfy(round -> {
                 assertThat(round.seeds()).isEmpty();
                 assertThat(round.bar()).isZero();
                 assertThat(round.low()).isEqualTo(round.high());
@@ -84,7 +84,7 @@ final class SeedsTest {
             alone = promoted(lab, study);
         }
         double together = 0;
-        int labs = 8;
+        int labs = 4;
         for (int i = 0; i < labs; i++) {
             try (SimulatedLab lab = lab(0.02)) {
                 // Each lab draws its floor anew: what the floor's own luck does is part of the error.
@@ -101,7 +101,7 @@ final class SeedsTest {
     @Test
     void means_are_compared_and_the_noise_is_recorded() {
         try (SimulatedLab lab = lab(0.02)) {
-            Numbered<Study> study = lab.start(PLAN.replace("to: 81", "to: 5"), OptionalInt.of(3));
+            Numbered<Study> study = lab.start(PLAN.replace("to: 31", "to: 5"), OptionalInt.of(3));
             assertThat(study.record().plan()).contains("seeds: 3");
             lab.work();
             assertThat(lab.made).hasSize(5 * 3); // four candidates and the floor
@@ -136,7 +136,7 @@ final class SeedsTest {
         try (SimulatedLab lab = new SimulatedLab(folder, 40, truth)) {
             lab.noise = 0.01;
             Numbered<Study> study = lab.start(
-                    PLAN.replace("to: 81", "to: 5").replace("[{pairs: all}]", "[{pairs: 8}, {pairs: all}]"),
+                    PLAN.replace("to: 31", "to: 5").replace("[{pairs: all}]", "[{pairs: 8}, {pairs: all}]"),
                     OptionalInt.of(3));
             lab.work();
             assertThat(rounds(lab, study).stream().filter(round -> round.rung() == 1))
@@ -152,7 +152,7 @@ final class SeedsTest {
     @Test
     void a_candidate_is_not_judged_while_a_seed_is_missing() {
         try (SimulatedLab lab = lab(0.02)) {
-            Numbered<Study> study = lab.start(PLAN.replace("to: 81", "to: 2"), OptionalInt.of(2));
+            Numbered<Study> study = lab.start(PLAN.replace("to: 31", "to: 2"), OptionalInt.of(2));
             List<Integer> judged = new ArrayList<>();
             while (lab.step((one, other) -> Integer.compare(other.priority(), one.priority()))) {
                 judged.add(rounds(lab, study).size());
@@ -164,10 +164,10 @@ final class SeedsTest {
     @Test
     void a_started_study_keeps_its_seeds_whatever_the_lab_says_later() {
         try (SimulatedLab lab = lab(0.02)) {
-            Numbered<Study> study = lab.start(PLAN.replace("to: 81", "to: 3"), OptionalInt.of(3));
-            assertThat(lab.start(PLAN.replace("to: 81", "to: 3"), OptionalInt.of(5)).key())
+            Numbered<Study> study = lab.start(PLAN.replace("to: 31", "to: 3"), OptionalInt.of(3));
+            assertThat(lab.start(PLAN.replace("to: 31", "to: 3"), OptionalInt.of(5)).key())
                     .isEqualTo(study.key());
-            assertThat(lab.start(PLAN.replace("to: 81", "to: 3")).key()).isEqualTo(study.key());
+            assertThat(lab.start(PLAN.replace("to: 31", "to: 3")).key()).isEqualTo(study.key());
         }
     }
 
@@ -183,7 +183,7 @@ final class SeedsTest {
     @Test
     void repetitions_know_what_they_repeat() {
         try (SimulatedLab lab = lab(0.02)) {
-            lab.start(PLAN.replace("to: 81", "to: 2"), OptionalInt.of(3));
+            lab.start(PLAN.replace("to: 31", "to: 2"), OptionalInt.of(3));
             lab.work();
             Experiment own = lab.made.stream()
                     .filter(experiment -> experiment.replaced().isEmpty())
