@@ -36,7 +36,7 @@ class LabelsTest {
     @Test
     void in_any_crowd_no_two_labels_and_no_two_leaders_meet() {
         Random random = new Random(11);
-        for (int crowd = 0; crowd < 40; crowd++) {
+        for (int crowd = 0; crowd < 10; crowd++) {
             Box area = new Box(0, 0, 800, 360);
             Labels labels = new Labels(area);
             List<Labels.Placed> placed = new ArrayList<>();
