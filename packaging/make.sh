@@ -33,6 +33,8 @@ mkdir -p "$folder/share/man/man1"
 gzip -n "$folder"/share/man/man1/*.1
 cp "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$folder/"
 cp "$root/python/fovea.py" "$folder/share/python/"
+# What is passed on: list for programs (CycloneDX), list for people, texts of licences. A library without a licence on record ends this.
+"$jdk/bin/java" "$root/packaging/Delivered.java" "$folder/lib" "$folder/share/licences"
 
 # The same input gives the same archive: no names of people, one date. Libraries are compressed already, so that the effort is low.
 date=$(cd "$root" && git log -1 --format=@%ct 2>/dev/null || echo @0)

@@ -3,6 +3,7 @@ package org.fovea.interop.brotli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** The words that every Brotli stream may refer to (RFC 7932, appendices A and B), and what it may do to them. */
@@ -99,7 +100,7 @@ final class Dictionary {
     }
 
     private static byte[] load() {
-        try (InputStream packed = Dictionary.class.getResourceAsStream("dictionary.gz");
+        try (InputStream packed = Objects.requireNonNull(Dictionary.class.getResourceAsStream("dictionary.gz"));
                 InputStream in = new GZIPInputStream(packed)) {
             byte[] words = in.readAllBytes();
             if (words.length != BYTES) {
