@@ -123,7 +123,8 @@ final class SeedsTest {
                 assertThat(round.high()).isGreaterThan(round.gain());
                 assertThat(round.gainInNoise().orElseThrow())
                         .isCloseTo(round.gain() / seeds.deviation(), within(1e-12));
-                Spread spread = lab.ledger.spreads().get(candidates.getFirst().job().orElseThrow());
+                Spread spread =
+                        lab.ledger.spreads().get(candidates.getFirst().job().orElseThrow());
                 assertThat(spread.seeds()).isEqualTo(3);
                 assertThat(spread.mean()).isCloseTo(mean(candidates), within(1e-12));
             }
@@ -165,7 +166,8 @@ final class SeedsTest {
     void a_started_study_keeps_its_seeds_whatever_the_lab_says_later() {
         try (SimulatedLab lab = lab(0.02)) {
             Numbered<Study> study = lab.start(PLAN.replace("to: 31", "to: 3"), OptionalInt.of(3));
-            assertThat(lab.start(PLAN.replace("to: 31", "to: 3"), OptionalInt.of(5)).key())
+            assertThat(lab.start(PLAN.replace("to: 31", "to: 3"), OptionalInt.of(5))
+                            .key())
                     .isEqualTo(study.key());
             assertThat(lab.start(PLAN.replace("to: 31", "to: 3")).key()).isEqualTo(study.key());
         }
@@ -173,8 +175,7 @@ final class SeedsTest {
 
     @Test
     void a_study_of_seeds_is_not_repeated_with_others() {
-        assertThatThrownBy(() -> StudyPlan.parse(
-                        PLAN.replace("masks.minimumRegion", "seed") + "seeds: 2\n"))
+        assertThatThrownBy(() -> StudyPlan.parse(PLAN.replace("masks.minimumRegion", "seed") + "seeds: 2\n"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("sets the seed itself");
         assertThat(StudyPlan.parse(PLAN + "seeds: 4\n").seedCount()).isEqualTo(4);
@@ -189,15 +190,18 @@ final class SeedsTest {
                     .filter(experiment -> experiment.replaced().isEmpty())
                     .findFirst()
                     .orElseThrow();
-            Candidate candidate =
-                    lab.ledger.find(Candidate.class, own.candidate()).orElseThrow().record();
+            Candidate candidate = lab.ledger
+                    .find(Candidate.class, own.candidate())
+                    .orElseThrow()
+                    .record();
             List<Experiment> all = own.withSeeds(candidate, 3);
             assertThat(all).extracting(each -> each.original().hash()).containsOnly(own.hash());
             assertThat(all.get(1).replaced()).containsOnlyKeys("seed");
             List<RunRow> rows = lab.ledger.runs(RunQuery.all().ofSeries(own.hash()));
             assertThat(rows).hasSize(3);
             assertThat(rows.getFirst().series()).isEmpty();
-            assertThat(rows.subList(1, 3)).allSatisfy(row -> assertThat(row.seriesKey()).contains(own.hash()));
+            assertThat(rows.subList(1, 3))
+                    .allSatisfy(row -> assertThat(row.seriesKey()).contains(own.hash()));
         }
     }
 
