@@ -153,7 +153,10 @@ class ProfileTrialsTest {
                 .contains("00-trial of compact.yaml, 25.0 %, train", "00-trial of compact.yaml, 50.0 %, poses")
                 .noneMatch(label -> label.contains("corrections"))
                 .noneMatch(label -> label.startsWith("finished"));
-        Choice.Forecast forecast = taken.choice().candidates().getFirst();
+        Choice.Forecast forecast = taken.choice().candidates().stream()
+                .filter(candidate -> candidate.profile().equals(taken.choice().chosen()))
+                .findFirst()
+                .orElseThrow();
         Choice.Trial longer = forecast.longer().orElseThrow();
         assertThat(longer.pairs()).isEqualTo(2);
         assertThat(longer.score().withoutRate())

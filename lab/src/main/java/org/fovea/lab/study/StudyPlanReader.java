@@ -26,9 +26,11 @@ import org.fovea.lab.study.StudyPlan.SamplerKind;
 final class StudyPlanReader {
     private static final String[] GRADIENTS = {"checked", "unchecked", "unused"};
 
+    private final YamlNode root;
     private final YamlMap map;
 
     private StudyPlanReader(YamlNode root) {
+        this.root = root;
         this.map = new YamlMap(root);
     }
 
@@ -64,7 +66,7 @@ final class StudyPlanReader {
         number("parallel", 1, 1000).ifPresent(value -> plan.parallel(value.intValue()));
         plan.drawn(map.optional("drawn").map(node -> drawn(node, rungs)));
         map.finish();
-        return plan.build();
+        return told(root, plan::build);
     }
 
     private void sampler(StudyPlan.Builder plan, SearchSpace space) {

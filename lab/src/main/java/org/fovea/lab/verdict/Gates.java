@@ -142,7 +142,7 @@ public final class Gates {
         boolean repeatable = ledger.find(Candidate.class, run.candidate())
                 .filter(candidate -> candidate.record().recipe().kind() == Recipe.Kind.PROFILE)
                 .isPresent();
-        if (repeatable && seeds.size() < asked) {
+        if (repeatable && asked > 1 && seeds.size() < asked) {
             throw new NotHeld("lab.yaml asks for " + asked + " seeds, and " + seeds.size() + " of this candidate "
                     + (seeds.size() == 1 ? "was" : "were") + " measured on all pairs; a study with seeds: " + asked
                     + " measures the others");

@@ -65,15 +65,14 @@ final class RunListTest {
                 .filter(judgement -> stands(judgement.key()))
                 .map(Numbered::record)
                 .toList();
+        Candidate candidate =
+                ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
         return RunRow.builder()
                 .number(numbered.number())
                 .key(numbered.key())
                 .benchmark(run.benchmark())
                 .candidate(run.candidate())
-                .label(ledger.find(Candidate.class, run.candidate())
-                        .orElseThrow()
-                        .record()
-                        .label())
+                .label(candidate.label())
                 .study(run.study())
                 .rung(run.rung())
                 .track(run.track())
@@ -90,7 +89,10 @@ final class RunListTest {
                 .started(run.started())
                 .ended(run.ended())
                 .source(run.source())
-                .name(run.name())
+                .name(run.name().or(candidate::name))
+                .tags(candidate.tags())
+                .job(run.job())
+                .series(run.series())
                 .verdict(
                         judgements.isEmpty()
                                 ? Optional.empty()
@@ -203,7 +205,7 @@ final class RunListTest {
         return orders[random.nextInt(orders.length)];
     }
 
-    private static boolean fits(RunRow row, RunQuery query) {
+    private boolean fits(RunRow row, RunQuery query) {
         return query.benchmark().map(row.benchmark()::equals).orElse(true)
                 && query.candidate().map(row.candidate()::equals).orElse(true)
                 && (query.study().isEmpty() || query.study().equals(row.study()))
@@ -215,8 +217,12 @@ final class RunListTest {
                 && query.text().map(text -> contains(row, text)).orElse(true);
     }
 
-    private static boolean contains(RunRow row, String text) {
-        return (row.name().orElse("") + "\n" + row.label() + "\n" + row.family())
+    /** A run is found by what its source and its author called it, by tags, changes and family. */
+    private boolean contains(RunRow row, String text) {
+        Candidate candidate =
+                ledger.find(Candidate.class, row.candidate()).orElseThrow().record();
+        String given = candidate.name().orElse("") + "\n" + String.join(" ", candidate.tags());
+        return (row.name().orElse("") + "\n" + given + "\n" + row.label() + "\n" + row.family())
                 .toLowerCase(Locale.ROOT)
                 .contains(text.toLowerCase(Locale.ROOT));
     }
