@@ -15,6 +15,7 @@ import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
+import org.fovea.encode.profile.Profiles;
 
 /**
  * What a fleet's file asks for. Paths in it begin at its folder.
@@ -46,7 +47,6 @@ public record FleetFile(
     private static final String ROOT = "fleet";
     private static final String NEAREST = "nearest";
     private static final String USUAL_EVALUATORS = "bundled";
-    private static final String USUAL_PROFILE = "standard";
 
     public FleetFile {
         rules = List.copyOf(rules);
@@ -128,15 +128,18 @@ public record FleetFile(
             YamlMap map = new YamlMap(YamlText.read(bytes, ROOT, "the keys clips and results"));
             String evaluators = map.optional("evaluators").map(this::evaluators).orElse(USUAL_EVALUATORS);
             List<Step> steps = map.optional("do").map(Reader::steps).orElse(List.of(Step.COMPRESS));
+            Optional<String> startFrom = map.optional("startFrom").map(this::startFrom);
+            // Weights to begin with are those of one renderer, so that there is none to choose.
+            String usual = startFrom.isPresent() ? Profiles.MASKS : Profiles.STANDARD;
             FleetFile read = new FleetFile(
                     file,
                     map.required("clips").text("a pattern such as drives/*.mp4, or a table such as clips.csv"),
                     evaluators,
                     map.optional("scoreEvaluators").map(this::evaluators).orElse(evaluators),
-                    map.optional("profile").map(this::profile).orElse(USUAL_PROFILE),
+                    map.optional("profile").map(this::profile).orElse(usual),
                     map.optional("rules").map(this::rules).orElse(List.of()),
                     steps,
-                    map.optional("startFrom").map(this::startFrom),
+                    startFrom,
                     folder(file)
                             .resolve(map.required("results").text("a folder"))
                             .normalize(),

@@ -32,7 +32,7 @@ class FleetRunTest {
     @TempDir
     Path folder;
 
-    private final Map<String, String> profiles = new HashMap<>(Map.of("standard", "p1", "small", "p2"));
+    private final Map<String, String> profiles = new HashMap<>(Map.of("standard", "p1", "small", "p2", "masks", "p3"));
     private String networks = "e1";
     private String program = "fovea 1";
 
