@@ -97,8 +97,10 @@ class DemoIT {
                         "Against AV1");
         // Two pairs with two frames and a class map each, original and decoded.
         assertThat(page.locator("img").count()).isEqualTo(12);
-        // The sections of the archive, and the chart.
-        assertThat(page.locator("figure.chart-sheet svg.sheet").count()).isEqualTo(2);
+        // The sections of the archive, and bytes against score and each loss.
+        assertThat(page.locator("figure.chart-sheet svg.sheet").count()).isEqualTo(4);
+        assertThat(page.locator("h3").allInnerTexts())
+                .contains("Bytes against segmentation loss", "Bytes against pose loss");
         assertThat(page.locator("img:not([alt]), img[alt='']").count()).isZero();
         assertThat(page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)"))
                 .isEqualTo(true);

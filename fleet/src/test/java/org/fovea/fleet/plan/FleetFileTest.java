@@ -35,7 +35,8 @@ class FleetFileTest {
         assertThat(file.results()).isEqualTo(folder.resolve("out"));
         assertThat(file.evaluators()).isEqualTo("bundled");
         assertThat(file.profile()).isEqualTo("standard");
-        assertThat(file("clips: drives/*.mp4\nresults: out\nstartFrom: nearest\n").profile())
+        assertThat(file("clips: drives/*.mp4\nresults: out\nstartFrom: nearest\n")
+                        .profile())
                 .as("weights to begin with are those of one renderer")
                 .isEqualTo("masks");
         assertThat(file.steps()).containsExactly(Step.COMPRESS);

@@ -158,7 +158,9 @@ final class SeedsTest {
             while (lab.step((one, other) -> Integer.compare(other.priority(), one.priority()))) {
                 judged.add(rounds(lab, study).size());
             }
-            assertThat(judged).as("two runs of the floor, two of each candidate").hasSize(6);
+            assertThat(judged)
+                    .as("two runs of the floor, two of each candidate")
+                    .hasSize(6);
             assertThat(judged.subList(0, 3)).containsOnly(0);
             assertThat(judged.getLast()).isEqualTo(2);
         }
