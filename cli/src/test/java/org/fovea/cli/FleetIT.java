@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.fleet.table.AttemptTable;
-import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,14 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("slow")
 class FleetIT {
-    /** Trained for a second; as long as it takes to be killed in between. */
-    private static final String TINY = """
-            renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
-            stages:
-              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.1}
-            pack: fast
-            """;
-
     private static final List<String> DAYS = List.of("monday", "tuesday");
     private static final int KILLS = Integer.getInteger("fovea.fleet.kills", 2);
     private static final long SEED = Long.getLong("fovea.fleet.seed", 1);
@@ -57,7 +45,7 @@ class FleetIT {
         for (String command : documented("fovea samples generate")) {
             assertDone(command);
         }
-        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        Files.writeString(folder.resolve("tiny.yaml"), TinyFleet.PROFILE);
         byte[] whole = Files.readAllBytes(folder.resolve("drives/monday.mkv"));
         Files.write(folder.resolve("drives/broken.mkv"), Arrays.copyOf(whole, 3000));
     }
@@ -95,11 +83,7 @@ class FleetIT {
     }
 
     private static List<String> ask(String results, String question) throws IOException {
-        List<String> answers = new ArrayList<>();
-        try (AttemptTable table = new FleetFolder(folder.resolve(results)).openTable()) {
-            table.ask(question, row -> answers.add(row.getString(1)));
-        }
-        return answers;
+        return TinyFleet.ask(folder.resolve(results), question);
     }
 
     private static void assertSameAsAlone(Path archive, String day) throws Exception {
@@ -175,7 +159,7 @@ class FleetIT {
             Process driver = Fovea.start(folder, Fovea.ROOT.resolve("fovea"), log, log, "fleet", "run", "killed.yaml");
             Optional<ProcessHandle> worker = worker(driver);
             if (kill == 0) {
-                await(driver, FleetIT::checkpointIsThere);
+                await(driver, () -> TinyFleet.checkpointIsThere(folder.resolve("killed")));
             } else {
                 Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
             }
@@ -219,18 +203,6 @@ class FleetIT {
             Thread.sleep(100);
         }
         throw new AssertionError("no worker has begun");
-    }
-
-    private static boolean checkpointIsThere() throws IOException {
-        Path runs = folder.resolve("killed/runs");
-        if (!Files.isDirectory(runs)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(runs)) {
-            return files.anyMatch(file -> file.getParent().endsWith("checkpoints"));
-        } catch (UncheckedIOException e) {
-            return false; // a run directory that goes
-        }
     }
 
     private static int attempts(String results) throws IOException {

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.fleet.table.AttemptTable;
-import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine. */
 @Tag("slow")
 class FleetSparkIT {
-    private static final String TINY = """
-            renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
-            stages:
-              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.1}
-            pack: fast
-            """;
-
     /** Tenths of a second that something may take on a machine with much else to do. */
     private static final int PATIENCE = 3000;
 
@@ -43,7 +31,7 @@ class FleetSparkIT {
         assumeTrue(
                 Files.isDirectory(SparkCluster.HOME.resolve("jars")),
                 "built without Spark; ./mvnw -Pspark verify has it");
-        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        Files.writeString(folder.resolve("tiny.yaml"), TinyFleet.PROFILE);
         for (String day : List.of("monday", "tuesday")) {
             assertDone("samples generate -o drives/" + day + ".mkv --pairs 2 --size 96x64 --seed " + day.length());
         }
@@ -84,11 +72,7 @@ class FleetSparkIT {
     }
 
     private static List<String> ask(String results, String question) throws IOException {
-        List<String> answers = new ArrayList<>();
-        try (AttemptTable table = new FleetFolder(folder.resolve(results)).openTable()) {
-            table.ask(question, row -> answers.add(row.getString(1)));
-        }
-        return answers;
+        return TinyFleet.ask(folder.resolve(results), question);
     }
 
     private static void assertSameAsAlone(String results, String day) throws Exception {
@@ -126,7 +110,7 @@ class FleetSparkIT {
                 folder, Fovea.ROOT.resolve("fovea"), environment(), log, log, command.toArray(String[]::new));
         int killed = 0;
         for (int i = 0; i < PATIENCE && driver.isAlive() && killed == 0; i++) {
-            if (checkpointIsThere()) {
+            if (TinyFleet.checkpointIsThere(folder.resolve("killed"))) {
                 for (ProcessHandle executor : cluster.executors()) {
                     if (executor.children().findAny().isPresent()) { // the one with the clip
                         executor.destroyForcibly();
@@ -140,17 +124,5 @@ class FleetSparkIT {
         assertThat(killed).isEqualTo(1);
         assertThat(ask("killed", "SELECT outcome FROM attempts")).containsExactly("done");
         assertSameAsAlone("killed", "monday");
-    }
-
-    private static boolean checkpointIsThere() throws IOException {
-        Path runs = folder.resolve("killed/runs");
-        if (!Files.isDirectory(runs)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(runs)) {
-            return files.anyMatch(file -> file.getParent().endsWith("checkpoints"));
-        } catch (UncheckedIOException e) {
-            return false; // a run directory that goes
-        }
     }
 }

@@ -59,21 +59,10 @@ final class SparkExecutor implements ClipExecutor {
                     }
                 }
             } catch (ExecutionException e) {
-                throw thrown(e);
+                throw ClipExecutor.thrown(e);
             } finally {
                 threads.shutdownNow();
             }
         }
-    }
-
-    /** What a job has thrown; its own kind, so that a full disk is told as one. */
-    private static IOException thrown(ExecutionException e) throws InterruptedException {
-        return switch (e.getCause()) {
-            case IOException failed -> failed;
-            case InterruptedException interrupted -> throw interrupted;
-            case RuntimeException failed -> throw failed;
-            case Error failed -> throw failed;
-            case null, default -> throw new IllegalStateException(e);
-        };
     }
 }

@@ -1,12 +1,11 @@
 package org.fovea.app.rd;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.site.plot.SeriesChart;
@@ -36,7 +35,9 @@ public final class RdChart {
                 "Bytes (log scale)",
                 capital(scoreName) + " (lower is better, log scale)",
                 RdText.series(points).stream().map(name -> series(points, name)).toList(),
-                ParetoFront.of(points).stream().map(RdChart::point).toList(),
+                ParetoFront.of(points).stream()
+                        .map(point -> point(point, RdPoint::score))
+                        .toList(),
                 level);
     }
 
@@ -100,7 +101,9 @@ public final class RdChart {
                 RdText.series(points).stream()
                         .map(name -> series(points, name, term))
                         .toList(),
-                front(points, term).stream().map(point -> point(point, term)).toList(),
+                ParetoFront.of(points, term::of).stream()
+                        .map(point -> point(point, term::of))
+                        .toList(),
                 Optional.empty()));
     }
 
@@ -113,37 +116,38 @@ public final class RdChart {
 
     private static SeriesChart.Series series(List<RdPoint> points, String name, Term term) {
         List<RdPoint> own = RdText.of(points, name);
-        List<RdPoint> front = front(own, term);
-        RdPoint best = front.getLast();
-        return new SeriesChart.Series(
+        RdPoint best = ParetoFront.of(own, term::of).getLast();
+        return series(
                 name,
+                name,
+                own,
+                term::of,
+                best,
+                String.format(Locale.ROOT, "%s %.3g, %,d bytes", name, term.of(best), best.bytes()));
+    }
+
+    /** One codec's points, those on its front joined, one of them labelled. */
+    private static SeriesChart.Series series(
+            String name,
+            String shown,
+            List<RdPoint> own,
+            ToDoubleFunction<RdPoint> loss,
+            RdPoint labelled,
+            String label) {
+        List<RdPoint> front = ParetoFront.of(own, loss);
+        return new SeriesChart.Series(
+                shown,
                 Objects.requireNonNull(LOOKS.get(name), name),
-                front.stream().map(point -> point(point, term)).toList(),
+                front.stream().map(point -> point(point, loss)).toList(),
                 own.stream()
                         .filter(point -> !front.contains(point))
-                        .map(point -> point(point, term))
+                        .map(point -> point(point, loss))
                         .toList(),
-                new SeriesChart.Point(
-                        best.bytes(),
-                        term.of(best),
-                        String.format(Locale.ROOT, "%s %.3g, %,d bytes", name, term.of(best), best.bytes())));
+                new SeriesChart.Point(labelled.bytes(), loss.applyAsDouble(labelled), label));
     }
 
-    private static SeriesChart.Point point(RdPoint point, Term term) {
-        return new SeriesChart.Point(point.bytes(), term.of(point), RdText.line(point));
-    }
-
-    /** Points that no other beats in bytes and in this loss. */
-    private static List<RdPoint> front(List<RdPoint> points, Term term) {
-        List<RdPoint> sorted = new ArrayList<>(points);
-        sorted.sort(Comparator.comparingLong(RdPoint::bytes).thenComparingDouble(term::of));
-        List<RdPoint> front = new ArrayList<>();
-        for (RdPoint point : sorted) {
-            if (front.isEmpty() || term.of(point) < term.of(front.getLast())) {
-                front.add(point);
-            }
-        }
-        return front;
+    private static SeriesChart.Point point(RdPoint point, ToDoubleFunction<RdPoint> loss) {
+        return new SeriesChart.Point(point.bytes(), loss.applyAsDouble(point), RdText.line(point));
     }
 
     private static List<RdPoint> honest(List<RdPoint> all) {
@@ -151,33 +155,16 @@ public final class RdChart {
     }
 
     private static SeriesChart.Series series(List<RdPoint> points, String name) {
-        List<RdPoint> own = RdText.of(points, name);
-        List<RdPoint> front = ParetoFront.of(own);
         RdPoint best = RdText.best(points, name);
         String encoder =
                 AnchorCodec.of(name).map(codec -> " (" + codec.encoder() + ")").orElse("");
-        return new SeriesChart.Series(
+        return series(
+                name,
                 name + encoder,
-                Objects.requireNonNull(LOOKS.get(name), name),
-                front.stream().map(RdChart::point).toList(),
-                own.stream()
-                        .filter(point -> !front.contains(point))
-                        .map(RdChart::point)
-                        .toList(),
-                new SeriesChart.Point(
-                        best.bytes(),
-                        best.score(),
-                        String.format(
-                                Locale.ROOT,
-                                "%s %.3f, %,d bytes (%s)",
-                                name,
-                                best.score(),
-                                best.bytes(),
-                                best.label())));
-    }
-
-    private static SeriesChart.Point point(RdPoint point) {
-        return new SeriesChart.Point(point.bytes(), point.score(), RdText.line(point));
+                RdText.of(points, name),
+                RdPoint::score,
+                best,
+                String.format(Locale.ROOT, "%s %.3f, %,d bytes (%s)", name, best.score(), best.bytes(), best.label()));
     }
 
     /** A third of the best AV1 score. */

@@ -2,6 +2,7 @@ package org.fovea.fleet.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** Has clips worked on, somewhere. */
 public interface ClipExecutor {
@@ -19,4 +20,15 @@ public interface ClipExecutor {
      * @throws InterruptedException where this thread is interrupted; jobs are interrupted then, too
      */
     void run(List<FleetPlan.Todo> clips, Job job) throws IOException, InterruptedException;
+
+    /** What a job has thrown; its own kind, so that a full disk is told as one. */
+    static IOException thrown(ExecutionException e) throws InterruptedException {
+        return switch (e.getCause()) {
+            case IOException failed -> failed;
+            case InterruptedException interrupted -> throw interrupted;
+            case RuntimeException failed -> throw failed;
+            case Error failed -> throw failed;
+            case null, default -> throw new IllegalStateException(e);
+        };
+    }
 }

@@ -69,21 +69,10 @@ public final class LocalExecutor implements ClipExecutor {
                     slots.take().get();
                 }
             } catch (ExecutionException e) {
-                throw thrown(e);
+                throw ClipExecutor.thrown(e);
             } finally {
                 threads.shutdownNow();
             }
         }
-    }
-
-    /** What a job has thrown; its own kind, so that a full disk is told as one. */
-    private static IOException thrown(ExecutionException e) throws InterruptedException {
-        return switch (e.getCause()) {
-            case IOException failed -> failed;
-            case InterruptedException interrupted -> throw interrupted;
-            case RuntimeException failed -> throw failed;
-            case Error failed -> throw failed;
-            case null, default -> throw new IllegalStateException(e);
-        };
     }
 }
