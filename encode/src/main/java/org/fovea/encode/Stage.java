@@ -10,6 +10,19 @@ public interface Stage {
     /** What profiles, logs and {@code --stages} call it, as in "train". */
     String name();
 
+    /** What of an objective a stage's own judgement covers. */
+    enum Sight {
+        /** All of it, or nothing is judged. */
+        EVERYTHING,
+        /** The segmentation and the pose network on one pair after the other: no further network, no step from one pair to the next. */
+        PAIRS
+    }
+
+    /** What this stage's own judgement covers; where that is less than the objective, its result is kept only where the whole score is better, or it is passed over. */
+    default Sight sight() {
+        return Sight.EVERYTHING;
+    }
+
     /**
      * Runs the stage, from its last checkpoint if it has one.
      *

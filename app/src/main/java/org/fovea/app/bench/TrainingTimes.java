@@ -25,6 +25,7 @@ import org.fovea.encode.train.TrainableRenderer;
 import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.encode.train.TrainingPair;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.torch.Bfloat16;
@@ -61,7 +62,8 @@ public final class TrainingTimes {
         }
         NetworkLoss loss = new NetworkLoss(networks, ScoreFormula.COMMA, 0, new MaskTensor(shape, mask));
         objective = new Objective(twin, loss, SIZE);
-        pair = new TrainingPair(mask, mask, new float[networks.pose().outputs()], new float[CompactFamily.POSE]);
+        pair = new TrainingPair(
+                mask, new PairAnswer(mask, new float[networks.pose().outputs()]), new float[CompactFamily.POSE]);
     }
 
     /**

@@ -334,16 +334,17 @@ public final class Compression {
 
     private static void verifyObjective(Plan plan, EvaluatorPair networks) {
         for (Profile profile : profiles(plan)) {
-            Fit.verifyObjective(profile.stream().isPresent(), networks);
+            Fit.verifyObjective(profile.stream().isPresent(), trains(profile), networks);
         }
+    }
+
+    private static boolean trains(Profile profile) {
+        return profile.stages().stream().anyMatch(stage -> TRAINING.contains(stage.name()));
     }
 
     /** Before the clip is looked at, which may take long. */
     private static void verifyGradients(Plan plan, EvaluatorPair networks) {
-        boolean trains = profiles(plan).stream()
-                .flatMap(profile -> profile.stages().stream())
-                .anyMatch(stage -> TRAINING.contains(stage.name()));
-        if (!trains) {
+        if (profiles(plan).stream().noneMatch(Compression::trains)) {
             return;
         }
         Optional<String> segmentation = networks.segmentation().withoutGradient();

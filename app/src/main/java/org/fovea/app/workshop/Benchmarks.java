@@ -47,6 +47,7 @@ public final class Benchmarks {
                     networks.identity().name(),
                     Optional.of(networks.identity().hash()),
                     networks.identity().official(),
+                    networks.sequence() ? Optional.of(Benchmark.SEQUENCE) : Optional.empty(),
                     Instant.now());
         } catch (IllegalArgumentException e) {
             throw AppException.usage(String.valueOf(e.getMessage()));

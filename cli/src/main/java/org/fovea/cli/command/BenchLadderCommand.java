@@ -122,6 +122,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         Files.createDirectories(folder.path());
         Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
         try (EvaluatorPair networks = evaluators.open()) {
+            Objectives.requirePairs(networks, "fovea bench ladder");
             Objectives.requireChallengePrices(networks, "fovea bench ladder");
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(

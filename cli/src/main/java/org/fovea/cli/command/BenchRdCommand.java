@@ -157,6 +157,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         Files.createDirectories(folder.path());
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
         try (EvaluatorPair networks = evaluators.open()) {
+            Objectives.requirePairs(networks, "fovea bench rd");
             Objectives.requireChallengePrices(networks, "fovea bench rd");
             RdTask task = new RdTask(
                     clip, Sha256.of(files.clip()), count, originalBytes, networks, fovea.threads(), folder.path());

@@ -123,6 +123,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
         Files.createDirectories(folder.path());
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
         try (EvaluatorPair networks = evaluators.open()) {
+            Objectives.requirePairs(networks, "fovea robust sweep");
             Objectives.requireChallengePrices(networks, "fovea robust sweep");
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(

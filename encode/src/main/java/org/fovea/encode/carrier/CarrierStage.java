@@ -44,6 +44,11 @@ public final class CarrierStage implements Stage {
      * @throws org.fovea.encode.start.UnfitException where the segmentation network looks at it
      */
     @Override
+    public Sight sight() {
+        return Sight.PAIRS;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         if (!context.evaluators().pose().present()) {
             return before;

@@ -22,6 +22,11 @@ public final class ColoursStage implements Stage {
     }
 
     @Override
+    public Sight sight() {
+        return Sight.PAIRS;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         ColourEncoder encoder = new ColourEncoder(
                 context.evaluators(),

@@ -72,6 +72,11 @@ public final class CorrectionsStage implements Stage {
     }
 
     @Override
+    public Sight sight() {
+        return Sight.PAIRS;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         return new Run(before, context).run();
     }

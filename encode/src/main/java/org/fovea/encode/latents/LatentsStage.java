@@ -18,6 +18,7 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.LinearPrice;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.score.Distortion;
@@ -119,15 +120,13 @@ public final class LatentsStage implements Stage {
 
         /** One round; the better of what was and what it gives. */
         private Measurement round(Measurement before) throws IOException, InterruptedException {
-            double segmentation =
-                    context.formula().segmentation().slope(before.mean().segmentation()) / pairs;
-            double pose = context.formula().pose().slope(before.mean().pose()) / pairs;
+            LinearPrice price = LinearPrice.at(before.mean(), context.formula());
             int sweeps = dimensions * steps.length;
             List<Distortion> costs = sweep < sweeps ? each(codes, allPairs()) : List.of();
             while (sweep < sweeps) {
                 int dimension = sweep / steps.length;
                 int step = steps[sweep % steps.length];
-                tryStep(dimension, step, costs, segmentation, pose);
+                tryStep(dimension, step, costs, price);
                 sweep++;
                 save();
             }
@@ -162,7 +161,7 @@ public final class LatentsStage implements Stage {
             return better ? after : before;
         }
 
-        private void tryStep(int dimension, int step, List<Distortion> costs, double segmentation, double pose)
+        private void tryStep(int dimension, int step, List<Distortion> costs, LinearPrice price)
                 throws InterruptedException {
             char[] tried = codes.clone();
             List<Integer> which = new ArrayList<>();
@@ -177,8 +176,7 @@ public final class LatentsStage implements Stage {
             for (int i = 0; i < which.size(); i++) {
                 int pair = which.get(i);
                 Distortion was = costs.get(pair);
-                double gain = (was.segmentation() - got.get(i).segmentation()) * segmentation
-                        + (was.pose() - got.get(i).pose()) * pose;
+                double gain = price.of(was) - price.of(got.get(i));
                 if (gain > bestGain[pair]) {
                     bestGain[pair] = gain;
                     bestSweep[pair] = sweep;

@@ -32,6 +32,11 @@ public final class MasksStage implements Stage {
     }
 
     @Override
+    public Sight sight() {
+        return rounds() > 0 ? Sight.PAIRS : Sight.EVERYTHING;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         MaskTensor wanted = before.truth().masks();
         MaskShape shape = wanted.shape();

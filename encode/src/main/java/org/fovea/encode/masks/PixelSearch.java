@@ -90,8 +90,7 @@ final class PixelSearch {
         byte[] mask = state.masks().frame(pair);
         TrainingPair shown = new TrainingPair(
                 mask,
-                wanted.frame(pair),
-                before.truth().poses().get(pair),
+                before.truth().answer(pair),
                 before.content().poses().pose(pair));
         float[] slopes = objective.maskSlopes(
                 weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), false, false));

@@ -85,14 +85,11 @@ public final class ArchiveMeasure {
 
     /** Which of some judged pairs costs most. */
     public int worst(List<Distortion> pairs) {
-        Distortion mean = of(pairs, 0).mean();
-        double pose = mean.pose() > 0 ? formula.pose().slope(mean.pose()) : 0;
-        double segmentation = formula.segmentation().slope(mean.segmentation());
+        LinearPrice price = LinearPrice.at(of(pairs, 0).mean(), formula);
         int worst = 0;
         double most = -1;
         for (int i = 0; i < pairs.size(); i++) {
-            double points = segmentation * pairs.get(i).segmentation()
-                    + pose * pairs.get(i).pose();
+            double points = price.of(pairs.get(i));
             if (points > most) {
                 worst = i;
                 most = points;

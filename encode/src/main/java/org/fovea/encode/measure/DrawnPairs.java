@@ -28,7 +28,7 @@ public interface DrawnPairs {
     /**
      * The same with the frame before each pair, which objectives of sequences look at.
      *
-     * @param before whether it is wanted; only archives of videos have it
+     * @param before whether it is wanted; it costs the drawing of another pair
      */
     static DrawnPairs of(ArchiveContent content, int threads, boolean before) throws InterruptedException {
         return switch (content) {
@@ -40,8 +40,11 @@ public interface DrawnPairs {
                     PairDrawer free = idle.poll();
                     PairDrawer drawer = free != null ? free : new PairDrawer(renderer, inputs);
                     FramePair drawn = drawer.draw(pair);
+                    byte[] last = before && pair > 0 ? drawer.draw(pair - 1).second() : null;
                     idle.add(drawer);
-                    return drawn;
+                    return last == null
+                            ? drawn
+                            : new FramePair(drawn.size(), drawn.first(), drawn.second(), last);
                 };
             }
             case VideoContent video -> {

@@ -39,6 +39,11 @@ public final class PosesStage implements Stage {
     }
 
     @Override
+    public Sight sight() {
+        return Sight.PAIRS;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         if (!context.evaluators().pose().present()) {
             return before;

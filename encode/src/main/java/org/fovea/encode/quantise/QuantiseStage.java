@@ -14,6 +14,7 @@ import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.train.LatentBits;
+import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.PoseNeed;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.Trained;
@@ -83,13 +84,16 @@ public final class QuantiseStage implements Stage {
         List<BitAllocation.Group> groups = specs.size() > MAX_SINGLE
                 ? BitAllocation.byRole(specs, now, byRole)
                 : BitAllocation.byTensor(specs, now, byRole);
+        boolean poses = learnsPoses(before) || NetworkLoss.needsBothFrames(context.evaluators());
         int[] tried = new int[1];
         int most = settings.allocationRounds() * groups.size() * (candidates.size() + 2);
         BitAllocation.Loss loss = weights -> {
             Score found = measure.measure(before.archive().withTensors(weights), 0, pairs, done -> {})
                     .score();
             context.progress().update("allocate", Math.min(++tried[0], most), most);
-            return found.segmentation() + (learnsPoses(before) ? found.pose() : 0);
+            double others =
+                    found.further().stream().mapToDouble(Double::doubleValue).sum();
+            return found.segmentation() + others + (poses ? found.pose() : 0);
         };
         return new BitAllocation(specs, values, groups, loss, context.pointsPerByte())
                 .allocate(start, settings.allocationRounds(), trial -> {

@@ -24,6 +24,7 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.ProcessorTime;
+import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.estimate.RunEstimate;
 import org.fovea.encode.estimate.RunPlan;
@@ -33,10 +34,12 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.start.Borrowed;
+import org.fovea.encode.start.Fit;
 import org.fovea.encode.start.Untrained;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.StepProbe;
 import org.fovea.encode.video.VideoBeginning;
+import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -142,7 +145,7 @@ public final class EncodeRun {
             encoding = step(choice.name(), between, label -> {
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
-                return choice.stage().run(input, context(label, checkpoint));
+                return worked(choice.stage(), input, context(label, checkpoint), between);
             });
         }
         if (profile.pack() != between && profile.stream().isEmpty()) {
@@ -153,6 +156,55 @@ public final class EncodeRun {
             });
         }
         return directory.archive(directory.finished().getLast());
+    }
+
+    /** What a stage makes of an archive; where it does not see all of the objective, its result stays only if the whole score says so, or it is passed over. */
+    private Encoding worked(Stage stage, Encoding input, StageContext context, MaskEffort effort)
+            throws IOException, InterruptedException {
+        EvaluatorPair networks = original.networks();
+        if (stage.sight() == Stage.Sight.EVERYTHING) {
+            return stage.run(input, context);
+        }
+        Optional<String> unseen = Fit.unseenByPairs(networks);
+        if (unseen.isPresent()) {
+            context.log().line(stage.name() + ": passed over, since it judges pairs one by one and "
+                    + unseen.get());
+            return input;
+        }
+        Encoding made = stage.run(input, context);
+        if (networks.further().isEmpty()) {
+            return made;
+        }
+        double before = score(input, effort);
+        double after = score(made, effort);
+        boolean better = after < before;
+        context.log().line(String.format(
+                Locale.ROOT,
+                "%s: with all networks of the objective, score %.4f before and %.4f after%s",
+                stage.name(),
+                before,
+                after,
+                better ? "" : "; not applied"));
+        return better ? made : input;
+    }
+
+    /** On the pairs that the score between two stages is measured on. */
+    private double score(Encoding encoding, MaskEffort effort) throws InterruptedException {
+        ArchiveContent content = ArchiveBytes.unpacked(encoding.archive());
+        List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
+        return measure(encoding)
+                .measure(
+                        content,
+                        packed(content, effort).length,
+                        pairs,
+                        done -> watcher.update("measure", done, pairs.size()))
+                .score()
+                .total();
+    }
+
+    private ArchiveMeasure measure(Encoding encoding) {
+        return new ArchiveMeasure(
+                original.networks(), inputs.formula(), encoding.truth(), inputs.originalBytes(), inputs.threads());
     }
 
     /** Before the first stage of this process, what a training step costs here is measured. */
@@ -296,8 +348,7 @@ public final class EncodeRun {
                 index == 0 ? Optional.empty() : Optional.of(directory.finished().get(index - 1));
         List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
         int count = pairs.size();
-        ArchiveMeasure measure = new ArchiveMeasure(
-                original.networks(), inputs.formula(), encoding.truth(), inputs.originalBytes(), inputs.threads());
+        ArchiveMeasure measure = measure(encoding);
         List<Distortion> each = measure.each(encoding.archive(), pairs, done -> watcher.update("measure", done, count));
         Measurement measured = measure.of(each, stage.bytes());
         watcher.worst(pairs.get(measure.worst(each)));

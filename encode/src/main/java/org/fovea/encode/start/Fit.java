@@ -2,6 +2,7 @@ package org.fovea.encode.start;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.RendererFamily;
@@ -9,6 +10,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /** Whether a clip, two networks and an archive to begin with belong together; asked before anything is computed. */
@@ -88,32 +91,49 @@ public final class Fit {
                             ? "both frames; use a renderer family without a carrier"
                             : "it; let frame " + carrier + " be drawn (drawnFrame)"));
         }
+        FurtherNetwork.View other = carrier == 1 ? FurtherNetwork.View.SECOND : FurtherNetwork.View.FIRST;
+        for (FurtherNetwork network : evaluators.further()) {
+            if (carrier != 0 && network.view() != other) {
+                throw new UnfitException("frame " + carrier + " of a pair is a carrier, for the pose network alone, but "
+                        + network.name() + " looks at it; use a renderer family without a carrier");
+            }
+        }
     }
 
     /**
-     * Refuses an objective that a profile's stages cannot work for. The video track takes any: its frames are a real video, and its filter follows every gradient.
+     * What stages that judge pairs one by one do not see of an objective, in words that follow "since", as in "the objective's frames are a sequence"; nothing where they see what the segmentation
+     * and the pose network lose.
+     */
+    public static Optional<String> unseenByPairs(EvaluatorPair evaluators) {
+        if (evaluators.sequence()) {
+            return Optional.of("the objective's frames are a sequence");
+        }
+        boolean squares = evaluators.pose().comparison().equals(PoseEvaluator.MEAN_SQUARED);
+        return squares
+                ? Optional.empty()
+                : Optional.of(
+                        "the objective compares poses by " + evaluators.pose().comparison());
+    }
+
+    /**
+     * Refuses an objective that a profile cannot work for. The video track takes any: its frames are a real video, and its filter follows every gradient.
      *
      * @param video whether the profile is one of the video track
+     * @param trains whether one of its stages trains, and so follows whatever has a gradient
      * @throws UnfitException with the profile to take
      */
-    public static void verifyObjective(boolean video, EvaluatorPair evaluators) {
+    public static void verifyObjective(boolean video, boolean trains, EvaluatorPair evaluators) {
         if (video) {
             return;
         }
-        String reason = null;
-        if (evaluators.sequence()) {
-            reason = "the objective's frames are a sequence";
-        } else if (!evaluators.further().isEmpty()) {
-            reason = "the objective has further networks ("
-                    + evaluators.further().getFirst().name() + ")";
-        } else if (!evaluators.segmentation().present()) {
-            reason = "the objective has no segmentation network, and without one there is nothing to draw from";
-        } else if (!evaluators.pose().comparison().equals("mean-squared")) {
-            reason = "the objective compares poses by " + evaluators.pose().comparison();
+        if (!evaluators.segmentation().present()) {
+            throw new UnfitException("the objective has no segmentation network, and without one there is nothing to"
+                    + " draw from; take --profile robust");
         }
-        if (reason != null) {
-            throw new UnfitException(reason
-                    + ", which the stages for class masks and latent numbers cannot follow; take --profile robust");
+        Optional<String> unseen = unseenByPairs(evaluators);
+        if (!trains && unseen.isPresent()) {
+            throw new UnfitException(
+                    unseen.get() + ", which no stage of this profile can follow; take --profile latent or robust");
         }
     }
 

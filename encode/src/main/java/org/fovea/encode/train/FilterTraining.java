@@ -116,6 +116,7 @@ final class FilterTraining implements WeightTraining {
                             restored(leaves, frames.first()),
                             restored(leaves, frames.second())),
                     truth.answer(pair),
+                    true,
                     sharpness,
                     meanPose);
             lost.loss().backward();

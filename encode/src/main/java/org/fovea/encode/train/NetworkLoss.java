@@ -87,11 +87,36 @@ public final class NetworkLoss {
     }
 
     /**
+     * Whether a renderer that draws one frame, and moves it for the other, must do both while its weights are trained: where what looks at the other frame, too, cannot be served
+     * afterwards by fitting poses to the pose network's answers on pairs.
+     */
+    public static boolean needsBothFrames(EvaluatorPair evaluators) {
+        FrameChoice seen = evaluators.segmentation().frames();
+        boolean poses = evaluators.pose().present()
+                && !evaluators.pose().comparison().equals(PoseEvaluator.MEAN_SQUARED);
+        return evaluators.sequence()
+                || poses
+                || evaluators.further().stream().anyMatch(network -> !switch (network.view()) {
+                    case FIRST -> seen == FrameChoice.FIRST;
+                    case SECOND -> seen == FrameChoice.SECOND;
+                    case EVERY_FRAME, PAIRS, CONSECUTIVE -> false;
+                });
+    }
+
+    /** Whether somebody looks at more than the segmentation network's classes and the pose. */
+    boolean looksFurther() {
+        return evaluators.sequence() || !evaluators.further().isEmpty();
+    }
+
+    /**
      * The size to which the networks resize frames bilinearly before anything else, where it is the same for all that are asked.
      *
      * @param poses whether the pose network is asked, too
      */
     Optional<FrameSize> resizedTo(boolean poses) {
+        if (!evaluators.further().isEmpty()) {
+            return Optional.empty();
+        }
         Optional<FrameSize> size = evaluators.segmentation().resizedTo();
         boolean looked = poses && evaluators.pose().present();
         return !looked || size.equals(evaluators.pose().resizedTo()) ? size : Optional.empty();
@@ -124,17 +149,18 @@ public final class NetworkLoss {
      * The task loss of all that an objective looks at. A further network's term that is a root is taken at the pair's own distortion, not at a running mean.
      *
      * @param wanted what the networks answered on the original
+     * @param poses whether poses count
      * @param sharpness of the segmentation loss
      * @param meanPose running mean of the pose distortion
      */
-    public TaskLoss of(Shown shown, PairAnswer wanted, Sharpness sharpness, double meanPose) {
+    public TaskLoss of(Shown shown, PairAnswer wanted, boolean poses, Sharpness sharpness, double meanPose) {
         TaskLoss lost = evaluators.sequence()
                 ? ofSequence(shown, wanted, sharpness, meanPose)
                 : of(
                         Optional.of(shown.first()),
                         Optional.of(shown.second()),
                         lastMap(wanted.classes()),
-                        Optional.of(wanted.pose()),
+                        poses ? Optional.of(wanted.pose()) : Optional.empty(),
                         sharpness,
                         meanPose);
         List<FurtherNetwork> networks = evaluators.further();
@@ -152,7 +178,7 @@ public final class NetworkLoss {
     }
 
     /** The map of the frame that is compared where the network looks at both. */
-    private byte[] lastMap(byte[] classes) {
+    byte[] lastMap(byte[] classes) {
         int pixels =
                 evaluators.segmentation().rows() * evaluators.segmentation().columns();
         return classes.length == pixels

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -41,42 +42,57 @@ public final class Objective {
      * @param meanPose running mean of the pose distortion
      */
     public Gradient taskLoss(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness, double meanPose) {
-        return taskLoss(weights, pair, pair.pose(), false, sharpness, meanPose);
+        return taskLoss(weights, new Drawn(pair, pair.pose(), Optional.empty()), false, sharpness, meanPose);
     }
+
+    /**
+     * What is drawn at a step.
+     *
+     * @param pair to be judged
+     * @param numbers see {@link TrainableRenderer#draw}; other ones than the pair's pose where these are trained
+     * @param before the pair before it, where the objective's frames are a sequence and there is one; it has no slopes
+     */
+    record Drawn(TrainingPair pair, float[] numbers, Optional<Drawn> before) {}
 
     /**
      * The same with other numbers than the pair's pose.
      *
-     * @param numbers see {@link TrainableRenderer#draw}
-     * @param learnt whether their slopes are wanted
+     * @param learnt whether the slopes of the numbers are wanted
      */
     Gradient taskLoss(
-            float[][] weights,
-            TrainingPair pair,
-            float[] numbers,
-            boolean learnt,
-            NetworkLoss.Sharpness sharpness,
-            double meanPose) {
-        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, numbers, learnt, sharpness, meanPose));
+            float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose));
     }
 
     private Gradient gradient(
-            float[][] weights,
-            TrainingPair pair,
-            float[] numbers,
-            boolean learnt,
-            NetworkLoss.Sharpness sharpness,
-            double meanPose) {
+            float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
+        TrainingPair pair = drawn.pair();
+        float[] numbers = drawn.numbers();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
+            Optional<Tensor> last = drawn.before().map(before -> lastFrame(leaves, before, sharpness.rough()));
             Tensor given = row(numbers).set_requires_grad(learnt);
             Tensor input = twin.input(pair.mask());
             NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, pair, sharpness)
-                    .orElseGet(() -> ofFrames(leaves, input, given, pair, sharpness, meanPose));
+                    .orElseGet(() -> ofFrames(leaves, input, given, last, pair, sharpness, meanPose));
             lost.loss().backward();
             float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
             return new Gradient(
-                    lost.segmentation(), lost.pose(), lost.loss().item_double(), Leaves.gradients(leaves), slopes);
+                    lost.segmentation(),
+                    lost.pose(),
+                    lost.loss().item_double(),
+                    Leaves.gradients(leaves),
+                    slopes,
+                    lost.further());
+        }
+    }
+
+    /** The second frame of the pair before, as it is: its own steps move it. */
+    private Tensor lastFrame(List<Tensor> leaves, Drawn before, boolean rough) {
+        try (NoGradGuard guard = new NoGradGuard()) {
+            TrainableRenderer.Drawing drawing =
+                    twin.draw(leaves, twin.input(before.pair().mask()), row(before.numbers()));
+            return frame(drawing.second().orElseThrow(), rough);
         }
     }
 
@@ -84,20 +100,28 @@ public final class Objective {
             List<Tensor> leaves,
             Tensor input,
             Tensor numbers,
+            Optional<Tensor> last,
             TrainingPair pair,
             NetworkLoss.Sharpness sharpness,
             double meanPose) {
         TrainableRenderer.Drawing drawing = twin.draw(leaves, input, numbers);
         Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
         Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
-        Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
-        return loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
+        if (loss.looksFurther()) {
+            // A frame that is not drawn is one that nobody looks at (NetworkLoss.needsBothFrames).
+            NetworkLoss.Shown shown = new NetworkLoss.Shown(
+                    last, first.or(() -> second).orElseThrow(), second.or(() -> first).orElseThrow());
+            return loss.of(shown, pair.wanted(), twin.learnsPoses(), sharpness, meanPose);
+        }
+        Optional<float[]> wantedPose =
+                twin.learnsPoses() ? Optional.of(pair.wanted().pose()) : Optional.empty();
+        return loss.of(first, second, loss.lastMap(pair.wanted().classes()), wantedPose, sharpness, meanPose);
     }
 
     /** The same where some rows of one frame are enough, and nothing but these is drawn. */
     private Optional<NetworkLoss.TaskLoss> ofRows(
             List<Tensor> leaves, Tensor input, Tensor numbers, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
-        if (twin.learnsPoses()) {
+        if (twin.learnsPoses() || loss.looksFurther()) {
             return Optional.empty();
         }
         Optional<DirectWay> way = sharpness.rough() ? direct : Optional.empty();
@@ -105,7 +129,7 @@ public final class Objective {
         return loss.rows(sharpness, height)
                 .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, height)
                         .map(drawn -> way.isPresent() ? way.get().of(drawn, rows) : stretched(drawn, rows)))
-                .flatMap(cut -> loss.ofRows(cut, pair.classes(), sharpness));
+                .flatMap(cut -> loss.ofRows(cut, loss.lastMap(pair.wanted().classes()), sharpness));
     }
 
     private Tensor stretched(Tensor drawn, RowBand rows) {
@@ -131,7 +155,7 @@ public final class Objective {
                 TrainableRenderer.Drawing drawing = twin.draw(constants, input, row(pair.pose()));
                 Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
                 Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
-                loss.of(first, second, pair.classes(), Optional.empty(), sharpness, 0)
+                loss.of(first, second, loss.lastMap(pair.wanted().classes()), Optional.empty(), sharpness, 0)
                         .loss()
                         .backward();
                 return Tensors.floats(twin.ofPixels(input.grad())

@@ -17,6 +17,9 @@ public final class PoseNeed {
      */
     public static TrainSettings settled(String name, TrainSettings settings, Encoding encoding, StageContext context)
             throws InterruptedException {
+        if (NetworkLoss.needsBothFrames(context.evaluators())) {
+            return settings;
+        }
         if (settings.learnPoses() && !context.evaluators().pose().present()) {
             return settings.withoutPoses();
         }

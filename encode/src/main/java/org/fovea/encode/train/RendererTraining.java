@@ -3,6 +3,7 @@ package org.fovea.encode.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -34,7 +35,8 @@ final class RendererTraining implements WeightTraining {
         this.view = view;
         this.context = context;
         ArchiveHeader header = before.content().header();
-        twin = TrainableRenderers.of(header, settings.learnPoses())
+        twin = TrainableRenderers.of(
+                        header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
@@ -71,7 +73,7 @@ final class RendererTraining implements WeightTraining {
         PairNumbers numbers = new PairNumbers(before.content(), ofPairs, view.latents());
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) ->
-                    oracle.gradient(step, pair, weights, pairs.get(pair).pose(), false, meanPose);
+                    oracle.gradient(step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
             Trainer trainer = new Trainer(
                     name,
                     settings,
@@ -86,7 +88,7 @@ final class RendererTraining implements WeightTraining {
         WeightView seen = values -> PairNumbers.appended(
                 view.weights().of(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
         Trainer.GradientOracle withNumbers = (step, pair, values, meanPose) -> {
-            float[] own = numbers.of(PairNumbers.numbers(values), pair);
+            IntFunction<float[]> own = shown -> numbers.of(PairNumbers.numbers(values), shown);
             return numbers.extended(
                     oracle.gradient(step, pair, PairNumbers.tensors(values), own, true, meanPose), pair);
         };
@@ -135,15 +137,28 @@ final class RendererTraining implements WeightTraining {
             price = new WeightPrice(twin.tensors(), settings.rate() * context.pointsPerByte());
         }
 
-        Gradient gradient(long step, int pair, float[][] weights, float[] numbers, boolean learnt, double meanPose) {
+        /** @param numbers of any pair */
+        Gradient gradient(
+                long step, int pair, float[][] weights, IntFunction<float[]> numbers, boolean learnt, double meanPose) {
             if (schedule.warmsUp(step)) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
-                return objective.pixelLoss(weights, shown, numbers, learnt, pictures.picture(pair), pictures.size());
+                return objective.pixelLoss(weights, shown, numbers.apply(pair), learnt, pictures.picture(pair), pictures.size());
             }
             Gradient gradient =
-                    objective.taskLoss(weights, pairs.get(pair), numbers, learnt, schedule.sharpness(step), meanPose);
+                    objective.taskLoss(weights, drawn(pair, numbers), learnt, schedule.sharpness(step), meanPose);
             price.addTo(gradient.values(), weights);
             return gradient;
+        }
+
+        private Objective.Drawn drawn(int pair, IntFunction<float[]> numbers) {
+            boolean sequence = context.evaluators().sequence() && pair > 0;
+            return new Objective.Drawn(
+                    pairs.get(pair),
+                    numbers.apply(pair),
+                    sequence
+                            ? Optional.of(new Objective.Drawn(
+                                    pairs.get(pair - 1), numbers.apply(pair - 1), Optional.empty()))
+                            : Optional.empty());
         }
     }
 
@@ -155,8 +170,7 @@ final class RendererTraining implements WeightTraining {
         for (int pair = 0; pair < encoding.truth().pairs(); pair++) {
             pairs.add(new TrainingPair(
                     masks.apply(pair),
-                    encoding.truth().masks().frame(pair),
-                    encoding.truth().poses().get(pair),
+                    encoding.truth().answer(pair),
                     content.poses().pose(pair)));
         }
         return pairs;

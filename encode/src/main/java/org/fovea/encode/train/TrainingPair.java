@@ -1,12 +1,13 @@
 package org.fovea.encode.train;
 
+import org.fovea.evaluate.PairAnswer;
+
 /**
  * One pair of the clip as the trainer needs it. Nobody changes the arrays.
  *
  * @param mask what the renderer draws from: class ids
- * @param classes the target: what the segmentation network says about the original; differs from {@code mask} where that was simplified
- * @param wantedPose the pose network's answer on the original
+ * @param wanted the target: what the networks say about the original; its classes differ from {@code mask} where that was simplified
  * @param pose the pose that the renderer is given
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
-public record TrainingPair(byte[] mask, byte[] classes, float[] wantedPose, float[] pose) {}
+public record TrainingPair(byte[] mask, PairAnswer wanted, float[] pose) {}

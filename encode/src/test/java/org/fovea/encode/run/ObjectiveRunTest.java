@@ -315,19 +315,84 @@ class ObjectiveRunTest {
         }
     }
 
+    private static final String ALL = """
+            segmentation: { torchscript: classes.pt, input: 64x48, rgb: 0..255 }
+            pose: { torchscript: pose.pt, input: 64x48, rgb: 0..255 }
+            """ + BOTH;
+
+    private void putAside(String profile) throws Exception {
+        Files.move(folder.resolve("run"), folder.resolve("run" + profile.length()));
+    }
+
+    private String log() throws Exception {
+        return Files.readString(folder.resolve("run/log.txt"));
+    }
+
+    @Test
+    void masks_and_latent_numbers_are_trained_through_further_networks() throws Exception {
+        for (String profile : List.of(MASKS, LATENT)) {
+            List<List<Score>> runs = new ArrayList<>();
+            for (String yaml : List.of(ALL, ALL.replace("weight: 20 ", "weight: 0.001 "))) {
+                try (EvaluatorPair networks = open(yaml)) {
+                    List<Score> scores = run(networks, profile);
+                    assertThat(scores).allSatisfy(score -> assertThat(score.further())
+                            .hasSize(2)
+                            .allSatisfy(term -> assertThat(term).isPositive()));
+                    assertThat(scores.getLast().withoutRate())
+                            .isLessThan(scores.getFirst().withoutRate());
+                    assertThat(log()).contains("poses: with all networks of the objective, score ");
+                    runs.add(scores);
+                    putAside(profile + yaml);
+                }
+            }
+            double wanted = runs.getFirst().getLast().further().getFirst();
+            double ignored = runs.getLast().getLast().further().getFirst() * 20 / 0.001;
+            assertThat(wanted).as("%s", runs).isLessThan(ignored);
+        }
+    }
+
+    @Test
+    void masks_and_latent_numbers_serve_sequences_and_pass_over_what_judges_pairs() throws Exception {
+        for (String profile : List.of(MASKS, LATENT)) {
+            try (EvaluatorPair networks = open(SEQUENCE)) {
+                List<Score> scores = run(networks, profile);
+                assertThat(scores.getLast().withoutRate())
+                        .isLessThan(0.9 * scores.getFirst().withoutRate());
+                assertThat(log())
+                        .contains("poses: passed over, since it judges pairs one by one and the objective's frames are"
+                                + " a sequence");
+                List<Path> stages;
+                try (Stream<Path> files = Files.list(folder.resolve("run/stages"))) {
+                    stages = files.sorted().toList();
+                }
+                DrawnPairs drawn = DrawnPairs.of(
+                        ArchiveFile.open(Files.readAllBytes(stages.getLast())).drawable(), 1, true);
+                assertThat(drawn.draw(0).before()).isNull();
+                assertThat(drawn.draw(2).before()).isEqualTo(drawn.draw(1).second());
+                assertThat(drawn.draw(2).first()).isNotEqualTo(drawn.draw(2).second());
+            }
+            putAside(profile);
+        }
+    }
+
     @Test
     void profiles_that_cannot_follow_name_the_one_that_can() throws Exception {
-        for (String yaml : List.of(BOTH, SEQUENCE)) {
-            try (EvaluatorPair networks = open(yaml)) {
-                assertThatCode(() -> Fit.verifyObjective(true, networks)).doesNotThrowAnyException();
-                assertThatThrownBy(() -> Fit.verifyObjective(false, networks))
-                        .isInstanceOf(UnfitException.class)
-                        .hasMessageContaining("take --profile robust")
-                        .hasMessageNotContaining("\n");
-            }
+        try (EvaluatorPair networks = open(BOTH)) {
+            assertThatCode(() -> Fit.verifyObjective(true, true, networks)).doesNotThrowAnyException();
+            assertThatThrownBy(() -> Fit.verifyObjective(false, true, networks))
+                    .isInstanceOf(UnfitException.class)
+                    .hasMessageContaining("take --profile robust")
+                    .hasMessageNotContaining("\n");
+        }
+        try (EvaluatorPair networks = open(SEQUENCE)) {
+            assertThatCode(() -> Fit.verifyObjective(false, true, networks)).doesNotThrowAnyException();
+            assertThatThrownBy(() -> Fit.verifyObjective(false, false, networks))
+                    .isInstanceOf(UnfitException.class)
+                    .hasMessageContaining("take --profile latent or robust")
+                    .hasMessageNotContaining("\n");
         }
         try (EvaluatorPair alone = open(ALONE)) {
-            assertThatCode(() -> Fit.verifyObjective(false, alone)).doesNotThrowAnyException();
+            assertThatCode(() -> Fit.verifyObjective(false, false, alone)).doesNotThrowAnyException();
         }
     }
 }

@@ -149,8 +149,7 @@ class OfficialTrainingTest {
                 encoding.truth().size());
         TrainingPair pair = new TrainingPair(
                 encoding.truth().masks().frame(1),
-                encoding.truth().masks().frame(1),
-                encoding.truth().poses().get(1),
+                encoding.truth().answer(1),
                 encoding.content().poses().pose(1));
         Gradient segmentation = TorchRuntime.inNewThread(
                 1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));

@@ -1,5 +1,6 @@
 package org.fovea.lab.record;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.fovea.config.CanonicalJson;
  * @param evaluators name of the networks
  * @param evaluatorsSha256 their identity; absent only where an imported ledger did not say
  * @param official whether these are the challenge's own networks with its own weights
+ * @param frames {@code sequence} where the networks look at every frame and at every step, also from one pair to the next, so that some pairs cannot be measured by themselves;
+ *     absent where they look at pairs
  * @param time when it was declared
  */
 public record Benchmark(
@@ -28,9 +31,38 @@ public record Benchmark(
         String evaluators,
         Optional<String> evaluatorsSha256,
         boolean official,
+        Optional<String> frames,
         Instant time)
         implements LabRecord {
+    /** What {@link #frames} says of a sequence. */
+    public static final String SEQUENCE = "sequence";
+
+    /** The same of pairs. */
+    public Benchmark(
+            String name,
+            String clip,
+            Optional<String> clipSha256,
+            int pairs,
+            long originalBytes,
+            String evaluators,
+            Optional<String> evaluatorsSha256,
+            boolean official,
+            Instant time) {
+        this(
+                name,
+                clip,
+                clipSha256,
+                pairs,
+                originalBytes,
+                evaluators,
+                evaluatorsSha256,
+                official,
+                Optional.empty(),
+                time);
+    }
+
     /** Rejects what cannot be one. */
+    @JsonCreator
     public Benchmark {
         Texts.required("name of the benchmark", name);
         Texts.required("clip", clip);
@@ -41,7 +73,16 @@ public record Benchmark(
             throw new IllegalArgumentException("benchmark " + name + " of " + pairs + " pairs and " + originalBytes
                     + " bytes; both are at least 1");
         }
+        if (!frames.orElse(SEQUENCE).equals(SEQUENCE)) {
+            throw new IllegalArgumentException(
+                    "benchmark " + name + " of frames '" + frames.get() + "'; they are a sequence or not there");
+        }
         time = Texts.time(time);
+    }
+
+    /** Whether some pairs cannot be measured by themselves. */
+    public boolean sequence() {
+        return frames.isPresent();
     }
 
     @Override

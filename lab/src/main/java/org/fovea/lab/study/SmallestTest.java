@@ -177,7 +177,7 @@ public final class SmallestTest {
         }
     }
 
-    /** A single candidate in rounds of more and more pairs. */
+    /** A single candidate in rounds of more and more pairs; of all at once where frames are a sequence. */
     static StudyPlan plan(Idea idea, Numbered<Hypothesis> hypothesis) {
         Benchmark benchmark = idea.benchmark().record();
         Map<String, Dimension> values = new TreeMap<>();
@@ -185,7 +185,7 @@ public final class SmallestTest {
         List<Rung> rungs = new ArrayList<>();
         try {
             idea.rungs().stream()
-                    .filter(pairs -> pairs < benchmark.pairs())
+                    .filter(pairs -> pairs < benchmark.pairs() && !benchmark.sequence())
                     .sorted()
                     .distinct()
                     .forEach(pairs -> rungs.add(Rung.of(pairs)));

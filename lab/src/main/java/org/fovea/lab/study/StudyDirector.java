@@ -187,6 +187,12 @@ public final class StudyDirector {
                 .map(rung -> rung.pairs().orElse(clipPairs))
                 .toList();
         for (Rung rung : plan.rungs()) {
+            if (benchmark.record().sequence() && rung.pairs().isPresent()) {
+                throw new LedgerException("study " + plan.name() + " asks for "
+                        + rung.pairs().getAsInt() + " pairs, but the frames of benchmark "
+                        + benchmark.record().name()
+                        + " are a sequence, of which some pairs say nothing for all; write pairs: all");
+            }
             if (rung.pairs().orElse(0) >= clipPairs) {
                 throw new LedgerException("study " + plan.name() + " asks for "
                         + rung.pairs().getAsInt() + " of " + clipPairs + " pairs; write pairs: all");
