@@ -44,6 +44,22 @@ public final class Records {
         return benchmark("white", 110);
     }
 
+    /** A benchmark of 110 pairs whose frames are a sequence. */
+    public static Benchmark sequence() {
+        Benchmark pairs = benchmark("borders", 110);
+        return new Benchmark(
+                pairs.name(),
+                pairs.clip(),
+                pairs.clipSha256(),
+                pairs.pairs(),
+                pairs.originalBytes(),
+                pairs.evaluators(),
+                pairs.evaluatorsSha256(),
+                pairs.official(),
+                Optional.of(Benchmark.SEQUENCE),
+                pairs.time());
+    }
+
     /** A benchmark. */
     public static Benchmark benchmark(String name, int pairs) {
         return new Benchmark(

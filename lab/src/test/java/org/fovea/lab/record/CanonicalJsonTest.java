@@ -26,6 +26,11 @@ final class CanonicalJsonTest {
 
     @Test
     void writes_what_the_format_says() {
+        String sequence = CanonicalJson.write(Records.sequence());
+        assertThat(sequence).contains("\"frames\":\"sequence\"");
+        assertThat(CanonicalJson.read(sequence, Benchmark.class)).isEqualTo(Records.sequence());
+        assertThatThrownBy(() -> CanonicalJson.read(sequence.replace(":\"sequence\"", ":\"all\""), Benchmark.class))
+                .hasMessageContaining("they are a sequence or not there");
         assertThat(CanonicalJson.write(Records.benchmark()))
                 .isEqualTo("{\"clip\":\"white.mp4\",\"clipSha256\":\"" + Records.hash("white")
                         + "\",\"evaluators\":\"roadseg + egomotion\",\"evaluatorsSha256\":\"" + Records.hash("roadseg")

@@ -89,6 +89,7 @@ public final class RandomRecords {
                 text(),
                 maybe(this::hash),
                 flip(),
+                flip() ? Optional.of(Benchmark.SEQUENCE) : Optional.empty(),
                 time());
     }
 

@@ -57,10 +57,14 @@ final class SimulatedLab implements AutoCloseable {
     }
 
     SimulatedLab(Path folder, int pairs, Truth truth) {
+        this(folder, Records.benchmark("white", pairs), truth);
+    }
+
+    SimulatedLab(Path folder, Benchmark competed, Truth truth) {
         this.database = LabDatabase.open(folder.resolve("lab-" + System.nanoTime() + ".db"));
         this.ledger = database.ledger();
         this.truth = truth;
-        this.benchmark = ledger.add(Records.benchmark("white", pairs));
+        this.benchmark = ledger.add(competed);
     }
 
     /** Starts a study, and queues what it wants. */

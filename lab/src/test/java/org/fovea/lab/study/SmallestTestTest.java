@@ -47,6 +47,17 @@ final class SmallestTestTest {
     }
 
     @Test
+    void an_idea_for_a_sequence_is_tried_on_all_pairs_at_once() {
+        Map<String, String> settings = Map.of("poses.rounds", "3");
+        Benchmark sequence = Records.sequence();
+        Idea.Builder whole =
+                Idea.of(new Numbered<>(1, sequence.key(), sequence), "less is more", settings, Records.ADA);
+        assertThat(plan(idea(settings).rungs(List.of(8))))
+                .contains("\"rungs\":[{\"pairs\":8},{\"pairs\":\"all\"}]");
+        assertThat(plan(whole.rungs(List.of(8)))).contains("\"rungs\":[{\"pairs\":\"all\"}]");
+    }
+
+    @Test
     void what_a_study_file_may_not_say_an_idea_may_not_either() {
         assertThatThrownBy(() -> plan(idea(Map.of("seed", "6")).rungs(List.of(1))))
                 .isInstanceOf(FormatException.class)

@@ -491,6 +491,17 @@ final class StudySimulationTest {
     }
 
     @Test
+    void a_study_of_some_pairs_of_a_sequence_is_refused_at_once() {
+        try (SimulatedLab lab = new SimulatedLab(folder, Records.sequence(), (_, _, _) -> 1)) {
+            String study = STAR.replace("benchmark: white", "benchmark: borders");
+            assertThatThrownBy(() -> lab.start(study))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("8 pairs, but the frames of benchmark borders are a sequence")
+                    .hasMessageContaining("write pairs: all");
+        }
+    }
+
+    @Test
     void a_study_that_cannot_work_is_refused_at_once() {
         try (SimulatedLab lab = new SimulatedLab(folder, 20, (_, _, _) -> 1)) {
             assertThatThrownBy(() -> lab.start(STAR.replace("[8, 10, 14]", "[8, 10, 0]")))
