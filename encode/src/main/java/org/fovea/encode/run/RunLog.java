@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.codec.io.VisibleLetters;
 import org.fovea.encode.EncodeLog;
 
 /**
@@ -55,7 +56,7 @@ public final class RunLog implements AutoCloseable {
     /** A line of the log. */
     public synchronized void line(String line) {
         try {
-            append(text, now() + " " + line.replaceAll("\\R", " ") + "\n");
+            append(text, now() + " " + VisibleLetters.line(line) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
