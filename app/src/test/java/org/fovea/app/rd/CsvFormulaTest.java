@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names of archives become cells of tables that spreadsheets open. */
 class CsvFormulaTest {
     @ParameterizedTest
-    @ValueSource(strings = {"=cmd|' /C calc'!A0", "+1+1.zip", "-2+3.zip", "@SUM(A1)", "=HYPERLINK(\"http://evil\",\"x\")"})
+    @ValueSource(
+            strings = {"=cmd|' /C calc'!A0", "+1+1.zip", "-2+3.zip", "@SUM(A1)", "=HYPERLINK(\"http://evil\",\"x\")"})
     void a_name_is_no_formula(String name) {
         String line = RdText.csv(List.of(RdPoints.archive(ArchivePoint.Kind.MASKS, name, 1000, 2)))
                 .lines()

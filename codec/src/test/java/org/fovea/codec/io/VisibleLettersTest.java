@@ -31,14 +31,7 @@ class VisibleLettersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "E]0;titleB",
-                "E]52;c;ZXZpbA==E!",
-                "E]8;;http://evilE!here",
-                "O0;titleT",
-                "E[2JE[31m",
-                "EP+qE!"
-            })
+            strings = {"E]0;titleB", "E]52;c;ZXZpbA==E!", "E]8;;http://evilE!here", "O0;titleT", "E[2JE[31m", "EP+qE!"})
     void sequences_that_set_titles_clipboards_links_and_colours_are_shown(String sketch) {
         String hostile = sketch.replace('E', (char) 0x1b)
                 .replace('B', (char) 7)

@@ -66,8 +66,7 @@ class PowerCutTest {
                     promised = run.finished().size() * (STEPS + 1) + step;
                 }
                 byte[] archive = archive(label);
-                run.finish(
-                        new FinishedStage(label, archive.length, Sha256.of(archive), 1, Optional.empty()), archive);
+                run.finish(new FinishedStage(label, archive.length, Sha256.of(archive), 1, Optional.empty()), archive);
                 promised = run.finished().size() * (STEPS + 1);
             }
         }
@@ -79,9 +78,7 @@ class PowerCutTest {
             run.archiveBytes(stage);
         }
         return finished * (STEPS + 1)
-                + (finished < STAGES.size()
-                        ? steps(run.checkpoint(STAGES.get(finished), STAGES.get(finished)))
-                        : 0);
+                + (finished < STAGES.size() ? steps(run.checkpoint(STAGES.get(finished), STAGES.get(finished))) : 0);
     }
 
     private static int steps(FileCheckpoint checkpoint) throws IOException {

@@ -31,7 +31,9 @@ class ArtifactPowerCutTest {
                 PowerCutFiles after = files.afterCut(names);
                 ArtifactStore store = new ArtifactStore(after.path("/lab"));
                 for (Artifact artifact : kept) {
-                    assertThat(store.read(artifact)).as("cut before change %d", cut).hasSize((int) artifact.bytes());
+                    assertThat(store.read(artifact))
+                            .as("cut before change %d", cut)
+                            .hasSize((int) artifact.bytes());
                 }
                 keep(after, new ArrayList<>());
             }
