@@ -3,6 +3,7 @@ package org.fovea.app.conformance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -23,13 +24,16 @@ final class RealMasks {
     /** The scenes, each with more that a decoder cannot foresee: share of the pixels at edges that are drawn by lot. */
     private static final double[] UNREST = {0, 0.05, 0.3, 1};
 
+    /** By their number in a section. */
+    private static final List<MaskEffort> EFFORTS = List.of(MaskEffort.FAST, MaskEffort.BEST, MaskEffort.MAX);
+
     private static final int MOST_EDGES = 4;
     private static final int FEW_BYTES = 12;
 
     private final ArchiveHeader header;
     private final ToDoubleFunction<byte[]> stopwatch;
     /** Seconds by length, for each effort and interval. */
-    private final Map<List<Integer>, TreeMap<Integer, Double>> ladders = new HashMap<>();
+    private final Map<List<Integer>, NavigableMap<Integer, Double>> ladders = new HashMap<>();
 
     /** @param stopwatch seconds that a section takes */
     RealMasks(ArchiveHeader header, ToDoubleFunction<byte[]> stopwatch) {
@@ -45,7 +49,7 @@ final class RealMasks {
         // Behind the interval: the segments' lengths, of which the short ones are one byte each.
         int head = interval == 0 ? 0 : 1 + Math.ceilDiv(header.masks().frames(), interval);
         int effort = head < section.length ? Math.min(section[head] & 15, 2) : 0;
-        TreeMap<Integer, Double> ladder =
+        NavigableMap<Integer, Double> ladder =
                 ladders.computeIfAbsent(List.of(effort, interval), _ -> climb(effort, interval));
         int length = Math.max(section.length, ladder.firstKey());
         Map.Entry<Integer, Double> below = ladder.floorEntry(length);
@@ -58,9 +62,9 @@ final class RealMasks {
         return below.getValue() + part * (above.getValue() - below.getValue());
     }
 
-    private TreeMap<Integer, Double> climb(int effort, int interval) {
-        ClassMaskCodec codec = new ClassMaskCodec(MaskEffort.values()[effort], null).withRestarts(interval);
-        TreeMap<Integer, Double> ladder = new TreeMap<>();
+    private NavigableMap<Integer, Double> climb(int effort, int interval) {
+        ClassMaskCodec codec = new ClassMaskCodec(EFFORTS.get(effort), null).withRestarts(interval);
+        NavigableMap<Integer, Double> ladder = new TreeMap<>();
         for (int edges = 1; edges <= MOST_EDGES; edges += MOST_EDGES - 1) {
             for (double unrest : UNREST) {
                 byte[] section = codec.encode(scene(edges, unrest), header);
