@@ -22,6 +22,7 @@ public final class Main {
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
+        System.setErr(terminal.err()); // what libraries log and threads die of holds names of files, too
         Interruption interruption = new Interruption(terminal);
         if (Boolean.getBoolean(Program.ENDS_WITH_INPUT)) {
             Thread.ofPlatform().daemon().name("input").start(Main::endWithInput);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
 
 /**
  * Named columns of points, from which their tables are written: aligned for people, and with commas for spreadsheets.
@@ -55,14 +56,14 @@ final class Columns<P> {
                 .toList();
     }
 
-    /** A text as a cell of a table with commas: in quotes where it needs them. */
+    /** A text as a cell of a table with commas: in quotes where it needs them, and no formula. */
     static String cell(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : quoted(text);
+        return text.matches("[^\",\\r\\n]*") ? Text.cell(text) : quoted(text);
     }
 
-    /** A text as a cell of a table with commas, in quotes. */
+    /** A text as a cell of a table with commas, in quotes; no formula. */
     static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+        return '"' + Text.cell(text).replace("\"", "\"\"") + '"';
     }
 
     /** A number with as many digits as are shown to people. */

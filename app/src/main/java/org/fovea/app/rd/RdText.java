@@ -151,7 +151,7 @@ public final class RdText {
         Set<RdPoint> seriesFronts = new HashSet<>();
         series(points).forEach(series -> seriesFronts.addAll(ParetoFront.of(of(points, series))));
         Columns<RdPoint> columns = new Columns<RdPoint>()
-                .add("series", RdPoint::series)
+                .add("series", point -> Columns.cell(point.series()))
                 .add("label", point -> Columns.cell(point.label()))
                 .add(
                         "preset",

@@ -14,15 +14,18 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodecRegistry;
 import org.fovea.codec.archive.Section;
 import org.fovea.codec.archive.SectionCodec;
+import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.render.NoRoomException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for inputs of which a byte costs a decoder much: damages a section of an archive of {@code conformance/}, keeps what took longer for each of its bytes than anything before, and goes on from there. Any
+ * Looks for inputs of which a byte costs a decoder much: damages a section of an archive of {@code conformance/}, keeps what took longer than anything before, compared with a real section of its length, and goes on from there. Any
  * end of a decoder but content or a {@link FormatException} stops it.
  *
  * <p>{@code main} prints a line of the table of {@code docs/security.md} for each decoder; arguments: seconds of processor time for each, most mutations of each, and the first letters of decoders.
@@ -35,12 +38,14 @@ final class BadInputSearch {
 
     private final String name;
     private final Decoder decoder;
+    private final @Nullable Real real;
     private final List<byte[]> seeds;
     private final Random random;
     private byte[] worst = {};
     private double realPerByte;
-    private double worstPerByte;
-    private int worstLength;
+    private double worstRatio;
+    private double worstOwn;
+    private double worstReal;
     private double worstSeconds;
     private long worstMemory;
     private long tried;
@@ -52,9 +57,16 @@ final class BadInputSearch {
         void decode(byte[] input);
     }
 
-    BadInputSearch(String name, Decoder decoder, byte[] seed, long random) {
+    /** Seconds that a real input as long as a given one takes. */
+    @FunctionalInterface
+    interface Real {
+        double seconds(byte[] input);
+    }
+
+    private BadInputSearch(String name, Decoder decoder, @Nullable Real real, byte[] seed, long random) {
         this.name = name;
         this.decoder = decoder;
+        this.real = real;
         this.seeds = new ArrayList<>(List.of(seed));
         this.random = new Random(random);
     }
@@ -74,8 +86,13 @@ final class BadInputSearch {
                 if (codec.isPresent() && !seen.contains(once)) {
                     seen.add(once);
                     ArchiveHeader header = archive.header();
+                    Decoder decoder = input -> drain(codec.get().decode(input, header));
                     all.add(new BadInputSearch(
-                            name, input -> drain(codec.get().decode(input, header)), section.content(), all.size()));
+                            name,
+                            decoder,
+                            section.kind() == SectionKind.MASKS.id() ? realMasks(section, header, decoder) : null,
+                            section.content(),
+                            all.size()));
                 }
             }
         }
@@ -105,39 +122,59 @@ final class BadInputSearch {
             memory = THREAD.getCurrentThreadAllocatedBytes() - memory;
             spent += time;
             tried++;
-            double perByte = time / 1e9 / Math.max(FEW_BYTES, input.length);
             worstMemory = Math.max(worstMemory, memory);
             worstSeconds = Math.max(worstSeconds, time / 1e9);
             // The first ones are slow because the machine has not compiled them yet.
-            boolean warm = tried > WARM_INPUTS || spent > seconds * 1e9 / 4;
-            if (warm && realPerByte == 0) {
-                realPerByte = perByte(seeds.getFirst());
-            } else if (warm && perByte > worstPerByte) {
-                // Once may be the machine's doing.
-                perByte = Math.min(perByte, perByte(input));
+            if (tried > 1 && (tried > WARM_INPUTS || spent > seconds * 1e9 / 4)) {
+                compare(input, time / 1e9);
             }
-            if (warm && perByte > worstPerByte && tried > 1) {
-                worstPerByte = perByte;
+        }
+    }
+
+    private void compare(byte[] input, double seconds) {
+        double expected = expected(input);
+        if (seconds / expected > worstRatio) {
+            // Once may be the machine's doing.
+            double again = Math.min(seconds, seconds(decoder, input));
+            if (again / expected > worstRatio) {
+                worstRatio = again / expected;
+                worstOwn = again;
+                worstReal = expected;
                 worst = input;
-                worstLength = input.length;
                 seeds.add(input);
             }
         }
     }
 
-    /** What a byte of an input takes, the least of a few times. */
-    private double perByte(byte[] input) {
+    private double expected(byte[] input) {
+        if (real != null) {
+            return real.seconds(input);
+        }
+        if (realPerByte == 0) {
+            realPerByte = seconds(decoder, seeds.getFirst()) / Math.max(FEW_BYTES, seeds.getFirst().length);
+        }
+        return realPerByte * Math.max(FEW_BYTES, input.length);
+    }
+
+    private static Real realMasks(Section section, ArchiveHeader header, Decoder decoder) {
+        RealMasks masks = new RealMasks(header, input -> seconds(decoder, input));
+        return input -> masks.seconds(
+                input, section.codec() == new ClassMaskCodec().withRestarts(1).id());
+    }
+
+    /** What an input takes, the least of a few times. */
+    private static double seconds(Decoder decoder, byte[] input) {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             long start = THREAD.getCurrentThreadCpuTime();
             try {
                 decoder.decode(input);
             } catch (FormatException | NoRoomException e) {
-                // as before
+                // as in the search
             }
             least = Math.min(least, (THREAD.getCurrentThreadCpuTime() - start) / 1e9);
         }
-        return least / Math.max(FEW_BYTES, input.length);
+        return least;
     }
 
     private byte[] mutated() {
@@ -174,6 +211,17 @@ final class BadInputSearch {
         return bytes;
     }
 
+    boolean isOfMasks() {
+        return real != null;
+    }
+
+    /** The undamaged section, compared with what a real one of its length takes. */
+    double realRatio() {
+        byte[] section = seeds.getFirst();
+        double expected = expected(section);
+        return seconds(decoder, section) / expected;
+    }
+
     /** Whether an input takes a tenth of a second: class masks by networks that learn. */
     boolean isSlow() {
         return name.contains("masks-best") || name.contains("masks-max");
@@ -187,18 +235,18 @@ final class BadInputSearch {
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d | %.2f s | %.1f ms | %.1f ms (%,d bytes) | %.1f | %.1f MB |",
+                "| %s | %,d | %.2f s | %,d bytes | %.2f ms | %.2f ms | %.1f | %.1f MB |",
                 name,
                 tried,
                 worstSeconds,
-                1e6 * realPerByte,
-                1e6 * worstPerByte,
-                worstLength,
-                worstPerByte / realPerByte,
+                worst.length,
+                1e3 * worstReal,
+                1e3 * worstOwn,
+                worstRatio,
                 worstMemory / 1e6);
     }
 
-    /** The input that cost most for each of its bytes. */
+    /** The input that cost most, compared with a real one of its length. */
     byte[] worst() {
         return worst.clone();
     }

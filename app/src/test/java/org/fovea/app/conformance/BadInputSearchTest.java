@@ -21,4 +21,15 @@ class BadInputSearchTest {
             assertThat(search.tried()).isEqualTo(inputs);
         }
     }
+
+    /** A section of {@code max} is no attack on {@code fast}: each is compared with real ones of its own effort. */
+    @Test
+    void sections_of_real_masks_take_what_real_masks_take() throws Exception {
+        Path folder = Path.of(System.getProperty("fovea.root", "..")).resolve("conformance");
+        for (BadInputSearch search : BadInputSearch.all(folder)) {
+            if (search.isOfMasks()) {
+                assertThat(search.realRatio()).as(search.row()).isBetween(0.05, 8.0);
+            }
+        }
+    }
 }

@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.io.VisibleLetters;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.NoRoomException;
 import org.fovea.render.RawFileSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what the challenge's judge asks for. Three arguments, those of {@code inflate.sh}: the folder with the unpacked {@code archive.zip}, the
@@ -45,19 +47,19 @@ public final class InflateMain {
             inflate(err, Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
             return 0;
         } catch (FormatException e) {
-            err.println("inflate.sh: " + e.getMessage());
+            say(err, e.getMessage());
             return BAD_INPUT;
         } catch (NoSuchFileException | NotDirectoryException e) {
-            err.println("inflate.sh: " + e.getFile() + ": no such file or folder");
+            say(err, e.getFile() + ": no such file or folder");
             return BAD_INPUT;
         } catch (IOException e) {
-            err.println("inflate.sh: " + e);
+            say(err, e.toString());
             return ENVIRONMENT;
         } catch (OutOfMemoryError e) {
             err.println("inflate.sh: not enough memory; FOVEA_HEAP=4g gives the Java heap more");
             return ENVIRONMENT;
         } catch (NoRoomException e) {
-            err.println("inflate.sh: " + e.getMessage());
+            say(err, e.getMessage());
             return ENVIRONMENT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,7 +80,12 @@ public final class InflateMain {
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }
-        err.println("inflate.sh: " + target + ": " + Files.size(target) + " bytes");
+        say(err, target + ": " + Files.size(target) + " bytes");
+    }
+
+    /** A judge's log or a terminal shows it, and names in it are those that somebody else gave. */
+    private static void say(PrintStream err, @Nullable String words) {
+        err.println("inflate.sh: " + VisibleLetters.line(String.valueOf(words)));
     }
 
     /** The archive's member has a name of one letter or another one: it is the only file there is. */

@@ -39,6 +39,16 @@ class VisibleTextTest {
     }
 
     @Test
+    void single_letters_pass_the_filter_too() {
+        text.print('\u001b');
+        text.println('\u009b');
+        text.print(new char[] {'a', '\u0007'});
+        text.println(new char[] {'\u202e'});
+        text.append('\r');
+        assertThat(printed()).isEqualTo("\\u001b\\u009b\na\\u0007\\u202e\n\\u000d");
+    }
+
+    @Test
     void in_json_the_text_stays_the_same() {
         String hostile = "a\u202eb\u009bc\u007f";
         text.println(JsonMapper.shared().writeValueAsString(hostile));

@@ -1,18 +1,12 @@
 package org.fovea.codec.io;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
@@ -21,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AtomicFile implements AutoCloseable {
     private static final Set<AtomicFile> UNFINISHED = new HashSet<>();
-    private static final AtomicLong FORCED = new AtomicLong();
     private static boolean ending;
 
     static {
@@ -134,40 +127,13 @@ public final class AtomicFile implements AutoCloseable {
         synchronized (UNFINISHED) {
             verifyRunning();
             verifyReplaceable(target, replaceExisting);
-            force(temporary, StandardOpenOption.WRITE);
+            DurableFiles.force(temporary);
             move();
             UNFINISHED.remove(this);
             folders.keep();
         }
-        forceFolder();
+        DurableFiles.forceFolder(target.getParent());
         committed = true;
-    }
-
-    /**
-     * Asks the system to have a file on the disk. Without it a rename may reach the disk before the content does, and a power cut leaves an empty file under the final name.
-     */
-    private static void force(Path path, OpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
-            FORCED.incrementAndGet();
-        }
-    }
-
-    /** The rename is in the folder. Not every system opens folders; there the rename is as safe as it makes it. */
-    private void forceFolder() {
-        Path folder = target.getParent();
-        try {
-            if (folder != null) {
-                force(folder, StandardOpenOption.READ);
-            }
-        } catch (IOException e) {
-            return; // the file is complete and in place; only when the disk learns of it is left to the system
-        }
-    }
-
-    /** How often this process has asked the system to write to the disk, for tests. */
-    static long forced() {
-        return FORCED.get();
     }
 
     private void move() throws IOException {
@@ -175,11 +141,7 @@ public final class AtomicFile implements AutoCloseable {
             Files.move(temporary, target);
             return;
         }
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        DurableFiles.replace(temporary, target);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.fovea.codec.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,11 +23,8 @@ public record MadeFolders(List<Path> deepestFirst) {
 
     /** Makes a folder with the parents that are missing. */
     public static MadeFolders make(Path folder) throws IOException {
-        List<Path> missing = new ArrayList<>();
-        for (Path path = folder.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
-            missing.add(path);
-        }
-        Files.createDirectories(folder);
+        List<Path> missing = DurableFiles.missing(folder);
+        DurableFiles.makeFolders(folder);
         MadeFolders made = new MadeFolders(missing);
         if (!missing.isEmpty()) {
             synchronized (OPEN) {

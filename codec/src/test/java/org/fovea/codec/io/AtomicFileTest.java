@@ -32,9 +32,9 @@ class AtomicFileTest {
 
     @Test
     void file_and_folder_are_forced_to_the_disk_before_a_commit_counts() throws IOException {
-        long before = AtomicFile.forced();
+        long before = DurableFiles.forced();
         AtomicFile.write(folder.resolve("forced.bin"), new byte[] {1});
-        assertThat(AtomicFile.forced()).isGreaterThanOrEqualTo(before + 2);
+        assertThat(DurableFiles.forced()).isGreaterThanOrEqualTo(before + 2);
     }
 
     @Test

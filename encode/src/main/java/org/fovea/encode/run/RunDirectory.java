@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Sha256;
 
 /**
@@ -110,7 +111,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new RunDirectoryException(path + ": is not a folder; name another with --run DIR");
         }
         verifyOwn(path);
-        Files.createDirectories(path);
+        DurableFiles.makeFolders(path);
         FileChannel lockFile =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean opened = false;

@@ -1,7 +1,6 @@
 package org.fovea.encode.run;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.codec.io.VisibleLetters;
 import org.fovea.encode.EncodeLog;
 
 /**
@@ -44,10 +44,11 @@ public final class RunLog implements AutoCloseable {
         if (!Files.isRegularFile(file) || Files.size(file) == 0) {
             return;
         }
-        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-            content.seek(content.length() - 1);
-            if (content.read() != '\n') {
-                content.write('\n');
+        try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            content.read(last, content.size() - 1);
+            if (last.get(0) != '\n') {
+                content.write(ByteBuffer.wrap(new byte[] {'\n'}), content.size());
             }
         }
     }
@@ -55,7 +56,7 @@ public final class RunLog implements AutoCloseable {
     /** A line of the log. */
     public synchronized void line(String line) {
         try {
-            append(text, now() + " " + line.replaceAll("\\R", " ") + "\n");
+            append(text, now() + " " + VisibleLetters.line(line) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

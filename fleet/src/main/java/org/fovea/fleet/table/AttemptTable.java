@@ -1,10 +1,8 @@
 package org.fovea.fleet.table;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -139,10 +137,7 @@ public final class AttemptTable implements AutoCloseable {
         try (AtomicFile next = AtomicFile.create(file)) {
             sql.run("COPY (" + all() + " ORDER BY started, clip, step, attempt) TO "
                     + Sql.text(next.path().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
-            try (FileChannel written = FileChannel.open(next.path(), StandardOpenOption.WRITE)) {
-                written.force(true); // before the rows that it replaces go
-            }
-            next.commit();
+            next.commit(); // forces it, before the rows that it replaces go
         }
         for (Path row : files) {
             Files.deleteIfExists(row);

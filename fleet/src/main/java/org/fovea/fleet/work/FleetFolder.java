@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.fovea.app.AppException;
+import org.fovea.codec.io.DurableFiles;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.table.AttemptRows;
 import org.fovea.fleet.table.AttemptTable;
@@ -79,7 +80,7 @@ public record FleetFolder(Path path) {
      * @throws AppException where one works on it
      */
     public Lock lock() throws IOException {
-        Files.createDirectories(path);
+        DurableFiles.makeFolders(path);
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

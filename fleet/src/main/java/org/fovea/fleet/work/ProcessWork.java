@@ -8,7 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.score.Machine;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
@@ -167,8 +167,7 @@ public final class ProcessWork implements ClipWork {
                     : Attempt.Made.file(Files.size(output), Sha256.of(output), videoSeconds());
             Optional<Path> place = folder.output(task.step(), clip.id());
             if (place.isPresent()) {
-                Files.createDirectories(place.get().getParent());
-                Files.move(output, place.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                DurableFiles.move(output, place.get()); // the table says next that it is there
             }
             Attempt attempt = keep(Outcome.DONE, Optional.empty(), Optional.of(ended), Optional.of(made));
             removeRuns(clip.id());

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.record.Artifact;
 
@@ -164,7 +163,7 @@ public final class ArtifactStore {
 
     private Path begin() throws IOException {
         Path incoming = root.resolve(INCOMING);
-        Files.createDirectories(incoming);
+        DurableFiles.makeFolders(incoming);
         return incoming.resolve(host() + "~" + ProcessHandle.current().pid() + "~" + UUID.randomUUID() + ".part");
     }
 
@@ -172,15 +171,11 @@ public final class ArtifactStore {
         if (!extension.matches("(\\.[a-z0-9]{1,10})?")) {
             throw new IllegalArgumentException("'" + extension + "' is not an extension such as .zip");
         }
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true); // a name that promises content must not survive a power cut without it
-        }
         String hash = Sha256.of(temporary);
         String path = FOLDER + "/" + hash.substring(0, PREFIX) + "/" + hash.substring(PREFIX) + extension;
         Artifact artifact = new Artifact(role, hash, Files.size(temporary), path);
         Path target = path(artifact);
-        Files.createDirectories(target.getParent());
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.move(temporary, target); // the ledger names it next, and is on the disk when it has
         return artifact;
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record LabFolder(Path path) {
      * @throws java.nio.file.FileAlreadyExistsException where one is there
      */
     public static LabFolder create(Path path, LabConfig config) throws IOException {
-        Files.createDirectories(path);
+        DurableFiles.makeFolders(path);
         LabFolder folder = new LabFolder(path.toAbsolutePath().normalize());
         folder.write(config, false);
         return folder;
