@@ -44,6 +44,7 @@ public record StudyResults(
         List<Point> points) {
     private static final String UNSET = "unset";
     private static final double FENCES = 3;
+    private static final double BEST = 10;
     private static final Pattern PATH = Pattern.compile("[^.\\[\\]]+(?:\\[\\d{1,6}])?(?:\\..*)?");
     private static final Plan UNKNOWN = new Plan(List.of(), false, Optional.empty());
 
@@ -226,8 +227,8 @@ public record StudyResults(
     }
 
     /**
-     * The score above which a candidate counts as failed: the upper quartile plus three times the distance between the quartiles (Tukey's outer fence). Infinite where the
-     * quartiles are the same.
+     * The score above which a candidate counts as failed: above both ten times the best and the upper quartile plus three times the distance between the quartiles (Tukey's outer
+     * fence), as on the charts of all runs. Infinite where there is no candidate.
      */
     public double fence() {
         double[] sorted = points.stream().mapToDouble(Point::score).sorted().toArray();
@@ -236,7 +237,7 @@ public record StudyResults(
         }
         double upper = sorted[3 * (sorted.length - 1) / 4];
         double lower = sorted[(sorted.length - 1) / 4];
-        return upper > lower ? upper + FENCES * (upper - lower) : Double.POSITIVE_INFINITY;
+        return Math.max(BEST * sorted[0], upper + FENCES * (upper - lower));
     }
 
     /** The setting in which a candidate differs from the base, by its place in the list; absent where it differs in none or in several. */

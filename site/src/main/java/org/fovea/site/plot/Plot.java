@@ -10,7 +10,7 @@ public final class Plot {
     public static final double WIDTH = 880;
 
     /** Width of a small chart, several of which stand side by side where there is room. */
-    public static final double PANEL_WIDTH = 430;
+    public static final double PANEL_WIDTH = 400;
 
     private static final long DOT = 2; // units between dots that can be told apart
     private static final double TICK_ROOM_ACROSS = 88;

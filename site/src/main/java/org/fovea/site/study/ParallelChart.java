@@ -35,7 +35,7 @@ final class ParallelChart {
     private final List<Column> columns = new ArrayList<>();
     private final Svg svg = new Svg();
     private final double distance;
-    private final double floorless;
+    private final double fence;
 
     /** A setting, and how its values are told apart. */
     private record Column(int setting, Levels levels) {}
@@ -51,7 +51,7 @@ final class ParallelChart {
                     .ifPresent(levels -> columns.add(new Column(setting, levels)));
         }
         this.distance = columns.isEmpty() ? 0 : (Plot.WIDTH - LEFT - RIGHT) / columns.size();
-        this.floorless = results.fence();
+        this.fence = results.fence();
     }
 
     /**
@@ -87,7 +87,7 @@ final class ParallelChart {
         List<Integer> shown = byScore.subList(0, Math.min(MOST_LINES, byScore.size()));
         int best = Math.min(shown.size() / 2, Math.max(FEWEST_BEST, (int) Math.ceil(byScore.size() / 10.0)));
         double low = results.points().get(byScore.getFirst()).score();
-        double high = Math.min(floorless, results.points().get(shown.getLast()).score());
+        double high = Math.min(fence, results.points().get(shown.getLast()).score());
         LinearScale scores = LinearScale.around(low, Math.max(low, high));
         for (int i = shown.size() - 1; i >= 0; i--) {
             line(shown.get(i), i < best, scores);
@@ -106,7 +106,7 @@ final class ParallelChart {
                         + (shown.size() < byScore.size()
                                 ? " The best " + MOST_LINES + " of " + Wording.count(byScore.size()) + " candidates."
                                 : "")
-                        + (high < results.points().get(shown.getLast()).score()
+                        + (fence < results.points().get(shown.getLast()).score()
                                 ? " Failed candidates end at the upper edge."
                                 : "");
         return new Figure(title, Plot.end(svg), caption, List.of(), Optional.empty());
@@ -158,7 +158,7 @@ final class ParallelChart {
         if (dot > 0) {
             write(Words.fit(path.substring(0, dot), distance - 8), at, TOP - 30, "start", "soft");
         }
-        write(Words.fit(path.substring(dot + 1), distance - 8), at, TOP - 14, "start", "name");
+        write(Words.fit(path.substring(dot + 1), distance - 24), at, TOP - 14, "start", "name"); // bold is wider
     }
 
     private void scoreAxis(Scale scores) {

@@ -1,7 +1,9 @@
 package org.fovea.site.study;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.lab.study.Levels;
@@ -20,8 +22,9 @@ import org.fovea.site.plot.Words;
 final class SliceChart {
     private static final double HEIGHT = 250;
     private static final int MOST = 400;
-    private static final double JITTER = 0.24; // of the distance of two values: equal scores lie side by side
-    private static final double TITLE = 330;
+    private static final double BESIDE = 0.06; // of the distance of two values: those of one value lie side by side
+    private static final double MOST_BESIDE = 0.3;
+    private static final double TITLE = 300;
 
     private SliceChart() {}
 
@@ -88,9 +91,17 @@ final class SliceChart {
             means(plot, shown, levels);
         }
         int failed = 0;
+        Map<Integer, Integer> all = new HashMap<>();
+        Map<Integer, Integer> before = new HashMap<>();
+        for (int i = 0; i < shown.size(); i++) {
+            all.merge(levels.places().get(i), 1, Integer::sum);
+        }
         for (int i = 0; i < shown.size(); i++) {
             StudyResults.Point point = shown.get(i);
-            double beside = across.stepped() ? JITTER * (i % 5 - 2) / 2 : 0;
+            int place = levels.places().get(i);
+            double number = before.merge(place, 1, Integer::sum) - (all.get(place) + 1) / 2.0;
+            double step = Math.min(BESIDE, 2 * MOST_BESIDE / all.get(place));
+            double beside = across.stepped() ? number * step : 0;
             boolean beyond = point.score() > fence;
             failed += beyond ? 1 : 0;
             plot.mark(
