@@ -20,5 +20,6 @@ open module org.fovea.site {
     exports org.fovea.site.page;
     exports org.fovea.site.player;
     exports org.fovea.site.plot;
+    exports org.fovea.site.study;
     exports org.fovea.site.watch;
 }

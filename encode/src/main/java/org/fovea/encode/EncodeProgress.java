@@ -1,5 +1,7 @@
 package org.fovea.encode;
 
+import java.io.IOException;
+
 /** Told how far an encoder is, from any thread. */
 @FunctionalInterface
 public interface EncodeProgress {
@@ -11,4 +13,22 @@ public interface EncodeProgress {
      * @param total all pairs of the stage, 0 where it is not known yet
      */
     void update(String stage, int done, int total);
+
+    /**
+     * A training has something to look at, though it is not finished; told every 50 steps, by the thread that runs. What is done with it must change nothing of the stage.
+     *
+     * @param stage name of the stage
+     * @param step finished steps
+     * @param sketch what the stage would make if it ended now
+     */
+    default void sketch(String stage, long step, Sketch sketch) throws IOException, InterruptedException {
+        // most show figures only
+    }
+
+    /** An encode in the making. */
+    @FunctionalInterface
+    interface Sketch {
+        /** What it is now. Costs a copy of the weights. */
+        Encoding encoding();
+    }
 }

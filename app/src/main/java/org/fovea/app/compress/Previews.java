@@ -1,15 +1,18 @@
 package org.fovea.app.compress;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.fovea.app.picture.FrameSheet;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.picture.MaskSheet;
+import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.run.RunDirectory;
@@ -21,7 +24,7 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of a run after each stage: a few pairs, always the same, and the worst; original and drawn, what the segmentation network sees in both, and where that differs. */
+/** Pictures of a run after each stage, and now and then inside a training: a few pairs, always the same, and the worst; original and drawn, what the segmentation network sees in both, and where that differs. */
 public final class Previews {
     private static final int SHOWN = 3;
     private static final int COLUMNS = 5;
@@ -30,6 +33,7 @@ public final class Previews {
     private final RunDirectory directory;
     private final ClipPart clip;
     private final EvaluatorPair evaluators;
+    private final PreviewBudget budget = new PreviewBudget(System::nanoTime);
     private @Nullable Map<Integer, FramePair> originals;
 
     /** Pictures in the folder {@code previews} of a run directory. */
@@ -45,6 +49,28 @@ public final class Previews {
      * @param worst pair that costs most
      */
     void draw(String label, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
+        write("previews/" + label + ".png", encoding, worst);
+    }
+
+    /**
+     * Draws what a training has made so far, if there is time.
+     *
+     * @param worst pair that cost most after the stage before
+     */
+    void draw(String label, long step, EncodeProgress.Sketch sketch, OptionalInt worst)
+            throws IOException, InterruptedException {
+        if (!budget.allows(label)) {
+            return;
+        }
+        long began = System.nanoTime();
+        String file = String.format(Locale.ROOT, "previews/%s-at-%07d.png", label, step);
+        long bytes = write(file, sketch.encoding(), worst);
+        for (String gone : budget.drawn(file, bytes, (System.nanoTime() - began) / 1e9)) {
+            Files.deleteIfExists(directory.path().resolve(gone));
+        }
+    }
+
+    private long write(String file, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
         if (originals == null) {
             originals = read(MaskSheet.spread(encoding.truth().pairs(), SHOWN));
         }
@@ -73,7 +99,9 @@ public final class Previews {
             tiles.add(errors(wanted, seen));
         }
         int tileHeight = Math.max(1, (int) ((long) TILE_WIDTH * height / width));
-        directory.write("previews/" + label + ".png", FrameSheet.draw(tiles, COLUMNS, TILE_WIDTH, tileHeight));
+        byte[] picture = FrameSheet.draw(tiles, COLUMNS, TILE_WIDTH, tileHeight);
+        directory.write(file, picture);
+        return picture.length;
     }
 
     private Tile classes(String caption, byte[] map) {

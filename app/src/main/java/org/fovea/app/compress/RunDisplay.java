@@ -26,6 +26,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private final Reporter reporter;
     private final Optional<Previews> previews;
     private final boolean silent;
+    private String label = "";
     private String stage = "";
     private String task = "";
     private int total;
@@ -49,8 +50,9 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     }
 
     @Override
-    public synchronized void begins(String label) {
+    public synchronized void begins(String begun) {
         close();
+        label = begun;
         stage = label.substring(label.indexOf('-') + 1);
         estimate = "";
         scores.clear();
@@ -158,6 +160,13 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         }
         if (previews.isPresent()) {
             previews.get().draw(finished.label(), encoding, worst);
+        }
+    }
+
+    @Override
+    public void sketch(String name, long step, Sketch sketch) throws IOException, InterruptedException {
+        if (previews.isPresent()) {
+            previews.get().draw(label, step, sketch, worst);
         }
     }
 

@@ -13,7 +13,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 
 /** Any record but a run, with what was tried and judged because of it. */
 public final class RecordText {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 

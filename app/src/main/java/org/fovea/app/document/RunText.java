@@ -20,7 +20,7 @@ import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 
 /** A run with everything that is known of it. */
 public final class RunText {

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
@@ -42,6 +44,9 @@ public final class WatchedRun {
     private static final Duration SILENCE = Duration.ofMinutes(3);
 
     private static final String PREVIEWS = "previews";
+
+    /** A picture of a training that was not finished. */
+    private static final Pattern INSIDE = Pattern.compile("(.+)-at-([0-9]{1,12})");
 
     private final Path directory;
 
@@ -242,7 +247,13 @@ public final class WatchedRun {
             String address = live
                     ? PREVIEWS + "/" + name
                     : "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
-            pictures.add(new Preview(name.substring(0, name.length() - ".png".length()), address));
+            String label = name.substring(0, name.length() - ".png".length());
+            Matcher inside = INSIDE.matcher(label);
+            pictures.add(new Preview(
+                    inside.matches()
+                            ? inside.group(1) + ", step " + Text.count(Long.parseLong(inside.group(2)))
+                            : label,
+                    address));
         }
         return pictures;
     }

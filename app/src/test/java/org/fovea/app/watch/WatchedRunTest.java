@@ -78,6 +78,17 @@ class WatchedRunTest {
     }
 
     @Test
+    void pictures_inside_a_training_tell_their_step_and_stand_before_its_end() throws IOException {
+        for (String name : List.of("02-train-at-0000400", "02-train-at-0001600", "02-train")) {
+            Files.write(run.resolve("previews/" + name + ".png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        }
+        String page = WatchedRun.of(run).written();
+        assertThat(page).contains("After 02-train, step 1,600", "After 02-train, step 400");
+        assertThat(page.indexOf("After 02-train<")).isLessThan(page.indexOf("After 02-train, step 1,600"));
+        assertThat(page.indexOf("After 02-train, step 1,600")).isLessThan(page.indexOf("After 02-train, step 400"));
+    }
+
+    @Test
     void curves_go_on_from_stage_to_stage_and_later_rows_hold() throws IOException {
         assertThat(Metrics.read(run).curves("segmentation"))
                 .containsExactly(

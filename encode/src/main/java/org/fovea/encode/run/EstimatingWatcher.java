@@ -61,6 +61,11 @@ final class EstimatingWatcher implements RunWatcher {
         watcher.update(stage, done, total);
     }
 
+    @Override
+    public void sketch(String stage, long step, Sketch sketch) throws IOException, InterruptedException {
+        watcher.sketch(stage, step, sketch);
+    }
+
     private synchronized void keep(RunProgress.Task task, Outlook outlook) {
         long now = System.nanoTime();
         if (now - kept < KEEP_EVERY) {

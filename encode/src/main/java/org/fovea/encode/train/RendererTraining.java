@@ -10,6 +10,7 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -83,7 +84,8 @@ final class RendererTraining implements WeightTraining {
                     pairs.size(),
                     spread,
                     context);
-            return Trained.of(trainer.run());
+            return Trained.of(trainer.sketchedBy(weights -> sketch(Trained.of(weights)))
+                    .run());
         }
         WeightView seen = values -> PairNumbers.appended(
                 view.weights().of(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
@@ -102,9 +104,24 @@ final class RendererTraining implements WeightTraining {
                         pairs.size(),
                         spread,
                         context)
+                .sketchedBy(values -> sketch(trained(values, numbers)))
                 .run();
-        float[] learnt = PairNumbers.numbers(trained);
-        return new Trained(PairNumbers.tensors(trained), numbers.poseTrack(learnt), numbers.latentTrack(learnt));
+        return trained(trained, numbers);
+    }
+
+    private static Trained trained(float[][] values, PairNumbers numbers) {
+        float[] learnt = PairNumbers.numbers(values);
+        return new Trained(PairNumbers.tensors(values), numbers.poseTrack(learnt), numbers.latentTrack(learnt));
+    }
+
+    /** What is trained so far, as the decoder will see it. */
+    private Encoding sketch(Trained sofar) {
+        float[][] seen = view.weights().of(sofar.weights());
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (QuantisedTensor old : before.archive().tensors()) {
+            tensors.add(HalfTensor.of(old.name(), old.shape(), seen[tensors.size()]));
+        }
+        return before.with(sofar.in(before.archive(), tensors));
     }
 
     private TrainingPictures pictures(int pairs) throws IOException, InterruptedException {

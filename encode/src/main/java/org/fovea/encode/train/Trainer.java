@@ -8,9 +8,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.Results;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -56,6 +59,7 @@ public final class Trainer {
     private double meanLoss = Double.NaN;
     private double meanFurther = Double.NaN;
     private long step;
+    private Optional<Function<float[][], Encoding>> sketcher = Optional.empty();
 
     /**
      * A trainer.
@@ -87,6 +91,16 @@ public final class Trainer {
     }
 
     /**
+     * Lets others look at what is being made.
+     *
+     * @param encoding of weights, as this trainer returns them
+     */
+    public Trainer sketchedBy(Function<float[][], Encoding> encoding) {
+        sketcher = Optional.of(encoding);
+        return this;
+    }
+
+    /**
      * Trains to the end, from the last checkpoint if there is one.
      *
      * @return the exponential moving average (EMA) of the weights
@@ -114,6 +128,7 @@ public final class Trainer {
                 Gradient gradient = Results.of(futures.remove());
                 apply(gradient, pending.remove().pair());
                 report(total);
+                show(total);
             }
             context.checkpoint().save(state().toBytes());
         } finally {
@@ -210,6 +225,14 @@ public final class Trainer {
                 metrics.put("further", meanFurther);
             }
             context.log().metrics(name, step, metrics);
+        }
+    }
+
+    /** The average of the weights, which is what comes out in the end; a copy, so that nobody can change what is being trained. */
+    private void show(long total) throws IOException, InterruptedException {
+        if (sketcher.isPresent() && step % REPORT == 0 && step < total) {
+            Function<float[][], Encoding> encoding = sketcher.get();
+            context.progress().sketch(name, step, () -> encoding.apply(adam.average()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * How often decisions on subsets agreed with the result on all pairs.
+ * How often decisions on subsets agreed with the result on all pairs. Where a candidate or the floor was measured with several seeds, means over these are compared, as in rounds.
  *
  * @param measured of rounds that were held, on candidates that were measured on all pairs as well. Candidates that a subset rejected are rarely measured further, so those that
  *     it rejected wrongly are seldom seen here
@@ -102,13 +103,8 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
 
     private static List<Row> measured(Ledger ledger, String benchmark, List<RunRow> rows) {
         Map<String, RunRow> byKey = new HashMap<>();
-        Map<String, RunRow> whole = new HashMap<>();
-        for (RunRow row : rows) {
-            byKey.put(row.key(), row);
-            if (row.whole()) {
-                whole.putIfAbsent(row.candidate(), row);
-            }
-        }
+        rows.forEach(row -> byKey.put(row.key(), row));
+        Map<String, List<RunRow>> whole = series(rows);
         Map<Integer, Tally> tallies = new TreeMap<>();
         for (Numbered<Round> numbered : ledger.all(Round.class)) {
             Round round = numbered.record();
@@ -117,13 +113,13 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
             if (!round.benchmark().equals(benchmark) || run == null || floor == null || run.whole()) {
                 continue;
             }
-            RunRow all = whole.get(run.candidate());
-            RunRow floorAll = floor.whole() ? floor : whole.get(floor.candidate());
+            List<RunRow> all = whole.get(run.candidate());
+            List<RunRow> floorAll = whole.get(floor.candidate());
             if (all != null && floorAll != null) {
                 tallies.computeIfAbsent(run.pairs(), _ -> new Tally())
                         .add(
                                 run.candidate(),
-                                floorAll.score() - all.score(),
+                                meanScore(floorAll) - meanScore(all),
                                 round.gain(),
                                 round.bar(),
                                 new PairedComparison.Interval(round.low(), round.high()),
@@ -131,6 +127,35 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
             }
         }
         return rows(tallies);
+    }
+
+    /** Runs on all pairs of each candidate, the first and those that differ from it in nothing but the seed. */
+    private static Map<String, List<RunRow>> series(List<RunRow> rows) {
+        Map<String, List<RunRow>> series = new LinkedHashMap<>();
+        for (RunRow row : rows) {
+            if (row.whole()) {
+                List<RunRow> known = series.computeIfAbsent(row.candidate(), _ -> new ArrayList<>());
+                boolean another = known.isEmpty()
+                        || row.seriesKey()
+                                .filter(key -> known.getFirst()
+                                        .seriesKey()
+                                        .filter(key::equals)
+                                        .isPresent())
+                                .isPresent();
+                if (another) {
+                    known.add(row);
+                }
+            }
+        }
+        return series;
+    }
+
+    private static double meanScore(List<RunRow> rows) {
+        return rows.stream().mapToDouble(RunRow::score).average().orElseThrow();
+    }
+
+    private static double meanOf(List<Run> runs) {
+        return runs.stream().mapToDouble(Run::score).average().orElseThrow();
     }
 
     private static List<Row> replayed(Ledger ledger, String benchmark, List<RunRow> rows, Replay replay) {
@@ -155,24 +180,34 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
             subsets.add(new SubsetPlan(strata, replay.seed() + draw).nested(sizes));
         }
         Map<Integer, Tally> tallies = new TreeMap<>();
-        for (String key : keys) {
-            Run run = ledger.find(Run.class, key).orElseThrow().record();
-            if (!run.pairs().isEmpty() && !run.candidate().equals(floor.get().candidate())) {
-                replay(floor.get(), run, subsets, replay.rule(), tallies);
+        Map<String, List<RunRow>> series = series(rows);
+        List<Run> floors =
+                withPairs(ledger, series.getOrDefault(floor.get().candidate(), List.of()));
+        for (Map.Entry<String, List<RunRow>> candidate : series.entrySet()) {
+            List<Run> runs = withPairs(ledger, candidate.getValue());
+            if (!runs.isEmpty() && !candidate.getKey().equals(floor.get().candidate())) {
+                replay(floors.isEmpty() ? List.of(floor.get()) : floors, runs, subsets, replay.rule(), tallies);
             }
         }
         return rows(tallies);
     }
 
+    private static List<Run> withPairs(Ledger ledger, List<RunRow> rows) {
+        return rows.stream()
+                .map(row -> ledger.find(Run.class, row.key()).orElseThrow().record())
+                .filter(run -> !run.pairs().isEmpty())
+                .toList();
+    }
+
     private static void replay(
-            Run floor, Run run, List<List<Subset>> draws, RoundRule rule, Map<Integer, Tally> tallies) {
-        double truth = floor.score() - run.score();
+            List<Run> floors, List<Run> runs, List<List<Subset>> draws, RoundRule rule, Map<Integer, Tally> tallies) {
+        double truth = meanOf(floors) - meanOf(runs);
         for (List<Subset> nested : draws) {
             for (Subset subset : nested) {
-                RoundRule.Outcome outcome = rule.decide(PairedComparison.on(subset, floor, run));
+                RoundRule.Outcome outcome = rule.decide(PairedComparison.on(subset, floors, runs));
                 tallies.computeIfAbsent(subset.size(), _ -> new Tally())
                         .add(
-                                run.candidate(),
+                                runs.getFirst().candidate(),
                                 truth,
                                 outcome.gain(),
                                 rule.bar(),

@@ -138,13 +138,32 @@ public record PairedComparison(
         return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0, SeedNoise.UNKNOWN);
     }
 
-    /** Results on some pairs of two runs, whose archives hold the whole clip. */
-    static PairedComparison on(Subset subset, Run floor, Run candidate) {
-        return of(
-                at(floor, subset),
-                at(candidate, subset),
+    /**
+     * Means over seeds on some pairs of runs whose archives hold the whole clip.
+     *
+     * @param floors at least 1
+     * @param candidates likewise
+     */
+    static PairedComparison on(Subset subset, List<Run> floors, List<Run> candidates) {
+        PairedComparison means = of(
+                meanPairs(floors, subset),
+                meanPairs(candidates, subset),
                 subset.clipPairs(),
-                floor.terms().rate() - candidate.terms().rate());
+                meanRate(floors) - meanRate(candidates));
+        SeedNoise noise = SeedNoise.of(floors, candidates);
+        return noise.degrees() == 0
+                ? means
+                : new PairedComparison(
+                        means.pairs,
+                        means.clipPairs,
+                        means.gain,
+                        means.rateGain,
+                        means.exactGain,
+                        means.error,
+                        means.smallest,
+                        means.largest,
+                        means.worse,
+                        noise);
     }
 
     private static PairedComparison of(

@@ -2,6 +2,7 @@ package org.fovea.lab.round;
 
 import java.util.List;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 
 /**
  * How much scores differ where nothing but the seed does. The spread of both sides is pooled, as if both had the same: with two or three runs of each, two separate estimates would
@@ -47,8 +48,8 @@ public record SeedNoise(int floorSeeds, int candidateSeeds, double deviation, in
      * @param floors runs of the floor with different seeds, at least 2
      */
     public static double usualBar(List<Run> floors) {
-        int count = floors.size();
-        double deviation = Math.sqrt(squares(floors) / (count - 1));
-        return StudentT.quantile(1 - CHANCE, count - 1) * deviation * Math.sqrt(2.0 / count);
+        Spread spread = Spread.of(floors.stream().map(Run::score).toList());
+        int count = spread.seeds();
+        return StudentT.quantile(1 - CHANCE, count - 1) * spread.deviation() * Math.sqrt(2.0 / count);
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 

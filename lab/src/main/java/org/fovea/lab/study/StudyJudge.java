@@ -21,6 +21,7 @@ public final class StudyJudge implements Judge {
     private final Function<String, Collection<Experiment>> open;
     private final Function<String, Collection<Experiment>> given;
     private final Allowance allowance;
+    private final KnownCandidates known = new KnownCandidates();
 
     /** Where no experiment fails for good. */
     public StudyJudge(Function<String, Collection<Experiment>> open) {
@@ -88,6 +89,7 @@ public final class StudyJudge implements Judge {
                 open.apply(study.key()),
                 given.apply(study.key()),
                 elsewhere(ledger, study),
+                known,
                 more -> allowance.allows(ledger, study, asked + more));
     }
 

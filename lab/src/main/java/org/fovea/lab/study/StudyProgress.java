@@ -44,6 +44,7 @@ final class StudyProgress {
     private final Set<String> openHashes = new HashSet<>();
     private final Set<String> givenHashes = new HashSet<>();
     private final Set<String> elsewhere;
+    private final KnownCandidates known;
     /** Candidates that were proposed, in order. */
     private final Map<String, Candidate> members = new LinkedHashMap<>();
 
@@ -61,8 +62,10 @@ final class StudyProgress {
             Collection<Experiment> open,
             Collection<Experiment> given,
             Collection<String> elsewhere,
+            KnownCandidates known,
             IntPredicate allowed) {
         this.ledger = ledger;
+        this.known = known;
         this.context = StudyContext.of(ledger, study);
         this.floors = new FloorRuns(ledger, context);
         this.elsewhere = new HashSet<>(elsewhere);
@@ -89,10 +92,10 @@ final class StudyProgress {
     /** A floor is measured for a study, too, without being one of its candidates. */
     private void join(String key) {
         if (!key.equals(context.drawn().base())) {
-            ledger.find(Candidate.class, key)
-                    .map(Numbered::record)
-                    .filter(candidate -> context.point(candidate).isPresent())
-                    .ifPresent(candidate -> members.put(key, candidate));
+            known.find(ledger, context, key).ifPresent(place -> place.point().ifPresent(point -> {
+                members.put(key, place.candidate());
+                points.put(key, point);
+            }));
         }
     }
 

@@ -39,7 +39,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 
 /**
  * Makes a run the floor. Every gate is tried anew, on the files that the lab has kept, and its result is written into the ledger whether it holds or not; after the first that does not

@@ -10,7 +10,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 import org.junit.jupiter.api.Test;
 
 final class SeedNoiseTest {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.record.Candidate;
@@ -17,11 +19,14 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
+import org.fovea.lab.round.Calibration;
+import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.round.SeedNoise;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -217,5 +222,46 @@ final class SeedsTest {
 
     private static double mean(List<Run> runs) {
         return runs.stream().mapToDouble(Run::score).average().orElseThrow();
+    }
+
+    @Test
+    void calibration_takes_means_over_seeds_for_the_truth_and_for_replays() {
+        try (SimulatedLab lab = lab(0.02)) {
+            lab.start(PLAN.replace("from: 2, to: 31", "from: 2, to: 9") + "seeds: 3\n");
+            lab.work();
+            Calibration.Replay replay =
+                    new Calibration.Replay(List.of(39), 10, 4, 1, new RoundRule(0, 0.05, 0.05, 1));
+            List<Calibration.Row> replayed =
+                    Calibration.of(lab.ledger, lab.benchmark.key(), replay).replayed();
+            assertThat(replayed).singleElement().satisfies(row -> {
+                // 8 candidates, each once although each was measured three times
+                assertThat(row.candidates()).isEqualTo(8);
+                assertThat(row.comparisons()).isEqualTo(80);
+                // 39 of 40 pairs of the same means: any other seeds as truth would differ far more
+                assertThat(row.correlation().orElseThrow()).isGreaterThan(0.999);
+            });
+        }
+    }
+
+    @Test
+    void a_judge_asks_the_ledger_for_each_candidate_once() {
+        try (SimulatedLab lab = lab(0)) {
+            Numbered<Study> study = lab.start(PLAN);
+            lab.work();
+            AtomicInteger asked = new AtomicInteger();
+            Ledger counting = (Ledger) Proxy.newProxyInstance(
+                    Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("find") && arguments[0] == Candidate.class) {
+                            asked.incrementAndGet();
+                        }
+                        return method.invoke(lab.ledger, arguments);
+                    });
+            StudyJudge fresh = new StudyJudge(_ -> List.of());
+            fresh.resume(counting, study);
+            assertThat(asked.get()).isGreaterThanOrEqualTo(30); // all of its candidates
+            int first = asked.getAndSet(0);
+            fresh.resume(counting, study);
+            assertThat(asked.get()).isLessThanOrEqualTo(3).isLessThan(first); // the base and the floor
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.fovea.site.model.Accounting;
 import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
+import org.fovea.site.model.Once;
 import org.fovea.site.model.ParetoFront;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.SubsetTrust;
@@ -90,23 +91,5 @@ public record BenchmarkCharts(
     public boolean accountingsDiffer() {
         return whole.stream()
                 .anyMatch(run -> run.payload().isEmpty() || run.payload().get() > 0);
-    }
-
-    /** Makes something once, whoever asks first. */
-    private static final class Once<T> implements Supplier<T> {
-        private final Supplier<T> maker;
-        private T made;
-
-        private Once(Supplier<T> maker) {
-            this.maker = maker;
-        }
-
-        @Override
-        public synchronized T get() {
-            if (made == null) {
-                made = maker.get();
-            }
-            return made;
-        }
     }
 }

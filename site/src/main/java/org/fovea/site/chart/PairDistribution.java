@@ -70,7 +70,7 @@ public final class PairDistribution {
                 .orElse(1);
         Plot plot = Plot.usual(
                 HEIGHT,
-                new Axis(new LinearScale(first - 0.5, last + 0.5), "Number of the pair in the clip"),
+                new Axis(new LinearScale(first - 0.5, last + 0.5).ofWhole(), "Number of the pair in the clip"),
                 new Axis(LinearScale.fromZero(highest * 1.08), "Points of this pair alone"));
         plot.axes();
         Labels labels = new Labels(plot.area());

@@ -93,7 +93,7 @@ public final class ScoreOverTime {
                 new Axis(
                         TimeScale.around(Instant.ofEpochMilli((long) first), Instant.ofEpochMilli((long) last)),
                         "Time (UTC)");
-            case NUMBER -> new Axis(LinearScale.around(first, last), "Number of the run");
+            case NUMBER -> new Axis(LinearScale.around(first, last).ofWhole(), "Number of the run");
         };
     }
 

@@ -83,6 +83,11 @@ public final class Paths {
         return "data/studies/" + study.label() + ".yaml";
     }
 
+    /** A study's page. */
+    public String study(Numbered<?> study) {
+        return "studies/" + study.label() + ".html";
+    }
+
     /** A run's page. */
     public String run(RunRow run) {
         return "runs/" + run.numberLabel() + ".html";

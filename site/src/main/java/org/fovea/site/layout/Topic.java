@@ -8,6 +8,8 @@ public enum Topic {
     EXPLORER("Explorer", "explorer", true),
     /** All runs. */
     RUNS("Runs", "runs", false),
+    /** All studies. */
+    STUDIES("Studies", "studies", false),
     /** All charts. */
     CHARTS("Charts", "charts", true),
     /** What was decided and why, and what does not help. */

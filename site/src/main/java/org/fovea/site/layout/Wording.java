@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Round;
 import org.fovea.site.model.LedgerJson;
+import org.fovea.site.plot.Words;
 
 /** How numbers, times and states are written, on all pages alike. */
 public final class Wording {
@@ -76,15 +77,7 @@ public final class Wording {
 
     private static String scientific(double value) {
         String[] parts = String.format(Locale.ROOT, "%.2e", value).split("e");
-        return parts[0] + "·10" + superscript(Integer.parseInt(parts[1]));
-    }
-
-    private static String superscript(int exponent) {
-        StringBuilder out = new StringBuilder(exponent < 0 ? "⁻" : "");
-        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-            out.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0'));
-        }
-        return out.toString();
+        return parts[0] + "·10" + Words.superscript(Integer.parseInt(parts[1]));
     }
 
     /** Difference of distortions with its sign. */

@@ -11,6 +11,7 @@ import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Note;
+import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Paths;
@@ -19,11 +20,11 @@ import org.fovea.site.model.Snapshot;
 import org.fovea.site.plot.Markup;
 
 /**
- * Where the records are that people name in texts: R-0107, D-0002, J-0035, T-0001; a candidate or hypothesis is at the run that measured it. Safe for several threads.
+ * Where the records are that people name in texts: R-0107, D-0002, J-0035, S-0003, T-0001; a candidate or hypothesis is at the run that measured it. Safe for several threads.
  */
 public final class RecordLinks {
     /** A name of a record: a letter, a hyphen, at least four digits. */
-    static final Pattern NAME = Pattern.compile("(?<![\\p{Alnum}_/-])[RDJHCT]-\\d{4,9}(?![\\p{Alnum}_-])");
+    static final Pattern NAME = Pattern.compile("(?<![\\p{Alnum}_/-])[RDJHCST]-\\d{4,9}(?![\\p{Alnum}_-])");
 
     private final Snapshot snapshot;
     private final Paths paths;
@@ -74,6 +75,7 @@ public final class RecordLinks {
             snapshot.runs().forEach(run -> found.put(run.numberLabel(), paths.run(run)));
             snapshot.all(DeadEnd.class).forEach(record -> found.put(record.label(), paths.deadEnd(record)));
             snapshot.all(Judgement.class).forEach(record -> found.put(record.label(), paths.decision(record)));
+            snapshot.all(Study.class).forEach(record -> found.put(record.label(), paths.study(record)));
             snapshot.all(Note.class).forEach(record -> found.put(record.label(), paths.note(record)));
             Map<String, RunRow> hypotheses = new HashMap<>();
             for (Numbered<Candidate> candidate : snapshot.all(Candidate.class)) {

@@ -3,6 +3,8 @@ package org.fovea.site.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.RunRow;
 
@@ -50,25 +52,32 @@ public record ParetoFront(
                     : !known ? unknown : scale.beyond().test(run) ? offScale : fair;
             group.add(run);
         }
-        List<RunRow> front = front(fair, accounting);
+        List<RunRow> front =
+                front(fair, run -> accounting.bytes(run).orElseThrow(), run -> accounting.score(run)
+                        .orElseThrow());
         fair.removeAll(front);
         return new ParetoFront(accounting, front, fair, offScale, apart, unknown);
     }
 
-    private static List<RunRow> front(List<RunRow> runs, Accounting accounting) {
+    /**
+     * Runs that no other beats in bytes and loss at once, by bytes, rising; of those that are the same in both the first.
+     *
+     * @param loss of a run, lower is better
+     */
+    public static List<RunRow> front(
+            List<RunRow> runs, ToLongFunction<RunRow> bytes, ToDoubleFunction<RunRow> loss) {
         List<RunRow> front = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
         List<RunRow> rising = runs.stream()
-                .sorted(Comparator.<RunRow>comparingLong(
-                                run -> accounting.bytes(run).orElseThrow())
-                        .thenComparingDouble(run -> accounting.score(run).orElseThrow())
+                .sorted(Comparator.comparingLong(bytes)
+                        .thenComparingDouble(loss)
                         .thenComparingLong(RunRow::number))
                 .toList();
         for (RunRow run : rising) {
-            double score = accounting.score(run).orElseThrow();
-            if (score < best) {
+            double value = loss.applyAsDouble(run);
+            if (value < best) {
                 front.add(run);
-                best = score;
+                best = value;
             }
         }
         return front;

@@ -14,6 +14,7 @@ import org.fovea.site.page.RunPage;
 import org.fovea.site.page.RunsPage;
 import org.fovea.site.player.ExplorerPage;
 import org.fovea.site.player.Viewer;
+import org.fovea.site.study.StudyPage;
 
 /** The whole site of a snapshot. */
 public final class Report {
@@ -42,6 +43,7 @@ public final class Report {
                 new ExplorerPage.Part(viewer),
                 new RunsPage.Part(),
                 new RunPage.Part(scores),
+                new StudyPage.Part(),
                 new ChartsPage.Part(),
                 new DecisionsPage.Part(),
                 new PacketPage.Part(),

@@ -25,7 +25,7 @@ import org.fovea.lab.record.Track;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.chart.PairDistribution;
 import org.fovea.site.layout.Content;

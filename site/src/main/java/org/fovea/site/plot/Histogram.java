@@ -69,7 +69,7 @@ public record Histogram(double low, double width, List<Integer> counts) {
         Plot plot = Plot.usual(
                 HEIGHT,
                 new Axis(new LinearScale(low, high), label),
-                new Axis(LinearScale.fromZero(Math.max(1, highest)), "Clips"));
+                new Axis(LinearScale.fromZero(Math.max(1, highest)).ofWhole(), "Clips"));
         plot.axes();
         for (int i = 0; i < counts.size(); i++) {
             if (counts.get(i) > 0) {

@@ -9,8 +9,9 @@ import java.util.Locale;
  *
  * @param low value at the low end
  * @param high value at the high end, above that
+ * @param whole whether only whole numbers are named
  */
-public record LinearScale(double low, double high) implements Scale {
+public record LinearScale(double low, double high, boolean whole) implements Scale {
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
     /** Rejects a scale without extent. */
@@ -18,6 +19,16 @@ public record LinearScale(double low, double high) implements Scale {
         if (!(low < high) || !Double.isFinite(high - low)) {
             throw new IllegalArgumentException("a scale from " + low + " to " + high);
         }
+    }
+
+    /** One of any numbers. */
+    public LinearScale(double low, double high) {
+        this(low, high, false);
+    }
+
+    /** The same, on which only whole numbers are named: of things that are counted or numbered. */
+    public LinearScale ofWhole() {
+        return new LinearScale(low, high, true);
     }
 
     /** One that holds two values with room beyond them; around a value where both are the same. */
@@ -38,7 +49,9 @@ public record LinearScale(double low, double high) implements Scale {
 
     @Override
     public List<Tick> ticks(int most) {
-        double step = step((high - low) / Math.max(1, most));
+        double rough = (high - low) / Math.max(1, most);
+        double step = step(whole ? Math.max(1, rough) : rough);
+        step = whole && step == 2.5 ? 5 : step;
         int decimals = decimals(step);
         List<Tick> ticks = new ArrayList<>();
         long first = (long) Math.ceil(low / step - 1e-9);

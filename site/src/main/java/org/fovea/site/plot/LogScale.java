@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param high value at the high end, above that
  */
 public record LogScale(double low, double high) implements Scale {
+    private static final double SMALL = 1e-4;
     private static final List<int[]> DIGITS =
             List.of(new int[] {1}, new int[] {1, 3}, new int[] {1, 2, 5}, new int[] {1, 2, 3, 4, 5, 6, 8});
 
@@ -42,7 +43,22 @@ public record LogScale(double low, double high) implements Scale {
                 best = ticks;
             }
         }
-        return best.size() < 3 ? new LinearScale(low, high).ticks(most) : best;
+        return best.size() < 3 ? between(most) : best;
+    }
+
+    private List<Tick> between(int most) {
+        List<Tick> ticks = new LinearScale(low, high).ticks(most);
+        return high >= SMALL
+                ? ticks
+                : ticks.stream()
+                        .map(tick -> new Tick(tick.value(), small(tick.value())))
+                        .toList();
+    }
+
+    /** A number whose zeros would not fit beside an axis: 2.5·10⁻⁶. */
+    private static String small(double value) {
+        String[] parts = String.format(Locale.ROOT, "%.2e", value).split("e", -1);
+        return parts[0].replaceFirst("\\.?0+$", "") + "·10" + Words.superscript(Integer.parseInt(parts[1]));
     }
 
     private List<Tick> ticks(int[] digits) {
@@ -56,7 +72,9 @@ public record LogScale(double low, double high) implements Scale {
                             value,
                             power >= 0
                                     ? String.format(Locale.ROOT, "%,.0f", value)
-                                    : String.format(Locale.ROOT, "%." + -power + "f", value)));
+                                    : value < SMALL
+                                            ? small(value)
+                                            : String.format(Locale.ROOT, "%." + -power + "f", value)));
                 }
             }
         }

@@ -9,12 +9,17 @@ public final class Plot {
     /** Width of all charts, in their own units; a text has a size of 12 of them. */
     public static final double WIDTH = 880;
 
+    /** Width of a small chart, several of which stand side by side where there is room. */
+    public static final double PANEL_WIDTH = 400;
+
     private static final long DOT = 2; // units between dots that can be told apart
     private static final double TICK_ROOM_ACROSS = 88;
     private static final double TICK_ROOM_DOWN = 40;
     private static final double TOUCH = 9; // radius within which a mark feels the pointer
 
     private final Svg svg = new Svg();
+    private final double width;
+    private final String style;
     private final double height;
     private final Box area;
     private final Axis x;
@@ -27,6 +32,12 @@ public final class Plot {
      * @param area in which values are drawn; axes stand around it
      */
     public Plot(double height, Box area, Axis x, Axis y) {
+        this(WIDTH, "sheet", height, area, x, y);
+    }
+
+    private Plot(double width, String style, double height, Box area, Axis x, Axis y) {
+        this.width = width;
+        this.style = style;
         this.height = height;
         this.area = area;
         this.x = x;
@@ -36,6 +47,12 @@ public final class Plot {
     /** A chart with the usual room around it. */
     public static Plot usual(double height, Axis x, Axis y) {
         return new Plot(height, new Box(58, 22, WIDTH - 58 - 14, height - 22 - 44), x, y);
+    }
+
+    /** A small chart with the usual room around it. */
+    public static Plot panel(double height, Axis x, Axis y) {
+        Box area = new Box(58, 22, PANEL_WIDTH - 58 - 10, height - 22 - 44);
+        return new Plot(PANEL_WIDTH, "panel", height, area, x, y);
     }
 
     /** Where values are drawn. */
@@ -91,7 +108,7 @@ public final class Plot {
             double at = x(tick.value());
             svg.empty("path", "class", "grid", "d", path(at, area.y(), at, area.bottom()));
             double half = Words.width(tick.label()) / 2;
-            double inside = Math.min(at, WIDTH - half); // a label of the last tick would leave the picture
+            double inside = Math.min(at, width - half); // a label of the last tick would leave the picture
             svg.text(
                     "text",
                     tick.label(),
@@ -199,13 +216,17 @@ public final class Plot {
      */
     public String finish(String name) {
         Svg all = new Svg();
-        begin(all, height, name);
+        begin(all, style, width, height, name);
         return end(all.append(svg));
     }
 
     /** Begins a chart that is drawn without axes; see {@link #finish} for its name. */
     public static void begin(Svg svg, double height, String name) {
-        svg.open("svg", "class", "plot sheet", "viewBox", "0 0 " + Svg.number(WIDTH) + " " + Svg.number(height));
+        begin(svg, "sheet", WIDTH, height, name);
+    }
+
+    private static void begin(Svg svg, String style, double width, double height, String name) {
+        svg.open("svg", "class", "plot " + style, "viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height));
         svg.open("g", "role", "group", "aria-label", name);
     }
 

@@ -3,7 +3,7 @@ package org.fovea.site.plot;
 import java.util.List;
 
 /** From values to places on an axis. */
-public sealed interface Scale permits LinearScale, LogScale, TimeScale {
+public sealed interface Scale permits LinearScale, LogScale, StepScale, TimeScale {
     /** Where a value is: 0 at the low end, 1 at the high end; beyond these for values that are not on the scale. */
     double at(double value);
 

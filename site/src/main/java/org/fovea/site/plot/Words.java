@@ -22,6 +22,15 @@ public final class Words {
                 .sum();
     }
 
+    /** An exponent, as in the ⁻⁶ of 10⁻⁶. */
+    public static String superscript(int exponent) {
+        StringBuilder out = new StringBuilder(exponent < 0 ? "⁻" : "");
+        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
+            out.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0'));
+        }
+        return out.toString();
+    }
+
     /** A text on one line that takes at most some width; where it was longer, an ellipsis tells that something is missing. */
     public static String fit(String text, double width) {
         String line = text.strip().replaceAll("\\s+", " ");

@@ -38,7 +38,7 @@ final class TermChart {
         Scale up = low > 0 && high > WIDE * low ? LogScale.around(low, high) : LinearScale.around(low, high);
         Plot plot = Plot.usual(
                 HEIGHT,
-                new Axis(LinearScale.fromZero(last), "training steps, stages one after the other"),
+                new Axis(LinearScale.fromZero(last).ofWhole(), "training steps, stages one after the other"),
                 new Axis(up, term.unit() + (up instanceof LogScale ? ", log scale" : "")));
         plot.axes();
         int look = 0;

@@ -25,6 +25,31 @@ class ScaleTest {
     }
 
     @Test
+    void numbers_of_things_are_whole() {
+        assertThat(labels(new LinearScale(0.5, 21.5).ofWhole(), 9)).containsExactly("5", "10", "15", "20");
+        assertThat(labels(new LinearScale(0, 2).ofWhole(), 9)).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void small_numbers_fit_beside_an_axis() {
+        assertThat(labels(new LogScale(4e-7, 2e-5), 9))
+                .contains("1·10⁻⁶", "5·10⁻⁶", "1·10⁻⁵")
+                .allSatisfy(label -> assertThat(Words.width(label)).isLessThan(50));
+        assertThat(labels(new LogScale(2.1e-6, 2.4e-6), 5))
+                .isNotEmpty()
+                .allSatisfy(label -> assertThat(Words.width(label)).isLessThan(58));
+    }
+
+    @Test
+    void names_stand_in_their_places_as_far_as_there_is_room() {
+        Scale scale = new StepScale(List.of("a", "b", "c", "d"), 40);
+        assertThat(scale.at(0)).isEqualTo(0.125);
+        assertThat(labels(scale, 4)).containsExactly("a", "b", "c", "d");
+        assertThat(labels(scale, 2)).containsExactly("a", "c");
+        assertThat(labels(new StepScale(List.of("a very long name"), 40), 4).getFirst()).endsWith("…");
+    }
+
+    @Test
     void times_have_ticks_at_full_hours_days_or_months() {
         assertThat(labels(times("2026-11-21T00:52:00Z", "2026-11-21T02:07:00Z"), 9))
                 .containsExactly("21 Nov, 01:00", "01:10", "01:20", "01:30", "01:40", "01:50", "02:00");

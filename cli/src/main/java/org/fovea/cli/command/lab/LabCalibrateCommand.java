@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Show how often decisions on subsets agreed with all pairs.",
         description = {
             "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets drawn now, many times, from runs on all pairs.",
-            "A candidate is good if it gains more than the bar on all pairs."
+            "A candidate is good if it gains more than the bar on all pairs. Of what was measured with several seeds, means are compared."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab calibrate --benchmark white --pairs 8,24")
@@ -51,6 +51,9 @@ final class LabCalibrateCommand implements Callable<Integer> {
     @Option(names = "--draws", paramLabel = "N", defaultValue = "200", description = "Number of subsets of each size.")
     private int draws;
 
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the first subset drawn.")
+    private long seed;
+
     @Option(names = "--bar", paramLabel = "X", defaultValue = "0", description = "Required gain in replays, in points.")
     private double bar;
 
@@ -70,7 +73,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
                                 sizes.stream().sorted().toList(),
                                 draws,
                                 4,
-                                1,
+                                seed,
                                 new RoundRule(bar, 0.05, 0.05, Math.max(1, sizes.size()))));
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea lab calibrate: " + e.getMessage());

@@ -20,7 +20,7 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Spread;
+import org.fovea.lab.record.Spread;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

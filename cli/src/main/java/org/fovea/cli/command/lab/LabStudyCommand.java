@@ -18,10 +18,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab study}. */
 @Command(
         name = "study",
-        header = "List studies, or start one.",
-        subcommands = LabStudyStartCommand.class,
+        header = "List studies, start one, or show which settings mattered.",
+        subcommands = {LabStudyStartCommand.class, LabStudyImportanceCommand.class},
         footerHeading = "%nExample:%n",
-        footer = {"  fovea lab study start study.yaml", "  fovea lab study"})
+        footer = {"  fovea lab study start study.yaml", "  fovea lab study", "  fovea lab study importance drive-star"})
 final class LabStudyCommand implements Callable<Integer> {
     @ParentCommand
     private LabCommand lab;

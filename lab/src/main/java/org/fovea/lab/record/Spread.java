@@ -1,4 +1,4 @@
-package org.fovea.lab.store;
+package org.fovea.lab.record;
 
 import java.util.List;
 import java.util.Locale;

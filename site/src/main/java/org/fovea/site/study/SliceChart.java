@@ -1,0 +1,147 @@
+package org.fovea.site.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.lab.study.Levels;
+import org.fovea.lab.study.StudyResults;
+import org.fovea.site.chart.RunWords;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Wording;
+import org.fovea.site.plot.Axis;
+import org.fovea.site.plot.Figure;
+import org.fovea.site.plot.LinearScale;
+import org.fovea.site.plot.Mark;
+import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.Words;
+
+/** Scores over the values of one setting. */
+final class SliceChart {
+    private static final double HEIGHT = 250;
+    private static final int MOST = 400;
+    private static final double BESIDE = 0.06; // of the distance of two values: those of one value lie side by side
+    private static final double MOST_BESIDE = 0.3;
+    private static final double TITLE = 300;
+
+    private SliceChart() {}
+
+    /**
+     * A small chart for each setting; those of more than 32 words have none.
+     *
+     * @param order places of the settings, the first chart's first
+     */
+    static List<Figure> of(Frame frame, StudyResults results, List<Integer> order) {
+        return order.stream()
+                .flatMap(setting -> one(frame, results, setting).stream())
+                .toList();
+    }
+
+    private static Optional<Figure> one(Frame frame, StudyResults results, int setting) {
+        List<StudyResults.Point> points = results.points().stream()
+                .filter(point -> !results.oneAtATime()
+                        || results.onlyChange(point)
+                                .filter(change -> change == setting)
+                                .isPresent())
+                .toList();
+        List<StudyResults.Point> shown = points.subList(Math.max(0, points.size() - MOST), points.size());
+        List<String> values = new ArrayList<>(
+                shown.stream().map(point -> point.values().get(setting)).toList());
+        boolean withBase = results.oneAtATime() && results.floorIsBase();
+        if (withBase) {
+            values.add(results.base().get(setting));
+        }
+        Optional<Levels> levels = Levels.of(values).filter(each -> each.names().size() > 1 && !shown.isEmpty());
+        return levels.map(each -> draw(frame, results, setting, shown, values, each));
+    }
+
+    private static Figure draw(
+            Frame frame,
+            StudyResults results,
+            int setting,
+            List<StudyResults.Point> shown,
+            List<String> values,
+            Levels levels) {
+        double fence = results.fence();
+        double[] drawn = IntStream.range(0, shown.size())
+                .mapToDouble(i -> shown.get(i).score())
+                .filter(score -> score <= fence)
+                .sorted()
+                .toArray();
+        double low = drawn.length == 0 ? shown.getFirst().score() : drawn[0];
+        double high = drawn.length == 0 ? shown.getFirst().score() : drawn[drawn.length - 1];
+        if (results.floor().isPresent()) {
+            low = Math.min(low, results.floor().get().score());
+            high = Math.max(high, results.floor().get().score());
+        }
+        String name = results.settings().get(setting);
+        SettingScale across = SettingScale.of(values, levels, Plot.PANEL_WIDTH - 70);
+        Plot plot = Plot.panel(
+                HEIGHT,
+                new Axis(across.scale(), Words.fit(name, TITLE)),
+                new Axis(LinearScale.around(low, high), "Score, lower is better"));
+        plot.axes();
+        results.floor().ifPresent(floor -> {
+            double y = plot.y(floor.score());
+            plot.path("axis mean", Plot.path(plot.area().x(), y, plot.area().right(), y));
+        });
+        if (across.stepped()) {
+            means(plot, shown, levels);
+        }
+        int failed = 0;
+        Map<Integer, Integer> all = new HashMap<>();
+        Map<Integer, Integer> before = new HashMap<>();
+        for (int i = 0; i < shown.size(); i++) {
+            all.merge(levels.places().get(i), 1, Integer::sum);
+        }
+        for (int i = 0; i < shown.size(); i++) {
+            StudyResults.Point point = shown.get(i);
+            int place = levels.places().get(i);
+            double number = before.merge(place, 1, Integer::sum) - (all.get(place) + 1) / 2.0;
+            double step = Math.min(BESIDE, 2 * MOST_BESIDE / all.get(place));
+            double beside = across.stepped() ? number * step : 0;
+            boolean beyond = point.score() > fence;
+            failed += beyond ? 1 : 0;
+            plot.mark(
+                    new Mark(
+                            point.candidate().label() + " at " + point.values().get(setting) + "\n"
+                                    + RunWords.facts(point.run()),
+                            "",
+                            Optional.of(frame.to(frame.paths().run(point.run())))),
+                    plot.x(across.places().get(i) + beside),
+                    plot.y(point.score()),
+                    beyond ? "M0 -5.6L5.2 4H-5.2Z" : Mark.shape(0),
+                    beyond ? "mark solid" : "mark faint");
+        }
+        String caption = (failed == 0
+                        ? ""
+                        : failed == 1
+                                ? "The triangle at the upper edge is a failed candidate beyond the axis."
+                                : "Triangles at the upper edge are failed candidates beyond the axis.")
+                + (shown.size() < MOST ? "" : " The latest " + Wording.count(MOST) + " candidates.");
+        return new Figure(
+                "Score over " + name,
+                plot.finish("Score over " + name + ". Each mark leads to its run."),
+                caption.strip(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** A short line at the mean of each value. */
+    private static void means(Plot plot, List<StudyResults.Point> shown, Levels levels) {
+        for (int place = 0; place < levels.names().size(); place++) {
+            int wanted = place;
+            IntStream.range(0, shown.size())
+                    .filter(i -> levels.places().get(i) == wanted)
+                    .mapToDouble(i -> shown.get(i).score())
+                    .average()
+                    .stream()
+                    .filter(mean -> plot.vertical().scale().holds(mean))
+                    .forEach(mean -> plot.path(
+                            "whisker",
+                            Plot.path(plot.x(wanted - 0.32), plot.y(mean), plot.x(wanted + 0.32), plot.y(mean))));
+        }
+    }
+}
