@@ -66,8 +66,22 @@ class OnnxIT {
                 .text(1, "x")
                 .text(2, "mean")
                 .text(4, "AveragePool")
-                .message(5, new Message().text(1, "kernel_shape").number(8, 3).number(8, 3).number(20, 7))
-                .message(5, new Message().text(1, "pads").number(8, 1).number(8, 1).number(8, 1).number(8, 1).number(20, 7));
+                .message(
+                        5,
+                        new Message()
+                                .text(1, "kernel_shape")
+                                .number(8, 3)
+                                .number(8, 3)
+                                .number(20, 7))
+                .message(
+                        5,
+                        new Message()
+                                .text(1, "pads")
+                                .number(8, 1)
+                                .number(8, 1)
+                                .number(8, 1)
+                                .number(8, 1)
+                                .number(20, 7));
         Message conv = new Message()
                 .text(1, "mean")
                 .text(1, "w")

@@ -39,14 +39,16 @@ class ObjectivesTest {
     void a_sequence_and_prices_of_its_own_are_refused_each_by_its_cause() {
         assertThatThrownBy(() -> Objectives.requirePairs(new Toy(true, ObjectiveTerms.CHALLENGE), "bench rd"))
                 .isInstanceOf(AppException.class)
-                .hasMessageStartingWith("bench rd measures some pairs for all, but this objective's frames are a sequence")
+                .hasMessageStartingWith(
+                        "bench rd measures some pairs for all, but this objective's frames are a sequence")
                 .hasMessageContaining("use frames: pairs here, or score, compare, compress and a lab");
         ObjectiveTerms dear = new ObjectiveTerms(Optional.empty(), Optional.empty(), OptionalDouble.of(50));
         assertThatThrownBy(() -> Objectives.requireChallengePrices(new Toy(false, dear), "bench rd"))
                 .isInstanceOf(AppException.class)
                 .hasMessageStartingWith("bench rd keeps the challenge's terms and prices");
         for (boolean sequence : new boolean[] {false, true}) {
-            assertThatCode(() -> Objectives.requireChallengePrices(new Toy(sequence, ObjectiveTerms.CHALLENGE), "a lab"))
+            assertThatCode(() ->
+                            Objectives.requireChallengePrices(new Toy(sequence, ObjectiveTerms.CHALLENGE), "a lab"))
                     .doesNotThrowAnyException();
         }
         assertThatCode(() -> Objectives.requirePairs(new Toy(false, ObjectiveTerms.CHALLENGE), "bench rd"))

@@ -89,9 +89,7 @@ final class PixelSearch {
     private List<Flip> steepest(int pair, MaskState state, TriedFlips tried) {
         byte[] mask = state.masks().frame(pair);
         TrainingPair shown = new TrainingPair(
-                mask,
-                before.truth().answer(pair),
-                before.content().poses().pose(pair));
+                mask, before.truth().answer(pair), before.content().poses().pose(pair));
         float[] slopes = objective.maskSlopes(
                 weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), false, false));
         boolean[] near = near(state.seen().get(pair));

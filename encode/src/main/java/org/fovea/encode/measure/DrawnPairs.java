@@ -42,9 +42,7 @@ public interface DrawnPairs {
                     FramePair drawn = drawer.draw(pair);
                     byte[] last = before && pair > 0 ? drawer.draw(pair - 1).second() : null;
                     idle.add(drawer);
-                    return last == null
-                            ? drawn
-                            : new FramePair(drawn.size(), drawn.first(), drawn.second(), last);
+                    return last == null ? drawn : new FramePair(drawn.size(), drawn.first(), drawn.second(), last);
                 };
             }
             case VideoContent video -> {

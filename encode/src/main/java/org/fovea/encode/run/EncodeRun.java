@@ -167,8 +167,7 @@ public final class EncodeRun {
         }
         Optional<String> unseen = Fit.unseenByPairs(networks);
         if (unseen.isPresent()) {
-            context.log().line(stage.name() + ": passed over, since it judges pairs one by one and "
-                    + unseen.get());
+            context.log().line(stage.name() + ": passed over, since it judges pairs one by one and " + unseen.get());
             return input;
         }
         Encoding made = stage.run(input, context);
@@ -178,13 +177,14 @@ public final class EncodeRun {
         double before = score(input, effort);
         double after = score(made, effort);
         boolean better = after < before;
-        context.log().line(String.format(
-                Locale.ROOT,
-                "%s: with all networks of the objective, score %.4f before and %.4f after%s",
-                stage.name(),
-                before,
-                after,
-                better ? "" : "; not applied"));
+        context.log()
+                .line(String.format(
+                        Locale.ROOT,
+                        "%s: with all networks of the objective, score %.4f before and %.4f after%s",
+                        stage.name(),
+                        before,
+                        after,
+                        better ? "" : "; not applied"));
         return better ? made : input;
     }
 

@@ -94,8 +94,9 @@ public final class Fit {
         FurtherNetwork.View other = carrier == 1 ? FurtherNetwork.View.SECOND : FurtherNetwork.View.FIRST;
         for (FurtherNetwork network : evaluators.further()) {
             if (carrier != 0 && network.view() != other) {
-                throw new UnfitException("frame " + carrier + " of a pair is a carrier, for the pose network alone, but "
-                        + network.name() + " looks at it; use a renderer family without a carrier");
+                throw new UnfitException(
+                        "frame " + carrier + " of a pair is a carrier, for the pose network alone, but "
+                                + network.name() + " looks at it; use a renderer family without a carrier");
             }
         }
     }

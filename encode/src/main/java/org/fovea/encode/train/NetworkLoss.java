@@ -92,15 +92,16 @@ public final class NetworkLoss {
      */
     public static boolean needsBothFrames(EvaluatorPair evaluators) {
         FrameChoice seen = evaluators.segmentation().frames();
-        boolean poses = evaluators.pose().present()
-                && !evaluators.pose().comparison().equals(PoseEvaluator.MEAN_SQUARED);
+        boolean poses =
+                evaluators.pose().present() && !evaluators.pose().comparison().equals(PoseEvaluator.MEAN_SQUARED);
         return evaluators.sequence()
                 || poses
-                || evaluators.further().stream().anyMatch(network -> !switch (network.view()) {
-                    case FIRST -> seen == FrameChoice.FIRST;
-                    case SECOND -> seen == FrameChoice.SECOND;
-                    case EVERY_FRAME, PAIRS, CONSECUTIVE -> false;
-                });
+                || evaluators.further().stream()
+                        .anyMatch(network -> !switch (network.view()) {
+                            case FIRST -> seen == FrameChoice.FIRST;
+                            case SECOND -> seen == FrameChoice.SECOND;
+                            case EVERY_FRAME, PAIRS, CONSECUTIVE -> false;
+                        });
     }
 
     /** Whether somebody looks at more than the segmentation network's classes and the pose. */

@@ -110,7 +110,9 @@ public final class Objective {
         if (loss.looksFurther()) {
             // A frame that is not drawn is one that nobody looks at (NetworkLoss.needsBothFrames).
             NetworkLoss.Shown shown = new NetworkLoss.Shown(
-                    last, first.or(() -> second).orElseThrow(), second.or(() -> first).orElseThrow());
+                    last,
+                    first.or(() -> second).orElseThrow(),
+                    second.or(() -> first).orElseThrow());
             return loss.of(shown, pair.wanted(), twin.learnsPoses(), sharpness, meanPose);
         }
         Optional<float[]> wantedPose =

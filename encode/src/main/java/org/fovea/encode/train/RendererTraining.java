@@ -36,8 +36,7 @@ final class RendererTraining implements WeightTraining {
         this.view = view;
         this.context = context;
         ArchiveHeader header = before.content().header();
-        twin = TrainableRenderers.of(
-                        header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
+        twin = TrainableRenderers.of(header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
@@ -73,8 +72,8 @@ final class RendererTraining implements WeightTraining {
                 twin.learnsPoses() && header.rendererFamily().poseMatrix().isEmpty();
         PairNumbers numbers = new PairNumbers(before.content(), ofPairs, view.latents());
         if (numbers.count() == 0) {
-            Trainer.GradientOracle fixed = (step, pair, weights, meanPose) ->
-                    oracle.gradient(step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
+            Trainer.GradientOracle fixed = (step, pair, weights, meanPose) -> oracle.gradient(
+                    step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
             Trainer trainer = new Trainer(
                     name,
                     settings,
@@ -84,8 +83,8 @@ final class RendererTraining implements WeightTraining {
                     pairs.size(),
                     spread,
                     context);
-            return Trained.of(trainer.sketchedBy(weights -> sketch(Trained.of(weights)))
-                    .run());
+            return Trained.of(
+                    trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
         }
         WeightView seen = values -> PairNumbers.appended(
                 view.weights().of(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
@@ -159,7 +158,8 @@ final class RendererTraining implements WeightTraining {
                 long step, int pair, float[][] weights, IntFunction<float[]> numbers, boolean learnt, double meanPose) {
             if (schedule.warmsUp(step)) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
-                return objective.pixelLoss(weights, shown, numbers.apply(pair), learnt, pictures.picture(pair), pictures.size());
+                return objective.pixelLoss(
+                        weights, shown, numbers.apply(pair), learnt, pictures.picture(pair), pictures.size());
             }
             Gradient gradient =
                     objective.taskLoss(weights, drawn(pair, numbers), learnt, schedule.sharpness(step), meanPose);
@@ -173,8 +173,8 @@ final class RendererTraining implements WeightTraining {
                     pairs.get(pair),
                     numbers.apply(pair),
                     sequence
-                            ? Optional.of(new Objective.Drawn(
-                                    pairs.get(pair - 1), numbers.apply(pair - 1), Optional.empty()))
+                            ? Optional.of(
+                                    new Objective.Drawn(pairs.get(pair - 1), numbers.apply(pair - 1), Optional.empty()))
                             : Optional.empty());
         }
     }

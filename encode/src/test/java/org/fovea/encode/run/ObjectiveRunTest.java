@@ -335,9 +335,10 @@ class ObjectiveRunTest {
             for (String yaml : List.of(ALL, ALL.replace("weight: 20 ", "weight: 0.001 "))) {
                 try (EvaluatorPair networks = open(yaml)) {
                     List<Score> scores = run(networks, profile);
-                    assertThat(scores).allSatisfy(score -> assertThat(score.further())
-                            .hasSize(2)
-                            .allSatisfy(term -> assertThat(term).isPositive()));
+                    assertThat(scores)
+                            .allSatisfy(score -> assertThat(score.further())
+                                    .hasSize(2)
+                                    .allSatisfy(term -> assertThat(term).isPositive()));
                     assertThat(scores.getLast().withoutRate())
                             .isLessThan(scores.getFirst().withoutRate());
                     assertThat(log()).contains("poses: with all networks of the objective, score ");

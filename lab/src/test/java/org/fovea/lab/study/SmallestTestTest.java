@@ -52,8 +52,7 @@ final class SmallestTestTest {
         Benchmark sequence = Records.sequence();
         Idea.Builder whole =
                 Idea.of(new Numbered<>(1, sequence.key(), sequence), "less is more", settings, Records.ADA);
-        assertThat(plan(idea(settings).rungs(List.of(8))))
-                .contains("\"rungs\":[{\"pairs\":8},{\"pairs\":\"all\"}]");
+        assertThat(plan(idea(settings).rungs(List.of(8)))).contains("\"rungs\":[{\"pairs\":8},{\"pairs\":\"all\"}]");
         assertThat(plan(whole.rungs(List.of(8)))).contains("\"rungs\":[{\"pairs\":\"all\"}]");
     }
 
