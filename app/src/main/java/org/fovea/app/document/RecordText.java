@@ -9,11 +9,11 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Spread;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.record.Spread;
 
 /** Any record but a run, with what was tried and judged because of it. */
 public final class RecordText {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
-import org.fovea.lab.store.RunRow;
 import org.fovea.lab.record.Spread;
+import org.fovea.lab.store.RunRow;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -16,11 +16,11 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
-import org.fovea.lab.record.Spread;
 
 /** A run with everything that is known of it. */
 public final class RunText {

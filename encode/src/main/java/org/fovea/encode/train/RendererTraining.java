@@ -82,8 +82,8 @@ final class RendererTraining implements WeightTraining {
                     pairs.size(),
                     spread,
                     context);
-            return Trained.of(trainer.sketchedBy(weights -> sketch(Trained.of(weights)))
-                    .run());
+            return Trained.of(
+                    trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
         }
         WeightView seen = values -> PairNumbers.appended(
                 view.weights().of(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));

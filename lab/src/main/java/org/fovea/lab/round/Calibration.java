@@ -181,8 +181,7 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
         }
         Map<Integer, Tally> tallies = new TreeMap<>();
         Map<String, List<RunRow>> series = series(rows);
-        List<Run> floors =
-                withPairs(ledger, series.getOrDefault(floor.get().candidate(), List.of()));
+        List<Run> floors = withPairs(ledger, series.getOrDefault(floor.get().candidate(), List.of()));
         for (Map.Entry<String, List<RunRow>> candidate : series.entrySet()) {
             List<Run> runs = withPairs(ledger, candidate.getValue());
             if (!runs.isEmpty() && !candidate.getKey().equals(floor.get().candidate())) {

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
-import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 
 /**
  * Everything that a lab remembers. Records are added and never changed or removed; the database itself refuses both. Safe for several threads, processes and machines.

@@ -16,8 +16,8 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
-import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 

@@ -92,10 +92,11 @@ final class StudyProgress {
     /** A floor is measured for a study, too, without being one of its candidates. */
     private void join(String key) {
         if (!key.equals(context.drawn().base())) {
-            known.find(ledger, context, key).ifPresent(place -> place.point().ifPresent(point -> {
-                members.put(key, place.candidate());
-                points.put(key, point);
-            }));
+            known.find(ledger, context, key)
+                    .ifPresent(place -> place.point().ifPresent(point -> {
+                        members.put(key, place.candidate());
+                        points.put(key, point);
+                    }));
         }
     }
 

@@ -33,13 +33,13 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.record.Spread;
 
 /**
  * Makes a run the floor. Every gate is tried anew, on the files that the lab has kept, and its result is written into the ledger whether it holds or not; after the first that does not

@@ -146,8 +146,8 @@ final class PairedComparisonTest {
                             .nested(List.of(size, 110))
                             .getFirst();
                     double truth = PairedComparison.of(floor, candidate).exactGain();
-                    PairedComparison.Interval interval =
-                            PairedComparison.on(subset, List.of(floor), List.of(candidate)).interval(0.025, 0.025);
+                    PairedComparison.Interval interval = PairedComparison.on(subset, List.of(floor), List.of(candidate))
+                            .interval(0.025, 0.025);
                     held += interval.contains(truth) ? 1 : 0;
                     above += truth > interval.high() ? 1 : 0;
                 }

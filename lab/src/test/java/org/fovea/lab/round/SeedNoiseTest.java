@@ -9,8 +9,8 @@ import org.fovea.lab.Records;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Spread;
+import org.fovea.lab.record.Subset;
 import org.junit.jupiter.api.Test;
 
 final class SeedNoiseTest {

@@ -60,8 +60,7 @@ final class ImportanceTest {
         List<String> settings = List.copyOf(points.getFirst().keySet());
         Candidate candidate = Records.candidate("a", "0");
         return new StudyResults(
-                new Numbered<>(
-                        1, Records.hash("s"), new Study("s", Records.hash("b"), "x", Records.ADA, Records.NOON)),
+                new Numbered<>(1, Records.hash("s"), new Study("s", Records.hash("b"), "x", Records.ADA, Records.NOON)),
                 settings,
                 false,
                 0,
@@ -117,8 +116,8 @@ final class ImportanceTest {
 
     @Test
     void what_two_settings_do_together_is_neither_ones_own() {
-        Importance found = of(
-                grid(2, 2, 8), point -> point.get("a").equals(point.get("b")) ? 1.0 : 0.0); // an exclusive or
+        Importance found =
+                of(grid(2, 2, 8), point -> point.get("a").equals(point.get("b")) ? 1.0 : 0.0); // an exclusive or
         assertThat(found.together().getAsDouble()).isGreaterThan(0.7);
         assertThat(shares(found).values()).allMatch(share -> share < 0.2);
     }
@@ -150,15 +149,19 @@ final class ImportanceTest {
     void a_failed_candidate_is_not_all_there_is_to_explain() {
         Importance found = of(
                 grid(4, 4),
-                point -> point.get("a") == 3 && point.get("b") == 3 ? 1e6 : point.get("a").doubleValue());
+                point -> point.get("a") == 3 && point.get("b") == 3
+                        ? 1e6
+                        : point.get("a").doubleValue());
         assertThat(found.rows().getFirst().setting()).isEqualTo("a");
         assertThat(found.rows().getFirst().share()).isGreaterThan(0.3);
     }
 
     @Test
     void too_few_candidates_or_settings_say_nothing() {
-        assertThat(Importance.of(results(grid(7, 1), point -> 1.0 * point.get("a")))).isEmpty();
-        assertThat(Importance.of(results(grid(3, 2), point -> 1.0 * point.get("a")))).isEmpty();
+        assertThat(Importance.of(results(grid(7, 1), point -> 1.0 * point.get("a"))))
+                .isEmpty();
+        assertThat(Importance.of(results(grid(3, 2), point -> 1.0 * point.get("a"))))
+                .isEmpty();
         assertThat(Importance.of(results(grid(4, 4), _ -> 1.0))).isEmpty();
     }
 
@@ -222,7 +225,10 @@ final class ImportanceTest {
             Numbered<Study> study =
                     ledger.add(new Study("foreign", benchmark.key(), "name: [x", Records.ADA, Records.NOON));
             for (int i = 0; i < 3; i++) {
-                ObjectNode node = JsonMapper.shared().createObjectNode().put("masks[].odd", i).put("same", 1);
+                ObjectNode node = JsonMapper.shared()
+                        .createObjectNode()
+                        .put("masks[].odd", i)
+                        .put("same", 1);
                 Candidate candidate = Records.candidate("a", "0").toBuilder()
                         .recipe(new Recipe(Recipe.Kind.PROFILE, node, Optional.empty()))
                         .build();

@@ -18,6 +18,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.RoundRule;
@@ -26,7 +27,6 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.record.Spread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,8 +229,7 @@ final class SeedsTest {
         try (SimulatedLab lab = lab(0.02)) {
             lab.start(PLAN.replace("from: 2, to: 31", "from: 2, to: 9") + "seeds: 3\n");
             lab.work();
-            Calibration.Replay replay =
-                    new Calibration.Replay(List.of(39), 10, 4, 1, new RoundRule(0, 0.05, 0.05, 1));
+            Calibration.Replay replay = new Calibration.Replay(List.of(39), 10, 4, 1, new RoundRule(0, 0.05, 0.05, 1));
             List<Calibration.Row> replayed =
                     Calibration.of(lab.ledger, lab.benchmark.key(), replay).replayed();
             assertThat(replayed).singleElement().satisfies(row -> {

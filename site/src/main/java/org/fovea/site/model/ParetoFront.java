@@ -52,9 +52,10 @@ public record ParetoFront(
                     : !known ? unknown : scale.beyond().test(run) ? offScale : fair;
             group.add(run);
         }
-        List<RunRow> front =
-                front(fair, run -> accounting.bytes(run).orElseThrow(), run -> accounting.score(run)
-                        .orElseThrow());
+        List<RunRow> front = front(
+                fair,
+                run -> accounting.bytes(run).orElseThrow(),
+                run -> accounting.score(run).orElseThrow());
         fair.removeAll(front);
         return new ParetoFront(accounting, front, fair, offScale, apart, unknown);
     }
@@ -64,8 +65,7 @@ public record ParetoFront(
      *
      * @param loss of a run, lower is better
      */
-    public static List<RunRow> front(
-            List<RunRow> runs, ToLongFunction<RunRow> bytes, ToDoubleFunction<RunRow> loss) {
+    public static List<RunRow> front(List<RunRow> runs, ToLongFunction<RunRow> bytes, ToDoubleFunction<RunRow> loss) {
         List<RunRow> front = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
         List<RunRow> rising = runs.stream()

@@ -12,12 +12,12 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.record.Spread;
 
 /**
  * How far decisions on subsets can be trusted, as {@code fovea lab calibrate} counts it, but with a bound on the work: the latest runs on all pairs are replayed, with fewer

@@ -46,7 +46,8 @@ class ScaleTest {
         assertThat(scale.at(0)).isEqualTo(0.125);
         assertThat(labels(scale, 4)).containsExactly("a", "b", "c", "d");
         assertThat(labels(scale, 2)).containsExactly("a", "c");
-        assertThat(labels(new StepScale(List.of("a very long name"), 40), 4).getFirst()).endsWith("…");
+        assertThat(labels(new StepScale(List.of("a very long name"), 40), 4).getFirst())
+                .endsWith("…");
     }
 
     @Test

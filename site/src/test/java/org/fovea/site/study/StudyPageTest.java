@@ -37,11 +37,10 @@ class StudyPageTest {
 
     /** A study of a grid: three settings, of which the first adds to the score, the second a little, the third nothing. */
     private static void fill(Ledger ledger, String name, int values) {
-        Benchmark benchmark =
-                new Benchmark("bench", "clip", Optional.empty(), 4, 1_000_000, "networks", Optional.empty(), false, TIME);
+        Benchmark benchmark = new Benchmark(
+                "bench", "clip", Optional.empty(), 4, 1_000_000, "networks", Optional.empty(), false, TIME);
         ledger.add(benchmark);
-        Numbered<Study> study =
-                ledger.add(new Study(name + "study", benchmark.key(), "plan: " + name, SOMEBODY, TIME));
+        Numbered<Study> study = ledger.add(new Study(name + "study", benchmark.key(), "plan: " + name, SOMEBODY, TIME));
         for (int i = 0; i < values * values * values; i++) {
             int first = i % values;
             int second = i / values % values;
@@ -159,7 +158,9 @@ class StudyPageTest {
     @Test
     void few_candidates_have_no_importance_and_the_page_says_why() {
         Site site = pages(Labs.open("study-few", ledger -> fill(ledger, "", 1)));
-        assertThat(text(site, "studies/S-0001.html")).contains("Too little is known").doesNotContain("panels");
+        assertThat(text(site, "studies/S-0001.html"))
+                .contains("Too little is known")
+                .doesNotContain("panels");
     }
 
     @Test

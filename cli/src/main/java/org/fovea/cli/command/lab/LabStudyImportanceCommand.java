@@ -39,13 +39,13 @@ final class LabStudyImportanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (OpenLab open = where.open()) {
-            StudyResults results =
-                    StudyResults.of(open.ledger(), open.ledger().resolve(Study.class, study));
+            StudyResults results = StudyResults.of(open.ledger(), open.ledger().resolve(Study.class, study));
             Optional<Importance> found = Importance.of(results);
             if (found.isEmpty()) {
                 parent.lab()
                         .fovea()
-                        .note("too little is known: " + Text.count(results.points().size(), "candidate")
+                        .note("too little is known: "
+                                + Text.count(results.points().size(), "candidate")
                                 + " measured; it takes " + Importance.FEWEST
                                 + " whose scores differ, and two settings that vary");
             } else {
