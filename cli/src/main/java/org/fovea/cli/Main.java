@@ -95,6 +95,10 @@ public final class Main {
         Problem problem = Problem.of(thrown);
         fovea.terminal().out().flush();
         fovea.terminal().err().println(problem.line());
+        if (!problem.copy().isEmpty()) {
+            fovea.terminal().err().println();
+            problem.copy().forEach(fovea.terminal().err()::println);
+        }
         if (fovea.debug()) {
             thrown.printStackTrace(fovea.terminal().err());
         }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -196,6 +198,31 @@ class OnnxIT {
                         || score.at("/objective/pose").isNull())
                 .as(score.toString())
                 .isTrue();
+    }
+
+    @Test
+    void a_file_of_another_kind_is_answered_with_lines_to_copy() throws Exception {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("lanes.pt2")))) {
+            zip.putNextEntry(new ZipEntry("models/model.json"));
+            zip.write('{');
+            zip.closeEntry();
+        }
+        Files.writeString(folder.resolve("pt2.yaml"), """
+                segmentation: { torchscript: lanes.pt2, input: 64x48, rgb: 0..1 }
+                pose: none
+                """);
+        Result result = Fovea.run(folder, "evaluators", "check", "pt2.yaml");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err().lines().toList())
+                .element(0)
+                .asString()
+                .endsWith("this is a PyTorch ExportedProgram (.pt2), not TorchScript; make a usable file of it:");
+        assertThat(result.err()).endsWith("""
+
+                        import torch
+                        program = torch.export.load("lanes.pt2")
+                        torch.onnx.export(program, dynamo=True, external_data=False).save("lanes.onnx")
+                        """);
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Locale;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.run.RunDirectoryException;
 import org.fovea.encode.start.UnfitException;
+import org.fovea.evaluate.network.ForeignFile;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.lab.queue.QueueException;
 import org.fovea.lab.store.LedgerException;
@@ -25,10 +27,30 @@ import org.fovea.render.NoRoomException;
  *
  * @param exitCode see {@link ExitCode}
  * @param line without a line break
+ * @param copy lines to copy, below that line; mostly none
  */
-public record Problem(int exitCode, String line) {
+public record Problem(int exitCode, String line, List<String> copy) {
     public Problem {
         line = line.replaceAll("\\s*\\R\\s*", " ").strip();
+        copy = List.copyOf(copy);
+    }
+
+    private Problem(int exitCode, String line) {
+        this(exitCode, line, List.of());
+    }
+
+    /** Of a file; lines to copy are only those that Fovea has written itself. */
+    private static Problem of(FormatException damage) {
+        String start = ForeignFile.COPY + "\n\n";
+        String hint = damage.hint().orElse("");
+        if (!hint.startsWith(start)) {
+            return new Problem(ExitCode.BAD_INPUT, withHint(damage));
+        }
+        String message = damage.getMessage();
+        return new Problem(
+                ExitCode.BAD_INPUT,
+                message.substring(0, message.length() - hint.length()) + ForeignFile.COPY,
+                hint.substring(start.length()).lines().toList());
     }
 
     /** Explains whatever a command threw. */
@@ -45,7 +67,7 @@ public record Problem(int exitCode, String line) {
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case QueueException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
-            case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
+            case FormatException damage -> of(damage);
             case UncheckedIOException wrapped -> of(wrapped.getCause());
             case UnfinishedRunException unfinished -> of(unfinished.getCause());
             case IOException failed -> ofIo(failed);

@@ -69,6 +69,9 @@ public enum ForeignFile {
     /** Likewise. */
     ONNX("an ONNX file", "write onnx: in place of torchscript:");
 
+    /** How a hint begins whose lines, behind an empty one, are to be copied. */
+    public static final String COPY = "make a usable file of it:";
+
     private static final int HEAD = 4096;
 
     private final String title;
@@ -86,7 +89,7 @@ public enum ForeignFile {
 
     /** What to do: a phrase, or lines of Python or of a shell with the file's own name in them. */
     public String answer(Path file) {
-        String name = file.getFileName().toString();
+        String name = file.getFileName().toString().replaceAll("\\R", " ");
         return answer.replace("STEM", name.replaceFirst("\\.[^.]*$", "")).replace("NAME", name);
     }
 
@@ -107,7 +110,7 @@ public enum ForeignFile {
                         0,
                         "this is " + found.get().title + ", not "
                                 + file.format().title(),
-                        answer.startsWith("write ") ? answer : "make a usable file of it:\n\n" + answer)
+                        answer.startsWith("write ") ? answer : COPY + "\n\n" + answer)
                 .inFile(file.path().toString());
     }
 

@@ -99,8 +99,9 @@ final class SliceChart {
         for (int i = 0; i < shown.size(); i++) {
             StudyResults.Point point = shown.get(i);
             int place = levels.places().get(i);
-            double number = before.merge(place, 1, Integer::sum) - (all.get(place) + 1) / 2.0;
-            double step = Math.min(BESIDE, 2 * MOST_BESIDE / all.get(place));
+            int there = all.getOrDefault(place, 1);
+            double number = before.merge(place, 1, Integer::sum) - (there + 1) / 2.0;
+            double step = Math.min(BESIDE, 2 * MOST_BESIDE / there);
             double beside = across.stepped() ? number * step : 0;
             boolean beyond = point.score() > fence;
             failed += beyond ? 1 : 0;
