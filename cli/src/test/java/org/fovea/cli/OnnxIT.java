@@ -190,7 +190,8 @@ class OnnxIT {
         Result drawn = Fovea.run(folder, "inflate", "drive.zip", "-o", "frames/0.raw");
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
 
-        JsonNode score = json("score", "drive.mkv", "drive.zip", "--evaluators", "lanes.yaml", "--json");
+        JsonNode score = json(
+                "score", "--original", "drive.mkv", "--candidate", "drive.zip", "--evaluators", "lanes.yaml", "--json");
         assertThat(score.at("/averages/segmentation").asDouble())
                 .as(score.toString())
                 .isBetween(0.0, 0.5);

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
@@ -82,7 +83,7 @@ class ProblemTest {
     @ParameterizedTest
     @MethodSource("problems")
     void every_problem_has_a_code_and_a_line(Throwable thrown, int code, String line) {
-        assertThat(Problem.of(thrown)).isEqualTo(new Problem(code, line));
+        assertThat(Problem.of(thrown)).isEqualTo(new Problem(code, line, List.of()));
     }
 
     @Test
