@@ -38,7 +38,9 @@ public record Importance(
     /** Forests of shuffled scores. */
     public static final int SHUFFLES = 19;
 
+    /** Trees of a forest. */
     public static final int TREES = 48;
+
     private static final double USED = 0.7; // share of the settings that a branch may use: trees must differ
 
     /** Copies. */
