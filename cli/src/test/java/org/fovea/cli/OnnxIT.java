@@ -161,12 +161,6 @@ class OnnxIT {
         }
     }
 
-    private static JsonNode json(String... arguments) throws Exception {
-        Result result = Fovea.run(folder, arguments);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return JsonMapper.shared().readTree(result.out());
-    }
-
     @Test
     void one_onnx_network_is_checked_encoded_for_and_scored() throws Exception {
         Result check = Fovea.run(folder, "evaluators", "check", "lanes.yaml", "--clip", "drive.mkv");
@@ -190,8 +184,19 @@ class OnnxIT {
         Result drawn = Fovea.run(folder, "inflate", "drive.zip", "-o", "frames/0.raw");
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
 
-        JsonNode score = json(
-                "score", "--original", "drive.mkv", "--candidate", "drive.zip", "--evaluators", "lanes.yaml", "--json");
+        Result scored = Fovea.run(
+                folder,
+                "score",
+                "--original",
+                "drive.mkv",
+                "--candidate",
+                "drive.zip",
+                "--evaluators",
+                "lanes.yaml",
+                "--json",
+                "score.json");
+        assertThat(scored.exitCode()).as(scored.err()).isZero();
+        JsonNode score = JsonMapper.shared().readTree(Files.readString(folder.resolve("score.json")));
         assertThat(score.at("/averages/segmentation").asDouble())
                 .as(score.toString())
                 .isBetween(0.0, 0.5);
