@@ -61,7 +61,10 @@ class CompressChecksTest {
             Check refused = profiles(sequence);
             assertThat(refused.measured()).contains("masks, latent", "robust").doesNotContain("colours");
             assertThat(refused.explanation())
-                    .contains("colours", "cannot be used: the objective's frames are a sequence", "--profile latent or robust");
+                    .contains(
+                            "colours",
+                            "cannot be used: the objective's frames are a sequence",
+                            "--profile latent or robust");
             assertThatThrownBy(() -> Compression.verifyPlan(
                             Profiles.find("colours").plan(), sequence, Fit.masks(SIZE, 5, sequence)))
                     .isInstanceOf(UnfitException.class);
