@@ -9,9 +9,6 @@ import org.fovea.codec.FrameSize;
  * computes on the calling thread alone; methods on tensors use as many threads as the calling thread is set to.
  */
 public interface PoseEvaluator {
-    /** The comparison whose value is a mean of squares, which fitting poses needs. */
-    String MEAN_SQUARED = "mean-squared";
-
     /** Whether there is a network; else the evaluator stands for "none": one output that is always 0. */
     default boolean present() {
         return true;
@@ -19,7 +16,12 @@ public interface PoseEvaluator {
 
     /** By what answers are compared: {@code mean-squared}, or another one whose value is not a sum of squares. */
     default String comparison() {
-        return MEAN_SQUARED;
+        return "mean-squared";
+    }
+
+    /** Whether a distortion is a mean of squares, which fitting poses needs. */
+    default boolean squares() {
+        return comparison().equals("mean-squared");
     }
 
     /** Unit of a distortion. */

@@ -174,7 +174,8 @@ public final class EncodeRun {
         if (networks.further().isEmpty()) {
             return made;
         }
-        double before = score(input, effort);
+        double before =
+                directory.finished().getLast().score().orElseThrow().score().total();
         double after = score(made, effort);
         boolean better = after < before;
         context.log()

@@ -11,7 +11,6 @@ import org.fovea.codec.weights.WeightCoder;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FurtherNetwork;
-import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /** Whether a clip, two networks and an archive to begin with belong together; asked before anything is computed. */
@@ -109,8 +108,7 @@ public final class Fit {
         if (evaluators.sequence()) {
             return Optional.of("the objective's frames are a sequence");
         }
-        boolean squares = evaluators.pose().comparison().equals(PoseEvaluator.MEAN_SQUARED);
-        return squares
+        return evaluators.pose().squares()
                 ? Optional.empty()
                 : Optional.of(
                         "the objective compares poses by " + evaluators.pose().comparison());

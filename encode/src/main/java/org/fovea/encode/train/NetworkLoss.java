@@ -92,10 +92,8 @@ public final class NetworkLoss {
      */
     public static boolean needsBothFrames(EvaluatorPair evaluators) {
         FrameChoice seen = evaluators.segmentation().frames();
-        boolean poses =
-                evaluators.pose().present() && !evaluators.pose().comparison().equals(PoseEvaluator.MEAN_SQUARED);
         return evaluators.sequence()
-                || poses
+                || !evaluators.pose().squares()
                 || evaluators.further().stream()
                         .anyMatch(network -> !switch (network.view()) {
                             case FIRST -> seen == FrameChoice.FIRST;

@@ -76,7 +76,7 @@ public record ScoreObjective(
                 && networks.segmentation().present()
                 && networks.segmentation().classWeights().isEmpty()
                 && networks.pose().present()
-                && networks.pose().comparison().equals("mean-squared")) {
+                && networks.pose().squares()) {
             return CHALLENGE;
         }
         List<Term> further = new ArrayList<>();
