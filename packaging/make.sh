@@ -21,7 +21,7 @@ folder=$work/$name
 # jdk.jlink and jdk.compiler stay out: package --with-runtime needs a JDK.
 "$jdk/bin/jlink" --output "$folder/runtime" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
   --add-modules java.se,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs,jdk.net,jdk.crypto.ec
-cp -r "$dist/lib" "$folder/lib"
+cp -rL "$dist/lib" "$folder/lib"
 [ ! -d "$dist/spark" ] || cp -r "$dist/spark" "$folder/spark"
 {
   sed "s/@VERSION@/$version/" "$root/packaging/launcher-head.sh"

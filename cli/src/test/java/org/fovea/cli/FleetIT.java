@@ -22,20 +22,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A fleet of two tiny drives and a broken one, with the commands of {@code docs/fleet.md}; with kills, and with a full disk. {@code -Dfovea.fleet.kills=N} kills more often, and
- * {@code -Dfovea.fleet.seed=N} at other moments.
+ * A fleet of two tiny drives and a broken one, with the commands of {@code docs/fleet.md}; with kills, and with a full disk. {@code -Dfovea.fleet.kills=N} kills as many workers and as many drivers,
+ * {@code -Dfovea.fleet.seed=N} at other moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a worker began.
  */
 @Tag("slow")
 class FleetIT {
     private static final List<String> DAYS = List.of("monday", "tuesday");
-    private static final int KILLS = Integer.getInteger("fovea.fleet.kills", 2);
+    private static final int KILLS = Integer.getInteger("fovea.fleet.kills", 1);
     private static final long SEED = Long.getLong("fovea.fleet.seed", 1);
 
     /** Tenths of a second that something may take on a machine with much else to do. */
     private static final int PATIENCE = 3000;
 
     /** A worker's whole life is about as long on a machine with nothing else to do. */
-    private static final int LONGEST_LIFE_MILLISECONDS = 8000;
+    private static final int LONGEST_LIFE_MILLISECONDS = Integer.getInteger("fovea.fleet.life", 8000);
+
+    /** Exit code of a process that got SIGKILL. */
+    private static final int SIGKILLED = 137;
 
     @TempDir
     static Path folder;
@@ -146,43 +149,113 @@ class FleetIT {
         JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("public/report.json")));
         assertThat(report.path("done").asInt()).isEqualTo(2);
         assertThat(report.path("failures").get(0).path("clips").asInt()).isEqualTo(1);
+
+        assertDone(documented("fovea fleet report").get(1));
+        JsonNode explored = JsonMapper.shared()
+                .readTree(Files.readAllBytes(folder.resolve("public/report.json")))
+                .path("explored");
+        assertThat(explored.size()).as("of the clips that have an archive").isEqualTo(2);
+        for (JsonNode each : explored) {
+            assertThat(Files.readString(folder.resolve("public/index.html")))
+                    .contains("href=\"" + each.path("page").asString() + "\"");
+            assertThat(Files.readString(
+                            folder.resolve("public").resolve(each.path("page").asString())))
+                    .contains("viewer-settings", "with the same result");
+        }
+        try (Stream<Path> clips = Files.list(folder.resolve("public/clips"))) {
+            assertThat(clips)
+                    .as("frames and classes of two clips and of two archives")
+                    .hasSize(8);
+        }
     }
 
-    /** Workers and drivers are killed in turn, the first worker beside its checkpoint, all others whenever it comes; workers do not outlive their driver. */
+    @Test
+    void a_sweep_of_a_clip_leaves_its_best_settings() throws Exception {
+        Files.writeString(folder.resolve("swept.csv"), "id,uri\nmonday,drives/monday.mkv\n");
+        Files.writeString(
+                folder.resolve("swept.yaml"),
+                "clips: swept.csv\nprofile: tiny.yaml\nresults: swept\nlimits: {memory: 2}\ndo: [compress, sweep]\n"
+                        + "sweep: {profile: robust-quick, vary: ['stream.crf=50,60'], finalists: 1}\n");
+        assertDone("fovea fleet run swept.yaml");
+        JsonNode best = JsonMapper.shared()
+                .readTree(Files.readAllBytes(folder.resolve("swept/sweeps/monday.json")))
+                .path("best");
+        assertThat(ask("swept", "SELECT CAST(score AS VARCHAR) FROM attempts WHERE step = 'sweep'"))
+                .containsExactly(Double.toString(best.path("score").asDouble()));
+        assertDone("fovea profiles swept/sweeps/monday.yaml");
+        assertThat(run("fovea fleet run swept.yaml --json").out().lines())
+                .as("nothing is left to do")
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"over\"");
+    }
+
+    /**
+     * Workers and drivers are killed in turn, the first worker beside its checkpoint, all others whenever it comes, until as many of each kind were hit while they had work. A fleet that is done
+     * nevertheless is looked at and followed by another. Workers do not outlive their driver.
+     */
     @Test
     void kills_cost_no_more_than_a_checkpoint() throws Exception {
-        write("killed.yaml", "killed", ", tries: 100");
         Random random = new Random(SEED);
-        int workersKilled = 0;
-        Path log = folder.resolve("killed.txt");
-        for (int kill = 0; kill < KILLS; kill++) {
-            Process driver = Fovea.start(folder, Fovea.ROOT.resolve("fovea"), log, log, "fleet", "run", "killed.yaml");
-            Optional<ProcessHandle> worker = worker(driver);
-            if (kill == 0) {
-                await(driver, () -> TinyFleet.checkpointIsThere(folder.resolve("killed")));
-            } else {
-                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
+        int workers = 0;
+        int drivers = 0;
+        int fleets = 0;
+        while (workers < KILLS || drivers < KILLS) {
+            assertThat(fleets)
+                    .as("fleets that were done before anything was hit")
+                    .isLessThan(10 * KILLS);
+            String results = "killed" + ++fleets;
+            write(results + ".yaml", results, ", tries: 100");
+            int before = workers;
+            Process driver = begin(results);
+            for (Optional<ProcessHandle> worker = worker(driver); worker.isPresent(); worker = worker(driver)) {
+                int rows = attempts(results); // not later: it takes as long as the rest of a training
+                if (workers == 0) {
+                    Process now = driver;
+                    await(now, () -> TinyFleet.checkpointIsThere(folder.resolve(results)) || !now.isAlive());
+                } else {
+                    Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
+                }
+                if (!driver.isAlive()) {
+                    break; // done before anything was hit: another fleet
+                }
+                if (workers <= drivers && workers < KILLS) {
+                    kill(worker.get());
+                    await(driver, () -> attempts(results) > rows);
+                    workers = before + killed(results).size(); // one that had ended just before was not hit
+                } else if (drivers < KILLS) {
+                    drivers += killed(driver) ? 1 : 0;
+                    driver = begin(results);
+                } else {
+                    break;
+                }
             }
-            int before = attempts("killed");
-            if (kill % 2 == 0 && worker.isPresent() && worker.get().isAlive()) {
-                kill(worker.get());
-                await(driver, () -> attempts("killed") > before);
-                workersKilled++;
-            }
-            List<ProcessHandle> workers = driver.toHandle().descendants().toList();
-            kill(driver.toHandle());
-            for (ProcessHandle each : workers) {
-                each.onExit().get(1, TimeUnit.MINUTES);
-            }
+            assertThat(driver.waitFor())
+                    .as(Fovea.read(folder.resolve(results + ".txt")))
+                    .isEqualTo(1);
+            assertThat(killed(results)).allMatch(error -> error.startsWith("ended by signal 9"));
+            assertArchives(results);
         }
+        System.out.printf("%d workers and %d drivers killed in %d fleets%n", workers, drivers, fleets);
+    }
 
-        Result resumed = run("fovea fleet run killed.yaml");
-        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(1);
-        assertThat(resumed.out()).contains("3 clips: 2 done, 1 failed");
-        assertThat(ask("killed", "SELECT error FROM attempts WHERE outcome = 'killed'"))
-                .hasSizeGreaterThanOrEqualTo(workersKilled)
-                .allMatch(error -> error.startsWith("ended by signal 9"));
-        assertArchives("killed");
+    private static Process begin(String results) throws IOException {
+        Path log = folder.resolve(results + ".txt");
+        return Fovea.start(folder, Fovea.ROOT.resolve("fovea"), log, log, "fleet", "run", results + ".yaml");
+    }
+
+    private static List<String> killed(String results) throws IOException {
+        return ask(results, "SELECT error FROM attempts WHERE outcome = 'killed'");
+    }
+
+    /** Kills a driver and waits for its workers; false where it had ended before. */
+    private static boolean killed(Process driver) throws Exception {
+        List<ProcessHandle> workers = driver.toHandle().descendants().toList();
+        driver.destroyForcibly();
+        for (ProcessHandle each : workers) {
+            each.onExit().get(1, TimeUnit.MINUTES);
+        }
+        return driver.waitFor() == SIGKILLED;
     }
 
     /** A worker of a driver; none where the driver ends without one. */
@@ -223,10 +296,11 @@ class FleetIT {
 
     private static void await(Process driver, Condition condition) throws Exception {
         for (int i = 0; i < PATIENCE; i++) {
+            boolean alive = driver.isAlive();
             if (condition.holds()) {
                 return;
             }
-            assertThat(driver.isAlive()).isTrue();
+            assertThat(alive).isTrue();
             Thread.sleep(100);
         }
         throw new AssertionError("nothing happened for minutes");

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,11 +17,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine. */
+/**
+ * A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine. {@code -Dfovea.fleet.kills=N} kills as many executors and as many drivers,
+ * {@code -Dfovea.fleet.seed=N} at other moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a clip's process was seen.
+ */
 @Tag("slow")
 class FleetSparkIT {
     /** Tenths of a second that something may take on a machine with much else to do. */
     private static final int PATIENCE = 3000;
+
+    private static final int KILLS = Integer.getInteger("fovea.fleet.kills", 1);
+    private static final long SEED = Long.getLong("fovea.fleet.seed", 1);
+    private static final int LONGEST_LIFE_MILLISECONDS = Integer.getInteger("fovea.fleet.life", 8000);
+
+    /** Exit code of a process that got SIGKILL. */
+    private static final int SIGKILLED = 137;
 
     @TempDir
     static Path folder;
@@ -65,9 +77,14 @@ class FleetSparkIT {
     }
 
     private static String fleet(String results, String clips) throws IOException {
+        return fleet(results, clips, "");
+    }
+
+    private static String fleet(String results, String clips, String limits) throws IOException {
         Files.writeString(
                 folder.resolve(results + ".yaml"),
-                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results + "\nlimits: {cores: 1, memory: 2}\n");
+                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results + "\nlimits: {cores: 1, memory: 2"
+                        + limits + "}\n");
         return "fleet run " + results + ".yaml --master " + cluster.address();
     }
 
@@ -124,5 +141,70 @@ class FleetSparkIT {
         assertThat(killed).isEqualTo(1);
         assertThat(ask("killed", "SELECT outcome FROM attempts")).containsExactly("done");
         assertSameAsAlone("killed", "monday");
+    }
+
+    /**
+     * Executors that work on a clip and drivers are killed in turn, whenever it comes, until as many of each kind were hit. A fleet that is done nevertheless is looked at and followed by
+     * another.
+     */
+    @Test
+    void kills_of_executors_and_drivers_cost_no_clip() throws Exception {
+        Random random = new Random(SEED);
+        int executors = 0;
+        int drivers = 0;
+        int fleets = 0;
+        while (executors < KILLS || drivers < KILLS) {
+            String results = "hunted" + ++fleets;
+            String command = fleet(results, "drives/*.mkv", ", tries: 100");
+            Path log = folder.resolve(results + ".log");
+            Process program = begin(command, log);
+            for (Optional<ProcessHandle> executor = executor(program);
+                    executor.isPresent();
+                    executor = executor(program)) {
+                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
+                if (executors <= drivers && executors < KILLS) {
+                    if (works(executor.get())) {
+                        executors += executor.get().destroyForcibly() ? 1 : 0;
+                    }
+                } else if (drivers < KILLS) {
+                    // The program starts itself again with Spark: that process is the driver.
+                    program.children().forEach(ProcessHandle::destroyForcibly);
+                    drivers += program.waitFor() == SIGKILLED ? 1 : 0;
+                    program = begin(command, log);
+                } else {
+                    break;
+                }
+            }
+            assertThat(program.waitFor()).as(() -> logs()).isZero();
+            assertThat(ask(results, "SELECT clip FROM attempts WHERE outcome = 'done' ORDER BY clip"))
+                    .containsExactly("monday", "tuesday");
+            assertThat(ask(results, "SELECT error FROM attempts WHERE outcome = 'failed'"))
+                    .isEmpty();
+            assertSameAsAlone(results, "monday");
+            assertSameAsAlone(results, "tuesday");
+        }
+        System.out.printf("%d executors and %d drivers killed in %d fleets%n", executors, drivers, fleets);
+    }
+
+    private static Process begin(String command, Path log) throws IOException {
+        return Fovea.start(folder, Fovea.ROOT.resolve("fovea"), environment(), log, log, command.split(" "));
+    }
+
+    private static boolean works(ProcessHandle executor) {
+        return executor.isAlive() && executor.children().findAny().isPresent();
+    }
+
+    /** An executor that works on a clip; none where the program ends without one. */
+    private static Optional<ProcessHandle> executor(Process program) throws Exception {
+        for (int i = 0; i < PATIENCE && program.isAlive(); i++) {
+            Optional<ProcessHandle> found =
+                    cluster.executors().stream().filter(FleetSparkIT::works).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            Thread.sleep(100);
+        }
+        assertThat(program.isAlive()).as("whether a clip is waited for in vain").isFalse();
+        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.isolate.Confinement;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
@@ -74,6 +77,39 @@ class ScoreIT {
                 .asString()
                 .contains(parts)
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void in_isolation_the_score_is_the_same_and_only_its_outputs_and_its_own_cache_are_written() throws Exception {
+        assumeTrue(Confinement.find(System.getenv("PATH")).isPresent(), "neither bubblewrap nor unshare works here");
+        assertThat(Fovea.run(folder, "cache", "clear").exitCode()).isZero();
+        List<String> before = names(Fovea.CACHE);
+        Path outputs = Files.createDirectory(folder.resolve("outputs"));
+        Result isolated = score("a.zip", "--isolate", "--json", "outputs/there.json");
+        assertThat(isolated.exitCode()).as(isolated.err()).isZero();
+        assertThat(isolated.errorLines()).as("progress alone").allMatch(line -> line.startsWith("score: "));
+        assertThat(names(outputs)).containsExactly("there.json");
+        assertThat(names(Fovea.CACHE))
+                .hasSizeLessThanOrEqualTo(before.size() + 1)
+                .contains("isolated");
+        Result here = score("a.zip", "--no-cache", "--json", "here.json");
+        assertThat(here.exitCode()).isZero();
+        assertThat(read("outputs/there.json").score())
+                .isEqualTo(read("here.json").score());
+        assertThat(read("outputs/there.json").table())
+                .usingRecursiveComparison()
+                .isEqualTo(read("here.json").table());
+        // What goes wrong there is told here, with its exit code.
+        assertRefused(score("missing.zip", "--isolate"), 3, "missing.zip");
+    }
+
+    private static List<String> names(Path where) throws IOException {
+        if (!Files.isDirectory(where)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(where)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test

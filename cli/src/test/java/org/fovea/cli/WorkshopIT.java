@@ -3,6 +3,7 @@ package org.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.io.Sha256;
@@ -27,6 +29,7 @@ import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Workshop.Packed;
 import org.fovea.lab.queue.Workshop.Scored;
 import org.fovea.lab.queue.Workshop.Task;
+import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -141,6 +144,13 @@ class WorkshopIT {
                         .map(pair -> new PairDistortion(pair.pair(), pair.segmentation(), pair.pose()))
                         .toList());
         assertThat(scored.originalBytes()).isEqualTo(Files.size(folder.resolve("drive.mkv")));
+        assertThat(rows(scored.shown().get(Artifact.CURVES)))
+                .as("curves of the stages, which are runs of their own here")
+                .isEqualTo(rows(folder.resolve("a.zip.run/metrics.csv")))
+                .anyMatch(row -> row.startsWith("03-train,"));
+        BufferedImage picture =
+                ImageIO.read(scored.shown().get(Artifact.PICTURES).toFile());
+        assertThat(picture.getHeight()).as("three pairs or four").isBetween(3 * 180, 4 * 230);
         assertThat(workshop.packaged(task, archive, lab.work().resolve("trial"), (_, _, _) -> {}))
                 .isEqualTo(hash);
 
@@ -148,6 +158,17 @@ class WorkshopIT {
         Scored part = workshop.score(some, archive, frames, work, (_, _, _) -> {});
         assertThat(part.pairs())
                 .isEqualTo(List.of(scored.pairs().get(1), scored.pairs().get(3)));
+        assertThat(ImageIO.read(part.shown().get(Artifact.PICTURES).toFile()).getHeight())
+                .as("two pairs")
+                .isBetween(2 * 180, 2 * 230);
+    }
+
+    /** Stage, step, name and value of each row, without the time. */
+    private static List<String> rows(Path metrics) throws IOException {
+        return Files.readAllLines(metrics).stream()
+                .skip(1)
+                .map(row -> row.substring(row.indexOf(',') + 1))
+                .toList();
     }
 
     @Test

@@ -14,7 +14,9 @@ public interface Stage {
     enum Sight {
         /** All of it, or nothing is judged. */
         EVERYTHING,
-        /** The segmentation and the pose network on one pair after the other: no further network, no step from one pair to the next. */
+        /** The segmentation and the pose network, on pairs and on the steps from one pair to the next: no further network. */
+        STEPS,
+        /** These two networks on one pair after the other: no step from one pair to the next either. */
         PAIRS
     }
 

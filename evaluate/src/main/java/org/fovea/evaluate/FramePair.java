@@ -29,4 +29,9 @@ public record FramePair(FrameSize size, byte[] first, byte[] second, byte @Nulla
     public FramePair(FrameSize size, byte[] first, byte[] second) {
         this(size, first, second, null);
     }
+
+    /** The same with the frame before it; null where there is none. */
+    public FramePair after(byte @Nullable [] frame) {
+        return new FramePair(size, first, second, frame);
+    }
 }

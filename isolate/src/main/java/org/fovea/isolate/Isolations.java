@@ -56,7 +56,7 @@ public final class Isolations {
         return working;
     }
 
-    private static Optional<Path> program(String name, String searchPath) {
+    static Optional<Path> program(String name, String searchPath) {
         return Stream.of((searchPath + File.pathSeparator + USUAL_PATH).split(File.pathSeparator))
                 .filter(folder -> folder.startsWith("/"))
                 .map(folder -> Path.of(folder, name))

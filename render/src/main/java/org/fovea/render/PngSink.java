@@ -59,9 +59,10 @@ public final class PngSink implements FrameSink {
 
     private void write(int pair, int frame, byte[] rgb) throws IOException {
         FrameSize pixels = Objects.requireNonNull(size, "begin() comes first");
+        byte[] png = PngWriter.rgb(rgb, pixels.height(), pixels.width());
         AtomicFile file = AtomicFile.create(folder.resolve(name(pair, frame)), replaceExisting);
         files.add(file);
-        Files.write(file.path(), PngWriter.rgb(rgb, pixels.height(), pixels.width()));
+        Files.write(file.path(), png);
     }
 
     @Override

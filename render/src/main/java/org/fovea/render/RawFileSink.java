@@ -3,8 +3,6 @@ package org.fovea.render;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -45,8 +43,8 @@ public final class RawFileSink implements FrameSink {
     }
 
     private void checkSpace(Path folder) throws IOException {
-        FileStore store = Files.getFileStore(folder);
-        long free = store.getUsableSpace();
+        // No FileStore: it fails where the mount point cannot be found, as in a changed root.
+        long free = folder.toFile().getUsableSpace();
         if (free < expected) {
             throw new IOException(String.format(
                     Locale.ROOT, "%s needs %,d bytes, only %,d are free in %s", target, expected, free, folder));

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fovea.app.score.CacheDirectory;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.isolate.TemporaryFolder;
 
 /** The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what killed processes left in it. */
 public final class Caches {
-    private static final Pattern GROUND_TRUTH = Pattern.compile(".*");
+    private static final Pattern GROUND_TRUTH = Pattern.compile("(?!" + CacheDirectory.ISOLATED + "$).*");
+    private static final Pattern ISOLATED = Pattern.compile(".*");
     private static final Pattern START = Pattern.compile("fovea-.*\\.aot(\\..*)?");
     private static final Pattern NATIVES = Pattern.compile("(javacpp|ffmpeg|pytorch|openblas|mkl)-.*\\.jar");
     private static final Pattern START_FOLDER = Pattern.compile("start-.*");
@@ -73,7 +75,9 @@ public final class Caches {
             add(places, "faster starts", program.get(), START);
         }
         add(places, "native libraries", natives.orElseGet(() -> home.resolve(".javacpp/cache")), NATIVES);
-        places.removeIf(each -> each.place().bytes() == 0 && each.own().equals(START));
+        add(places, "isolated runs", truths.folder().resolve(CacheDirectory.ISOLATED), ISOLATED);
+        places.removeIf(each -> each.place().bytes() == 0
+                && (each.own().equals(START) || each.own().equals(ISOLATED)));
         return new Caches(truths, places);
     }
 

@@ -76,12 +76,13 @@ final class BenchmarkClips {
         original = clip;
         for (RunRow run : choice.chosen()) {
             Run details = tools.snapshot().details(run);
+            Artifact archive = archive(run).orElseThrow();
             runs.add(new Wanted(
                     run,
-                    new RunSource(
+                    new ArchiveSource(
                             files,
-                            tools.artifacts(),
-                            archive(run).orElseThrow(),
+                            archive.sha256(),
+                            () -> tools.artifacts().verified(archive),
                             details.frames(),
                             networks,
                             tools.threads())));

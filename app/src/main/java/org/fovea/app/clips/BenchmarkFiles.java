@@ -1,32 +1,21 @@
 package org.fovea.app.clips;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import org.fovea.app.picture.Palette;
 import org.fovea.app.workshop.Bench;
 import org.fovea.app.workshop.Bench.Setup;
-import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.FrameChoice;
-import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.lab.record.Benchmark;
-import org.fovea.site.player.ClassLegend;
+import org.fovea.video.clip.Clip;
 
 /** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
-final class BenchmarkFiles {
+final class BenchmarkFiles implements ClipFiles {
     private final Bench bench;
     private final Benchmark benchmark;
 
     BenchmarkFiles(Bench bench, Benchmark benchmark) {
         this.bench = bench;
         this.benchmark = benchmark;
-    }
-
-    Benchmark benchmark() {
-        return benchmark;
     }
 
     /**
@@ -50,30 +39,18 @@ final class BenchmarkFiles {
         return known.isPresent() ? known.get() : open().networks().identity().hash();
     }
 
-    /** How class maps look. */
-    ClassLegend legend() throws IOException {
-        SegmentationEvaluator network = open().networks().segmentation();
-        return new ClassLegend(
-                network.columns(),
-                network.rows(),
-                network.classNames().isEmpty() ? ClassLegend.numbered(network.classes()) : network.classNames(),
-                colours(network.classes()),
-                network.frames() != FrameChoice.FIRST);
+    @Override
+    public int pairs() {
+        return benchmark.pairs();
     }
 
-    private static List<String> colours(int classes) {
-        List<String> colours = new ArrayList<>();
-        for (int i = 0; i < classes; i++) {
-            colours.add(String.format("#%06x", Palette.ofClass(i)));
-        }
-        return colours;
+    @Override
+    public Clip clip() throws IOException {
+        return open().clip();
     }
 
-    /** Class map of the frame that the network looks at, the later one where it looks at both. */
-    byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
-        SegmentationEvaluator network = open().networks().segmentation();
-        byte[] maps = network.classMaps(new FramePair(size, first, second));
-        int pixels = network.rows() * network.columns();
-        return Arrays.copyOfRange(maps, maps.length - pixels, maps.length);
+    @Override
+    public EvaluatorPair networks() throws IOException {
+        return open().networks();
     }
 }

@@ -8,13 +8,13 @@ import org.fovea.site.player.ClipSource;
 import org.fovea.video.FrameSource;
 
 /**
- * The clip of a benchmark.
+ * A clip as it is.
  *
- * @param files of the benchmark
+ * @param files the clip and who looks at it
  * @param hash of the clip
  * @param networks identity of the networks
  */
-record OriginalSource(BenchmarkFiles files, String hash, String networks) implements ClipSource {
+record OriginalSource(ClipFiles files, String hash, String networks) implements ClipSource {
     @Override
     public Optional<String> measured() {
         return Optional.empty();
@@ -22,12 +22,12 @@ record OriginalSource(BenchmarkFiles files, String hash, String networks) implem
 
     @Override
     public int pairs() {
-        return files.benchmark().pairs();
+        return files.pairs();
     }
 
     @Override
     public FrameSource frames(int firstPair, int endPair) throws IOException {
-        FrameSource frames = files.open().clip().frames();
+        FrameSource frames = files.clip().frames();
         byte[] passed = new byte[frames.size().rgbBytes()];
         for (int i = 0; i < 2 * firstPair; i++) {
             if (!frames.next(passed)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.fovea.app.picture.FrameSheet.Tile;
@@ -77,13 +78,13 @@ final class StillPictures {
 
     private static Stills draw(ClipSource original, ClipSource drawn, Wanted wanted) throws IOException {
         ClassLegend legend = original.legend();
-        Look theirs = look(original, wanted.pair(), legend.second());
-        Look ours = look(drawn, wanted.pair(), legend.second());
+        Look theirs = look(original, wanted.pair(), legend);
+        Look ours = look(drawn, wanted.pair(), legend);
         int differing = 0;
         for (int i = 0; i < theirs.classes().length; i++) {
             differing += theirs.classes()[i] == ours.classes()[i] ? 0 : 1;
         }
-        String frame = "pair " + wanted.pair() + ", " + (legend.second() ? "second" : "first") + " frame";
+        String frame = "pair " + wanted.pair() + ", " + (legend.seen().shown() == 1 ? "second" : "first") + " frame";
         List<Picture> pictures = pictures(wanted, legend, frame, theirs, ours);
         List<Picture> small = pictures(
                 new Wanted(wanted.name() + "-small", wanted.run(), wanted.label(), wanted.pair(), wanted.worst()),
@@ -110,14 +111,16 @@ final class StillPictures {
                 disagreement(wanted, legend, theirs, ours));
     }
 
-    private static Look look(ClipSource source, int pair, boolean second) throws IOException {
+    private static Look look(ClipSource source, int pair, ClassLegend legend) throws IOException {
         try (FrameSource frames = source.frames(pair, pair + 1)) {
             byte[] one = new byte[frames.size().rgbBytes()];
             byte[] two = new byte[one.length];
             if (!frames.next(one) || !frames.next(two)) {
                 throw new IOException("there is no pair " + pair);
             }
-            return new Look(frames.size(), second ? two : one, source.classes(frames.size(), one, two));
+            byte[] maps = source.classes(frames.size(), one, two);
+            byte[] last = Arrays.copyOfRange(maps, maps.length - legend.pixels(), maps.length);
+            return new Look(frames.size(), legend.seen().shown() == 1 ? two : one, last);
         }
     }
 

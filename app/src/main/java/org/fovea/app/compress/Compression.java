@@ -28,6 +28,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
+import org.fovea.encode.Stage;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.RendererChoice;
@@ -334,8 +335,17 @@ public final class Compression {
 
     private static void verifyObjective(Plan plan, EvaluatorPair networks) {
         for (Profile profile : profiles(plan)) {
-            Fit.verifyObjective(profile.stream().isPresent(), trains(profile), networks);
+            Fit.verifyObjective(profile.stream().isPresent(), most(profile), networks);
         }
+    }
+
+    private static Stage.Sight most(Profile profile) {
+        if (trains(profile)) {
+            return Stage.Sight.EVERYTHING;
+        }
+        boolean steps =
+                profile.stages().stream().anyMatch(choice -> choice.stage().sight() == Stage.Sight.STEPS);
+        return steps ? Stage.Sight.STEPS : Stage.Sight.PAIRS;
     }
 
     private static boolean trains(Profile profile) {

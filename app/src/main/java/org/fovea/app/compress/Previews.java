@@ -2,32 +2,26 @@ package org.fovea.app.compress;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.fovea.app.picture.FrameSheet;
-import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.picture.MaskSheet;
+import org.fovea.app.picture.PairSheet;
 import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures of a run after each stage, and now and then inside a training: a few pairs, always the same, and the worst; original and drawn, what the segmentation network sees in both, and where that differs. */
 public final class Previews {
     private static final int SHOWN = 3;
-    private static final int COLUMNS = 5;
     private static final int TILE_WIDTH = 300;
 
     private final RunDirectory directory;
@@ -78,56 +72,21 @@ public final class Previews {
         if (worst.isPresent() && !shownPairs.containsKey(worst.getAsInt())) {
             shownPairs.putAll(read(List.of(worst.getAsInt())));
         }
-        SegmentationEvaluator network = evaluators.segmentation();
-        boolean first = network.frames() == FrameChoice.FIRST;
-        int width = encoding.truth().size().width();
-        int height = encoding.truth().size().height();
-        List<Tile> tiles = new ArrayList<>();
+        PairSheet sheet = new PairSheet(evaluators.segmentation(), TILE_WIDTH);
         DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
         for (Map.Entry<Integer, FramePair> shown : shownPairs.entrySet()) {
-            FramePair drawn = drawer.draw(shown.getKey());
-            FramePair original = shown.getValue();
-            boolean isWorst = worst.isPresent() && shown.getKey() == worst.getAsInt();
-            String frame = (isWorst ? "worst pair " : "pair ") + shown.getKey() + (first ? ", frame 1" : ", frame 2");
-            byte[] wanted = encoding.truth().masks().frame(shown.getKey());
-            byte[] seen = lastMap(drawn);
-            tiles.add(new Tile(frame, width, height, first ? original.first() : original.second()));
-            tiles.add(new Tile("drawn", width, height, first ? drawn.first() : drawn.second()));
+            int pair = shown.getKey();
+            boolean isWorst = worst.isPresent() && pair == worst.getAsInt();
             // What the network says about the original is known: it need not be asked again.
-            tiles.add(classes("classes in the original", wanted));
-            tiles.add(classes("classes in what is drawn", seen));
-            tiles.add(errors(wanted, seen));
+            sheet.add(
+                    (isWorst ? "worst " : "pair ") + pair,
+                    shown.getValue(),
+                    encoding.truth().masks().frame(pair),
+                    drawer.draw(pair));
         }
-        int tileHeight = Math.max(1, (int) ((long) TILE_WIDTH * height / width));
-        byte[] picture = FrameSheet.draw(tiles, COLUMNS, TILE_WIDTH, tileHeight);
+        byte[] picture = sheet.png();
         directory.write(file, picture);
         return picture.length;
-    }
-
-    private Tile classes(String caption, byte[] map) {
-        SegmentationEvaluator network = evaluators.segmentation();
-        return Tile.ofClasses(caption, network.columns(), network.rows(), map);
-    }
-
-    /** Pixels of another class in red, the others in a shade of their class. */
-    private Tile errors(byte[] wanted, byte[] seen) {
-        SegmentationEvaluator network = evaluators.segmentation();
-        byte[] rgb = new byte[3 * wanted.length];
-        for (int i = 0; i < wanted.length; i++) {
-            boolean same = wanted[i] == seen[i];
-            int shade = same ? 235 - 12 * Math.min(wanted[i] & 0xff, 8) : 30;
-            rgb[3 * i] = (byte) (same ? shade : 200);
-            rgb[3 * i + 1] = (byte) shade;
-            rgb[3 * i + 2] = (byte) shade;
-        }
-        return new Tile("errors", network.columns(), network.rows(), rgb);
-    }
-
-    /** The last map where the network looks at both frames. */
-    private byte[] lastMap(FramePair pair) {
-        SegmentationEvaluator network = evaluators.segmentation();
-        byte[] maps = network.classMaps(pair);
-        return Arrays.copyOfRange(maps, maps.length - network.rows() * network.columns(), maps.length);
     }
 
     private Map<Integer, FramePair> read(List<Integer> wanted) throws IOException {

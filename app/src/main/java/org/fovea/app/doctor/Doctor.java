@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
+import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruthCache;
@@ -29,13 +30,14 @@ public final class Doctor {
     private static final long CACHE_BYTES = 1L << 30;
     private static final long UNPACKED_BYTES = 445_000_000;
 
+    private static final String START_CACHE = "-XX:AOTCache=";
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Path home;
     private final Map<String, String> environment;
 
     /**
-     * @param home folder of {@code ./fovea}
+     * @param home folder of {@code ./fovea}; what only builds and tests need is looked at where it holds the sources
      * @param environment variables of the process
      */
     public Doctor(Path home, Map<String, String> environment) {
@@ -48,7 +50,6 @@ public final class Doctor {
         List<Check> checks = new ArrayList<>();
         checks.add(java());
         checks.add(vectors());
-        checks.add(maven());
         checks.add(processors());
         checks.add(memory());
         checks.add(disk("disk", Path.of("").toAbsolutePath(), INFLATE_BYTES, "a whole inflated clip takes 3.7 GB"));
@@ -63,8 +64,11 @@ public final class Doctor {
         checks.add(startCache());
         checks.add(libraryCache());
         checks.add(answerCache());
-        checks.add(sharedData());
-        checks.add(browser());
+        if (Files.isRegularFile(home.resolve("pom.xml"))) {
+            checks.add(maven());
+            checks.add(sharedData());
+            checks.add(browser());
+        }
         return checks;
     }
 
@@ -126,8 +130,8 @@ public final class Doctor {
                 "inflating needs 2 GB (less with efforts fast and best); set FOVEA_HEAP to what is available");
     }
 
-    private static Check disk(String name, Path folder, long wanted, String why) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+    private static Check disk(String name, Path folder, long wanted, String why) {
+        long free = Outputs.freeSpace(folder);
         return Check.wanted(
                 free >= wanted && Files.isWritable(folder), name, Text.size(free) + " free in " + folder, why);
     }
@@ -146,7 +150,7 @@ public final class Doctor {
 
     private static Check libTorch() throws IOException {
         Path unpacked = existing(Loader.getCacheDir().toPath());
-        long free = Files.getFileStore(unpacked).getUsableSpace();
+        long free = Outputs.freeSpace(unpacked);
         try {
             return Check.good("LibTorch", TorchRuntime.version());
         } catch (LinkageError e) {
@@ -186,20 +190,17 @@ public final class Doctor {
                 "fovea package can only test in a clean folder, where inflate.sh could read other files: apt-get install bubblewrap");
     }
 
-    private Check startCache() throws IOException {
-        Path dist = home.resolve("cli/target/dist");
-        if (Files.isDirectory(dist)) {
-            try (Stream<Path> files = Files.list(dist)) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".aot")).toList()) {
-                    if (Files.size(file) > 0) {
-                        return Check.good("start cache", file + ", " + Text.size(Files.size(file)));
-                    }
-                }
+    private static Check startCache() throws IOException {
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (flag.startsWith(START_CACHE)) {
+                Path file = Path.of(flag.substring(START_CACHE.length()));
+                return Check.good("start cache", file + ", " + Text.size(Files.size(file)));
             }
         }
         return Check.note(
-                "start cache", "none; starts are slower", "make " + dist + " writable and start ./fovea again");
+                "start cache",
+                "none; starts are slower",
+                "start again; if that does not help, the folder of the program, or ~/.cache where it is installed, cannot be written");
     }
 
     private static Check libraryCache() throws IOException {

@@ -1,6 +1,5 @@
 package org.fovea.app.open;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,16 +39,23 @@ public final class Outputs {
     }
 
     /** Refuses to begin writing {@code bytes} to {@code output} where the disk has no room for them. */
-    public static void verifySpace(Path output, long bytes) throws IOException {
+    public static void verifySpace(Path output, long bytes) {
         Path folder = existingFolder(output);
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = freeSpace(folder);
         if (free < bytes) {
             throw AppException.environment(output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
                     + " free; free some space or write elsewhere");
         }
     }
 
-    private static Path existingFolder(Path output) {
+    /** The bytes that this process may still write in {@code folder}; 0 where the system does not say. */
+    public static long freeSpace(Path folder) {
+        // No FileStore: it fails where the mount point cannot be found, as in a changed root.
+        return folder.toFile().getUsableSpace();
+    }
+
+    /** The folder that an output is made in: the one that it is itself, or the nearest above it that is there. */
+    public static Path existingFolder(Path output) {
         Path folder = output.toAbsolutePath();
         while (!Files.isDirectory(folder)) {
             folder = folder.getParent();

@@ -5,6 +5,9 @@ import org.fovea.evaluate.truth.GroundTruthCache;
 
 /** Where this process remembers things. */
 public final class CacheDirectory {
+    /** Name of the folder in it that isolated runs write to, {@code docs/security.md}. */
+    public static final String ISOLATED = "isolated";
+
     private CacheDirectory() {}
 
     /** See {@link GroundTruthCache#directory}. */

@@ -223,7 +223,7 @@ public final class Packaging {
     private Path workplace(TemporaryFolder work, ArchiveHeader header) throws IOException {
         long raw = 2L * header.pairs() * header.frameSize().rgbBytes();
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        if (Files.getFileStore(temporary).getUsableSpace() > raw + ROOM_TO_SPARE) {
+        if (Outputs.freeSpace(temporary) > raw + ROOM_TO_SPARE) {
             return temporary;
         }
         Outputs.verifySpace(output, raw + ROOM_TO_SPARE);

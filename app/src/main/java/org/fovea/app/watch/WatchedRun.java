@@ -2,7 +2,9 @@ package org.fovea.app.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +28,8 @@ import org.fovea.evaluate.score.Score;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.layout.Content;
 import org.fovea.site.model.ByteLedger;
+import org.fovea.site.watch.Metrics;
 import org.fovea.site.watch.WatchPage;
-import org.fovea.site.watch.WatchPage.Curve;
 import org.fovea.site.watch.WatchPage.Fact;
 import org.fovea.site.watch.WatchPage.Preview;
 import org.fovea.site.watch.WatchPage.StageRow;
@@ -188,31 +190,11 @@ public final class WatchedRun {
     }
 
     private List<Term> terms() throws IOException {
-        Metrics metrics = Metrics.read(directory);
-        List<Term> terms = new ArrayList<>();
-        add(
-                terms,
-                metrics,
-                "segmentation",
-                "Segmentation",
-                "What wrong pixels cost, in points of the score.",
-                "points");
-        add(terms, metrics, "pose", "Pose", "What wrong poses cost, in points of the score.", "points");
-        add(
-                terms,
-                metrics,
-                "further",
-                "Further networks",
-                "What further networks lose, in points of the score.",
-                "points");
-        add(terms, metrics, "loss", "Loss", "What the training makes small; each stage has its own.", "loss");
-        return terms;
-    }
-
-    private static void add(List<Term> terms, Metrics metrics, String name, String title, String caption, String unit) {
-        List<Curve> curves = metrics.curves(name);
-        if (!curves.isEmpty()) {
-            terms.add(new Term(title, unit, caption, curves));
+        try {
+            return Metrics.of(Files.readString(directory.resolve("metrics.csv"), StandardCharsets.UTF_8))
+                    .terms();
+        } catch (NoSuchFileException e) {
+            return List.of(); // nothing was measured yet
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
@@ -38,11 +39,13 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.isolate.TemporaryFolder;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.StepNeeds;
 import org.fovea.lab.queue.Workshop;
+import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
@@ -117,18 +120,24 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 AtomicFile.write(archive, Files.readAllBytes(init.orElseThrow()), true);
             }
             case PROFILE -> {
-                Setup setup = bench.of(task.benchmark());
-                Clip clip = encoded(setup, task.experiment());
-                TruthSource original =
-                        Originals.of(setup.networks(), clip, Sha256.of(clip.path()), Optional.of(cache()), _ -> {});
-                StageChain.Inputs inputs = new StageChain.Inputs(
-                        original, originalBytes(task, task.experiment().built()), init);
-                Path made =
-                        new StageChain(folder.work().resolve("stages"), threads).encode(inputs, profile(task), watcher);
+                Path made = chain().encode(inputs(task, init), profile(task), watcher);
                 AtomicFile.write(archive, Files.readAllBytes(made), true);
             }
         }
         return archive;
+    }
+
+    private StageChain chain() {
+        return new StageChain(folder.work().resolve("stages"), threads);
+    }
+
+    private StageChain.Inputs inputs(Task task, Optional<Path> init) throws IOException {
+        Setup setup = bench.of(task.benchmark());
+        Clip clip = encoded(setup, task.experiment());
+        TruthSource original =
+                Originals.of(setup.networks(), clip, Sha256.of(clip.path()), Optional.of(cache()), _ -> {});
+        return new StageChain.Inputs(
+                original, originalBytes(task, task.experiment().built()), init);
     }
 
     /** The profile with what this experiment alone replaces. */
@@ -241,7 +250,31 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 result.averages().pose(),
                 pairs,
                 original,
-                Json.of(ScoreDocument.of(result)) + "\n");
+                Json.of(ScoreDocument.of(result)) + "\n",
+                shown(task, new RunPictures(setup.networks(), clip, drawn), result, work));
+    }
+
+    /** Files that show the run: some pairs, and how its trainings went. */
+    private SortedMap<String, Path> shown(Task task, RunPictures pictures, ScoreResult result, Path work)
+            throws IOException {
+        SortedMap<String, Path> shown = new TreeMap<>();
+        Files.createDirectories(work);
+        Path picture = work.resolve("pictures.png");
+        AtomicFile.write(picture, pictures.draw(result, task.experiment().subset()), true);
+        shown.put(Artifact.PICTURES, picture);
+        Recipe recipe = task.candidate().recipe();
+        if (recipe.kind() == Recipe.Kind.PROFILE) {
+            Optional<Path> init = recipe.init().isPresent()
+                    ? new ArtifactStore(folder.path()).find(recipe.init().get())
+                    : Optional.empty();
+            String curves = chain().curves(inputs(task, init), profile(task));
+            if (!curves.isEmpty()) {
+                Path file = work.resolve("curves.csv");
+                AtomicFile.write(file, curves.getBytes(StandardCharsets.UTF_8), true);
+                shown.put(Artifact.CURVES, file);
+            }
+        }
+        return shown;
     }
 
     private GroundTruthCache cache() {

@@ -3,10 +3,13 @@ package org.fovea.app.workshop;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,19 +74,67 @@ final class StageChain {
 
     /** Encodes; what other candidates have computed is taken from them. */
     Path encode(Inputs inputs, Profile profile, Watcher watcher) throws IOException, InterruptedException {
-        String base = CanonicalJson.hash(List.of(
-                inputs.clipSha256(), inputs.networks().identity().hash(), inputs.originalBytes(), CodeVersion.hash()));
+        String base = base(inputs);
         Optional<Path> archive = inputs.init();
-        String key = CanonicalJson.hash(List.of(base, initHash(inputs)));
-        int count = Math.max(1, profile.stages().size());
-        for (int i = 0; i < count; i++) {
-            Profile link = link(profile, i);
-            key = CanonicalJson.hash(List.of(key, link.canonical()));
-            Link work = new Link(inputs, base, link, archive, key);
+        List<String> keys = keys(inputs, profile);
+        for (int i = 0; i < keys.size(); i++) {
+            Link work = new Link(inputs, base, link(profile, i), archive, keys.get(i));
             archive = Optional.of(
-                    exclusively(folder.resolve(key.substring(0, 32)), watcher, path -> run(work, path, watcher)));
+                    exclusively(folder.resolve(name(keys.get(i))), watcher, path -> run(work, path, watcher)));
         }
         return archive.orElseThrow();
+    }
+
+    /** For each stage the hash of everything that its result depends on; a profile without stages has one, in which nothing is trained. */
+    private static List<String> keys(Inputs inputs, Profile profile) throws IOException {
+        List<String> keys = new ArrayList<>();
+        String key = CanonicalJson.hash(List.of(base(inputs), initHash(inputs)));
+        for (int i = 0; i < Math.max(1, profile.stages().size()); i++) {
+            key = CanonicalJson.hash(List.of(key, link(profile, i).canonical()));
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    /**
+     * What the trainings of an encode have said, stages numbered through: the columns of a run directory's {@code metrics.csv}. Empty where nothing of it is left in the folder.
+     */
+    String curves(Inputs inputs, Profile profile) throws IOException {
+        StringBuilder all = new StringBuilder();
+        List<String> keys = keys(inputs, profile);
+        for (int i = 0; i < keys.size(); i++) {
+            Path file = folder.resolve(name(keys.get(i))).resolve("run/metrics.csv");
+            if (!Files.isRegularFile(file)) {
+                continue;
+            }
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            if (all.isEmpty() && !lines.isEmpty()) {
+                all.append(lines.getFirst()).append('\n');
+            }
+            for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+                // Each stage is a run of its own, in which it has the number 2.
+                String[] cells = line.split(",", 3);
+                if (cells.length == 3) {
+                    all.append(cells[0])
+                            .append(',')
+                            .append(String.format(Locale.ROOT, "%02d", i + 2))
+                            .append(cells[1].substring(cells[1].indexOf('-')))
+                            .append(',')
+                            .append(cells[2])
+                            .append('\n');
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    private static String base(Inputs inputs) throws IOException {
+        return CanonicalJson.hash(List.of(
+                inputs.clipSha256(), inputs.networks().identity().hash(), inputs.originalBytes(), CodeVersion.hash()));
+    }
+
+    private static String name(String key) {
+        return key.substring(0, 32);
     }
 
     private record Link(Inputs inputs, String base, Profile profile, Optional<Path> init, String key) {}
@@ -134,7 +185,7 @@ final class StageChain {
 
     /** The lab's cache keeps it, for other stages and for the score; the folder only makes others wait. */
     private TruthSource truth(Link link, Watcher watcher) throws IOException, InterruptedException {
-        Path path = folder.resolve("look-" + link.base().substring(0, 32));
+        Path path = folder.resolve("look-" + name(link.base()));
         TruthSource original = link.inputs().original();
         return exclusively(
                 path,

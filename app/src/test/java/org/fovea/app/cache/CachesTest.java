@@ -30,6 +30,7 @@ class CachesTest {
         Path broken = file(".cache/fovea/start-0.0.9/fovea-jdk-25.aot.4711", 7);
         Path checkout = file("checkout/cli/target/dist/fovea-jdk-25.aot", 50);
         Path library = file(".javacpp/cache/pytorch-2.10.0-1.5.13-linux-x86_64.jar/org/libtorch.so", 1000);
+        Path isolated = file(".cache/fovea/ground-truth/isolated/libraries/pytorch.jar/libtorch.so", 500);
         Path other = file(".javacpp/cache/tesseract-5.jar/libtesseract.so", 10);
         Path mine = file(".cache/fovea/notes.txt", 10);
         Path jar = file("checkout/cli/target/dist/lib/fovea-cli.jar", 10);
@@ -37,13 +38,14 @@ class CachesTest {
         Files.createSymbolicLink(library.resolveSibling("link"), outside.getParent());
 
         assertThat(caches().places().stream().mapToLong(Caches.Place::bytes).sum())
-                .isEqualTo(1157);
-        assertThat(caches().clear()).isEqualTo(1157);
+                .isEqualTo(1657);
+        assertThat(caches().clear()).isEqualTo(1657);
 
         assertThat(start).doesNotExist();
         assertThat(broken).doesNotExist();
         assertThat(checkout).doesNotExist();
         assertThat(library).doesNotExist();
+        assertThat(isolated).doesNotExist();
         assertThat(other).exists();
         assertThat(mine).exists();
         assertThat(jar).exists();

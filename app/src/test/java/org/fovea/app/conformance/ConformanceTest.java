@@ -101,6 +101,13 @@ class ConformanceTest {
         byte[] bytes = Files.readAllBytes(FOLDER.resolve(name));
         JsonNode expected = manifest().get(name).get("decoded");
         PlainDecoder plain = PlainDecoder.read(bytes);
+        if (expected.has("masks")) {
+            assertThat(Sha256.of(plain.masks())).isEqualTo(expected.get("masks").asString());
+        }
+        if (expected.has("weights")) {
+            assertThat(Sha256.of(plain.weights()))
+                    .isEqualTo(expected.get("weights").asString());
+        }
         if (expected.has("poses")) {
             assertThat(Sha256.of(plain.poses())).isEqualTo(expected.get("poses").asString());
         }
@@ -117,6 +124,10 @@ class ConformanceTest {
         }
         if (expected.has("video")) {
             assertThat(Sha256.of(plain.video())).isEqualTo(expected.get("video").asString());
+        }
+        if (plain.draws()) {
+            assertThat(Sha256.of(plain.frames()))
+                    .isEqualTo(expected.get("frames").asString());
         }
         long structure = 0;
         for (JsonNode part : manifest().get(name).get("ledger")) {

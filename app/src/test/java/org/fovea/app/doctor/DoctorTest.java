@@ -33,6 +33,7 @@ class DoctorTest {
 
     @Test
     void what_is_not_there_comes_with_its_fix() throws IOException {
+        Files.createFile(home.resolve("pom.xml"));
         List<Check> checks = new Doctor(home, Map.of("MAVEN_USER_HOME", home.toString())).examine();
         for (String name : List.of("Maven", "start cache", "test data", "browser")) {
             assertThat(find(checks, name).state()).as(name).isEqualTo(State.NOTE);
@@ -41,8 +42,17 @@ class DoctorTest {
     }
 
     @Test
+    void an_installed_program_is_not_asked_for_what_builds_and_tests_need() throws IOException {
+        assertThat(new Doctor(home, Map.of()).examine())
+                .extracting(Check::name)
+                .contains("Java", "disk", "start cache")
+                .doesNotContain("Maven", "test data", "browser");
+    }
+
+    @Test
     void test_data_is_found_beside_the_repository_or_where_told() throws IOException {
         Path repository = Files.createDirectories(home.resolve("repository"));
+        Files.createFile(repository.resolve("pom.xml"));
         Files.createDirectories(home.resolve("shared/data/qzs3"));
         assertThat(find(new Doctor(repository, Map.of()).examine(), "test data").state())
                 .isEqualTo(State.GOOD);

@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import org.fovea.app.AppException;
 import org.fovea.site.output.SiteServer;
-import org.fovea.site.watch.WatchPage.Curve;
-import org.fovea.site.watch.WatchPage.Point;
 import org.fovea.testkit.networks.SmallArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,15 +84,6 @@ class WatchedRunTest {
         assertThat(page).contains("After 02-train, step 1,600", "After 02-train, step 400");
         assertThat(page.indexOf("After 02-train<")).isLessThan(page.indexOf("After 02-train, step 1,600"));
         assertThat(page.indexOf("After 02-train, step 1,600")).isLessThan(page.indexOf("After 02-train, step 400"));
-    }
-
-    @Test
-    void curves_go_on_from_stage_to_stage_and_later_rows_hold() throws IOException {
-        assertThat(Metrics.read(run).curves("segmentation"))
-                .containsExactly(
-                        new Curve("02-train", List.of(new Point(50, 4), new Point(100, 2))),
-                        new Curve("03-quantise", List.of(new Point(150, 1.5))));
-        assertThat(Metrics.read(run).curves("pose")).isEmpty();
     }
 
     @Test

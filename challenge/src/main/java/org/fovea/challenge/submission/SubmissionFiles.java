@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +61,9 @@ public final class SubmissionFiles {
         copy(INFLATER, folder);
         copy(LICENSE, folder);
         Path script = copy(SCRIPT, folder);
-        if (Files.getFileStore(script).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        PosixFileAttributeView rights = Files.getFileAttributeView(script, PosixFileAttributeView.class);
+        if (rights != null) {
+            rights.setPermissions(PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 

@@ -13,6 +13,7 @@ import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.IsolateOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.ForceOption;
@@ -110,6 +111,9 @@ public final class CompressCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin
+    private final IsolateOption isolate = new IsolateOption();
+
+    @Mixin
     private final ForceOption force = new ForceOption("Overwrite the archive, and begin anew where a run is already.");
 
     @Mixin
@@ -134,6 +138,9 @@ public final class CompressCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
+        if (isolate.wanted()) {
+            return isolate.run(output.path(), runPath(), json.file());
+        }
         ProfileOptions.Chosen profile = how.chosen(init != null || startFrom != null);
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));

@@ -10,6 +10,7 @@ import org.fovea.app.open.Outputs;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.IsolateOption;
 import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -127,6 +128,9 @@ public final class ScoreCommand implements Callable<Integer> {
     private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
+    private final IsolateOption isolate = new IsolateOption();
+
+    @Mixin
     private final ForceOption force = new ForceOption();
 
     private static final int PAIRS = 2;
@@ -146,6 +150,9 @@ public final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
+        if (isolate.wanted()) {
+            return isolate.run(report, csv, json.file());
+        }
         ScoreRequest.Ready all = request().prepare();
         if (report != null && all.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");

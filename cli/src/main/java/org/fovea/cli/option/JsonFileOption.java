@@ -8,6 +8,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --json FILE}: results for programs beside the text, or in place of it on standard output. */
@@ -21,6 +22,11 @@ public final class JsonFileOption {
     /** Whether standard output is for the document. */
     public boolean isStandardOutput() {
         return file != null && file.toString().equals("-");
+    }
+
+    /** The file; null where there is none or standard output takes its place. */
+    public @Nullable Path file() {
+        return isStandardOutput() ? null : file;
     }
 
     /** @throws AppException where the file is there and may not be overwritten */

@@ -22,7 +22,7 @@ public final class LossText {
             out.append('\n').append(classes(table.classes()));
         }
         if (objective.pose().isPresent()) {
-            out.append('\n').append(outputs(table));
+            out.append('\n').append(outputs(table, objective.poseSteps()));
         }
         for (ClassCount lost : table.lostClasses()) {
             out.append(String.format(
@@ -46,12 +46,20 @@ public final class LossText {
         return rows.render("  ") + (more > 0 ? "  and " + more + " more in the JSON document\n" : "");
     }
 
-    private static String outputs(PairTable table) {
+    private static String outputs(PairTable table, int steps) {
         double[] errors = table.poseErrors();
-        StringBuilder line = new StringBuilder("  pose outputs, root of the mean squared error, in their own units:");
-        for (int i = 0; i < table.countedOutputs(); i++) {
-            line.append(i == 0 ? " " : ", ").append(String.format(Locale.ROOT, "%.3g", errors[i]));
+        int each = table.countedOutputs() / steps;
+        StringBuilder lines = new StringBuilder();
+        for (int step = 0; step < steps; step++) {
+            lines.append(
+                    step == 0
+                            ? "  pose outputs, root of the mean squared error, in their own units:"
+                            : "  the same between pairs:");
+            for (int i = 0; i < each; i++) {
+                lines.append(i == 0 ? " " : ", ").append(String.format(Locale.ROOT, "%.3g", errors[step * each + i]));
+            }
+            lines.append('\n');
         }
-        return line.append('\n').toString();
+        return lines.toString();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
@@ -15,6 +16,8 @@ import java.util.Set;
  */
 public final class AtomicFile implements AutoCloseable {
     private static final Set<AtomicFile> UNFINISHED = new HashSet<>();
+    private static final int AGAIN = 20;
+    private static final long PAUSE = 10_000_000; // nanoseconds
     private static boolean ending;
 
     static {
@@ -54,16 +57,15 @@ public final class AtomicFile implements AutoCloseable {
             throw new IOException(target + " is not a file name");
         }
         verifyReplaceable(absolute, replaceExisting);
-        MadeFolders folders = MadeFolders.make(folder);
         String name =
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".part";
         Path temporary = folder.resolve(name);
-        AtomicFile file = new AtomicFile(absolute, temporary, folders, replaceExisting);
         synchronized (UNFINISHED) {
             verifyRunning();
+            AtomicFile file = new AtomicFile(absolute, temporary, MadeFolders.make(folder), replaceExisting);
             UNFINISHED.add(file);
+            return file;
         }
-        return file;
     }
 
     private static void verifyReplaceable(Path target, boolean replaceExisting) throws IOException {
@@ -78,16 +80,26 @@ public final class AtomicFile implements AutoCloseable {
     private static void removeUnfinished() {
         synchronized (UNFINISHED) {
             ending = true;
-            for (AtomicFile file : UNFINISHED) {
-                try {
-                    file.remove();
-                } catch (IOException e) {
-                    // Nobody is left to be told; the name says what the file is.
-                    continue;
-                }
+            boolean gone = removeAll();
+            // Other threads run on until the process is gone: one that had just begun a file may make it only now.
+            for (int again = 0; again < AGAIN && !(gone && again > 0); again++) {
+                LockSupport.parkNanos(PAUSE);
+                gone = removeAll();
             }
-            MadeFolders.removeAll();
         }
+    }
+
+    /** Whether nothing was left to remove. */
+    private static boolean removeAll() {
+        boolean gone = true;
+        for (AtomicFile file : UNFINISHED) {
+            try {
+                file.remove();
+            } catch (IOException e) {
+                gone = false; // nobody is left to be told; the name says what the file is
+            }
+        }
+        return MadeFolders.removeAll() && gone;
     }
 
     private static void verifyRunning() throws IOException {

@@ -16,22 +16,31 @@ import java.util.Set;
 public record MadeFolders(List<Path> deepestFirst) {
     private static final Set<MadeFolders> OPEN = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private static boolean ending;
+
     /** Copies. */
     public MadeFolders {
         deepestFirst = List.copyOf(deepestFirst);
     }
 
-    /** Makes a folder with the parents that are missing. */
+    /**
+     * Makes a folder with the parents that are missing.
+     *
+     * @throws IOException where it cannot be made, or the program is ending and nobody would take it away again
+     */
     public static MadeFolders make(Path folder) throws IOException {
-        List<Path> missing = DurableFiles.missing(folder);
-        DurableFiles.makeFolders(folder);
-        MadeFolders made = new MadeFolders(missing);
-        if (!missing.isEmpty()) {
-            synchronized (OPEN) {
+        synchronized (OPEN) {
+            if (ending) {
+                throw new IOException("the program is ending");
+            }
+            List<Path> missing = DurableFiles.missing(folder);
+            DurableFiles.makeFolders(folder);
+            MadeFolders made = new MadeFolders(missing);
+            if (!missing.isEmpty()) {
                 OPEN.add(made);
             }
+            return made;
         }
-        return made;
     }
 
     /** The output is complete: they stay, also where the process ends in the middle of something else. */
@@ -41,26 +50,41 @@ public record MadeFolders(List<Path> deepestFirst) {
         }
     }
 
-    /** Takes those away that no complete output has claimed. For the end of the process, after the unfinished files. */
-    static void removeAll() {
+    /**
+     * Takes those away that no complete output has claimed. For the end of the process, after the unfinished files.
+     *
+     * @return whether all of them are gone
+     */
+    static boolean removeAll() {
         List<MadeFolders> all;
         synchronized (OPEN) {
+            ending = true;
             all = List.copyOf(OPEN);
         }
-        for (int pass = 0; pass < 2; pass++) {
-            all.forEach(MadeFolders::removeEmpty); // one may lie in another
+        boolean gone = true;
+        for (int pass = 0; pass < 2; pass++) { // one may lie in another
+            gone = true;
+            for (MadeFolders made : all) {
+                gone &= made.remove();
+            }
         }
+        return gone;
     }
 
     /** Takes them away, as far as they are empty. */
     public void removeEmpty() {
         keep();
+        remove();
+    }
+
+    private boolean remove() {
         for (Path folder : deepestFirst) {
             try {
                 Files.deleteIfExists(folder);
             } catch (IOException e) {
-                return; // it holds something, and so do its parents
+                return false; // it holds something, and so do its parents
             }
         }
+        return true;
     }
 }

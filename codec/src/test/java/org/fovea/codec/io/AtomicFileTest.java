@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,39 @@ class AtomicFileTest {
         try (var files = Files.list(target.getParent())) {
             assertThat(files).hasSize(1);
         }
+    }
+
+    /** A program that ends while another thread makes folders and begins files. */
+    public static void main(String[] command) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().start(() -> {
+            while (true) {
+                try (AtomicFile file = AtomicFile.create(Path.of(command[0], "made", "for", "it.bin"))) {
+                    Files.write(file.path(), new byte[] {1});
+                } catch (IOException e) {
+                    // Its folder is gone; a program that does not know this goes on.
+                }
+                begun.countDown();
+            }
+        });
+        begun.await();
+        System.exit(3);
+    }
+
+    @Test
+    void the_end_of_the_process_leaves_nothing_of_files_that_are_being_written() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AtomicFileTest.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

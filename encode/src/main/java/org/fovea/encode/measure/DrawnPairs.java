@@ -42,7 +42,7 @@ public interface DrawnPairs {
                     FramePair drawn = drawer.draw(pair);
                     byte[] last = before && pair > 0 ? drawer.draw(pair - 1).second() : null;
                     idle.add(drawer);
-                    return last == null ? drawn : new FramePair(drawn.size(), drawn.first(), drawn.second(), last);
+                    return drawn.after(last);
                 };
             }
             case VideoContent video -> {
@@ -64,7 +64,7 @@ public interface DrawnPairs {
         }
         byte[] last = new byte[size.rgbBytes()];
         restorer.restore(2 * pair - 1, pictures.picture(2 * pair - 1), last);
-        return new FramePair(size, frames.getFirst(), frames.getLast(), last);
+        return new FramePair(size, frames.getFirst(), frames.getLast()).after(last);
     }
 
     /** Draws a pair, counted from 0. */

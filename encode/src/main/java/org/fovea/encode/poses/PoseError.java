@@ -6,6 +6,7 @@ import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the pose network's answers on drawn pairs are from those on the original, as residuals whose squares add up to the pose distortion. Draws with
@@ -13,14 +14,18 @@ import org.fovea.render.FrameEdits;
  */
 final class PoseError implements AutoCloseable {
     private final PoseEvaluator network;
+    private final boolean sequence;
     private final GroundTruth truth;
     private final PairDrawer drawer;
     private final double[] scale;
     private int pair = -1;
     private FrameEdits edits;
+    private byte @Nullable [] before;
 
-    PoseError(PoseEvaluator network, GroundTruth truth, RendererContent content, PairInputs inputs) {
+    /** @param sequence whether the network looks at the step to a pair, too */
+    PoseError(PoseEvaluator network, boolean sequence, GroundTruth truth, RendererContent content, PairInputs inputs) {
         this.network = network;
+        this.sequence = sequence;
         this.truth = truth;
         drawer = new PairDrawer(content, inputs);
         scale = scale(network);
@@ -49,13 +54,15 @@ final class PoseError implements AutoCloseable {
         if (wanted != pair) {
             pair = wanted;
             edits = drawer.edits(pair);
+            // Poses do not change it: PosesStage sees to that.
+            before = sequence && pair > 0 ? drawer.draw(pair - 1).second() : null;
         }
         float[] narrow = new float[pose.length];
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = (float) pose[i];
         }
         float[] original = truth.poses().get(pair);
-        float[] answer = network.pose(drawer.draw(pair, narrow, edits));
+        float[] answer = network.pose(drawer.draw(pair, narrow, edits).after(before));
         double[] residuals = new double[scale.length];
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = scale[i] * ((double) answer[i] - original[i]);

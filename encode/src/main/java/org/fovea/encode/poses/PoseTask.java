@@ -46,7 +46,8 @@ record PoseTask(
 
     /** Asks the pose network; for one thread, to be closed. */
     PoseError error() {
-        return new PoseError(context.evaluators().pose(), given.truth(), content(), inputs);
+        return new PoseError(
+                context.evaluators().pose(), context.evaluators().sequence(), given.truth(), content(), inputs);
     }
 
     /** Something about one pair. */

@@ -17,6 +17,7 @@ import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
+import org.fovea.render.FrameEdits;
 
 /**
  * Finds for each pair the pose that makes the pose network answer as on the original, then columns, steps and codes for which pose term and bytes
@@ -25,6 +26,9 @@ import org.fovea.evaluate.FramePair;
  */
 public final class PosesStage implements Stage {
     static final String NAME = "poses";
+
+    /** Units by which a pose is moved to see what it changes. */
+    private static final double FAR = 8;
 
     private final PosesSettings settings;
 
@@ -40,7 +44,7 @@ public final class PosesStage implements Stage {
 
     @Override
     public Sight sight() {
-        return Sight.PAIRS;
+        return Sight.STEPS;
     }
 
     @Override
@@ -49,6 +53,12 @@ public final class PosesStage implements Stage {
             return before;
         }
         PoseTask task = PoseTask.of(before, context, settings);
+        if (context.evaluators().sequence() && movesSecond(task)) {
+            context.log()
+                    .line(NAME + ": passed over, since poses change the second frame of a pair here, and so the step"
+                            + " to the next pair");
+            return before;
+        }
         String identity = WorkIdentity.of(before, context, settings.toString());
         Optional<byte[]> saved = context.checkpoint().load();
         Optional<PosesState> resumed = saved.isPresent() ? PosesState.parse(saved.get(), identity) : Optional.empty();
@@ -104,12 +114,35 @@ public final class PosesStage implements Stage {
         return now - old < gain;
     }
 
+    /** Whether another pose changes the second frame of a pair: then those of two pairs cannot be found one after the other where the step between them counts. */
+    private static boolean movesSecond(PoseTask task) {
+        boolean moves = false;
+        try (PairDrawer drawer = new PairDrawer(task.content(), task.inputs())) {
+            for (int pair : some(task)) {
+                float[] pose = task.content().poses().pose(pair);
+                float[] other = pose.clone();
+                for (int i = 0; i < other.length; i++) {
+                    other[i] += (float) (FAR * task.units()[i]);
+                }
+                FrameEdits edits = drawer.edits(pair);
+                moves |= !Arrays.equals(
+                        drawer.draw(pair, pose, edits).second(),
+                        drawer.draw(pair, other, edits).second());
+            }
+        }
+        return moves;
+    }
+
+    private static int[] some(PoseTask task) {
+        return new int[] {0, task.pairs() / 2, task.pairs() - 1};
+    }
+
     private static boolean segmentationSees(PoseTask task, RendererContent changed) {
         FrameChoice seen = task.context().evaluators().segmentation().frames();
         boolean sees = false;
         try (PairDrawer old = new PairDrawer(task.content(), task.inputs());
                 PairDrawer now = new PairDrawer(changed, task.inputs())) {
-            for (int pair : new int[] {0, task.pairs() / 2, task.pairs() - 1}) {
+            for (int pair : some(task)) {
                 FramePair a = old.draw(pair);
                 FramePair b = now.draw(pair);
                 sees |= seen != FrameChoice.SECOND && !Arrays.equals(a.first(), b.first());

@@ -165,7 +165,7 @@ public final class EncodeRun {
         if (stage.sight() == Stage.Sight.EVERYTHING) {
             return stage.run(input, context);
         }
-        Optional<String> unseen = Fit.unseenByPairs(networks);
+        Optional<String> unseen = Fit.unseen(stage.sight(), networks);
         if (unseen.isPresent()) {
             context.log().line(stage.name() + ": passed over, since it judges pairs one by one and " + unseen.get());
             return input;

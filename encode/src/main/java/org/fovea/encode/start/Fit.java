@@ -8,6 +8,7 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.WeightCoder;
+import org.fovea.encode.Stage;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FurtherNetwork;
@@ -101,11 +102,14 @@ public final class Fit {
     }
 
     /**
-     * What stages that judge pairs one by one do not see of an objective, in words that follow "since", as in "the objective's frames are a sequence"; nothing where they see what the segmentation
-     * and the pose network lose.
+     * What of an objective a stage does not see whatever it does, in words that follow "since", as in "the objective's frames are a sequence"; nothing where it sees what the segmentation and the
+     * pose network lose.
      */
-    public static Optional<String> unseenByPairs(EvaluatorPair evaluators) {
-        if (evaluators.sequence()) {
+    public static Optional<String> unseen(Stage.Sight sight, EvaluatorPair evaluators) {
+        if (sight == Stage.Sight.EVERYTHING) {
+            return Optional.empty();
+        }
+        if (sight == Stage.Sight.PAIRS && evaluators.sequence()) {
             return Optional.of("the objective's frames are a sequence");
         }
         return evaluators.pose().squares()
@@ -118,10 +122,10 @@ public final class Fit {
      * Refuses an objective that a profile cannot work for. The video track takes any: its frames are a real video, and its filter follows every gradient.
      *
      * @param video whether the profile is one of the video track
-     * @param trains whether one of its stages trains, and so follows whatever has a gradient
+     * @param most what the stage that sees most of an objective sees; training follows whatever has a gradient
      * @throws UnfitException with the profile to take
      */
-    public static void verifyObjective(boolean video, boolean trains, EvaluatorPair evaluators) {
+    public static void verifyObjective(boolean video, Stage.Sight most, EvaluatorPair evaluators) {
         if (video) {
             return;
         }
@@ -129,8 +133,8 @@ public final class Fit {
             throw new UnfitException("the objective has no segmentation network, and without one there is nothing to"
                     + " draw from; take --profile robust");
         }
-        Optional<String> unseen = unseenByPairs(evaluators);
-        if (!trains && unseen.isPresent()) {
+        Optional<String> unseen = unseen(most, evaluators);
+        if (unseen.isPresent()) {
             throw new UnfitException(
                     unseen.get() + ", which no stage of this profile can follow; take --profile latent or robust");
         }

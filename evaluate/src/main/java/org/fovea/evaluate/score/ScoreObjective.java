@@ -35,6 +35,8 @@ public record ScoreObjective(
                     Term.of("pose", "both", "mean-squared", "square of the output's unit", ScoreFormula.COMMA.pose())),
             List.of());
 
+    private static final String CONSECUTIVE = "consecutive frames";
+
     /** Copies. */
     public ScoreObjective {
         networks = networks == null ? List.of() : List.copyOf(networks);
@@ -66,6 +68,11 @@ public record ScoreObjective(
                     weight,
                     shape.equals(TermWeight.Shape.ROOT.label()) ? TermWeight.Shape.ROOT : TermWeight.Shape.LINEAR));
         }
+    }
+
+    /** Steps that a pose network answers on for each sample, with as many outputs for each: 1, from the first frame of a pair to the second; in a sequence 2, then that to the pair from the one before. */
+    public int poseSteps() {
+        return pose.filter(term -> term.looksAt().equals(CONSECUTIVE)).isPresent() ? 2 : 1;
     }
 
     /** Of these networks. */
@@ -101,7 +108,7 @@ public record ScoreObjective(
         Optional<Term> pose = networks.pose().present()
                 ? Optional.of(Term.of(
                         "pose",
-                        networks.sequence() ? "consecutive frames" : "both",
+                        networks.sequence() ? CONSECUTIVE : "both",
                         networks.pose().comparison(),
                         networks.pose().unit(),
                         formula.pose()))

@@ -31,6 +31,7 @@ import org.fovea.encode.profile.Profiles;
  * @param results folder for all that comes of it, absolute
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
  * @param limits of a clip
+ * @param sweep what step sweep tries; there where the step is
  */
 public record FleetFile(
         Path file,
@@ -43,7 +44,8 @@ public record FleetFile(
         Optional<String> startFrom,
         Path results,
         boolean exactProgram,
-        Limits limits) {
+        Limits limits,
+        Optional<SweepOrder> sweep) {
     private static final String ROOT = "fleet";
     private static final String NEAREST = "nearest";
     private static final String USUAL_EVALUATORS = "bundled";
@@ -149,7 +151,8 @@ public record FleetFile(
                             .equals("exact"),
                     map.optional("limits")
                             .map(node -> SettingsReader.read(node, Limits.USUAL))
-                            .orElse(Limits.USUAL));
+                            .orElse(Limits.USUAL),
+                    sweep(map, steps));
             map.finish();
             return read;
         }
@@ -174,6 +177,41 @@ public record FleetFile(
                 throw node.wrong("no step 'compress'", "the others work on its archives; put it first");
             }
             return steps;
+        }
+
+        private Optional<SweepOrder> sweep(YamlMap map, List<Step> steps) {
+            Optional<YamlNode> told = map.optional("sweep");
+            if (told.isPresent() != steps.contains(Step.SWEEP)) {
+                throw told.orElse(map.node())
+                        .wrong(
+                                told.isPresent() ? "'sweep' without the step" : "step 'sweep' without what it tries",
+                                "name the step under do, and add for example sweep: {vary: ['stream.crf=40,45,50']}");
+            }
+            return told.map(this::sweep);
+        }
+
+        private SweepOrder sweep(YamlNode node) {
+            YamlMap order = new YamlMap(node);
+            List<String> vary = order.required("vary").list().stream()
+                    .map(each -> each.text("KEY=VALUE,VALUE"))
+                    .toList();
+            String base = order.optional("profile").map(this::profile).orElse(SweepOrder.USUAL_PROFILE);
+            int random = order.optional("random").map(Reader::whole).orElse(0);
+            int finalists = order.optional("finalists").map(Reader::whole).orElse(SweepOrder.USUAL_FINALISTS);
+            order.finish();
+            try {
+                return new SweepOrder(base, vary, random, finalists);
+            } catch (IllegalArgumentException e) {
+                throw node.wrong(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static int whole(YamlNode node) {
+            double number = YamlMap.number(node);
+            if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+                throw node.wrong("not a whole number");
+            }
+            return (int) number;
         }
 
         /** Archives are told by their suffix; everything else is a clip's id. */

@@ -22,7 +22,10 @@ public enum Step {
     INFLATE("frames", ".mkv"),
 
     /** Codes the class masks of the clip itself. */
-    MASKS("masks", ".fva");
+    MASKS("masks", ".fva"),
+
+    /** Tries settings of the robust track on the clip itself. */
+    SWEEP("sweeps", ".json");
 
     private final String folder;
     private final String suffix;
@@ -60,7 +63,7 @@ public enum Step {
      */
     public String content(String clip, String archive) {
         return switch (this) {
-            case LOOK, COMPRESS, MASKS -> clip;
+            case LOOK, COMPRESS, MASKS, SWEEP -> clip;
             case SCORE -> clip + "+" + archive;
             case REPACK, INFLATE -> archive;
         };

@@ -24,6 +24,7 @@ import org.fovea.site.plot.Histogram;
  * @param outliers clips far from the others, the farthest first
  * @param failures of clips that are not done, by what went wrong, the most frequent first
  * @param change against an earlier fleet, where one was given
+ * @param explored the worst clips, as many as were asked for, the worst first
  */
 public record FleetReport(
         int version,
@@ -40,7 +41,8 @@ public record FleetReport(
         List<Grouping> groups,
         List<Outlier> outliers,
         List<Failure> failures,
-        Optional<Change> change) {
+        Optional<Change> change,
+        List<Explored> explored) {
     /** Version of the document. */
     public static final int VERSION = 1;
 
@@ -49,7 +51,39 @@ public record FleetReport(
         groups = List.copyOf(groups);
         outliers = List.copyOf(outliers);
         failures = List.copyOf(failures);
+        explored = List.copyOf(explored);
     }
+
+    /** The same with clips to look at. */
+    FleetReport exploring(List<Explored> clips) {
+        return new FleetReport(
+                version,
+                results,
+                made,
+                this.clips,
+                done,
+                failed,
+                attempts,
+                first,
+                last,
+                cost,
+                distributions,
+                groups,
+                outliers,
+                failures,
+                change,
+                clips);
+    }
+
+    /**
+     * A clip to look at.
+     *
+     * @param clip its id
+     * @param why it is among the worst
+     * @param page with clip and archive side by side, beside the report's
+     * @param problem why there is no page; absent where there is one
+     */
+    public record Explored(String clip, String why, Optional<String> page, Optional<String> problem) {}
 
     /**
      * What it took.

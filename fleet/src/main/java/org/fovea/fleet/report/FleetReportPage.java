@@ -2,8 +2,10 @@ package org.fovea.fleet.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.text.Text;
 import org.fovea.fleet.report.FleetReport.Change;
@@ -48,6 +50,9 @@ public final class FleetReportPage {
             parts.add(groups());
         }
         parts.add(outliers());
+        if (!report.explored().isEmpty()) {
+            parts.add(explored());
+        }
         parts.add(cost());
         return new Sheet(
                 words("A fleet of %,d clips", report.clips()),
@@ -264,22 +269,54 @@ public final class FleetReportPage {
                         report.outliers().isEmpty()
                                 ? "No clip lies more than five standard deviations from the median of a measure."
                                 : "Clips that lie more than five standard deviations from the median, which are told by the median deviation, so that the outliers"
-                                        + " themselves do not hide each other.."),
+                                        + " themselves do not hide each other."),
                 List.of(),
                 report.outliers().isEmpty()
                         ? List.of()
                         : List.of(new Grid(
-                                "The farthest first",
-                                List.of("Clip", "Measure", "Value", "Median", "Deviations"),
-                                List.of(false, false, true, true, true),
-                                report.outliers().stream()
+                                        "The farthest first",
+                                        List.of("Clip", "Measure", "Value", "Median", "Deviations"),
+                                        List.of(false, false, true, true, true),
+                                        report.outliers().stream()
+                                                .map(each -> List.of(
+                                                        each.clip(),
+                                                        each.measure().words(),
+                                                        number(each.value()),
+                                                        number(each.median()),
+                                                        words("%+.1f", each.deviations())))
+                                                .toList())
+                                .linking(pages())));
+    }
+
+    /** Pages of clips by their ids. */
+    private Map<String, String> pages() {
+        Map<String, String> pages = new HashMap<>();
+        report.explored().forEach(each -> each.page().ifPresent(page -> pages.put(each.clip(), page)));
+        return pages;
+    }
+
+    private Part explored() {
+        return new Part(
+                "explorer",
+                "Clips to look at",
+                List.of(
+                        "Outliers first, then clips that failed after they were encoded, then the highest scores: the clip beside what its archive draws, frame by frame, with its most expensive"
+                                + " pairs. A clip that failed before it had an archive is not among them: there is nothing to look at."),
+                List.of(),
+                List.of(new Grid(
+                                "The worst clips",
+                                List.of("Clip", "Why", "Page"),
+                                List.of(false, false, false),
+                                report.explored().stream()
                                         .map(each -> List.of(
                                                 each.clip(),
-                                                each.measure().words(),
-                                                number(each.value()),
-                                                number(each.median()),
-                                                words("%+.1f", each.deviations())))
-                                        .toList())));
+                                                each.why(),
+                                                each.problem()
+                                                        .map(problem -> "none: " + problem)
+                                                        .orElseGet(() ->
+                                                                each.page().orElse(""))))
+                                        .toList())
+                        .linking(pages())));
     }
 
     private Part failures() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,63 @@ public final class FleetReporter {
                 groupings(by),
                 outliers(),
                 failures(),
-                change);
+                change,
+                List.of());
+    }
+
+    /**
+     * A clip that is worth a look.
+     *
+     * @param clip what its rows say; it is done
+     * @param why for people
+     */
+    record Worst(ReportClip clip, String why) {}
+
+    /**
+     * Chooses clips to look at, of those that have an archive: first the outliers, the farthest first, then those that failed at a later step, then those with the highest score.
+     *
+     * @param most how many
+     */
+    static List<Worst> worst(FleetFolder folder, int most) throws IOException {
+        try (AttemptTable table = folder.openTable()) {
+            return new FleetReporter(ReportClips.read(table), ReportClips.failed(table)).worst(most);
+        }
+    }
+
+    private List<Worst> worst(int most) {
+        Map<String, ReportClip> done = new HashMap<>();
+        clips.stream().filter(ReportClip::done).forEach(clip -> done.put(clip.clip(), clip));
+        Map<String, String> why = new LinkedHashMap<>();
+        outliers()
+                .forEach(each -> why.putIfAbsent(
+                        each.clip(),
+                        String.format(
+                                Locale.ROOT,
+                                "outlier: %s %.4g, the median is %.4g",
+                                each.measure().words(),
+                                each.value(),
+                                each.median())));
+        failed.stream()
+                .filter(each -> done.containsKey(each.clip()))
+                .forEach(each -> why.putIfAbsent(
+                        each.clip(), "step " + each.step() + " " + each.outcome() + ": " + each.error()));
+        done.values().stream()
+                .filter(clip -> clip.score().isPresent())
+                .sorted(Comparator.comparingDouble(
+                                (ReportClip clip) -> -clip.score().orElseThrow())
+                        .thenComparing(ReportClip::clip))
+                .limit(most)
+                .forEach(clip -> why.putIfAbsent(
+                        clip.clip(),
+                        String.format(
+                                Locale.ROOT,
+                                "among the highest scores: %.4f",
+                                clip.score().orElseThrow())));
+        return why.entrySet().stream()
+                .limit(most)
+                .flatMap(each -> Optional.ofNullable(done.get(each.getKey())).stream()
+                        .map(clip -> new Worst(clip, each.getValue())))
+                .toList();
     }
 
     private Cost cost(double cpuHours, double lost) {

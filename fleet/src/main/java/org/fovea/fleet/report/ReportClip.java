@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param columns what it can be grouped by: columns of the list of clips, and columns of the table such as profile and host
  * @param uri where it is
  * @param sha256 of its content; empty where it could not be read
+ * @param evaluators name of the networks that it was encoded for
  * @param evaluatorsSha256 networks that it was encoded for
  * @param done whether its archive is there
  * @param clipBytes size of the clip
@@ -29,6 +30,7 @@ record ReportClip(
         Map<String, String> columns,
         String uri,
         String sha256,
+        String evaluators,
         String evaluatorsSha256,
         boolean done,
         long clipBytes,

@@ -43,7 +43,7 @@ final class ReportClips {
         table.ask(
                 "SELECT clip, uri, clip_sha256, evaluators_sha256, outcome = 'done', clip_bytes, archive_bytes, archive_sha256,"
                         + " score, segmentation, pose, rate, video_seconds, all_cpu, peak_bytes, map_keys(columns), map_values(columns), "
-                        + String.join(", ", OWN_COLUMNS) + " FROM (" + NEWEST
+                        + String.join(", ", OWN_COLUMNS) + ", evaluators FROM (" + NEWEST
                         + ") WHERE step = 'compress' ORDER BY clip",
                 row -> clips.add(clip(row, other)));
         return clips;
@@ -68,6 +68,7 @@ final class ReportClips {
                 columns,
                 row.getString(2),
                 row.getString(3),
+                row.getString(18 + OWN_COLUMNS.size()),
                 row.getString(4),
                 done,
                 row.getLong(6),

@@ -23,6 +23,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.plan.SweepOrder;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.History;
@@ -35,6 +36,9 @@ import org.fovea.video.clip.Clip;
 public final class ProcessWork implements ClipWork {
     /** Exit code of a program whose machine lacks something; many of them in a row end a run. */
     private static final int ENVIRONMENT = 4;
+
+    /** Folder of a sweep's points, from which a later attempt goes on. */
+    private static final String SWEEP = "sweep";
 
     private static final int KILLED = 128;
     private static final int INTERRUPTED = 130;
@@ -165,6 +169,12 @@ public final class ProcessWork implements ClipWork {
             Attempt.Made made = tells
                     ? new WorkerResult(result).made(videoSeconds())
                     : Attempt.Made.file(Files.size(output), Sha256.of(output), videoSeconds());
+            if (task.step() == Step.SWEEP) {
+                made = new WorkerResult(output).swept(made);
+                DurableFiles.move(
+                        work.resolve(SWEEP).resolve("best.yaml"),
+                        folder.path().resolve("sweeps").resolve(clip.id() + ".yaml"));
+            }
             Optional<Path> place = folder.output(task.step(), clip.id());
             if (place.isPresent()) {
                 DurableFiles.move(output, place.get()); // the table says next that it is there
@@ -202,6 +212,18 @@ public final class ProcessWork implements ClipWork {
                     arguments.addAll(List.of("mask", "look", original, "-o", output, "--places", "--force"));
                     arguments.addAll(evaluators);
                 }
+                case SWEEP -> {
+                    SweepOrder order = task.sweep().orElseThrow();
+                    arguments.addAll(List.of("robust", "sweep", original));
+                    arguments.addAll(List.of("-o", work.resolve(SWEEP).toString()));
+                    arguments.addAll(List.of("--profile", order.profile()));
+                    order.vary().forEach(each -> arguments.addAll(List.of("--vary", each)));
+                    if (order.random() > 0) {
+                        arguments.addAll(List.of("--random", Integer.toString(order.random())));
+                    }
+                    arguments.addAll(List.of("--finalists", Integer.toString(order.finalists())));
+                    arguments.addAll(evaluators);
+                }
                 case MASKS -> {
                     arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
                     arguments.addAll(evaluators);
@@ -213,6 +235,9 @@ public final class ProcessWork implements ClipWork {
 
         /** What the program writes; an ending tells it of what kind. */
         private Path output(Path work) {
+            if (task.step() == Step.SWEEP) {
+                return work.resolve(SWEEP).resolve("sweep.json");
+            }
             String name = task.step().output("archive").orElse("archive");
             return work.resolve(name.substring(name.lastIndexOf('/') + 1));
         }

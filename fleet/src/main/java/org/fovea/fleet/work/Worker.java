@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 
 /** A process that does a clip's work. It is watched while it runs: how long, how much processor time and memory, with all processes that it starts. */
 final class Worker {
-    private static final long SAMPLE_MILLISECONDS = 200;
+    /** Between two samples at first, and at most; in between a hundredth of the time that has passed: a sample reads all processes of the machine, which may be many. */
+    private static final long MIN_SAMPLE_MILLISECONDS = 200;
+
+    private static final long MAX_SAMPLE_MILLISECONDS = 2000;
+    private static final double SAMPLE_SHARE = 0.01;
 
     private final Map<Long, Duration> processorTimes = new HashMap<>();
     private long peakBytes;
@@ -50,7 +54,7 @@ final class Worker {
                 .start(); // its input is a pipe that closes with this process
         boolean late = false;
         try {
-            while (!process.waitFor(SAMPLE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(pause(System.nanoTime() - began), TimeUnit.MILLISECONDS)) {
                 worker.sample(process.toHandle());
                 if (System.nanoTime() - began > limit.toNanos()) {
                     late = true;
@@ -65,6 +69,11 @@ final class Worker {
                 .mapToDouble(time -> time.toNanos() / 1e9)
                 .sum();
         return new Ended(process.exitValue(), late, (System.nanoTime() - began) / 1e9, cpuSeconds, worker.peakBytes);
+    }
+
+    /** Milliseconds until the next sample. */
+    static long pause(long nanos) {
+        return Math.clamp((long) (nanos / 1e6 * SAMPLE_SHARE), MIN_SAMPLE_MILLISECONDS, MAX_SAMPLE_MILLISECONDS);
     }
 
     private static void end(Process process) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,10 +168,14 @@ final class StepWork {
         String drawn = result(claim, Step.INFLATE, Frames.class).frames();
         Workshop.Scored scored = workshop.score(task, archive, frames, folders.take(claim, Step.SCORE), watcher);
         Path log = folders.log(claim.job().experiment());
-        List<Artifact> files = List.of(
+        List<Artifact> files = new ArrayList<>(List.of(
                 packed.archive(),
                 artifacts.keep(Artifact.SCORE, scored.document().getBytes(StandardCharsets.UTF_8), ".json"),
-                artifacts.keep(Artifact.LOG, Files.exists(log) ? Files.readAllBytes(log) : new byte[0], ".txt"));
+                artifacts.keep(Artifact.LOG, Files.exists(log) ? Files.readAllBytes(log) : new byte[0], ".txt")));
+        for (Map.Entry<String, Path> shown : scored.shown().entrySet()) {
+            String name = shown.getValue().getFileName().toString();
+            files.add(artifacts.keep(shown.getKey(), shown.getValue(), name.substring(name.lastIndexOf('.'))));
+        }
         Run run = run(claim, task, packed, scored, drawn, files);
         return (ledger, _) -> {
             Numbered<Run> held = ledger.add(run);

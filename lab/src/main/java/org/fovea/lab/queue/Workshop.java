@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
@@ -46,9 +48,21 @@ public interface Workshop {
      * @param pairs numbered as in the whole clip
      * @param originalBytes what the archive is counted against
      * @param document the document of the score, for an artifact
+     * @param shown files in the folder that show the run, by role, for artifacts
      */
     record Scored(
-            double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {}
+            double segmentation,
+            double pose,
+            List<PairDistortion> pairs,
+            double originalBytes,
+            String document,
+            SortedMap<String, Path> shown) {
+        /** With nothing to show. */
+        public Scored(
+                double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {
+            this(segmentation, pose, pairs, originalBytes, document, new TreeMap<>());
+        }
+    }
 
     /** Hash over the code that runs. */
     String codeVersion();

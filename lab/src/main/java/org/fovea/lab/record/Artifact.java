@@ -17,6 +17,12 @@ public record Artifact(String role, String sha256, long bytes, String path) {
     /** What the run said. */
     public static final String LOG = "log";
 
+    /** Some of its pairs: original, drawn, and what the segmentation network sees in both; a PNG. */
+    public static final String PICTURES = "pictures";
+
+    /** What its trainings said at each step: the columns of a run directory's {@code metrics.csv}. */
+    public static final String CURVES = "curves";
+
     /** The document of {@code fovea score}. */
     public static final String SCORE = "score";
 

@@ -90,7 +90,7 @@ final class NeighbourhoodChart {
         return Optional.of(new Figure(
                 title,
                 rows.plot().finish(title),
-                "Rounds on a few pairs, each against the baseline at the time on the same pairs: a ranking, by which a study decides what to try further. The mark is the gain on these pairs; the line is the spread"
+                "Rounds on a few pairs, each against the baseline at the time, whose candidate begins the row, on the same pairs; the newest baseline first. A ranking, by which a study decides what to try further. The mark is the gain on these pairs; the line is the spread"
                         + " between pairs that the study decided by. It is no confidence interval for the gain on the whole clip, since an archive that is built for a few pairs is another one. "
                         + coverage(calibration)
                         + beyond() + most(around.rounds().size()),
@@ -116,7 +116,8 @@ final class NeighbourhoodChart {
         Round round = each.round().record();
         rows.write(
                 row,
-                RunWords.brief(List.of(each.change()), each.run()),
+                frame.snapshot().candidate(each.floor()).label() + " "
+                        + RunWords.brief(List.of(each.change()), each.run()),
                 Wording.change(round.gain()) + " on " + each.run().pairs() + ", " + Wording.decision(round.decision()));
         Svg drawing = new Svg();
         Plot.rectangle(drawing, rows.touch(row), "touch");

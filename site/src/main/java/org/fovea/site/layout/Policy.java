@@ -2,8 +2,9 @@ package org.fovea.site.layout;
 
 /** The Content-Security-Policy of all pages. */
 public final class Policy {
-    private static final String FOLDER = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " base-uri 'none'; form-action 'none'";
+    private static final String FOLDER =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " base-uri 'none'; form-action 'none'";
 
     private Policy() {}
 

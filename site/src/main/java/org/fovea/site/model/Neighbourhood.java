@@ -22,7 +22,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param floor of the benchmark now
  * @param runs on all pairs that differ from the floor in exactly one setting, by setting and value
- * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared with, by setting and value
+ * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared with, the newest floor first, then by setting and value
  */
 public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison> rounds) {
     /** Values of settings are texts, of which many are numbers: these by size, before texts by letters. */
@@ -136,10 +136,12 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
         runs.sort(Comparator.<Neighbour, String>comparing(each -> each.change().name())
                 .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
                 .thenComparing(each -> each.run().number()));
-        rounds.sort(
-                Comparator.<Comparison, String>comparing(each -> each.change().name())
-                        .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
-                        .thenComparing(each -> each.round().number()));
+        // Gains against different baselines say nothing about each other: the newest baseline first.
+        rounds.sort(Comparator.<Comparison>comparingLong(
+                        each -> -snapshot.candidate(each.floor()).number())
+                .thenComparing(each -> each.change().name())
+                .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
+                .thenComparing(each -> each.round().number()));
         return new Neighbourhood(floor, runs, rounds);
     }
 

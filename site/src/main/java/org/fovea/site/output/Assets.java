@@ -2,6 +2,7 @@ package org.fovea.site.output;
 
 import java.util.List;
 import org.fovea.site.layout.Content;
+import org.fovea.site.layout.Files;
 import org.fovea.site.layout.Site;
 import org.fovea.site.plot.Asset;
 
@@ -26,11 +27,15 @@ public final class Assets implements Site.Part {
 
     @Override
     public void addTo(Site site) {
-        NAMES.forEach(name ->
-                site.files().add("assets/" + name, () -> Content.text(mediaType(name), Asset.text(name))));
+        NAMES.forEach(name -> add(site.files(), name));
         if (site.live()) {
-            site.files().add("assets/live.js", () -> Content.text(mediaType("live.js"), Asset.text("live.js")));
+            add(site.files(), "live.js");
         }
+    }
+
+    /** Adds one of them. */
+    static void add(Files files, String name) {
+        files.add("assets/" + name, () -> Content.text(mediaType(name), Asset.text(name)));
     }
 
     private static String mediaType(String name) {

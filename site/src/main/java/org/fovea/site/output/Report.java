@@ -3,13 +3,13 @@ package org.fovea.site.output;
 import java.util.List;
 import org.fovea.site.chart.ChartsPage;
 import org.fovea.site.layout.Site;
-import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.DataPage;
 import org.fovea.site.page.DecisionsPage;
 import org.fovea.site.page.FrontPage;
 import org.fovea.site.page.NotebookPage;
 import org.fovea.site.page.PacketPage;
+import org.fovea.site.page.RunFiles;
 import org.fovea.site.page.RunPage;
 import org.fovea.site.page.RunsPage;
 import org.fovea.site.player.ExplorerPage;
@@ -26,7 +26,7 @@ public final class Report {
      * @param live whether a server shows them
      */
     public static Site of(Snapshot snapshot, boolean live) {
-        return of(snapshot, live, Viewer.none(), ScoreFiles.none());
+        return of(snapshot, live, Viewer.none(), RunFiles.none());
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Report {
      * @param viewer clips of runs and of the originals
      * @param scores documents of scores that the lab has kept
      */
-    public static Site of(Snapshot snapshot, boolean live, Viewer viewer, ScoreFiles scores) {
+    public static Site of(Snapshot snapshot, boolean live, Viewer viewer, RunFiles scores) {
         Site site = new Site(snapshot, live);
         List<Site.Part> parts = List.of(
                 new Assets(),

@@ -13,12 +13,14 @@ import org.fovea.evaluate.score.ScoreResult;
  *
  * @param classes those that original or candidate has, the largest first; empty where they were not counted
  * @param outputs those that count; empty where no pose network looked
+ * @param between the same outputs for the steps between pairs; empty unless the objective is of a sequence
  */
-public record Losses(List<ClassCount> classes, List<Output> outputs) {
+public record Losses(List<ClassCount> classes, List<Output> outputs, List<Output> between) {
     /** Copies. */
     public Losses {
         classes = List.copyOf(classes);
         outputs = List.copyOf(outputs);
+        between = List.copyOf(between);
     }
 
     /**
@@ -49,14 +51,18 @@ public record Losses(List<ClassCount> classes, List<Output> outputs) {
         List<ClassCount> classes = score.table().classes().stream()
                 .sorted(Comparator.comparingLong(ClassCount::original).reversed())
                 .toList();
-        List<Output> errors = new ArrayList<>();
+        List<Output> pairs = new ArrayList<>();
+        List<Output> between = new ArrayList<>();
         if (score.objective().pose().isPresent()) {
-            double[] all = score.table().poseErrors();
+            double[] errors = score.table().poseErrors();
+            int each = score.table().countedOutputs() / score.objective().poseSteps();
             for (int i = 0; i < score.table().countedOutputs(); i++) {
-                errors.add(new Output(i < outputs.size() ? outputs.get(i) : "output " + (i + 1), all[i]));
+                int number = i % each;
+                String name = number < outputs.size() ? outputs.get(number) : "output " + (number + 1);
+                (i < each ? pairs : between).add(new Output(name, errors[i]));
             }
         }
-        return Optional.of(new Losses(classes, errors));
+        return Optional.of(new Losses(classes, pairs, between));
     }
 
     /** Classes of which less than half is still seen. */

@@ -33,7 +33,6 @@ import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.plot.Figure;
 import tools.jackson.databind.SerializationFeature;
@@ -50,9 +49,9 @@ public final class RunPage {
     private final Run run;
     private final Numbered<Candidate> candidate;
     private final Citations citations;
-    private final ScoreFiles scores;
+    private final RunFiles files;
 
-    RunPage(Site site, Frame frame, RunRow row, Citations citations, ScoreFiles scores) {
+    RunPage(Site site, Frame frame, RunRow row, Citations citations, RunFiles files) {
         this.frame = frame;
         this.snapshot = site.snapshot();
         this.line = RunLine.of(site, row);
@@ -60,7 +59,7 @@ public final class RunPage {
         this.run = snapshot.details(row);
         this.candidate = snapshot.candidate(row);
         this.citations = citations;
-        this.scores = scores;
+        this.files = files;
     }
 
     /**
@@ -273,7 +272,17 @@ public final class RunPage {
 
     /** What was lost of each class; absent where the lab has not kept the score's document, or has one from before classes were counted. */
     public Optional<Losses> losses() {
-        return scores.of(run).flatMap(score -> Losses.of(score, List.of()));
+        return files.score(run).flatMap(score -> Losses.of(score, List.of()));
+    }
+
+    /** Some of its pairs, as the address of a picture; absent where the lab has kept none. */
+    public Optional<String> pictures() {
+        return files.pictures(run);
+    }
+
+    /** How its trainings went; none where the lab has not kept it. */
+    public List<Figure> curves() {
+        return files.curves(run);
     }
 
     /** What each of its pairs costs; absent where the ledger does not know. */
@@ -457,11 +466,11 @@ public final class RunPage {
         private static final JsonMapper PROFILES =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         private static final String YAML = "application/yaml; charset=utf-8";
-        private final ScoreFiles scores;
+        private final RunFiles files;
 
-        /** With what the lab has kept of each score. */
-        public Part(ScoreFiles scores) {
-            this.scores = scores;
+        /** With what the lab has kept of each run. */
+        public Part(RunFiles files) {
+            this.files = files;
         }
 
         @Override
@@ -488,7 +497,7 @@ public final class RunPage {
                                     List.of("assets/charts.js", "assets/copy.js")),
                             run,
                             citations,
-                            scores));
+                            files));
         }
 
         private static void addFiles(Site site) {

@@ -10,9 +10,40 @@ import java.util.List;
  * @param rows number of rows
  * @param names of the classes, by number
  * @param colours that each class is drawn in, as in {@code #3b4a6b}, as many as names
- * @param second whether the maps are of a pair's second frame, else of its first
+ * @param seen frames of a pair that there are maps of
  */
-public record ClassLegend(int columns, int rows, List<String> names, List<String> colours, boolean second) {
+public record ClassLegend(int columns, int rows, List<String> names, List<String> colours, Seen seen) {
+    /** Frames of a pair that the segmentation network looks at. */
+    public enum Seen {
+        /** The first one. */
+        FIRST("first"),
+        /** The second one. */
+        SECOND("second"),
+        /** Both, in a sequence. */
+        BOTH("both");
+
+        private final String word;
+
+        Seen(String word) {
+            this.word = word;
+        }
+
+        /** As the viewer's script knows it. */
+        String word() {
+            return word;
+        }
+
+        /** Maps of a pair. */
+        public int maps() {
+            return this == BOTH ? 2 : 1;
+        }
+
+        /** Which frame stands for the pair where only one is shown: 0 or 1. */
+        public int shown() {
+            return this == FIRST ? 0 : 1;
+        }
+    }
+
     /** Copies. */
     public ClassLegend {
         names = List.copyOf(names);
@@ -30,6 +61,15 @@ public record ClassLegend(int columns, int rows, List<String> names, List<String
             names.add("class " + i);
         }
         return names;
+    }
+
+    /** What class maps are of, in words. */
+    public String mapped() {
+        return switch (seen) {
+            case FIRST -> "the first frame of a pair";
+            case SECOND -> "the second frame of a pair";
+            case BOTH -> "every frame";
+        };
     }
 
     /** Pixels of a map. */

@@ -32,6 +32,7 @@ final class ClipScript {
         data.put("columns", legend.columns());
         data.put("rows", legend.rows());
         data.put("first", window.firstPair());
+        data.put("seen", legend.seen().word());
         data.put("maps", texts(packed));
         return call(key, "classes", data);
     }

@@ -31,11 +31,11 @@ public interface ClipSource {
     ClassLegend legend() throws IOException;
 
     /**
-     * The class of each pixel as the segmentation network sees it.
+     * The class of each pixel as the segmentation network sees it, in each frame that the {@linkplain ClassLegend#seen legend} names.
      *
      * @param first RGB
      * @param second RGB
-     * @return row by row, in the legend's size; of the later frame where the network looks at both
+     * @return row by row, in the legend's size; where there are maps of both frames, one after the other
      */
     byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException;
 }

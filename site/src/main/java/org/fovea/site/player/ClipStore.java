@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ClipStore {
     /** Rises when clips are made in another way. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int KEY_DIGITS = 20;
     private static final double USUAL_RATE = 20;
@@ -131,14 +132,17 @@ public final class ClipStore {
         private final List<byte[]> maps = new ArrayList<>();
         private final byte[] first;
         private final long firstFrame;
+        private final int pixels;
         private long read;
 
-        Reader(ClipSource source, ClipWindow window, FrameSource frames, int firstPair, LongConsumer progress) {
+        Reader(ClipSource source, ClipWindow window, FrameSource frames, int firstPair, LongConsumer progress)
+                throws IOException {
             this.source = source;
             this.window = window;
             this.frames = frames;
             this.progress = progress;
             this.firstFrame = 2L * firstPair;
+            this.pixels = source.legend().pixels();
             this.first = new byte[frames.size().rgbBytes()];
         }
 
@@ -155,7 +159,10 @@ public final class ClipStore {
             if (read % 2 == 1) {
                 System.arraycopy(rgb, 0, first, 0, first.length);
             } else {
-                maps.add(ClassMaps.pack(source.classes(frames.size(), first, rgb)));
+                byte[] seen = source.classes(frames.size(), first, rgb);
+                for (int from = 0; from < seen.length; from += pixels) {
+                    maps.add(ClassMaps.pack(Arrays.copyOfRange(seen, from, from + pixels)));
+                }
             }
             return true;
         }
@@ -171,8 +178,9 @@ public final class ClipStore {
 
         /** Reads what is behind the window where all was drawn, and compares. */
         void finish() throws IOException {
-            if (maps.size() != window.pairs()) {
-                throw new IOException("there are " + maps.size() + " pairs where " + window.pairs() + " were expected");
+            int expected = window.pairs() * source.legend().seen().maps();
+            if (maps.size() != expected) {
+                throw new IOException("there are " + maps.size() + " class maps where " + expected + " were expected");
             }
             if (source.measured().isEmpty()) {
                 return;

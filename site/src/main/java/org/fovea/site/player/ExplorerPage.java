@@ -2,7 +2,6 @@ package org.fovea.site.player;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Content;
+import org.fovea.site.layout.Files;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
@@ -37,12 +37,14 @@ public record ExplorerPage(
         List<PairStrip> strips,
         List<Source> sources,
         Optional<String> settings) {
-    private static final List<String> SCRIPTS = List.of(
+    /** Scripts of the viewer, in the order in which they are loaded. */
+    static final List<String> SCRIPTS = List.of(
             "assets/explorer-clip.js",
             "assets/explorer-draw.js",
             "assets/explorer-zoom.js",
             "assets/explorer-strip.js",
             "assets/explorer.js");
+
     private static final int MAX_STRIPS = 6;
     private static final int WORST = 10;
 
@@ -66,6 +68,20 @@ public record ExplorerPage(
     /** Files of the site that clips become. */
     static String clipPath(StoredClip clip, String kind) {
         return "clips/" + clip.key() + "-" + kind + ".js";
+    }
+
+    /** Adds a clip's files. */
+    static void addClip(Files files, StoredClip clip) {
+        files.add(clipPath(clip, "frames"), () -> read(clip.frames()));
+        files.add(clipPath(clip, "classes"), () -> read(clip.classes()));
+    }
+
+    private static Content read(Path file) {
+        try {
+            return new Content("text/javascript; charset=utf-8", java.nio.file.Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Address of a still. */
@@ -158,18 +174,7 @@ public record ExplorerPage(
                                                 "clips/" + picture.name(),
                                                 () -> new Content("image/png", picture.png()))));
             }
-            for (StoredClip clip : clips.values()) {
-                site.files().add(clipPath(clip, "frames"), () -> read(clip.frames()));
-                site.files().add(clipPath(clip, "classes"), () -> read(clip.classes()));
-            }
-        }
-
-        private static Content read(Path file) {
-            try {
-                return new Content("text/javascript; charset=utf-8", Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            clips.values().forEach(clip -> addClip(site.files(), clip));
         }
 
         private static Frame frame(Site site, String path, Optional<Numbered<Benchmark>> benchmark, boolean scripts) {

@@ -46,8 +46,8 @@ final class TermChart {
             draw(plot, curve, look++ % 8);
         }
         WatchPage.Curve now = term.curves().getLast();
-        String caption =
-                term.caption() + " Now " + Wording.score(now.points().getLast().value()) + ", in " + now.stage() + ".";
+        String caption = term.caption() + " Last: "
+                + Wording.score(now.points().getLast().value()) + ", in " + now.stage() + ".";
         return new Figure(term.title(), plot.finish(term.title()), caption, List.of(), Optional.empty());
     }
 

@@ -62,6 +62,11 @@ public record WatchPage(
         public Term {
             curves = List.copyOf(curves);
         }
+
+        /** Its chart. */
+        public Figure figure() {
+            return TermChart.of(this);
+        }
     }
 
     /**
@@ -110,7 +115,7 @@ public record WatchPage(
 
     /** The charts of the terms. */
     public List<Figure> figures() {
-        return terms.stream().map(TermChart::of).toList();
+        return terms.stream().map(Term::figure).toList();
     }
 
     /** The style sheet of the site. */

@@ -123,18 +123,19 @@ const foveaClip = (() => {
     }
   }
 
-  /** The class maps of a clip, one for each pair. */
+  /** The class maps of a clip, one for each pair, or in a sequence for each frame. */
   class Classes {
     #path; #data; #kept = new Map();
 
     constructor(path) { this.#path = path; }
 
-    async map(pair) {
+    async map(frame) {
       this.#data ??= await file(this.#path);
-      let map = this.#kept.get(pair);
+      const number = this.#data.seen === 'both' ? frame - 2 * this.#data.first : Math.floor(frame / 2) - this.#data.first;
+      let map = this.#kept.get(number);
       if (!map) {
-        map = inflate(bytes(this.#data.maps[pair - this.#data.first])).then(classes => ({ columns: this.#data.columns, rows: this.#data.rows, classes }));
-        this.#kept.set(pair, map);
+        map = inflate(bytes(this.#data.maps[number])).then(classes => ({ columns: this.#data.columns, rows: this.#data.rows, classes }));
+        this.#kept.set(number, map);
         if (this.#kept.size > KEPT_MAPS) this.#kept.delete(this.#kept.keys().next().value);
       }
       return map;

@@ -152,14 +152,13 @@ class FoveaViewer {
   async #fetch(pane, frame) {
     const view = pane.view;
     const needs = foveaDraw.needs(view);
-    const pair = Math.floor(frame / 2);
     const own = this.#clips.get(pane.source);
     const original = this.#clips.get('original');
     const [picture, classes, originalFrame, originalClasses] = await Promise.all([
       needs.frame ? own.frames.frame(frame) : null,
-      needs.classes ? own.classes.map(pair) : null,
+      needs.classes ? own.classes.map(frame) : null,
       needs.originalFrame ? original.frames.frame(frame) : null,
-      needs.originalClasses ? original.classes.map(pair) : null,
+      needs.originalClasses ? original.classes.map(frame) : null,
     ]);
     return { view, source: pane.source, frame: picture, classes, originalFrame, originalClasses };
   }
@@ -340,7 +339,7 @@ class FoveaViewer {
     const { x: left, y: top, width, height } = this.#zoom.region;
     const place = this.#pointer ?? { x: Math.floor(left + width / 2), y: Math.floor(top + height / 2) };
     const ids = [...new Set(['original', ...this.#panes.map(pane => pane.source)])];
-    const maps = await Promise.all(ids.map(id => this.#clips.get(id).classes.map(Math.floor(frame / 2)))).catch(() => null);
+    const maps = await Promise.all(ids.map(id => this.#clips.get(id).classes.map(frame))).catch(() => null);
     if (frame !== this.#shown || !maps || !this.#look) return;
     const named = ids.map((id, i) => `${id}: ${this.#settings.classes[foveaDraw.classAt(maps[i], place.x, place.y, this.#look)] ?? 'unknown'}`);
     const where = this.#pointer ? `Column ${place.x}, row ${place.y}` : `In the middle (column ${place.x}, row ${place.y})`;
@@ -356,7 +355,7 @@ class FoveaViewer {
     const table = this.#element('viewer-losses');
     table.hidden = runs.length === 0;
     if (runs.length === 0) return;
-    const maps = await Promise.all(['original', ...runs].map(id => this.#clips.get(id).classes.map(pair))).catch(() => null);
+    const maps = await Promise.all(['original', ...runs].map(id => this.#clips.get(id).classes.map(frame))).catch(() => null);
     if (frame !== this.#shown || !maps) return;
     const counts = runs.map((_, i) => foveaDraw.counts(maps[0], maps[i + 1], this.#settings.classes.length));
     const percent = value => `${(100 * value).toFixed(2)} %`;
@@ -378,7 +377,7 @@ class FoveaViewer {
     const told = runs.map(id => this.#clips.get(id).source.costs?.find(([number]) => number === pair)?.[3]);
     pose.append(cell('th', 'Pose error', ''), cell('td', '', ''), ...told.flatMap(value => [cell('td', value === undefined ? 'not known' : Math.sqrt(value).toPrecision(3), 'number'), cell('td', '', '')]));
     head.querySelectorAll('th').forEach(each => { each.scope = 'col'; });
-    table.querySelector('caption').textContent = `Pair ${pair}: what the segmentation network still sees of each class. Pose error is the root of the pair’s mean squared error, in the network’s own units.`;
+    table.querySelector('caption').textContent = `${this.#settings.every ? `Frame ${frame}` : `Pair ${pair}`}: what the segmentation network still sees of each class. Pose error is the root of the pair’s mean squared error, in the network’s own units.`;
     table.querySelector('thead').replaceChildren(head);
     table.querySelector('tbody').replaceChildren(...rows.filter(row => row), pose);
     table.querySelectorAll('tbody th').forEach(each => { each.scope = 'row'; });

@@ -2,6 +2,7 @@ package org.fovea.site.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
@@ -36,8 +37,15 @@ class ExampleLabTest {
             assertThat(each.round().record().low())
                     .isLessThanOrEqualTo(each.round().record().high());
         });
-        assertThat(around.rounds().stream().map(each -> each.change().name()).toList())
-                .isSorted();
+        assertThat(around.rounds())
+                .as("baseline by baseline, the newest first, then by setting")
+                .isSortedAccordingTo(Comparator.<Neighbourhood.Comparison>comparingLong(
+                                each -> -snapshot.candidate(each.floor()).number())
+                        .thenComparing(each -> each.change().name()))
+                .extracting(each -> each.floor().candidate())
+                .as("several baselines")
+                .contains(around.rounds().getFirst().floor().candidate())
+                .anyMatch(key -> !key.equals(around.rounds().getFirst().floor().candidate()));
     }
 
     @Test

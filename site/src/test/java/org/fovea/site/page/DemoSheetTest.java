@@ -75,7 +75,8 @@ class DemoSheetTest {
                         List.of(
                                 new ClassCount(0, "road", 0.9, 900, 890, 880),
                                 new ClassCount(1, text, 0.1, 100, 10, 10)),
-                        List.of(new Losses.Output("forward", 0.0123), new Losses.Output(text, 0.4))),
+                        List.of(new Losses.Output("forward", 0.0123), new Losses.Output(text, 0.4)),
+                        List.of()),
                 new DemoSheet.Sections(
                         ByteLedgerBar.of("Bytes of the archive", ledger), List.of("context mixing", text), 0.51),
                 List.of(

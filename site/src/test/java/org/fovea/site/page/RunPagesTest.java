@@ -18,6 +18,7 @@ import org.fovea.evaluate.score.PairResult;
 import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
@@ -27,7 +28,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
-import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +46,7 @@ class RunPagesTest {
                         List.of()),
                 run,
                 new Citations(lab),
-                ScoreFiles.none());
+                RunFiles.none());
     }
 
     private static String text(Snapshot lab, RunRow run) {
@@ -221,14 +221,48 @@ class RunPagesTest {
                 .keep(Artifact.SCORE, Json.of(ScoreDocument.of(score)).getBytes(StandardCharsets.UTF_8), ".json");
         Run run = some.toBuilder().artifacts(List.of(kept)).build();
 
-        Losses losses = Losses.of(ScoreFiles.of(lab).of(run).orElseThrow(), List.of("forward"))
+        Losses losses = Losses.of(RunFiles.of(lab).score(run).orElseThrow(), List.of("forward"))
                 .orElseThrow();
         assertThat(losses.classes()).extracting(ClassCount::name).containsExactly("road", "lane marking");
         assertThat(losses.lost()).extracting(ClassCount::name).containsExactly("lane marking");
         assertThat(losses.outputs()).extracting(Losses.Output::name).containsExactly("forward", "output 2");
         assertThat(losses.outputs()).extracting(Losses.Output::text).containsExactly("0.150", "0.0500");
+        assertThat(losses.between()).isEmpty();
+        ScoreObjective.Term steps = new ScoreObjective.Term(
+                "pose", "consecutive frames", "mean-squared", "square of the output's unit", "root", 10);
+        ScoreObjective sequence =
+                new ScoreObjective(25, score.objective().segmentation(), Optional.of(steps), List.of());
+        Losses ofSteps = Losses.of(
+                        new ScoreResult(table, score.bytes(), score.provenance(), sequence, Optional.empty()),
+                        List.of("forward"))
+                .orElseThrow();
+        assertThat(ofSteps.outputs()).containsExactly(new Losses.Output("forward", 0.15));
+        assertThat(ofSteps.between()).containsExactly(new Losses.Output("forward", 0.05));
         Files.write(new ArtifactStore(lab).path(kept), new byte[] {1});
-        assertThat(ScoreFiles.of(lab).of(run)).as("a damaged document").isEmpty();
-        assertThat(ScoreFiles.none().of(run)).isEmpty();
+        assertThat(RunFiles.of(lab).score(run)).as("a damaged document").isEmpty();
+        assertThat(RunFiles.none().score(run)).isEmpty();
+    }
+
+    @Test
+    void pictures_and_curves_that_a_lab_has_kept_are_on_the_page_of_the_run(@TempDir Path lab) throws Exception {
+        ArtifactStore store = new ArtifactStore(lab);
+        Artifact picture = store.keep(Artifact.PICTURES, new byte[] {(byte) 0x89, 'P', 'N', 'G'}, ".png");
+        Artifact curves = store.keep(
+                Artifact.CURVES,
+                "time,stage,step,name,value\nt,03-train,50,learningRate,0.1\nt,03-train,50,segmentation,4.5\n"
+                        .getBytes(StandardCharsets.UTF_8),
+                ".csv");
+        Run some = Labs.example().details(Labs.example().runs().getFirst());
+        Run run = some.toBuilder().artifacts(List.of(picture, curves)).build();
+
+        assertThat(RunFiles.of(lab).pictures(run)).contains("data:image/png;base64,iVBORw==");
+        assertThat(RunFiles.of(lab).curves(run))
+                .singleElement()
+                .satisfies(figure -> assertThat(figure.svg()).contains("03-train"));
+        assertThat(RunFiles.none().pictures(run)).isEmpty();
+        Files.delete(store.path(curves));
+        Files.write(store.path(picture), new byte[] {1});
+        assertThat(RunFiles.of(lab).pictures(run)).as("damaged").isEmpty();
+        assertThat(RunFiles.of(lab).curves(run)).as("gone").isEmpty();
     }
 }

@@ -64,6 +64,24 @@ class ClipStoreTest {
     }
 
     @Test
+    void a_sequence_has_a_class_map_for_each_frame() throws IOException {
+        NumberedFrames source =
+                new NumberedFrames("hash", Optional.empty(), 0x804020, true, PAIRS, ClassLegend.Seen.BOTH);
+        StoredClip clip = store().make(source, WINDOW, RATE, _ -> {});
+        JsonNode classes = data(clip.classes(), clip.key(), "classes");
+        assertThat(classes.path("seen").asString()).isEqualTo("both");
+        assertThat(classes.path("maps").size()).isEqualTo(16);
+        assertThat(clip.legend().seen()).isEqualTo(ClassLegend.Seen.BOTH);
+        for (int i = 0; i < 16; i++) {
+            byte[] frame = new byte[NumberedFrames.SIZE.rgbBytes()];
+            source.draw(2 * 3 + i, frame);
+            byte[] packed =
+                    Base64.getDecoder().decode(classes.path("maps").get(i).asString());
+            assertThat(ClassMaps.unpack(packed, NumberedFrames.LEGEND.pixels())).isEqualTo(source.classes(frame));
+        }
+    }
+
+    @Test
     void frames_other_than_measured_are_refused() {
         NumberedFrames other = source(Optional.of("0".repeat(64)));
         assertThatThrownBy(() -> store().make(other, WINDOW, RATE, _ -> {}))

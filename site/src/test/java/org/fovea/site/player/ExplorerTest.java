@@ -320,6 +320,31 @@ class ExplorerTest {
     }
 
     @Test
+    void in_a_sequence_every_frame_has_its_own_class_map() {
+        PlayedLab sequence = PlayedLab.built(ClassLegend.Seen.BOTH);
+        String address = sequence.folder.resolve(sequence.page()).toUri() + "#panes=original:classes,"
+                + sequence.runs.getFirst().numberLabel() + ":classes&frame=";
+        tab.close();
+        tab = chromium.tab();
+        page = tab.page();
+        page.navigate(address + 41);
+        awaitFrame(41);
+        assertColour(pixel(0, 0.1, 0.5), 0xf4e285, 0);
+        assertColour(pixel(1, 0.1, 0.5), 0x4f9d69, 0);
+        assertColour(pixel(1, 0.4, 0.5), 0xf4e285, 0);
+        page.locator("#viewer-frame").fill("40");
+        page.locator("#viewer-frame").press("Enter");
+        awaitFrame(40);
+        assertColour(pixel(1, 0.1, 0.5), 0xf4e285, 0);
+        assertColour(pixel(1, 0.4, 0.5), 0x4f9d69, 0);
+        until("document.querySelector('#viewer-losses caption').textContent.startsWith('Frame 40')");
+        assertThat(page.locator("body").textContent()).contains("Class maps are of every frame");
+        tab.assertQuiet(sequence.folder.toUri().toString());
+        tab.close();
+        open();
+    }
+
+    @Test
     void difference_with_its_gain() {
         select(2, "view", "difference");
         page.locator("#viewer-gain").selectOption("1");

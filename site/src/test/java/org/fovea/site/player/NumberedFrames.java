@@ -1,5 +1,6 @@
 package org.fovea.site.player;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FrameSize;
@@ -7,15 +8,17 @@ import org.fovea.video.FrameSource;
 
 /**
  * Frames that carry their number: eight blocks along the upper edge, white for a one, the lowest bit on the left. Below is an even colour of the source. In class maps, the left half is of class 1
- * and the right half of class 0; a run that errs sees class 2 in the first {@code pair} columns of the left.
+ * and the right half of class 0; a run that errs sees class 2 in {@code pair} columns of the left: the first ones in the second frame of a pair, the last ones in the first frame.
  *
  * @param hash of the source
  * @param measured hash of the frames
  * @param colour 0xRRGGBB below the blocks
  * @param errs whether class maps have errors
  * @param pairs of the clip
+ * @param seen frames that class maps are of
  */
-public record NumberedFrames(String hash, Optional<String> measured, int colour, boolean errs, int pairs)
+public record NumberedFrames(
+        String hash, Optional<String> measured, int colour, boolean errs, int pairs, ClassLegend.Seen seen)
         implements ClipSource {
     /** Size of frames. */
     public static final FrameSize SIZE = new FrameSize(320, 180);
@@ -24,8 +27,16 @@ public record NumberedFrames(String hash, Optional<String> measured, int colour,
     public static final int BLOCK = 40;
 
     /** What class maps are. */
-    public static final ClassLegend LEGEND =
-            new ClassLegend(80, 45, List.of("sky", "road", "car"), List.of("#3b4a6b", "#f4e285", "#4f9d69"), true);
+    public static final ClassLegend LEGEND = legend(ClassLegend.Seen.SECOND);
+
+    /** Of pairs: class maps are of the second frame. */
+    public NumberedFrames(String hash, Optional<String> measured, int colour, boolean errs, int pairs) {
+        this(hash, measured, colour, errs, pairs, ClassLegend.Seen.SECOND);
+    }
+
+    private static ClassLegend legend(ClassLegend.Seen seen) {
+        return new ClassLegend(80, 45, List.of("sky", "road", "car"), List.of("#3b4a6b", "#f4e285", "#4f9d69"), seen);
+    }
 
     @Override
     public String networks() {
@@ -34,7 +45,7 @@ public record NumberedFrames(String hash, Optional<String> measured, int colour,
 
     @Override
     public ClassLegend legend() {
-        return LEGEND;
+        return legend(seen);
     }
 
     @Override
@@ -74,14 +85,29 @@ public record NumberedFrames(String hash, Optional<String> measured, int colour,
 
     @Override
     public byte[] classes(FrameSize size, byte[] first, byte[] second) {
+        return switch (seen) {
+            case FIRST -> classes(first);
+            case SECOND -> classes(second);
+            case BOTH ->
+                ByteBuffer.allocate(2 * LEGEND.pixels())
+                        .put(classes(first))
+                        .put(classes(second))
+                        .array();
+        };
+    }
+
+    /** Class map of a frame. */
+    byte[] classes(byte[] frame) {
         int number = 0;
         for (int bit = 0; bit < 8; bit++) {
-            number |= (second[3 * (bit * BLOCK + BLOCK / 2)] & 1) << bit;
+            number |= (frame[3 * (bit * BLOCK + BLOCK / 2)] & 1) << bit;
         }
         byte[] map = new byte[LEGEND.pixels()];
         for (int i = 0; i < map.length; i++) {
             int x = i % LEGEND.columns();
-            map[i] = (byte) (errs && x < number / 2 ? 2 : x < LEGEND.columns() / 2 ? 1 : 0);
+            int middle = LEGEND.columns() / 2;
+            boolean wrong = number % 2 == 1 ? x < number / 2 : x < middle && x >= middle - number / 2;
+            map[i] = (byte) (errs && wrong ? 2 : x < middle ? 1 : 0);
         }
         return map;
     }

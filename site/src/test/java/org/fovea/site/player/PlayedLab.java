@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,10 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
-import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
+import org.fovea.site.page.RunFiles;
 import org.fovea.video.clip.FrameRate;
 
 /** The example lab with clips of frames that carry their numbers: the benchmark of 24 pairs, its floor and another run. */
@@ -26,7 +27,7 @@ final class PlayedLab {
     static final int FLOOR = 0x4060a0;
     static final int OTHER = 0x40c060;
 
-    private static PlayedLab only;
+    private static final Map<ClassLegend.Seen, PlayedLab> BUILT = new EnumMap<>(ClassLegend.Seen.class);
 
     final Snapshot snapshot = Labs.example();
     final Numbered<Benchmark> benchmark = snapshot.benchmarks().stream()
@@ -37,26 +38,31 @@ final class PlayedLab {
     final Site site;
     final Path folder;
 
-    private PlayedLab() throws IOException {
+    private PlayedLab(ClassLegend.Seen seen) throws IOException {
         folder = Labs.temporary("played").resolve("public");
-        site = site();
+        site = site(seen);
         SiteFolder.write(site, folder, 2, _ -> {});
     }
 
-    static synchronized PlayedLab built() {
+    static PlayedLab built() {
+        return built(ClassLegend.Seen.SECOND);
+    }
+
+    static synchronized PlayedLab built(ClassLegend.Seen seen) {
         try {
-            only = only == null ? new PlayedLab() : only;
-            return only;
+            PlayedLab built = BUILT.containsKey(seen) ? BUILT.get(seen) : new PlayedLab(seen);
+            BUILT.put(seen, built);
+            return built;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Site site() throws IOException {
+    private Site site(ClassLegend.Seen seen) throws IOException {
         ClipStore store = new ClipStore(Labs.temporary("clips"));
-        StoredClip original = make(store, new NumberedFrames("original", Optional.empty(), ORIGINAL, false, 24));
-        StoredClip floor = make(store, new NumberedFrames("floor", Optional.empty(), FLOOR, true, 24));
-        StoredClip other = make(store, new NumberedFrames("other", Optional.empty(), OTHER, false, 24));
+        StoredClip original = make(store, new NumberedFrames("original", Optional.empty(), ORIGINAL, false, 24, seen));
+        StoredClip floor = make(store, new NumberedFrames("floor", Optional.empty(), FLOOR, true, 24, seen));
+        StoredClip other = make(store, new NumberedFrames("other", Optional.empty(), OTHER, false, 24, seen));
         Viewer.Shown shown = new Viewer.Shown(
                 Optional.empty(),
                 Optional.of(original),
@@ -74,7 +80,7 @@ final class PlayedLab {
                         3600,
                         List.of(picture()),
                         Collections.nCopies(5, picture()))));
-        return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), ScoreFiles.none());
+        return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), RunFiles.none());
     }
 
     private static StoredClip make(ClipStore store, ClipSource source) throws IOException {

@@ -17,10 +17,10 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.layout.Site;
-import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
+import org.fovea.site.page.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -66,7 +66,7 @@ final class SiteBuildCommand implements Callable<Integer> {
                     snapshot,
                     false,
                     clips.make(site.fovea().threads(), site.fovea().reporter(), folder, snapshot),
-                    ScoreFiles.of(folder.path()));
+                    RunFiles.of(folder.path()));
             SiteFolder.Written written;
             try (Progress progress = new Progress(
                     site.fovea().terminal(),
@@ -81,7 +81,7 @@ final class SiteBuildCommand implements Callable<Integer> {
                     .out()
                     .println(output.resolve("index.html") + ": " + Text.count(written.files()) + " files, "
                             + Text.size(written.bytes()) + ", of "
-                            + Text.count(snapshot.runs().size()) + " runs");
+                            + Text.count(snapshot.runs().size(), "run"));
         }
         return ExitCode.DONE;
     }

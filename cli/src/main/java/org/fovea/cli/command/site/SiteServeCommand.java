@@ -12,11 +12,11 @@ import org.fovea.cli.option.ClipOptions;
 import org.fovea.cli.option.LabArgument;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.LiveSite;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteServer;
+import org.fovea.site.page.RunFiles;
 import org.fovea.site.player.Viewer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +79,7 @@ final class SiteServeCommand implements Callable<Integer> {
         LiveSite live = new LiveSite(
                 open.ledger(),
                 () -> look(open, folder),
-                snapshot -> Report.of(snapshot, true, viewer, ScoreFiles.of(folder.path())));
+                snapshot -> Report.of(snapshot, true, viewer, RunFiles.of(folder.path())));
         try {
             return SiteServer.start(live, port, this::tell);
         } catch (BindException e) {

@@ -1,10 +1,5 @@
-package org.fovea.app.watch;
+package org.fovea.site.watch;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.fovea.site.watch.WatchPage.Curve;
 import org.fovea.site.watch.WatchPage.Point;
+import org.fovea.site.watch.WatchPage.Term;
 
 /** The figures of a run's {@code metrics.csv}. Later rows replace earlier ones of the same step; what cannot be read, as a last line that is being written, is left out. */
-final class Metrics {
+public final class Metrics {
     private static final int COLUMNS = 5;
 
     /** Figures by name, stage and step, in the order in which stages went to work. */
@@ -25,15 +21,32 @@ final class Metrics {
 
     private Metrics() {}
 
-    static Metrics read(Path directory) throws IOException {
+    /**
+     * Those of a file's text.
+     *
+     * @param csv columns time, stage, step, name, value below a line that names them; empty for no figures
+     */
+    public static Metrics of(String csv) {
         Metrics metrics = new Metrics();
-        try {
-            String all = Files.readString(directory.resolve("metrics.csv"), StandardCharsets.UTF_8);
-            all.substring(0, all.lastIndexOf('\n') + 1).lines().skip(1).forEach(metrics::add);
-        } catch (NoSuchFileException e) {
-            // nothing was measured yet
-        }
+        csv.substring(0, csv.lastIndexOf('\n') + 1).lines().skip(1).forEach(metrics::add);
         return metrics;
+    }
+
+    /** What fell while it learnt: the terms of the score, and the loss. */
+    public List<Term> terms() {
+        List<Term> terms = new ArrayList<>();
+        addTo(terms, "segmentation", "Segmentation", "What wrong pixels cost, in points of the score.", "points");
+        addTo(terms, "pose", "Pose", "What wrong poses cost, in points of the score.", "points");
+        addTo(terms, "further", "Further networks", "What further networks lose, in points of the score.", "points");
+        addTo(terms, "loss", "Loss", "What the training makes small; each stage has its own.", "loss");
+        return terms;
+    }
+
+    private void addTo(List<Term> terms, String name, String title, String caption, String unit) {
+        List<Curve> curves = curves(name);
+        if (!curves.isEmpty()) {
+            terms.add(new Term(title, unit, caption, curves));
+        }
     }
 
     private void add(String line) {
@@ -58,7 +71,7 @@ final class Metrics {
     }
 
     /** The curve of a figure in each stage that trains, steps counted on from stage to stage. */
-    List<Curve> curves(String name) {
+    private List<Curve> curves(String name) {
         List<Curve> curves = new ArrayList<>();
         long before = 0;
         for (Map.Entry<String, Long> stage : lastSteps.entrySet()) {

@@ -1,48 +1,44 @@
 package org.fovea.app.clips;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.score.Candidate;
 import org.fovea.codec.FrameSize;
-import org.fovea.lab.folder.ArtifactStore;
-import org.fovea.lab.record.Artifact;
 import org.fovea.site.player.ClassLegend;
 import org.fovea.site.player.ClipSource;
 import org.fovea.video.FrameSource;
 
 /**
- * What the archive of a run draws.
+ * What an archive draws.
  *
- * @param files of the benchmark
- * @param artifacts of the lab
- * @param archive of the run
- * @param measured hash of the frames that were scored
+ * @param files the clip that it was made of, and who looks at it
+ * @param hash of the archive
+ * @param archive finds its file
+ * @param measured hash of the frames that were scored, where somebody noted it
  * @param networks identity of the networks
  * @param threads that draw
  */
-record RunSource(
-        BenchmarkFiles files,
-        ArtifactStore artifacts,
-        Artifact archive,
-        Optional<String> measured,
-        String networks,
-        int threads)
+record ArchiveSource(
+        ClipFiles files, String hash, Archive archive, Optional<String> measured, String networks, int threads)
         implements ClipSource {
-    @Override
-    public String hash() {
-        return archive.sha256();
+    /** Where an archive is. */
+    @FunctionalInterface
+    interface Archive {
+        /** Its file. */
+        Path file() throws IOException;
     }
 
     @Override
     public int pairs() {
-        return files.benchmark().pairs();
+        return files.pairs();
     }
 
     @Override
     public FrameSource frames(int firstPair, int endPair) throws IOException {
-        Candidate candidate = Candidate.open(artifacts.verified(archive), List.of(), threads, _ -> {});
-        FrameSize size = files.open().clip().size();
+        Candidate candidate = Candidate.open(archive.file(), List.of(), threads, _ -> {});
+        FrameSize size = files.clip().size();
         if (!candidate.size().orElse(size).equals(size)) {
             throw new IOException(
                     "the archive draws frames of " + candidate.size().get() + ", the clip has " + size);

@@ -1,0 +1,69 @@
+package org.fovea.app.workshop;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fovea.app.compress.DrawnFrames;
+import org.fovea.app.picture.MaskSheet;
+import org.fovea.app.picture.PairSheet;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.score.PairResult;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.lab.record.Subset;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+
+/**
+ * The picture that a lab keeps with a run: a few pairs, the same for all runs on the same pairs, and that with most wrong pixels.
+ *
+ * @param networks whose segmentation network looks at them
+ * @param clip whose pairs were scored
+ * @param drawn these pairs as the archive draws them
+ */
+record RunPictures(EvaluatorPair networks, Clip clip, DrawnFrames drawn) {
+    private static final int SHOWN = 3;
+
+    /** Of a page, with five columns. */
+    private static final int TILE_WIDTH = 240;
+
+    /**
+     * A PNG.
+     *
+     * @param subset numbers of the scored pairs in the whole clip
+     */
+    byte[] draw(ScoreResult result, Subset subset) throws IOException {
+        int worst = result.table().pairs().stream()
+                .max(Comparator.comparingDouble(PairResult::segmentation).thenComparing(PairResult::pose))
+                .orElseThrow()
+                .pair();
+        Map<Integer, String> shown = new TreeMap<>();
+        MaskSheet.spread(subset.size(), SHOWN).forEach(pair -> shown.put(pair, "pair "));
+        shown.put(worst, "worst ");
+        PairSheet sheet = new PairSheet(networks.segmentation(), TILE_WIDTH);
+        try (FrameSource originals = clip.frames()) {
+            int next = 0;
+            for (Map.Entry<Integer, String> each : shown.entrySet()) {
+                int pair = each.getKey();
+                FramePair original;
+                do {
+                    original = pair(originals);
+                } while (next++ < pair);
+                try (FrameSource frames = drawn.frames(clip.size(), pair, pair + 1)) {
+                    sheet.add(each.getValue() + subset.pairs().get(pair), original, pair(frames));
+                }
+            }
+        }
+        return sheet.png();
+    }
+
+    private static FramePair pair(FrameSource frames) throws IOException {
+        byte[] first = new byte[frames.size().rgbBytes()];
+        byte[] second = new byte[frames.size().rgbBytes()];
+        if (!frames.next(first) || !frames.next(second)) {
+            throw new IOException("the clip ends in the midst of the scored pairs");
+        }
+        return new FramePair(frames.size(), first, second);
+    }
+}
