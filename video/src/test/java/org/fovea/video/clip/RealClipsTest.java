@@ -113,7 +113,7 @@ class RealClipsTest {
         ffmpeg("-f lavfi -i testsrc2=s=320x240:r=25:d=1 -pix_fmt yuv420p -c:v libx264 " + upright);
         assertThat(Clip.open(upright).frameCount()).isEqualTo(25);
         Path turned = Files.write(folder.resolve("t.mp4"), withDisplayMatrix(Files.readAllBytes(upright)));
-        ClipTest.assertRefused(turned, "rotated");
+        ClipTest.assertRefused(turned, "rotation");
         Path interlaced = folder.resolve("i.mp4");
         ffmpeg("-f lavfi -i testsrc2=s=320x240:r=25:d=1 -pix_fmt yuv420p -flags +ildct+ilme -c:v libx264 "
                 + interlaced);
