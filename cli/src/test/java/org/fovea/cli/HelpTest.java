@@ -99,6 +99,18 @@ class HelpTest {
         }
     }
 
+    /** A list that begins empty has no default that says anything, and what a description tells is not told again. */
+    @Test
+    void defaults_are_told_once_and_empty_ones_not_at_all() {
+        for (CommandLine command : all(fovea())) {
+            String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+            assertThat(help)
+                    .as(command.getCommandSpec().qualifiedName())
+                    .doesNotContain("Default: []", "Default: {}", "Default: null")
+                    .doesNotContainPattern("Default: [^.\\n]*\\.?\\s+Default: ");
+        }
+    }
+
     @Test
     void there_is_a_manual_page_for_every_command() throws IOException {
         Map<String, String> pages = ManPages.all();

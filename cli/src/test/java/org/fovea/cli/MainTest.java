@@ -187,6 +187,14 @@ class MainTest {
     }
 
     @Test
+    void profiles_are_listed_by_what_they_are_for() {
+        assertThat(run("profiles")).isZero();
+        assertThat(out().lines())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(line -> assertThat(line).matches("[a-z-]+ {2,}[a-z][^#]*"));
+    }
+
+    @Test
     void bash_takes_the_completion_script_and_completes() throws Exception {
         assertThat(run("completion", "bash")).isZero();
         Path script = Files.writeString(folder.resolve("fovea.bash"), out());

@@ -82,7 +82,8 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--archive",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Archives of this clip to compare, for example from fovea compress with several profiles.")
+            description = "Archives of this clip to compare, for example from fovea compress with several profiles.",
+            showDefaultValue = Visibility.NEVER)
     private List<Path> archives = List.of();
 
     @Option(
@@ -90,7 +91,8 @@ public final class BenchRdCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never best.")
+                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never best.",
+            showDefaultValue = Visibility.NEVER)
     private List<Path> payload = List.of();
 
     @Option(

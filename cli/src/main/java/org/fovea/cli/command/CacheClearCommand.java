@@ -12,6 +12,7 @@ import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.Leftovers;
 import org.fovea.evaluate.truth.GroundTruthCache;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,7 @@ public final class CacheClearCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..*",
-            description = "Folders with outputs; those below them are not looked into.")
+            description = "Folders with outputs; those below them are not looked into.", showDefaultValue = Visibility.NEVER)
     private List<Path> folders = List.of();
 
     @Override

@@ -71,6 +71,6 @@ public final class ProfilesCommand implements Callable<Integer> {
                 .lines()
                 .findFirst()
                 .orElse("");
-        return first.replaceFirst("^#\\s*\\w+:\\s*", "");
+        return first.replaceFirst("^#\\s*[\\w-]+:\\s*", "");
     }
 }

@@ -81,7 +81,8 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--payload",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files outside the archive that inflating needs, such as weights; charged by rule_faithful.")
+            description = "Files outside the archive that inflating needs, such as weights; charged by rule_faithful.",
+            showDefaultValue = Visibility.NEVER)
     private List<Path> payload = List.of();
 
     @Mixin

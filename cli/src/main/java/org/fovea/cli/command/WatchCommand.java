@@ -44,7 +44,7 @@ public final class WatchCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8701",
-            description = "Port to listen on, 1 to 65535; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+            description = "Port to listen on, 1 to 65535; 0 for any free port.")
     private int port;
 
     @Mixin

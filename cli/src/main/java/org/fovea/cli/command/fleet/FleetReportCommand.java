@@ -18,6 +18,7 @@ import org.fovea.fleet.report.FleetReport;
 import org.fovea.fleet.report.FleetReportPage;
 import org.fovea.fleet.report.FleetReporter;
 import org.fovea.fleet.work.FleetFolder;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ final class FleetReportCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "COLUMN",
             description = "Group by this column of the clips' list, or by profile, host, machine, program; may be given"
-                    + " several times. Default: all that have from 2 to 12 values.")
+                    + " several times. Default: all that have from 2 to 12 values.", showDefaultValue = Visibility.NEVER)
     private List<String> by = List.of();
 
     @Option(
@@ -63,14 +64,14 @@ final class FleetReportCommand implements Callable<Integer> {
             defaultValue = "0",
             description =
                     "Make pages of the N worst clips: outliers, clips that failed after they were encoded, highest scores. Each is scored"
-                            + " again, which takes as long as it does; clips and networks must be where the table says. Default: ${DEFAULT-VALUE}.")
+                            + " again, which takes as long as it does; clips and networks must be where the table says.")
     private int explore;
 
     @Option(
             names = "--clip-pairs",
             paramLabel = "N",
             defaultValue = "120",
-            description = "Most pairs that such a page shows, around the worst one. Default: ${DEFAULT-VALUE}.")
+            description = "Most pairs that such a page shows, around the worst one.")
     private int clipPairs;
 
     @Mixin

@@ -15,6 +15,7 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.verdict.Preconditions;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class LabRejectCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
     private String reason;
 
-    @Option(names = "--evidence", paramLabel = "RUN", split = ",", description = "Further runs that show it.")
+    @Option(names = "--evidence", paramLabel = "RUN", split = ",", description = "Further runs that show it.", showDefaultValue = Visibility.NEVER)
     private List<String> evidence = List.of();
 
     @Override

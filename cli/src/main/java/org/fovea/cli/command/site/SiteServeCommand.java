@@ -50,7 +50,7 @@ final class SiteServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8700",
-            description = "Port to listen on, 1 to 65535; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+            description = "Port to listen on, 1 to 65535; 0 for any free port.")
     private int port;
 
     @Mixin
