@@ -55,7 +55,24 @@ public final class YamlMap {
      * @throws FormatException where it is missing
      */
     public YamlNode required(String key) {
-        return optional(key).orElseThrow(() -> node.wrong("the key '" + key + "' is missing", "add it"));
+        return optional(key).orElseThrow(() -> missing(key));
+    }
+
+    /** A key that is missing may be there, mistyped. */
+    private FormatException missing(String key) {
+        return NearWord.of(
+                        key,
+                        entries.keySet().stream()
+                                .filter(each -> !known.contains(each))
+                                .toList())
+                .map(written -> unknown(written, Optional.of(key)))
+                .orElseGet(() -> node.wrong("the key '" + key + "' is missing", "add it"));
+    }
+
+    private FormatException unknown(String written, Optional<String> meant) {
+        String hint = meant.map(key -> "did you mean '" + key + "'?")
+                .orElseGet(() -> "known keys here: " + known.stream().sorted().collect(Collectors.joining(", ")));
+        return entries.get(written).wrong("unknown key '" + YamlNode.shortened(written) + "'", hint);
     }
 
     /**
@@ -64,11 +81,15 @@ public final class YamlMap {
      * @throws FormatException where there is one
      */
     public void finish() {
-        for (Map.Entry<String, YamlNode> entry : entries.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                String keys = known.stream().sorted().collect(Collectors.joining(", "));
-                throw entry.getValue()
-                        .wrong("unknown key '" + YamlNode.shortened(entry.getKey()) + "'", "known keys here: " + keys);
+        for (String key : entries.keySet()) {
+            if (!known.contains(key)) {
+                throw unknown(
+                        key,
+                        NearWord.of(
+                                key,
+                                known.stream()
+                                        .filter(each -> !entries.containsKey(each))
+                                        .toList()));
             }
         }
     }

@@ -1,6 +1,8 @@
 package org.fovea.evaluate;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
 
@@ -39,6 +41,13 @@ public interface PoseEvaluator {
 
     /** Number of leading outputs that count in the distortion, 1..{@link #outputs()}. */
     int counted();
+
+    /** Names of the {@link #counted()} outputs: "output 1" and so on where nobody named them. */
+    default List<String> outputNames() {
+        return IntStream.rangeClosed(1, counted())
+                .mapToObj(number -> "output " + number)
+                .toList();
+    }
 
     /**
      * The size to which {@link #prepare} resizes frames bilinearly before anything else. Frames that have it already are not changed by that, so that a

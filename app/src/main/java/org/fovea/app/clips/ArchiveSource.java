@@ -59,4 +59,14 @@ record ArchiveSource(
     public byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
         return files.classes(size, first, second);
     }
+
+    @Override
+    public List<String> poseOutputs() throws IOException {
+        return files.poseOutputs();
+    }
+
+    @Override
+    public float[] pose(FrameSize size, byte[] first, byte[] second) throws IOException {
+        return files.pose(size, first, second);
+    }
 }

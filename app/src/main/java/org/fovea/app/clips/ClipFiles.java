@@ -2,11 +2,13 @@ package org.fovea.app.clips;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.app.picture.Palette;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.site.player.ClassLegend;
 import org.fovea.video.clip.Clip;
@@ -43,6 +45,21 @@ interface ClipFiles {
             colours.add(String.format("#%06x", Palette.ofClass(i)));
         }
         return colours;
+    }
+
+    /** Names of the pose network's outputs that count; none where there is no such network. */
+    default List<String> poseOutputs() throws IOException {
+        PoseEvaluator network = networks().pose().step();
+        return network.present() ? network.outputNames() : List.of();
+    }
+
+    /** Those outputs' values on a pair. */
+    default float[] pose(FrameSize size, byte[] first, byte[] second) throws IOException {
+        PoseEvaluator network = networks().pose().step();
+        if (!network.present()) {
+            return new float[0];
+        }
+        return Arrays.copyOf(network.pose(new FramePair(size, first, second)), network.counted());
     }
 
     /** Class map of each frame that the network looks at. */

@@ -1,6 +1,7 @@
 package org.fovea.app.clips;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.site.player.ClassLegend;
@@ -46,5 +47,15 @@ record OriginalSource(ClipFiles files, String hash, String networks) implements 
     @Override
     public byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
         return files.classes(size, first, second);
+    }
+
+    @Override
+    public List<String> poseOutputs() throws IOException {
+        return files.poseOutputs();
+    }
+
+    @Override
+    public float[] pose(FrameSize size, byte[] first, byte[] second) throws IOException {
+        return files.pose(size, first, second);
     }
 }

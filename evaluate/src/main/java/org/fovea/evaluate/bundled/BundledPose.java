@@ -2,6 +2,7 @@ package org.fovea.evaluate.bundled;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -32,6 +33,11 @@ final class BundledPose implements PoseEvaluator {
     @Override
     public int counted() {
         return outputs();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return PoseNetwork.OUTPUTS;
     }
 
     @Override

@@ -163,8 +163,10 @@ class EvaluatorFileTest {
     /** What is replaced, by what, and what the message must hold. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown key 'clases'; known keys here: bgr, classes
-                    name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; known keys here: frames, name, networks, pose, rate, segmentation
+                    classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown key 'clases'; did you mean 'classes'?
+                    name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; did you mean 'name'?
+                    name: cabin           | cabin: yes             | section cabin             | line 2: unknown key 'cabin'; known keys here: frames, name, networks, pose, rate, segmentation
+                    torchscript: nets/roadseg.pt | torchscrip: nets/roadseg.pt | segmentation.torchscrip | unknown key 'torchscrip'; did you mean 'torchscript'?
                     mean: [0.485, 0.456, 0.406] | mean: [0.485, 0.456] | segmentation.bgr.mean  | line 8: 2 numbers for 3 planes of bgr
                     0.229, 0.224          | 0.229, 0               | segmentation.bgr.std[1]   | line 8: '0' is not above 0
                     0.485                 | .nan                   | segmentation.bgr.mean[0]  | line 8: '.nan' is not a number

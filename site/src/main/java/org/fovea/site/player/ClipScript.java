@@ -37,6 +37,14 @@ final class ClipScript {
         return call(key, "classes", data);
     }
 
+    static byte[] poses(String key, List<String> outputs, List<float[]> answers, ClipWindow window) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("first", window.firstPair());
+        data.put("outputs", outputs);
+        data.put("answers", answers);
+        return call(key, "poses", data);
+    }
+
     private static List<String> texts(List<byte[]> parts) {
         return parts.stream().map(Base64.getEncoder()::encodeToString).toList();
     }

@@ -1,6 +1,7 @@
 package org.fovea.site.player;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
@@ -38,4 +39,16 @@ public interface ClipSource {
      * @return row by row, in the legend's size; where there are maps of both frames, one after the other
      */
     byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException;
+
+    /** Names of the pose network's outputs that count; none where there is no pose network. */
+    List<String> poseOutputs() throws IOException;
+
+    /**
+     * What the pose network answers on a pair.
+     *
+     * @param first RGB
+     * @param second RGB
+     * @return a value for each of {@link #poseOutputs()}, in the network's own units
+     */
+    float[] pose(FrameSize size, byte[] first, byte[] second) throws IOException;
 }

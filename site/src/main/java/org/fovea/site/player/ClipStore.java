@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ClipStore {
     /** Rises when clips are made in another way. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int KEY_DIGITS = 20;
     private static final double USUAL_RATE = 20;
@@ -71,7 +71,8 @@ public final class ClipStore {
                     facts.verified(),
                     place,
                     Files.size(place.resolve(StoredClip.FRAMES)),
-                    Files.size(place.resolve(StoredClip.CLASSES))));
+                    Files.size(place.resolve(StoredClip.CLASSES)),
+                    Files.size(place.resolve(StoredClip.POSES))));
         } catch (NoSuchFileException | FileNotFoundException e) {
             return Optional.empty();
         }
@@ -118,6 +119,10 @@ public final class ClipStore {
         AtomicFile.write(place.resolve(StoredClip.FRAMES), ClipScript.frames(key, stream, size, window), true);
         AtomicFile.write(
                 place.resolve(StoredClip.CLASSES), ClipScript.classes(key, reader.maps, source.legend(), window), true);
+        AtomicFile.write(
+                place.resolve(StoredClip.POSES),
+                ClipScript.poses(key, source.poseOutputs(), reader.answers, window),
+                true);
         AtomicFile.write(place.resolve(FACTS), MAPPER.writeValueAsBytes(facts), true); // last: tells that all is there
         return find(source, window).orElseThrow();
     }
@@ -130,6 +135,7 @@ public final class ClipStore {
         private final LongConsumer progress;
         private final MessageDigest digest = Sha256.digest();
         private final List<byte[]> maps = new ArrayList<>();
+        private final List<float[]> answers = new ArrayList<>();
         private final byte[] first;
         private final long firstFrame;
         private final int pixels;
@@ -163,6 +169,7 @@ public final class ClipStore {
                 for (int from = 0; from < seen.length; from += pixels) {
                     maps.add(ClassMaps.pack(Arrays.copyOfRange(seen, from, from + pixels)));
                 }
+                answers.add(source.pose(frames.size(), first, rgb));
             }
             return true;
         }

@@ -22,7 +22,7 @@ record ExplorerData(
         Optional<Clip> original,
         List<Run> runs) {
     /** A clip's files. */
-    record Clip(String frames, String classes, int width, int height, double framesPerSecond, boolean verified) {}
+    record Clip(String frames, String classes, String poses, int width, int height, double framesPerSecond, boolean verified) {}
 
     /** A run. */
     record Run(String run, String key, String role, Optional<Clip> clip, List<PairStrip.Bar> pairs) {}
@@ -52,6 +52,7 @@ record ExplorerData(
         return new Clip(
                 ExplorerPage.clipPath(clip, "frames"),
                 ExplorerPage.clipPath(clip, "classes"),
+                ExplorerPage.clipPath(clip, "poses"),
                 clip.size().width(),
                 clip.size().height(),
                 clip.framesPerSecond(),

@@ -43,6 +43,7 @@ public record ExplorerPage(
             "assets/explorer-draw.js",
             "assets/explorer-zoom.js",
             "assets/explorer-strip.js",
+            "assets/explorer-pose.js",
             "assets/explorer.js");
 
     private static final int MAX_STRIPS = 6;
@@ -74,6 +75,7 @@ public record ExplorerPage(
     static void addClip(Files files, StoredClip clip) {
         files.add(clipPath(clip, "frames"), () -> read(clip.frames()));
         files.add(clipPath(clip, "classes"), () -> read(clip.classes()));
+        files.add(clipPath(clip, "poses"), () -> read(clip.poses()));
     }
 
     private static Content read(Path file) {

@@ -41,6 +41,7 @@ final class ExplorerSettings {
             String key,
             String frames,
             String classes,
+            String poses,
             Optional<String> track,
             Optional<List<List<Number>>> costs) {}
 
@@ -119,6 +120,7 @@ final class ExplorerSettings {
                 clip.key(),
                 ExplorerPage.clipPath(clip, "frames"),
                 ExplorerPage.clipPath(clip, "classes"),
+                ExplorerPage.clipPath(clip, "poses"),
                 track,
                 pairs.map(bars -> bars.stream()
                         .map(bar -> List.<Number>of(bar.pair(), bar.cost(), bar.segmentation(), bar.pose()))

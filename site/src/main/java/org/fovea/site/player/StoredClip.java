@@ -12,9 +12,10 @@ import org.fovea.codec.FrameSize;
  * @param framesPerSecond when played at its own speed
  * @param legend of its class maps
  * @param verified whether all frames of the source were drawn again and are, bit by bit, those that were measured
- * @param folder that its two files are in
+ * @param folder that its files are in
  * @param framesBytes of the file with frames
  * @param classesBytes of the file with class maps
+ * @param posesBytes of the file with the pose network's answers
  */
 public record StoredClip(
         String key,
@@ -25,9 +26,11 @@ public record StoredClip(
         boolean verified,
         Path folder,
         long framesBytes,
-        long classesBytes) {
+        long classesBytes,
+        long posesBytes) {
     static final String FRAMES = "frames.js";
     static final String CLASSES = "classes.js";
+    static final String POSES = "poses.js";
 
     /** The file with frames: a script that calls {@code foveaClip}. */
     public Path frames() {
@@ -39,8 +42,13 @@ public record StoredClip(
         return folder.resolve(CLASSES);
     }
 
-    /** Bytes of both files. */
+    /** The file with the pose network's answers on each pair, likewise. */
+    public Path poses() {
+        return folder.resolve(POSES);
+    }
+
+    /** Bytes of all files. */
     public long bytes() {
-        return framesBytes + classesBytes;
+        return framesBytes + classesBytes + posesBytes;
     }
 }

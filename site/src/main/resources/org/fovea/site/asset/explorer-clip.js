@@ -142,6 +142,9 @@ const foveaClip = (() => {
     }
   }
 
+  /** What the pose network answers on each pair of a clip. */
+  async function poses(path) { return file(path); }
+
   async function inflate(packed) {
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -165,5 +168,5 @@ const foveaClip = (() => {
     }
   }
 
-  return Object.assign(arrived, { Frames, Classes, playable });
+  return Object.assign(arrived, { Frames, Classes, poses, playable });
 })();

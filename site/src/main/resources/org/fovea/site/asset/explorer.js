@@ -2,7 +2,7 @@
 // The compare viewer. Its only clock is a frame number: all panes are drawn together when every one of them has that frame decoded, so that they cannot drift apart.
 
 class FoveaViewer {
-  #settings; #clips = new Map(); #panes = []; #zoom; #strips; #look; #palette; #wanted; #shown = -1; #busy = false; #playing = false; #due = 0; #parts = []; #pointer = null; #saved = 0; #version = 0;
+  #settings; #clips = new Map(); #panes = []; #zoom; #strips; #poses; #look; #palette; #wanted; #shown = -1; #busy = false; #playing = false; #due = 0; #parts = []; #pointer = null; #saved = 0; #version = 0;
 
   constructor(settings) {
     this.#settings = settings;
@@ -15,6 +15,7 @@ class FoveaViewer {
     this.#element('viewer').hidden = false;
     this.#zoom = new FoveaZoom(settings.width, settings.height, () => { this.#redraw(); this.#save(); });
     this.#strips = new FoveaStrips(settings, pair => this.seekPair(pair));
+    this.#poses = new FoveaPoses(settings, pair => this.seekPair(pair));
     this.#controls();
     if (!this.#restore()) {
       if (this.#panes.length === 0) this.#setPanes(this.#usual());
@@ -82,7 +83,9 @@ class FoveaViewer {
   }
 
   #panesChanged() {
-    this.#strips.show(this.#panes.map(pane => this.#clips.get(pane.source).source), this.pair());
+    const sources = this.#panes.map(pane => this.#clips.get(pane.source).source);
+    this.#strips.show(sources, this.pair());
+    this.#poses.show(sources, this.pair());
     this.#element('viewer-gain-label').hidden = !this.#panes.some(pane => pane.view === 'difference');
     this.#element('viewer-wipe-label').hidden = !this.#panes.some(pane => pane.view === 'wipe');
     this.#element('viewer-only-label').hidden = !this.#panes.some(pane => pane.view === 'classes' || pane.view === 'disagreement');
@@ -190,6 +193,7 @@ class FoveaViewer {
     context.imageSmoothingQuality = 'high';
     context.drawImage(this.#parts[0], 0, 0, look.width, look.height, 0, 0, map.width, map.height);
     this.#strips.draw(Math.floor(this.#shown / 2));
+    this.#poses.draw(Math.floor(this.#shown / 2));
   }
 
   /** Says in the controls which frame is shown. */

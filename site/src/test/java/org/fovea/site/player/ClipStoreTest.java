@@ -64,6 +64,29 @@ class ClipStoreTest {
     }
 
     @Test
+    void answers_of_the_pose_network_are_those_of_each_pair() throws IOException {
+        NumberedFrames source = source(measured());
+        StoredClip clip = store().make(source, WINDOW, RATE, _ -> {});
+        JsonNode poses = data(clip.poses(), clip.key(), "poses");
+        assertThat(poses.path("first").asInt()).isEqualTo(3);
+        assertThat(poses.path("outputs").toString()).isEqualTo("[\"forward\",\"yaw\"]");
+        assertThat(poses.path("answers").size()).isEqualTo(8);
+        for (int i = 0; i < 8; i++) {
+            byte[] first = new byte[NumberedFrames.SIZE.rgbBytes()];
+            byte[] second = new byte[NumberedFrames.SIZE.rgbBytes()];
+            source.draw(2 * (3 + i), first);
+            source.draw(2 * (3 + i) + 1, second);
+            float[] expected = source.pose(NumberedFrames.SIZE, first, second);
+            for (int j = 0; j < 2; j++) {
+                assertThat((float) poses.path("answers").path(i).path(j).asDouble())
+                        .isEqualTo(expected[j]);
+            }
+        }
+        assertThat(clip.bytes())
+                .isEqualTo(Files.size(clip.frames()) + Files.size(clip.classes()) + Files.size(clip.poses()));
+    }
+
+    @Test
     void a_sequence_has_a_class_map_for_each_frame() throws IOException {
         NumberedFrames source =
                 new NumberedFrames("hash", Optional.empty(), 0x804020, true, PAIRS, ClassLegend.Seen.BOTH);

@@ -149,6 +149,25 @@ class ExplorerTest {
         assertThat(page.locator("#viewer-play").textContent()).isEqualTo("Play");
     }
 
+    /** The pictures' own network answers with the numbers of frames; that of a floor with a minus before the second. */
+    @Test
+    void answers_of_the_pose_network_are_drawn_over_the_pairs() {
+        visit(four());
+        page.locator("#viewer-pair").fill("5");
+        page.locator("#viewer-pair").press("Enter");
+        until("document.querySelectorAll('#viewer-pose-names li').length > 1");
+        String floor = lab.runs.getFirst().numberLabel();
+        until("document.querySelector('#viewer-pose-names li').textContent === 'Original 10.0'");
+        page.locator("#viewer-pose-output").selectOption("1");
+        until("document.querySelector('#viewer-pose-names li').textContent === 'Original 11.0'");
+        assertThat(page.locator("#viewer-pose-names").textContent()).contains(floor, "-11.0");
+        assertThat(page.locator("#viewer-pose-chart").getAttribute("aria-label"))
+                .startsWith("Pose network, yaw, over 24 pairs: from -47.0 to 47.0");
+        page.locator("#viewer-pose-chart").click();
+        awaitFrame(2 * 12 + 1);
+        until("document.querySelector('#viewer-pose-names li').textContent === 'Original 25.0'");
+    }
+
     @Test
     void colours_are_those_of_the_source() {
         assertColour(pixel(0, 0.5, 0.6), PlayedLab.ORIGINAL, 3);

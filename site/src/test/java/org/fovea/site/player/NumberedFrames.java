@@ -96,12 +96,27 @@ public record NumberedFrames(
         };
     }
 
-    /** Class map of a frame. */
-    byte[] classes(byte[] frame) {
+    @Override
+    public List<String> poseOutputs() {
+        return List.of("forward", "yaw");
+    }
+
+    @Override
+    public float[] pose(FrameSize size, byte[] first, byte[] second) {
+        return new float[] {number(first), errs ? -number(second) : number(second)};
+    }
+
+    private static int number(byte[] frame) {
         int number = 0;
         for (int bit = 0; bit < 8; bit++) {
             number |= (frame[3 * (bit * BLOCK + BLOCK / 2)] & 1) << bit;
         }
+        return number;
+    }
+
+    /** Class map of a frame. */
+    byte[] classes(byte[] frame) {
+        int number = number(frame);
         byte[] map = new byte[LEGEND.pixels()];
         for (int i = 0; i < map.length; i++) {
             int x = i % LEGEND.columns();
