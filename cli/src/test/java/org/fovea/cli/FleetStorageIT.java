@@ -34,13 +34,14 @@ class FleetStorageIT {
                 "built without Spark; ./mvnw -Pspark verify has it");
         Files.writeString(folder.resolve("tiny.yaml"), TinyFleet.PROFILE);
         storage = ObjectStorage.start(folder);
-        Path drives = Files.createDirectories(storage.bucket("clips").resolve("drives"));
+        Path drives = Files.createDirectories(folder.resolve("drives"));
         for (String day : List.of("monday", "tuesday")) {
-            run(Map.of(), "samples", "generate", "-o", day + ".mkv", "--pairs", "2", "--size", "96x64", "--seed", ""
-                    + day.length());
-            Files.copy(folder.resolve(day + ".mkv"), drives.resolve(day + ".mkv"));
+            String seed = Integer.toString(day.length());
+            String clip = drives.resolve(day + ".mkv").toString();
+            run(Map.of(), "samples", "generate", "-o", clip, "--pairs", "2", "--size", "96x64", "--seed", seed);
         }
         Files.writeString(drives.resolve("notes.txt"), "no clip");
+        storage.upload(drives, "clips");
     }
 
     @AfterAll
@@ -56,8 +57,7 @@ class FleetStorageIT {
 
     /** On this machine, with the key of the environment. */
     private static Result here(String results, String secret, List<String> settings, String... more) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("fleet", "run", results + ".yaml", "--master", "local[2]"));
+        List<String> command = new ArrayList<>(List.of("fleet", "run", results + ".yaml", "--master", "local[2]"));
         command.addAll(List.of("--conf", "spark.local.dir=" + Files.createDirectories(scratch())));
         command.addAll(settings);
         command.addAll(List.of(more));
@@ -79,13 +79,14 @@ class FleetStorageIT {
     private static void fleet(String results, String clips) throws IOException {
         Files.writeString(
                 folder.resolve(results + ".yaml"),
-                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results + "\nlimits: {cores: 1, memory: 2, tries: 2}\n");
+                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results
+                        + "\nlimits: {cores: 1, memory: 2, tries: 2}\n");
     }
 
     private static void assertSameAsAlone(String results, String day) throws Exception {
         Path alone = folder.resolve(day + ".zip");
         if (!Files.exists(alone)) {
-            assertThat(run(Map.of(), "compress", day + ".mkv", "-o", day + ".zip", "--profile", "tiny.yaml", "--quiet")
+            assertThat(run(Map.of(), "compress", "drives/" + day + ".mkv", "-o", day + ".zip", "--profile", "tiny.yaml", "--quiet")
                             .exitCode())
                     .isZero();
         }
@@ -115,7 +116,7 @@ class FleetStorageIT {
         assertSameAsAlone("pattern", "monday");
         assertSameAsAlone("pattern", "tuesday");
         assertThat(ask("pattern", "SELECT clip_sha256 FROM attempts WHERE uri = 's3a://clips/drives/monday.mkv'"))
-                .containsExactly(Sha256.of(folder.resolve("monday.mkv")));
+                .containsExactly(Sha256.of(folder.resolve("drives/monday.mkv")));
         assertThat(scratch().resolve("fovea-clips")).isEmptyDirectory();
         assertNowhere(ObjectStorage.SECRET, first, "pattern");
 

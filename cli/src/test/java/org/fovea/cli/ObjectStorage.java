@@ -1,5 +1,6 @@
 package org.fovea.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,8 @@ final class ObjectStorage implements AutoCloseable {
     static ObjectStorage start(Path folder) throws IOException, InterruptedException {
         int port = freePort();
         Path buckets = Files.createDirectories(folder.resolve("buckets"));
-        Path settings = Files.writeString(folder.resolve("s3proxy.properties"), """
+        Path settings =
+                Files.writeString(folder.resolve("s3proxy.properties"), """
                 s3proxy.endpoint=http://127.0.0.1:%d
                 s3proxy.authorization=aws-v2-or-v4
                 s3proxy.identity=%s
@@ -89,9 +91,35 @@ final class ObjectStorage implements AutoCloseable {
                 "spark.hadoop.fs.s3a.path.style.access=true");
     }
 
-    /** The folder that is a bucket. */
-    Path bucket(String name) throws IOException {
-        return Files.createDirectories(buckets.resolve(name));
+    /** Uploads a folder with Hadoop's own shell, into a bucket that is made: a file that is merely put into a bucket's folder has no ETag. */
+    void upload(Path folder, String bucket) throws IOException, InterruptedException {
+        Files.createDirectories(buckets.resolve(bucket));
+        Path settings = Files.createDirectories(buckets.resolveSibling("hadoop"));
+        Files.writeString(settings.resolve("core-site.xml"), """
+                <configuration>
+                  <property><name>fs.s3a.endpoint</name><value>http://127.0.0.1:%d</value></property>
+                  <property><name>fs.s3a.path.style.access</name><value>true</value></property>
+                  <property><name>fs.s3a.access.key</name><value>%s</value></property>
+                  <property><name>fs.s3a.secret.key</name><value>%s</value></property>
+                </configuration>
+                """.formatted(port, NAME, SECRET));
+        Path log = buckets.resolveSibling("upload.log");
+        Process shell = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        settings + File.pathSeparator + SparkCluster.HOME.resolve("jars") + "/*",
+                        "org.apache.hadoop.fs.FsShell",
+                        "-put",
+                        "-d",
+                        folder.toString(),
+                        "s3a://" + bucket + "/")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (shell.waitFor() != 0) {
+            throw new AssertionError(Fovea.read(log));
+        }
     }
 
     @Override

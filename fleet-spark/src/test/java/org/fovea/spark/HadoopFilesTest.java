@@ -38,8 +38,8 @@ class HadoopFilesTest {
     void size_date_and_content_are_those_of_the_file() throws Exception {
         Path file = folder.resolve("drives/a 50%.mkv");
         assertThat(store.facts(address("drives/a 50%.mkv")))
-                .isEqualTo(new ClipStore.Facts(
-                        7, Files.getLastModifiedTime(file).toMillis()));
+                .isEqualTo(
+                        new ClipStore.Facts(7, Files.getLastModifiedTime(file).toMillis()));
         try (InputStream in = store.open(address("drives/a 50%.mkv"))) {
             assertThat(in.readAllBytes()).asString().isEqualTo("content");
         }
@@ -64,9 +64,11 @@ class HadoopFilesTest {
         assertThatThrownBy(() -> store.list(address("none"), true)).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> store.facts(address("drives")))
                 .isInstanceOfSatisfying(
-                        FileSystemException.class, e -> assertThat(e.getReason()).isEqualTo("is a folder"));
+                        FileSystemException.class,
+                        e -> assertThat(e.getReason()).isEqualTo("is a folder"));
         assertThatThrownBy(() -> store.facts("unknown://bucket/a.mkv"))
-                .isInstanceOfSatisfying(FileSystemException.class, e -> assertThat(e.getReason())
-                        .isEqualTo("this Spark has no file system for such addresses"));
+                .isInstanceOfSatisfying(
+                        FileSystemException.class,
+                        e -> assertThat(e.getReason()).isEqualTo("this Spark has no file system for such addresses"));
     }
 }
