@@ -16,6 +16,7 @@ module org.fovea.fleet {
     exports org.fovea.fleet.plan;
     exports org.fovea.fleet.report;
     exports org.fovea.fleet.run;
+    exports org.fovea.fleet.storage;
     exports org.fovea.fleet.table;
     exports org.fovea.fleet.work;
 

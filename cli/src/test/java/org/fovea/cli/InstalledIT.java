@@ -47,7 +47,7 @@ class InstalledIT {
         assumeTrue(
                 works("unshare", "--mount", "--net", "--pid", "--fork", "mount", "-t", "tmpfs", "none", "/mnt"),
                 "no new roots can be made here: it takes root and namespaces");
-        // Spark is no part of what is tried: its 220 MB would be packed and unpacked twice.
+        // Spark is no part of what is tried: its 233 MB would be packed and unpacked twice.
         Path lib = Files.createDirectories(folder.resolve("dist/lib"));
         try (Stream<Path> libraries = Files.list(BUILT)) {
             for (Path library : libraries.toList()) {

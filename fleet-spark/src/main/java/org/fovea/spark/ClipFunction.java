@@ -3,6 +3,7 @@ package org.fovea.spark;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -12,7 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.Utils;
 
 /**
  * What an executor does: from an attempt that is asked for to its row, both as texts. It needs of this program only what is installed on its machine. The program's libraries are kept apart from Spark's by a class loader of their own, since both
@@ -36,7 +41,15 @@ final class ClipFunction implements Function<String, String> {
     @Override
     public String call(String wanted) throws Exception {
         try {
-            return (String) entry().getMethod("run", String.class).invoke(null, wanted);
+            SparkConf conf = SparkEnv.get().conf();
+            HadoopFiles files = new HadoopFiles(SparkHadoopUtil.get().newConfiguration(conf));
+            return (String) entry().getMethod(
+                            "run",
+                            String.class,
+                            java.util.function.Function.class,
+                            java.util.function.Function.class,
+                            String.class)
+                    .invoke(null, wanted, passable(files::facts), passable(files::open), scratch(conf));
         } catch (InvocationTargetException e) {
             throw switch (e.getCause()) {
                 case InterruptedException interrupted -> interrupted;
@@ -46,6 +59,28 @@ final class ClipFunction implements Function<String, String> {
         } catch (ClassNotFoundException e) {
             throw new IOException("fovea is not installed here as it is on the driver's machine: " + classPath, e);
         }
+    }
+
+    /** Something that reads files. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(String address) throws IOException;
+    }
+
+    /** As a function of Java's own, which both class loaders know. */
+    private static <T> java.util.function.Function<String, T> passable(Reading<T> reading) {
+        return address -> {
+            try {
+                return reading.of(address);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** Where Spark keeps files of this machine, as its settings and those of its master say. */
+    private static String scratch(SparkConf conf) {
+        return Utils.getConfiguredLocalDirs(conf)[0];
     }
 
     private Class<?> entry() throws ClassNotFoundException, MalformedURLException {

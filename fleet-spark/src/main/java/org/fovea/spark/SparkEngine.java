@@ -10,6 +10,8 @@ import org.fovea.app.AppException;
 import org.fovea.fleet.engine.FleetEngine;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.run.ClipExecutor;
+import org.fovea.fleet.storage.ClipCopies;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.work.ClipWork;
 
 /** Fleets on Apache Spark, in client mode: this process is Spark's driver. */
@@ -26,7 +28,7 @@ public final class SparkEngine implements FleetEngine {
         try {
             return new SparkSession(new JavaSparkContext(conf), request);
         } catch (RuntimeException e) {
-            throw AppException.environment("Spark at " + request.master() + ": " + SparkWork.line(e), e);
+            throw AppException.environment("Spark at " + request.master() + ": " + OneLine.of(e), e);
         }
     }
 
@@ -42,6 +44,8 @@ public final class SparkEngine implements FleetEngine {
                 // a failure of the program is a row and no failure of its task; what is left is machines that go away
                 .set("spark.task.maxFailures", "4")
                 .set("spark.executor.heartbeatInterval", "30s")
+                // a clip is read once from its beginning; the usual way reads ahead into the executor's small heap
+                .set("spark.hadoop.fs.s3a.input.stream.type", "classic")
                 .set("spark.network.timeout", "600s");
         if (!request.master().startsWith("local")) {
             // As wide as one clip, so that an executor that goes takes one clip with it, and a limit of memory is that
@@ -97,7 +101,13 @@ public final class SparkEngine implements FleetEngine {
 
         @Override
         public ClipWork work() {
-            return new SparkWork(spark, request);
+            return new SparkWork(
+                    spark, request, new ClipCopies(clips(), request.folder().path()));
+        }
+
+        @Override
+        public ClipStore clips() {
+            return new HadoopStore(new HadoopFiles(spark.hadoopConfiguration()));
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.fovea.app.AppException;
 import org.fovea.fleet.engine.FleetEngine;
+import org.fovea.fleet.storage.ClipCopies;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.History;
 import org.fovea.fleet.work.ClipTask;
@@ -20,10 +21,13 @@ import org.fovea.fleet.work.RemoteAttempt;
 final class SparkWork implements ClipWork {
     private final JavaSparkContext spark;
     private final FleetEngine.Request request;
+    private final ClipCopies copies;
 
-    SparkWork(JavaSparkContext spark, FleetEngine.Request request) {
+    /** @param copies asked for sizes and dates alone: copied is where the work is done */
+    SparkWork(JavaSparkContext spark, FleetEngine.Request request, ClipCopies copies) {
         this.spark = spark;
         this.request = request;
+        this.copies = copies;
     }
 
     @Override
@@ -49,8 +53,8 @@ final class SparkWork implements ClipWork {
                 throw ended(request.master());
             }
             // Not by the program, whose failures are rows: its machines went away, several times, or cannot start it.
-            return Optional.of(new ProcessWork(request.program(), request.folder(), request.limits())
-                    .lost(task, before, "given up by Spark: " + line(e)));
+            return Optional.of(new ProcessWork(request.program(), request.folder(), request.limits(), copies)
+                    .lost(task, before, "given up by Spark: " + OneLine.of(e)));
         }
     }
 
@@ -59,19 +63,5 @@ final class SparkWork implements ClipWork {
         return AppException.environment("Spark at " + master
                 + " has ended the connection; its master's page and the logs of its workers say why. Nothing is lost, the same command"
                 + " goes on");
-    }
-
-    /** What happened, in one line. */
-    static String line(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) { // never itself
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage())
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse(cause.getClass().getName());
     }
 }

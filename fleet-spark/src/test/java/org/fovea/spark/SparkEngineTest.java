@@ -28,6 +28,7 @@ class SparkEngineTest {
         SparkConf conf = SparkEngine.configured(request(Map.of()));
         assertThat(conf.get("spark.task.cpus")).isEqualTo("2");
         assertThat(conf.get("spark.speculation")).isEqualTo("false");
+        assertThat(conf.get("spark.hadoop.fs.s3a.input.stream.type")).isEqualTo("classic");
         assertThat(conf.get("spark.master")).isEqualTo("local[4]");
     }
 
@@ -39,9 +40,9 @@ class SparkEngineTest {
 
     @Test
     void what_happened_is_a_line() {
-        assertThat(SparkWork.line(new RuntimeException("outer", new RuntimeException("\n  first \nsecond"))))
+        assertThat(OneLine.of(new RuntimeException("outer", new RuntimeException("\n  first \nsecond"))))
                 .isEqualTo("first");
-        assertThat(SparkWork.line(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");
+        assertThat(OneLine.of(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");
     }
 
     @Test

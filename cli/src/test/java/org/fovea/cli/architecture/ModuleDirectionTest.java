@@ -240,6 +240,7 @@ class ModuleDirectionTest {
                         "org.fovea.fleet..",
                         "org.fovea.app..",
                         "org.apache.spark..",
+                        "org.apache.hadoop..",
                         "scala..",
                         NULL_MARKS,
                         JAVA)

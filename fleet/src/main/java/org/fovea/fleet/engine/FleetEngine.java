@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import org.fovea.app.AppException;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.run.ClipExecutor;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.Program;
@@ -35,6 +36,9 @@ public interface FleetEngine {
 
         /** Does a step of a clip's work, somewhere in the cluster. */
         ClipWork work();
+
+        /** Where clips with an address are found. */
+        ClipStore clips();
 
         @Override
         void close();

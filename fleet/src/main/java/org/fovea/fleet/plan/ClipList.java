@@ -2,9 +2,11 @@ package org.fovea.fleet.plan;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.table.Sql;
 
 /** Finds a fleet's clips: by a pattern for their paths, or in a table. */
@@ -26,14 +29,17 @@ final class ClipList {
     private static final String PATTERN_SIGNS = "*?[{";
 
     private final Path base;
+    private final ClipStore store;
 
     /**
      * Of a file.
      *
      * @param base folder that relative paths begin at
+     * @param store of clips with an address
      */
-    ClipList(Path base) {
+    ClipList(Path base, ClipStore store) {
         this.base = base;
+        this.store = store;
     }
 
     /**
@@ -45,7 +51,17 @@ final class ClipList {
     List<FleetClip> read(String source) throws IOException {
         String lower = source.toLowerCase(Locale.ROOT);
         boolean table = lower.endsWith(".csv") || lower.endsWith(".parquet");
-        List<FleetClip> clips = table ? ofTable(base.resolve(source), lower.endsWith(".csv")) : ofPattern(source);
+        boolean address = ClipStore.isAddress(source);
+        if (address && table) {
+            throw AppException.badInput(
+                    source + ": tables of clips are read from a path; copy it beside the fleet's file");
+        }
+        List<FleetClip> clips;
+        if (table) {
+            clips = ofTable(base.resolve(source), lower.endsWith(".csv"));
+        } else {
+            clips = address ? ofAddresses(source) : ofPattern(source);
+        }
         if (clips.isEmpty()) {
             throw AppException.badInput(source + ": no clip there; clips: takes a pattern such as drives/*.mp4,"
                     + " or a table clips.csv or clips.parquet with the columns id and uri");
@@ -63,13 +79,61 @@ final class ClipList {
         return List.copyOf(sorted);
     }
 
-    /** The folder is walked from the last one that the pattern names without a sign. */
-    private List<FleetClip> ofPattern(String source) throws IOException {
+    /** As with paths: the folder is listed from the last one that the pattern names without a sign. */
+    private List<FleetClip> ofAddresses(String source) throws IOException {
+        checkAddress(source);
+        int slash = source.lastIndexOf('/', firstSign(source));
+        if (slash <= source.indexOf("://") + 2) {
+            throw AppException.badInput(
+                    source + ": names no folder; clips: takes for example s3a://bucket/drives/*.mp4");
+        }
+        String root = source.substring(0, slash + 1);
+        String below = source.substring(slash + 1);
+        PathMatcher pattern = base.getFileSystem().getPathMatcher("glob:" + below);
+        List<FleetClip> clips = new ArrayList<>();
+        try {
+            for (ClipStore.Found file : store.list(root, below.contains("/") || below.contains("**"))) {
+                Path name = Path.of(file.name());
+                if (pattern.matches(name)) {
+                    clips.add(new FleetClip(id(name), root + file.name(), Map.of()));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw AppException.badInput(root + ": no such folder; clips: " + source + " begins there");
+        } catch (FileSystemException e) {
+            throw AppException.badInput(root + ": cannot be listed: " + e.getReason());
+        } catch (IOException e) {
+            throw AppException.environment(root + ": cannot be listed: " + e.getMessage(), e);
+        }
+        return clips;
+    }
+
+    /** Addresses are kept in rows and told in messages, so that nothing secret may be in them. */
+    private static void checkAddress(String address) {
+        int from = address.indexOf("://") + 3;
+        int slash = address.indexOf('/', from);
+        String authority = address.substring(from, slash < 0 ? address.length() : slash);
+        if (authority.contains("@") && authority.contains(":")) {
+            throw AppException.badInput("an address of " + address.substring(0, from)
+                    + " has a password in it, which the table would keep; docs/fleet.md says how passwords are given");
+        }
+        if (address.regionMatches(true, 0, "http", 0, 4)) {
+            throw AppException.badInput("clips are not read from " + address.substring(0, from)
+                    + ", which tells neither size nor date for certain; s3a:// and hdfs:// do");
+        }
+    }
+
+    private static int firstSign(String source) {
         int sign = 0;
         while (sign < source.length() && PATTERN_SIGNS.indexOf(source.charAt(sign)) < 0) {
             sign++;
         }
-        int slash = source.lastIndexOf('/', sign);
+        return sign;
+    }
+
+    /** The folder is walked from the last one that the pattern names without a sign. */
+    private List<FleetClip> ofPattern(String source) throws IOException {
+        int slash = source.lastIndexOf('/', firstSign(source));
         Path root = base.resolve(slash < 0 ? "" : source.substring(0, Math.max(slash, 1)));
         String below = source.substring(slash + 1);
         if (!Files.isDirectory(root)) {
@@ -142,6 +206,9 @@ final class ClipList {
         if (id == null || uri == null) {
             throw AppException.badInput(table + ": row " + row + " has no " + (id == null ? "id" : "uri"));
         }
+        if (ClipStore.isAddress(uri)) {
+            checkAddress(uri);
+        }
         try {
             return new FleetClip(id, resolved(uri), columns);
         } catch (IllegalArgumentException e) {
@@ -154,8 +221,6 @@ final class ClipList {
         if (uri.startsWith("file:")) {
             return Path.of(URI.create(uri)).toString();
         }
-        return uri.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
-                ? uri
-                : base.resolve(uri).normalize().toString();
+        return ClipStore.isAddress(uri) ? uri : base.resolve(uri).normalize().toString();
     }
 }

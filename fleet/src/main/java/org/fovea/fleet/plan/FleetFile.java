@@ -16,6 +16,7 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.encode.profile.Profiles;
+import org.fovea.fleet.storage.ClipStore;
 
 /**
  * What a fleet's file asks for. Paths in it begin at its folder.
@@ -86,9 +87,13 @@ public record FleetFile(
         }
     }
 
-    /** Finds the clips, in alphabetical order of their ids. */
-    public List<FleetClip> findClips() throws IOException {
-        return new ClipList(folder(file)).read(clips);
+    /**
+     * Finds the clips, in alphabetical order of their ids.
+     *
+     * @param store of clips with an address
+     */
+    public List<FleetClip> findClips(ClipStore store) throws IOException {
+        return new ClipList(folder(file), store).read(clips);
     }
 
     /** The profile that a clip is encoded with. */
@@ -142,9 +147,7 @@ public record FleetFile(
                     map.optional("rules").map(this::rules).orElse(List.of()),
                     steps,
                     startFrom,
-                    folder(file)
-                            .resolve(map.required("results").text("a folder"))
-                            .normalize(),
+                    results(map.required("results")),
                     map.optional("program")
                             .map(node -> YamlMap.choice(node, new String[] {"exact", "version"}, String::toString))
                             .orElse("exact")
@@ -212,6 +215,17 @@ public record FleetFile(
                 throw node.wrong("not a whole number");
             }
             return (int) number;
+        }
+
+        /** Run directories are locked, synced and moved, which object stores do not offer. */
+        private Path results(YamlNode node) {
+            String text = node.text("a folder");
+            if (ClipStore.isAddress(text)) {
+                throw node.wrong(
+                        "'" + text + "' is an address",
+                        "results go to a folder that all machines share; copy its archives and attempts.parquet from there");
+            }
+            return folder(file).resolve(text).normalize();
         }
 
         /** Archives are told by their suffix; everything else is a clip's id. */

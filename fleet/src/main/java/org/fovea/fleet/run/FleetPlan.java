@@ -11,6 +11,7 @@ import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.table.History;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
@@ -57,6 +58,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
      * @param steps of it that are planned, in order
      * @param recipe gives the task of a clip at a step
      * @param history of the earlier attempts
+     * @param store of clips with an address
      * @param there whether what a step makes of a clip is there
      * @param again whether clips that failed are tried again
      */
@@ -66,6 +68,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
             List<Step> steps,
             Recipe recipe,
             History history,
+            ClipStore store,
             BiPredicate<Step, String> there,
             boolean again)
             throws IOException {
@@ -76,14 +79,15 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
         for (FleetClip clip : clips) {
             List<ClipTask> tasks = new ArrayList<>();
             boolean broken = false;
-            String content = content(clip, steps.getFirst(), history);
+            String content = content(clip, steps.getFirst(), history, store);
             String archive = "";
             for (Step step : steps) {
                 ClipTask task = recipe.task(clip, step);
                 Optional<History.Entry> entry = history.of(clip.id(), step.word());
                 Standing standing = entry.isEmpty() || !tasks.isEmpty()
                         ? Standing.MISSING
-                        : standing(task, entry.get(), step.content(content, archive), there, file.limits(), again);
+                        : standing(
+                                task, entry.get(), step.content(content, archive), store, there, file.limits(), again);
                 if (standing == Standing.FAILED) {
                     broken = true;
                     break;
@@ -107,21 +111,24 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
     }
 
     /** Hash of the clip's content where its file is as it was; empty where nobody knows it. */
-    private static String content(FleetClip clip, Step step, History history) {
+    private static String content(FleetClip clip, Step step, History history, ClipStore store) {
         return history.of(clip.id(), step.word())
                 .map(History.Entry::content)
-                .filter(was -> isAsItWas(clip, was))
+                .filter(was -> isAsItWas(clip, was, store))
                 .map(History.Content::sha256)
                 .orElse("");
     }
 
     /** A file that was not there and is not there is as it was. */
-    private static boolean isAsItWas(FleetClip clip, History.Content was) {
+    private static boolean isAsItWas(FleetClip clip, History.Content was, ClipStore store) {
         if (!was.uri().equals(clip.uri())) {
             return false;
         }
-        Path path = Path.of(clip.uri());
         try {
+            if (ClipStore.isAddress(clip.uri())) {
+                return store.facts(clip.uri()).equals(new ClipStore.Facts(was.bytes(), was.modified()));
+            }
+            Path path = Path.of(clip.uri());
             return Files.size(path) == was.bytes()
                     && Files.getLastModifiedTime(path).toMillis() == was.modified();
         } catch (IOException e) {
@@ -133,11 +140,14 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
             ClipTask task,
             History.Entry entry,
             String content,
+            ClipStore store,
             BiPredicate<Step, String> there,
             Limits limits,
             boolean again) {
         boolean unread = entry.key().isEmpty();
-        if (unread ? !isAsItWas(task.clip(), entry.content()) : !entry.key().equals(task.key(content))) {
+        if (unread
+                ? !isAsItWas(task.clip(), entry.content(), store)
+                : !entry.key().equals(task.key(content))) {
             return Standing.MISSING;
         }
         if (entry.done()) {

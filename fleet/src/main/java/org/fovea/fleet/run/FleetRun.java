@@ -3,6 +3,7 @@ package org.fovea.fleet.run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Starts;
 import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RememberedFacts;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.table.History;
@@ -36,6 +39,7 @@ public final class FleetRun {
     private final Recipe recipe;
     private final ClipWork work;
     private final ClipExecutor executor;
+    private final RememberedFacts store;
     private final FleetListener listener;
     private final Set<String> running = new LinkedHashSet<>();
     private History history = new History();
@@ -55,14 +59,22 @@ public final class FleetRun {
      * @param recipe tells tasks by what they depend on
      * @param work does a clip's step
      * @param executor has it done
+     * @param store of clips with an address
      * @param listener is told
      */
-    public FleetRun(FleetFile file, Recipe recipe, ClipWork work, ClipExecutor executor, FleetListener listener) {
+    public FleetRun(
+            FleetFile file,
+            Recipe recipe,
+            ClipWork work,
+            ClipExecutor executor,
+            ClipStore store,
+            FleetListener listener) {
         this.file = file;
         this.folder = new FleetFolder(file.results());
         this.recipe = recipe;
         this.work = work;
         this.executor = executor;
+        this.store = new RememberedFacts(store);
         this.listener = listener;
     }
 
@@ -75,9 +87,10 @@ public final class FleetRun {
      */
     public FleetState run(boolean again) throws IOException, InterruptedException {
         try (FleetFolder.Lock _ = folder.lock()) {
-            List<FleetClip> clips = file.findClips();
+            List<FleetClip> clips = file.findClips(store);
             try (AttemptTable table = folder.openTable()) {
                 history = History.read(table);
+                askForFacts(clips);
                 try {
                     file.firstClip().ifPresent(first -> requireClip(clips, first));
                     if (file.nearest()) {
@@ -95,6 +108,16 @@ public final class FleetRun {
             end.write(folder.state());
             return end;
         }
+    }
+
+    /** Clips without a row are read anyway. */
+    private void askForFacts(List<FleetClip> clips) throws InterruptedException {
+        store.ask(clips.stream()
+                .filter(clip -> ClipStore.isAddress(clip.uri()))
+                .filter(clip -> Arrays.stream(Step.values())
+                        .anyMatch(step -> history.of(clip.id(), step.word()).isPresent()))
+                .map(FleetClip::uri)
+                .toList());
     }
 
     /** All, after the one clip that the others begin with, if there is one. */
@@ -152,7 +175,7 @@ public final class FleetRun {
     private synchronized List<FleetPlan.Todo> planned(
             List<FleetClip> clips, List<Step> steps, boolean again, int failedBefore) throws IOException {
         recipe.forgetStart();
-        FleetPlan plan = FleetPlan.of(file, clips, steps, recipe, history, folder::isThere, again);
+        FleetPlan plan = FleetPlan.of(file, clips, steps, recipe, history, store, folder::isThere, again);
         total = plan.total() + failedBefore;
         done = plan.done();
         failed = plan.failed() + failedBefore;

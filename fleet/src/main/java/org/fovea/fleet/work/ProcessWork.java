@@ -1,10 +1,12 @@
 package org.fovea.fleet.work;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.plan.SweepOrder;
+import org.fovea.fleet.storage.ClipCopies;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.History;
@@ -40,15 +44,18 @@ public final class ProcessWork implements ClipWork {
     /** Folder of a sweep's points, from which a later attempt goes on. */
     private static final String SWEEP = "sweep";
 
+    /** Of an attempt that its machine is at fault for, before a process began. */
+    private static final Worker.Ended NOT_STARTED = new Worker.Ended(ENVIRONMENT, false, 0, 0, 0);
+
     private static final int KILLED = 128;
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
     private static final int LAST_WORDS_MILLISECONDS = 2000;
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
 
     private final Program program;
     private final FleetFolder folder;
     private final Limits limits;
+    private final ClipCopies copies;
     private final String host = host();
     private final String machine = Machine.describe();
 
@@ -60,9 +67,22 @@ public final class ProcessWork implements ClipWork {
      * @param limits of a clip
      */
     public ProcessWork(Program program, FleetFolder folder, Limits limits) {
+        this(program, folder, limits, ClipCopies.NONE);
+    }
+
+    /**
+     * Work of a fleet whose clips may have addresses.
+     *
+     * @param program that does it
+     * @param folder for results
+     * @param limits of a clip
+     * @param copies of clips with an address
+     */
+    public ProcessWork(Program program, FleetFolder folder, Limits limits, ClipCopies copies) {
         this.program = program;
         this.folder = folder;
         this.limits = limits;
+        this.copies = copies;
     }
 
     private static String host() {
@@ -76,17 +96,19 @@ public final class ProcessWork implements ClipWork {
     @Override
     public Optional<Attempt> attempt(ClipTask task, Optional<History.Entry> before)
             throws IOException, InterruptedException {
-        Trial trial = new Trial(task, before);
-        Optional<String> unread = trial.read();
-        if (unread.isPresent()) {
-            return Optional.of(trial.keep(Outcome.FAILED, unread, Optional.empty(), Optional.empty()));
+        try (Trial trial = new Trial(task, before)) {
+            Optional<Unread> unread = trial.read(true);
+            if (unread.isPresent()) {
+                return Optional.of(trial.keep(unread.get()));
+            }
+            if (before.filter(entry -> entry.done() && entry.key().equals(trial.key))
+                            .isPresent()
+                    && folder.isThere(task.step(), task.clip().id())) {
+                return Optional.empty();
+            }
+            unread = trial.fetch();
+            return Optional.of(unread.isPresent() ? trial.keep(unread.get()) : trial.run());
         }
-        if (before.filter(entry -> entry.done() && entry.key().equals(trial.key))
-                        .isPresent()
-                && folder.isThere(task.step(), task.clip().id())) {
-            return Optional.empty();
-        }
-        return Optional.of(trial.run());
     }
 
     /**
@@ -94,26 +116,33 @@ public final class ProcessWork implements ClipWork {
      *
      * @param error one line
      */
-    public Attempt lost(ClipTask task, Optional<History.Entry> before, String error) throws IOException {
-        Trial trial = new Trial(task, before);
-        Optional<String> unread = trial.read();
-        return unread.isPresent()
-                ? trial.keep(Outcome.FAILED, unread, Optional.empty(), Optional.empty())
-                : trial.keep(
-                        Outcome.KILLED,
-                        Optional.of(error),
-                        Optional.of(new Worker.Ended(ENVIRONMENT, false, 0, 0, 0)),
-                        Optional.empty());
+    public Attempt lost(ClipTask task, Optional<History.Entry> before, String error)
+            throws IOException, InterruptedException {
+        try (Trial trial = new Trial(task, before)) {
+            Optional<Unread> unread = trial.read(false);
+            return unread.isPresent()
+                    ? trial.keep(unread.get())
+                    : trial.keep(Outcome.KILLED, Optional.of(error), Optional.of(NOT_STARTED), Optional.empty());
+        }
     }
 
+    /**
+     * Why a clip cannot be worked on.
+     *
+     * @param line for people
+     * @param passes whether it may be otherwise next time
+     */
+    private record Unread(String line, boolean passes) {}
+
     /** One attempt. */
-    private final class Trial {
+    private final class Trial implements AutoCloseable {
         private final ClipTask task;
         private final FleetClip clip;
         private final Optional<History.Entry> before;
         private final Instant started = Instant.now();
         private History.Content content;
         private String key = "";
+        private Optional<ClipCopies.Copy> copy = Optional.empty();
 
         private Trial(ClipTask task, Optional<History.Entry> before) {
             this.task = task;
@@ -122,25 +151,103 @@ public final class ProcessWork implements ClipWork {
             this.content = new History.Content(clip.uri(), 0, 0, "");
         }
 
-        /** Reads what the key is made of; gives a line where that is not possible. */
-        private Optional<String> read() {
-            if (SCHEME.matcher(clip.uri()).matches()) {
-                return Optional.of(clip.uri() + ": only local and shared paths are reached from here");
-            }
+        /**
+         * Reads what the key is made of; gives a line where that is not possible.
+         *
+         * @param copying whether a clip with an address may be copied, where its hash is not known; without, there is no key then
+         */
+        private Optional<Unread> read(boolean copying) throws InterruptedException {
             if (task.start().filter(from -> from.sha256().isEmpty()).isPresent()) {
-                return Optional.of(task.start().get().archive()
-                        + ": is not there, so that nothing can begin with it; see startFrom in the fleet's file");
+                return Optional.of(new Unread(
+                        task.start().get().archive()
+                                + ": is not there, so that nothing can begin with it; see startFrom in the fleet's file",
+                        false));
             }
+            return trying(() -> {
+                Optional<History.Content> known = before.map(History.Entry::content);
+                content = isAddress() ? reached(known, copying) : content(clip, known);
+                if (!isAddress() || !content.sha256().isEmpty() || !needsClip()) {
+                    setKey();
+                }
+            });
+        }
+
+        /** Has the clip here where its step needs it, and it is elsewhere. What came is what counts: it may have been changed since its hash was taken. */
+        private Optional<Unread> fetch() throws InterruptedException {
+            if (!isAddress() || copy.isPresent() || !needsClip()) {
+                return Optional.empty();
+            }
+            return trying(() -> {
+                content = reached(Optional.empty(), true);
+                setKey();
+            });
+        }
+
+        private boolean isAddress() {
+            return ClipStore.isAddress(clip.uri());
+        }
+
+        /** Repacked and inflated is the archive alone. */
+        private boolean needsClip() {
+            return task.step() == Step.SCORE || !task.step().ofArchive();
+        }
+
+        private void setKey() throws IOException {
+            key = task.key(task.step()
+                    .content(content.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip.id())) : ""));
+        }
+
+        /** Facts and hash of a clip with an address; copies it where nobody knows the hash. */
+        private History.Content reached(Optional<History.Content> known, boolean copying)
+                throws IOException, InterruptedException {
+            ClipStore.Facts facts = copies.facts(clip.uri());
+            content = new History.Content(clip.uri(), facts.bytes(), facts.modified(), "");
+            Optional<String> hash = hash(known, content);
+            if (hash.isEmpty() && copying && needsClip()) {
+                copy = Optional.of(copies.fetch(clip.uri(), facts));
+                hash = copy.map(ClipCopies.Copy::sha256);
+            }
+            return new History.Content(clip.uri(), facts.bytes(), facts.modified(), hash.orElse(""));
+        }
+
+        /** Something that reads the clip. */
+        @FunctionalInterface
+        private interface Reading {
+            void read() throws IOException, InterruptedException;
+        }
+
+        /** What kept from reading, as a line. */
+        private Optional<Unread> trying(Reading reading) throws InterruptedException {
             try {
-                content = content(clip, before.map(History.Entry::content));
-                key = task.key(task.step()
-                        .content(
-                                content.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip.id())) : ""));
+                reading.read();
                 return Optional.empty();
             } catch (NoSuchFileException e) {
-                return Optional.of(e.getFile() + ": no such file; check the path");
+                String file = String.valueOf(e.getFile());
+                return Optional.of(new Unread(
+                        file + ": no such file; check the " + (ClipStore.isAddress(file) ? "address" : "path"), false));
+            } catch (FileSystemException e) {
+                String reason = e.getReason() == null ? e.getMessage() : e.getReason();
+                return Optional.of(new Unread(clip.uri() + ": cannot be read: " + reason, false));
+            } catch (InterruptedIOException e) {
+                if (Thread.interrupted()) {
+                    throw (InterruptedException) new InterruptedException().initCause(e);
+                }
+                return Optional.of(new Unread(clip.uri() + ": cannot be read: " + e.getMessage(), isAddress()));
             } catch (IOException e) {
-                return Optional.of(clip.uri() + ": cannot be read: " + e.getMessage());
+                return Optional.of(new Unread(clip.uri() + ": cannot be read: " + e.getMessage(), isAddress()));
+            }
+        }
+
+        /** The clip, or its copy. */
+        private Path original() {
+            return copy.map(ClipCopies.Copy::file)
+                    .orElseGet(() -> Path.of(clip.uri()).toAbsolutePath());
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (copy.isPresent()) {
+                copy.get().close();
             }
         }
 
@@ -185,7 +292,7 @@ public final class ProcessWork implements ClipWork {
         }
 
         private List<String> arguments(Path work, Path result) {
-            String original = Path.of(clip.uri()).toAbsolutePath().toString();
+            String original = original().toString();
             String archive = folder.archive(clip.id()).toString();
             String output = output(work).toString();
             List<String> evaluators = List.of("--evaluators", task.evaluators().name());
@@ -255,14 +362,25 @@ public final class ProcessWork implements ClipWork {
         }
 
         private double videoSeconds() throws IOException {
+            if (isAddress() && copy.isEmpty()) {
+                return 0; // the step needs the archive alone
+            }
             try {
-                var facts = Clip.open(Path.of(clip.uri())).facts();
+                var facts = Clip.open(original()).facts();
                 return facts.frameRate().isKnown()
                         ? facts.count().frames() / facts.frameRate().perSecond()
                         : 0;
             } catch (FormatException e) {
                 return 0; // a folder that holds the clip, or a clip that was replaced meanwhile
             }
+        }
+
+        private Attempt keep(Unread unread) throws IOException {
+            return keep(
+                    Outcome.FAILED,
+                    Optional.of(unread.line()),
+                    unread.passes() ? Optional.of(NOT_STARTED) : Optional.empty(),
+                    Optional.empty());
         }
 
         private Attempt keep(
@@ -310,14 +428,20 @@ public final class ProcessWork implements ClipWork {
     /** A clip's file and its hash, which is taken over where the file is as it was. */
     static History.Content content(FleetClip clip, Optional<History.Content> known) throws IOException {
         Path path = Path.of(clip.uri());
-        long bytes = Files.size(path);
-        long modified = Files.getLastModifiedTime(path).toMillis();
-        Optional<String> hash = known.filter(was -> was.uri().equals(clip.uri())
-                        && was.bytes() == bytes
-                        && was.modified() == modified
+        History.Content now = new History.Content(
+                clip.uri(), Files.size(path), Files.getLastModifiedTime(path).toMillis(), "");
+        Optional<String> hash = hash(known, now);
+        return new History.Content(
+                clip.uri(), now.bytes(), now.modified(), hash.isPresent() ? hash.get() : Sha256.of(path));
+    }
+
+    /** The hash that was taken of a file that is as it was. */
+    private static Optional<String> hash(Optional<History.Content> known, History.Content now) {
+        return known.filter(was -> was.uri().equals(now.uri())
+                        && was.bytes() == now.bytes()
+                        && was.modified() == now.modified()
                         && !was.sha256().isEmpty())
                 .map(History.Content::sha256);
-        return new History.Content(clip.uri(), bytes, modified, hash.isPresent() ? hash.get() : Sha256.of(path));
     }
 
     private static String lastLine(Path log) throws IOException {

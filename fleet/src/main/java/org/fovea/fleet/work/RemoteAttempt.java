@@ -1,10 +1,16 @@
 package org.fovea.fleet.work;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fovea.config.Json;
 import org.fovea.fleet.plan.Limits;
+import org.fovea.fleet.storage.ClipCopies;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.History;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,25 +32,57 @@ public record RemoteAttempt(
     }
 
     /** Tries, in a process of this machine. */
-    private Optional<Attempt> run() throws IOException, InterruptedException {
-        return new ProcessWork(program, new FleetFolder(folder), limits).attempt(task, before);
+    private Optional<Attempt> run(ClipCopies copies) throws IOException, InterruptedException {
+        return new ProcessWork(program, new FleetFolder(folder), limits, copies).attempt(task, before);
     }
 
     /**
-     * Does what a text asks for. Texts are all that passes, so that it can be called through a class loader of its own.
+     * Does what a text asks for. Texts and what Java has itself are all that passes, so that it can be called through a class loader of its own.
      *
      * @param json of {@link #json()}
+     * @param facts gives size and date of an address, as {@link ClipStore#facts}; throws {@link UncheckedIOException} for what that throws
+     * @param open reads an address, as {@link ClipStore#open}; likewise
+     * @param scratch folder of this machine for copies of clips
      * @return the row as JSON, for {@link #attempt}; empty where the clip turned out to be done
      */
-    public static String run(String json) throws IOException, InterruptedException {
+    public static String run(
+            String json, Function<String, long[]> facts, Function<String, InputStream> open, String scratch)
+            throws IOException, InterruptedException {
         return JsonMapper.shared()
                 .readValue(json, RemoteAttempt.class)
-                .run()
+                .run(new ClipCopies(new Passed(facts, open), Path.of(scratch)))
                 .map(Json::of)
                 .orElse("");
     }
 
-    /** The row in what {@link #run(String)} gave. */
+    /** Storage as it comes through a class loader. */
+    private record Passed(Function<String, long[]> ask, Function<String, InputStream> read) implements ClipStore {
+        @Override
+        public Facts facts(String address) throws IOException {
+            try {
+                long[] facts = ask.apply(address);
+                return new Facts(facts[0], facts[1]);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        @Override
+        public InputStream open(String address) throws IOException {
+            try {
+                return read.apply(address);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        @Override
+        public List<Found> list(String folder, boolean deep) {
+            throw new UnsupportedOperationException("folders are looked through where the fleet is planned");
+        }
+    }
+
+    /** The row in what {@link #run(String, Function, Function, String)} gave. */
     public static Optional<Attempt> attempt(String answer) {
         return answer.isEmpty()
                 ? Optional.empty()

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
+import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.FolderStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,7 @@ class FleetFileTest {
                 "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], finalists: 0}} | finalists 1 or more",
                 "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], random: 1.5}} | not a whole number",
                 "{clips: a, results: b, limits: {cores: 0}} | cores must be 1 to 256",
+                "{clips: a, results: s3a://bucket/out} | results go to a folder that all machines share",
                 "{clips: a, results: b, limits: {speed: 9}} | unknown key 'speed'",
                 "{clips: a, results: b, rules: [{profile: small}]} | 'when' is missing",
             })
@@ -117,13 +120,50 @@ class FleetFileTest {
         clip("drives/a b.mp4");
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
-        assertThat(file("clips: drives/*.mp4\nresults: out").findClips())
+        assertThat(file("clips: drives/*.mp4\nresults: out").findClips(ClipStore.NONE))
                 .containsExactly(
                         new FleetClip("a_b", folder.resolve("drives/a b.mp4").toString(), Map.of()),
                         new FleetClip("b", folder.resolve("drives/b.mp4").toString(), Map.of()));
-        assertThat(file("clips: 'drives/**.mp4'\nresults: out").findClips())
+        assertThat(file("clips: 'drives/**.mp4'\nresults: out").findClips(ClipStore.NONE))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
+    }
+
+    @Test
+    void a_pattern_of_addresses_finds_clips_as_one_of_paths() throws Exception {
+        clip("drives/b.mp4");
+        clip("drives/a b.mp4");
+        clip("drives/c.txt");
+        clip("drives/deep/d.mp4");
+        ClipStore store = new FolderStore(folder);
+        assertThat(file("clips: test://drives/*.mp4\nresults: out").findClips(store))
+                .containsExactly(
+                        new FleetClip("a_b", "test://drives/a b.mp4", Map.of()),
+                        new FleetClip("b", "test://drives/b.mp4", Map.of()));
+        assertThat(file("clips: 'test://drives/**.mp4'\nresults: out").findClips(store))
+                .extracting(FleetClip::id)
+                .containsExactly("a_b", "b", "deep_d");
+        assertThat(file("clips: 'test://drives/*/d.mp4'\nresults: out").findClips(store))
+                .extracting(FleetClip::uri)
+                .containsExactly("test://drives/deep/d.mp4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3a://bucket/drives/*.mp4 | --master local[2]",
+                "s3a://bucket*/a.mp4 | names no folder",
+                "s3a://bucket/clips.csv | tables of clips are read from a path",
+                "hdfs://me:secret@host/*.mp4 | password in it",
+                "https://host/*.mp4 | clips are not read from https://",
+            })
+    void addresses_that_cannot_be_used_are_told(String clips, String words) throws Exception {
+        FleetFile file = file("clips: '" + clips + "'\nresults: out");
+        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("secret");
     }
 
     @Test
@@ -131,7 +171,7 @@ class FleetFileTest {
         clip("drives/a.mp4");
         clip("drives/a.mkv");
         FleetFile file = file("clips: 'drives/*'\nresults: out");
-        assertThatThrownBy(file::findClips)
+        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("same id a")
                 .hasMessageContaining("a table");
@@ -144,12 +184,14 @@ class FleetFileTest {
         FleetClip first = new FleetClip("n1", "s3://bucket/a.mp4", Map.of("hour", "12"));
         FleetClip second =
                 new FleetClip("n2", folder.resolve("drives/b.mp4").toString(), Map.of("camera", "rear", "hour", "07"));
-        assertThat(file("clips: clips.csv\nresults: out").findClips()).containsExactly(first, second);
+        assertThat(file("clips: clips.csv\nresults: out").findClips(ClipStore.NONE))
+                .containsExactly(first, second);
         try (org.fovea.fleet.table.Sql sql = org.fovea.fleet.table.Sql.open(folder)) {
             sql.run("COPY (SELECT * FROM read_csv('" + folder.resolve("clips.csv") + "', all_varchar = true)) TO '"
                     + folder.resolve("clips.parquet") + "' (FORMAT parquet)");
         }
-        assertThat(file("clips: clips.parquet\nresults: out").findClips()).containsExactly(first, second);
+        assertThat(file("clips: clips.parquet\nresults: out").findClips(ClipStore.NONE))
+                .containsExactly(first, second);
     }
 
     @ParameterizedTest
@@ -164,14 +206,18 @@ class FleetFileTest {
     void a_table_that_cannot_be_used_is_told(String text, String words) throws Exception {
         Files.writeString(folder.resolve("clips.csv"), text.replace(';', '\n') + "\n");
         FleetFile file = file("clips: clips.csv\nresults: out");
-        assertThatThrownBy(file::findClips).isInstanceOf(AppException.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining(words);
     }
 
     @Test
     void damage_of_a_table_names_the_file() throws Exception {
         Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
         FleetFile file = file("clips: clips.parquet\nresults: out");
-        assertThatThrownBy(file::findClips).isInstanceOf(FormatException.class).hasMessageContaining("clips.parquet");
+        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("clips.parquet");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.fleet.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,10 @@ class RemoteAttemptTest {
     @Test
     void the_row_comes_back_and_is_kept_where_the_work_was_done() throws Exception {
         String answer = RemoteAttempt.run(
-                attempt(folder.resolve("missing.mkv").toString()).json());
+                attempt(folder.resolve("missing.mkv").toString()).json(),
+                address -> new long[2],
+                address -> InputStream.nullInputStream(),
+                folder.toString());
         Attempt row = RemoteAttempt.attempt(answer).orElseThrow();
         assertThat(row.run().error()).get().asString().contains("no such file");
         assertThat(row.subject().columns()).containsEntry("camera", "front");

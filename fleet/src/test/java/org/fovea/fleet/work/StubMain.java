@@ -37,6 +37,7 @@ public final class StubMain {
                 System.err.println("clip: byte 7: näher broken\n");
                 System.exit(3);
             }
+            case "evil" -> System.exit(3);
             case "crash" -> Runtime.getRuntime().halt(134);
             default -> Thread.sleep(60_000);
         }

@@ -24,6 +24,7 @@ import org.fovea.fleet.run.FleetRun;
 import org.fovea.fleet.run.FleetState;
 import org.fovea.fleet.run.LocalExecutor;
 import org.fovea.fleet.run.Recipe;
+import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  fovea fleet run fleet.yaml",
             "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json",
-            "  fovea fleet run fleet.yaml --master spark://host:7077"
+            "  fovea fleet run fleet.yaml --master spark://host:7077",
+            "  fovea fleet run fleet.yaml --master local[2] (clips: s3a://bucket/drives/*.mp4)"
         })
 final class FleetRunCommand implements Callable<Integer> {
     @ParentCommand
@@ -127,7 +129,8 @@ final class FleetRunCommand implements Callable<Integer> {
             FleetState end;
             try (Shown shown = new Shown(fovea, json.wanted());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
-                end = new FleetRun(file, recipe, session.work(), session.executor(), shown.listener()).run(again);
+                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), shown.listener())
+                        .run(again);
             }
             if (json.wanted()) {
                 fovea.terminal().out().println(FleetEvent.over(end).line());
@@ -169,6 +172,11 @@ final class FleetRunCommand implements Callable<Integer> {
 
     /** This machine, as an engine. */
     private record Here(ClipExecutor executor, ClipWork work) implements FleetEngine.Session {
+        @Override
+        public ClipStore clips() {
+            return ClipStore.NONE;
+        }
+
         @Override
         public void close() {}
     }

@@ -1,0 +1,87 @@
+package org.fovea.fleet.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Storage that is asked for the facts of a file once: for plans, which want those of all clips. Whoever works on a clip asks anew. */
+public final class RememberedFacts implements ClipStore {
+    /** Questions at the same time: each takes tens of milliseconds, in which this machine waits. */
+    private static final int BESIDE = 32;
+
+    private final ClipStore store;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+    /** One of them is empty. */
+    private record Answer(List<Facts> facts, List<IOException> problem) {
+        private static Answer of(Facts facts) {
+            return new Answer(List.of(facts), List.of());
+        }
+    }
+
+    /** Of a storage. */
+    public RememberedFacts(ClipStore store) {
+        this.store = store;
+    }
+
+    /** Asks for the facts of many files, so that {@link #facts} knows them. */
+    public void ask(List<String> addresses) throws InterruptedException {
+        List<Callable<Answer>> questions = new ArrayList<>();
+        for (String address : addresses) {
+            if (!answers.containsKey(address)) {
+                questions.add(() -> answer(address));
+            }
+        }
+        if (questions.isEmpty()) {
+            return;
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(BESIDE, questions.size()))) {
+            List<Future<Answer>> _ = threads.invokeAll(questions);
+        }
+    }
+
+    private Answer answer(String address) {
+        return answers.computeIfAbsent(address, unknown -> {
+            try {
+                return Answer.of(store.facts(unknown));
+            } catch (IOException e) {
+                return new Answer(List.of(), List.of(e));
+            }
+        });
+    }
+
+    @Override
+    public Facts facts(String address) throws IOException {
+        Answer answer = answer(address);
+        if (answer.facts().isEmpty()) {
+            throw answer.problem().getFirst();
+        }
+        return answer.facts().getFirst();
+    }
+
+    @Override
+    public InputStream open(String address) throws IOException {
+        return store.open(address);
+    }
+
+    @Override
+    public List<Found> list(String folder, boolean deep) throws IOException {
+        List<Found> files = store.list(folder, deep);
+        for (Found file : files) {
+            answers.put(join(folder, file.name()), Answer.of(file.facts()));
+        }
+        return files;
+    }
+
+    /** Address of a file in a folder. */
+    public static String join(String folder, String name) {
+        return folder.endsWith("/") ? folder + name : folder + "/" + name;
+    }
+}
