@@ -19,6 +19,7 @@ public final class Assets implements Site.Part {
             "explorer-clip.js",
             "explorer-draw.js",
             "explorer-strip.js",
+            "explorer-pose.js",
             "explorer-zoom.js",
             "runs.js",
             "runs-address.js",
