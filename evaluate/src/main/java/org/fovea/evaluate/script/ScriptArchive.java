@@ -105,7 +105,8 @@ final class ScriptArchive {
             }
             return Optional.empty();
         } catch (EOFException e) {
-            throw wrong("not a whole ZIP archive (it names a place beyond its end)", "export it again with torch.jit.save");
+            throw wrong(
+                    "not a whole ZIP archive (it names a place beyond its end)", "export it again with torch.jit.save");
         } catch (ZipException e) {
             throw wrong("not a whole ZIP archive (" + e.getMessage() + ")", "export it again with torch.jit.save");
         }
