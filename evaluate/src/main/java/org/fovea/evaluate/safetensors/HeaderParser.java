@@ -50,6 +50,9 @@ final class HeaderParser {
                         + shown(e.getOriginalMessage().lines().findFirst().orElse("")));
             }
             return new Header(header.tensors, header.metadata);
+        } catch (JacksonException e) {
+            // the first bytes look like an encoding that JSON is not written in
+            throw new FormatException("header", from, "not a header in JSON");
         }
     }
 

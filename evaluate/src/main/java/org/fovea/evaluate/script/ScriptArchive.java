@@ -1,5 +1,6 @@
 package org.fovea.evaluate.script;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,9 @@ final class ScriptArchive {
                 }
             }
             return Optional.empty();
+        } catch (EOFException e) {
+            throw wrong(
+                    "not a whole ZIP archive (it names a place beyond its end)", "export it again with torch.jit.save");
         } catch (ZipException e) {
             throw wrong("not a whole ZIP archive (" + e.getMessage() + ")", "export it again with torch.jit.save");
         }

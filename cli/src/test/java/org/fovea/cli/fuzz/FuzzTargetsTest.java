@@ -1,0 +1,95 @@
+package org.fovea.cli.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600 -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and other targets; {@code all} is all of them. What was found once is in
+ * {@code src/test/resources/fuzz/TARGET} and read in every build.
+ */
+class FuzzTargetsTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("fovea.root", "..")).toAbsolutePath().normalize();
+    private static final int SECONDS = Integer.getInteger("fovea.fuzz.seconds", 5);
+    private static final List<String> CHOSEN =
+            List.of(System.getProperty("fovea.fuzz.targets", "archive,plan").split(","));
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path work;
+
+    static Stream<FuzzTarget> targets() throws IOException {
+        return new FuzzTargets(ROOT, work).all().stream();
+    }
+
+    static Stream<FuzzTarget> chosen() throws IOException {
+        return targets().filter(target -> CHOSEN.contains("all") || CHOSEN.contains(target.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void seeds_cut_seeds_and_what_was_found_before_are_content_or_refused(FuzzTarget target) throws Exception {
+        for (byte[] seed : target.seeds().all()) {
+            Assertions.assertTimeout(SOON, () -> target.feed(seed));
+            Assertions.assertTimeout(SOON, () -> target.feed(java.util.Arrays.copyOf(seed, seed.length / 2)));
+        }
+        Path found = ROOT.resolve("cli/src/test/resources/fuzz").resolve(target.name());
+        if (Files.isDirectory(found)) {
+            try (Stream<Path> files = Files.list(found)) {
+                for (Path file : files.sorted().toList()) {
+                    Assertions.assertTimeout(SOON, () -> target.feed(Files.readAllBytes(file)), file.toString());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("chosen")
+    void a_search_finds_nothing_but_content_and_refusals(FuzzTarget target, @TempDir Path folder) throws Exception {
+        FuzzRun run = FuzzRun.of(target, ROOT, folder, SECONDS);
+        System.out.println(run.row());
+        assertThat(run.exitCode()).as(run.log()).isZero();
+        assertThat(run.inputs()).as(run.log()).isPositive();
+        assertThat(run.edges()).as(run.log()).isPositive();
+    }
+
+    @Test
+    void a_search_finds_what_is_not_documented() {
+        FuzzTarget wrong = new FuzzTarget(
+                "wrong",
+                List::of,
+                _ -> {
+                    throw new IllegalStateException("not documented");
+                },
+                List.of(FormatException.class));
+        assertThatThrownBy(() -> wrong.feed(new byte[0])).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Arguments: a folder for logs and findings, seconds for each, names of targets. Prints rows of the table of {@code docs/security.md}. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        FuzzTargets all = new FuzzTargets(ROOT, Files.createDirectories(folder.resolve("seeds")));
+        List<String> names = arguments.length > 2
+                ? List.of(arguments).subList(2, arguments.length)
+                : all.all().stream().map(FuzzTarget::name).toList();
+        for (String name : names) {
+            Path own = Files.createDirectories(folder.resolve(name));
+            FuzzRun run = FuzzRun.of(all.find(name), ROOT, own, Integer.parseInt(arguments[1]));
+            System.out.println(run.row() + " " + FuzzRun.findings(own));
+            System.out.flush();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.fovea.cli.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.Archive;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodecRegistry;
+import org.fovea.codec.archive.Section;
+import org.fovea.codec.archive.SectionCodec;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.render.NoRoomException;
+
+/**
+ * A target for each section codec of the files of {@code conformance/}. The first byte of an input chooses the header that the section belongs to, the rest is the section: so no checksum and no compression stands
+ * before the decoder.
+ */
+final class SectionTargets {
+    private SectionTargets() {}
+
+    private record Case(ArchiveHeader header, byte[] content) {}
+
+    static List<FuzzTarget> all(Path folder) throws IOException {
+        Map<String, List<Case>> cases = new LinkedHashMap<>();
+        Map<String, SectionCodec<?>> codecs = new LinkedHashMap<>();
+        for (Path file : files(folder)) {
+            Archive archive = ArchiveFile.open(Files.readAllBytes(file)).archive();
+            for (Section section : archive.sections()) {
+                CodecRegistry.standard().find(section.kind(), section.codec()).ifPresent(codec -> {
+                    String name = section.label() + "-" + section.codec();
+                    codecs.put(name, codec);
+                    cases.computeIfAbsent(name, _ -> new ArrayList<>())
+                            .add(new Case(archive.header(), section.content()));
+                });
+            }
+        }
+        return codecs.entrySet().stream()
+                .map(each -> target(each.getKey(), each.getValue(), cases.getOrDefault(each.getKey(), List.of())))
+                .toList();
+    }
+
+    /** The archives of the kit, in the order of their names. */
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.toString().matches(".*\\.(fva|zip)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static FuzzTarget target(String name, SectionCodec<?> codec, List<Case> cases) {
+        return new FuzzTarget(
+                name,
+                () -> seeds(cases),
+                input -> {
+                    if (input.length > 0) {
+                        Case chosen = cases.get(Byte.toUnsignedInt(input[0]) % cases.size());
+                        Object content = codec.decode(Arrays.copyOfRange(input, 1, input.length), chosen.header());
+                        if (content instanceof MaskFrames frames) {
+                            MaskTensor.of(frames); // frames are read when somebody asks
+                        }
+                    }
+                },
+                List.of(FormatException.class, NoRoomException.class));
+    }
+
+    private static List<byte[]> seeds(List<Case> cases) {
+        List<byte[]> seeds = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(i);
+            out.writeBytes(cases.get(i).content());
+            seeds.add(out.toByteArray());
+        }
+        return seeds;
+    }
+}
