@@ -86,7 +86,15 @@ class FleetStorageIT {
     private static void assertSameAsAlone(String results, String day) throws Exception {
         Path alone = folder.resolve(day + ".zip");
         if (!Files.exists(alone)) {
-            assertThat(run(Map.of(), "compress", "drives/" + day + ".mkv", "-o", day + ".zip", "--profile", "tiny.yaml", "--quiet")
+            assertThat(run(
+                                    Map.of(),
+                                    "compress",
+                                    "drives/" + day + ".mkv",
+                                    "-o",
+                                    day + ".zip",
+                                    "--profile",
+                                    "tiny.yaml",
+                                    "--quiet")
                             .exitCode())
                     .isZero();
         }

@@ -20,7 +20,8 @@ final class NearWord {
             return Optional.empty();
         }
         return words.stream()
-                .filter(word -> distance(written, word) <= Math.min(MOST, Math.max(word.length(), written.length()) / 3))
+                .filter(word ->
+                        distance(written, word) <= Math.min(MOST, Math.max(word.length(), written.length()) / 3))
                 .min(Comparator.<String>comparingInt(word -> distance(written, word))
                         .thenComparing(Comparator.naturalOrder()));
     }

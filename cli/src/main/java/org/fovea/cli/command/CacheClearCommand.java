@@ -12,8 +12,8 @@ import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.Leftovers;
 import org.fovea.evaluate.truth.GroundTruthCache;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -38,7 +38,8 @@ public final class CacheClearCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..*",
-            description = "Folders with outputs; those below them are not looked into.", showDefaultValue = Visibility.NEVER)
+            description = "Folders with outputs; those below them are not looked into.",
+            showDefaultValue = Visibility.NEVER)
     private List<Path> folders = List.of();
 
     @Override

@@ -6,8 +6,8 @@ import org.fovea.app.AppException;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -26,7 +26,10 @@ public final class HelpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Such as inflate, or clip encode. Default: all.",
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..*",
+            description = "Such as inflate, or clip encode. Default: all.",
             showDefaultValue = Visibility.NEVER)
     private List<String> path = List.of();
 

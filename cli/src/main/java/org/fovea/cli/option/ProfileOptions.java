@@ -28,7 +28,8 @@ public final class ProfileOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the profile, for example masks.minimumRegion=6; may be repeated.", showDefaultValue = Visibility.NEVER)
+            description = "A setting of the profile, for example masks.minimumRegion=6; may be repeated.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> overrides = new ArrayList<>();
 
     @Option(

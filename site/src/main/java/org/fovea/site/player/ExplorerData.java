@@ -22,7 +22,14 @@ record ExplorerData(
         Optional<Clip> original,
         List<Run> runs) {
     /** A clip's files. */
-    record Clip(String frames, String classes, String poses, int width, int height, double framesPerSecond, boolean verified) {}
+    record Clip(
+            String frames,
+            String classes,
+            String poses,
+            int width,
+            int height,
+            double framesPerSecond,
+            boolean verified) {}
 
     /** A run. */
     record Run(String run, String key, String role, Optional<Clip> clip, List<PairStrip.Bar> pairs) {}

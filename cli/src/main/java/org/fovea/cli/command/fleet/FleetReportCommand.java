@@ -18,8 +18,8 @@ import org.fovea.fleet.report.FleetReport;
 import org.fovea.fleet.report.FleetReportPage;
 import org.fovea.fleet.report.FleetReporter;
 import org.fovea.fleet.work.FleetFolder;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,7 +55,8 @@ final class FleetReportCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "COLUMN",
             description = "Group by this column of the clips' list, or by profile, host, machine, program; may be given"
-                    + " several times. Default: all that have from 2 to 12 values.", showDefaultValue = Visibility.NEVER)
+                    + " several times. Default: all that have from 2 to 12 values.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> by = List.of();
 
     @Option(

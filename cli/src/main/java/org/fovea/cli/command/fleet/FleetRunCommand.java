@@ -99,7 +99,8 @@ final class FleetRunCommand implements Callable<Integer> {
         @Option(
                 names = "--conf",
                 paramLabel = "KEY=VALUE",
-                description = "A setting of Spark; may be given several times.", showDefaultValue = Visibility.NEVER)
+                description = "A setting of Spark; may be given several times.",
+                showDefaultValue = Visibility.NEVER)
         private Map<String, String> conf = Map.of();
 
         @Spec(Spec.Target.MIXEE)

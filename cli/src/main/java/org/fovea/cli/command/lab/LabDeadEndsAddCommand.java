@@ -18,8 +18,8 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.verdict.Preconditions;
 import org.fovea.lab.verdict.Region;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -52,7 +52,8 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
             names = "--region",
             paramLabel = "KEY=VALUES",
             description =
-                    "Settings to close: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole family.", showDefaultValue = Visibility.NEVER)
+                    "Settings to close: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole family.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> region = List.of();
 
     @Option(
@@ -86,7 +87,8 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
     @Option(
             names = "--precondition",
             paramLabel = "NAME=VALUE",
-            description = "Any other precondition; may be repeated.", showDefaultValue = Visibility.NEVER)
+            description = "Any other precondition; may be repeated.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> preconditions = List.of();
 
     @Override

@@ -13,8 +13,8 @@ import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.store.Numbered;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +45,12 @@ final class LabNoteCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", required = true, description = "Its title.")
     private String title;
 
-    @Option(names = "--about", paramLabel = "RECORD", split = ",", description = "The records it is about.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--about",
+            paramLabel = "RECORD",
+            split = ",",
+            description = "The records it is about.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> about = List.of();
 
     @Override

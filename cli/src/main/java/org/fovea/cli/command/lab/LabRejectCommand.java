@@ -15,8 +15,8 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.verdict.Preconditions;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,7 +44,12 @@ final class LabRejectCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
     private String reason;
 
-    @Option(names = "--evidence", paramLabel = "RUN", split = ",", description = "Further runs that show it.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--evidence",
+            paramLabel = "RUN",
+            split = ",",
+            description = "Further runs that show it.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> evidence = List.of();
 
     @Override
