@@ -16,7 +16,9 @@
       this.view = new foveaRuns.View(document.getElementById('runs'), document.getElementById('runs-tracks'));
       this.boxes = [...form.querySelectorAll('input[name=column]')];
       this.columns = this.boxes.map((box) => ({ key: box.value, title: box.nextElementSibling.textContent, number: box.dataset.number === 'true' }));
-      const usual = this.boxes.filter((box) => box.defaultChecked).map((box) => box.value);
+      // A phone has room for what was tried and what it came to; everything else is a tap away.
+      const narrow = matchMedia('(max-width: 44rem)').matches;
+      const usual = this.boxes.filter((box) => (narrow ? ['run', 'tried', 'bytes', 'score'].includes(box.value) : box.defaultChecked)).map((box) => box.value);
       this.address = new foveaRuns.Address(this.columns.map((column) => column.key), usual, this.choices);
       this.fillFacets();
       this.listen();
