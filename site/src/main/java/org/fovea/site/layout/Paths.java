@@ -93,6 +93,11 @@ public final class Paths {
         return "runs/" + run.numberLabel() + ".html";
     }
 
+    /** The archive of a run. */
+    public String archive(RunRow run) {
+        return "archives/" + run.numberLabel() + ".zip";
+    }
+
     /** The page of a promotion, with its review form. */
     public String promotion(Numbered<?> judgement) {
         return "decisions/" + judgement.label() + ".html";

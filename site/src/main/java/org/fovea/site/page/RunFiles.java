@@ -60,6 +60,11 @@ public final class RunFiles {
                 .orElse(List.of());
     }
 
+    /** The archive itself, where the lab has it as it was. */
+    public Optional<byte[]> archive(Run run) {
+        return kept(run, Artifact.ARCHIVE).map(Kept::bytes);
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // on its way from a file to its reader
     private record Kept(String path, byte[] bytes) {}
 

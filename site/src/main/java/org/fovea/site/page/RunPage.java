@@ -1,5 +1,7 @@
 package org.fovea.site.page;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +36,7 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.plot.Figure;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +53,7 @@ public final class RunPage {
     private final Numbered<Candidate> candidate;
     private final Citations citations;
     private final RunFiles files;
+    private final Optional<String> archive;
 
     RunPage(Site site, Frame frame, RunRow row, Citations citations, RunFiles files) {
         this.frame = frame;
@@ -60,6 +64,7 @@ public final class RunPage {
         this.candidate = snapshot.candidate(row);
         this.citations = citations;
         this.files = files;
+        this.archive = Optional.of(site.paths().archive(row)).filter(site.files().paths()::contains);
     }
 
     /**
@@ -461,8 +466,16 @@ public final class RunPage {
         return String.join(", ", words);
     }
 
+    /** Address of its archive, where the site has it. */
+    public Optional<String> archive() {
+        return archive.map(frame::to);
+    }
+
     /** A page for each run, and the files that make runs again. */
     public static final class Part implements Site.Part {
+        /** Best runs of a benchmark whose archives are part of the site, besides those of all its floors. */
+        private static final int ARCHIVES = 100;
+
         private static final JsonMapper PROFILES =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         private static final String YAML = "application/yaml; charset=utf-8";
@@ -476,8 +489,34 @@ public final class RunPage {
         @Override
         public void addTo(Site site) {
             Citations citations = new Citations(site.snapshot());
+            addArchives(site);
             site.snapshot().runs().forEach(run -> addRun(site, run, citations));
             addFiles(site);
+        }
+
+        private void addArchives(Site site) {
+            for (Numbered<Benchmark> benchmark : site.snapshot().benchmarks()) {
+                Stream<RunRow> floors = TurningPoint.of(site.snapshot(), benchmark).stream().map(TurningPoint::run);
+                Stream<RunRow> best = site.snapshot().runs().stream()
+                        .filter(run -> run.whole() && run.benchmark().equals(benchmark.key()))
+                        .sorted(Comparator.comparingDouble(RunRow::score))
+                        .limit(ARCHIVES);
+                Stream.concat(floors, best).distinct().forEach(run -> addArchive(site, run));
+            }
+        }
+
+        private void addArchive(Site site, RunRow row) {
+            Run run = site.snapshot().details(row);
+            if (files.archive(run).isPresent()) {
+                site.files()
+                        .add(
+                                site.paths().archive(row),
+                                () -> new Content(
+                                        "application/zip",
+                                        files.archive(run)
+                                                .orElseThrow(() -> new UncheckedIOException(new IOException("the archive of "
+                                                        + row.numberLabel() + " is no longer as it was")))));
+            }
         }
 
         private void addRun(Site site, RunRow run, Citations citations) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.score.ClassCount;
@@ -29,6 +30,8 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.output.Report;
+import org.fovea.site.player.Viewer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +244,30 @@ class RunPagesTest {
         Files.write(new ArtifactStore(lab).path(kept), new byte[] {1});
         assertThat(RunFiles.of(lab).score(run)).as("a damaged document").isEmpty();
         assertThat(RunFiles.none().score(run)).isEmpty();
+    }
+
+    @Test
+    void archives_of_baselines_and_of_the_best_runs_can_be_downloaded() throws Exception {
+        Snapshot lab = Labs.example();
+        Path folder = Labs.ROOT.resolve("examples/lab");
+        Site site = Report.of(lab, false, Viewer.none(), RunFiles.of(folder));
+        List<RunRow> offered = lab.runs().stream()
+                .filter(run -> site.files().file(site.paths().archive(run)).isPresent())
+                .toList();
+        assertThat(offered).isNotEmpty().allMatch(RunRow::whole);
+        lab.benchmarks().forEach(benchmark -> assertThat(offered)
+                .contains(lab.floor(benchmark).orElseThrow()));
+        for (RunRow run : offered) {
+            byte[] archive = site.files().file(site.paths().archive(run)).orElseThrow().bytes();
+            assertThat(archive).hasSize((int) run.bytes());
+            assertThat(Sha256.of(archive))
+                    .isEqualTo(lab.details(run).artifact(Artifact.ARCHIVE).orElseThrow().sha256());
+            assertThat(new String(site.files().file(site.paths().run(run)).orElseThrow().bytes(), StandardCharsets.UTF_8))
+                    .contains("<a href=\"../archives/" + run.numberLabel() + ".zip\" download");
+        }
+        RunRow part = lab.runs().stream().filter(run -> !run.whole()).findFirst().orElseThrow();
+        assertThat(new String(site.files().file(site.paths().run(part)).orElseThrow().bytes(), StandardCharsets.UTF_8))
+                .doesNotContain("archives/");
     }
 
     @Test
