@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
             "  fovea fleet run fleet.yaml",
             "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json",
             "  fovea fleet run fleet.yaml --master spark://host:7077",
-            "  fovea fleet run fleet.yaml --master local[2] (clips: s3a://bucket/drives/*.mp4)"
+            "  fovea fleet run fleet.yaml --master local[2]  # clips: s3a://bucket/drives/*.mp4"
         })
 final class FleetRunCommand implements Callable<Integer> {
     @ParentCommand
