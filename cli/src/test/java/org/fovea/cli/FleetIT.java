@@ -164,8 +164,8 @@ class FleetIT {
         }
         try (Stream<Path> clips = Files.list(folder.resolve("public/clips"))) {
             assertThat(clips)
-                    .as("frames and classes of two clips and of two archives")
-                    .hasSize(8);
+                    .as("frames, classes and poses of two clips and of two archives")
+                    .hasSize(12);
         }
     }
 
