@@ -64,7 +64,8 @@ public final class RunPage {
         this.candidate = snapshot.candidate(row);
         this.citations = citations;
         this.files = files;
-        this.archive = Optional.of(site.paths().archive(row)).filter(site.files().paths()::contains);
+        this.archive =
+                Optional.of(site.paths().archive(row)).filter(site.files().paths()::contains);
     }
 
     /**
@@ -496,7 +497,8 @@ public final class RunPage {
 
         private void addArchives(Site site) {
             for (Numbered<Benchmark> benchmark : site.snapshot().benchmarks()) {
-                Stream<RunRow> floors = TurningPoint.of(site.snapshot(), benchmark).stream().map(TurningPoint::run);
+                Stream<RunRow> floors =
+                        TurningPoint.of(site.snapshot(), benchmark).stream().map(TurningPoint::run);
                 Stream<RunRow> best = site.snapshot().runs().stream()
                         .filter(run -> run.whole() && run.benchmark().equals(benchmark.key()))
                         .sorted(Comparator.comparingDouble(RunRow::score))
@@ -514,8 +516,9 @@ public final class RunPage {
                                 () -> new Content(
                                         "application/zip",
                                         files.archive(run)
-                                                .orElseThrow(() -> new UncheckedIOException(new IOException("the archive of "
-                                                        + row.numberLabel() + " is no longer as it was")))));
+                                                .orElseThrow(
+                                                        () -> new UncheckedIOException(new IOException("the archive of "
+                                                                + row.numberLabel() + " is no longer as it was")))));
             }
         }
 

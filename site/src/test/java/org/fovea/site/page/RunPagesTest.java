@@ -255,18 +255,30 @@ class RunPagesTest {
                 .filter(run -> site.files().file(site.paths().archive(run)).isPresent())
                 .toList();
         assertThat(offered).isNotEmpty().allMatch(RunRow::whole);
-        lab.benchmarks().forEach(benchmark -> assertThat(offered)
-                .contains(lab.floor(benchmark).orElseThrow()));
+        lab.benchmarks()
+                .forEach(benchmark ->
+                        assertThat(offered).contains(lab.floor(benchmark).orElseThrow()));
         for (RunRow run : offered) {
-            byte[] archive = site.files().file(site.paths().archive(run)).orElseThrow().bytes();
+            byte[] archive =
+                    site.files().file(site.paths().archive(run)).orElseThrow().bytes();
             assertThat(archive).hasSize((int) run.bytes());
             assertThat(Sha256.of(archive))
-                    .isEqualTo(lab.details(run).artifact(Artifact.ARCHIVE).orElseThrow().sha256());
-            assertThat(new String(site.files().file(site.paths().run(run)).orElseThrow().bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(lab.details(run)
+                            .artifact(Artifact.ARCHIVE)
+                            .orElseThrow()
+                            .sha256());
+            assertThat(new String(
+                            site.files()
+                                    .file(site.paths().run(run))
+                                    .orElseThrow()
+                                    .bytes(),
+                            StandardCharsets.UTF_8))
                     .contains("<a href=\"../archives/" + run.numberLabel() + ".zip\" download");
         }
-        RunRow part = lab.runs().stream().filter(run -> !run.whole()).findFirst().orElseThrow();
-        assertThat(new String(site.files().file(site.paths().run(part)).orElseThrow().bytes(), StandardCharsets.UTF_8))
+        RunRow part =
+                lab.runs().stream().filter(run -> !run.whole()).findFirst().orElseThrow();
+        assertThat(new String(
+                        site.files().file(site.paths().run(part)).orElseThrow().bytes(), StandardCharsets.UTF_8))
                 .doesNotContain("archives/");
     }
 
