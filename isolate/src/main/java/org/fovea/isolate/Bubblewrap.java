@@ -36,6 +36,8 @@ final class Bubblewrap implements Isolation {
     public List<String> command(Path stage, List<Path> shown, List<String> inner) {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "judge"));
+        // Where root calls it, it would leave every privilege, and with it the way to mount back what is read-only.
+        command.addAll(List.of("--cap-drop", "ALL"));
         // Before the folders, because what is shown may lie in one of these.
         command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
         for (Path folder : SystemFolders.with(shown)) {

@@ -67,17 +67,22 @@ public final class Confinement {
      * @return empty where none does
      */
     public static Optional<Confinement> find(String searchPath) throws IOException, InterruptedException {
-        List<Confinement> all = new ArrayList<>();
-        Isolations.program("bwrap", searchPath)
-                .ifPresent(program -> all.add(new Confinement(Optional.of(program), program)));
-        Isolations.program("unshare", searchPath)
-                .ifPresent(program -> all.add(new Confinement(Optional.empty(), program)));
-        for (Confinement confinement : all) {
+        for (Confinement confinement : installed(searchPath)) {
             if (confinement.works()) {
                 return Optional.of(confinement);
             }
         }
         return Optional.empty();
+    }
+
+    /** All whose programs are here, the best first, whether they work or not. */
+    static List<Confinement> installed(String searchPath) {
+        List<Confinement> all = new ArrayList<>();
+        Isolations.program("bwrap", searchPath)
+                .ifPresent(program -> all.add(new Confinement(Optional.of(program), program)));
+        Isolations.program("unshare", searchPath)
+                .ifPresent(program -> all.add(new Confinement(Optional.empty(), program)));
+        return all;
     }
 
     /** Its name for people. */
@@ -94,6 +99,8 @@ public final class Confinement {
         List<String> command = new ArrayList<>();
         if (bubblewrap.isPresent()) {
             command.addAll(List.of(bubblewrap.get().toString(), "--unshare-all", "--die-with-parent"));
+            // Where root calls it, it would leave every privilege, and with it the way to mount back.
+            command.addAll(List.of("--cap-drop", "ALL"));
             command.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/run"));
             writable.forEach(folder -> command.addAll(List.of("--bind", folder.toString(), folder.toString())));
         } else {
@@ -107,7 +114,7 @@ public final class Confinement {
     }
 
     /** Whether a program runs there, writes where it may and nowhere else, and sees no network but its own, which is down. */
-    private boolean works() throws IOException, InterruptedException {
+    boolean works() throws IOException, InterruptedException {
         try (TemporaryFolder folder =
                 TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fovea-confinement-")) {
             Path writable = Files.createDirectory(folder.path().resolve("writable"));

@@ -41,7 +41,8 @@ final class Namespaces implements Isolation {
             umount -l /old
             rmdir /old
             unset OLDPWD
-            exec "$@"
+            # Without a privilege nothing that is read-only can be mounted back.
+            exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all -- "$@"
             """;
 
     private final Path program;

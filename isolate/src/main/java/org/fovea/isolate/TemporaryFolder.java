@@ -105,7 +105,6 @@ public final class TemporaryFolder implements AutoCloseable {
                     folder.remove();
                 } catch (IOException e) {
                     // Nobody is left to be told; the name says what the folder is.
-                    continue;
                 }
             }
         }

@@ -96,6 +96,24 @@ class IsolationTest {
     }
 
     @Test
+    void nothing_can_be_mounted_anew() throws Exception {
+        for (Isolation isolation : hiding()) {
+            assertThat(run(isolation, Optional.empty(), "mount -o remount,bind,rw /usr")
+                            .exitCode())
+                    .as(isolation.label())
+                    .isNotZero();
+            assertThat(run(isolation, Optional.empty(), "mount -t tmpfs none /tmp")
+                            .exitCode())
+                    .as(isolation.label())
+                    .isNotZero();
+            assertThat(run(isolation, Optional.empty(), "grep CapBnd: /proc/self/status")
+                            .output())
+                    .as(isolation.label())
+                    .contains("0000000000000000");
+        }
+    }
+
+    @Test
     void other_processes_are_not_seen() throws Exception {
         for (Isolation isolation : hiding()) {
             Run run = run(isolation, Optional.empty(), "ls /proc | grep -c '^[0-9]'");
