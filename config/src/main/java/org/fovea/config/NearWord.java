@@ -9,17 +9,13 @@ final class NearWord {
     /** A third of the letters may be wrong, and no more than two. */
     private static final int MOST = 2;
 
-    /** Longer ones are no mistyped key. */
-    private static final int MOST_LETTERS = 100;
-
     private NearWord() {}
 
     /** The word that is nearest, the first by the alphabet where several are; absent where none is near. */
     static Optional<String> of(String written, Collection<String> words) {
-        if (written.length() > MOST_LETTERS) {
-            return Optional.empty();
-        }
         return words.stream()
+                // Before anything is computed: what is written may be a megabyte long.
+                .filter(word -> Math.abs(word.length() - written.length()) <= MOST)
                 .filter(word ->
                         distance(written, word) <= Math.min(MOST, Math.max(word.length(), written.length()) / 3))
                 .min(Comparator.<String>comparingInt(word -> distance(written, word))

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.app.score.Candidate;
 import org.fovea.codec.FrameSize;
-import org.fovea.site.player.ClassLegend;
-import org.fovea.site.player.ClipSource;
 import org.fovea.video.FrameSource;
 
 /**
@@ -22,17 +20,12 @@ import org.fovea.video.FrameSource;
  */
 record ArchiveSource(
         ClipFiles files, String hash, Archive archive, Optional<String> measured, String networks, int threads)
-        implements ClipSource {
+        implements FilesSource {
     /** Where an archive is. */
     @FunctionalInterface
     interface Archive {
         /** Its file. */
         Path file() throws IOException;
-    }
-
-    @Override
-    public int pairs() {
-        return files.pairs();
     }
 
     @Override
@@ -48,25 +41,5 @@ record ArchiveSource(
                     "the archive draws " + candidate.frameCount(size) + " frames, the clip has " + 2L * pairs());
         }
         return candidate.frames(size, firstPair, endPair);
-    }
-
-    @Override
-    public ClassLegend legend() throws IOException {
-        return files.legend();
-    }
-
-    @Override
-    public byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
-        return files.classes(size, first, second);
-    }
-
-    @Override
-    public List<String> poseOutputs() throws IOException {
-        return files.poseOutputs();
-    }
-
-    @Override
-    public float[] pose(FrameSize size, byte[] first, byte[] second) throws IOException {
-        return files.pose(size, first, second);
     }
 }

@@ -1,11 +1,7 @@
 package org.fovea.app.clips;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import org.fovea.codec.FrameSize;
-import org.fovea.site.player.ClassLegend;
-import org.fovea.site.player.ClipSource;
 import org.fovea.video.FrameSource;
 
 /**
@@ -15,15 +11,10 @@ import org.fovea.video.FrameSource;
  * @param hash of the clip
  * @param networks identity of the networks
  */
-record OriginalSource(ClipFiles files, String hash, String networks) implements ClipSource {
+record OriginalSource(ClipFiles files, String hash, String networks) implements FilesSource {
     @Override
     public Optional<String> measured() {
         return Optional.empty();
-    }
-
-    @Override
-    public int pairs() {
-        return files.pairs();
     }
 
     @Override
@@ -37,25 +28,5 @@ record OriginalSource(ClipFiles files, String hash, String networks) implements 
             }
         }
         return frames;
-    }
-
-    @Override
-    public ClassLegend legend() throws IOException {
-        return files.legend();
-    }
-
-    @Override
-    public byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
-        return files.classes(size, first, second);
-    }
-
-    @Override
-    public List<String> poseOutputs() throws IOException {
-        return files.poseOutputs();
-    }
-
-    @Override
-    public float[] pose(FrameSize size, byte[] first, byte[] second) throws IOException {
-        return files.pose(size, first, second);
     }
 }

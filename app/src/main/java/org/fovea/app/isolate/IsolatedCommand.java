@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.score.Machine;
 import org.fovea.isolate.Confinement;
 import org.fovea.isolate.Limits;
 import org.fovea.isolate.TemporaryFolder;
@@ -27,6 +28,9 @@ import org.fovea.isolate.TemporaryFolder;
  * @param arguments of it, without the one that asked for this
  */
 public record IsolatedCommand(String name, String main, List<String> arguments) {
+    /** Of a machine that does not say what it has. */
+    private static final long USUAL_MEMORY = 16L << 30;
+
     /** Address space beyond this machine's memory, which a JVM reserves and does not use. */
     private static final long RESERVED = 32L << 30;
 
@@ -62,7 +66,7 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
             for (Path output : outputs) {
                 writable.add(folderOf(output));
             }
-            Limits limits = new Limits(machineMemory() + RESERVED, LARGEST_FILE, PROCESSOR, TIME);
+            Limits limits = new Limits(Machine.memory().orElse(USUAL_MEMORY) + RESERVED, LARGEST_FILE, PROCESSOR, TIME);
             ProcessBuilder builder = new ProcessBuilder(
                             confinement.command(List.copyOf(writable), limits.command(program(folder.path(), cache))))
                     .redirectInput(new File("/dev/null"))
@@ -84,12 +88,6 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
                     + " would need all of this machine to be writable; name a folder for it");
         }
         return real;
-    }
-
-    private static long machineMemory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : 16L << 30;
     }
 
     /** This program with the same flags. */

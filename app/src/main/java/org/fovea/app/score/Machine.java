@@ -1,8 +1,11 @@
 package org.fovea.app.score;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What computes. */
@@ -10,6 +13,13 @@ public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private Machine() {}
+
+    /** Bytes of memory that it has; absent where the Java machine does not say. */
+    public static OptionalLong memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? OptionalLong.of(system.getTotalMemorySize())
+                : OptionalLong.empty();
+    }
 
     /** Architecture and, where the system tells it, the processor's name. */
     public static String describe() {

@@ -134,8 +134,10 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     private StageChain.Inputs inputs(Task task, Optional<Path> init) throws IOException {
         Setup setup = bench.of(task.benchmark());
         Clip clip = encoded(setup, task.experiment());
-        TruthSource original =
-                Originals.of(setup.networks(), clip, Sha256.of(clip.path()), Optional.of(cache()), _ -> {});
+        // The benchmark's clip, which may be hours long, was hashed when it was opened.
+        String sha256 =
+                new FileHashes().with(setup.clip().path(), setup.clipSha256()).of(clip.path());
+        TruthSource original = Originals.of(setup.networks(), clip, sha256, Optional.of(cache()), _ -> {});
         return new StageChain.Inputs(
                 original, originalBytes(task, task.experiment().built()), init);
     }

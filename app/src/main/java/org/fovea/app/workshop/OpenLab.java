@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.LedgerException;
@@ -67,15 +65,7 @@ public final class OpenLab implements AutoCloseable {
 
     /** Who decides what a run means. */
     public StudyJudge judge() {
-        JobQueue queue = queue();
-        return new StudyJudge(
-                study -> queue.open(study).stream()
-                        .map(QueuedExperiment::experiment)
-                        .toList(),
-                study -> queue.given(study).stream()
-                        .map(QueuedExperiment::experiment)
-                        .toList(),
-                new AgentBudget(folder, queue));
+        return AgentBudget.judge(folder, queue());
     }
 
     /** Where the ledger is, without passwords. */

@@ -12,10 +12,8 @@ import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.study.StudyJudge;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent says, to the server of an empty lab. A failure that is neither a refusal of the lab nor a wrong argument would be an internal error, and is a finding. */
@@ -72,7 +70,7 @@ final class AgentMessages {
             LabDatabase database = LabDatabase.open(folder.database());
             JobQueue queue = new SqlJobQueue(database);
             known = new AgentLab(
-                    folder, database.ledger(), queue, judge(folder, queue), AgentMessages::none, thrown -> {
+                    folder, database.ledger(), queue, AgentBudget.judge(folder, queue), AgentMessages::none, thrown -> {
                         met.set(thrown);
                         return "internal error";
                     });
@@ -83,16 +81,5 @@ final class AgentMessages {
 
     private static org.fovea.lab.queue.Workshop none() {
         throw new IllegalStateException("a lab without runs has nothing to promote");
-    }
-
-    private static StudyJudge judge(LabFolder folder, JobQueue queue) {
-        return new StudyJudge(
-                study -> queue.open(study).stream()
-                        .map(QueuedExperiment::experiment)
-                        .toList(),
-                study -> queue.given(study).stream()
-                        .map(QueuedExperiment::experiment)
-                        .toList(),
-                new AgentBudget(folder, queue));
     }
 }

@@ -95,7 +95,7 @@ final class ClipList {
             for (ClipStore.Found file : store.list(root, below.contains("/") || below.contains("**"))) {
                 Path name = Path.of(file.name());
                 if (pattern.matches(name)) {
-                    clips.add(new FleetClip(id(name), root + file.name(), Map.of()));
+                    clips.add(new FleetClip(id(name), ClipStore.address(root, file.name()), Map.of()));
                 }
             }
         } catch (NoSuchFileException e) {

@@ -80,7 +80,7 @@ public final class FleetExplorer implements AutoCloseable {
 
     /** Why a clip cannot be looked at: its files are not here, or not those of its row. */
     private Optional<String> problem(ReportClip clip) throws IOException {
-        if (clip.uri().contains("://")) {
+        if (org.fovea.fleet.storage.ClipStore.isAddress(clip.uri())) {
             return Optional.of(clip.uri() + ": only local and shared paths are read here");
         }
         Path original = Path.of(clip.uri());

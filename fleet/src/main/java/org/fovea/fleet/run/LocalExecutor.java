@@ -1,8 +1,6 @@
 package org.fovea.fleet.run;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.fovea.app.score.Machine;
 import org.fovea.fleet.plan.Limits;
 
 /** On this machine: so many clips beside each other, each with a thread that waits for its processes. */
@@ -40,10 +39,7 @@ public final class LocalExecutor implements ClipExecutor {
     }
 
     private static double machineMemory() {
-        long bytes = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
-        return bytes / (double) (1 << 30);
+        return Machine.memory().orElse(Runtime.getRuntime().maxMemory()) / (double) (1 << 30);
     }
 
     /** Clips at the same time. */

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.UUID;
+import org.fovea.app.open.Outputs;
 import org.fovea.codec.io.Sha256;
 
 /**
@@ -61,7 +62,7 @@ public final class ClipCopies {
     public Copy fetch(String address, ClipStore.Facts facts) throws IOException, InterruptedException {
         makeFolder(folder);
         removeAbandoned();
-        long room = Files.getFileStore(folder).getUsableSpace();
+        long room = Outputs.freeSpace(folder);
         if (room - RESERVE < facts.bytes()) {
             throw new IOException(
                     "no room for a copy of " + facts.bytes() + " bytes in " + folder + ", which has " + room + " left");

@@ -68,6 +68,11 @@ public interface ClipStore {
      */
     List<Found> list(String folder, boolean deep) throws IOException;
 
+    /** Address of a file in a folder. */
+    static String address(String folder, String name) {
+        return folder.endsWith("/") ? folder + name : folder + "/" + name;
+    }
+
     /** Whether a text is an address, and no path. */
     static boolean isAddress(String text) {
         return ADDRESS.matcher(text).matches();

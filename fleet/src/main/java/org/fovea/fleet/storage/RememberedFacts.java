@@ -75,13 +75,8 @@ public final class RememberedFacts implements ClipStore {
     public List<Found> list(String folder, boolean deep) throws IOException {
         List<Found> files = store.list(folder, deep);
         for (Found file : files) {
-            answers.put(join(folder, file.name()), Answer.of(file.facts()));
+            answers.put(ClipStore.address(folder, file.name()), Answer.of(file.facts()));
         }
         return files;
-    }
-
-    /** Address of a file in a folder. */
-    public static String join(String folder, String name) {
-        return folder.endsWith("/") ? folder + name : folder + "/" + name;
     }
 }

@@ -21,6 +21,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.study.StudyJudge;
 import org.fovea.lab.study.StudyJudge.Allowance;
 import org.fovea.lab.study.StudyPlan;
 
@@ -42,6 +43,18 @@ public final class AgentBudget implements Allowance {
     public AgentBudget(LabFolder folder, JobQueue queue) {
         this.folder = folder;
         this.queue = queue;
+    }
+
+    /** Who decides what the runs of a lab mean: knows its queue, and stops studies of agents at their limits. */
+    public static StudyJudge judge(LabFolder folder, JobQueue queue) {
+        return new StudyJudge(
+                study -> queue.open(study).stream()
+                        .map(QueuedExperiment::experiment)
+                        .toList(),
+                study -> queue.given(study).stream()
+                        .map(QueuedExperiment::experiment)
+                        .toList(),
+                new AgentBudget(folder, queue));
     }
 
     /**

@@ -7,14 +7,12 @@ import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.RunQuery;
-import org.fovea.lab.study.StudyJudge;
 
 /** A server in a process of its own. */
 final class AgentServerProcess {
@@ -29,22 +27,11 @@ final class AgentServerProcess {
                     folder,
                     database.ledger(),
                     queue,
-                    judge(folder, queue),
+                    AgentBudget.judge(folder, queue),
                     () -> new Repeating(database.ledger()),
                     thrown -> "internal error: " + thrown);
             new AgentServer(lab, "test").serve(System.in, System.out);
         }
-    }
-
-    static StudyJudge judge(LabFolder folder, JobQueue queue) {
-        return new StudyJudge(
-                study -> queue.open(study).stream()
-                        .map(QueuedExperiment::experiment)
-                        .toList(),
-                study -> queue.given(study).stream()
-                        .map(QueuedExperiment::experiment)
-                        .toList(),
-                new AgentBudget(folder, queue));
     }
 
     /** Frames are the archive's bytes, and lose what the candidate's run says. */

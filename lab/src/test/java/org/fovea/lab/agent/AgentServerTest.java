@@ -189,8 +189,8 @@ final class AgentServerTest {
                 Duration.ofMillis(30),
                 Duration.ofMillis(100),
                 100);
-        try (LabWorker worker = new LabWorker(
-                database, queue, folder.path(), workshop, AgentServerProcess.judge(folder, queue), settings)) {
+        try (LabWorker worker =
+                new LabWorker(database, queue, folder.path(), workshop, AgentBudget.judge(folder, queue), settings)) {
             worker.start();
             long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (queue.status().experiments().getOrDefault(ExperimentState.OPEN, 0L) > 0) {

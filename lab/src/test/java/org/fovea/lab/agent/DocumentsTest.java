@@ -170,7 +170,7 @@ class DocumentsTest {
                     folder,
                     database.ledger(),
                     queue,
-                    AgentServerProcess.judge(folder, queue),
+                    AgentBudget.judge(folder, queue),
                     () -> {
                         throw new AssertionError("no gate is tried");
                     },

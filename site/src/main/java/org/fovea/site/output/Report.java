@@ -33,16 +33,16 @@ public final class Report {
      * The same with clips to look at.
      *
      * @param viewer clips of runs and of the originals
-     * @param scores documents of scores that the lab has kept
+     * @param files documents of scores and archives that the lab has kept
      */
-    public static Site of(Snapshot snapshot, boolean live, Viewer viewer, RunFiles scores) {
+    public static Site of(Snapshot snapshot, boolean live, Viewer viewer, RunFiles files) {
         Site site = new Site(snapshot, live);
         List<Site.Part> parts = List.of(
                 new Assets(),
                 new FrontPage.Part(viewer),
                 new ExplorerPage.Part(viewer),
                 new RunsPage.Part(),
-                new RunPage.Part(scores),
+                new RunPage.Part(files),
                 new StudyPage.Part(),
                 new ChartsPage.Part(),
                 new DecisionsPage.Part(),

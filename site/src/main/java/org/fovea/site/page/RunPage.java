@@ -37,6 +37,7 @@ import org.fovea.site.layout.Topic;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.TurningPoint;
+import org.fovea.site.player.RunChoice;
 import org.fovea.site.plot.Figure;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -499,10 +500,7 @@ public final class RunPage {
             for (Numbered<Benchmark> benchmark : site.snapshot().benchmarks()) {
                 Stream<RunRow> floors =
                         TurningPoint.of(site.snapshot(), benchmark).stream().map(TurningPoint::run);
-                Stream<RunRow> best = site.snapshot().runs().stream()
-                        .filter(run -> run.whole() && run.benchmark().equals(benchmark.key()))
-                        .sorted(Comparator.comparingDouble(RunRow::score))
-                        .limit(ARCHIVES);
+                Stream<RunRow> best = RunChoice.best(site.snapshot(), benchmark).limit(ARCHIVES);
                 Stream.concat(floors, best).distinct().forEach(run -> addArchive(site, run));
             }
         }
@@ -514,12 +512,13 @@ public final class RunPage {
                         .add(
                                 site.paths().archive(row),
                                 () -> new Content(
-                                        "application/zip",
-                                        files.archive(run)
-                                                .orElseThrow(
-                                                        () -> new UncheckedIOException(new IOException("the archive of "
-                                                                + row.numberLabel() + " is no longer as it was")))));
+                                        "application/zip", files.archive(run).orElseThrow(() -> changed(row))));
             }
+        }
+
+        private static UncheckedIOException changed(RunRow row) {
+            return new UncheckedIOException(
+                    new IOException("the archive of " + row.numberLabel() + " is no longer as it was"));
         }
 
         private void addRun(Site site, RunRow run, Citations citations) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
@@ -26,6 +27,13 @@ public record RunChoice(List<RunRow> chosen, List<RunRow> without, int others) {
         without = List.copyOf(without);
     }
 
+    /** The runs on all pairs, the best score first. */
+    public static Stream<RunRow> best(Snapshot snapshot, Numbered<Benchmark> benchmark) {
+        return snapshot.runs(benchmark).stream()
+                .filter(RunRow::whole)
+                .sorted(Comparator.comparingDouble(RunRow::score).thenComparing(RunRow::number));
+    }
+
     /**
      * Chooses.
      *
@@ -39,10 +47,7 @@ public record RunChoice(List<RunRow> chosen, List<RunRow> without, int others) {
                 .reversed()
                 .forEach(point -> floors.put(point.run().key(), point.run()));
         Map<String, RunRow> ranked = new LinkedHashMap<>(floors);
-        snapshot.runs(benchmark).stream()
-                .filter(RunRow::whole)
-                .sorted(Comparator.comparingDouble(RunRow::score).thenComparing(RunRow::number))
-                .forEach(run -> ranked.putIfAbsent(run.key(), run));
+        best(snapshot, benchmark).forEach(run -> ranked.putIfAbsent(run.key(), run));
         List<RunRow> chosen = new ArrayList<>();
         List<RunRow> without = new ArrayList<>();
         int others = 0;

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.score.Machine;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.WorkLog;
@@ -90,19 +91,14 @@ final class LabWorkCommand implements Callable<Integer> {
 
     private WorkerSettings settings() {
         int offered = cores == null ? Math.max(2, Runtime.getRuntime().availableProcessors()) : cores;
-        long megabytes = memory == null ? machineMegabytes() : Math.round(memory * 1024);
+        long megabytes = memory == null
+                ? Machine.memory().orElse(Runtime.getRuntime().maxMemory()) / MEGABYTE
+                : Math.round(memory * 1024);
         try {
             return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes, gpu));
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea lab work: " + e.getMessage());
         }
-    }
-
-    private static long machineMegabytes() {
-        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize() / MEGABYTE
-                : Runtime.getRuntime().maxMemory() / MEGABYTE;
     }
 
     private static String usualName() {
