@@ -18,10 +18,14 @@ public final class AtomicFile implements AutoCloseable {
     private static final Set<AtomicFile> UNFINISHED = new HashSet<>();
     private static final int AGAIN = 20;
     private static final long PAUSE = 10_000_000; // nanoseconds
-    private static boolean ending;
+    private static volatile boolean ending;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished, "unfinished-files"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished, "unfinished-files"));
+        } catch (IllegalStateException e) {
+            ending = true; // too late to be told of the end
+        }
     }
 
     private final Path target;
@@ -102,7 +106,8 @@ public final class AtomicFile implements AutoCloseable {
         return MadeFolders.removeAll() && gone;
     }
 
-    private static void verifyRunning() throws IOException {
+    /** Refuses to begin what nobody would take away again; from the first call on, the end of the process takes unfinished files and folders away. */
+    static void verifyRunning() throws IOException {
         if (ending) {
             throw new IOException("the program is ending");
         }

@@ -29,6 +29,7 @@ public record MadeFolders(List<Path> deepestFirst) {
      * @throws IOException where it cannot be made, or the program is ending and nobody would take it away again
      */
     public static MadeFolders make(Path folder) throws IOException {
+        AtomicFile.verifyRunning();
         synchronized (OPEN) {
             if (ending) {
                 throw new IOException("the program is ending");

@@ -51,17 +51,37 @@ class AtomicFileTest {
 
     @Test
     void the_end_of_the_process_leaves_nothing_of_files_that_are_being_written() throws Exception {
+        assertThat(exitOf(AtomicFileTest.class)).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private int exitOf(Class<?> program) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        AtomicFileTest.class.getName(),
+                        program.getName(),
                         folder.toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
-        assertThat(process.waitFor()).isEqualTo(3);
+        return process.waitFor();
+    }
+
+    /** Ends before it has begun any file. */
+    static final class OnlyFolders {
+        private OnlyFolders() {}
+
+        public static void main(String[] command) throws Exception {
+            MadeFolders.make(Path.of(command[0], "made", "for", "nothing"));
+            System.exit(4);
+        }
+    }
+
+    @Test
+    void folders_of_a_process_that_ends_before_its_first_file_go_too() throws Exception {
+        assertThat(exitOf(OnlyFolders.class)).isEqualTo(4);
         assertThat(folder).isEmptyDirectory();
     }
 
