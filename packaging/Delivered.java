@@ -7,8 +7,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,12 +20,14 @@ import java.util.zip.ZipFile;
 
 /**
  * What a folder of jars passes on: {@code java packaging/Delivered.java LIB} prints group, name, version, licence and SHA-256 of each; with a second argument it writes
- * {@code bom.json} (CycloneDX 1.6), {@code THIRD-PARTY.txt} and the licence texts of the jars into that folder. Licences are those of {@code licences.txt} beside it, read by people; a jar
- * that is not in it ends the program with 1. The same jars give the same files.
+ * {@code bom.json} (CycloneDX 1.6), {@code THIRD-PARTY.txt} and the licence texts of the jars into that folder. Licences are those of {@code licences.txt} beside it, read by people; hashes
+ * of what others made are those of {@code checksums.txt}. A jar that is not in them, or is another one, ends the program with 1. The same jars give the same files.
  */
 final class Delivered {
     private static final Pattern NAME = Pattern.compile("(.+?)(?:-(\\d[^-]*(?:-\\d[^-]*)?))?(?:-((?:linux|macosx|windows)-.+))?\\.jar");
     private static final Pattern TEXT = Pattern.compile("(?i)(?:.*/)?((?:license|licence|notice|copying)[^/]*)");
+
+    private static final String PACKAGED = "linux-x86_64";
 
     private record Rule(String begin, String group, String licence, String remark) {}
 
@@ -44,6 +48,9 @@ final class Delivered {
                 .toAbsolutePath()
                 .getParent();
         List<Library> all = libraries(Path.of(arguments[0]), rules(here.resolve("licences.txt")));
+        if (!verified(all, here.resolve("checksums.txt"))) {
+            System.exit(1);
+        }
         if (arguments.length == 1) {
             for (Library one : all) {
                 System.out.println(one.group + ":" + one.name + ":" + one.version
@@ -57,6 +64,33 @@ final class Delivered {
         for (Library one : all) {
             texts(one, out);
         }
+    }
+
+    /** Whether each jar of others is the one on record. Native code of other processors than the packages' has no record. */
+    private static boolean verified(List<Library> all, Path file) throws IOException {
+        Map<String, String> known = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            if (!line.startsWith("#")) {
+                String[] parts = line.split("  ", 2);
+                known.put(parts[1], parts[0]);
+            }
+        }
+        boolean verified = true;
+        for (Library one : all) {
+            String name = one.jar.getFileName().toString();
+            String expected = known.get(name);
+            boolean ours = one.group.equals("org.fovea");
+            boolean elsewhere = !one.platform.isEmpty() && !one.platform.equals(PACKAGED);
+            if (expected == null && !ours && !elsewhere) {
+                System.err.println("packaging/checksums.txt has no line for " + name + "; once it is sure that this is the right file, add\n" + one.sha256
+                        + "  " + name);
+                verified = false;
+            } else if (expected != null && !expected.equals(one.sha256)) {
+                System.err.println(name + " has SHA-256 " + one.sha256 + " instead of " + expected + "; look at the mirror that gave it");
+                verified = false;
+            }
+        }
+        return verified;
     }
 
     private static List<Rule> rules(Path file) throws IOException {
