@@ -13,6 +13,8 @@ import org.fovea.fleet.work.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of {@code ./fovea}. */
@@ -52,6 +54,7 @@ public final class Main {
         commandLine // settings reach only the commands that were added before
                 .setOut(new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(Main::runLast)
                 .setParameterExceptionHandler((problem, _) -> usageError(terminal, problem))
                 .setExecutionExceptionHandler((thrown, _, _) -> failure(fovea, thrown));
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
@@ -67,6 +70,11 @@ public final class Main {
             return code == ExitCode.DONE ? ExitCode.ENVIRONMENT : code;
         }
         return code;
+    }
+
+    private static int runLast(ParseResult parsed) {
+        OwnInputs.verifyKept(parsed);
+        return new RunLast().execute(parsed);
     }
 
     private static int usageError(Terminal terminal, ParameterException problem) {

@@ -211,6 +211,27 @@ class MainTest {
     }
 
     @Test
+    void what_is_read_is_not_overwritten_even_if_forced() throws Exception {
+        byte[] content = SmallArchive.file();
+        Path archive = Files.write(folder.resolve("a.zip"), content);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), archive.getFileName());
+        for (List<String> command : List.of(
+                List.of("repack", "" + archive, "-o", "" + archive, "--force"),
+                List.of("compress", "" + archive, "--output=" + link, "--force"),
+                List.of("inspect", "" + archive, "--svg", "" + link, "--force"),
+                List.of("score", "--original", "" + archive, "--candidate", "x", "--json", "" + archive, "--force"))) {
+            assertThat(run(command.toArray(String[]::new)))
+                    .as(String.join(" ", command))
+                    .isEqualTo(2);
+            assertThat(err())
+                    .startsWith("fovea " + command.getFirst() + ": ")
+                    .contains(" is read and would be overwritten; name another output");
+        }
+        assertThat(archive).hasBinaryContent(content);
+        Files.delete(link); // JUnit warns of links
+    }
+
+    @Test
     void nothing_is_overwritten_unless_forced() throws Exception {
         Path input = Files.write(folder.resolve("ids.u8"), new byte[] {0, 1, 1, 0});
         Path output = Files.writeString(folder.resolve("masks.fva"), "precious");
