@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,11 +179,14 @@ final class PlainDecoder {
 
     /** Whether {@link #frames} knows the family. */
     boolean draws() {
-        return List.of(1, 2, 3, 6, 7).contains(family);
+        return List.of(1, 2, 3, 5, 6, 7).contains(family);
     }
 
     /** Frame 1, frame 2 of each pair. */
     byte[] frames() {
+        if (family == 5) {
+            return framesOfHnerv();
+        }
         List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
         PlainWeights.read(section(WEIGHTS), tensors);
         if (family == 1) {
@@ -208,6 +212,38 @@ final class PlainDecoder {
             for (int frame = 0; frame < 2; frame++) {
                 byte[] drawn = PlainPicture.frame(pictures.get(frame), outputRows, outputColumns);
                 out.put(PlainPicture.edited(drawn, action, frame, outputColumns));
+            }
+        }
+        return out.array();
+    }
+
+    private byte[] framesOfHnerv() {
+        List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
+        check(codecs.get(WEIGHTS) == 2, "weights of this kit with a step");
+        ByteBuffer numbers =
+                ByteBuffer.wrap(PlainStepped.read(section(WEIGHTS), tensors)).order(ByteOrder.LITTLE_ENDIAN);
+        Map<String, float[]> weights = new HashMap<>();
+        for (PlainTensor tensor : tensors) {
+            float[] all = new float[tensor.count];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = numbers.getFloat();
+            }
+            weights.put(tensor.name, all);
+        }
+        PlainHnerv renderer = new PlainHnerv(parameters, weights);
+        ByteBuffer latents = ByteBuffer.wrap(latents()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer edits = ByteBuffer.wrap(router()).order(ByteOrder.LITTLE_ENDIAN);
+        check(edits.getInt() == 3, "the table of edits");
+        ByteBuffer out = ByteBuffer.allocate(2 * pairs * 3 * outputRows * outputColumns);
+        for (int pair = 0; pair < pairs; pair++) {
+            float[] z = new float[parameters.getFirst()];
+            for (int i = 0; i < z.length; i++) {
+                z[i] = latents.getFloat();
+            }
+            byte[][] drawn = renderer.pair(z, outputRows, outputColumns);
+            int action = edits.get() & 255;
+            for (int frame = 0; frame < 2; frame++) {
+                out.put(PlainHnerv.edited(drawn[frame], action, frame, outputColumns));
             }
         }
         return out.array();

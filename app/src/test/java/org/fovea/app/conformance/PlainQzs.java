@@ -175,7 +175,7 @@ final class PlainQzs {
         return all;
     }
 
-    private static float[][][] doubled(float[][][] in) {
+    static float[][][] doubled(float[][][] in) {
         int height = in[0].length;
         int width = in[0][0].length;
         float[][][] out = new float[in.length][2 * height][2 * width];
