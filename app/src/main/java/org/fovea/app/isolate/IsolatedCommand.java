@@ -42,6 +42,10 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
     private static final Set<String> KEPT =
             Set.of("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "NO_COLOR", "JAVA_HOME");
 
+    /** Language, our own, and what chooses how the networks' libraries compute: without these the last digits of a score would be others. */
+    private static final List<String> KEPT_BEGINNINGS =
+            List.of("LC_", "FOVEA_", "OMP_", "OPENBLAS_", "MKL_", "DNNL_", "ONEDNN_", "ATEN_", "TORCH_");
+
     /** Copies. */
     public IsolatedCommand {
         arguments = List.copyOf(arguments);
@@ -113,10 +117,8 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
     private static void environment(Map<String, String> environment, Path temporary, Path cache) {
         environment
                 .keySet()
-                .removeIf(name -> !KEPT.contains(name)
-                        && !name.startsWith("LC_")
-                        && !name.startsWith("FOVEA_")
-                        && !name.equals("OMP_NUM_THREADS"));
+                .removeIf(
+                        name -> !KEPT.contains(name) && KEPT_BEGINNINGS.stream().noneMatch(name::startsWith));
         environment.put("TMPDIR", temporary.toString());
         environment.put("FOVEA_CACHE", cache.toString());
     }
