@@ -5,12 +5,15 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import org.fovea.app.open.OwnInputs;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.fleet.work.Program;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of {@code ./fovea}. */
 public final class Main {
+    /** Options that name a file to write. */
+    private static final Set<String> OUTPUTS = Set.of("--output", "--json", "--report", "--csv", "--svg");
+
     private Main() {}
 
     /** Runs one command and exits with its code. */
@@ -73,8 +79,23 @@ public final class Main {
     }
 
     private static int runLast(ParseResult parsed) {
-        OwnInputs.verifyKept(parsed);
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        ParseResult last = command;
+        OwnInputs.overwritten(words(command, false), words(command, true)).ifPresent(file -> {
+            throw new ParameterException(
+                    last.commandSpec().commandLine(), file + " is read and would be overwritten; name another output");
+        });
         return new RunLast().execute(parsed);
+    }
+
+    private static List<String> words(ParseResult command, boolean outputs) {
+        return command.matchedArgs().stream()
+                .filter(one -> outputs == (one instanceof OptionSpec option && OUTPUTS.contains(option.longestName())))
+                .flatMap(one -> one.originalStringValues().stream())
+                .toList();
     }
 
     private static int usageError(Terminal terminal, ParameterException problem) {
