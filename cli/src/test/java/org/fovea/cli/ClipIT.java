@@ -119,7 +119,7 @@ class ClipIT {
         assertOneLine(2, "exists already", "clip", "decode", "a.mkv", "-o", "in.raw");
         assertOneLine(2, "not in 0..11", "clip", "frame", "a.mkv", "12", "-o", "x.png");
         assertOneLine(2, "not in 0..11", "clip", "decode", "a.mkv", "-o", "x.raw", "--frames", "9..12");
-        assertOneLine(2, "is the input itself", "clip", "encode", "a.mkv", "-o", "a.mkv", "--force");
+        assertOneLine(2, "a.mkv is read and would be overwritten", "clip", "encode", "a.mkv", "-o", "a.mkv", "--force");
         byte[] clip = Files.readAllBytes(folder.resolve("a.mkv"));
         Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));
         assertOneLine(3, "truncated", "clip", "info", "cut.mkv");

@@ -122,7 +122,6 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         FoveaCommand fovea = parent.fovea();
         ClipSettings settings = settings();
         output.verifyFree(force);
-        verifyOther();
         EncodeInput from = EncodeInput.open(input, size);
         long start = System.nanoTime();
         try (FrameSource frames = from.frames()) {
@@ -159,13 +158,6 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException _) {
             throw AppException.usage(
                     "--crf must be 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
-        }
-    }
-
-    /** With --force, the output may name the input, which would be gone. */
-    private void verifyOther() throws IOException {
-        if (Files.exists(output.path()) && Files.exists(input) && Files.isSameFile(input, output.path())) {
-            throw AppException.usage(output.path() + ": is the input itself; name another output");
         }
     }
 
