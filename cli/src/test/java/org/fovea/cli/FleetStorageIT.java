@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,11 @@ class FleetStorageIT {
                         + "\nlimits: {cores: 1, memory: 2, tries: 2}\n");
     }
 
+    /** What a bucket has, by another reader than Fovea's. */
+    private static void assertPublished(String name, Path file) throws IOException {
+        assertThat(storage.bucket("published").resolve(name)).hasSameBinaryContentAs(file);
+    }
+
     private static void assertSameAsAlone(String results, String day) throws Exception {
         Path alone = folder.resolve(day + ".zip");
         if (!Files.exists(alone)) {
@@ -134,6 +140,35 @@ class FleetStorageIT {
                 .singleElement()
                 .asString()
                 .contains("\"event\":\"over\"", "\"done\":2");
+    }
+
+    @Test
+    void what_is_finished_is_published_to_a_bucket() throws Exception {
+        fleet("shared", "s3a://clips/drives/*.mkv");
+        Path yaml = folder.resolve("shared.yaml");
+        Files.writeString(yaml, "publish: s3a://published/fleet\n", StandardOpenOption.APPEND);
+        Result without = here("shared", ObjectStorage.SECRET, storage.settings());
+        assertThat(without.exitCode()).isEqualTo(4);
+        assertThat(without.errorLines())
+                .last()
+                .asString()
+                .contains("publish: s3a://published/fleet: cannot be written: no such bucket");
+        assertThat(folder.resolve("shared/archives")).doesNotExist();
+
+        Files.createDirectories(storage.bucket("published"));
+        Result first = here("shared", ObjectStorage.SECRET, storage.settings());
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.err()).contains("3 files published");
+        for (String day : List.of("monday", "tuesday")) {
+            assertSameAsAlone("shared", day);
+            assertPublished("fleet/archives/" + day + ".zip", folder.resolve("shared/archives/" + day + ".zip"));
+        }
+        assertPublished("fleet/attempts.parquet", folder.resolve("shared/attempts.parquet"));
+        assertPublished("fleet/fleet.yaml", yaml);
+        assertNowhere(ObjectStorage.SECRET, first, "shared");
+
+        Result second = here("shared", ObjectStorage.SECRET, storage.settings());
+        assertThat(second.err()).contains("0 files published");
     }
 
     /** Executors have Spark's classes and this program's in two class loaders; keys come with the settings. */

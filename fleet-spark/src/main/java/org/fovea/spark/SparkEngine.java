@@ -11,7 +11,7 @@ import org.fovea.fleet.engine.FleetEngine;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.run.ClipExecutor;
 import org.fovea.fleet.storage.ClipCopies;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.work.ClipWork;
 
 /** Fleets on Apache Spark, in client mode: this process is Spark's driver. */
@@ -106,8 +106,8 @@ public final class SparkEngine implements FleetEngine {
         }
 
         @Override
-        public ClipStore clips() {
-            return new HadoopStore(new HadoopFiles(spark.hadoopConfiguration()));
+        public RemoteFiles clips() {
+            return new HadoopRemoteFiles(new HadoopFiles(spark.hadoopConfiguration()));
         }
 
         @Override

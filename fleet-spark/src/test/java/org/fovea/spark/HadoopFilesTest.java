@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,7 @@ class HadoopFilesTest {
     @TempDir
     Path folder;
 
-    private final ClipStore store = new HadoopStore(new HadoopFiles(new Configuration(false)));
+    private final RemoteFiles store = new HadoopRemoteFiles(new HadoopFiles(new Configuration(false)));
 
     @BeforeEach
     void write() throws IOException {
@@ -39,7 +39,7 @@ class HadoopFilesTest {
         Path file = folder.resolve("drives/a 50%.mkv");
         assertThat(store.facts(address("drives/a 50%.mkv")))
                 .isEqualTo(
-                        new ClipStore.Facts(7, Files.getLastModifiedTime(file).toMillis()));
+                        new RemoteFiles.Facts(7, Files.getLastModifiedTime(file).toMillis()));
         try (InputStream in = store.open(address("drives/a 50%.mkv"))) {
             assertThat(in.readAllBytes()).asString().isEqualTo("content");
         }
@@ -49,12 +49,27 @@ class HadoopFilesTest {
     void a_folder_is_listed_with_names_that_begin_there() throws Exception {
         for (String root : List.of(address("drives"), address("drives/"))) {
             assertThat(store.list(root, false))
-                    .extracting(ClipStore.Found::name)
+                    .extracting(RemoteFiles.Found::name)
                     .containsExactly("a 50%.mkv");
             assertThat(store.list(root, true))
-                    .extracting(ClipStore.Found::name)
+                    .extracting(RemoteFiles.Found::name)
                     .containsExactlyInAnyOrder("a 50%.mkv", "deep/b.mkv");
         }
+    }
+
+    @Test
+    void a_file_is_written_whole_into_folders_that_are_made_and_in_place_of_another() throws Exception {
+        Path file = folder.resolve("drives/a 50%.mkv");
+        store.put(file, address("made/deep/c 50%.mkv"));
+        assertThat(folder.resolve("made/deep/c 50%.mkv")).hasContent("content");
+        store.put(folder.resolve("drives/deep/b.mkv"), address("made/deep/c 50%.mkv"));
+        assertThat(folder.resolve("made/deep/c 50%.mkv")).hasContent("b");
+        assertThat(store.list(address("made"), true))
+                .extracting(RemoteFiles.Found::name)
+                .containsExactly("deep/c 50%.mkv");
+        assertThatThrownBy(() -> store.put(folder.resolve("none.mkv"), address("made/d.mkv")))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThat(folder.resolve("made/d.mkv")).doesNotExist();
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 import org.fovea.app.AppException;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.run.ClipExecutor;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.Program;
@@ -38,7 +38,7 @@ public interface FleetEngine {
         ClipWork work();
 
         /** Where clips with an address are found. */
-        ClipStore clips();
+        RemoteFiles clips();
 
         @Override
         void close();

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Sql;
 
 /** Finds a fleet's clips: by a pattern for their paths, or in a table. */
@@ -29,7 +29,7 @@ final class ClipList {
     private static final String PATTERN_SIGNS = "*?[{";
 
     private final Path base;
-    private final ClipStore store;
+    private final RemoteFiles store;
 
     /**
      * Of a file.
@@ -37,7 +37,7 @@ final class ClipList {
      * @param base folder that relative paths begin at
      * @param store of clips with an address
      */
-    ClipList(Path base, ClipStore store) {
+    ClipList(Path base, RemoteFiles store) {
         this.base = base;
         this.store = store;
     }
@@ -51,7 +51,7 @@ final class ClipList {
     List<FleetClip> read(String source) throws IOException {
         String lower = source.toLowerCase(Locale.ROOT);
         boolean table = lower.endsWith(".csv") || lower.endsWith(".parquet");
-        boolean address = ClipStore.isAddress(source);
+        boolean address = RemoteFiles.isAddress(source);
         if (address && table) {
             throw AppException.badInput(
                     source + ": tables of clips are read from a path; copy it beside the fleet's file");
@@ -92,10 +92,10 @@ final class ClipList {
         PathMatcher pattern = base.getFileSystem().getPathMatcher("glob:" + below);
         List<FleetClip> clips = new ArrayList<>();
         try {
-            for (ClipStore.Found file : store.list(root, below.contains("/") || below.contains("**"))) {
+            for (RemoteFiles.Found file : store.list(root, below.contains("/") || below.contains("**"))) {
                 Path name = Path.of(file.name());
                 if (pattern.matches(name)) {
-                    clips.add(new FleetClip(id(name), ClipStore.address(root, file.name()), Map.of()));
+                    clips.add(new FleetClip(id(name), RemoteFiles.address(root, file.name()), Map.of()));
                 }
             }
         } catch (NoSuchFileException e) {
@@ -108,19 +108,10 @@ final class ClipList {
         return clips;
     }
 
-    /** Addresses are kept in rows and told in messages, so that nothing secret may be in them. */
     private static void checkAddress(String address) {
-        int from = address.indexOf("://") + 3;
-        int slash = address.indexOf('/', from);
-        String authority = address.substring(from, slash < 0 ? address.length() : slash);
-        if (authority.contains("@") && authority.contains(":")) {
-            throw AppException.badInput("an address of " + address.substring(0, from)
-                    + " has a password in it, which the table would keep; docs/fleet.md says how passwords are given");
-        }
-        if (address.regionMatches(true, 0, "http", 0, 4)) {
-            throw AppException.badInput("clips are not read from " + address.substring(0, from)
-                    + ", which tells neither size nor date for certain; s3a:// and hdfs:// do");
-        }
+        RemoteFiles.whyNot(address).ifPresent(why -> {
+            throw AppException.badInput(why);
+        });
     }
 
     private static int firstSign(String source) {
@@ -206,7 +197,7 @@ final class ClipList {
         if (id == null || uri == null) {
             throw AppException.badInput(table + ": row " + row + " has no " + (id == null ? "id" : "uri"));
         }
-        if (ClipStore.isAddress(uri)) {
+        if (RemoteFiles.isAddress(uri)) {
             checkAddress(uri);
         }
         try {
@@ -221,6 +212,6 @@ final class ClipList {
         if (uri.startsWith("file:")) {
             return Path.of(URI.create(uri)).toString();
         }
-        return ClipStore.isAddress(uri) ? uri : base.resolve(uri).normalize().toString();
+        return RemoteFiles.isAddress(uri) ? uri : base.resolve(uri).normalize().toString();
     }
 }

@@ -16,7 +16,7 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 
 /**
  * What a fleet's file asks for. Paths in it begin at its folder.
@@ -30,6 +30,7 @@ import org.fovea.fleet.storage.ClipStore;
  * @param steps what is done, in order
  * @param startFrom id of a clip, or an archive, whose weights all other clips begin with, or {@code nearest}; empty where they begin with random ones
  * @param results folder for all that comes of it, absolute
+ * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
  * @param limits of a clip
  * @param sweep what step sweep tries; there where the step is
@@ -44,6 +45,7 @@ public record FleetFile(
         List<Step> steps,
         Optional<String> startFrom,
         Path results,
+        Optional<String> publish,
         boolean exactProgram,
         Limits limits,
         Optional<SweepOrder> sweep) {
@@ -92,7 +94,7 @@ public record FleetFile(
      *
      * @param store of clips with an address
      */
-    public List<FleetClip> findClips(ClipStore store) throws IOException {
+    public List<FleetClip> findClips(RemoteFiles store) throws IOException {
         return new ClipList(folder(file), store).read(clips);
     }
 
@@ -148,6 +150,7 @@ public record FleetFile(
                     steps,
                     startFrom,
                     results(map.required("results")),
+                    map.optional("publish").map(Reader::publish),
                     map.optional("program")
                             .map(node -> YamlMap.choice(node, new String[] {"exact", "version"}, String::toString))
                             .orElse("exact")
@@ -220,12 +223,24 @@ public record FleetFile(
         /** Run directories are locked, synced and moved, which object stores do not offer. */
         private Path results(YamlNode node) {
             String text = node.text("a folder");
-            if (ClipStore.isAddress(text)) {
+            if (RemoteFiles.isAddress(text)) {
                 throw node.wrong(
                         "'" + text + "' is an address",
-                        "results go to a folder that all machines share; copy its archives and attempts.parquet from there");
+                        "results go to a folder that all machines share; publish: " + text
+                                + " copies what is finished there");
             }
             return folder(file).resolve(text).normalize();
+        }
+
+        private static String publish(YamlNode node) {
+            String text = node.text("an address");
+            if (!RemoteFiles.isAddress(text)) {
+                throw node.wrong("'" + text + "' is no address", "for example publish: s3a://bucket/fleet");
+            }
+            RemoteFiles.whyNot(text).ifPresent(why -> {
+                throw node.wrong(why);
+            });
+            return text;
         }
 
         /** Archives are told by their suffix; everything else is a clip's id. */

@@ -15,6 +15,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.fleet.report.FleetReport.Explored;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.site.output.ClipFolder;
 import org.fovea.site.player.ClipPage;
@@ -80,7 +81,7 @@ public final class FleetExplorer implements AutoCloseable {
 
     /** Why a clip cannot be looked at: its files are not here, or not those of its row. */
     private Optional<String> problem(ReportClip clip) throws IOException {
-        if (org.fovea.fleet.storage.ClipStore.isAddress(clip.uri())) {
+        if (RemoteFiles.isAddress(clip.uri())) {
             return Optional.of(clip.uri() + ": only local and shared paths are read here");
         }
         Path original = Path.of(clip.uri());

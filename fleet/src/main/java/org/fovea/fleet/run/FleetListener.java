@@ -16,4 +16,11 @@ public interface FleetListener {
 
     /** A clip turned out to be done. */
     default void known(ClipTask task, FleetState state) {}
+
+    /**
+     * What is finished has been published.
+     *
+     * @param files that were copied
+     */
+    default void published(int files) {}
 }

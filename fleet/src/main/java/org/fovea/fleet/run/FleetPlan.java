@@ -11,7 +11,7 @@ import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.History;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
@@ -68,7 +68,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
             List<Step> steps,
             Recipe recipe,
             History history,
-            ClipStore store,
+            RemoteFiles store,
             BiPredicate<Step, String> there,
             boolean again)
             throws IOException {
@@ -111,7 +111,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
     }
 
     /** Hash of the clip's content where its file is as it was; empty where nobody knows it. */
-    private static String content(FleetClip clip, Step step, History history, ClipStore store) {
+    private static String content(FleetClip clip, Step step, History history, RemoteFiles store) {
         return history.of(clip.id(), step.word())
                 .map(History.Entry::content)
                 .filter(was -> isAsItWas(clip, was, store))
@@ -120,13 +120,13 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
     }
 
     /** A file that was not there and is not there is as it was. */
-    private static boolean isAsItWas(FleetClip clip, History.Content was, ClipStore store) {
+    private static boolean isAsItWas(FleetClip clip, History.Content was, RemoteFiles store) {
         if (!was.uri().equals(clip.uri())) {
             return false;
         }
         try {
-            if (ClipStore.isAddress(clip.uri())) {
-                return store.facts(clip.uri()).equals(new ClipStore.Facts(was.bytes(), was.modified()));
+            if (RemoteFiles.isAddress(clip.uri())) {
+                return store.facts(clip.uri()).equals(new RemoteFiles.Facts(was.bytes(), was.modified()));
             }
             Path path = Path.of(clip.uri());
             return Files.size(path) == was.bytes()
@@ -140,7 +140,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
             ClipTask task,
             History.Entry entry,
             String content,
-            ClipStore store,
+            RemoteFiles store,
             BiPredicate<Step, String> there,
             Limits limits,
             boolean again) {

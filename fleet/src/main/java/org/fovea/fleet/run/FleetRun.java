@@ -15,8 +15,8 @@ import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Starts;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.storage.RememberedFacts;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.table.History;
@@ -41,6 +41,7 @@ public final class FleetRun {
     private final ClipExecutor executor;
     private final RememberedFacts store;
     private final FleetListener listener;
+    private final Optional<Publication> publication;
     private final Set<String> running = new LinkedHashSet<>();
     private History history = new History();
     private int total;
@@ -67,7 +68,7 @@ public final class FleetRun {
             Recipe recipe,
             ClipWork work,
             ClipExecutor executor,
-            ClipStore store,
+            RemoteFiles store,
             FleetListener listener) {
         this.file = file;
         this.folder = new FleetFolder(file.results());
@@ -76,18 +77,22 @@ public final class FleetRun {
         this.executor = executor;
         this.store = new RememberedFacts(store);
         this.listener = listener;
+        this.publication = file.publish().map(address -> new Publication(file, folder, store, address));
     }
 
     /**
      * Does what is left.
      *
      * @param again whether clips that failed are tried again
-     * @return how it is at the end
+     * @return how it is at the end, when what is finished has been published
      * @throws AppException where another process works on the fleet, or the machine lacks something that every clip needs
      */
     public FleetState run(boolean again) throws IOException, InterruptedException {
         try (FleetFolder.Lock _ = folder.lock()) {
             List<FleetClip> clips = file.findClips(store);
+            if (publication.isPresent()) {
+                publication.get().begin();
+            }
             try (AttemptTable table = folder.openTable()) {
                 history = History.read(table);
                 askForFacts(clips);
@@ -104,6 +109,9 @@ public final class FleetRun {
                     }
                 }
             }
+            if (publication.isPresent()) {
+                listener.published(publication.get().publish(clips, history));
+            }
             FleetState end = state(true);
             end.write(folder.state());
             return end;
@@ -113,7 +121,7 @@ public final class FleetRun {
     /** Clips without a row are read anyway. */
     private void askForFacts(List<FleetClip> clips) throws InterruptedException {
         store.ask(clips.stream()
-                .filter(clip -> ClipStore.isAddress(clip.uri()))
+                .filter(clip -> RemoteFiles.isAddress(clip.uri()))
                 .filter(clip -> Arrays.stream(Step.values())
                         .anyMatch(step -> history.of(clip.id(), step.word()).isPresent()))
                 .map(FleetClip::uri)

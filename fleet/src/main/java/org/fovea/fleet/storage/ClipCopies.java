@@ -25,7 +25,7 @@ import org.fovea.codec.io.Sha256;
 public final class ClipCopies {
     /** None: every address is refused. */
     public static final ClipCopies NONE =
-            new ClipCopies(ClipStore.NONE, Path.of(System.getProperty("java.io.tmpdir", ".")));
+            new ClipCopies(RemoteFiles.NONE, Path.of(System.getProperty("java.io.tmpdir", ".")));
 
     private static final int BUFFER = 1 << 20;
 
@@ -34,7 +34,7 @@ public final class ClipCopies {
 
     private static final String LOCK = ".lock";
 
-    private final ClipStore store;
+    private final RemoteFiles store;
     private final Path folder;
 
     /**
@@ -43,13 +43,13 @@ public final class ClipCopies {
      * @param store where clips are
      * @param scratch folder of this machine for copies, which others may use as well
      */
-    public ClipCopies(ClipStore store, Path scratch) {
+    public ClipCopies(RemoteFiles store, Path scratch) {
         this.store = store;
         this.folder = scratch.toAbsolutePath().resolve("fovea-clips");
     }
 
     /** Size and date of a clip. */
-    public ClipStore.Facts facts(String address) throws IOException {
+    public RemoteFiles.Facts facts(String address) throws IOException {
         return store.facts(address);
     }
 
@@ -59,7 +59,7 @@ public final class ClipCopies {
      * @param facts of it; another size is an error that may pass
      * @throws InterruptedException where this thread is interrupted; nothing is left of the copy then
      */
-    public Copy fetch(String address, ClipStore.Facts facts) throws IOException, InterruptedException {
+    public Copy fetch(String address, RemoteFiles.Facts facts) throws IOException, InterruptedException {
         makeFolder(folder);
         removeAbandoned();
         long room = Outputs.freeSpace(folder);
@@ -150,7 +150,7 @@ public final class ClipCopies {
             return name.isEmpty() || name.startsWith(".") ? "clip" + name : name;
         }
 
-        private void fill(ClipStore store, String address, long bytes) throws IOException, InterruptedException {
+        private void fill(RemoteFiles store, String address, long bytes) throws IOException, InterruptedException {
             Path part = folder.resolve("copy.part");
             MessageDigest digest = Sha256.digest();
             long copied = 0;

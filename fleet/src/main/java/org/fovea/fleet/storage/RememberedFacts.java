@@ -2,6 +2,7 @@ package org.fovea.fleet.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Storage that is asked for the facts of a file once: for plans, which want those of all clips. Whoever works on a clip asks anew. */
-public final class RememberedFacts implements ClipStore {
+public final class RememberedFacts implements RemoteFiles {
     /** Questions at the same time: each takes tens of milliseconds, in which this machine waits. */
     private static final int BESIDE = 32;
 
-    private final ClipStore store;
+    private final RemoteFiles store;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     /** One of them is empty. */
@@ -27,7 +28,7 @@ public final class RememberedFacts implements ClipStore {
     }
 
     /** Of a storage. */
-    public RememberedFacts(ClipStore store) {
+    public RememberedFacts(RemoteFiles store) {
         this.store = store;
     }
 
@@ -72,10 +73,16 @@ public final class RememberedFacts implements ClipStore {
     }
 
     @Override
+    public void put(Path file, String address) throws IOException {
+        answers.remove(address);
+        store.put(file, address);
+    }
+
+    @Override
     public List<Found> list(String folder, boolean deep) throws IOException {
         List<Found> files = store.list(folder, deep);
         for (Found file : files) {
-            answers.put(ClipStore.address(folder, file.name()), Answer.of(file.facts()));
+            answers.put(RemoteFiles.address(folder, file.name()), Answer.of(file.facts()));
         }
         return files;
     }

@@ -27,7 +27,7 @@ import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.plan.SweepOrder;
 import org.fovea.fleet.storage.ClipCopies;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.History;
@@ -184,7 +184,7 @@ public final class ProcessWork implements ClipWork {
         }
 
         private boolean isAddress() {
-            return ClipStore.isAddress(clip.uri());
+            return RemoteFiles.isAddress(clip.uri());
         }
 
         /** Repacked and inflated is the archive alone. */
@@ -200,7 +200,7 @@ public final class ProcessWork implements ClipWork {
         /** Facts and hash of a clip with an address; copies it where nobody knows the hash. */
         private History.Content reached(Optional<History.Content> known, boolean copying)
                 throws IOException, InterruptedException {
-            ClipStore.Facts facts = copies.facts(clip.uri());
+            RemoteFiles.Facts facts = copies.facts(clip.uri());
             content = new History.Content(clip.uri(), facts.bytes(), facts.modified(), "");
             Optional<String> hash = hash(known, content);
             if (hash.isEmpty() && copying && needsClip()) {
@@ -224,7 +224,8 @@ public final class ProcessWork implements ClipWork {
             } catch (NoSuchFileException e) {
                 String file = String.valueOf(e.getFile());
                 return Optional.of(new Unread(
-                        file + ": no such file; check the " + (ClipStore.isAddress(file) ? "address" : "path"), false));
+                        file + ": no such file; check the " + (RemoteFiles.isAddress(file) ? "address" : "path"),
+                        false));
             } catch (FileSystemException e) {
                 String reason = e.getReason() == null ? e.getMessage() : e.getReason();
                 return Optional.of(new Unread(clip.uri() + ": cannot be read: " + reason, false));
@@ -278,9 +279,7 @@ public final class ProcessWork implements ClipWork {
                     : Attempt.Made.file(Files.size(output), Sha256.of(output), videoSeconds());
             if (task.step() == Step.SWEEP) {
                 made = new WorkerResult(output).swept(made);
-                DurableFiles.move(
-                        work.resolve(SWEEP).resolve("best.yaml"),
-                        folder.path().resolve("sweeps").resolve(clip.id() + ".yaml"));
+                DurableFiles.move(work.resolve(SWEEP).resolve("best.yaml"), folder.sweptProfile(clip.id()));
             }
             Optional<Path> place = folder.output(task.step(), clip.id());
             if (place.isPresent()) {

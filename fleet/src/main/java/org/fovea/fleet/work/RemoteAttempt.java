@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.fovea.config.Json;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.storage.ClipCopies;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.History;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,8 +40,8 @@ public record RemoteAttempt(
      * Does what a text asks for. Texts and what Java has itself are all that passes, so that it can be called through a class loader of its own.
      *
      * @param json of {@link #json()}
-     * @param facts gives size and date of an address, as {@link ClipStore#facts}; throws {@link UncheckedIOException} for what that throws
-     * @param open reads an address, as {@link ClipStore#open}; likewise
+     * @param facts gives size and date of an address, as {@link RemoteFiles#facts}; throws {@link UncheckedIOException} for what that throws
+     * @param open reads an address, as {@link RemoteFiles#open}; likewise
      * @param scratch folder of this machine for copies of clips
      * @return the row as JSON, for {@link #attempt}; empty where the clip turned out to be done
      */
@@ -56,7 +56,7 @@ public record RemoteAttempt(
     }
 
     /** Storage as it comes through a class loader. */
-    private record Passed(Function<String, long[]> ask, Function<String, InputStream> read) implements ClipStore {
+    private record Passed(Function<String, long[]> ask, Function<String, InputStream> read) implements RemoteFiles {
         @Override
         public Facts facts(String address) throws IOException {
             try {
@@ -79,6 +79,11 @@ public record RemoteAttempt(
         @Override
         public List<Found> list(String folder, boolean deep) {
             throw new UnsupportedOperationException("folders are looked through where the fleet is planned");
+        }
+
+        @Override
+        public void put(Path file, String address) {
+            throw new UnsupportedOperationException("files are published where the fleet is planned");
         }
     }
 

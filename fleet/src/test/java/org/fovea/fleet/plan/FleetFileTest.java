@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
-import org.fovea.fleet.storage.ClipStore;
 import org.fovea.fleet.storage.FolderStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,11 +120,11 @@ class FleetFileTest {
         clip("drives/a b.mp4");
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
-        assertThat(file("clips: drives/*.mp4\nresults: out").findClips(ClipStore.NONE))
+        assertThat(file("clips: drives/*.mp4\nresults: out").findClips(RemoteFiles.NONE))
                 .containsExactly(
                         new FleetClip("a_b", folder.resolve("drives/a b.mp4").toString(), Map.of()),
                         new FleetClip("b", folder.resolve("drives/b.mp4").toString(), Map.of()));
-        assertThat(file("clips: 'drives/**.mp4'\nresults: out").findClips(ClipStore.NONE))
+        assertThat(file("clips: 'drives/**.mp4'\nresults: out").findClips(RemoteFiles.NONE))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
     }
@@ -135,7 +135,7 @@ class FleetFileTest {
         clip("drives/a b.mp4");
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
-        ClipStore store = new FolderStore(folder);
+        RemoteFiles store = new FolderStore(folder);
         assertThat(file("clips: test://drives/*.mp4\nresults: out").findClips(store))
                 .containsExactly(
                         new FleetClip("a_b", "test://drives/a b.mp4", Map.of()),
@@ -156,12 +156,28 @@ class FleetFileTest {
                 "s3a://bucket*/a.mp4 | names no folder",
                 "s3a://bucket/clips.csv | tables of clips are read from a path",
                 "hdfs://me:secret@host/*.mp4 | password in it",
-                "https://host/*.mp4 | clips are not read from https://",
+                "https://host/*.mp4 | https:// tells neither size nor date",
             })
     void addresses_that_cannot_be_used_are_told(String clips, String words) throws Exception {
         FleetFile file = file("clips: '" + clips + "'\nresults: out");
-        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "results: s3a://bucket/out | publish: s3a://bucket/out",
+                "{results: out, publish: elsewhere} | is no address",
+                "{results: out, publish: 's3a://me:secret@bucket'} | password in it",
+            })
+    void results_are_a_folder_and_are_published_to_an_address(String keys, String words) {
+        String yaml = keys.startsWith("{") ? keys.replace("{", "{clips: '*.mkv', ") : "clips: '*.mkv'\n" + keys;
+        assertThatThrownBy(() -> file(yaml))
+                .isInstanceOf(FormatException.class)
                 .hasMessageContaining(words)
                 .hasMessageNotContaining("secret");
     }
@@ -171,7 +187,7 @@ class FleetFileTest {
         clip("drives/a.mp4");
         clip("drives/a.mkv");
         FleetFile file = file("clips: 'drives/*'\nresults: out");
-        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("same id a")
                 .hasMessageContaining("a table");
@@ -184,13 +200,13 @@ class FleetFileTest {
         FleetClip first = new FleetClip("n1", "s3://bucket/a.mp4", Map.of("hour", "12"));
         FleetClip second =
                 new FleetClip("n2", folder.resolve("drives/b.mp4").toString(), Map.of("camera", "rear", "hour", "07"));
-        assertThat(file("clips: clips.csv\nresults: out").findClips(ClipStore.NONE))
+        assertThat(file("clips: clips.csv\nresults: out").findClips(RemoteFiles.NONE))
                 .containsExactly(first, second);
         try (org.fovea.fleet.table.Sql sql = org.fovea.fleet.table.Sql.open(folder)) {
             sql.run("COPY (SELECT * FROM read_csv('" + folder.resolve("clips.csv") + "', all_varchar = true)) TO '"
                     + folder.resolve("clips.parquet") + "' (FORMAT parquet)");
         }
-        assertThat(file("clips: clips.parquet\nresults: out").findClips(ClipStore.NONE))
+        assertThat(file("clips: clips.parquet\nresults: out").findClips(RemoteFiles.NONE))
                 .containsExactly(first, second);
     }
 
@@ -206,7 +222,7 @@ class FleetFileTest {
     void a_table_that_cannot_be_used_is_told(String text, String words) throws Exception {
         Files.writeString(folder.resolve("clips.csv"), text.replace(';', '\n') + "\n");
         FleetFile file = file("clips: clips.csv\nresults: out");
-        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining(words);
     }
@@ -215,7 +231,7 @@ class FleetFileTest {
     void damage_of_a_table_names_the_file() throws Exception {
         Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
         FleetFile file = file("clips: clips.parquet\nresults: out");
-        assertThatThrownBy(() -> file.findClips(ClipStore.NONE))
+        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("clips.parquet");
     }

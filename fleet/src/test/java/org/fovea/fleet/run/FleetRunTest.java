@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.app.AppException;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.AttemptTable;
@@ -66,7 +66,8 @@ class FleetRunTest {
                 return profiles.get(name);
             }
         });
-        return new FleetRun(file, recipe, work, new LocalExecutor(2), ClipStore.NONE, FleetListener.NOBODY).run(again);
+        return new FleetRun(file, recipe, work, new LocalExecutor(2), RemoteFiles.NONE, FleetListener.NOBODY)
+                .run(again);
     }
 
     private List<String> worked() throws Exception {
@@ -404,7 +405,7 @@ class FleetRunTest {
                 told.add(attempt.subject().clip() + " " + attempt.run().outcome() + " " + state.waiting());
             }
         };
-        new FleetRun(file, new Recipe(file, "v", identities), stub(), new LocalExecutor(1), ClipStore.NONE, listener)
+        new FleetRun(file, new Recipe(file, "v", identities), stub(), new LocalExecutor(1), RemoteFiles.NONE, listener)
                 .run(false);
         assertThat(told)
                 .containsExactly(

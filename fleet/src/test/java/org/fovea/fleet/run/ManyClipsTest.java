@@ -18,7 +18,7 @@ import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.report.FleetReport;
 import org.fovea.fleet.report.FleetReportPage;
 import org.fovea.fleet.report.FleetReporter;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,7 @@ class ManyClipsTest {
             }
         });
         StubWork work = new StubWork(new FleetFolder(file.results()));
-        return new FleetRun(file, recipe, work, executor, ClipStore.NONE, FleetListener.NOBODY).run(false);
+        return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, FleetListener.NOBODY).run(false);
     }
 
     /** What is timed. */

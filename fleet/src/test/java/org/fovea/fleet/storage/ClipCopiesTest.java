@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fovea.codec.io.Sha256;
-import org.fovea.fleet.storage.ClipStore.Facts;
+import org.fovea.fleet.storage.RemoteFiles.Facts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

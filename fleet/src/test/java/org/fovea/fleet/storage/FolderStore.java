@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder of this machine as storage with addresses {@code test://…}; tells how often it was asked. */
-public final class FolderStore implements ClipStore {
+public final class FolderStore implements RemoteFiles {
     private static final String SCHEME = "test://";
 
     private final Path folder;
     private final List<String> asked = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
     private boolean away;
 
     public FolderStore(Path folder) {
@@ -32,6 +34,13 @@ public final class FolderStore implements ClipStore {
 
     public synchronized List<String> opened() {
         return List.copyOf(opened);
+    }
+
+    /** What was written, in this order, since it was last asked. */
+    public synchronized List<String> written() {
+        List<String> all = List.copyOf(written);
+        written.clear();
+        return all;
     }
 
     private Path path(String address) throws IOException {
@@ -64,6 +73,9 @@ public final class FolderStore implements ClipStore {
     @Override
     public List<Found> list(String address, boolean deep) throws IOException {
         Path root = path(address);
+        if (!Files.exists(root)) {
+            throw new java.nio.file.NoSuchFileException(address);
+        }
         List<Found> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root, deep ? Integer.MAX_VALUE : 1)) {
             for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -71,5 +83,15 @@ public final class FolderStore implements ClipStore {
             }
         }
         return found;
+    }
+
+    @Override
+    public void put(Path file, String address) throws IOException {
+        Path path = path(address);
+        synchronized (this) {
+            written.add(address);
+        }
+        Files.createDirectories(path.getParent());
+        Files.copy(file, path, StandardCopyOption.REPLACE_EXISTING);
     }
 }

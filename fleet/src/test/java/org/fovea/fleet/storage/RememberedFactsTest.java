@@ -21,7 +21,7 @@ class RememberedFactsTest {
         FolderStore store = new FolderStore(folder);
         RememberedFacts remembered = new RememberedFacts(store);
         assertThat(remembered.list("test://drives/", false))
-                .extracting(ClipStore.Found::name)
+                .extracting(RemoteFiles.Found::name)
                 .containsExactly("a.mkv");
         remembered.ask(List.of("test://drives/a.mkv", "test://b.mkv", "test://none.mkv"));
         assertThat(remembered.facts("test://b.mkv").bytes()).isEqualTo(2);
@@ -34,9 +34,9 @@ class RememberedFactsTest {
 
     @Test
     void a_path_is_no_address() {
-        assertThat(ClipStore.isAddress("s3a://bucket/a.mp4")).isTrue();
-        assertThat(ClipStore.isAddress("file:///drives/a.mp4")).isFalse();
-        assertThat(ClipStore.isAddress("/drives/a.mp4")).isFalse();
-        assertThat(ClipStore.isAddress("c:/a.mp4")).isFalse();
+        assertThat(RemoteFiles.isAddress("s3a://bucket/a.mp4")).isTrue();
+        assertThat(RemoteFiles.isAddress("file:///drives/a.mp4")).isFalse();
+        assertThat(RemoteFiles.isAddress("/drives/a.mp4")).isFalse();
+        assertThat(RemoteFiles.isAddress("c:/a.mp4")).isFalse();
     }
 }

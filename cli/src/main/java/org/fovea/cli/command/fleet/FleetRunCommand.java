@@ -24,7 +24,7 @@ import org.fovea.fleet.run.FleetRun;
 import org.fovea.fleet.run.FleetState;
 import org.fovea.fleet.run.LocalExecutor;
 import org.fovea.fleet.run.Recipe;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
@@ -174,8 +174,8 @@ final class FleetRunCommand implements Callable<Integer> {
     /** This machine, as an engine. */
     private record Here(ClipExecutor executor, ClipWork work) implements FleetEngine.Session {
         @Override
-        public ClipStore clips() {
-            return ClipStore.NONE;
+        public RemoteFiles clips() {
+            return RemoteFiles.NONE;
         }
 
         @Override
@@ -220,6 +220,12 @@ final class FleetRunCommand implements Callable<Integer> {
         @Override
         public void known(ClipTask task, FleetState state) {
             show(state);
+        }
+
+        @Override
+        public void published(int files) {
+            close();
+            fovea.note(Text.count(files, "file") + " published");
         }
 
         private void show(FleetState state) {

@@ -2,12 +2,13 @@ package org.fovea.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.fleet.storage.ClipStore;
+import org.fovea.fleet.storage.RemoteFiles;
 
 /** Storage of clips as the driver sees it, which plans. */
-record HadoopStore(HadoopFiles files) implements ClipStore {
+record HadoopRemoteFiles(HadoopFiles files) implements RemoteFiles {
     @Override
     public Facts facts(String address) throws IOException {
         long[] facts = files.facts(address);
@@ -24,5 +25,10 @@ record HadoopStore(HadoopFiles files) implements ClipStore {
         List<Found> found = new ArrayList<>();
         files.list(folder, deep, (name, bytes, modified) -> found.add(new Found(name, new Facts(bytes, modified))));
         return found;
+    }
+
+    @Override
+    public void put(Path file, String address) throws IOException {
+        files.put(file, address);
     }
 }

@@ -3,19 +3,21 @@ package org.fovea.fleet.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Storage whose files have addresses such as {@code s3a://bucket/clip.mp4}, and no paths of this machine. What will not pass, a file that is not there or an access that is refused, is told by a
  * {@link FileSystemException}, whose reason is for people and names no address; every other {@link IOException} may pass. Neither says anything of passwords and keys. May be called by several threads.
  */
-public interface ClipStore {
+public interface RemoteFiles {
     /** Of an address; file: is not one, since it stands for a path. */
     Pattern ADDRESS = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]+://.*");
 
     /** No storage but paths: every address is refused, with a word on how it would be reached. */
-    ClipStore NONE = new ClipStore() {
+    RemoteFiles NONE = new RemoteFiles() {
         @Override
         public Facts facts(String address) throws IOException {
             throw refused(address);
@@ -31,11 +33,16 @@ public interface ClipStore {
             throw refused(folder);
         }
 
+        @Override
+        public void put(Path file, String address) throws IOException {
+            throw refused(address);
+        }
+
         private static FileSystemException refused(String address) {
             return new FileSystemException(
                     address,
                     null,
-                    "addresses are read through Apache Spark; add --master local[2], or that of a cluster, see docs/fleet.md");
+                    "addresses are reached through Apache Spark; add --master local[2], or that of a cluster, see docs/fleet.md");
         }
     };
 
@@ -68,9 +75,28 @@ public interface ClipStore {
      */
     List<Found> list(String folder, boolean deep) throws IOException;
 
+    /** Writes a file, in place of one that is there; it is there whole or not at all. */
+    void put(Path file, String address) throws IOException;
+
     /** Address of a file in a folder. */
     static String address(String folder, String name) {
         return folder.endsWith("/") ? folder + name : folder + "/" + name;
+    }
+
+    /** What is wrong with an address: they are kept in files and told in messages, so that nothing secret may be in them. */
+    static Optional<String> whyNot(String address) {
+        int from = address.indexOf("://") + 3;
+        int slash = address.indexOf('/', from);
+        String authority = address.substring(from, slash < 0 ? address.length() : slash);
+        if (authority.contains("@") && authority.contains(":")) {
+            return Optional.of("an address of " + address.substring(0, from)
+                    + " has a password in it, which would be kept; docs/fleet.md says how passwords are given");
+        }
+        if (address.regionMatches(true, 0, "http", 0, 4)) {
+            return Optional.of(
+                    address.substring(0, from) + " tells neither size nor date for certain; s3a:// and hdfs:// do");
+        }
+        return Optional.empty();
     }
 
     /** Whether a text is an address, and no path. */
