@@ -18,9 +18,10 @@ public interface FleetListener {
     default void known(ClipTask task, FleetState state) {}
 
     /**
-     * What is finished has been published.
+     * What is finished is published: once before the first file, then after each.
      *
-     * @param files that were copied
+     * @param done files that have been copied
+     * @param files that are to be copied
      */
-    default void published(int files) {}
+    default void publishes(int done, int files) {}
 }

@@ -77,7 +77,7 @@ public final class FleetRun {
         this.executor = executor;
         this.store = new RememberedFacts(store);
         this.listener = listener;
-        this.publication = file.publish().map(address -> new Publication(file, folder, store, address));
+        this.publication = file.publish().map(address -> new Publication(file, folder, store, address, listener));
     }
 
     /**
@@ -109,11 +109,11 @@ public final class FleetRun {
                     }
                 }
             }
-            if (publication.isPresent()) {
-                listener.published(publication.get().publish(clips, history));
-            }
             FleetState end = state(true);
             end.write(folder.state());
+            if (publication.isPresent()) {
+                publication.get().publish(clips, history);
+            }
             return end;
         }
     }

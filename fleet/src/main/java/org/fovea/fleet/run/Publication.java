@@ -43,6 +43,8 @@ final class Publication {
     private final String address;
     private final Map<String, String> copied = new HashMap<>();
     private final Path record;
+    private final FleetListener listener;
+    private int done;
 
     /**
      * A file to copy.
@@ -56,12 +58,14 @@ final class Publication {
      * Of a fleet.
      *
      * @param address that everything is copied below
+     * @param listener told how far it is
      */
-    Publication(FleetFile file, FleetFolder folder, RemoteFiles remote, String address) {
+    Publication(FleetFile file, FleetFolder folder, RemoteFiles remote, String address, FleetListener listener) {
         this.file = file;
         this.folder = folder;
         this.remote = remote;
         this.address = address;
+        this.listener = listener;
         this.record = folder.path().resolve(RECORD);
     }
 
@@ -69,18 +73,16 @@ final class Publication {
     void begin() throws IOException, InterruptedException {
         telling(() -> {
             remote.put(file.file(), RemoteFiles.address(address, "fleet.yaml"));
-            return 1;
         });
     }
 
     /**
      * Copies what is not there yet, the table last, so that it never tells of a file that is not there.
      *
-     * @return number of files that were copied
      * @throws AppException where the address is not reached
      */
-    int publish(List<FleetClip> clips, History history) throws IOException, InterruptedException {
-        return telling(() -> {
+    void publish(List<FleetClip> clips, History history) throws IOException, InterruptedException {
+        telling(() -> {
             readRecord();
             Map<String, Long> there = there();
             List<Item> left = new ArrayList<>();
@@ -89,13 +91,14 @@ final class Publication {
                     left.add(item);
                 }
             }
-            copyAll(left);
             Item table = new Item(name(folder.table()), Sha256.of(folder.table()));
-            if (isThere(table, there)) {
-                return left.size();
+            boolean same = isThere(table, there);
+            int files = left.size() + (same ? 0 : 1);
+            listener.publishes(0, files);
+            copyAll(left, files);
+            if (!same) {
+                copy(table, files);
             }
-            copy(table);
-            return left.size() + 1;
         });
     }
 
@@ -136,7 +139,7 @@ final class Publication {
     }
 
     /** After one has failed, no other begins. */
-    private void copyAll(List<Item> items) throws IOException, InterruptedException {
+    private void copyAll(List<Item> items, int files) throws IOException, InterruptedException {
         List<IOException> failures = new ArrayList<>();
         List<Callable<Void>> copies = new ArrayList<>();
         for (Item item : items) {
@@ -147,7 +150,7 @@ final class Publication {
                     }
                 }
                 try {
-                    copy(item);
+                    copy(item, files);
                 } catch (IOException e) {
                     synchronized (failures) {
                         failures.add(e);
@@ -164,12 +167,13 @@ final class Publication {
         }
     }
 
-    private void copy(Item item) throws IOException {
+    private void copy(Item item, int files) throws IOException {
         String target = RemoteFiles.address(address, item.name());
         remote.put(folder.path().resolve(item.name()), target);
         synchronized (this) {
             Files.writeString(
                     record, "\n" + item.sha256() + " " + target, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            listener.publishes(++done, files);
         }
     }
 
@@ -187,12 +191,12 @@ final class Publication {
     /** Something that needs the address. */
     @FunctionalInterface
     private interface Copying {
-        int copy() throws IOException, InterruptedException;
+        void copy() throws IOException, InterruptedException;
     }
 
-    private int telling(Copying copying) throws IOException, InterruptedException {
+    private void telling(Copying copying) throws IOException, InterruptedException {
         try {
-            return copying.copy();
+            copying.copy();
         } catch (NoSuchFileException e) {
             if (String.valueOf(e.getFile()).startsWith(address)) {
                 throw notWritten("no such folder", e);

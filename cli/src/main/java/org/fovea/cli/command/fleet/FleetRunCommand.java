@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Main;
@@ -20,13 +19,12 @@ import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.run.ClipExecutor;
 import org.fovea.fleet.run.FleetEvent;
 import org.fovea.fleet.run.FleetListener;
+import org.fovea.fleet.run.FleetProgress;
 import org.fovea.fleet.run.FleetRun;
 import org.fovea.fleet.run.FleetState;
 import org.fovea.fleet.run.LocalExecutor;
 import org.fovea.fleet.run.Recipe;
 import org.fovea.fleet.storage.RemoteFiles;
-import org.fovea.fleet.table.Attempt;
-import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.ProcessWork;
@@ -128,9 +126,15 @@ final class FleetRunCommand implements Callable<Integer> {
             Recipe recipe = new Recipe(file, program.identity(file.exactProgram()), Recipe.OPENED);
             Interruption.leaves("finished clips are in " + folder.path() + "; to continue, run the same command");
             FleetState end;
-            try (Shown shown = new Shown(fovea, json.wanted());
+            try (FleetProgress progress = new FleetProgress(fovea.reporter());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
-                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), shown.listener())
+                FleetListener listener = json.wanted()
+                        ? FleetEvent.lines(line -> {
+                            fovea.terminal().out().println(line);
+                            fovea.terminal().out().flush();
+                        })
+                        : progress;
+                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), listener)
                         .run(again);
             }
             if (json.wanted()) {
@@ -180,72 +184,5 @@ final class FleetRunCommand implements Callable<Integer> {
 
         @Override
         public void close() {}
-    }
-
-    /** The line of progress, and one for each failure. */
-    private static final class Shown implements FleetListener, AutoCloseable {
-        private final FoveaCommand fovea;
-        private final boolean lines;
-        private Optional<Reporter.Task> bar = Optional.empty();
-
-        private Shown(FoveaCommand fovea, boolean lines) {
-            this.fovea = fovea;
-            this.lines = lines;
-        }
-
-        private FleetListener listener() {
-            return lines
-                    ? FleetEvent.lines(line -> {
-                        fovea.terminal().out().println(line);
-                        fovea.terminal().out().flush();
-                    })
-                    : this;
-        }
-
-        @Override
-        public void begins(ClipTask task, FleetState state) {
-            show(state);
-        }
-
-        @Override
-        public void ended(Attempt attempt, FleetState state) {
-            attempt.run().error().ifPresent(error -> {
-                close();
-                fovea.note(attempt.subject().clip() + " " + attempt.work().step() + ", attempt "
-                        + attempt.run().number() + ": " + error);
-            });
-            show(state);
-        }
-
-        @Override
-        public void known(ClipTask task, FleetState state) {
-            show(state);
-        }
-
-        @Override
-        public void published(int files) {
-            close();
-            fovea.note(Text.count(files, "file") + " published");
-        }
-
-        private void show(FleetState state) {
-            if (bar.isEmpty()) {
-                bar = Optional.of(fovea.reporter().begin("fleet", state.clips(), "clips"));
-            }
-            bar.get()
-                    .update(
-                            state.done() + state.failed(),
-                            state.running().size() + " running, " + state.failed() + " failed, "
-                                    + Text.size(state.bytes())
-                                    + state.secondsLeft()
-                                            .map(left -> ", about " + Text.clock(left) + " left")
-                                            .orElse(""));
-        }
-
-        @Override
-        public void close() {
-            bar.ifPresent(Reporter.Task::close);
-            bar = Optional.empty();
-        }
     }
 }
