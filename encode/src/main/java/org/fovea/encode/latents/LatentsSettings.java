@@ -3,7 +3,7 @@ package org.fovea.encode.latents;
 /**
  * Settings of {@link LatentsStage}.
  *
- * @param rounds most rounds; in each, every pair changes one code at most
+ * @param rounds most rounds; in each, every number of every pair is tried
  * @param largestStep changes that are tried are ±1 to ±this
  * @param leastGain points of the score that a round must gain, else it is the last
  */

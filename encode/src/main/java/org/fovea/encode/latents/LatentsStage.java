@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,15 +23,16 @@ import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.score.Distortion;
 
 /**
- * Looks for better latent codes, one change at a time, in the decoder's own frames. All pairs are drawn with the same
- * change of the same number, so that each drawing tries as many independent changes as there are pairs; after a round
- * each pair takes the best change that it met, and the round stays only where the archive's score is better.
+ * Looks for better latent codes, one change at a time, in the decoder's own frames. All pairs are drawn with a change of
+ * the same number, so that each drawing tries as many independent changes as there are pairs. A pair keeps a change that
+ * is better by the slopes of the score's terms, and the next one is tried on top of it; a round stays only where the
+ * archive's score is better.
  */
 public final class LatentsStage implements Stage {
     private static final String NAME = "latents";
 
-    /** In place of a code that needs more bits than the others. */
-    private static final int UNTRIED = -1;
+    /** Part of what a checkpoint must be of: earlier versions kept one change of each pair in a round. */
+    private static final String ORDER = "one change on top of the other";
 
     private final LatentsSettings settings;
 
@@ -66,23 +66,21 @@ public final class LatentsStage implements Stage {
         /** Greatest code that may come of a change: one that the given codes need no more bits for. */
         private final int greatest;
 
+        /** At the beginning of the round. */
+        private char[] begun;
+
         // How far it is.
         private char[] codes;
         private int round;
         private int sweep;
         private boolean finished;
 
-        /** Best change of each pair in this round, as a place in the round; −1 for none. */
-        private int[] bestSweep;
-
-        private double[] bestGain;
-
         Run(Encoding given, StageContext context) throws IOException {
             this.given = given;
             this.context = context;
             content = given.latents();
             measure = ArchiveMeasure.of(context, given.truth());
-            identity = WorkIdentity.of(given, context, settings.toString());
+            identity = WorkIdentity.of(given, context, settings + ORDER);
             pairs = content.header().pairs();
             dimensions = content.latents().dimensions();
             steps = new int[2 * settings.largestStep()];
@@ -95,22 +93,15 @@ public final class LatentsStage implements Stage {
                 most = Math.max(most, code);
             }
             greatest = Integer.highestOneBit(most) * 2 - 1;
-            beginRound();
+            begun = codes.clone();
             Optional<byte[]> saved = context.checkpoint().load();
             if (saved.isPresent()) {
                 resume(saved.get());
             }
         }
 
-        private void beginRound() {
-            sweep = 0;
-            bestSweep = new int[pairs];
-            Arrays.fill(bestSweep, -1);
-            bestGain = new double[pairs];
-        }
-
         Encoding run() throws IOException, InterruptedException {
-            Measurement now = measure(codes);
+            Measurement now = measure(begun);
             context.log().metrics(NAME, round, metrics(now));
             while (!finished && round < settings.rounds()) {
                 now = round(now);
@@ -122,27 +113,23 @@ public final class LatentsStage implements Stage {
         private Measurement round(Measurement before) throws IOException, InterruptedException {
             LinearPrice price = LinearPrice.at(before.mean(), context.formula());
             int sweeps = dimensions * steps.length;
-            List<Distortion> costs = sweep < sweeps ? each(codes, allPairs()) : List.of();
+            List<Distortion> costs = sweep < sweeps ? new ArrayList<>(each(codes, allPairs())) : new ArrayList<>();
             while (sweep < sweeps) {
-                int dimension = sweep / steps.length;
-                int step = steps[sweep % steps.length];
-                tryStep(dimension, step, costs, price);
+                tryStep(sweep / steps.length, steps[sweep % steps.length], costs, price);
                 sweep++;
                 save();
             }
-            char[] changed = changed();
-            Measurement after = measure(changed);
+            Measurement after = measure(codes);
             double gain = before.score().total() - after.score().total();
             boolean better = gain > 0;
-            long moved = Arrays.stream(bestSweep).filter(best -> best >= 0).count();
             context.log()
                     .line(String.format(
                             Locale.ROOT,
-                            "latents: round %d changes %d of %d pairs; segmentation %.5f, pose %.5f, %d bytes before;"
+                            "latents: round %d changes %d of %d numbers; segmentation %.5f, pose %.5f, %d bytes before;"
                                     + " %.5f, %.5f, %d after%s",
                             round + 1,
-                            moved,
-                            pairs,
+                            changed(),
+                            codes.length,
                             before.score().segmentation(),
                             before.score().pose(),
                             before.bytes(),
@@ -151,50 +138,48 @@ public final class LatentsStage implements Stage {
                             after.bytes(),
                             better ? "" : "; left out"));
             if (better) {
-                codes = changed;
+                begun = codes.clone();
+            } else {
+                codes = begun.clone();
             }
             finished = !better || gain < settings.leastGain();
             round++;
-            beginRound();
+            sweep = 0;
             save();
             context.log().metrics(NAME, round, metrics(better ? after : before));
             return better ? after : before;
         }
 
+        /** A number that has been changed in this round goes on in its direction by one. */
         private void tryStep(int dimension, int step, List<Distortion> costs, LinearPrice price)
                 throws InterruptedException {
             char[] tried = codes.clone();
             List<Integer> which = new ArrayList<>();
             for (int pair = 0; pair < pairs; pair++) {
-                int code = moved(codes[pair * dimensions + dimension], step);
-                if (code != UNTRIED) {
-                    tried[pair * dimensions + dimension] = (char) code;
+                int place = pair * dimensions + dimension;
+                int soFar = codes[place] - begun[place];
+                int code = codes[place] + (soFar == 0 ? step : Integer.signum(soFar));
+                if (code >= 0 && code <= greatest) {
+                    tried[place] = (char) code;
                     which.add(pair);
                 }
             }
             List<Distortion> got = each(tried, which);
             for (int i = 0; i < which.size(); i++) {
                 int pair = which.get(i);
-                Distortion was = costs.get(pair);
-                double gain = price.of(was) - price.of(got.get(i));
-                if (gain > bestGain[pair]) {
-                    bestGain[pair] = gain;
-                    bestSweep[pair] = sweep;
+                if (price.of(got.get(i)) < price.of(costs.get(pair))) {
+                    int place = pair * dimensions + dimension;
+                    codes[place] = tried[place];
+                    costs.set(pair, got.get(i));
                 }
             }
         }
 
-        private int moved(int code, int step) {
-            int moved = code + step;
-            return moved < 0 || moved > greatest ? UNTRIED : moved;
-        }
-
-        private char[] changed() {
-            char[] changed = codes.clone();
-            for (int pair = 0; pair < pairs; pair++) {
-                if (bestSweep[pair] >= 0) {
-                    int place = pair * dimensions + bestSweep[pair] / steps.length;
-                    changed[place] += (char) steps[bestSweep[pair] % steps.length];
+        private int changed() {
+            int changed = 0;
+            for (int i = 0; i < codes.length; i++) {
+                if (codes[i] != begun[i]) {
+                    changed++;
                 }
             }
             return changed;
@@ -238,12 +223,9 @@ public final class LatentsStage implements Stage {
             out.writeInt(round);
             out.writeInt(sweep);
             out.writeBoolean(finished);
-            for (char code : codes) {
-                out.writeChar(code);
-            }
-            for (int pair = 0; pair < pairs; pair++) {
-                out.writeInt(bestSweep[pair]);
-                out.writeDouble(bestGain[pair]);
+            for (int i = 0; i < codes.length; i++) {
+                out.writeChar(begun[i]);
+                out.writeChar(codes[i]);
             }
             context.checkpoint().save(bytes.toByteArray());
             if (Thread.interrupted()) {
@@ -260,11 +242,8 @@ public final class LatentsStage implements Stage {
             sweep = in.readInt();
             finished = in.readBoolean();
             for (int i = 0; i < codes.length; i++) {
+                begun[i] = in.readChar();
                 codes[i] = in.readChar();
-            }
-            for (int pair = 0; pair < pairs; pair++) {
-                bestSweep[pair] = in.readInt();
-                bestGain[pair] = in.readDouble();
             }
         }
     }
