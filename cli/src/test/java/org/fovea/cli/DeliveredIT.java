@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,19 @@ class DeliveredIT {
         String said = delivered(Fovea.ROOT.resolve("cli/target/dist/lib"));
         assertThat(code).as(said).isZero();
         assertThat(said).contains("org.bytedeco:pytorch").contains("LGPL");
+    }
+
+    /** Maven looks at the second list when it fetches, packaging at the first; own jars are another in every build. */
+    @Test
+    void what_is_delivered_is_what_maven_was_told_to_fetch() throws Exception {
+        List<String> fetched = Files.readAllLines(Fovea.ROOT.resolve(".mvn/checksums/checksums.sha256"));
+        assertThat(fetched).hasSizeGreaterThan(1000).noneMatch(line -> line.contains(" org/fovea/"));
+        Set<String> names =
+                fetched.stream().map(line -> line.replaceFirst(" .*/", "  ")).collect(Collectors.toSet());
+        List<String> lines = Files.readAllLines(Fovea.ROOT.resolve("packaging/checksums.txt"));
+        assertThat(lines.stream().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allMatch(names::contains);
     }
 
     @Test
