@@ -48,7 +48,7 @@ class CompressIT {
               - quantise:
                   latentBits: 6
                   formats: {depthwise: q6, pointwise: q6, head: q6, embedding: q5, linear: q5, bias: q8}
-                  training: {steps: 200, learnPoses: true, learningRate: 0.01, finalTemperature: 0.6, roughShare: 0.5}
+                  training: {steps: 200, learnPoses: true, learningRate: 0.01, finalTemperature: 0.6, roughShare: 0.4, directShare: 0.8}
               - poses: {trials: 4, rounds: 1, stepRounds: 1, candidates: 2}
               - latents: {rounds: 1, largestStep: 1}
               - corrections: {samplePairs: 2}

@@ -19,6 +19,7 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.Initialisation;
+import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
@@ -83,12 +84,14 @@ public final class TrainingTimes {
             double seen = get(pool.submit(() -> cpu(bench::see, steps)));
             double painted = get(pool.submit(() -> cpu(bench::paint, steps)));
             double whole = get(pool.submit(() -> cpu(bench::judge, steps)));
+            double direct = get(pool.submit(() -> cpu(bench::judgeDirectly, steps)));
             double rough = get(pool.submit(() -> cpu(bench::judgeRoughly, steps)));
             double band = get(pool.submit(() -> cpu(bench::judgeBand, steps)));
             line(out, "render, upscale, round", drawn);
             line(out, "forward: the segmentation network", seen - drawn);
             line(out, "backward through network and renderer, the rest", whole - seen);
             line(out, "a step with the task loss", whole);
+            line(out, "the same, without the way over the clip's size", direct);
             line(out, "the same, rough" + (Bfloat16.pays() ? " (bfloat16)" : ""), rough);
             line(out, "the same, looking at the changing rows alone", band);
             line(out, "a step with the pixel loss", painted);
@@ -130,12 +133,16 @@ public final class TrainingTimes {
         objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1);
     }
 
+    private void judgeDirectly() {
+        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, Exactness.DIRECT, false), 1);
+    }
+
     private void judgeRoughly() {
-        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, true, false), 1);
+        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, Exactness.ROUGH, false), 1);
     }
 
     private void judgeBand() {
-        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, true, true), 1);
+        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, Exactness.ROUGH, true), 1);
     }
 
     private void paint() {

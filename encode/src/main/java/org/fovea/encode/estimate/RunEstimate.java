@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.StepKind;
 
 /**
@@ -18,6 +19,7 @@ public final class RunEstimate {
     /** A step without networks beside one with them. */
     private static final double CHEAP = 0.1;
 
+    private static final double DIRECT = 0.9;
     private static final double ROUGH = 0.75;
     private static final double BAND = 0.85;
     private static final double POSES = 1.2;
@@ -288,6 +290,14 @@ public final class RunEstimate {
         if (!kind.judged()) {
             return CHEAP;
         }
-        return (kind.rough() ? ROUGH : 1) * (kind.band() ? BAND : 1) * (kind.poses() ? POSES : 1);
+        return exactness(kind.exactness()) * (kind.band() ? BAND : 1) * (kind.poses() ? POSES : 1);
+    }
+
+    private static double exactness(Exactness exactness) {
+        return switch (exactness) {
+            case EXACT -> 1;
+            case DIRECT -> DIRECT;
+            case ROUGH -> ROUGH;
+        };
     }
 }

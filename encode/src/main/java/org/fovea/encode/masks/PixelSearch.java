@@ -11,6 +11,7 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
@@ -91,7 +92,7 @@ final class PixelSearch {
         TrainingPair shown = new TrainingPair(
                 mask, before.truth().answer(pair), before.content().poses().pose(pair));
         float[] slopes = objective.maskSlopes(
-                weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), false, false));
+                weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), Exactness.EXACT, false));
         boolean[] near = near(state.seen().get(pair));
         List<Flip> flips = new ArrayList<>();
         for (int pixel = 0; pixel < near.length; pixel++) {

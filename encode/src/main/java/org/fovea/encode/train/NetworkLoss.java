@@ -76,13 +76,23 @@ public final class NetworkLoss {
      *
      * @param crossEntropy share of the clipped cross-entropy, 0..1
      * @param temperature that logits are divided by, above 0; 1 leaves them as they are
-     * @param rough whether {@link SegmentationEvaluator#roughLogits} will do, and frames that are not rounded
+     * @param exactness of the slopes
      * @param band whether a look at the rows in which classes change will do
      */
-    public record Sharpness(double crossEntropy, double temperature, boolean rough, boolean band) {
+    public record Sharpness(double crossEntropy, double temperature, Exactness exactness, boolean band) {
         /** With so much cross-entropy, the network's own temperature and exact logits. */
         public static Sharpness plain(double crossEntropy) {
-            return new Sharpness(crossEntropy, 1, false, false);
+            return new Sharpness(crossEntropy, 1, Exactness.EXACT, false);
+        }
+
+        /** Whether {@link SegmentationEvaluator#roughLogits} will do. */
+        boolean rough() {
+            return exactness == Exactness.ROUGH;
+        }
+
+        /** Whether frames go to the networks without the way over the clip's size, where they can. */
+        boolean direct() {
+            return exactness != Exactness.EXACT;
         }
     }
 

@@ -70,7 +70,7 @@ public final class Objective {
         float[] numbers = drawn.numbers();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
-            Optional<Tensor> last = drawn.before().map(before -> lastFrame(leaves, before, sharpness.rough()));
+            Optional<Tensor> last = drawn.before().map(before -> lastFrame(leaves, before, sharpness.direct()));
             Tensor given = row(numbers).set_requires_grad(learnt);
             Tensor input = twin.input(pair.mask());
             NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, pair, sharpness)
@@ -88,11 +88,11 @@ public final class Objective {
     }
 
     /** The second frame of the pair before, as it is: its own steps move it. */
-    private Tensor lastFrame(List<Tensor> leaves, Drawn before, boolean rough) {
+    private Tensor lastFrame(List<Tensor> leaves, Drawn before, boolean atOnce) {
         try (NoGradGuard guard = new NoGradGuard()) {
             TrainableRenderer.Drawing drawing =
                     twin.draw(leaves, twin.input(before.pair().mask()), row(before.numbers()));
-            return frame(drawing.second().orElseThrow(), rough);
+            return frame(drawing.second().orElseThrow(), atOnce);
         }
     }
 
@@ -105,8 +105,8 @@ public final class Objective {
             NetworkLoss.Sharpness sharpness,
             double meanPose) {
         TrainableRenderer.Drawing drawing = twin.draw(leaves, input, numbers);
-        Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
-        Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
+        Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
+        Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
         if (loss.looksFurther()) {
             // A frame that is not drawn is one that nobody looks at (NetworkLoss.needsBothFrames).
             NetworkLoss.Shown shown = new NetworkLoss.Shown(
@@ -126,7 +126,7 @@ public final class Objective {
         if (twin.learnsPoses() || loss.looksFurther()) {
             return Optional.empty();
         }
-        Optional<DirectWay> way = sharpness.rough() ? direct : Optional.empty();
+        Optional<DirectWay> way = sharpness.direct() ? direct : Optional.empty();
         int height = way.map(DirectWay::rows).orElse(size.height());
         return loss.rows(sharpness, height)
                 .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, height)
@@ -155,8 +155,8 @@ public final class Objective {
                 Tensor input =
                         twin.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
                 TrainableRenderer.Drawing drawing = twin.draw(constants, input, row(pair.pose()));
-                Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
-                Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
+                Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
+                Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
                 loss.of(first, second, loss.lastMap(pair.wanted().classes()), Optional.empty(), sharpness, 0)
                         .loss()
                         .backward();
@@ -211,9 +211,9 @@ public final class Objective {
         return Tensors.of(numbers, 1, numbers.length);
     }
 
-    /** As large as the clip's frames and rounded, straight through for the gradient; or, roughly, at once as the networks see it. */
-    private Tensor frame(Tensor drawn, boolean rough) {
-        if (rough && direct.isPresent() && direct.get().suits(drawn)) {
+    /** As large as the clip's frames and rounded, straight through for the gradient; or at once as the networks see it. */
+    private Tensor frame(Tensor drawn, boolean atOnce) {
+        if (atOnce && direct.isPresent() && direct.get().suits(drawn)) {
             return direct.get().of(drawn);
         }
         return NetworkLoss.roundedStraightThrough(resized(drawn, size));

@@ -11,7 +11,8 @@ package org.fovea.encode.train;
  * @param crossEntropy share of the cross-entropy in the task loss at its first step, 0..1
  * @param temperature of the first of its steps
  * @param finalTemperature of the last
- * @param roughShare share of its steps, from the first on, with rough gradients, 0..1
+ * @param roughShare share of its steps, from the first on, with {@link Exactness#ROUGH rough} gradients, 0..1
+ * @param directShare the same with those or {@link Exactness#DIRECT direct} ones
  * @param bandShare the same with a look at a band of rows
  */
 record Schedule(
@@ -23,6 +24,7 @@ record Schedule(
         double temperature,
         double finalTemperature,
         double roughShare,
+        double directShare,
         double bandShare) {
     /** Steps over which the learning rate rises from zero at the start, so that the optimiser's moments settle (learning-rate warm-up). */
     private static final int RAMP = 20;
@@ -40,6 +42,7 @@ record Schedule(
                 settings.temperature(),
                 settings.finalTemperature(),
                 settings.roughShare(),
+                settings.directShare(),
                 settings.bandShare());
     }
 
@@ -74,7 +77,14 @@ record Schedule(
         return new NetworkLoss.Sharpness(
                 crossEntropy * (1 - progress),
                 temperature * Math.pow(finalTemperature / temperature, progress),
-                progress < roughShare,
+                exactness(progress),
                 progress < bandShare && (step - warmUpSteps) % WHOLE != WHOLE - 1);
+    }
+
+    private Exactness exactness(double progress) {
+        if (progress < roughShare) {
+            return Exactness.ROUGH;
+        }
+        return progress < directShare ? Exactness.DIRECT : Exactness.EXACT;
     }
 }

@@ -2,21 +2,22 @@ package org.fovea.encode.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Training steps that cost the same.
  *
  * @param judged whether the networks judge what is drawn; else pixels or classes are compared, which is cheap
- * @param rough whether gradients need not be exact
+ * @param exactness of the gradients
  * @param band whether the segmentation network looks at a band of rows
  * @param poses whether poses are learnt, for which the pose network judges both frames
  */
-public record StepKind(boolean judged, boolean rough, boolean band, boolean poses) {
+public record StepKind(boolean judged, Exactness exactness, boolean band, boolean poses) {
     /** A step without networks: of the pixel loss, or of the pre-training. */
-    public static final StepKind CHEAP = new StepKind(false, false, false, false);
+    public static final StepKind CHEAP = new StepKind(false, Exactness.EXACT, false, false);
 
     /** Exact steps with the networks. */
-    public static final StepKind EXACT = new StepKind(true, false, false, false);
+    public static final StepKind EXACT = new StepKind(true, Exactness.EXACT, false, false);
 
     /**
      * A number of steps.
@@ -33,11 +34,15 @@ public record StepKind(boolean judged, boolean rough, boolean band, boolean pose
         // Where it is asked first whether poses need be learnt, most often they need not.
         boolean poses = settings.learnPoses() && settings.learnPosesAbove() == 0;
         long rough = Math.round(settings.roughShare() * settings.steps());
+        long direct = Math.max(rough, Math.round(settings.directShare() * settings.steps()));
         long band = Math.round(settings.bandShare() * settings.steps());
-        long both = Math.min(rough, band);
-        add(steps, new StepKind(true, true, true, poses), both);
-        add(steps, new StepKind(true, rough > band, band > rough, poses), Math.max(rough, band) - both);
-        add(steps, new StepKind(true, false, false, poses), settings.steps() - Math.max(rough, band));
+        long from = 0;
+        for (long to :
+                LongStream.of(rough, direct, band, settings.steps()).sorted().toArray()) {
+            Exactness exactness = from < rough ? Exactness.ROUGH : from < direct ? Exactness.DIRECT : Exactness.EXACT;
+            add(steps, new StepKind(true, exactness, from < band, poses), to - from);
+            from = to;
+        }
         return steps;
     }
 
@@ -52,7 +57,8 @@ public record StepKind(boolean judged, boolean rough, boolean band, boolean pose
         return TrainSettings.builder()
                 .warmUpSteps(0)
                 .steps(steps)
-                .roughShare(rough ? 1 : 0)
+                .roughShare(exactness == Exactness.ROUGH ? 1 : 0)
+                .directShare(exactness == Exactness.DIRECT ? 1 : 0)
                 .bandShare(band ? 1 : 0)
                 .learnPoses(poses)
                 .build();

@@ -19,8 +19,9 @@ import org.fovea.encode.Shortenable;
  * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
  * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near a boundary pull, as a score sees them
  * @param finalTemperature the same in the last step; in between it falls geometrically
- * @param roughShare share of the steps, from the first on, whose gradient need not be exact: the segmentation network computes in bfloat16 where the processor has units for it, and where
- *     the networks resize frames to the size of what is drawn, these are not stretched to the clip's size and rounded in between; the rest is exact
+ * @param roughShare share of the steps, from the first on, with {@link Exactness#ROUGH rough} gradients: the segmentation network computes in bfloat16 where the processor has units for it, and
+ *     frames go to it without the way over the clip's size
+ * @param directShare share of the steps, from the first on, whose gradients are {@link Exactness#DIRECT direct} where they are not rough: without that way, in float32; the rest is exact
  * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change, but for every eighth; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
@@ -45,6 +46,7 @@ public record TrainSettings(
         double temperature,
         double finalTemperature,
         double roughShare,
+        double directShare,
         double bandShare,
         double boundaryWeight,
         double hardPairs,
@@ -75,6 +77,7 @@ public record TrainSettings(
         check(temperature >= 0.01 && temperature <= 100, "temperature");
         check(finalTemperature >= 0.01 && finalTemperature <= 100, "finalTemperature");
         check(roughShare >= 0 && roughShare <= 1, "roughShare");
+        check(directShare >= 0 && directShare <= 1, "directShare");
         check(bandShare >= 0 && bandShare <= 1, "bandShare");
         check(boundaryWeight >= 0 && boundaryWeight <= 100, "boundaryWeight");
         check(hardPairs >= 0 && hardPairs <= 1, "hardPairs");
@@ -118,6 +121,7 @@ public record TrainSettings(
         builder.temperature = like.temperature;
         builder.finalTemperature = like.finalTemperature;
         builder.roughShare = like.roughShare;
+        builder.directShare = like.directShare;
         builder.bandShare = like.bandShare;
         builder.boundaryWeight = like.boundaryWeight;
         builder.hardPairs = like.hardPairs;
@@ -155,6 +159,7 @@ public record TrainSettings(
         private double temperature = 1;
         private double finalTemperature = 1;
         private double roughShare = 0;
+        private double directShare = 0;
         private double bandShare = 0;
         private double boundaryWeight = 0;
         private double hardPairs = 0.3;
@@ -234,6 +239,11 @@ public record TrainSettings(
             return this;
         }
 
+        public Builder directShare(double value) {
+            directShare = value;
+            return this;
+        }
+
         public Builder bandShare(double value) {
             bandShare = value;
             return this;
@@ -281,6 +291,7 @@ public record TrainSettings(
                     temperature,
                     finalTemperature,
                     roughShare,
+                    directShare,
                     bandShare,
                     boundaryWeight,
                     hardPairs,

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Percentage;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
+import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.StepKind;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class RunEstimateTest {
         task(estimate, "measure", 110, machine * 14);
         estimate.ends("01-look");
         estimate.measured(StepKind.EXACT, step * probe);
-        estimate.measured(new StepKind(true, false, false, true), step * probe);
+        estimate.measured(new StepKind(true, Exactness.EXACT, false, true), step * probe);
         pass(4);
         Outlook first = estimate.outlook();
         double foretold = first.seconds() + first.left().orElseThrow();

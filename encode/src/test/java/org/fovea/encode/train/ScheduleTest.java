@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5, 0.25);
+    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5, 0.75, 0.25);
 
     @Test
     void pixel_loss_comes_first_at_a_constant_rate_after_a_ramp() {
@@ -34,9 +34,11 @@ class ScheduleTest {
         assertThat(SCHEDULE.sharpness(40).temperature()).isEqualTo(1);
         assertThat(SCHEDULE.sharpness(140).temperature()).isCloseTo(0.5, within(1e-15));
         assertThat(SCHEDULE.sharpness(240).temperature()).isCloseTo(0.25, within(1e-15));
-        assertThat(SCHEDULE.sharpness(40).rough()).isTrue();
-        assertThat(SCHEDULE.sharpness(139).rough()).isTrue();
-        assertThat(SCHEDULE.sharpness(140).rough()).isFalse();
+        assertThat(SCHEDULE.sharpness(40).exactness()).isEqualTo(Exactness.ROUGH);
+        assertThat(SCHEDULE.sharpness(139).exactness()).isEqualTo(Exactness.ROUGH);
+        assertThat(SCHEDULE.sharpness(140).exactness()).isEqualTo(Exactness.DIRECT);
+        assertThat(SCHEDULE.sharpness(189).exactness()).isEqualTo(Exactness.DIRECT);
+        assertThat(SCHEDULE.sharpness(190).exactness()).isEqualTo(Exactness.EXACT);
         for (int step = 40; step < 240; step++) {
             assertThat(SCHEDULE.learningRate(step + 1)).isLessThan(SCHEDULE.learningRate(step));
             assertThat(SCHEDULE.sharpness(step + 1).crossEntropy())
@@ -73,5 +75,29 @@ class ScheduleTest {
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));
         assertThat(schedule.total()).isEqualTo(10);
+    }
+
+    /** What an estimate counts is what the schedule does, but for every eighth step of a band. */
+    @Test
+    void steps_of_each_kind_are_counted() {
+        TrainSettings settings = TrainSettings.builder()
+                .warmUpSteps(40)
+                .steps(200)
+                .roughShare(0.25)
+                .directShare(0.75)
+                .bandShare(0.5)
+                .build();
+        assertThat(StepKind.of(settings))
+                .containsExactly(
+                        new StepKind.Steps(StepKind.CHEAP, 40),
+                        new StepKind.Steps(new StepKind(true, Exactness.ROUGH, true, false), 50),
+                        new StepKind.Steps(new StepKind(true, Exactness.DIRECT, true, false), 50),
+                        new StepKind.Steps(new StepKind(true, Exactness.DIRECT, false, false), 50),
+                        new StepKind.Steps(StepKind.EXACT, 50));
+        Schedule schedule = Schedule.of(settings);
+        assertThat(LongStream.range(40, 240)
+                        .filter(step -> schedule.sharpness(step).exactness() == Exactness.DIRECT)
+                        .count())
+                .isEqualTo(100);
     }
 }

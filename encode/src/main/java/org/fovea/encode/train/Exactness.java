@@ -1,0 +1,18 @@
+package org.fovea.encode.train;
+
+import org.fovea.evaluate.SegmentationEvaluator;
+
+/** How exact a training step's gradient is; what comes later costs less. */
+public enum Exactness {
+    /** That of a score: frames are stretched to the clip's size and rounded, the networks compute in float32. */
+    EXACT,
+
+    /**
+     * Where the networks resize frames to the size of what is drawn, these go to them at once, blurred as both resizings would blur them but not rounded ({@link DirectWay}); elsewhere like
+     * {@link #EXACT}.
+     */
+    DIRECT,
+
+    /** Like {@link #DIRECT}, with {@link SegmentationEvaluator#roughLogits}. */
+    ROUGH
+}
