@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.fovea.cli.Fovea.Result;
+import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +118,27 @@ class FleetSparkIT {
         // the same keys: for this machine there is nothing left to do
         Result here = Fovea.run(folder, "fleet", "run", "out.yaml", "--json");
         assertThat(here.out().lines()).singleElement().asString().contains("\"done\":2,\"failed\":1");
+    }
+
+    /** Eleven drives that were drawn, and a real one. */
+    @Test
+    void twelve_clips_are_the_same_alone_in_a_fleet_here_and_on_the_cluster() throws Exception {
+        Path real = SharedFiles.file("data/footage/comma_head32.mkv");
+        for (int i = 1; i <= 11; i++) {
+            int pairs = 1 + i % 3;
+            assertDone("samples generate -o twelve/d" + i + ".mkv --pairs " + pairs + " --size 96x64 --seed " + i);
+        }
+        Files.copy(real, folder.resolve("twelve/d12.mkv"));
+        assertThat(assertDone(fleet("many", "twelve/*")).out()).contains("12 clips: 12 done");
+        fleet("local", "twelve/*");
+        assertThat(assertDone("fleet run local.yaml").out()).contains("12 clips: 12 done");
+        for (int i = 1; i <= 12; i++) {
+            assertDone("compress twelve/d" + i + ".mkv -o d" + i + ".zip --profile tiny.yaml --quiet");
+            Path alone = folder.resolve("d" + i + ".zip");
+            for (String results : List.of("many", "local")) {
+                assertThat(folder.resolve(results + "/archives/d" + i + ".zip")).hasSameBinaryContentAs(alone);
+            }
+        }
     }
 
     @Test
