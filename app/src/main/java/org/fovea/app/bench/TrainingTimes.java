@@ -83,10 +83,10 @@ public final class TrainingTimes {
             double drawn = get(pool.submit(() -> cpu(bench::draw, steps)));
             double seen = get(pool.submit(() -> cpu(bench::see, steps)));
             double painted = get(pool.submit(() -> cpu(bench::paint, steps)));
-            double whole = get(pool.submit(() -> cpu(bench::judge, steps)));
-            double direct = get(pool.submit(() -> cpu(bench::judgeDirectly, steps)));
-            double rough = get(pool.submit(() -> cpu(bench::judgeRoughly, steps)));
-            double band = get(pool.submit(() -> cpu(bench::judgeBand, steps)));
+            double whole = get(pool.submit(() -> cpu(() -> bench.judge(Exactness.EXACT, false), steps)));
+            double direct = get(pool.submit(() -> cpu(() -> bench.judge(Exactness.DIRECT, false), steps)));
+            double rough = get(pool.submit(() -> cpu(() -> bench.judge(Exactness.ROUGH, false), steps)));
+            double band = get(pool.submit(() -> cpu(() -> bench.judge(Exactness.ROUGH, true), steps)));
             line(out, "render, upscale, round", drawn);
             line(out, "forward: the segmentation network", seen - drawn);
             line(out, "backward through network and renderer, the rest", whole - seen);
@@ -108,7 +108,7 @@ public final class TrainingTimes {
         long start = System.nanoTime();
         List<Future<?>> futures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            futures.add(pool.submit(bench::judge));
+            futures.add(pool.submit(() -> bench.judge(Exactness.EXACT, false)));
         }
         futures.forEach(TrainingTimes::get);
         double seconds = (System.nanoTime() - start) * 1e-9;
@@ -129,20 +129,8 @@ public final class TrainingTimes {
         return cpu * 1e-6 / steps;
     }
 
-    private void judge() {
-        objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1);
-    }
-
-    private void judgeDirectly() {
-        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, Exactness.DIRECT, false), 1);
-    }
-
-    private void judgeRoughly() {
-        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, Exactness.ROUGH, false), 1);
-    }
-
-    private void judgeBand() {
-        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, Exactness.ROUGH, true), 1);
+    private void judge(Exactness exactness, boolean band) {
+        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, exactness, band), 1);
     }
 
     private void paint() {

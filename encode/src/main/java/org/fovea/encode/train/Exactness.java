@@ -14,5 +14,19 @@ public enum Exactness {
     DIRECT,
 
     /** Like {@link #DIRECT}, with {@link SegmentationEvaluator#roughLogits}. */
-    ROUGH
+    ROUGH;
+
+    /**
+     * That of a step, where rough steps come first, then direct ones.
+     *
+     * @param place of the step in its training, as a share or as a number of steps
+     * @param rough where rough steps end, in the same unit
+     * @param direct where direct steps end; nowhere if that is not behind {@code rough}
+     */
+    static Exactness at(double place, double rough, double direct) {
+        if (place < rough) {
+            return ROUGH;
+        }
+        return place < direct ? DIRECT : EXACT;
+    }
 }

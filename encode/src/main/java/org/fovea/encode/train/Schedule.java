@@ -77,14 +77,7 @@ record Schedule(
         return new NetworkLoss.Sharpness(
                 crossEntropy * (1 - progress),
                 temperature * Math.pow(finalTemperature / temperature, progress),
-                exactness(progress),
+                Exactness.at(progress, roughShare, directShare),
                 progress < bandShare && (step - warmUpSteps) % WHOLE != WHOLE - 1);
-    }
-
-    private Exactness exactness(double progress) {
-        if (progress < roughShare) {
-            return Exactness.ROUGH;
-        }
-        return progress < directShare ? Exactness.DIRECT : Exactness.EXACT;
     }
 }

@@ -39,8 +39,7 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
         long from = 0;
         for (long to :
                 LongStream.of(rough, direct, band, settings.steps()).sorted().toArray()) {
-            Exactness exactness = from < rough ? Exactness.ROUGH : from < direct ? Exactness.DIRECT : Exactness.EXACT;
-            add(steps, new StepKind(true, exactness, from < band, poses), to - from);
+            add(steps, new StepKind(true, Exactness.at(from, rough, direct), from < band, poses), to - from);
             from = to;
         }
         return steps;
