@@ -1,6 +1,7 @@
 package org.fovea.app.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,14 +126,15 @@ class ConformanceTest {
         if (expected.has("video")) {
             assertThat(Sha256.of(plain.video())).isEqualTo(expected.get("video").asString());
         }
-        if (plain.draws()) {
-            assertThat(Sha256.of(plain.frames()))
-                    .isEqualTo(expected.get("frames").asString());
-        }
         long structure = 0;
         for (JsonNode part : manifest().get(name).get("ledger")) {
             structure += part.get("bytes").asLong();
         }
         assertThat(plain.contentBytes()).isLessThan(structure).isPositive();
+        if (expected.has("frames")) {
+            assumeTrue(plain.draws(), "a second decoder of AV1 is missing: an ffmpeg with dav1d on the path");
+            assertThat(Sha256.of(plain.frames()))
+                    .isEqualTo(expected.get("frames").asString());
+        }
     }
 }

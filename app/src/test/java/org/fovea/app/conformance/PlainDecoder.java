@@ -1,5 +1,6 @@
 package org.fovea.app.conformance;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A second decoder, as plain as its sources allow: container, section poses, section tiles, section router, section latents, and the stream of a video, from {@code docs/format.md}, {@code docs/conformance.md},
- * {@code docs/pose-and-corrections.md} and {@code docs/latent-coding.md}. It uses no class of the product. Sections masks and weights are checked (kind, length, checksum) and not decoded.
+ * A second decoder, as plain as its sources allow, from {@code docs/conformance.md} and the documents that it names: container, every section, and frames. It uses no class of the product.
  */
 final class PlainDecoder {
     private static final int MASKS = 1;
@@ -22,6 +22,7 @@ final class PlainDecoder {
     private static final int TILES = 4;
     private static final int ROUTER = 5;
     private static final int VIDEO = 6;
+    private static final int PICTURE = 7;
     private static final int LATENTS = 9;
 
     private final byte[] file;
@@ -177,13 +178,16 @@ final class PlainDecoder {
         return PlainLatents.read(section(LATENTS), pairs, parameters.getFirst());
     }
 
-    /** Whether {@link #frames} knows the family. */
+    /** Whether {@link #frames} can draw: the family with decoded video needs another program for AV1. */
     boolean draws() {
-        return List.of(1, 2, 3, 5, 6, 7).contains(family);
+        return family != 0 && (family != 4 || PlainVideo.canDecode());
     }
 
     /** Frame 1, frame 2 of each pair. */
-    byte[] frames() {
+    byte[] frames() throws IOException, InterruptedException {
+        if (family == 4) {
+            return framesOfVideo();
+        }
         if (family == 5) {
             return framesOfHnerv();
         }
@@ -215,6 +219,13 @@ final class PlainDecoder {
             }
         }
         return out.array();
+    }
+
+    private byte[] framesOfVideo() throws IOException, InterruptedException {
+        List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
+        PlainWeights.read(section(WEIGHTS), tensors);
+        int[] size = {rows, columns, outputRows, outputColumns};
+        return new PlainVideo(section(PICTURE), size, parameters, tensors).frames(video());
     }
 
     private byte[] framesOfHnerv() {
