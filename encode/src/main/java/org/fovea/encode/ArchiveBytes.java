@@ -4,6 +4,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.FrameProgress;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
 
@@ -13,18 +14,41 @@ public final class ArchiveBytes {
 
     /** The file; masks are coded with this effort. */
     public static byte[] of(ArchiveContent content, MaskEffort effort) {
-        return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, null)));
+        return of(content, effort, (done, total) -> {});
+    }
+
+    /**
+     * The file.
+     *
+     * @param effort that masks are coded with
+     * @param progress told after each frame of masks
+     */
+    public static byte[] of(ArchiveContent content, MaskEffort effort, FrameProgress progress) {
+        return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, progress)));
     }
 
     /** What a file says, with all masks decoded. */
     public static ArchiveContent read(byte[] file) {
-        return unpacked(ArchiveFile.open(file).drawable());
+        return read(file, (done, total) -> {});
+    }
+
+    /**
+     * What a file says, with all masks decoded.
+     *
+     * @param progress told after each frame of masks
+     */
+    public static ArchiveContent read(byte[] file, FrameProgress progress) {
+        return unpacked(ArchiveFile.open(file).drawable(), progress);
     }
 
     /** The same archive with all masks decoded, where there are any. */
     public static ArchiveContent unpacked(ArchiveContent content) {
+        return unpacked(content, (done, total) -> {});
+    }
+
+    private static ArchiveContent unpacked(ArchiveContent content, FrameProgress progress) {
         return content instanceof RendererContent renderer && !renderer.hasLatents()
-                ? renderer.withMasks(MaskTensor.of(renderer.masks()))
+                ? renderer.withMasks(MaskTensor.of(renderer.masks(), progress))
                 : content;
     }
 }

@@ -28,12 +28,22 @@ public final class MaskTensor implements MaskFrames {
 
     /** Reads all of {@code frames} into memory. */
     public static MaskTensor of(MaskFrames frames) {
+        return of(frames, (done, total) -> {});
+    }
+
+    /**
+     * Reads all of {@code frames} into memory; where they are coded, a long clip takes minutes.
+     *
+     * @param progress told after each frame
+     */
+    public static MaskTensor of(MaskFrames frames, FrameProgress progress) {
         MaskShape shape = frames.shape();
         byte[] all = new byte[Math.toIntExact(shape.total())];
         byte[] frame = new byte[shape.pixels()];
         try (MaskReader reader = frames.open()) {
             for (int i = 0; reader.next(frame); i++) {
                 System.arraycopy(frame, 0, all, i * frame.length, frame.length);
+                progress.frameDone(i + 1, shape.frames());
             }
         }
         return new MaskTensor(shape, all);

@@ -83,7 +83,7 @@ public final class HopStage implements Stage {
             if (resumed.isPresent()) {
                 state = resumed.get();
             } else {
-                state = new HopState(identity, measured(ArchiveBytes.of(content, MaskEffort.FAST)));
+                state = new HopState(identity, measured(packed(content, MaskEffort.FAST)));
                 row(0, state.kept, true, 0);
                 save();
             }
@@ -93,18 +93,18 @@ public final class HopStage implements Stage {
             while (!state.ended && state.rounds < settings.rounds()) {
                 round();
             }
-            return given.with(ArchiveBytes.read(state.kept.archive()));
+            return given.with(read(state.kept.archive()));
         }
 
         private void round() throws IOException, InterruptedException {
             int round = state.rounds + 1;
             while (state.parts < parts.size()) {
-                Encoding input = given.with(ArchiveBytes.read(state.current));
+                Encoding input = given.with(read(state.current));
                 ArchiveContent made = parts.get(state.parts)
                         .stage(settings)
                         .run(input, context(round))
                         .archive();
-                state.endPart(ArchiveBytes.of(made, MaskEffort.FAST));
+                state.endPart(packed(made, MaskEffort.FAST));
                 save();
             }
             HopState.Kept now = measured(state.current);
@@ -157,9 +157,19 @@ public final class HopStage implements Stage {
             context.log().metrics(NAME, round, values);
         }
 
+        private ArchiveContent read(byte[] archive) {
+            return ArchiveBytes.read(
+                    archive, (done, total) -> context.progress().update("read", done, total));
+        }
+
+        private byte[] packed(ArchiveContent content, MaskEffort effort) {
+            return ArchiveBytes.of(
+                    content, effort, (done, total) -> context.progress().update("pack", done, total));
+        }
+
         private HopState.Kept measured(byte[] archive) throws InterruptedException {
-            ArchiveContent content = ArchiveBytes.read(archive);
-            long bytes = ArchiveBytes.of(content, settings.masks().effort()).length;
+            ArchiveContent content = read(archive);
+            long bytes = packed(content, settings.masks().effort()).length;
             int all = given.truth().pairs();
             Measurement costs = measure.measure(
                     content,

@@ -52,6 +52,7 @@ import org.fovea.evaluate.truth.TruthSource;
  */
 public final class EncodeRun {
     private static final String PACK = "pack";
+    private static final String READ = "read";
     private static final String STREAM = "stream";
 
     /** Trainings of fewer steps are over before it pays to measure what a step costs. */
@@ -136,23 +137,23 @@ public final class EncodeRun {
         original = new Look(directory, watcher, inputs.threads()).known(original);
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
         String first = profile.stream().isPresent() ? STREAM : Look.NAME;
-        Encoding encoding = step(first, between, this::begin);
+        Left left = step(first, between, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             if (steps >= directory.finished().size()) {
-                probe(encoding);
+                probe(left.encoding());
             }
-            Encoding input = encoding;
-            encoding = step(choice.name(), between, label -> {
+            Left input = left;
+            left = step(choice.name(), between, label -> {
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
-                return worked(choice.stage(), input, context(label, checkpoint), between);
+                return worked(choice.stage(), input.encoding(), context(label, checkpoint), between);
             });
         }
         if (profile.pack() != between && profile.stream().isEmpty()) {
-            Encoding input = encoding;
+            Left input = left;
             step(PACK, profile.pack(), label -> {
                 watcher.begins(label);
-                return input;
+                return input.encoding();
             });
         }
         return directory.archive(directory.finished().getLast());
@@ -283,19 +284,55 @@ public final class EncodeRun {
         Encoding run(String label) throws IOException, InterruptedException;
     }
 
+    /** What a step has left behind. A finished one is decoded where something needs it: class masks of a long clip take minutes. */
+    private final class Left {
+        private final byte[] file;
+        private final MaskEffort effort;
+        private Optional<Encoding> encoding = Optional.empty();
+
+        Left(byte[] file, MaskEffort effort) {
+            this.file = file;
+            this.effort = effort;
+        }
+
+        Left(byte[] file, MaskEffort effort, Encoding encoding) {
+            this(file, effort);
+            this.encoding = Optional.of(encoding);
+        }
+
+        Encoding encoding() {
+            if (encoding.isEmpty()) {
+                ArchiveContent content = ArchiveBytes.read(file, (done, total) -> watcher.update(READ, done, total));
+                encoding = Optional.of(new Encoding(truth(), content));
+                remember(content);
+            }
+            return encoding.get();
+        }
+
+        /** The next stage may leave the masks as they are. */
+        private void remember(ArchiveContent content) {
+            if (content instanceof RendererContent renderer && !renderer.hasLatents()) {
+                Section section =
+                        ArchiveFile.open(file).archive().find(SectionKind.MASKS).orElseThrow();
+                coded = Optional.of(
+                        new CodedMasks(MaskTensor.of(renderer.masks()).classIds(), effort, section));
+            }
+        }
+    }
+
     /** Runs a stage unless it is finished, saves and measures its archive, and gives what that archive says. */
-    private Encoding step(String name, MaskEffort effort, Work work) throws IOException, InterruptedException {
+    private Left step(String name, MaskEffort effort, Work work) throws IOException, InterruptedException {
         int index = steps++;
         String label = label(index + 1, name);
         if (index < directory.finished().size()) {
             FinishedStage known = directory.finished().get(index);
-            Encoding encoding = new Encoding(truth(), ArchiveBytes.read(directory.archiveBytes(known)));
+            Left left = new Left(directory.archiveBytes(known), effort);
             if (known.score().isPresent()) {
                 watcher.skipped(known);
             } else {
-                measure(index, known, encoding);
+                measure(index, known, left.encoding());
             }
-            return encoding;
+            return left;
         }
         directory.log().line(label + " begins");
         long start = System.nanoTime();
@@ -309,7 +346,7 @@ public final class EncodeRun {
         ArchiveContent stored = ArchiveFile.open(bytes).drawable();
         Encoding encoding = new Encoding(truth(), withMasksOf(made, stored));
         measure(index, stage, encoding);
-        return encoding;
+        return new Left(bytes, effort, encoding);
     }
 
     private static String label(int number, String name) {

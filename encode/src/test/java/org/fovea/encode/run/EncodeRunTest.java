@@ -55,6 +55,12 @@ class EncodeRunTest {
         /** Frames of class masks that were coded. */
         private int packed;
 
+        /** Frames of class masks that were decoded. */
+        private int read;
+
+        /** The stage that it dies at the beginning of. */
+        private String dies = "";
+
         Watcher(int last) {
             this.last = last;
         }
@@ -62,6 +68,7 @@ class EncodeRunTest {
         @Override
         public synchronized void update(String stage, int done, int total) {
             packed += stage.equals("pack") ? 1 : 0;
+            read += stage.equals("read") ? 1 : 0;
             if (++told > last) {
                 throw new Killed();
             }
@@ -75,6 +82,9 @@ class EncodeRunTest {
 
         @Override
         public void begins(String label) {
+            if (label.equals(dies)) {
+                throw new Killed();
+            }
             events.add("begins " + label);
         }
 
@@ -213,6 +223,24 @@ class EncodeRunTest {
         assertThat(run("a", MASKS, watcher, 2)).isEqualTo(wanted);
         assertThat(watcher.events).containsExactly("skipped 01-look", "skipped 02-masks", "skipped 03-masks");
         assertThat(clip.asked).hasValue(asked);
+        assertThat(watcher.read).isZero();
+    }
+
+    @Test
+    void a_resumed_run_decodes_the_masks_of_the_last_finished_stage_alone_and_does_not_code_them_again()
+            throws Exception {
+        String still = MASKS.replaceAll("minimumRegion: \\d", "minimumRegion: 1");
+        byte[] wanted = run("whole", still);
+        Watcher killed = new Watcher(Integer.MAX_VALUE);
+        killed.dies = "03-masks";
+        assertThatThrownBy(() -> run("killed", still, killed, 1)).isInstanceOf(Killed.class);
+        assertThat(killed.read).isZero();
+        Watcher resumed = new Watcher(Integer.MAX_VALUE);
+        assertThat(run("killed", still, resumed, 1)).isEqualTo(wanted);
+        assertThat(resumed.events)
+                .containsExactly("skipped 01-look", "skipped 02-masks", "begins 03-masks", "finished 03-masks");
+        assertThat(resumed.read).isEqualTo(PAIRS);
+        assertThat(resumed.packed).isZero();
     }
 
     @Test
