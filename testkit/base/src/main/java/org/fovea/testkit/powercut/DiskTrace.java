@@ -21,7 +21,7 @@ import java.util.List;
 public final class DiskTrace {
     private static final String CALLS =
             "openat,open,creat,lseek,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,fsync,fdatasync,"
-                    + "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,copy_file_range,sendfile,splice";
+                    + "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,mount,copy_file_range,sendfile,splice";
 
     private final Path folder;
     private final List<Change> changes;

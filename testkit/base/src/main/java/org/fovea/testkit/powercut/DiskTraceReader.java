@@ -32,6 +32,9 @@ final class DiskTraceReader {
     private final Map<String, Long> lengths = new HashMap<>();
     private final Set<String> folders = new HashSet<>();
 
+    /** Folders that a program has laid another file system over, for itself alone: nothing below them is on this disk. */
+    private final Set<String> mounted = new HashSet<>();
+
     /**
      * Of a run.
      *
@@ -122,11 +125,27 @@ final class DiskTraceReader {
                     changes.add(DiskTrace.folder(path));
                 }
             }
+            case "mount" -> {
+                String path = arguments.path(1);
+                if (path != null) {
+                    mounted.add(path);
+                }
+            }
+            case "symlink", "link" -> linked(name, arguments.path(1));
+            case "symlinkat" -> linked(name, arguments.path(2));
+            case "linkat" -> linked(name, arguments.path(3));
             default -> {
                 if (arguments.anyInside()) {
                     throw new UnsupportedOperationException(name + " is not known here");
                 }
             }
+        }
+    }
+
+    /** A link elsewhere is nobody's business, also where it is made by a program that works in the folder. */
+    private static void linked(String name, @Nullable String path) {
+        if (path != null) {
+            throw new UnsupportedOperationException(name + " is not known here: " + path);
         }
     }
 
@@ -218,7 +237,8 @@ final class DiskTraceReader {
         if (!path.isAbsolute() || !path.normalize().startsWith(folder)) {
             return null;
         }
-        return folder.relativize(path.normalize()).toString();
+        String name = folder.relativize(path.normalize()).toString();
+        return mounted.stream().anyMatch(over -> name.startsWith(over + "/")) ? null : name;
     }
 
     private static long number(String text) {
