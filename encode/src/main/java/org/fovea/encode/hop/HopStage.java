@@ -159,12 +159,12 @@ public final class HopStage implements Stage {
 
         private ArchiveContent read(byte[] archive) {
             return ArchiveBytes.read(
-                    archive, (done, total) -> context.progress().update("read", done, total));
+                    archive, (done, total) -> context.progress().update("hop: read", done, total));
         }
 
         private byte[] packed(ArchiveContent content, MaskEffort effort) {
             return ArchiveBytes.of(
-                    content, effort, (done, total) -> context.progress().update("pack", done, total));
+                    content, effort, (done, total) -> context.progress().update("hop: pack", done, total));
         }
 
         private HopState.Kept measured(byte[] archive) throws InterruptedException {
@@ -175,7 +175,7 @@ public final class HopStage implements Stage {
                     content,
                     bytes,
                     measure.allPairs(),
-                    done -> context.progress().update("measure", done, all));
+                    done -> context.progress().update("hop: measure", done, all));
             return new HopState.Kept(archive, bytes, costs.score());
         }
 

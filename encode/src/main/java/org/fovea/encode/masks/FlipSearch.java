@@ -2,6 +2,7 @@ package org.fovea.encode.masks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
@@ -31,11 +32,15 @@ final class FlipSearch {
 
     /** Smoothed masks, at an assumed loss in wrong pixels for a flipped pixel; before there is a renderer. */
     Masks assumed(Masks masks, double loss) throws InterruptedException {
-        return smoothed(masks, 1, frame -> new Known(null, null, null, loss));
+        return smoothed(masks, 1, frame -> new Known(null, null, null, loss), _ -> {});
     }
 
-    /** Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth. */
-    List<Proposal> proposals(MaskState state, double multiplier) throws InterruptedException {
+    /**
+     * Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth.
+     *
+     * @param done told how many frames are searched
+     */
+    List<Proposal> proposals(MaskState state, double multiplier, IntConsumer done) throws InterruptedException {
         int pixels = shape.pixels();
         Masks changed = smoothed(
                 state.masks(),
@@ -46,7 +51,8 @@ final class FlipSearch {
                         frame + 1 < shape.frames()
                                 ? state.coded().get(frame + 1).all(pixels)
                                 : null,
-                        0));
+                        0),
+                done);
         List<Proposal> proposals = new ArrayList<>();
         for (int pair = 0; pair < shape.frames(); pair++) {
             proposals.addAll(Proposal.between(shape, pair, state.masks().frame(pair), changed.frame(pair)));
@@ -61,10 +67,12 @@ final class FlipSearch {
         Known of(int frame);
     }
 
-    private Masks smoothed(Masks masks, double threshold, Knowledge knowledge) throws InterruptedException {
+    private Masks smoothed(Masks masks, double threshold, Knowledge knowledge, IntConsumer done)
+            throws InterruptedException {
         NeighbourhoodModel model = new NeighbourhoodModel(masks);
         Masks result = masks.copy();
         for (int phase = 0; phase < 2; phase++) {
+            int before = phase == 0 ? 0 : Math.ceilDiv(shape.frames(), 2);
             List<Integer> frames = IntStream.iterate(phase, frame -> frame < shape.frames(), frame -> frame + 2)
                     .boxed()
                     .toList();
@@ -87,7 +95,7 @@ final class FlipSearch {
                         result.replace(frame, window.frame());
                         return frame;
                     },
-                    _ -> {});
+                    finished -> done.accept(before + finished));
         }
         return result;
     }

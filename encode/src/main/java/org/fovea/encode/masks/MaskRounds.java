@@ -50,7 +50,7 @@ final class MaskRounds {
 
     /** One round of flips that save bits, and of over-correction. */
     Round run(MaskState before, double multiplier, IntConsumer done) throws InterruptedException {
-        return run(before, proposals(before, multiplier), done);
+        return run(before, proposals(before, multiplier, done), done);
     }
 
     /** One round of these proposals. */
@@ -71,8 +71,8 @@ final class MaskRounds {
         return best;
     }
 
-    private List<Proposal> proposals(MaskState state, double multiplier) throws InterruptedException {
-        List<Proposal> flips = search.proposals(state, multiplier);
+    private List<Proposal> proposals(MaskState state, double multiplier, IntConsumer done) throws InterruptedException {
+        List<Proposal> flips = search.proposals(state, multiplier, done);
         if (!emphasis) {
             return flips;
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.fovea.codec.mask.ClassMaskCoder;
@@ -27,13 +28,20 @@ final class MaskTrial {
     private final MaskEffort effort;
     private final MaskJudge judge;
     private final boolean together;
+    private final IntConsumer coding;
 
-    /** @param together whether coding and judging may run at the same time */
-    MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean together) {
+    /**
+     * A trial of masks of this shape.
+     *
+     * @param together whether coding and judging may run at the same time
+     * @param coding told how many frames are coded, while nothing is judged
+     */
+    MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean together, IntConsumer coding) {
         this.shape = shape;
         this.effort = effort;
         this.judge = judge;
         this.together = together;
+        this.coding = coding;
     }
 
     /**
@@ -111,13 +119,15 @@ final class MaskTrial {
             Masks masks, List<Integer> pairs, List<Seen> otherwise, IntConsumer done, EachFrame frames)
             throws InterruptedException {
         List<Seen> seen = new ArrayList<>(otherwise);
+        AtomicBoolean judging = new AtomicBoolean(together);
         try (ExecutorService coder = Executors.newSingleThreadExecutor()) {
             try {
-                Future<Coded> coding = coder.submit(() -> code(masks, frames));
+                Future<Coded> future = coder.submit(() -> code(masks, frames, judging));
                 if (!together) {
-                    Results.of(coding);
+                    Results.of(future);
                 }
                 List<Seen> judged = judge.judge(masks, pairs, done);
+                judging.set(false);
                 for (int i = 0; i < judged.size(); i++) {
                     if (otherwise.isEmpty()) {
                         seen.add(judged.get(i));
@@ -125,7 +135,7 @@ final class MaskTrial {
                         seen.set(pairs.get(i), judged.get(i));
                     }
                 }
-                Coded coded = Results.of(coding);
+                Coded coded = Results.of(future);
                 return new MaskState(masks, List.copyOf(seen), coded.bytes(), coded.bits());
             } finally {
                 coder.shutdownNow();
@@ -133,7 +143,7 @@ final class MaskTrial {
         }
     }
 
-    private Coded code(Masks masks, EachFrame frames) {
+    private Coded code(Masks masks, EachFrame frames, AtomicBoolean judging) {
         List<CodedBits> bits = new ArrayList<>();
         byte[] stream = ClassMaskCoder.measure(masks, effort, (index, frame, costs) -> {
             if (Thread.currentThread().isInterrupted()) {
@@ -141,6 +151,9 @@ final class MaskTrial {
             }
             bits.add(new CodedBits(costs.coded()));
             frames.coded(index, bits.getLast());
+            if (!judging.get()) {
+                coding.accept(index + 1);
+            }
         });
         return new Coded(stream.length, bits);
     }

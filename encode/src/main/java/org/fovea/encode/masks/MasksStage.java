@@ -20,6 +20,8 @@ import org.fovea.encode.measure.PixelWorth;
  * whose bits are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder draws.
  */
 public final class MasksStage implements Stage {
+    private static final String CODING = "masks: coding";
+
     private final MasksSettings settings;
 
     /** A stage with these settings. */
@@ -109,7 +111,7 @@ public final class MasksStage implements Stage {
         return ClassMaskCoder.encode(
                         masks,
                         MaskEffort.FAST,
-                        (done, total) -> context.progress().update("masks: coding", done, total))
+                        (done, total) -> context.progress().update(CODING, done, total))
                 .length;
     }
 
@@ -125,7 +127,12 @@ public final class MasksStage implements Stage {
         }
         try (MaskJudge judge =
                 new MaskJudge(context.evaluators(), before.truth(), before.masked(), wanted, context.threads())) {
-            MaskTrial trial = new MaskTrial(shape, settings.effort(), judge, context.threads() > 1);
+            MaskTrial trial = new MaskTrial(
+                    shape,
+                    settings.effort(),
+                    judge,
+                    context.threads() > 1,
+                    done -> context.progress().update(CODING, done, shape.frames()));
             MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
             MaskState state = trial.first(
                     now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));

@@ -3,6 +3,7 @@ package org.fovea.encode.masks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskShape;
@@ -32,6 +33,7 @@ final class PixelSearch {
     private final Prices prices;
     private final PixelSettings settings;
     private final int threads;
+    private final IntConsumer done;
     private final Objective objective;
     private final float[][] weights;
 
@@ -41,6 +43,8 @@ final class PixelSearch {
         this.prices = prices;
         this.settings = settings;
         threads = context.threads();
+        done = pairs ->
+                context.progress().update("masks: slopes", pairs, before.truth().pairs());
         RendererContent content = before.masked();
         wanted = before.truth().masks();
         shape = wanted.shape();
@@ -59,7 +63,7 @@ final class PixelSearch {
     List<Proposal> proposals(MaskState state, TriedFlips tried) throws InterruptedException {
         NeighbourhoodModel model = new NeighbourhoodModel(state.masks());
         List<Integer> pairs = IntStream.range(0, shape.frames()).boxed().toList();
-        List<List<Proposal>> all = EachPair.of(pairs, threads, pair -> ofPair(pair, state, model, tried), _ -> {});
+        List<List<Proposal>> all = EachPair.of(pairs, threads, pair -> ofPair(pair, state, model, tried), done);
         return all.stream().flatMap(List::stream).toList();
     }
 

@@ -68,7 +68,12 @@ record PoseTask(
             }
             return results;
         };
-        return EachPair.of(runs, context.threads(), ofRun::apply, done -> {}).stream()
+        return EachPair.of(
+                        runs,
+                        context.threads(),
+                        ofRun::apply,
+                        done -> context.progress().update(PosesStage.NAME, Math.min(done * RUN, pairs()), pairs()))
+                .stream()
                 .flatMap(List::stream)
                 .toList();
     }
