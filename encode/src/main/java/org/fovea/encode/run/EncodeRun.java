@@ -137,7 +137,8 @@ public final class EncodeRun {
         original = new Look(directory, watcher, inputs.threads()).known(original);
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
         String first = profile.stream().isPresent() ? STREAM : Look.NAME;
-        Left left = step(first, between, this::begin);
+        // What the networks see in the original is coded to be measured and to go on from, no better than that needs.
+        Left left = step(first, profile.stages().isEmpty() ? between : MaskEffort.FAST, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             if (steps >= directory.finished().size()) {
                 probe(left.encoding());
