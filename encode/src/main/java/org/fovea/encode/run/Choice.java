@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.evaluate.score.Score;
 
 /**
@@ -16,7 +17,10 @@ import org.fovea.evaluate.score.Score;
  */
 public record Choice(String chosen, String why, List<Forecast> candidates) {
     /** Candidates with so many times the score of the best one after the shorter trials are left out. */
-    private static final double HOPELESS = 1.5;
+    private static final double HOPELESS = 2.5;
+
+    /** Forecasts that are no further apart than this, as a share of the best one, are as good as equal: then bytes decide, which are known. */
+    private static final double CHANCE = 0.1;
 
     public Choice {
         candidates = List.copyOf(candidates);
@@ -99,25 +103,33 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
         }
     }
 
-    /** Whether a candidate need not be tried any longer: the best of the shorter trials is better by more than twice the number of steps ever made up for. */
+    /** Whether a candidate need not be tried any longer: the best of the shorter trials is better by more than a family that learns slowly ever made up for. */
     static boolean isHopeless(Trial shorter, List<Trial> all) {
         double best =
                 all.stream().mapToDouble(trial -> trial.score().total()).min().orElseThrow();
         return shorter.score().total() > HOPELESS * best;
     }
 
-    /** The one that promises the lowest score; of equal ones the first. */
+    /** The one that promises the lowest score; of those that promise as much, as far as trials can tell, the one with the fewest bytes. */
     static Choice of(List<Forecast> candidates) {
-        Forecast best = candidates.stream()
-                .filter(candidate -> candidate.longer().isPresent())
-                .min(Comparator.comparingDouble(Forecast::expected))
+        double lowest = tried(candidates).mapToDouble(Forecast::expected).min().orElseThrow();
+        Forecast best = tried(candidates)
+                .filter(candidate -> candidate.expected() <= (1 + CHANCE) * lowest)
+                .min(Comparator.comparingLong(
+                        candidate -> candidate.longer().orElseThrow().bytes()))
                 .orElseThrow();
         String others = candidates.stream()
                 .filter(candidate -> candidate != best)
                 .map(Forecast::phrase)
                 .collect(Collectors.joining(", "));
-        String why = "profile " + best.profile() + " is taken because its trials promise the lowest score: "
-                + best.phrase() + "; " + others;
+        String reason = best.expected() > lowest
+                ? "its trials promise the fewest bytes of those within a tenth of the lowest score: "
+                : "its trials promise the lowest score: ";
+        String why = "profile " + best.profile() + " is taken because " + reason + best.phrase() + "; " + others;
         return new Choice(best.profile(), why, candidates);
+    }
+
+    private static Stream<Forecast> tried(List<Forecast> candidates) {
+        return candidates.stream().filter(candidate -> candidate.longer().isPresent());
     }
 }

@@ -28,6 +28,9 @@ public record PretrainSettings(
         int paletteSteps,
         double checkpointSeconds)
         implements Shortenable<PretrainSettings> {
+    /** Times the share of the steps that a trial has of others. */
+    private static final double SHARE_OF_CHEAP_STEPS = 5;
+
     /** As found best for a network of 14,000 weights. */
     public static PretrainSettings defaults() {
         return new PretrainSettings(12000, 5e-3, 5e-5, Optimiser.ADAM, 0.998, 1, 2, 0.5, 40, 20);
@@ -40,14 +43,16 @@ public record PretrainSettings(
         }
     }
 
+    /** More of the steps than {@code share} says: they cost a tenth of those of other trainings, and what follows says little of a family before it has them. */
     @Override
     public PretrainSettings shortened(double share) {
+        double own = Math.min(1, SHARE_OF_CHEAP_STEPS * share);
         return new PretrainSettings(
-                Shortenable.steps(steps, share),
+                Shortenable.steps(steps, own),
                 learningRate,
                 finalLearningRate,
                 optimiser,
-                TrainSettings.shortenedAveraging(averaging, share),
+                TrainSettings.shortenedAveraging(averaging, own),
                 clip,
                 inFlight,
                 crossEntropy,

@@ -233,16 +233,35 @@ class ProfileTrialsTest {
     }
 
     @Test
+    void of_forecasts_within_a_tenth_the_one_with_the_fewest_bytes_is_taken() {
+        Choice.Forecast lowest = forecast("lowest", 2000, 0.50);
+        Choice.Forecast smaller = forecast("smaller", 1000, 0.54);
+        Choice.Forecast smallest = forecast("smallest", 500, 0.56);
+        Choice choice = Choice.of(List.of(lowest, smaller, smallest));
+        assertThat(choice.chosen()).isEqualTo("smaller");
+        assertThat(choice.why())
+                .startsWith(
+                        "profile smaller is taken because its trials promise the fewest bytes of those within a tenth");
+        assertThat(Choice.of(List.of(lowest, smallest)).chosen()).isEqualTo("lowest");
+    }
+
+    /** Both trials lose as much, so that no more is expected to be lost in the end. */
+    private static Choice.Forecast forecast(String name, long bytes, double score) {
+        Choice.Trial trial = new Choice.Trial(0.1, bytes, 3, new Score(score, 0, 0), 1);
+        return Choice.Forecast.of(name, trial, trial);
+    }
+
+    @Test
     void what_has_no_hope_after_the_shorter_trial_is_left_out_of_the_longer_one() {
         Choice.Trial good = new Choice.Trial(0.1, 900, 3, new Score(0.5, 0.05, 0.05), 1);
-        Choice.Trial near = new Choice.Trial(0.1, 900, 3, new Score(0.8, 0.04, 0.05), 1);
-        Choice.Trial far = new Choice.Trial(0.1, 900, 3, new Score(0.8, 0.06, 0.05), 1);
+        Choice.Trial near = new Choice.Trial(0.1, 900, 3, new Score(1.4, 0.04, 0.05), 1);
+        Choice.Trial far = new Choice.Trial(0.1, 900, 3, new Score(1.4, 0.06, 0.05), 1);
         List<Choice.Trial> all = List.of(good, near, far);
         assertThat(all).filteredOn(trial -> Choice.isHopeless(trial, all)).containsExactly(far);
         Choice choice = Choice.of(List.of(
                 Choice.Forecast.leftOut("far", far),
                 Choice.Forecast.of("good", good, new Choice.Trial(0.2, 1000, 3, new Score(0.9, 0.3, 0.05), 2))));
         assertThat(choice.chosen()).as("also where its longer trial is worse").isEqualTo("good");
-        assertThat(choice.why()).endsWith("; far is left out (0.860 lost with 10.0 % of its steps, 900 bytes, 1 s)");
+        assertThat(choice.why()).endsWith("; far is left out (1.460 lost with 10.0 % of its steps, 900 bytes, 1 s)");
     }
 }
