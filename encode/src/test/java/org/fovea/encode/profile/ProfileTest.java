@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
@@ -49,6 +50,21 @@ class ProfileTest {
         if (plan instanceof Profile profile) {
             assertThat(profile.stages()).isNotEmpty();
         }
+    }
+
+    /** docs/challenge.md says what each stage of the rehearsal took, and means those of the profile itself. */
+    @Test
+    void the_rehearsal_of_the_challenge_has_its_renderer_and_its_stages() throws Exception {
+        Path file = Path.of(System.getProperty("fovea.root", ".."), "examples", "rehearsal.yaml");
+        Profile rehearsal = Profiles.find(file.toString()).profile();
+        Profile challenge = Profiles.find("challenge").profile();
+        assertThat(rehearsal.renderer()).isEqualTo(challenge.renderer());
+        assertThat(rehearsal.stages())
+                .extracting(StageChoice::name)
+                .containsExactlyElementsOf(
+                        challenge.stages().stream().map(StageChoice::name).toList());
+        assertThat(rehearsal.pack()).isEqualTo(challenge.pack());
+        assertThat(rehearsal.scoredPairs()).isEqualTo(challenge.scoredPairs());
     }
 
     @Test
