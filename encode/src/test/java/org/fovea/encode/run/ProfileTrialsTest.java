@@ -215,17 +215,22 @@ class ProfileTrialsTest {
     @Test
     void what_is_lost_is_foretold_as_a_power_of_the_steps_that_flattens() {
         Choice.Trial shorter = new Choice.Trial(0.1, 900, 3, new Score(0.5, 0.3, 0.05), 1);
-        Choice.Trial longer = new Choice.Trial(0.2, 1000, 3, new Score(0.3, 0.1, 0.06), 2);
-        Choice.Forecast halved = Choice.Forecast.of("a", shorter, longer);
-        assertThat(halved.exponent()).isCloseTo(Choice.Forecast.FLATTENING, within(1e-12));
-        assertThat(halved.expected()).isCloseTo(0.4 * Math.pow(0.2, halved.exponent()) + 0.06, within(1e-12));
+        Choice.Trial longer = new Choice.Trial(0.2, 1000, 3, new Score(0.55, 0.2, 0.06), 2);
+        Choice.Forecast falls = Choice.Forecast.of("a", shorter, longer);
+        assertThat(falls.exponent())
+                .isCloseTo(Choice.Forecast.FLATTENING * Math.log(0.8 / 0.75) / Math.log(2), within(1e-12));
+        assertThat(falls.expected()).isCloseTo(0.75 * Math.pow(0.2, falls.exponent()) + 0.06, within(1e-12));
+        Choice.Trial half = new Choice.Trial(0.2, 1000, 3, new Score(0.3, 0.1, 0.06), 2);
+        assertThat(Choice.Forecast.of("steep", shorter, half).exponent())
+                .as("that has only just begun to draw")
+                .isEqualTo(Choice.Forecast.STEEPEST);
         Choice.Trial worse = new Choice.Trial(0.2, 1000, 3, new Score(0.6, 0.3, 0.04), 2);
         assertThat(Choice.Forecast.of("b", shorter, worse).expected()).isCloseTo(0.94, within(1e-12));
         Choice.Trial nothing = new Choice.Trial(0.2, 1000, 3, new Score(0, 0, 0.04), 2);
         assertThat(Choice.Forecast.of("c", shorter, nothing).expected()).isEqualTo(0.04);
         assertThat(Choice.Forecast.of("d", nothing, nothing).expected()).isEqualTo(0.04);
         assertThat(Choice.of(List.of(
-                                halved,
+                                falls,
                                 Choice.Forecast.of("c", shorter, nothing),
                                 Choice.Forecast.of("d", nothing, nothing)))
                         .chosen())
