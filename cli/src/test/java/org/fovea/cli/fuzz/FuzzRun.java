@@ -1,6 +1,7 @@
 package org.fovea.cli.fuzz;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +19,18 @@ import java.util.stream.Stream;
  * @param seconds how long
  * @param inputs how many inputs were tried
  * @param edges of the program that some input passed
+ * @param lastNew after how many inputs one passed an edge that none had passed before
  * @param exitCode of Jazzer: 0 where nothing was found
  * @param log what it said
  */
-record FuzzRun(String target, int seconds, long inputs, long edges, int exitCode, String log) {
+record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew, int exitCode, String log) {
     private static final int START_SECONDS = 120;
     private static final int SLOWEST_INPUT_SECONDS = 60;
     private static final int MOST_BYTES = 16_384;
     private static final Pattern INPUTS = Pattern.compile("(?m)^(?:Done |#)(\\d+)");
     private static final Pattern EDGES = Pattern.compile("\\bcov: (\\d+)");
+    private static final Pattern NEW = Pattern.compile("(?m)^#(\\d+)\\s+NEW ");
+    private static final int MERGE_SECONDS = 1200;
 
     /**
      * Searches.
@@ -39,25 +43,48 @@ record FuzzRun(String target, int seconds, long inputs, long edges, int exitCode
         for (byte[] seed : target.seeds().all()) {
             Files.write(corpus.resolve("seed-" + number++), seed);
         }
+        for (byte[] found : FuzzCorpus.read(root, target.name())) {
+            Files.write(corpus.resolve("kept-" + number++), found);
+        }
+        List<String> command = command(target.name(), root, folder);
+        command.add("-max_total_time=" + seconds);
+        command.add(corpus.toString());
         Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(command(target.name(), root, folder, corpus, seconds))
+        int exitCode = started(command, folder, log, seconds + START_SECONDS + SLOWEST_INPUT_SECONDS);
+        String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+        return new FuzzRun(
+                target.name(), seconds, last(INPUTS, text), last(EDGES, text), last(NEW, text), exitCode, text);
+    }
+
+    /** Keeps what the search of a folder, and those before, came upon: as few inputs as pass the same edges. */
+    static void keep(FuzzTarget target, Path root, Path folder) throws Exception {
+        Path merged = Files.createDirectories(folder.resolve("merged"));
+        List<String> command = command(target.name(), root, folder);
+        command.addAll(
+                List.of("-merge=1", merged.toString(), folder.resolve("corpus").toString()));
+        if (started(command, folder, folder.resolve("merge.txt"), MERGE_SECONDS) != 0) {
+            throw new IllegalStateException("what was found could not be merged; see " + folder.resolve("merge.txt"));
+        }
+        FuzzCorpus.write(root, target.name(), merged);
+    }
+
+    private static int started(List<String> command, Path folder, Path log, int seconds) throws Exception {
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            if (!process.waitFor(seconds + START_SECONDS + SLOWEST_INPUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(
-                        "the search for inputs of " + target.name() + " did not end; see " + log);
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Jazzer did not end; see " + log);
             }
         } finally {
             process.destroyForcibly();
         }
-        String text = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-        return new FuzzRun(target.name(), seconds, last(INPUTS, text), last(EDGES, text), process.exitValue(), text);
+        return process.exitValue();
     }
 
-    private static List<String> command(String target, Path root, Path folder, Path corpus, int seconds) {
+    private static List<String> command(String target, Path root, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -78,13 +105,11 @@ record FuzzRun(String target, int seconds, long inputs, long edges, int exitCode
         command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*");
         command.add("--reproducer_path=" + folder);
         command.add("-artifact_prefix=" + folder + "/");
-        command.add("-max_total_time=" + seconds);
         command.add("-timeout=" + SLOWEST_INPUT_SECONDS);
         command.add("-report_slow_units=" + SLOWEST_INPUT_SECONDS);
         command.add("-rss_limit_mb=4000");
         command.add("-max_len=" + MOST_BYTES);
         command.add("-print_final_stats=1");
-        command.add(corpus.toString());
         return command;
     }
 
@@ -109,6 +134,13 @@ record FuzzRun(String target, int seconds, long inputs, long edges, int exitCode
     /** A row of the table. */
     String row() {
         return String.format(
-                Locale.ROOT, "| %s | %,d | %,d | %.1f | %d |", target, inputs, edges, seconds / 60.0, exitCode);
+                Locale.ROOT,
+                "| %s | %,d | %,d | %,d | %.1f | %d |",
+                target,
+                inputs,
+                lastNew,
+                edges,
+                seconds / 60.0,
+                exitCode);
     }
 }

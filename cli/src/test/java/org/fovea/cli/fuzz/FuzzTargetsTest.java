@@ -7,29 +7,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600 -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and other targets; {@code all} is all of them. What was found once is in
- * {@code src/test/resources/fuzz/TARGET} and read in every build.
+ * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600 -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them. What was found once is in
+ * {@code src/test/resources/fuzz/TARGET} and read in every build, and so are the inputs of {@link FuzzCorpus}.
  */
 class FuzzTargetsTest {
     private static final Path ROOT =
             Path.of(System.getProperty("fovea.root", "..")).toAbsolutePath().normalize();
     private static final int SECONDS = Integer.getInteger("fovea.fuzz.seconds", 5);
     private static final List<String> CHOSEN =
-            List.of(System.getProperty("fovea.fuzz.targets", "archive,plan").split(","));
+            List.of(System.getProperty("fovea.fuzz.targets", "archive,plan,masks-1,weights-1")
+                    .split(","));
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Side by side, as many as there are processors: each is a process of its own that begins with seconds of getting ready. */
+    private static final ExecutorService SEARCHES =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+    private static final Map<String, Future<FuzzRun>> RUNS = new HashMap<>();
 
     @TempDir
     private static Path work;
+
+    @BeforeAll
+    static void begin() throws IOException {
+        for (FuzzTarget target : chosen().toList()) {
+            Path folder = Files.createDirectories(work.resolve("searches").resolve(target.name()));
+            RUNS.put(target.name(), SEARCHES.submit(() -> FuzzRun.of(target, ROOT, folder, SECONDS)));
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        SEARCHES.shutdownNow();
+    }
 
     static Stream<FuzzTarget> targets() throws IOException {
         return new FuzzTargets(ROOT, work).all().stream();
@@ -46,7 +74,10 @@ class FuzzTargetsTest {
             Assertions.assertTimeout(SOON, () -> target.feed(seed));
             Assertions.assertTimeout(SOON, () -> target.feed(java.util.Arrays.copyOf(seed, seed.length / 2)));
         }
-        Path found = ROOT.resolve("cli/src/test/resources/fuzz").resolve(target.name());
+        for (byte[] kept : FuzzCorpus.read(ROOT, target.name())) {
+            Assertions.assertTimeout(SOON, () -> target.feed(kept));
+        }
+        Path found = FuzzCorpus.folder(ROOT).resolve(target.name());
         if (Files.isDirectory(found)) {
             try (Stream<Path> files = Files.list(found)) {
                 for (Path file : files.sorted().toList()) {
@@ -58,8 +89,8 @@ class FuzzTargetsTest {
 
     @ParameterizedTest
     @MethodSource("chosen")
-    void a_search_finds_nothing_but_content_and_refusals(FuzzTarget target, @TempDir Path folder) throws Exception {
-        FuzzRun run = FuzzRun.of(target, ROOT, folder, SECONDS);
+    void a_search_finds_nothing_but_content_and_refusals(FuzzTarget target) throws Exception {
+        FuzzRun run = Objects.requireNonNull(RUNS.get(target.name())).get();
         System.out.println(run.row());
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(run.inputs()).as(run.log()).isPositive();
@@ -78,7 +109,7 @@ class FuzzTargetsTest {
         assertThatThrownBy(() -> wrong.feed(new byte[0])).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Arguments: a folder for logs and findings, seconds for each, names of targets. Prints rows of the table of {@code docs/security.md}. */
+    /** Arguments: a folder for logs and findings, seconds for each, names of targets. Prints rows of the table of {@code docs/security.md} and keeps the inputs that the next search begins with. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         FuzzTargets all = new FuzzTargets(ROOT, Files.createDirectories(folder.resolve("seeds")));
@@ -90,6 +121,9 @@ class FuzzTargetsTest {
             FuzzRun run = FuzzRun.of(all.find(name), ROOT, own, Integer.parseInt(arguments[1]));
             System.out.println(run.row() + " " + FuzzRun.findings(own));
             System.out.flush();
+            if (run.exitCode() == 0) {
+                FuzzRun.keep(all.find(name), ROOT, own);
+            }
         }
     }
 }

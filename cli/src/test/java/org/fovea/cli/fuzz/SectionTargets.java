@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
@@ -17,15 +19,19 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodecRegistry;
 import org.fovea.codec.archive.Section;
 import org.fovea.codec.archive.SectionCodec;
+import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.render.NoRoomException;
 
 /**
- * A target for each section codec of the files of {@code conformance/}. The first byte of an input chooses the header that the section belongs to, the rest is the section: so no checksum and no compression stands
- * before the decoder.
+ * A target for each section codec of the files of {@code conformance/}, or of tiny ones where those would be read a few times a second. The first byte of an input chooses the header that the section belongs to, the
+ * rest is the section: so no checksum and no compression stands before the decoder.
  */
 final class SectionTargets {
+    private static final Predicate<Section> SLOW =
+            section -> section.kind() == SectionKind.MASKS.id() || section.kind() == SectionKind.WEIGHTS.id();
+
     private SectionTargets() {}
 
     private record Case(ArchiveHeader header, byte[] content) {}
@@ -33,20 +39,35 @@ final class SectionTargets {
     static List<FuzzTarget> all(Path folder) throws IOException {
         Map<String, List<Case>> cases = new LinkedHashMap<>();
         Map<String, SectionCodec<?>> codecs = new LinkedHashMap<>();
+        for (Archive tiny : TinyArchives.all()) {
+            add(tiny, tiny.sections().stream().filter(SLOW), cases, codecs);
+        }
+        Set<String> known = Set.copyOf(cases.keySet());
         for (Path file : files(folder)) {
             Archive archive = ArchiveFile.open(Files.readAllBytes(file)).archive();
-            for (Section section : archive.sections()) {
-                CodecRegistry.standard().find(section.kind(), section.codec()).ifPresent(codec -> {
-                    String name = section.label() + "-" + section.codec();
-                    codecs.put(name, codec);
-                    cases.computeIfAbsent(name, _ -> new ArrayList<>())
-                            .add(new Case(archive.header(), section.content()));
-                });
-            }
+            add(archive, archive.sections().stream().filter(section -> !known.contains(name(section))), cases, codecs);
         }
         return codecs.entrySet().stream()
                 .map(each -> target(each.getKey(), each.getValue(), cases.getOrDefault(each.getKey(), List.of())))
                 .toList();
+    }
+
+    private static void add(
+            Archive archive,
+            Stream<Section> sections,
+            Map<String, List<Case>> cases,
+            Map<String, SectionCodec<?>> codecs) {
+        sections.forEach(section -> CodecRegistry.standard()
+                .find(section.kind(), section.codec())
+                .ifPresent(codec -> {
+                    codecs.put(name(section), codec);
+                    cases.computeIfAbsent(name(section), _ -> new ArrayList<>())
+                            .add(new Case(archive.header(), section.content()));
+                }));
+    }
+
+    private static String name(Section section) {
+        return section.label() + "-" + section.codec();
     }
 
     /** The archives of the kit, in the order of their names. */
