@@ -63,7 +63,6 @@ class ProfileTest {
                 .extracting(StageChoice::name)
                 .containsExactlyElementsOf(
                         challenge.stages().stream().map(StageChoice::name).toList());
-        assertThat(rehearsal.pack()).isEqualTo(challenge.pack());
         assertThat(rehearsal.scoredPairs()).isEqualTo(challenge.scoredPairs());
     }
 
