@@ -51,10 +51,9 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
         static final double FLATTENING = 0.7;
 
         /**
-         * Largest exponent: between two short trials a family may only just have begun to draw. On {@code solidWhiteRight.mp4} what profiles latent and masks lost after a twenty-fifth and a fiftieth of their steps
-         * fell with 0.17 to the end.
+         * Largest exponent, since between two short trials a family may only just have begun to draw. From a twenty-fifth of the steps to the end it was 0.17 and 0.3 on real clips: docs/encoding.md.
          */
-        static final double STEEPEST = 0.2;
+        static final double STEEPEST = 0.3;
 
         /**
          * Foretells: what the networks lose falls as a power of the steps, bytes stay as they are.
