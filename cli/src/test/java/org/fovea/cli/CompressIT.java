@@ -185,13 +185,13 @@ class CompressIT {
     void profiles_are_tried_and_one_is_taken_once() throws Exception {
         Files.writeString(folder.resolve("slow.yaml"), TINY.replace("0.02,", "0.00002,"));
         Files.writeString(folder.resolve("auto.yaml"), "try: [slow.yaml, tiny.yaml]\nshare: 0.25\n");
-        Path trial = folder.resolve("t.zip.run/trials/2-shorter/state.json");
+        Path trial = folder.resolve("t.zip.run/trials/2/state.json");
         Process process = start(compress("t.zip", "--profile", "auto.yaml"));
         waitFor(trial, process);
         kill(process);
         Result made = run(compress("t.zip", "--profile", "auto.yaml", "--resume", "--json", "t.json"));
         assertThat(made.exitCode()).as(made.err()).isZero();
-        String why = "profile tiny.yaml is taken because its trials promise the lowest score";
+        String why = "profile tiny.yaml is taken because its trial promises the lowest score";
         assertThat(made.out()).contains(why, "quantise ", "inflated in a separate process");
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("t.json")));
         assertThat(report.get("choice").get("chosen").asString()).isEqualTo("tiny.yaml");

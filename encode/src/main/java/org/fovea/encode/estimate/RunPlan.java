@@ -112,7 +112,10 @@ public final class RunPlan {
                         name, pairs, CORRECTIONS * (some.tileEdits() + some.frameEdits()) / USUAL_EDITS));
             // About twice as many drawings as 28 numbers have neighbours, docs/encoding.md.
             case LatentsSettings latents ->
-                List.of(new Work.Items(name, pairs, 56.0 * latents.rounds() * latents.largestStep() * ANSWER));
+                List.of(new Work.Items(
+                        name,
+                        pairs,
+                        (latents.oneWay() ? 28.0 : 56.0) * latents.rounds() * latents.largestStep() * ANSWER));
             case HopSettings hop -> List.of(new Work.Items(name, hop.rounds(), round(hop)));
             default -> List.of(new Work.Items(name, pairs, ANSWER));
         };

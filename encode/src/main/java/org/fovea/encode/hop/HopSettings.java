@@ -114,7 +114,7 @@ public record HopSettings(
                 List.of(Part.values()),
                 training,
                 new MasksSettings(0, 0, List.of(2.0), true, MaskEffort.BEST),
-                new LatentsSettings(1, 1, 0),
+                new LatentsSettings(1, 1, 0, false),
                 PosesSettings.defaults());
     }
 }

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,8 +61,13 @@ public final class LatentsStage implements Stage {
         private final int pairs;
         private final int dimensions;
 
-        /** Steps that are tried of each number: 1, −1, 2, −2 … */
+        /** Steps that are tried of each number: 1, −1, 2, −2 …; 1, 2 … in its own direction where there are slopes. */
         private final int[] steps;
+
+        private final Optional<LatentSlopes> slopes;
+
+        /** In which direction each number is tried in this round: 1 or −1, 0 where it is left alone. */
+        private int[] ways;
 
         /** Greatest code that may come of a change: one that the given codes need no more bits for. */
         private final int greatest;
@@ -83,9 +89,11 @@ public final class LatentsStage implements Stage {
             identity = WorkIdentity.of(given, context, settings + ORDER);
             pairs = content.header().pairs();
             dimensions = content.latents().dimensions();
-            steps = new int[2 * settings.largestStep()];
+            slopes = settings.oneWay() ? LatentSlopes.of(given, context) : Optional.empty();
+            int both = slopes.isPresent() ? 1 : 2;
+            steps = new int[both * settings.largestStep()];
             for (int i = 0; i < steps.length; i++) {
-                steps[i] = (i / 2 + 1) * (i % 2 == 0 ? 1 : -1);
+                steps[i] = (i / both + 1) * (i % both == 0 ? 1 : -1);
             }
             codes = content.latents().codes().clone();
             int most = 1;
@@ -94,6 +102,7 @@ public final class LatentsStage implements Stage {
             }
             greatest = Integer.highestOneBit(most) * 2 - 1;
             begun = codes.clone();
+            ways = new int[codes.length];
             Optional<byte[]> saved = context.checkpoint().load();
             if (saved.isPresent()) {
                 resume(saved.get());
@@ -113,6 +122,7 @@ public final class LatentsStage implements Stage {
         private Measurement round(Measurement before) throws IOException, InterruptedException {
             LinearPrice price = LinearPrice.at(before.mean(), context.formula());
             int sweeps = dimensions * steps.length;
+            ways = ways();
             List<Distortion> costs = sweep < sweeps ? new ArrayList<>(each(codes, allPairs())) : new ArrayList<>();
             while (sweep < sweeps) {
                 tryStep(sweep / steps.length, steps[sweep % steps.length], costs, price);
@@ -150,6 +160,16 @@ public final class LatentsStage implements Stage {
             return better ? after : before;
         }
 
+        /** From the codes at the beginning of the round, so that a resumed one goes the same ways. */
+        private int[] ways() throws InterruptedException {
+            if (slopes.isPresent()) {
+                return slopes.get().descent(content.latents().with(begun));
+            }
+            int[] all = new int[codes.length];
+            Arrays.fill(all, 1);
+            return all;
+        }
+
         /** A number that has been changed in this round goes on in its direction by one. */
         private void tryStep(int dimension, int step, List<Distortion> costs, LinearPrice price)
                 throws InterruptedException {
@@ -158,8 +178,8 @@ public final class LatentsStage implements Stage {
             for (int pair = 0; pair < pairs; pair++) {
                 int place = pair * dimensions + dimension;
                 int soFar = codes[place] - begun[place];
-                int code = codes[place] + (soFar == 0 ? step : Integer.signum(soFar));
-                if (code >= 0 && code <= greatest) {
+                int code = codes[place] + (soFar == 0 ? step * ways[place] : Integer.signum(soFar));
+                if (code != codes[place] && code >= 0 && code <= greatest) {
                     tried[place] = (char) code;
                     which.add(pair);
                 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A profile that tries others shortly on the clip and takes the one that promises the better score, whole. {@code docs/encoding.md} says how that is foretold.
  *
  * @param candidates what is tried, in this order; of two that promise the same the first is taken
- * @param share of a candidate's steps that the longer one of its two trials has, the shorter one half of it; above 0, at most {@value #MAX_SHARE}
+ * @param share of a candidate's steps that its trial has; above 0, at most {@value #MAX_SHARE}
  * @param scoredPairs most pairs that a trial is scored on
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
  */

@@ -77,17 +77,10 @@ public final class ProfileTrials {
     private Choice choose() throws IOException, InterruptedException {
         TruthSource known = new Look(directory, watcher, inputs.threads()).known(inputs.original());
         inputs = inputs.with(known);
-        List<Choice.Trial> shorter = new ArrayList<>();
-        for (int i = 0; i < plan.candidates().size(); i++) {
-            shorter.add(trial(i, plan.candidates().get(i), plan.share() / 2));
-        }
         List<Choice.Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < plan.candidates().size(); i++) {
             TrialProfile.Candidate candidate = plan.candidates().get(i);
-            forecasts.add(
-                    Choice.isHopeless(shorter.get(i), shorter)
-                            ? Choice.Forecast.leftOut(candidate.name(), shorter.get(i))
-                            : Choice.Forecast.of(candidate.name(), shorter.get(i), trial(i, candidate, plan.share())));
+            forecasts.add(Choice.Forecast.of(candidate.name(), trial(i, candidate)));
         }
         Choice choice = Choice.of(forecasts);
         directory.log().line(choice.why());
@@ -95,9 +88,9 @@ public final class ProfileTrials {
         return choice;
     }
 
-    private Choice.Trial trial(int number, TrialProfile.Candidate candidate, double share)
-            throws IOException, InterruptedException {
-        String name = (number + 1) + (share < plan.share() ? "-shorter" : "-longer");
+    private Choice.Trial trial(int number, TrialProfile.Candidate candidate) throws IOException, InterruptedException {
+        double share = plan.share();
+        String name = String.valueOf(number + 1);
         Path folder = directory.path().resolve(TRIALS);
         Path result = folder.resolve(name + ".json");
         if (Files.exists(result)) {
@@ -112,7 +105,7 @@ public final class ProfileTrials {
             Path archive = new EncodeRun(own, profile, inputs, new QuietWatcher(watcher, title)).run();
             made = ArchiveBytes.read(Files.readAllBytes(archive));
         }
-        Choice.Trial trial = measured(candidate.profile(), share, made, begin);
+        Choice.Trial trial = measured(candidate.profile(), made, begin);
         directory
                 .log()
                 .line(String.format(
@@ -131,8 +124,7 @@ public final class ProfileTrials {
     }
 
     /** Bytes as the whole profile would pack them, but for the time that {@code max} takes. */
-    private Choice.Trial measured(Profile profile, double share, ArchiveContent made, long begin)
-            throws InterruptedException {
+    private Choice.Trial measured(Profile profile, ArchiveContent made, long begin) throws InterruptedException {
         MaskEffort effort = profile.pack() == MaskEffort.FAST ? MaskEffort.FAST : MaskEffort.BEST;
         long bytes = ArchiveBytes.of(made, effort).length;
         GroundTruth truth = inputs.original().truth().orElseThrow();
@@ -141,7 +133,7 @@ public final class ProfileTrials {
         Measurement found = new ArchiveMeasure(
                         inputs.original().networks(), inputs.formula(), truth, inputs.originalBytes(), inputs.threads())
                 .measure(made, bytes, pairs, done -> watcher.update("measure", done, count));
-        return new Choice.Trial(share, bytes, count, found.score(), (ProcessorTime.nanos() - begin) / 1e9);
+        return new Choice.Trial(plan.share(), bytes, count, found.score(), (ProcessorTime.nanos() - begin) / 1e9);
     }
 
     /** A document that the run has written. */

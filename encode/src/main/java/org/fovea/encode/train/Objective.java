@@ -168,6 +168,20 @@ public final class Objective {
     }
 
     /**
+     * How the task loss depends on the pair's numbers, poses left out.
+     *
+     * @param weights one array for each tensor
+     * @param numbers see {@link TrainableRenderer#draw}
+     * @param sharpness of the segmentation loss
+     * @return points of the score of a clip of pairs like this one for each of the numbers; 0 for a pose that the twin does not look at
+     */
+    public float[] numberSlopes(
+            float[][] weights, TrainingPair pair, float[] numbers, NetworkLoss.Sharpness sharpness) {
+        return taskLoss(weights, new Drawn(pair, numbers, Optional.empty()), true, sharpness, 0)
+                .numberSlopes();
+    }
+
+    /**
      * The gradient of the pixel loss: the mean squared difference to the original, in units of the whole range, at the mask's resolution.
      *
      * @param picture the original of the frame that is drawn from the mask, RGB, of the mask's size

@@ -81,7 +81,7 @@ class HopStageTest {
                 parts,
                 new QuantiseSettings(training(20, rate, 0.9), usual.formats(), 6, 0, 1, usual.candidates()),
                 new MasksSettings(0, 0, List.of(1.0), true, MaskEffort.FAST),
-                new LatentsSettings(1, 1, 0),
+                new LatentsSettings(1, 1, 0, false),
                 new PosesSettings(4, 1, 1, 2));
     }
 

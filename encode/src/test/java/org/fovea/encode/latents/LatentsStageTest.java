@@ -36,7 +36,7 @@ class LatentsStageTest {
     private static final int PAIRS = 3;
     private static final int DIMENSIONS = 2;
     private static final long ORIGINAL = 1_000_000;
-    private static final LatentsSettings SMALL = new LatentsSettings(2, 1, 0);
+    private static final LatentsSettings SMALL = new LatentsSettings(2, 1, 0, false);
 
     private static EvaluatorPair evaluators;
     private static Encoding start;
@@ -131,8 +131,9 @@ class LatentsStageTest {
 
     @Test
     void impossible_settings_are_refused() {
-        assertThatThrownBy(() -> new LatentsSettings(0, 2, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LatentsSettings(1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LatentsSettings(1, 1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(0, 2, 0, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(1, 0, 0, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(1, 1, Double.NaN, false))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -145,23 +145,20 @@ class ProfileTrialsTest {
         Path run = folder.resolve("a");
         assertThat(run.resolve("log.txt"))
                 .content()
-                .contains(taken.choice().why(), "trial of latent.yaml with 25.00 %");
+                .contains(taken.choice().why(), "trial of latent.yaml with 50.00 %");
         assertThat(run.resolve("choice.json")).content().contains("\"chosen\" : \"compact.yaml\"");
         // Trials train and fit poses; searches on what was trained are left to the whole run.
         assertThat(watcher.begun)
                 .startsWith("01-look")
-                .contains("00-trial of compact.yaml, 25.0 %, train", "00-trial of compact.yaml, 50.0 %, poses")
+                .contains("00-trial of compact.yaml, 50.0 %, train", "00-trial of compact.yaml, 50.0 %, poses")
                 .noneMatch(label -> label.contains("corrections"))
                 .noneMatch(label -> label.startsWith("finished"));
         Choice.Forecast forecast = taken.choice().candidates().stream()
                 .filter(candidate -> candidate.profile().equals(taken.choice().chosen()))
                 .findFirst()
                 .orElseThrow();
-        Choice.Trial longer = forecast.longer().orElseThrow();
-        assertThat(longer.pairs()).isEqualTo(2);
-        assertThat(longer.score().withoutRate())
-                .isLessThan(forecast.shorter().score().withoutRate());
-        assertThat(forecast.expected()).isLessThan(longer.score().total());
+        assertThat(forecast.trial().pairs()).isEqualTo(2);
+        assertThat(forecast.expected()).isLessThan(forecast.trial().score().total());
     }
 
     @Test
@@ -213,28 +210,14 @@ class ProfileTrialsTest {
     }
 
     @Test
-    void what_is_lost_is_foretold_as_a_power_of_the_steps_that_flattens() {
-        Choice.Trial shorter = new Choice.Trial(0.1, 900, 3, new Score(0.5, 0.3, 0.05), 1);
-        Choice.Trial longer = new Choice.Trial(0.2, 1000, 3, new Score(0.55, 0.2, 0.06), 2);
-        Choice.Forecast falls = Choice.Forecast.of("a", shorter, longer);
-        assertThat(falls.exponent())
-                .isCloseTo(Choice.Forecast.FLATTENING * Math.log(0.8 / 0.75) / Math.log(2), within(1e-12));
-        assertThat(falls.expected()).isCloseTo(0.75 * Math.pow(0.2, falls.exponent()) + 0.06, within(1e-12));
-        Choice.Trial half = new Choice.Trial(0.2, 1000, 3, new Score(0.3, 0.1, 0.06), 2);
-        assertThat(Choice.Forecast.of("steep", shorter, half).exponent())
-                .as("that has only just begun to draw")
-                .isEqualTo(Choice.Forecast.STEEPEST);
-        Choice.Trial worse = new Choice.Trial(0.2, 1000, 3, new Score(0.6, 0.3, 0.04), 2);
-        assertThat(Choice.Forecast.of("b", shorter, worse).expected()).isCloseTo(0.94, within(1e-12));
+    void what_is_lost_is_foretold_as_a_power_of_the_steps() {
+        Choice.Trial trial = new Choice.Trial(0.2, 1000, 3, new Score(0.55, 0.2, 0.06), 2);
+        Choice.Forecast falls = Choice.Forecast.of("a", trial);
+        assertThat(falls.expected()).isCloseTo(0.75 * Math.pow(0.2, Choice.Forecast.EXPONENT) + 0.06, within(1e-12));
         Choice.Trial nothing = new Choice.Trial(0.2, 1000, 3, new Score(0, 0, 0.04), 2);
-        assertThat(Choice.Forecast.of("c", shorter, nothing).expected()).isEqualTo(0.04);
-        assertThat(Choice.Forecast.of("d", nothing, nothing).expected()).isEqualTo(0.04);
-        assertThat(Choice.of(List.of(
-                                falls,
-                                Choice.Forecast.of("c", shorter, nothing),
-                                Choice.Forecast.of("d", nothing, nothing)))
-                        .chosen())
-                .isEqualTo("c");
+        Choice.Forecast best = Choice.Forecast.of("b", nothing);
+        assertThat(best.expected()).isEqualTo(0.04);
+        assertThat(Choice.of(List.of(falls, best)).chosen()).isEqualTo("b");
     }
 
     @Test
@@ -246,27 +229,12 @@ class ProfileTrialsTest {
         assertThat(choice.chosen()).isEqualTo("smaller");
         assertThat(choice.why())
                 .startsWith(
-                        "profile smaller is taken because its trials promise the fewest bytes of those within a tenth");
+                        "profile smaller is taken because its trial promises the fewest bytes of those within a tenth");
         assertThat(Choice.of(List.of(lowest, smallest)).chosen()).isEqualTo("lowest");
     }
 
-    /** Both trials lose as much, so that no more is expected to be lost in the end. */
+    /** Nothing but bytes, of which no more are expected in the end. */
     private static Choice.Forecast forecast(String name, long bytes, double score) {
-        Choice.Trial trial = new Choice.Trial(0.1, bytes, 3, new Score(score, 0, 0), 1);
-        return Choice.Forecast.of(name, trial, trial);
-    }
-
-    @Test
-    void what_has_no_hope_after_the_shorter_trial_is_left_out_of_the_longer_one() {
-        Choice.Trial good = new Choice.Trial(0.1, 900, 3, new Score(0.5, 0.05, 0.05), 1);
-        Choice.Trial near = new Choice.Trial(0.1, 900, 3, new Score(1.4, 0.04, 0.05), 1);
-        Choice.Trial far = new Choice.Trial(0.1, 900, 3, new Score(1.4, 0.06, 0.05), 1);
-        List<Choice.Trial> all = List.of(good, near, far);
-        assertThat(all).filteredOn(trial -> Choice.isHopeless(trial, all)).containsExactly(far);
-        Choice choice = Choice.of(List.of(
-                Choice.Forecast.leftOut("far", far),
-                Choice.Forecast.of("good", good, new Choice.Trial(0.2, 1000, 3, new Score(0.9, 0.3, 0.05), 2))));
-        assertThat(choice.chosen()).as("also where its longer trial is worse").isEqualTo("good");
-        assertThat(choice.why()).endsWith("; far is left out (1.460 lost with 10.0 % of its steps, 900 bytes, 1 s)");
+        return Choice.Forecast.of(name, new Choice.Trial(0.1, bytes, 3, new Score(0, 0, score), 1));
     }
 }

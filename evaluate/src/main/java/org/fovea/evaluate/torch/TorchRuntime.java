@@ -43,6 +43,9 @@ public final class TorchRuntime {
                 // The same switch would otherwise write every new tensor twice.
                 context.setDeterministicFillUninitializedMemory(false);
                 context.setDeterministicMkldnn(true);
+                // Where it does not know the processor it says so on standard error at every convolution, ten thousand
+                // times in an encode.
+                context.setUserEnabledNNPACK(false);
                 return versions(
                         torch.show_config().getString(),
                         torch.get_mkldnn_version().getString(),

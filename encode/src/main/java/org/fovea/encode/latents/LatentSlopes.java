@@ -1,0 +1,84 @@
+package org.fovea.encode.latents;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.train.Exactness;
+import org.fovea.encode.train.NetworkLoss;
+import org.fovea.encode.train.Objective;
+import org.fovea.encode.train.TrainableRenderer;
+import org.fovea.encode.train.TrainableRenderers;
+import org.fovea.encode.train.TrainingPair;
+
+/** In which direction the segmentation network's expected loss falls, for each latent number of each pair. */
+final class LatentSlopes {
+    /** As at the end of a training: only pixels near a boundary pull, which are those that a step of a code can turn. */
+    private static final double TEMPERATURE = 0.35;
+
+    private final Encoding given;
+    private final StageContext context;
+    private final Objective objective;
+    private final float[][] weights;
+
+    private LatentSlopes(Encoding given, StageContext context, TrainableRenderer twin) {
+        this.given = given;
+        this.context = context;
+        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
+        objective = new Objective(twin, loss, given.truth().size());
+        weights = given.latents().tensors().stream()
+                .map(QuantisedTensor::dequantise)
+                .toArray(float[][]::new);
+    }
+
+    /** Nothing where the renderer has no slopes, or where more counts than what they are slopes of. */
+    static Optional<LatentSlopes> of(Encoding given, StageContext context) {
+        boolean pairsAlone = !context.evaluators().sequence()
+                && context.evaluators().further().isEmpty()
+                && context.evaluators().segmentation().present();
+        return pairsAlone
+                ? TrainableRenderers.of(given.latents().header()).map(twin -> new LatentSlopes(given, context, twin))
+                : Optional.empty();
+    }
+
+    /**
+     * Which way each code goes.
+     *
+     * @return [pair][dimension], 1, −1, or 0 where there is no slope
+     */
+    int[] descent(LatentTrack track) throws InterruptedException {
+        List<Integer> pairs = IntStream.range(0, track.pairs()).boxed().toList();
+        List<float[]> all = EachPair.of(
+                pairs,
+                context.threads(),
+                pair -> slopes(track, pair),
+                done -> context.progress().update("latents: slopes", done, pairs.size()));
+        int dimensions = track.dimensions();
+        int[] ways = new int[track.pairs() * dimensions];
+        for (int i = 0; i < ways.length; i++) {
+            int dimension = i % dimensions;
+            float rise = all.get(i / dimensions)[dimension] * (track.value(dimension, 1) - track.value(dimension, 0));
+            ways[i] = -(int) Math.signum(rise);
+        }
+        return ways;
+    }
+
+    private float[] slopes(LatentTrack track, int pair) {
+        RendererContent content = given.latents();
+        float[] values = track.values(pair);
+        float[] pose = content.poses().pose(pair);
+        float[] numbers = Arrays.copyOf(values, values.length + pose.length);
+        System.arraycopy(pose, 0, numbers, values.length, pose.length);
+        return objective.numberSlopes(
+                weights,
+                new TrainingPair(new byte[0], given.truth().answer(pair), pose),
+                numbers,
+                new NetworkLoss.Sharpness(0, TEMPERATURE, Exactness.EXACT, false));
+    }
+}
