@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.HnervFamily;
+import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseTrack;
@@ -20,11 +22,13 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.start.Untrained;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -127,6 +131,72 @@ class LatentsStageTest {
         }
         assertThat(killed).isGreaterThanOrEqualTo(4);
         assertThat(two.latents()).isEqualTo(one.latents());
+    }
+
+    /** A network of family latent at random, which has slopes. */
+    private static Encoding withSlopes() {
+        LatentFamily.Layout layout = new LatentFamily.Layout(
+                DIMENSIONS,
+                8,
+                1,
+                4,
+                new LatentFamily.Grid(1, 2, 2),
+                new LatentFamily.Grid(2, 3, 3),
+                2,
+                LatentFamily.Geometry.NONE);
+        RendererContent content = Untrained.content(start.truth(), LatentFamily.ID, layout.parameters(), 5);
+        LatentTrack latents = new LatentTrack(
+                PAIRS,
+                DIMENSIONS,
+                start.latents().latents().codes(),
+                new float[] {-4, -4},
+                new float[] {0.5f, 0.5f},
+                Optional.empty());
+        return new Encoding(start.truth(), content.withLatents(latents));
+    }
+
+    @Test
+    void one_way_takes_half_of_the_drawings_and_the_score_falls_however_often_it_is_killed() throws Exception {
+        Encoding begun = withSlopes();
+        LatentsSettings oneWay = new LatentsSettings(2, 1, 0, true);
+        AtomicInteger sweeps = new AtomicInteger();
+        StageContext counting = context(2, Checkpoint.none()).toldTo(EncodeLog.none(), (stage, done, total) -> {
+            if (stage.equals("latents")) {
+                sweeps.set(total);
+            }
+        });
+        Encoding made = new LatentsStage(oneWay).run(begun, counting);
+        assertThat(sweeps).hasValue(oneWay.rounds() * DIMENSIONS);
+        assertThat(made.latents().latents()).isNotEqualTo(begun.latents().latents());
+        assertThat(score(made.latents())).isLessThan(score(begun.latents()));
+        int[] ways = LatentSlopes.of(begun, counting)
+                .orElseThrow()
+                .descent(begun.latents().latents());
+        Encoding once = new LatentsStage(new LatentsSettings(1, 1, 0, true)).run(begun, counting);
+        for (int i = 0; i < ways.length; i++) {
+            int step = once.latents().latents().codes()[i]
+                    - begun.latents().latents().codes()[i];
+            assertThat(step).as("number %d", i).isIn(0, ways[i]);
+        }
+
+        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
+        Encoding again = null;
+        while (again == null) {
+            try {
+                again = new LatentsStage(oneWay).run(begun, context(1, checkpoint));
+            } catch (MemoryCheckpoint.Killed e) {
+                checkpoint.allow(1);
+            }
+        }
+        assertThat(again.latents()).isEqualTo(made.latents());
+    }
+
+    @Test
+    void without_slopes_both_ways_are_tried() throws Exception {
+        assertThat(LatentSlopes.of(start, context(1, Checkpoint.none()))).isEmpty();
+        Encoding asked = new LatentsStage(new LatentsSettings(1, 1, 0, true)).run(start, context(2, Checkpoint.none()));
+        Encoding both = new LatentsStage(new LatentsSettings(1, 1, 0, false)).run(start, context(2, Checkpoint.none()));
+        assertThat(asked.latents()).isEqualTo(both.latents());
     }
 
     @Test
