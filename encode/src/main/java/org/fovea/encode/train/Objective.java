@@ -61,7 +61,9 @@ public final class Objective {
      */
     Gradient taskLoss(
             float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
-        return TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose));
+        return TorchRuntime.untilFinite(
+                () -> TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose)),
+                Gradient::isFinite);
     }
 
     private Gradient gradient(

@@ -2,7 +2,6 @@ package org.fovea.evaluate.torch;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
@@ -16,23 +15,34 @@ final class FreedMemory {
     private static final int MMAP_MAX = -4;
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;
+    private static final int PERTURB = -6;
     private static final int STEP = 256 << 20;
+
+    /** What is freed is filled with bytes of this, what is allocated with bytes of its complement: four of either are a finite float. */
+    private static final int FINITE = 1;
 
     private FreedMemory() {}
 
     /** Takes effect for what is allocated afterwards, best before LibTorch is loaded. */
     static void keep() {
+        mallopt().ifPresent(mallopt -> {
+            set(mallopt, ARENA_MAX, 1);
+            set(mallopt, MMAP_MAX, 0);
+            set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
+            set(mallopt, TOP_PAD, STEP);
+        });
+    }
+
+    /** From now on, memory that nobody has written to holds no float that is infinite or no number. Costs an eighth to a quarter of the time of a training. */
+    static void fill() {
+        mallopt().ifPresent(mallopt -> set(mallopt, PERTURB, FINITE));
+    }
+
+    private static Optional<MethodHandle> mallopt() {
         Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> address = linker.defaultLookup().find("mallopt");
-        if (address.isEmpty()) {
-            return;
-        }
-        MethodHandle mallopt = linker.downcallHandle(
-                address.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-        set(mallopt, ARENA_MAX, 1);
-        set(mallopt, MMAP_MAX, 0);
-        set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
-        set(mallopt, TOP_PAD, STEP);
+        FunctionDescriptor type =
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        return linker.defaultLookup().find("mallopt").map(address -> linker.downcallHandle(address, type));
     }
 
     /** A refusal costs speed and nothing else, so that the answer is not looked at. */
