@@ -17,18 +17,4 @@ public record Gradient(
     public Gradient(double segmentation, double pose, double loss, float[][] values, float[] numberSlopes) {
         this(segmentation, pose, loss, values, numberSlopes, 0);
     }
-
-    /** Whether all slopes are finite numbers. */
-    boolean isFinite() {
-        double sum = loss;
-        for (float[] tensor : values) {
-            for (float slope : tensor) {
-                sum += Math.abs(slope);
-            }
-        }
-        for (float slope : numberSlopes) {
-            sum += Math.abs(slope);
-        }
-        return Double.isFinite(sum);
-    }
 }

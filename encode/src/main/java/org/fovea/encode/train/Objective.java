@@ -61,9 +61,7 @@ public final class Objective {
      */
     Gradient taskLoss(
             float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
-        return TorchRuntime.untilFinite(
-                () -> TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose)),
-                Gradient::isFinite);
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose));
     }
 
     private Gradient gradient(
