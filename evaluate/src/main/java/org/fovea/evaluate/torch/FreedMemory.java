@@ -18,8 +18,8 @@ final class FreedMemory {
     private static final int PERTURB = -6;
     private static final int STEP = 256 << 20;
 
-    /** What is freed is filled with bytes of this, what is allocated with bytes of its complement: four of either are a finite float. */
-    private static final int FINITE = 1;
+    /** What is allocated is filled with the complement of such bytes. */
+    private static final int ZERO = 0xff;
 
     private FreedMemory() {}
 
@@ -33,13 +33,9 @@ final class FreedMemory {
         });
     }
 
-    /**
-     * While it is on, memory that is allocated or freed holds no float that is infinite or no number. Not for trainings: oneDNN's backward convolutions end the process then.
-     *
-     * @param on whether from now on
-     */
-    static void fill(boolean on) {
-        mallopt().ifPresent(mallopt -> set(mallopt, PERTURB, on ? FINITE : 0));
+    /** From now on memory that is allocated is zero, which costs an eighth to a quarter of the time of a training. (Filled with anything else, oneDNN's backward convolutions end the process.) */
+    static void fill() {
+        mallopt().ifPresent(mallopt -> set(mallopt, PERTURB, ZERO));
     }
 
     private static Optional<MethodHandle> mallopt() {
