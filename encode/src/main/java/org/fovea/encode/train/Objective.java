@@ -3,8 +3,6 @@ package org.fovea.encode.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -22,9 +20,6 @@ public final class Objective {
     private final NetworkLoss loss;
     private final FrameSize size;
     private final Optional<DirectWay> direct;
-
-    /** Kinds of gradients that were computed. The first of each is computed alone: on some processors the process ends in oneDNN where two threads begin the same one at once. */
-    private final Set<Kind> begun = ConcurrentHashMap.newKeySet();
 
     /**
      * An objective.
@@ -66,26 +61,8 @@ public final class Objective {
      */
     Gradient taskLoss(
             float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
-        Kind kind = new Kind(sharpness.exactness(), sharpness.band(), learnt);
-        if (!begun.contains(kind)) {
-            synchronized (begun) {
-                if (!begun.contains(kind)) {
-                    Gradient first = flushed(weights, drawn, learnt, sharpness, meanPose);
-                    begun.add(kind);
-                    return first;
-                }
-            }
-        }
-        return flushed(weights, drawn, learnt, sharpness, meanPose);
-    }
-
-    private Gradient flushed(
-            float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
         return TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose));
     }
-
-    /** What decides which convolutions a gradient needs. */
-    private record Kind(Exactness exactness, boolean band, boolean learnt) {}
 
     private Gradient gradient(
             float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {

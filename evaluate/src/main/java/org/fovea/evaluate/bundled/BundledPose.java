@@ -61,10 +61,6 @@ final class BundledPose implements PoseEvaluator {
 
     @Override
     public float[] pose(FramePair pair) {
-        return TorchRuntime.answering(() -> finitePose(pair));
-    }
-
-    private float[] finitePose(FramePair pair) {
         float[] answer = TorchRuntime.scoring(() -> {
             Planes first = planes(pair, pair.first());
             Planes second = planes(pair, pair.second());

@@ -75,10 +75,6 @@ final class BundledSegmentation implements SegmentationEvaluator {
 
     @Override
     public byte[] classMaps(FramePair pair) {
-        return TorchRuntime.answering(() -> classMap(pair));
-    }
-
-    private byte[] classMap(FramePair pair) {
         float[] logits = TorchRuntime.scoring(() -> {
             float[] pixels = FramePixels.resized(pair.second(), pair.size(), rows(), columns())
                     .values();

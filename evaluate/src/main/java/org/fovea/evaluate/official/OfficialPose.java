@@ -59,7 +59,7 @@ public final class OfficialPose implements PoseEvaluator, AutoCloseable {
 
     @Override
     public float[] pose(FramePair pair) {
-        return TorchRuntime.answering(() -> pose(prepared(pair)));
+        return pose(prepared(pair));
     }
 
     /** What the network sees of a pair, computed in plain Java: the planes of the first frame, then those of the second. */

@@ -79,7 +79,7 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     @Override
     public byte[] classMaps(FramePair pair) {
         Planes planes = prepared(pair);
-        return TorchRuntime.answering(() -> largest(logits(planes), classes()));
+        return largest(logits(planes), classes());
     }
 
     /** What the network sees of a pair, computed in plain Java. */

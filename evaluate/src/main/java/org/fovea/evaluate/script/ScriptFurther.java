@@ -130,10 +130,6 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
 
     @Override
     public float[] answer(FramePair pair) {
-        return TorchRuntime.answering(() -> finiteAnswer(pair));
-    }
-
-    private float[] finiteAnswer(FramePair pair) {
         return TorchRuntime.scoring(() -> {
             List<float[]> parts = new ArrayList<>();
             Tensor first = Tensors.ofFrames(pair.size(), List.of(pair.first()));

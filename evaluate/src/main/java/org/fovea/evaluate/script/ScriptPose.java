@@ -138,10 +138,6 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
 
     @Override
     public float[] pose(FramePair pair) {
-        return TorchRuntime.answering(() -> finitePose(pair));
-    }
-
-    private float[] finitePose(FramePair pair) {
         float[] outputs = TorchRuntime.scoring(() -> Tensors.floats(pose(prepare(
                 Tensors.ofFrames(pair.size(), List.of(pair.first())),
                 Tensors.ofFrames(pair.size(), List.of(pair.second()))))));

@@ -209,8 +209,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         byte[] maps = new byte[Math.multiplyExact(frames.size(), pixels)];
         for (int i = 0; i < frames.size(); i++) {
             byte[] frame = frames.get(i);
-            byte[] map = TorchRuntime.answering(
-                    () -> TorchRuntime.scoring(() -> classMap(Tensors.ofFrames(pair.size(), List.of(frame)))));
+            byte[] map = TorchRuntime.scoring(() -> classMap(Tensors.ofFrames(pair.size(), List.of(frame))));
             System.arraycopy(map, 0, maps, i * pixels, pixels);
         }
         return maps;

@@ -1,12 +1,10 @@
 package org.fovea.evaluate.torch;
 
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +12,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
-import org.fovea.evaluate.NotFiniteException;
 
 /**
  * The one place where LibTorch is loaded and configured. Everything that touches a tensor goes through {@link #load()} first; the other methods
@@ -26,8 +23,7 @@ import org.fovea.evaluate.NotFiniteException;
  */
 public final class TorchRuntime {
     private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([0-9.]+)");
-    private static final Pattern ONE_DNN = Pattern.compile("v([0-9.]+)");
-    private static final int ATTEMPTS = 8;
+    private static final Pattern ONE_DNN = Pattern.compile("v([0-9.]+)|(off)");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
     /** Whether this thread flushes denormals to zero. */
@@ -38,7 +34,13 @@ public final class TorchRuntime {
         private static final String VERSIONS = configure();
 
         private static String configure() {
-            FreedMemory.keep();
+            CLibrary.keepFreedMemory();
+            boolean oneDnn = Processor.usesOneDnn();
+            if (!oneDnn) {
+                // All matrix products are OpenBLAS's then; these kernels are the oldest and best tried of those that
+                // every such processor has.
+                CLibrary.setEnvironment("OPENBLAS_CORETYPE", "Haswell");
+            }
             // OpenBLAS has threads of its own, which LibTorch's setting does not reach.
             openblas_nolapack.blas_set_num_threads(1);
             try (PointerScope scope = new PointerScope()) {
@@ -47,12 +49,14 @@ public final class TorchRuntime {
                 // The same switch would otherwise write every new tensor twice.
                 context.setDeterministicFillUninitializedMemory(false);
                 context.setDeterministicMkldnn(true);
-                // Where it does not know the processor it says so on standard error at every convolution, ten thousand
-                // times in an encode.
-                context.setUserEnabledNNPACK(false);
+                if (!oneDnn) {
+                    context.setUserEnabledMkldnn(false);
+                    // It does not know these processors, which it would say at each convolution on standard error.
+                    context.setUserEnabledNNPACK(false);
+                }
                 return versions(
                         torch.show_config().getString(),
-                        torch.get_mkldnn_version().getString(),
+                        oneDnn ? torch.get_mkldnn_version().getString() : "off",
                         torch.get_cpu_capability().getString());
             }
         }
@@ -70,7 +74,8 @@ public final class TorchRuntime {
     }
 
     /**
-     * What computes, for the provenance of a score, as in "LibTorch 2.10.0, oneDNN 3.7.1, AVX512". Answers of machines that differ in this line may
+     * What computes, for the provenance of a score, as in "LibTorch 2.10.0, oneDNN 3.7.1, AVX512", or "oneDNN off" on processors that it
+     * does not suit. Answers of machines that differ in this line may
      * differ in their last digits.
      */
     public static String version() {
@@ -100,48 +105,6 @@ public final class TorchRuntime {
             if (before != 1) {
                 torch.set_num_threads(before);
             }
-        }
-    }
-
-    /**
-     * What {@code work} answers, asked again where that is no number. On some processors convolutions of oneDNN read up to a vector beyond the end of a picture, where its channels are
-     * no multiple of 16, and multiply it by zero: harmless unless another's memory lies there that read as a float is infinite or no number. Then memory is given out as zeros from
-     * now on, and {@code work} is done again. Answers that are finite do not depend on any of it: with a network of 24 to 131 channels 60 of 100 had none, and all others were the same.
-     *
-     * @param work has no effects but its answer
-     * @param finite whether an answer is one
-     * @return the first that is finite, or the last one of {@value #ATTEMPTS}
-     */
-    public static <T> T untilFinite(Supplier<T> work, Predicate<? super T> finite) {
-        T answer = work.get();
-        for (int attempt = 1; attempt < ATTEMPTS && !finite.test(answer); attempt++) {
-            FreedMemory.fill();
-            answer = work.get();
-        }
-        return answer;
-    }
-
-    /**
-     * The same for work that throws where its answer is not finite.
-     *
-     * @throws NotFiniteException where each attempt does
-     */
-    public static <T> T answering(Supplier<T> work) {
-        return untilFinite(
-                        () -> {
-                            try {
-                                return new Attempt<>(Optional.of(work.get()), Optional.empty());
-                            } catch (NotFiniteException e) {
-                                return new Attempt<T>(Optional.empty(), Optional.of(e));
-                            }
-                        },
-                        attempt -> attempt.answer().isPresent())
-                .orElseThrow();
-    }
-
-    private record Attempt<T>(Optional<T> answer, Optional<NotFiniteException> none) {
-        T orElseThrow() {
-            return answer.orElseThrow(none::orElseThrow);
         }
     }
 
@@ -245,8 +208,8 @@ public final class TorchRuntime {
     static String versions(String config, String oneDnn, String capability) {
         Matcher version = VERSION.matcher(config);
         Matcher one = ONE_DNN.matcher(oneDnn);
-        return "LibTorch " + (version.find() ? version.group(1) : "?") + ", oneDNN " + (one.find() ? one.group(1) : "?")
-                + ", " + capability;
+        return "LibTorch " + (version.find() ? version.group(1) : "?") + ", oneDNN "
+                + (one.find() ? one.group().replace("v", "") : "?") + ", " + capability;
     }
 
     private static UnsatisfiedLinkError unavailable(LinkageError e) {
