@@ -32,6 +32,18 @@ public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
         return new PoseTrack(pairs, 0, List.of());
     }
 
+    /** The poses of some pairs, in their order. */
+    public PoseTrack of(List<Integer> which) {
+        List<PoseColumn> some = columns.stream()
+                .map(column -> new PoseColumn(
+                        column.dimension(),
+                        column.step(),
+                        column.offset(),
+                        which.stream().mapToInt(pair -> column.codes()[pair]).toArray()))
+                .toList();
+        return new PoseTrack(which.size(), dimensions, some);
+    }
+
     /** The pose vector of {@code pair}, {@link #dimensions()} floats. */
     public float[] pose(int pair) {
         float[] pose = new float[dimensions];

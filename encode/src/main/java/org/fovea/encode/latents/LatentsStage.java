@@ -102,7 +102,6 @@ public final class LatentsStage implements Stage {
             }
             greatest = Integer.highestOneBit(most) * 2 - 1;
             begun = codes.clone();
-            ways = new int[codes.length];
             Optional<byte[]> saved = context.checkpoint().load();
             if (saved.isPresent()) {
                 resume(saved.get());

@@ -1,10 +1,7 @@
 package org.fovea.encode.poses;
 
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.encode.measure.PairDrawer;
-import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.PoseEvaluator;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +10,18 @@ import org.jspecify.annotations.Nullable;
  * the decoder's renderer. Not thread-safe.
  */
 final class PoseError implements AutoCloseable {
+    private final PoseTask task;
     private final PoseEvaluator network;
-    private final boolean sequence;
-    private final GroundTruth truth;
     private final PairDrawer drawer;
     private final double[] scale;
     private int pair = -1;
     private FrameEdits edits;
     private byte @Nullable [] before;
 
-    /** @param sequence whether the network looks at the step to a pair, too */
-    PoseError(PoseEvaluator network, boolean sequence, GroundTruth truth, RendererContent content, PairInputs inputs) {
-        this.network = network;
-        this.sequence = sequence;
-        this.truth = truth;
-        drawer = new PairDrawer(content, inputs);
+    PoseError(PoseTask task) {
+        this.task = task;
+        network = task.context().evaluators().pose();
+        drawer = new PairDrawer(task.content(), task.inputs());
         scale = scale(network);
     }
 
@@ -51,18 +45,20 @@ final class PoseError implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw new StopSearch();
         }
+        int place = task.which().get(wanted);
         if (wanted != pair) {
             pair = wanted;
-            edits = drawer.edits(pair);
+            edits = drawer.edits(place);
             // Poses do not change it: PosesStage sees to that.
-            before = sequence && pair > 0 ? drawer.draw(pair - 1).second() : null;
+            boolean step = task.context().evaluators().sequence() && place > 0;
+            before = step ? drawer.draw(place - 1).second() : null;
         }
         float[] narrow = new float[pose.length];
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = (float) pose[i];
         }
-        float[] original = truth.poses().get(pair);
-        float[] answer = network.pose(drawer.draw(pair, narrow, edits).after(before));
+        float[] original = task.answer(pair);
+        float[] answer = network.pose(drawer.draw(place, narrow, edits).after(before));
         double[] residuals = new double[scale.length];
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = scale[i] * ((double) answer[i] - original[i]);

@@ -79,7 +79,7 @@ final class PoseFitting {
             for (int pair = start; pair < end; pair++) {
                 int here = pair;
                 LevenbergMarquardt.Residuals residuals = pose -> error.at(here, pose);
-                double[] given = StepSearch.wide(task.content().poses().pose(pair));
+                double[] given = StepSearch.wide(task.poseBefore(pair));
                 double[] known = residuals.at(given);
                 double before = LeastSquares.squares(known);
                 Start best = best(new Start(given, known), last, residuals);
@@ -138,10 +138,10 @@ final class PoseFitting {
         double[] scale = PoseError.scale(context.evaluators().pose());
         double motion = 0;
         List<float[]> poses = task.given().truth().poses();
-        for (int pair = 1; pair < pairs; pair++) {
+        for (int pair = 1; pair < poses.size(); pair++) {
             for (int i = 0; i < scale.length; i++) {
                 double step = scale[i] * ((double) poses.get(pair)[i] - poses.get(pair - 1)[i]);
-                motion += step * step / pairs;
+                motion += step * step / poses.size();
             }
         }
         double target = Math.max(0.1 * Math.sqrt(motion), 1e-4);

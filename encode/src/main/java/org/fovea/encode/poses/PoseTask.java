@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
@@ -17,14 +19,16 @@ import org.fovea.evaluate.score.ScoreTerm;
  *
  * @param given the archive before the stage
  * @param inputs what the pairs are drawn from
+ * @param which pairs are looked at, in ascending order; everything else counts these from 0
  * @param units of the pose's dimensions, see {@link PoseUnits}
- * @param bitPrice points for a bit
+ * @param bitPrice points for a bit of their poses, of which all pairs need so many times more
  */
 record PoseTask(
         Encoding given,
         StageContext context,
         PosesSettings settings,
         PairInputs inputs,
+        List<Integer> which,
         double[] units,
         double bitPrice) {
     /** Pairs that one task handles, each starting at what the one before it has found. */
@@ -32,8 +36,11 @@ record PoseTask(
 
     static PoseTask of(Encoding given, StageContext context, PosesSettings settings) {
         RendererContent content = given.content();
+        int pairs = content.header().pairs();
+        List<Integer> which = given.truth().somePairs(settings.pairs() == 0 ? pairs : settings.pairs());
+        double bitPrice = context.pointsPerByte() / 8 * pairs / which.size();
         return new PoseTask(
-                given, context, settings, PairInputs.of(content), PoseUnits.of(content), context.pointsPerByte() / 8);
+                given, context, settings, PairInputs.of(content), which, PoseUnits.of(content), bitPrice);
     }
 
     RendererContent content() {
@@ -41,13 +48,48 @@ record PoseTask(
     }
 
     int pairs() {
-        return content().header().pairs();
+        return which.size();
+    }
+
+    /** The pose that the archive has. */
+    float[] poseBefore(int pair) {
+        return content().poses().pose(which.get(pair));
+    }
+
+    /** What the pose network answers on the original. */
+    float[] answer(int pair) {
+        return given.truth().poses().get(which.get(pair));
+    }
+
+    /** The poses that the archive has of the pairs that are looked at. */
+    PoseTrack tracked() {
+        return content().poses().of(which);
+    }
+
+    /** Poses of the pairs that are looked at among those that the archive has, as nearly as they can be said in the same steps. */
+    PoseTrack whole(PoseTrack found) {
+        PoseTrack before = content().poses();
+        if (before.pairs() == which.size()) {
+            return found;
+        }
+        List<PoseColumn> columns = new ArrayList<>();
+        for (PoseColumn column : found.columns()) {
+            int[] codes = new int[before.pairs()];
+            for (int pair = 0; pair < codes.length; pair++) {
+                float value = before.pose(pair)[column.dimension()];
+                codes[pair] = Math.round((value - column.offset()) / column.step());
+            }
+            for (int i = 0; i < which.size(); i++) {
+                codes[which.get(i)] = column.codes()[i];
+            }
+            columns.add(new PoseColumn(column.dimension(), column.step(), column.offset(), codes));
+        }
+        return new PoseTrack(before.pairs(), before.dimensions(), columns);
     }
 
     /** Asks the pose network; for one thread, to be closed. */
     PoseError error() {
-        return new PoseError(
-                context.evaluators().pose(), context.evaluators().sequence(), given.truth(), content(), inputs);
+        return new PoseError(this);
     }
 
     /** Something about one pair. */

@@ -9,16 +9,17 @@ import org.fovea.encode.Shortenable;
  * @param rounds how often the codes are searched for anew around what the last ones really gave
  * @param stepRounds rounds over all dimensions in which other steps are tried
  * @param candidates codes of a pair that are drawn in the end, of which the best stay; 1 for none beside those that the models choose
+ * @param pairs most pairs whose poses are looked for, spread evenly over the clip as for a trial's score; the others keep theirs. 0 for all
  */
-public record PosesSettings(int trials, int rounds, int stepRounds, int candidates)
+public record PosesSettings(int trials, int rounds, int stepRounds, int candidates, int pairs)
         implements Shortenable<PosesSettings> {
 
     /** @throws IllegalArgumentException where a number is out of range */
     public PosesSettings {
-        if (trials < 0 || rounds < 1 || stepRounds < 0 || candidates < 1 || candidates > 1000) {
+        if (trials < 0 || rounds < 1 || stepRounds < 0 || candidates < 1 || candidates > 1000 || pairs < 0) {
             throw new IllegalArgumentException("poses: trials " + trials + ", rounds " + rounds + ", stepRounds "
-                    + stepRounds + ", candidates " + candidates
-                    + "; trials and stepRounds must be 0 or more, rounds 1 or more"
+                    + stepRounds + ", candidates " + candidates + ", pairs " + pairs
+                    + "; trials, stepRounds and pairs must be 0 or more, rounds 1 or more"
                     + ", candidates 1..1000");
         }
     }
@@ -26,11 +27,16 @@ public record PosesSettings(int trials, int rounds, int stepRounds, int candidat
     /** One round, which finds poses but says them in more bytes. */
     @Override
     public PosesSettings shortened(double share) {
-        return new PosesSettings(trials, 1, Math.min(stepRounds, 1), 1);
+        return new PosesSettings(trials, 1, Math.min(stepRounds, 1), 1, pairs);
+    }
+
+    /** The same for a trial that is scored on so many pairs: what others' poses are does not count there, and on a long clip they take most of its time. */
+    public PosesSettings ofPairs(int most) {
+        return new PosesSettings(trials, rounds, stepRounds, candidates, most);
     }
 
     /** What suits clips of some minutes. */
     public static PosesSettings defaults() {
-        return new PosesSettings(24, 8, 4, 8);
+        return new PosesSettings(24, 8, 4, 8, 0);
     }
 }

@@ -65,14 +65,14 @@ public final class PosesStage implements Stage {
         PosesState state = resumed.orElseGet(() -> new PosesState(identity));
         new PoseFitting(task).run(state);
         PosesState.Found found = new PoseQuantisation(task, state).run();
-        return decide(task, Outcome.of(task.content().poses(), task.term(state.costsBefore()), task), found);
+        return decide(task, Outcome.of(task.tracked(), task.term(state.costsBefore()), task), found);
     }
 
     /** Poses as they are coded, and what they cost. */
     private record Outcome(int bytes, double term, double points) {
         static Outcome of(PoseTrack track, double term, PoseTask task) {
             int bytes = PoseCoder.encode(track).length;
-            return new Outcome(bytes, term, term + bytes * task.context().pointsPerByte());
+            return new Outcome(bytes, term, term + 8 * bytes * task.bitPrice());
         }
 
         Map<String, Double> metrics() {
@@ -84,7 +84,7 @@ public final class PosesStage implements Stage {
         StageContext context = task.context();
         Outcome now = Outcome.of(found.track(), task.term(found.models()), task);
         RendererContent content = task.content();
-        RendererContent changed = content.withPoses(found.track());
+        RendererContent changed = content.withPoses(task.whole(found.track()));
         boolean better = now.points() < old.points() && segmentationAllows(task, changed, old.points() - now.points());
         context.log()
                 .line(String.format(
@@ -134,7 +134,8 @@ public final class PosesStage implements Stage {
     }
 
     private static int[] some(PoseTask task) {
-        return new int[] {0, task.pairs() / 2, task.pairs() - 1};
+        int pairs = task.content().header().pairs();
+        return new int[] {0, pairs / 2, pairs - 1};
     }
 
     private static boolean segmentationSees(PoseTask task, RendererContent changed) {

@@ -69,7 +69,7 @@ final class SecondChance {
         try (PoseError error = task.error()) {
             LevenbergMarquardt.Residuals residuals = pose -> error.at(pair, pose);
             LinearPose best = models.get(pair);
-            double[] given = StepSearch.wide(task.content().poses().pose(pair));
+            double[] given = StepSearch.wide(task.poseBefore(pair));
             for (double[] start : List.of(best.pose(), given)) {
                 best = better(best, start, residuals);
             }
@@ -96,11 +96,10 @@ final class SecondChance {
 
     /** Other pairs whose originals were answered most like this one's. */
     private List<Integer> similar(int pair, List<LinearPose> models) {
-        List<float[]> wanted = task.given().truth().poses();
         double[] scale = PoseError.scale(context.evaluators().pose());
         List<Integer> all = new ArrayList<>(
                 IntStream.range(0, models.size()).filter(i -> i != pair).boxed().toList());
-        all.sort(Comparator.comparingDouble(other -> distance(wanted.get(pair), wanted.get(other), scale)));
+        all.sort(Comparator.comparingDouble(other -> distance(task.answer(pair), task.answer(other), scale)));
         return all.subList(0, Math.min(SIMILAR, all.size()));
     }
 

@@ -32,11 +32,14 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
         return kind.fitsPoses() ? new StageChoice<>(kind, settings, other) : this;
     }
 
-    /** The same in a trial with a share of the steps, if it is a part of trials. */
-    Optional<StageChoice<S>> shortened(double share) {
-        return settings instanceof Shortenable<?> whole
-                ? Optional.of(new StageChoice<>(kind, kind.type().cast(whole.shortened(share)), poses))
-                : Optional.empty();
+    /** The same in a trial with a share of the steps that is scored on some pairs, if it is a part of trials. */
+    Optional<StageChoice<S>> shortened(double share, int scoredPairs) {
+        if (!(settings instanceof Shortenable<?> whole)) {
+            return Optional.empty();
+        }
+        Record shorter = (Record) whole.shortened(share);
+        Record own = shorter instanceof PosesSettings fitted ? fitted.ofPairs(scoredPairs) : shorter;
+        return Optional.of(new StageChoice<>(kind, kind.type().cast(own), poses));
     }
 
     /** The same where weights count their bytes, so that they follow a price. */

@@ -39,10 +39,12 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
      * @param profile what it says, with the seed of all
      */
     public record Candidate(String name, Profile profile) {
-        /** Stages that train or prepare with a share of their steps; searches on what they make are left out. To be scored by whoever runs it. */
-        public Profile shortened(double share) {
+        /**
+         * Stages that train or prepare with a share of their steps, and poses of the pairs that it is to be scored on; searches on what they make are left out. To be scored by whoever runs it.
+         */
+        public Profile shortened(double share, int scoredPairs) {
             List<StageChoice<?>> stages = profile.stages().stream()
-                    .flatMap(stage -> stage.shortened(share).stream())
+                    .flatMap(stage -> stage.shortened(share, scoredPairs).stream())
                     .<StageChoice<?>>map(stage -> stage)
                     .toList();
             return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 0, 1, profile.seed());

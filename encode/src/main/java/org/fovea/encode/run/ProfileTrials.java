@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.pose.PoseCoder;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.config.Json;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.ProcessorTime;
@@ -97,7 +100,7 @@ public final class ProfileTrials {
             return read(result, Choice.Trial.class);
         }
         long begin = ProcessorTime.nanos();
-        Profile profile = candidate.shortened(share);
+        Profile profile = candidate.shortened(share, plan.scoredPairs());
         RunIdentity identity = directory.identity().withProfile(profile.hash());
         ArchiveContent made;
         try (RunDirectory own = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
@@ -123,13 +126,18 @@ public final class ProfileTrials {
         return trial;
     }
 
-    /** Bytes as the whole profile would pack them, but for the time that {@code max} takes. */
+    /** Bytes as the whole profile would pack them, but for the time that {@code max} takes, and poses as if those of all pairs took as many as those of the pairs it is scored on. */
     private Choice.Trial measured(Profile profile, ArchiveContent made, long begin) throws InterruptedException {
         MaskEffort effort = profile.pack() == MaskEffort.FAST ? MaskEffort.FAST : MaskEffort.BEST;
         long bytes = ArchiveBytes.of(made, effort).length;
         GroundTruth truth = inputs.original().truth().orElseThrow();
         List<Integer> pairs = truth.somePairs(plan.scoredPairs());
         int count = pairs.size();
+        if (made instanceof RendererContent renderer) {
+            PoseTrack poses = renderer.poses();
+            bytes += (long) PoseCoder.encode(poses.of(pairs)).length * poses.pairs() / count
+                    - PoseCoder.encode(poses).length;
+        }
         Measurement found = new ArchiveMeasure(
                         inputs.original().networks(), inputs.formula(), truth, inputs.originalBytes(), inputs.threads())
                 .measure(made, bytes, pairs, done -> watcher.update("measure", done, count));

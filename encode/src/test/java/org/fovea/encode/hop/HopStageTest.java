@@ -82,7 +82,7 @@ class HopStageTest {
                 new QuantiseSettings(training(20, rate, 0.9), usual.formats(), 6, 0, 1, usual.candidates()),
                 new MasksSettings(0, 0, List.of(1.0), true, MaskEffort.FAST),
                 new LatentsSettings(1, 1, 0, false),
-                new PosesSettings(4, 1, 1, 2));
+                new PosesSettings(4, 1, 1, 2, 0));
     }
 
     /** Remembers what it is told. */

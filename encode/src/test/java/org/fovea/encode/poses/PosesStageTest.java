@@ -1,5 +1,8 @@
 package org.fovea.encode.poses;
 
+import org.fovea.codec.pose.PoseColumn;
+import java.util.Arrays;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class PosesStageTest {
     private static final int PAIRS = 9;
     private static final long ORIGINAL = 100_000;
-    private static final PosesSettings SMALL = new PosesSettings(10, 2, 1, 3);
+    private static final PosesSettings SMALL = new PosesSettings(10, 2, 1, 3, 0);
 
     private static EvaluatorPair evaluators;
     private static Encoding start;
@@ -109,6 +112,38 @@ class PosesStageTest {
     }
 
     @Test
+    void of_some_pairs_poses_are_found_and_the_others_keep_theirs() throws Exception {
+        List<Integer> some = start.truth().somePairs(3);
+        PosesStage stage = new PosesStage(SMALL.ofPairs(3));
+        Encoding blank = withoutPoses();
+        PoseTrack found = stage.run(blank, context(2, Checkpoint.none())).content().poses();
+        assertThat(poseTerm(blank.content().withPoses(found), some))
+                .isLessThan(poseTerm(blank.content(), some) - 0.05);
+        for (int pair = 0; pair < PAIRS; pair++) {
+            boolean moved = !Arrays.equals(found.pose(pair), new float[ColourFamily.POSE]);
+            assertThat(moved).as("pair %d", pair).isEqualTo(some.contains(pair));
+        }
+
+        PoseTrack before = start.content().poses();
+        PoseTrack after = stage.run(start, context(1, Checkpoint.none())).content().poses();
+        for (PoseColumn column : after.columns()) {
+            for (int pair = 0; pair < PAIRS; pair++) {
+                if (!some.contains(pair)) {
+                    assertThat(column.value(pair))
+                            .isCloseTo(before.pose(pair)[column.dimension()], within(0.51f * column.step()));
+                }
+            }
+        }
+    }
+
+    private static double poseTerm(RendererContent content, List<Integer> pairs) throws InterruptedException {
+        return new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2)
+                .measure(content, 0, pairs, done -> {})
+                .score()
+                .pose();
+    }
+
+    @Test
     void an_interruption_stops_it() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> new PosesStage(SMALL).run(start, context(2, Checkpoint.none())))
@@ -117,7 +152,7 @@ class PosesStageTest {
 
     @Test
     void settings_out_of_range_are_refused() {
-        assertThatThrownBy(() -> new PosesSettings(1, 0, 1, 1)).hasMessageContaining("rounds 0");
+        assertThatThrownBy(() -> new PosesSettings(1, 0, 1, 1, 0)).hasMessageContaining("rounds 0");
         assertThat(PosesSettings.defaults().candidates()).isPositive();
     }
 }

@@ -52,7 +52,7 @@ class SecondChanceTest {
         StageContext context = StageContext.of(MovingScene.clip(PAIRS), evaluators, ORIGINAL)
                 .withThreads(threads)
                 .withCheckpoint(checkpoint);
-        return PoseTask.of(start, context, new PosesSettings(trials, 1, 1, 1));
+        return PoseTask.of(start, context, new PosesSettings(trials, 1, 1, 1, 0));
     }
 
     /** Models at the archive's poses, but for one pair, which is far away. */

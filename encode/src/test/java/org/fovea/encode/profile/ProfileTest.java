@@ -205,7 +205,7 @@ class ProfileTest {
         Profile alone = corrected("poses: {trials: 1}", "corrections").withStages(List.of("corrections"));
         assertThat(refit(alone, 0).trials()).isEqualTo(1);
         assertThat(alone.canonical())
-                .contains("\"poses\":{\"candidates\":8,\"rounds\":8,\"stepRounds\":4,\"trials\":1}");
+                .contains("\"poses\":{\"candidates\":8,\"pairs\":0,\"rounds\":8,\"stepRounds\":4,\"trials\":1}");
         Profile usual = corrected("poses: {}", "corrections").withStages(List.of("corrections"));
         assertThat(usual.canonical()).isEqualTo(corrected("corrections").canonical());
         assertThat(corrected("poses: {trials: 1}", "corrections").canonical()).doesNotContain("\"poses\":{");

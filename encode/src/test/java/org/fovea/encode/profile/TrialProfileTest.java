@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.masks.MasksSettings;
+import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.train.TrainSettings;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,15 @@ class TrialProfileTest {
     @Test
     void a_trial_has_a_share_of_the_steps_and_leaves_searches_out() throws Exception {
         TrialProfile.Candidate masks = standard().candidates().get(1);
-        Profile trial = masks.shortened(0.04);
+        Profile trial = masks.shortened(0.04, 7);
         assertThat(trial.stages())
                 .extracting(StageChoice::name)
                 .containsExactly("masks", "train", "quantise", "masks", "poses");
         TrainSettings train = (TrainSettings) trial.stages().get(1).settings();
         TrainSettings whole = (TrainSettings) masks.profile().stages().get(1).settings();
         assertThat(train.steps()).isEqualTo(600);
+        assertThat(((PosesSettings) trial.stages().getLast().settings()).pairs())
+                .isEqualTo(7);
         assertThat(train.warmUpSteps()).isEqualTo(12);
         assertThat(train.learningRate()).isEqualTo(whole.learningRate());
         assertThat(train.averaging()).isCloseTo(1 - 0.003 / 0.04, within(1e-12));
@@ -67,7 +70,7 @@ class TrialProfileTest {
         assertThat(cleaned.minimumRegion()).isEqualTo(32);
         assertThat(((MasksSettings) trial.stages().get(3).settings()).multipliers())
                 .isEmpty();
-        Profile tiny = masks.shortened(1e-9);
+        Profile tiny = masks.shortened(1e-9, 7);
         assertThat(((TrainSettings) tiny.stages().get(1).settings()).steps()).isEqualTo(1);
     }
 

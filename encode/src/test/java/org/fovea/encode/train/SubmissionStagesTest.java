@@ -217,7 +217,7 @@ class SubmissionStagesTest {
     /** The toy network hardly sees poses, so there may be nothing to win; but neither must anything be lost, the edits that are there least of all. */
     @Test
     void poses_and_corrections_go_on_from_it() throws Exception {
-        Encoding posed = run(new PosesStage(new PosesSettings(4, 1, 1, 1)), submission);
+        Encoding posed = run(new PosesStage(new PosesSettings(4, 1, 1, 1, 0)), submission);
         assertThat(score(posed)).isLessThanOrEqualTo(score(submission));
         assertThat(posed.content().tiles()).isEqualTo(submission.content().tiles());
         assertThat(posed.content().router()).isEqualTo(submission.content().router());
