@@ -39,8 +39,7 @@ record PoseTask(
         int pairs = content.header().pairs();
         List<Integer> which = given.truth().somePairs(settings.pairs() == 0 ? pairs : settings.pairs());
         double bitPrice = context.pointsPerByte() / 8 * pairs / which.size();
-        return new PoseTask(
-                given, context, settings, PairInputs.of(content), which, PoseUnits.of(content), bitPrice);
+        return new PoseTask(given, context, settings, PairInputs.of(content), which, PoseUnits.of(content), bitPrice);
     }
 
     RendererContent content() {

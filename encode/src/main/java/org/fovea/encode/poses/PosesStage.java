@@ -108,9 +108,10 @@ public final class PosesStage implements Stage {
             return true;
         }
         ArchiveMeasure measure = ArchiveMeasure.of(task.context(), task.given().truth());
-        List<Integer> all = measure.allPairs();
-        double old = measure.measure(task.content(), 0, all, done -> {}).score().segmentation();
-        double now = measure.measure(changed, 0, all, done -> {}).score().segmentation();
+        List<Integer> pairs = task.which();
+        double old =
+                measure.measure(task.content(), 0, pairs, done -> {}).score().segmentation();
+        double now = measure.measure(changed, 0, pairs, done -> {}).score().segmentation();
         return now - old < gain;
     }
 

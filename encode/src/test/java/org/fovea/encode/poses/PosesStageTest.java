@@ -1,15 +1,15 @@
 package org.fovea.encode.poses;
 
-import org.fovea.codec.pose.PoseColumn;
-import java.util.Arrays;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.pose.PoseCoder;
+import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
@@ -116,16 +116,17 @@ class PosesStageTest {
         List<Integer> some = start.truth().somePairs(3);
         PosesStage stage = new PosesStage(SMALL.ofPairs(3));
         Encoding blank = withoutPoses();
-        PoseTrack found = stage.run(blank, context(2, Checkpoint.none())).content().poses();
-        assertThat(poseTerm(blank.content().withPoses(found), some))
-                .isLessThan(poseTerm(blank.content(), some) - 0.05);
+        PoseTrack found =
+                stage.run(blank, context(2, Checkpoint.none())).content().poses();
+        assertThat(poseTerm(blank.content().withPoses(found), some)).isLessThan(poseTerm(blank.content(), some) - 0.05);
         for (int pair = 0; pair < PAIRS; pair++) {
             boolean moved = !Arrays.equals(found.pose(pair), new float[ColourFamily.POSE]);
             assertThat(moved).as("pair %d", pair).isEqualTo(some.contains(pair));
         }
 
         PoseTrack before = start.content().poses();
-        PoseTrack after = stage.run(start, context(1, Checkpoint.none())).content().poses();
+        PoseTrack after =
+                stage.run(start, context(1, Checkpoint.none())).content().poses();
         for (PoseColumn column : after.columns()) {
             for (int pair = 0; pair < PAIRS; pair++) {
                 if (!some.contains(pair)) {
