@@ -38,7 +38,8 @@ record PoseTask(
         RendererContent content = given.content();
         int pairs = content.header().pairs();
         List<Integer> which = given.truth().somePairs(settings.pairs() == 0 ? pairs : settings.pairs());
-        double bitPrice = context.pointsPerByte() / 8 * pairs / which.size();
+        // The quotient is exactly 1 where all are looked at.
+        double bitPrice = context.pointsPerByte() / 8 * ((double) pairs / which.size());
         return new PoseTask(given, context, settings, PairInputs.of(content), which, PoseUnits.of(content), bitPrice);
     }
 
@@ -71,13 +72,13 @@ record PoseTask(
         if (before.pairs() == which.size()) {
             return found;
         }
+        List<float[]> poses =
+                IntStream.range(0, before.pairs()).mapToObj(before::pose).toList();
         List<PoseColumn> columns = new ArrayList<>();
         for (PoseColumn column : found.columns()) {
-            int[] codes = new int[before.pairs()];
-            for (int pair = 0; pair < codes.length; pair++) {
-                float value = before.pose(pair)[column.dimension()];
-                codes[pair] = Math.round((value - column.offset()) / column.step());
-            }
+            int[] codes = poses.stream()
+                    .mapToInt(pose -> Math.round((pose[column.dimension()] - column.offset()) / column.step()))
+                    .toArray();
             for (int i = 0; i < which.size(); i++) {
                 codes[which.get(i)] = column.codes()[i];
             }
