@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class TorchRuntime {
     private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([0-9.]+)");
-    private static final Pattern ONE_DNN = Pattern.compile("v([0-9.]+)|(off)");
+    private static final Pattern ONE_DNN = Pattern.compile("(?<=v)[0-9.]+|off");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
     /** Whether this thread flushes denormals to zero. */
@@ -75,8 +75,7 @@ public final class TorchRuntime {
 
     /**
      * What computes, for the provenance of a score, as in "LibTorch 2.10.0, oneDNN 3.7.1, AVX512", or "oneDNN off" on processors that it
-     * does not suit. Answers of machines that differ in this line may
-     * differ in their last digits.
+     * does not suit. Answers of machines that differ in this line may differ in their last digits.
      */
     public static String version() {
         try {
@@ -208,8 +207,8 @@ public final class TorchRuntime {
     static String versions(String config, String oneDnn, String capability) {
         Matcher version = VERSION.matcher(config);
         Matcher one = ONE_DNN.matcher(oneDnn);
-        return "LibTorch " + (version.find() ? version.group(1) : "?") + ", oneDNN "
-                + (one.find() ? one.group().replace("v", "") : "?") + ", " + capability;
+        return "LibTorch " + (version.find() ? version.group(1) : "?") + ", oneDNN " + (one.find() ? one.group() : "?")
+                + ", " + capability;
     }
 
     private static UnsatisfiedLinkError unavailable(LinkageError e) {
