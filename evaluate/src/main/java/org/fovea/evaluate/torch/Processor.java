@@ -53,7 +53,7 @@ record Processor(String vendor, Set<String> flags) {
 
     /**
      * Whether oneDNN computes right on it. AMD's processors with AVX512-VP2INTERSECT (Zen 5) are known not to get along with its version 3.7: answers
-     * that are no number, wrong gradients, crashes (docs/evaluators.md).
+     * that are no number, crashes, probably wrong gradients (docs/evaluators.md).
      */
     boolean suitsOneDnn() {
         return !(vendor.equals("AuthenticAMD") && flags.contains("avx512_vp2intersect"));
