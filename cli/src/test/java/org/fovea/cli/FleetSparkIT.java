@@ -124,7 +124,7 @@ class FleetSparkIT {
         assertThat(here.out().lines()).singleElement().asString().contains("\"done\":2,\"failed\":1");
     }
 
-    /** Eleven drives that were drawn, and a real one. */
+    /** Eleven drives that were drawn, and a real one; alone, one of each length and the real one. */
     @Test
     void twelve_clips_are_the_same_alone_in_a_fleet_here_and_on_the_cluster() throws Exception {
         Path real = SharedFiles.file("data/footage/comma_head32.mkv");
@@ -137,8 +137,11 @@ class FleetSparkIT {
         fleet("local", "twelve/*");
         assertThat(assertDone("fleet run local.yaml").out()).contains("12 clips: 12 done");
         for (int i = 1; i <= 12; i++) {
-            assertSameAsAlone("many", "twelve", "d" + i);
-            assertSameAsAlone("local", "twelve", "d" + i);
+            assertThat(folder.resolve("many/archives/d" + i + ".zip"))
+                    .hasSameBinaryContentAs(folder.resolve("local/archives/d" + i + ".zip"));
+        }
+        for (String id : List.of("d3", "d1", "d2", "d12")) {
+            assertSameAsAlone("many", "twelve", id);
         }
     }
 

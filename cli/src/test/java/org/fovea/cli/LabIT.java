@@ -233,6 +233,7 @@ class LabIT {
         Path config = folder.resolve("seeds/lab.yaml");
         Files.writeString(config, Files.readString(config).replace("seeds: 1", "seeds: 2"));
         Path in = folder.resolve("seeds");
+        done(in, "samples", "generate", "-o", "short.mkv", "--pairs", "4", "--size", "160x128");
         assertThat(done(
                         in,
                         "lab",
@@ -241,7 +242,7 @@ class LabIT {
                         "--profile",
                         "../tiny.yaml",
                         "--clip",
-                        "../drive.mkv",
+                        "short.mkv",
                         "--name",
                         "small start"))
                 .containsPattern("the floor is R-0001, .* ± .* \\(2 seeds\\)");

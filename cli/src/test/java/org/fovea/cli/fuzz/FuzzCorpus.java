@@ -33,8 +33,16 @@ final class FuzzCorpus {
 
     /** The inputs, where there are any. */
     static List<byte[]> read(Path root, String target) throws IOException {
+        return inputs(file(root, target));
+    }
+
+    /** Whole payloads of a reader of published files, which {@code SearchSeedsTest} of interop wrote. */
+    static List<byte[]> seeds(Path root, String target) throws IOException {
+        return inputs(folder(root).resolve("seeds").resolve(target + ".zip"));
+    }
+
+    private static List<byte[]> inputs(Path file) throws IOException {
         List<byte[]> inputs = new ArrayList<>();
-        Path file = file(root, target);
         if (Files.exists(file)) {
             try (InputStream in = Files.newInputStream(file);
                     ZipInputStream zip = new ZipInputStream(in)) {

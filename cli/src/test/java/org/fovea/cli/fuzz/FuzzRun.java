@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew, int exitCode, String log) {
     private static final int START_SECONDS = 120;
     private static final int SLOWEST_INPUT_SECONDS = 60;
+    /** Of an input, where no seed is longer. */
     private static final int MOST_BYTES = 16_384;
     private static final Pattern INPUTS = Pattern.compile("(?m)^(?:Done |#)(\\d+)");
     private static final Pattern EDGES = Pattern.compile("\\bcov: (\\d+)");
@@ -46,7 +47,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
         for (byte[] found : FuzzCorpus.read(root, target.name())) {
             Files.write(corpus.resolve("kept-" + number++), found);
         }
-        List<String> command = command(target.name(), root, folder);
+        List<String> command = command(target, root, folder);
         command.add("-max_total_time=" + seconds);
         command.add(corpus.toString());
         Path log = folder.resolve("log.txt");
@@ -59,7 +60,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
     /** Keeps what the search of a folder, and those before, came upon: as few inputs as pass the same edges. */
     static void keep(FuzzTarget target, Path root, Path folder) throws Exception {
         Path merged = Files.createDirectories(folder.resolve("merged"));
-        List<String> command = command(target.name(), root, folder);
+        List<String> command = command(target, root, folder);
         command.addAll(
                 List.of("-merge=1", merged.toString(), folder.resolve("corpus").toString()));
         if (started(command, folder, folder.resolve("merge.txt"), MERGE_SECONDS) != 0) {
@@ -84,7 +85,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
         return process.exitValue();
     }
 
-    private static List<String> command(String target, Path root, Path folder) {
+    private static List<String> command(FuzzTarget target, Path root, Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -94,7 +95,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+EnableDynamicAgentLoading",
                 "-Xmx1500m"));
-        command.add("-D" + FuzzEntry.TARGET + "=" + target);
+        command.add("-D" + FuzzEntry.TARGET + "=" + target.name());
         command.add("-D" + FuzzEntry.WORK + "=" + folder.resolve("work"));
         command.add("-Dfovea.root=" + root);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -108,7 +109,11 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
         command.add("-timeout=" + SLOWEST_INPUT_SECONDS);
         command.add("-report_slow_units=" + SLOWEST_INPUT_SECONDS);
         command.add("-rss_limit_mb=4000");
-        command.add("-max_len=" + MOST_BYTES);
+        int longest = MOST_BYTES;
+        for (byte[] seed : target.seeds().all()) {
+            longest = Math.max(longest, seed.length);
+        }
+        command.add("-max_len=" + longest);
         command.add("-print_final_stats=1");
         return command;
     }

@@ -100,15 +100,22 @@ final class FuzzTargets {
                 target("brotli", input -> BrotliStream.decode("brotli", input, 0, input.length, MOST), brotli),
                 new FuzzTarget(
                         "submission",
-                        () -> List.of(masks, join(masks, brotli), brotli),
+                        () -> with("submission", masks, join(masks, brotli), brotli),
                         input -> Submissions.open(input, "some.bin"),
                         DAMAGE),
                 target("qma9", input -> MaskTensor.of(Qma9.parse(input, 0)), masks),
-                target("qzs3", Qzs3Renderer::read, "QZS3".getBytes(StandardCharsets.US_ASCII)),
+                new FuzzTarget("qzs3", () -> with("qzs3"), Qzs3Renderer::read, DAMAGE),
                 target("qzs3-tiles", input -> TileActionStream.read(input, new MaskShape(4, 24, 32, 5)), tiles),
                 target("qzs3-poses", input -> PoseStream.read(input, 4), poses),
                 target("qzs3-router", input -> RouterActionStream.read(input, 4), new byte[] {(byte) 0x88, 6}),
-                target("hnerv", HnervPayload::find, new byte[] {1, 0, 0, 0, 0, 0}));
+                new FuzzTarget(
+                        "hnerv", () -> with("hnerv", new byte[] {1, 0, 0, 0, 0, 0}), HnervPayload::find, DAMAGE));
+    }
+
+    private List<byte[]> with(String target, byte[]... more) throws IOException {
+        List<byte[]> all = new ArrayList<>(FuzzCorpus.seeds(root, target));
+        all.addAll(List.of(more));
+        return all;
     }
 
     private List<FuzzTarget> settings() {

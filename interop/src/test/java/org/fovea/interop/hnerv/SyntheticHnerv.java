@@ -21,7 +21,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.LZMAOutputStream;
 
 /** A network and latent numbers at random, written in each layout from its description. */
-final class SyntheticHnerv {
+public final class SyntheticHnerv {
     private static final int PAIRS = LatentBytes.PAIRS;
     private static final int DIMENSIONS = LatentBytes.DIMENSIONS;
     private static final int[] UNITS = {-10, -8, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 8, 10};
@@ -40,17 +40,21 @@ final class SyntheticHnerv {
     final byte[] edits = new byte[PAIRS];
 
     SyntheticHnerv() {
+        this(24);
+    }
+
+    private SyntheticHnerv(double spread) {
         Random random = new Random(3);
         for (int i = 0; i < codes.length; i++) {
             codes[i] = new byte[shapes.spec(i).count()];
             for (int k = 0; k < codes[i].length; k++) {
-                codes[i][k] = (byte) Math.clamp(Math.round(random.nextGaussian() * 24), -127, 127);
+                codes[i][k] = (byte) Math.clamp(Math.round(random.nextGaussian() * spread), -127, 127);
             }
             steps[i] = (i + 1) / 4096f;
         }
         for (int i = 0; i < latents.length; i++) {
             int before = i < DIMENSIONS ? 128 : latents[i - DIMENSIONS];
-            latents[i] = (char) Math.clamp(before + Math.round(random.nextGaussian() * 9), 0, 255);
+            latents[i] = (char) Math.clamp(before + Math.round(random.nextGaussian() * spread * 3 / 8), 0, 255);
         }
         for (int i = 0; i < DIMENSIONS; i++) {
             minimums[i] = -2 - i / 64f;
@@ -86,6 +90,12 @@ final class SyntheticHnerv {
     }
 
     private static final int SIDECAR_BITS = 8 * 240;
+
+    /** Payloads in the layouts that tell the lengths of their parts, with weights of which nearly all are zero, so that a ZIP file of them is short. */
+    public static List<byte[]> sparse() {
+        SyntheticHnerv content = new SyntheticHnerv(0.2);
+        return List.of(content.sections(false), content.bySize(), content.microcodec(), content.prefixed());
+    }
 
     LatentTrack track(boolean corrected) {
         Optional<LatentCorrections> all = corrected ? Optional.of(corrections) : Optional.empty();
