@@ -85,7 +85,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
         return process.exitValue();
     }
 
-    private static List<String> command(FuzzTarget target, Path root, Path folder) throws IOException {
+    private static List<String> command(FuzzTarget target, Path root, Path folder) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
