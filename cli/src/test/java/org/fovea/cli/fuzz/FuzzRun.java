@@ -28,6 +28,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
     private static final int SLOWEST_INPUT_SECONDS = 60;
     /** Of an input, where no seed is longer. */
     private static final int MOST_BYTES = 16_384;
+
     private static final Pattern INPUTS = Pattern.compile("(?m)^(?:Done |#)(\\d+)");
     private static final Pattern EDGES = Pattern.compile("\\bcov: (\\d+)");
     private static final Pattern NEW = Pattern.compile("(?m)^#(\\d+)\\s+NEW ");
