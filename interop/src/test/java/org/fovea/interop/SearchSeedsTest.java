@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.fovea.interop.brotli.StoredBrotli;
 import org.fovea.interop.hnerv.SyntheticHnerv;
-import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.SyntheticRenderer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,23 +29,13 @@ class SearchSeedsTest {
 
     private static Map<String, List<byte[]>> all() {
         SyntheticRenderer renderer = SyntheticRenderer.sparse();
-        List<byte[]> streams = renderer.divided();
-        byte[] tiles = SyntheticPayload.join(
-                SyntheticPayload.video(),
-                StoredBrotli.of(renderer.undivided()),
-                SyntheticPayload.tiles(),
-                SyntheticPayload.poses());
-        byte[] router = SyntheticPayload.join(
-                Qma9.write(SyntheticPayload.masks()),
-                StoredBrotli.of(streams.get(0)),
-                StoredBrotli.of(streams.get(1)),
-                StoredBrotli.of(streams.get(2)),
-                SyntheticPayload.poses(),
-                SyntheticPayload.hex("8806"));
         return Map.of(
                 "hnerv", SyntheticHnerv.sparse(),
                 "qzs3", List.of(renderer.undivided()),
-                "submission", List.of(tiles, router));
+                "submission",
+                        List.of(
+                                SyntheticPayload.tileActionPayload(renderer),
+                                SyntheticPayload.rangeMaskPayload(renderer)));
     }
 
     @ParameterizedTest

@@ -37,7 +37,11 @@ final class SyntheticPayload {
     }
 
     static byte[] weights() {
-        return StoredBrotli.of(RENDERER.undivided());
+        return weights(RENDERER);
+    }
+
+    private static byte[] weights(SyntheticRenderer renderer) {
+        return StoredBrotli.of(renderer.undivided());
     }
 
     static byte[] tiles() {
@@ -49,11 +53,19 @@ final class SyntheticPayload {
     }
 
     static byte[] tileActionPayload() {
-        return join(video(), weights(), tiles(), poses());
+        return tileActionPayload(RENDERER);
+    }
+
+    static byte[] tileActionPayload(SyntheticRenderer renderer) {
+        return join(video(), weights(renderer), tiles(), poses());
     }
 
     static byte[] rangeMaskPayload() {
-        List<byte[]> streams = RENDERER.divided();
+        return rangeMaskPayload(RENDERER);
+    }
+
+    static byte[] rangeMaskPayload(SyntheticRenderer renderer) {
+        List<byte[]> streams = renderer.divided();
         return join(
                 Qma9.write(masks()),
                 StoredBrotli.of(streams.get(0)),

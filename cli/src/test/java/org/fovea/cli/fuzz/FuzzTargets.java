@@ -104,7 +104,11 @@ final class FuzzTargets {
                         input -> Submissions.open(input, "some.bin"),
                         DAMAGE),
                 target("qma9", input -> MaskTensor.of(Qma9.parse(input, 0)), masks),
-                new FuzzTarget("qzs3", () -> with("qzs3"), Qzs3Renderer::read, DAMAGE),
+                new FuzzTarget(
+                        "qzs3",
+                        () -> with("qzs3", "QZS3".getBytes(StandardCharsets.US_ASCII)),
+                        Qzs3Renderer::read,
+                        DAMAGE),
                 target("qzs3-tiles", input -> TileActionStream.read(input, new MaskShape(4, 24, 32, 5)), tiles),
                 target("qzs3-poses", input -> PoseStream.read(input, 4), poses),
                 target("qzs3-router", input -> RouterActionStream.read(input, 4), new byte[] {(byte) 0x88, 6}),
