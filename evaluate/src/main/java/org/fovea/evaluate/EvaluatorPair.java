@@ -50,6 +50,14 @@ public interface EvaluatorPair extends AutoCloseable {
                 : new PairAnswer(classes, pose, Further.answers(others, pair));
     }
 
+    /**
+     * The same networks for looking for changes: where it costs less, an answer may differ in its last digits, and so in the class of a pixel whose classes are all but equally likely. What is
+     * found is judged by {@link #answer} of this pair, and no score is made otherwise. Closed with this pair.
+     */
+    default EvaluatorPair searching() {
+        return this;
+    }
+
     /** Frees native memory. */
     @Override
     void close();

@@ -26,6 +26,7 @@ import org.fovea.encode.measure.PixelWorth;
 import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
+import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.score.Distortion;
@@ -90,6 +91,7 @@ public final class CorrectionsStage implements Stage {
         private final boolean refit;
         private final PixelWorth worth;
         private final ArchiveMeasure measure;
+        private final EvaluatorPair searching;
         private final CorrectionsState state;
         private final List<TileAction> present;
         private final Measurement before;
@@ -112,6 +114,7 @@ public final class CorrectionsStage implements Stage {
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
             measure = ArchiveMeasure.of(context, given.truth());
+            searching = context.evaluators().searching();
             String identity = WorkIdentity.of(given, context, settings + " " + FORMAT);
             Optional<byte[]> saved = context.checkpoint().load();
             Optional<CorrectionsState> resumed =
@@ -230,8 +233,7 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge =
-                                new PairJudge(context.evaluators(), given.truth(), worth, drawn, inputs)) {
+                        try (PairJudge judge = new PairJudge(searching, given.truth(), worth, drawn, inputs)) {
                             return task.apply(judge, pair);
                         }
                     },

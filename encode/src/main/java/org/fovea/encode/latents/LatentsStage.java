@@ -57,6 +57,10 @@ public final class LatentsStage implements Stage {
         private final RendererContent content;
         private final StageContext context;
         private final ArchiveMeasure measure;
+
+        /** For what is tried; the round as a whole is measured exactly. */
+        private final ArchiveMeasure search;
+
         private final String identity;
         private final int pairs;
         private final int dimensions;
@@ -86,6 +90,7 @@ public final class LatentsStage implements Stage {
             this.context = context;
             content = given.latents();
             measure = ArchiveMeasure.of(context, given.truth());
+            search = measure.searching();
             identity = WorkIdentity.of(given, context, settings + ORDER);
             pairs = content.header().pairs();
             dimensions = content.latents().dimensions();
@@ -213,7 +218,7 @@ public final class LatentsStage implements Stage {
             int total = settings.rounds() * dimensions * steps.length;
             int done = round * dimensions * steps.length + sweep;
             context.progress().update(NAME, done, total);
-            return measure.each(content.withLatents(track), which, finishedPairs -> {});
+            return search.each(content.withLatents(track), which, finishedPairs -> {});
         }
 
         /** All pairs, and the bytes of the section that this stage changes. */

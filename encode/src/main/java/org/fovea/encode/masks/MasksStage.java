@@ -125,8 +125,8 @@ public final class MasksStage implements Stage {
         if (now.rounds() >= rounds()) {
             return now;
         }
-        try (MaskJudge judge =
-                new MaskJudge(context.evaluators(), before.truth(), before.masked(), wanted, context.threads())) {
+        try (MaskJudge judge = new MaskJudge(
+                context.evaluators().searching(), before.truth(), before.masked(), wanted, context.threads())) {
             MaskTrial trial = new MaskTrial(
                     shape,
                     settings.effort(),

@@ -57,6 +57,11 @@ public final class ArchiveMeasure {
                 context.evaluators(), context.formula(), truth, context.originalBytes(), context.threads());
     }
 
+    /** The same by the networks' answers for {@link EvaluatorPair#searching looking for changes}. */
+    public ArchiveMeasure searching() {
+        return new ArchiveMeasure(evaluators.searching(), formula, truth, originalBytes, threads);
+    }
+
     /** Numbers of all pairs. */
     public List<Integer> allPairs() {
         return IntStream.range(0, truth.pairs()).boxed().toList();

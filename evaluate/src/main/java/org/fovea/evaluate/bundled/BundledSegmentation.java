@@ -7,8 +7,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.DrivingClasses;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.pixel.ClassMap;
 import org.fovea.evaluate.pixel.FramePixels;
 import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
@@ -80,25 +80,6 @@ final class BundledSegmentation implements SegmentationEvaluator {
                     .values();
             return Tensors.floats(logits(Tensors.of(pixels, 1, 3, rows(), columns())));
         });
-        return largest(logits);
-    }
-
-    /** The lowest class among the largest of each pixel. */
-    private static byte[] largest(float[] logits) {
-        byte[] map = new byte[PIXELS];
-        for (int i = 0; i < PIXELS; i++) {
-            float best = Float.NEGATIVE_INFINITY;
-            for (int c = 0; c < SegmentationNetwork.CLASSES; c++) {
-                float value = logits[c * PIXELS + i];
-                if (!Float.isFinite(value)) {
-                    throw new NotFiniteException("a logit of the bundled segmentation network");
-                }
-                if (value > best) {
-                    best = value;
-                    map[i] = (byte) c;
-                }
-            }
-        }
-        return map;
+        return ClassMap.largest(logits, SegmentationNetwork.CLASSES);
     }
 }

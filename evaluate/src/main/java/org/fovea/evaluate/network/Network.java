@@ -26,6 +26,11 @@ public interface Network extends AutoCloseable {
      */
     Tensor forward(Tensor input);
 
+    /** The same but for the last digits where that costs less; for looking for changes, not for scores. No gradient. */
+    default Tensor nearForward(Tensor input) {
+        return forward(input);
+    }
+
     /** The same by {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and the processor gains by it; for gradients that need not be exact. */
     default Tensor roughForward(Tensor input) {
         return forward(input);

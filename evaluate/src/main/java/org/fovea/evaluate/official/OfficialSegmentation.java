@@ -7,8 +7,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.DrivingClasses;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.pixel.ClassMap;
 import org.fovea.evaluate.pixel.FramePixels;
 import org.fovea.evaluate.pixel.Planes;
 import org.fovea.evaluate.pixel.TensorPixels;
@@ -79,7 +79,7 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     @Override
     public byte[] classMaps(FramePair pair) {
         Planes planes = prepared(pair);
-        return largest(logits(planes), classes());
+        return ClassMap.largest(logits(planes), classes());
     }
 
     /** What the network sees of a pair, computed in plain Java. */
@@ -90,32 +90,6 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     float[] logits(Planes planes) {
         return TorchRuntime.scoring(
                 () -> Tensors.floats(logits(Tensors.of(planes.values(), 1, planes.count(), ROWS, COLUMNS))));
-    }
-
-    /**
-     * The class of every pixel, the lowest among equal ones.
-     *
-     * @param logits class by class
-     * @throws NotFiniteException where one is not finite
-     */
-    static byte[] largest(float[] logits, int classes) {
-        for (float logit : logits) {
-            if (!Float.isFinite(logit)) {
-                throw new NotFiniteException("a logit of the segmentation network");
-            }
-        }
-        int pixels = logits.length / classes;
-        byte[] largest = new byte[pixels];
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                if (logits[c * pixels + pixel] > logits[best * pixels + pixel]) {
-                    best = c;
-                }
-            }
-            largest[pixel] = (byte) best;
-        }
-        return largest;
     }
 
     @Override

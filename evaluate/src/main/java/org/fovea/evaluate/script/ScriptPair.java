@@ -121,6 +121,14 @@ public final class ScriptPair implements EvaluatorPair {
     }
 
     @Override
+    public EvaluatorPair searching() {
+        // Nothing of its own is open, so that closing it closes nothing.
+        return segmentation instanceof ScriptSegmentation exact
+                ? new ScriptPair(canonical, description, exact.searching(), pose, further, List.of())
+                : this;
+    }
+
+    @Override
     public List<FurtherNetwork> further() {
         return further;
     }

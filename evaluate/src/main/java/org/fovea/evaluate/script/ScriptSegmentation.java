@@ -3,15 +3,15 @@ package org.fovea.evaluate.script;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.network.Network;
+import org.fovea.evaluate.pixel.ClassMap;
+import org.fovea.evaluate.pixel.FramePixels;
+import org.fovea.evaluate.pixel.Planes;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -23,6 +23,9 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private final Network network;
     private final SegmentationDescription description;
 
+    /** Whether class maps may be those of {@link Network#nearForward}. */
+    private final boolean searching;
+
     /**
      * With a network that is already loaded, which it closes.
      *
@@ -32,6 +35,18 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         this.network = network;
         network.verify(() -> prepare(told, Trial.noise(told.input().size().orElse(Trial.ANY))));
         this.description = told.input().size().isPresent() ? tried(told) : trusted(told);
+        searching = false;
+    }
+
+    private ScriptSegmentation(ScriptSegmentation exact) {
+        network = exact.network;
+        description = exact.description;
+        searching = true;
+    }
+
+    /** The same for looking for changes, see {@link org.fovea.evaluate.EvaluatorPair#searching}. */
+    ScriptSegmentation searching() {
+        return new ScriptSegmentation(this);
     }
 
     /** The shape of what the network answers on a grey picture. */
@@ -209,21 +224,26 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         byte[] maps = new byte[Math.multiplyExact(frames.size(), pixels)];
         for (int i = 0; i < frames.size(); i++) {
             byte[] frame = frames.get(i);
-            byte[] map = TorchRuntime.scoring(() -> classMap(Tensors.ofFrames(pair.size(), List.of(frame))));
+            byte[] map = TorchRuntime.scoring(() -> classMap(prepared(pair.size(), frame)));
             System.arraycopy(map, 0, maps, i * pixels, pixels);
         }
         return maps;
     }
 
-    private byte[] classMap(Tensor frame) {
-        Tensor prepared = prepare(frame);
-        Tensor logits = verified(prepared, network.forward(prepared));
-        if (!logits.isfinite().all().item_bool()) {
-            throw new NotFiniteException("segmentation: a logit");
+    /** Resized in plain Java where that is asked for, to the same bits and several times as fast. */
+    private Tensor prepared(FrameSize size, byte[] frame) {
+        Optional<FrameSize> wanted = resizedTo().filter(target -> !target.equals(size));
+        if (wanted.isEmpty()) {
+            return prepare(Tensors.ofFrames(size, List.of(frame)));
         }
-        // Of equal largest values argmax gives the first.
-        byte[] classes = Tensors.bytes(logits.argmax(new LongOptional(1), false).to(torch.ScalarType.Byte));
-        return description.rule().merge(classes);
+        Planes planes = FramePixels.resized(
+                frame, size, wanted.get().height(), wanted.get().width());
+        return prepare(Tensors.of(planes.values(), 1, planes.count(), planes.height(), planes.width()));
+    }
+
+    private byte[] classMap(Tensor prepared) {
+        Tensor logits = searching ? network.nearForward(prepared) : network.forward(prepared);
+        return description.rule().merge(ClassMap.of(verified(prepared, logits)));
     }
 
     @Override

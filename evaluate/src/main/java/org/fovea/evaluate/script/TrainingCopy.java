@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Bfloat16;
 
 /**
- * A copy of a TorchScript network that is cheaper to differentiate and answers the same but for the last digits: constants and batch norms folded, branches
+ * A copy of a TorchScript network that is cheaper to run and to differentiate and answers the same but for the last digits: constants and batch norms folded, branches
  * dropped whose learned gain is so small that they change nothing. Scores are never made with it.
  */
 final class TrainingCopy {

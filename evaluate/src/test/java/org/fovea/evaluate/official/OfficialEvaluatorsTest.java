@@ -23,6 +23,7 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.pixel.ClassMap;
 import org.fovea.evaluate.safetensors.TensorInventory;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -73,7 +74,7 @@ class OfficialEvaluatorsTest {
             float[] logits = Tensors.floats(
                     evaluators.segmentation().logits(evaluators.segmentation().prepare(second)));
             assertThat(pose).isEqualTo(answer.pose());
-            assertThat(OfficialSegmentation.largest(logits, 5)).isEqualTo(answer.classes());
+            assertThat(ClassMap.largest(logits, 5)).isEqualTo(answer.classes());
             return null;
         });
         assertThat(evaluators.segmentation().frames()).isEqualTo(FrameChoice.SECOND);
@@ -95,8 +96,7 @@ class OfficialEvaluatorsTest {
                         .segmentation()
                         .logits(evaluators.segmentation().prepare(second));
                 assertThat(Tensors.floats(pose)).isEqualTo(answer.pose());
-                assertThat(OfficialSegmentation.largest(Tensors.floats(logits), 5))
-                        .isEqualTo(answer.classes());
+                assertThat(ClassMap.largest(Tensors.floats(logits), 5)).isEqualTo(answer.classes());
             }
             return null;
         });
@@ -200,16 +200,6 @@ class OfficialEvaluatorsTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("posenet.safetensors")
                 .hasMessageContaining("does not belong to this network");
-    }
-
-    @Test
-    void the_lowest_of_equal_classes_wins() {
-        assertThat(OfficialSegmentation.largest(new float[] {1, 2, 1, 3, 0, 3}, 3))
-                .containsExactly(0, 1);
-        assertThat(OfficialSegmentation.largest(new float[] {1, 3, 1, 3, 1, 3}, 3))
-                .containsExactly(0, 0);
-        assertThatThrownBy(() -> OfficialSegmentation.largest(new float[] {1, Float.POSITIVE_INFINITY}, 2))
-                .isInstanceOf(NotFiniteException.class);
     }
 
     private static Weights changed(String name, float first) {

@@ -16,6 +16,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.InputFrames;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.Shared;
+import org.fovea.evaluate.pixel.ClassMap;
 import org.fovea.evaluate.pixel.Planes;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -113,7 +114,7 @@ class OfficialNetworksTest {
                                 worst, Math.abs(logits[place] - value.get(4).asDouble()));
                     }
                 }
-                byte[] classes = OfficialSegmentation.largest(logits, 5);
+                byte[] classes = ClassMap.largest(logits, 5);
                 for (int i = 0; i < classes.length; i++) {
                     if (classes[i] != reference[sample * classes.length + i]) {
                         flips++;
