@@ -53,12 +53,13 @@ public final class FrameSheet {
     }
 
     private byte[] draw(List<Tile> tiles) {
+        byte[] colours = Palette.rgb();
         int rows = Math.ceilDiv(tiles.size(), columns);
         int width = MARGIN + columns * (tileWidth + MARGIN);
         int height = MARGIN + rows * (LINE + tileHeight + MARGIN);
         byte[] page = new byte[CHANNELS * width * height];
         for (int at = 0; at < page.length; at += CHANNELS) {
-            paint(page, at, Palette.rgb(), Palette.PAGE * CHANNELS);
+            paint(page, at, colours, Palette.PAGE * CHANNELS);
         }
         for (int i = 0; i < tiles.size(); i++) {
             int left = MARGIN + i % columns * (tileWidth + MARGIN);
@@ -80,13 +81,14 @@ public final class FrameSheet {
     }
 
     private static void write(byte[] page, int width, int left, int top, String text) {
+        byte[] colours = Palette.rgb();
         for (int i = 0; i < text.length(); i++) {
             boolean[][] glyph = PixelFont.glyph(text.charAt(i));
             for (int y = 0; y < glyph.length * TEXT; y++) {
                 for (int x = 0; x < glyph[0].length * TEXT; x++) {
                     int column = left + i * PixelFont.ADVANCE * TEXT + x;
                     if (glyph[y / TEXT][x / TEXT] && column < width) {
-                        paint(page, CHANNELS * ((top + y) * width + column), Palette.rgb(), Palette.INK * CHANNELS);
+                        paint(page, CHANNELS * ((top + y) * width + column), colours, Palette.INK * CHANNELS);
                     }
                 }
             }

@@ -46,7 +46,9 @@ final class TrainingCopy {
             module.eval();
             ScriptNetwork.freeze(module);
             JitModule frozen = torch.freeze(module);
-            dropBranches(frozen.get_method("forward").graph());
+            Graph graph = frozen.get_method("forward").graph();
+            dropBranches(graph);
+            NormFolding.fold(graph);
             frozen.retainReference();
             return Optional.of(frozen);
         } catch (RuntimeException e) {
