@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.FrameSize;
@@ -39,8 +40,7 @@ class ScoreIT {
     /** An archive of three pairs, its frames, and a clip that differs from them, as the original. */
     @BeforeAll
     static void make() throws Exception {
-        assertThat(Fovea.run(folder, "evaluators", "pseudo-official", "models").exitCode())
-                .isZero();
+        assertThat(run("evaluators", "pseudo-official", "models").exitCode()).isZero();
         Files.write(folder.resolve("a.zip"), SmallArchive.file());
         Path raw = folder.resolve("a.raw");
         new Inflater(SmallArchive.content()).run(InflateOptions.all(SmallArchive.PAIRS), new RawFileSink(raw));
@@ -57,12 +57,21 @@ class ScoreIT {
         }
     }
 
+    /** With a cache of its own: other tests run at the same time, and this one counts what is in it. */
+    private static Result run(String... arguments) throws IOException, InterruptedException {
+        return Fovea.run(folder, Map.of("FOVEA_CACHE", cache().toString()), arguments);
+    }
+
+    private static Path cache() {
+        return folder.resolve("cache");
+    }
+
     private static Result score(String candidate, String... more) throws IOException, InterruptedException {
         List<String> arguments =
                 new ArrayList<>(List.of("score", "--original", "original.mkv", "--candidate", candidate));
         arguments.addAll(List.of("--evaluators", NETWORKS));
         arguments.addAll(List.of(more));
-        return Fovea.run(folder, arguments.toArray(String[]::new));
+        return run(arguments.toArray(String[]::new));
     }
 
     private static ScoreResult read(String name) throws IOException {
@@ -82,16 +91,14 @@ class ScoreIT {
     @Test
     void in_isolation_the_score_is_the_same_and_only_its_outputs_and_its_own_cache_are_written() throws Exception {
         assumeTrue(Confinement.find(System.getenv("PATH")).isPresent(), "neither bubblewrap nor unshare works here");
-        assertThat(Fovea.run(folder, "cache", "clear").exitCode()).isZero();
-        List<String> before = names(Fovea.CACHE);
+        assertThat(run("cache", "clear").exitCode()).isZero();
+        List<String> before = names(cache());
         Path outputs = Files.createDirectory(folder.resolve("outputs"));
         Result isolated = score("a.zip", "--isolate", "--json", "outputs/there.json");
         assertThat(isolated.exitCode()).as(isolated.err()).isZero();
         assertThat(isolated.errorLines()).as("progress alone").allMatch(line -> line.startsWith("score: "));
         assertThat(names(outputs)).containsExactly("there.json");
-        assertThat(names(Fovea.CACHE))
-                .hasSizeLessThanOrEqualTo(before.size() + 1)
-                .contains("isolated");
+        assertThat(names(cache())).hasSizeLessThanOrEqualTo(before.size() + 1).contains("isolated");
         Result here = score("a.zip", "--no-cache", "--json", "here.json");
         assertThat(here.exitCode()).isZero();
         assertThat(read("outputs/there.json").score())
@@ -114,7 +121,7 @@ class ScoreIT {
 
     @Test
     void an_archive_has_a_score_with_everything_that_belongs_to_it() throws Exception {
-        assertThat(Fovea.run(folder, "cache", "clear").exitCode()).isZero();
+        assertThat(run("cache", "clear").exitCode()).isZero();
         Result first = score("a.zip", "--json", "a.json", "--csv", "a.csv", "--report", "report.txt");
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out())
@@ -145,9 +152,8 @@ class ScoreIT {
         assertSameDigits(result, read("again.json"));
         assertThat(score("a.zip", "--json", "none.json", "--no-cache").out()).doesNotContain("from the cache");
         assertSameDigits(result, read("none.json"));
-        assertThat(Fovea.run(folder, "cache", "show").out()).contains(NAME, "80×56", "1 entry");
-        JsonShape.assertSame(
-                "cache-show", Fovea.run(folder, "cache", "show", "--json").out());
+        assertThat(run("cache", "show").out()).contains(NAME, "80×56", "1 entry");
+        JsonShape.assertSame("cache-show", run("cache", "show", "--json").out());
         JsonShape.assertSame("score", Fovea.read(folder.resolve("a.json")), "provenance.versions.*");
 
         assertThat(score("a.raw", "--json", "raw.json", "--archive", "a.zip", "--payload", "a.csv")
@@ -158,7 +164,7 @@ class ScoreIT {
         assertThat(raw.accountings().getFirst().score()).isEqualTo(points);
         assertThat(raw.accountings().getLast().bytes()).isEqualTo(archive + Files.size(folder.resolve("a.csv")));
 
-        Result same = Fovea.run(folder, "compare", "a.json", "raw.json");
+        Result same = run("compare", "a.json", "raw.json");
         assertThat(same.exitCode()).as(same.err()).isZero();
         assertThat(same.out()).contains("no difference", "the networks' output differs in no pair");
     }
@@ -202,10 +208,10 @@ class ScoreIT {
         Files.copy(folder.resolve("original.mkv"), folder.resolve("videos/0.mkv"));
         Files.writeString(folder.resolve("videos/notes.txt"), "stray");
         assertRefused(
-                Fovea.run(folder, "score", "--original", "videos", "--candidate", "a.zip"),
+                run("score", "--original", "videos", "--candidate", "a.zip"),
                 3,
                 "notes.txt is not a clip and would count as bytes of the original");
         Files.writeString(folder.resolve("other.json"), "{}");
-        assertRefused(Fovea.run(folder, "compare", "other.json", "other.json"), 3, "other.json", "fovea score");
+        assertRefused(run("compare", "other.json", "other.json"), 3, "other.json", "fovea score");
     }
 }
