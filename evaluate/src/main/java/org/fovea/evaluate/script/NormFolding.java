@@ -1,7 +1,5 @@
 package org.fovea.evaluate.script;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Graph;
@@ -17,7 +15,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Makes batch norms that freezing could not fold into a convolution, behind a sum or a concatenation for example, one multiplication with one addition. The gradient of a norm reads and sums what
- * only its training would need; that of a product is a product: of a step through a network with thirteen norms they were a tenth, and are 3 %.
+ * only its training would need; that of a product is a product: a step through a network
+ * with thirteen norms takes 306 instead of 353 ms.
  */
 final class NormFolding {
     private static final String NORM = "aten::batch_norm";
@@ -66,16 +65,16 @@ final class NormFolding {
     }
 
     private void foldAll() {
-        for (JitNode norm : norms()) {
-            if (isPicture(norm.input(0), DEPTH)) {
-                fold(norm);
+        for (JitNode node : GraphNodes.of(graph)) {
+            if (GraphNodes.kind(node).equals(NORM) && isPicture(node.input(0), DEPTH)) {
+                fold(node);
             }
         }
     }
 
     private void fold(JitNode norm) {
-        Optional<Tensor> mean = tensor(norm.input(3));
-        Optional<Tensor> variance = tensor(norm.input(4));
+        Optional<Tensor> mean = GraphNodes.constant(norm.input(3));
+        Optional<Tensor> variance = GraphNodes.constant(norm.input(4));
         IValueOptional training = torch.toIValue(norm.input(5));
         IValueOptional least = torch.toIValue(norm.input(7));
         if (mean.isEmpty()
@@ -87,12 +86,12 @@ final class NormFolding {
         }
         Tensor scale =
                 wide(variance.get()).add(new Scalar(least.get().toDouble())).rsqrt();
-        Optional<Tensor> weight = tensor(norm.input(1));
+        Optional<Tensor> weight = GraphNodes.constant(norm.input(1));
         if (weight.isPresent()) {
             scale = scale.mul(wide(weight.get()));
         }
         Tensor shift = wide(mean.get()).mul(scale).neg();
-        Optional<Tensor> bias = tensor(norm.input(2));
+        Optional<Tensor> bias = GraphNodes.constant(norm.input(2));
         if (bias.isPresent()) {
             shift = shift.add(wide(bias.get()));
         }
@@ -103,17 +102,6 @@ final class NormFolding {
         folded.insertBefore(norm);
         norm.output().replaceAllUsesWith(folded.output());
         norm.destroy();
-    }
-
-    private List<JitNode> norms() {
-        List<JitNode> found = new ArrayList<>();
-        JitNode end = graph.return_node();
-        for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
-            if (kind(node).equals(NORM)) {
-                found.add(node);
-            }
-        }
-        return found;
     }
 
     /** A constant of a number for each channel, as floats. */
@@ -128,12 +116,14 @@ final class NormFolding {
 
     private static boolean isPicture(Value value, int depth) {
         JitNode node = value.node();
-        String kind = kind(node);
+        String kind = GraphNodes.kind(node);
         if (PICTURES.contains(kind)) {
             return true;
         }
         if (kind.equals(CONVOLUTION)) {
-            return tensor(node.input(1)).map(weights -> weights.dim() == 4).orElse(false);
+            return GraphNodes.constant(node.input(1))
+                    .map(weights -> weights.dim() == 4)
+                    .orElse(false);
         }
         if (depth > 0 && PASSED.contains(kind)) {
             for (int i = 0; i < node.inputs().size(); i++) {
@@ -145,18 +135,7 @@ final class NormFolding {
         return false;
     }
 
-    private static Optional<Tensor> tensor(Value value) {
-        IValueOptional constant = torch.toIValue(value);
-        return known(constant) && constant.get().isTensor()
-                ? Optional.of(constant.get().toTensor())
-                : Optional.empty();
-    }
-
     private static boolean known(IValueOptional constant) {
         return constant.has_value() && !constant.get().isNone();
-    }
-
-    private static String kind(JitNode node) {
-        return node.kind().toQualString().getString();
     }
 }

@@ -3,7 +3,6 @@ package org.fovea.evaluate.script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Graph;
-import org.bytedeco.pytorch.IValueOptional;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.Symbol;
@@ -69,18 +67,13 @@ final class TrainingCopy {
     private static void roughen(JitModule copy) {
         try (PointerScope scope = new PointerScope()) {
             Graph graph = copy.get_method("forward").graph();
-            JitNode end = graph.return_node();
-            for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
+            for (JitNode node : GraphNodes.of(graph)) {
                 if (!is(node, "prim::Constant")) {
                     continue;
                 }
-                IValueOptional constant = torch.toIValue(node.output());
-                if (constant.has_value() && constant.get().isTensor()) {
-                    Tensor values = constant.get().toTensor();
-                    if (values.scalar_type().intern() == torch.ScalarType.Float) {
-                        node.t_(Symbol.fromQualString("attr::value"), Bfloat16.of(values));
-                    }
-                }
+                GraphNodes.constant(node.output())
+                        .filter(values -> values.scalar_type().intern() == torch.ScalarType.Float)
+                        .ifPresent(values -> node.t_(Symbol.fromQualString("attr::value"), Bfloat16.of(values)));
             }
         }
     }
@@ -104,11 +97,7 @@ final class TrainingCopy {
 
     /** Makes {@code gain·branch + trunk} the trunk where the gain is nothing, and removes what nobody needs any more. */
     private static void dropBranches(Graph graph) {
-        List<JitNode> nodes = new ArrayList<>();
-        JitNode end = graph.return_node();
-        for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
-            nodes.add(node);
-        }
+        List<JitNode> nodes = GraphNodes.of(graph);
         boolean changed = false;
         for (JitNode node : nodes) {
             if (is(node, "aten::add")) {
@@ -136,19 +125,15 @@ final class TrainingCopy {
         }
         for (int i = 0; i < 2; i++) {
             Value factor = product.input(i);
-            if (is(factor.node(), "prim::Constant")) {
-                IValueOptional constant = torch.toIValue(factor);
-                if (constant.has_value()
-                        && constant.get().isTensor()
-                        && constant.get().toTensor().abs().max().item_double() < NO_GAIN) {
-                    return true;
-                }
+            Optional<Tensor> constant = GraphNodes.constant(factor);
+            if (constant.isPresent() && constant.get().abs().max().item_double() < NO_GAIN) {
+                return true;
             }
         }
         return false;
     }
 
     private static boolean is(JitNode node, String kind) {
-        return node.kind().toQualString().getString().equals(kind);
+        return GraphNodes.kind(node).equals(kind);
     }
 }

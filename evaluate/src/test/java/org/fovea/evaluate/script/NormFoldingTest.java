@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.torch.Tensors;
 import org.junit.jupiter.api.Test;
@@ -55,10 +54,7 @@ class NormFoldingTest {
     /** How many a copy has, when its answers were compared with the network's. */
     private int norms(String program) throws IOException {
         Path file = TinyNetworks.save(folder, "norm.pt", program);
-        float[] pixels = new float[3 * 8 * 8];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = i * 31 % 256;
-        }
+        float[] pixels = TinyNetworks.pixels(3 * 8 * 8);
         try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty());
                 PointerScope scope = new PointerScope()) {
             Tensor input = Tensors.of(pixels, 1, 3, 8, 8);
@@ -90,12 +86,8 @@ class NormFoldingTest {
     }
 
     private static int count(JitModule copy) {
-        int count = 0;
-        var graph = copy.get_method("forward").graph();
-        JitNode end = graph.return_node();
-        for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
-            count += node.kind().toQualString().getString().equals("aten::batch_norm") ? 1 : 0;
-        }
-        return count;
+        return (int) GraphNodes.of(copy.get_method("forward").graph()).stream()
+                .filter(node -> GraphNodes.kind(node).equals("aten::batch_norm"))
+                .count();
     }
 }

@@ -86,10 +86,7 @@ class ScriptPairTest {
     @Test
     void a_band_of_rows_is_seen_as_in_the_whole_but_for_its_edges() throws IOException {
         with(SEGMENTATION + POSE, pair -> {
-            float[] pixels = new float[3 * 48 * 64];
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = i * 31 % 256;
-            }
+            float[] pixels = TinyNetworks.pixels(3 * 48 * 64);
             Tensor prepared = Tensors.of(pixels, 1, 3, 48, 64);
             Tensor whole = pair.segmentation().logits(prepared);
             Tensor band = pair.segmentation()

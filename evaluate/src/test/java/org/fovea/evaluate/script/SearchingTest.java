@@ -71,10 +71,7 @@ class SearchingTest {
     @Test
     void a_copy_that_answers_otherwise_is_not_asked() throws IOException {
         Path file = TinyNetworks.save(folder, "misleading.pt", MISLEADING);
-        float[] pixels = new float[3 * 8 * 8];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = i * 31 % 256;
-        }
+        float[] pixels = TinyNetworks.pixels(3 * 8 * 8);
         try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty());
                 PointerScope scope = new PointerScope()) {
             Tensor input = Tensors.of(pixels, 1, 3, 8, 8);

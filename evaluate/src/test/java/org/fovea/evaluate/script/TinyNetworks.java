@@ -34,6 +34,15 @@ public final class TinyNetworks {
 
     private TinyNetworks() {}
 
+    /** Numbers from 0 to 255 that go up and down. */
+    static float[] pixels(int count) {
+        float[] pixels = new float[count];
+        for (int i = 0; i < count; i++) {
+            pixels[i] = i * 31 % 256;
+        }
+        return pixels;
+    }
+
     /** A segmentation network of three classes. */
     public static Path segmentation(Path folder) {
         return save(folder, "seg.pt", SEGMENTATION);
