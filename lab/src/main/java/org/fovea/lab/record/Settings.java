@@ -117,6 +117,9 @@ public final class Settings {
 
     /** Whether two values mean the same: numbers by their size, lists element by element, everything else letter by letter. */
     public static boolean same(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
         List<String> mine = parts(one);
         List<String> theirs = parts(other);
         if (mine.size() != theirs.size()) {

@@ -2,6 +2,7 @@ package org.fovea.site.plot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What stands for one thing in a chart: can be pointed at, reached with the keyboard, and told by a screen reader.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param target address of the page about it, from the chart's page; absent where there is none
  */
 public record Mark(String name, String style, Optional<String> target) {
+    private static final Pattern LINE_END = Pattern.compile(" *\\n *");
+
     /** Shapes around the origin, about five units large: circle, square, cross, triangle, diamond, triangle downwards, hexagon, plus. */
     private static final List<String> SHAPES = List.of(
             "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0Z",
@@ -34,7 +37,7 @@ public record Mark(String name, String style, Optional<String> target) {
 
     /** Writes it around what draws it. */
     public void draw(Svg svg, Svg drawing) {
-        String spoken = name.replaceAll("\\s*\\n\\s*", "; ");
+        String spoken = LINE_END.matcher(name).replaceAll("; ");
         String classes = ("point " + style).strip();
         String element = target.isPresent() ? "a" : "g";
         svg.open(

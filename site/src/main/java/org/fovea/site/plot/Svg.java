@@ -1,6 +1,7 @@
 package org.fovea.site.plot;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Writes SVG that can stand in an HTML page. Everything given to it is escaped. */
 public final class Svg {
@@ -56,9 +57,10 @@ public final class Svg {
 
     /** A coordinate: two decimals at most, without zeros at the end. */
     public static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        text = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
-        return text.equals("-0") ? "0" : text;
+        // Of the shortest decimals that stand for the number, as String.format rounds them, which takes several times
+        // as long.
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     @Override

@@ -1,7 +1,9 @@
 // Search, filters, order and columns of the table of runs. The page holds the first runs already; data/runs.js hands over all of them.
 (() => {
   'use strict';
-  const FIRST = 100; // rows that are drawn at once: a few screens, and no letter of a search waits for more
+  const FIRST = 100; // rows that are drawn of themselves: a few screens
+  const SCREEN = 40; // of these, the rows that a letter of a search waits for; laying out the others takes longer than finding all
+  const PAUSE = 50; // milliseconds until the others follow; who types on does not wait for them
   const MORE = 400;
   const form = document.getElementById('runs-filter');
   const output = document.getElementById('runs-count');
@@ -65,7 +67,7 @@
     change(typing) {
       const facets = foveaRuns.FACETS.map((facet) => [facet, form.elements[facet].value]).filter(([, value]) => value !== '');
       this.state = { ...this.state, q: form.elements.q.value, facets: Object.fromEntries(facets) };
-      this.draw();
+      this.draw(typing ? SCREEN : FIRST);
       this.address.write(this.state, typing);
     }
 
@@ -106,12 +108,16 @@
       this.view.drawHead(this.columns.filter((column) => this.state.columns.includes(column.key)), (column) => this.sort(column));
     }
 
-    draw() {
+    // atOnce: how many of the first rows are there when it returns
+    draw(atOnce = FIRST) {
       const { rows, counts } = this.model.find(this.state);
       this.rows = rows;
       this.view.markOrder(this.state.sort);
-      this.view.draw(rows.slice(0, FIRST));
+      this.view.draw(rows.slice(0, atOnce));
       this.shown = Math.min(FIRST, rows.length);
+      clearTimeout(this.pause);
+      this.later = rows.slice(atOnce, FIRST);
+      if (this.later.length > 0) this.pause = setTimeout(() => this.drawLater(), PAUSE);
       this.drawCounts(counts);
       const all = this.model.runs.length;
       const one = all === 1 ? 'run' : 'runs';
@@ -119,6 +125,12 @@
       none.hidden = rows.length > 0;
       clear.disabled = this.state.q === '' && Object.keys(this.state.facets).length === 0;
       this.drawMore();
+    }
+
+    drawLater() {
+      clearTimeout(this.pause);
+      this.view.append(this.later);
+      this.later = [];
     }
 
     drawCounts(counts) {
@@ -140,6 +152,7 @@
 
     // The button may vanish; who works with the keyboard goes on at the first new row.
     showMore() {
+      this.drawLater();
       const rows = this.view.append(this.rows.slice(this.shown, this.shown + MORE));
       this.shown += rows.length;
       this.drawMore();
