@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.fovea.cli.terminal.Terminal;
 
-/** Lets the fuzz targets in: runs a command in this process, its output thrown away. */
+/** Lets the fuzz targets in, and tests that need a clip and not another start of the program: runs a command in this process, its output thrown away. */
 public final class CommandDoor {
     private CommandDoor() {}
 

@@ -39,7 +39,7 @@ class FleetStorageIT {
         for (String day : List.of("monday", "tuesday")) {
             String seed = Integer.toString(day.length());
             String clip = drives.resolve(day + ".mkv").toString();
-            run(Map.of(), "samples", "generate", "-o", clip, "--pairs", "2", "--size", "96x64", "--seed", seed);
+            CommandDoor.run("samples", "generate", "-o", clip, "--pairs", "2", "--size", "96x64", "--seed", seed);
         }
         Files.writeString(drives.resolve("notes.txt"), "no clip");
         storage.upload(drives, "clips");

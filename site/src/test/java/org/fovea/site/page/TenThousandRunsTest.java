@@ -26,18 +26,24 @@ class TenThousandRunsTest {
     // Of processor time, since tests of another JVM use the same cores.
     private static final Duration LONGEST_BUILD = Duration.ofSeconds(60).multipliedBy(CORES);
     private static final double LONGEST_FILTER = 100; // milliseconds
-    // From the event to rows whose places are known; the median of several, each of which changes what is found.
+    // From the event to rows whose places are known: the median of several texts, each of which changes what is found.
+    // Each is searched five times, of which the fastest counts: other tests
+    // use the same cores.
     private static final String FILTER = """
             () => {
               const input = document.querySelector('#runs-filter input[name=q]');
-              const times = ['r', 'ro', 'rob', 'robu', 'm', 'ma', 'mas', 'poses', 'h', 'R-05', '97'].map((text) => {
-                const begin = performance.now();
-                input.value = text;
-                input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-                document.querySelector('#runs').getBoundingClientRect();
-                return performance.now() - begin;
-              });
-              return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+              const texts = ['r', 'ro', 'rob', 'robu', 'm', 'ma', 'mas', 'poses', 'h', 'R-05', '97'];
+              const fastest = texts.map(() => Infinity);
+              for (let round = 0; round < 5; round++) {
+                texts.forEach((text, i) => {
+                  const begin = performance.now();
+                  input.value = text;
+                  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                  document.querySelector('#runs').getBoundingClientRect();
+                  fastest[i] = Math.min(fastest[i], performance.now() - begin);
+                });
+              }
+              return fastest.sort((a, b) => a - b)[Math.floor(fastest.length / 2)];
             }""";
 
     @Test
