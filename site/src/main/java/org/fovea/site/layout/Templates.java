@@ -4,13 +4,12 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
+import org.fovea.site.plot.Markup;
 
 /** Pages from templates, which escape all that they are given. */
 public final class Templates {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Templates.class.getClassLoader(), "org.fovea.site.template");
-
-    private static final char REPLACEMENT = '\uFFFD';
 
     private Templates() {}
 
@@ -29,21 +28,15 @@ public final class Templates {
     // HTML may not hold them, whatever somebody wrote into a ledger; jte lets them pass. Pages are long and hardly any
     // holds one: a pattern took a quarter of a site's time.
     private static String withoutControls(String page) {
+        if (page.chars().noneMatch(Markup::isControl)) {
+            return page;
+        }
+        StringBuilder clean = new StringBuilder(page);
         for (int i = 0; i < page.length(); i++) {
-            if (isControl(page.charAt(i))) {
-                StringBuilder clean = new StringBuilder(page);
-                for (int j = i; j < page.length(); j++) {
-                    if (isControl(page.charAt(j))) {
-                        clean.setCharAt(j, REPLACEMENT);
-                    }
-                }
-                return clean.toString();
+            if (Markup.isControl(page.charAt(i))) {
+                clean.setCharAt(i, Markup.REPLACEMENT);
             }
         }
-        return page;
-    }
-
-    private static boolean isControl(char letter) {
-        return Character.isISOControl(letter) && letter != '\n' && letter != '\r' && letter != '\t';
+        return clean.toString();
     }
 }

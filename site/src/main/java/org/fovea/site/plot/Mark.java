@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param target address of the page about it, from the chart's page; absent where there is none
  */
 public record Mark(String name, String style, Optional<String> target) {
-    private static final Pattern LINE_END = Pattern.compile(" *\\n *");
+    private static final Pattern LINE_END = Pattern.compile("\\s*\\n\\s*");
 
     /** Shapes around the origin, about five units large: circle, square, cross, triangle, diamond, triangle downwards, hexagon, plus. */
     private static final List<String> SHAPES = List.of(

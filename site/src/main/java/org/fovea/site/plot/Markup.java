@@ -2,7 +2,8 @@ package org.fovea.site.plot;
 
 /** Text inside HTML and SVG. */
 public final class Markup {
-    private static final char REPLACEMENT = '\uFFFD';
+    /** What stands for a character that may not be shown. */
+    public static final char REPLACEMENT = '\uFFFD';
 
     private Markup() {}
 
@@ -21,9 +22,14 @@ public final class Markup {
         return escaped.toString();
     }
 
+    /** Whether neither HTML nor a reader has any use for a character: control characters, but not ends of lines and tabs. */
+    public static boolean isControl(int point) {
+        return Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
+    }
+
     /** No control characters, no halves of pairs, no noncharacters. */
     private static boolean allowed(int point) {
-        return (!Character.isISOControl(point) || point == '\n' || point == '\t' || point == '\r')
+        return !isControl(point)
                 && Character.getType(point) != Character.SURROGATE
                 && (point & 0xFFFE) != 0xFFFE
                 && !(point >= 0xFDD0 && point <= 0xFDEF);

@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +25,7 @@ class TenThousandRunsTest {
     private static final Duration LONGEST_BUILD = Duration.ofSeconds(60).multipliedBy(CORES);
     private static final double LONGEST_FILTER = 100; // milliseconds
     // From the event to rows whose places are known: the median of several texts, each of which changes what is found.
-    // Each is searched five times, of which the fastest counts: other tests
-    // use the same cores.
+    // Each is searched five times, of which the fastest counts: other tests use the same cores.
     private static final String FILTER = """
             () => {
               const input = document.querySelector('#runs-filter input[name=q]');
@@ -93,8 +90,7 @@ class TenThousandRunsTest {
     }
 
     private static Duration processorTime() {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return Duration.ofNanos(system.getProcessCpuTime());
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
     }
 
     private static Duration since(long begin) {
