@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +46,7 @@ class FleetSparkIT {
                 "built without Spark; ./mvnw -Pspark verify has it");
         Files.writeString(folder.resolve("tiny.yaml"), TinyFleet.PROFILE);
         for (String day : List.of("monday", "tuesday")) {
-            draw("drives/" + day + ".mkv", 2, day.length());
+            TinyFleet.draw(folder.resolve("drives/" + day + ".mkv"), 2, day.length());
         }
         cluster = SparkCluster.start(Files.createDirectory(folder.resolve("cluster")), 2);
     }
@@ -59,23 +58,12 @@ class FleetSparkIT {
         }
     }
 
-    /** In this process, which is warm; a start of the program for each clip would take longer than all of them. */
-    private static void draw(String clip, int pairs, int seed) {
-        String file = folder.resolve(clip).toString();
-        here("samples generate --pairs " + pairs + " --size 96x64 --seed " + seed, "-o", file);
-    }
-
     /** The first three pairs of a drive, without loss. */
     private static void cut(Path drive, String clip) {
         String raw = folder.resolve("cut.raw").toString();
-        here("clip decode --frames 0..5", drive.toString(), "-o", raw);
+        TinyFleet.here("clip decode --frames 0..5", drive.toString(), "-o", raw);
         String file = folder.resolve(clip).toString();
-        here("clip encode --size 1164x874 --codec ffv1 --trust-layout", raw, "-o", file);
-    }
-
-    private static void here(String command, String... files) {
-        Stream<String> all = Stream.concat(Stream.of(command.split(" ")), Stream.of(files));
-        assertThat(CommandDoor.run(all.toArray(String[]::new))).as(command).isZero();
+        TinyFleet.here("clip encode --size 1164x874 --codec ffv1 --trust-layout", raw, "-o", file);
     }
 
     private static Result assertDone(String command) throws Exception {
@@ -149,7 +137,7 @@ class FleetSparkIT {
     void twelve_clips_are_the_same_alone_in_a_fleet_here_and_on_the_cluster() throws Exception {
         Path real = SharedFiles.file("data/footage/comma_head32.mkv");
         for (int i = 1; i <= 11; i++) {
-            draw("twelve/d" + i + ".mkv", 1 + i % 3, i);
+            TinyFleet.draw(folder.resolve("twelve/d" + i + ".mkv"), 1 + i % 3, i);
         }
         cut(real, "twelve/d12.mkv");
         assertThat(assertDone(fleet("many", "twelve/*")).out()).contains("12 clips: 12 done");

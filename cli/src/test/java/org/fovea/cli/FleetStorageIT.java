@@ -37,9 +37,7 @@ class FleetStorageIT {
         storage = ObjectStorage.start(folder);
         Path drives = Files.createDirectories(folder.resolve("drives"));
         for (String day : List.of("monday", "tuesday")) {
-            String seed = Integer.toString(day.length());
-            String clip = drives.resolve(day + ".mkv").toString();
-            CommandDoor.run("samples", "generate", "-o", clip, "--pairs", "2", "--size", "96x64", "--seed", seed);
+            TinyFleet.draw(drives.resolve(day + ".mkv"), 2, day.length());
         }
         Files.writeString(drives.resolve("notes.txt"), "no clip");
         storage.upload(drives, "clips");

@@ -212,6 +212,10 @@ class LabIT {
         assertThat(other.resolve("two.jsonl")).hasSameBinaryContentAs(lab.resolve("one.jsonl"));
         assertThat(done(other, "lab", "results")).contains("R-0001");
         assertRefused(2, "--force", "export", "-o", "one.jsonl");
+        assertThat(lab("export", "-o", "-")).isEqualTo(Fovea.read(lab.resolve("one.jsonl")));
+        Files.writeString(lab.resolve("torn.jsonl"), "{}");
+        assertRefused(3, "torn.jsonl, line 1: ", "import", "torn.jsonl");
+        assertRefused(3, "torn.jsonl", "import", "torn.jsonl", "--mapping", "comma_lab");
     }
 
     @Test

@@ -108,6 +108,20 @@ class LauncherIT {
     }
 
     @Test
+    void missing_surroundings_are_made_up_for_or_named() throws Exception {
+        Path err = folder.resolve("err");
+        assertThat(shell("unset HOME; TMPDIR=/nonexistent \"$1\" --version >out 2>err"))
+                .isZero();
+        assertThat(folder.resolve("out")).content().startsWith("Fovea 0.");
+        assertThat(err).isEmptyFile();
+        assertThat(shell("FOVEA_HEAP=4gb \"$1\" --version 2>err")).isEqualTo(2);
+        assertThat(err).content().contains("FOVEA_HEAP is '4gb', which is not a size of a heap");
+        assertThat(shell("top=$(pwd); mkdir gone; cd gone; rmdir \"$top/gone\"; \"$1\" --version 2>\"$top/err\""))
+                .isEqualTo(4);
+        assertThat(err).content().contains("the folder that this was started in is gone");
+    }
+
+    @Test
     void what_the_shell_writes_after_an_error_stays() throws Exception {
         Path log = folder.resolve("log");
         String command = "\"$1\" inspect none; echo between >&2; \"$1\" inspect nothing";

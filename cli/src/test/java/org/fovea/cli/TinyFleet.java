@@ -1,5 +1,7 @@
 package org.fovea.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,17 @@ final class TinyFleet {
             """;
 
     private TinyFleet() {}
+
+    /** Draws a clip. */
+    static void draw(Path clip, int pairs, int seed) {
+        here("samples generate --pairs " + pairs + " --size 96x64 --seed " + seed, "-o", clip.toString());
+    }
+
+    /** Runs a command in this process, which is warm; a start of the program for each clip would take longer than all of them. */
+    static void here(String command, String... files) {
+        Stream<String> all = Stream.concat(Stream.of(command.split(" ")), Stream.of(files));
+        assertThat(CommandDoor.run(all.toArray(String[]::new))).as(command).isZero();
+    }
 
     /** The first column of an answer of the table of attempts. */
     static List<String> ask(Path results, String question) throws IOException {

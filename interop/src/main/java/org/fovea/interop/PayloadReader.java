@@ -57,6 +57,9 @@ final class PayloadReader {
      * @throws FormatException where it is damaged or not recognised
      */
     Submission read() {
+        if (data.length == 0) {
+            throw new FormatException(PAYLOAD, 0, "the file is empty");
+        }
         if (Archive.recognises(data)) {
             throw new FormatException(PAYLOAD, 0, "this is a Fovea archive, not a foreign submission");
         }

@@ -117,7 +117,7 @@ class SubmissionsTest {
         new Random(4).nextBytes(noise);
         byte[] text = "# not a submission\n".getBytes(StandardCharsets.UTF_8);
         byte[] own = new Archive(ArchiveHeader.ofMasks(new MaskShape(1, 2, 2, 2)), List.of()).toBytes();
-        assertRefused(new byte[0], "neither like a ZIP");
+        assertRefused(new byte[0], "the file is empty");
         assertRefused(noise, "neither like a ZIP");
         assertRefused(text, "neither like a ZIP");
         assertRefused(ZipWriter.single("p", text), "neither like a ZIP");

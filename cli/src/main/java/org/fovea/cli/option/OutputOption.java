@@ -44,8 +44,17 @@ public final class OutputOption extends WordedOption<Path> {
         return value().resolve(name);
     }
 
-    /** @throws AppException where something is there and may not be overwritten */
+    /** Whether {@code -} was named, which commands that write to pipes ask before anything else. */
+    public boolean isStandardOutput() {
+        return value() != null && value().toString().equals("-");
+    }
+
+    /** @throws AppException where something is there and may not be overwritten, or standard output was named */
     public void verifyFree(ForceOption force) {
+        if (isStandardOutput()) {
+            throw AppException.usage(
+                    "-: this command writes no standard output; name a file, ./- for one of that name");
+        }
         Outputs.verifyFree(value(), force.given());
     }
 }

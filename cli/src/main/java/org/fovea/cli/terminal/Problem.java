@@ -30,6 +30,8 @@ import org.fovea.render.NoRoomException;
  * @param copy lines to copy, below that line; mostly none
  */
 public record Problem(int exitCode, String line, List<String> copy) {
+    private static final List<String> NO_ROOM = List.of("no space left", "quota exceeded", "file too large");
+
     public Problem {
         line = line.replaceAll("\\s*\\R\\s*", " ").strip();
         copy = List.copyOf(copy);
@@ -144,6 +146,9 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case FileAlreadyExistsException _ ->
                 new Problem(ExitCode.USAGE, file + ": is in the way; choose another output");
             case NotDirectoryException _ -> new Problem(ExitCode.USAGE, file + ": is not a folder");
+            case FileSystemException named
+            when "Not a directory".equals(named.getReason()) ->
+                new Problem(ExitCode.USAGE, file + ": what should be a folder on the way there is none");
             default ->
                 isDiskFull(failed)
                         ? new Problem(ExitCode.ENVIRONMENT, message + "; free some space or write elsewhere")
@@ -152,13 +157,14 @@ public record Problem(int exitCode, String line, List<String> copy) {
     }
 
     /**
-     * Whether the disk is full. Java has no type for it: the system's own words are all there is, as the reason of an exception that names a file, else as
+     * Whether the disk is full, or what this user may take of it. Java has no type for it: the system's own words are all there is, as the reason of an exception that names a file, else as
      * its message. In another language than English they are not recognised, and the line is that of any other failure.
      */
     private static boolean isDiskFull(IOException failed) {
         String words = failed instanceof FileSystemException named && named.getReason() != null
                 ? named.getReason()
                 : String.valueOf(failed.getMessage());
-        return words.toLowerCase(Locale.ROOT).contains("no space left");
+        String lower = words.toLowerCase(Locale.ROOT);
+        return NO_ROOM.stream().anyMatch(lower::contains);
     }
 }

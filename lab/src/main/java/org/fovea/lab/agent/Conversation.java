@@ -3,6 +3,7 @@ package org.fovea.lab.agent;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -39,9 +41,14 @@ final class Conversation implements McpServerTransportProvider {
     static final int MAX_OPEN = 64;
 
     private static final int MAX_BYTES = 4 << 20;
-    private static final int PARSE_ERROR = -32700;
-    private static final int INVALID_REQUEST = -32600;
-    private static final int INTERNAL_ERROR = -32603;
+    /** What the SDK reads from a request without looking first, and answers with its own exceptions where it cannot. */
+    private static final Map<String, Class<?>> PARAMS = Map.of(
+            McpSchema.METHOD_INITIALIZE, McpSchema.InitializeRequest.class,
+            McpSchema.METHOD_TOOLS_CALL, McpSchema.CallToolRequest.class,
+            McpSchema.METHOD_RESOURCES_READ, McpSchema.ReadResourceRequest.class,
+            McpSchema.METHOD_LOGGING_SET_LEVEL, McpSchema.SetLevelRequest.class);
+
+    private static final Set<String> FIRST = Set.of(McpSchema.METHOD_INITIALIZE, McpSchema.METHOD_PING);
     private static final int TOO_MANY = -32000;
     private static final Duration TURN = Duration.ofSeconds(30);
 
@@ -50,6 +57,8 @@ final class Conversation implements McpServerTransportProvider {
     private final CompletableFuture<Throwable> broken;
     private final Semaphore open = new Semaphore(MAX_OPEN);
     private volatile @Nullable McpServerSession session;
+    /** Whether somebody has introduced himself; only the listening thread asks. */
+    private boolean begun;
 
     /**
      * A conversation.
@@ -122,7 +131,7 @@ final class Conversation implements McpServerTransportProvider {
                 continue;
             }
             if (tooLong) {
-                refuse(null, INVALID_REQUEST, "a message of more than " + MAX_BYTES + " bytes");
+                refuse(null, ErrorCodes.INVALID_REQUEST, "a message of more than " + MAX_BYTES + " bytes");
             } else {
                 message(line.toString(StandardCharsets.UTF_8).strip());
             }
@@ -139,14 +148,14 @@ final class Conversation implements McpServerTransportProvider {
         try {
             JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            refuse(null, PARSE_ERROR, "no JSON");
+            refuse(null, ErrorCodes.PARSE_ERROR, "no JSON");
             return;
         }
         JSONRPCMessage message;
         try {
             message = McpSchema.deserializeJsonRpcMessage(mapper, text);
         } catch (IOException | RuntimeException e) {
-            refuse(null, INVALID_REQUEST, "not a JSON-RPC 2.0 message");
+            refuse(null, ErrorCodes.INVALID_REQUEST, "not a JSON-RPC 2.0 message");
             return;
         }
         McpServerSession current = session;
@@ -155,6 +164,14 @@ final class Conversation implements McpServerTransportProvider {
         }
         if (!(message instanceof JSONRPCRequest request)) {
             current.handle(message).subscribe(_ -> {}, _ -> {});
+            return;
+        }
+        String wrong = wrong(request);
+        if (wrong != null) {
+            refuse(request.id(), ErrorCodes.INVALID_PARAMS, wrong);
+        } else if (!begun && !FIRST.contains(request.method())) {
+            // The SDK would wait for the handshake with this, for ever where none comes.
+            refuse(request.id(), ErrorCodes.INVALID_REQUEST, "send initialize before " + request.method());
         } else if (open.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
             CountDownLatch done = new CountDownLatch(1);
             current.handle(message)
@@ -164,6 +181,7 @@ final class Conversation implements McpServerTransportProvider {
                     })
                     .subscribe(_ -> {}, failed -> answerFailure(request, failed));
             if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+                begun = true;
                 // What follows is meant for a session that has begun; clients need not wait for the answer to say it.
                 if (!done.await(TURN.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IOException("the handshake was not answered");
@@ -171,6 +189,23 @@ final class Conversation implements McpServerTransportProvider {
             }
         } else {
             refuse(request.id(), TOO_MANY, MAX_OPEN + " requests have no answer yet; wait for one");
+        }
+    }
+
+    /** What is wrong with the parameters of a request; null where the SDK will be able to read them. */
+    private @Nullable String wrong(JSONRPCRequest request) {
+        Class<?> kind = PARAMS.get(request.method());
+        Object params = request.params();
+        if (!(params instanceof Map) && (params != null || kind != null)) {
+            return "the params of " + request.method() + " are no JSON object";
+        }
+        try {
+            if (kind != null) {
+                mapper.convertValue(params, kind);
+            }
+            return null;
+        } catch (RuntimeException e) {
+            return "the params of " + request.method() + " are not those of the protocol";
         }
     }
 
@@ -182,7 +217,7 @@ final class Conversation implements McpServerTransportProvider {
         try {
             refuse(
                     request.id(),
-                    INTERNAL_ERROR,
+                    ErrorCodes.INTERNAL_ERROR,
                     String.valueOf(failed.getMessage()).lines().findFirst().orElse("failed"));
         } catch (IOException e) {
             broken.complete(e);

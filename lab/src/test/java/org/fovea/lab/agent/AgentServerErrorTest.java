@@ -25,6 +25,7 @@ import org.fovea.lab.study.StudyJudge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent's client hears, and what becomes of the server, when the program itself fails. */
@@ -63,6 +64,29 @@ final class AgentServerErrorTest {
         assertThat(answers(heard))
                 .anyMatch(
                         line -> line.contains("not that") && line.contains("\"id\":2") && line.contains("\"result\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'initialize'|~~|the params of initialize are no JSON object",
+                "'initialize'|,'params':[]|the params of initialize are no JSON object",
+                "'tools/call'|,'params':{'name':[]}|the params of tools/call are not those of the protocol",
+                "'tools/list'|,'params':5|the params of tools/list are no JSON object",
+                "'tools/list'|~~|send initialize before tools/list",
+            })
+    void what_is_no_request_of_the_protocol_is_answered_with_what_is_wrong(String method, String params, String answer)
+            throws Exception {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        try (Serving serving = new Serving(new IllegalArgumentException("not that"), heard)) {
+            String request = "{'jsonrpc':'2.0','id':7,'method':" + method + params + "}\n";
+            serving.say(request.replace('\'', '"'));
+            serving.end();
+            serving.served.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(answers(heard)).singleElement().asString().contains("\"id\":7", answer);
     }
 
     /** The SDK's own transport went silent for ever at bursts of eight and more. */

@@ -10,6 +10,7 @@ import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.lab.exchange.LabExport;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Write all records of the ledger as JSON Lines.",
         description = "It has the hashes of runs' files, not the files. The same ledger always gives the same bytes.",
         footerHeading = "%nExample:%n",
-        footer = "  fovea lab export -o lab.jsonl")
+        footer = {"  fovea lab export -o lab.jsonl", "  fovea lab export -o - | xz >lab.jsonl.xz"})
 final class LabExportCommand implements Callable<Integer> {
     @ParentCommand
     private LabCommand lab;
@@ -31,13 +32,21 @@ final class LabExportCommand implements Callable<Integer> {
     private LabOption where;
 
     @Mixin
-    private final OutputOption output = OutputOption.required("FILE.jsonl", "The file to write.");
+    private final OutputOption output =
+            OutputOption.required("FILE.jsonl", "The file to write; - for standard output.");
 
     @Mixin
     private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
+        Terminal terminal = lab.fovea().terminal();
+        if (output.isStandardOutput()) {
+            try (OpenLab open = where.open()) {
+                LabExport.write(open.ledger(), terminal.data());
+            }
+            return ExitCode.DONE;
+        }
         output.verifyFree(force);
         try (OpenLab open = where.open();
                 AtomicFile file = AtomicFile.create(output.path(), force.given())) {
@@ -46,9 +55,7 @@ final class LabExportCommand implements Callable<Integer> {
                 records = LabExport.write(open.ledger(), to);
             }
             file.commit();
-            lab.fovea()
-                    .terminal()
-                    .out()
+            terminal.out()
                     .println(output.path() + ": " + Text.count(records) + " records, "
                             + Text.size(Files.size(output.path())));
         }

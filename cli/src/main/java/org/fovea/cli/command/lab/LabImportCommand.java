@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
@@ -52,30 +53,26 @@ final class LabImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (OpenLab open = where.open();
                 InputStream in = Files.newInputStream(file)) {
-            String line;
-            if (mapping == null) {
-                LabImport.Outcome outcome = read(open, in);
-                line = Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
-                        + " were already known";
-            } else {
-                CsvImport.Outcome outcome =
-                        CsvImport.read(open.ledger(), CsvMapping.open(mapping), file.toString(), in);
-                line = Text.count(outcome.runs()) + " runs of benchmark "
-                        + outcome.benchmark().name() + ", " + Text.count(outcome.added())
-                        + " records added; fovea lab doctor reports what is doubtful";
+            lab.fovea().terminal().out().println(file + ": " + read(open, in));
+        } catch (LedgerException e) {
+            String why = String.valueOf(e.getMessage());
+            if (why.contains("would change floors")) {
+                throw new LedgerException(why + "; if you trust whoever wrote it, add --accept-floors", e);
             }
-            lab.fovea().terminal().out().println(file + ": " + line);
+            throw e.remedy().isPresent() ? e : AppException.badInput(why);
         }
         return ExitCode.DONE;
     }
 
-    private LabImport.Outcome read(OpenLab open, InputStream in) throws IOException {
-        try {
-            return LabImport.read(open.ledger(), file.toString(), in, acceptFloors);
-        } catch (LedgerException e) {
-            throw String.valueOf(e.getMessage()).contains("would change floors")
-                    ? new LedgerException(e.getMessage() + "; if you trust whoever wrote it, add --accept-floors", e)
-                    : e;
+    private String read(OpenLab open, InputStream in) throws IOException {
+        if (mapping == null) {
+            LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in, acceptFloors);
+            return Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
+                    + " were already known";
         }
+        CsvImport.Outcome outcome = CsvImport.read(open.ledger(), CsvMapping.open(mapping), file.toString(), in);
+        return Text.count(outcome.runs()) + " runs of benchmark "
+                + outcome.benchmark().name() + ", " + Text.count(outcome.added())
+                + " records added; fovea lab doctor reports what is doubtful";
     }
 }
