@@ -89,6 +89,11 @@ public final class AppException extends RuntimeException {
         return badInput(Reason.TOLD, line);
     }
 
+    /** An input file cannot be used, with its cause. */
+    public static AppException badInput(String line, Throwable cause) {
+        return new AppException(Kind.BAD_INPUT, Reason.TOLD, line, cause);
+    }
+
     /** An input file cannot be used, for a reason. */
     public static AppException badInput(Reason reason, String line) {
         return new AppException(Kind.BAD_INPUT, reason, line, null);

@@ -50,7 +50,7 @@ class LauncherIT {
         }
         Arrays.sort(times);
         System.out.println("fovea --help, milliseconds: " + Arrays.toString(times));
-        assertThat(times[0]).isLessThan(MAX_START); // the fastest: a clock on the wall tells of other tests, too
+        assertThat(times[times.length / 2]).isLessThan(MAX_START);
     }
 
     @Test

@@ -199,10 +199,11 @@ final class Conversation implements McpServerTransportProvider {
         if (!(params instanceof Map) && (params != null || kind != null)) {
             return "the params of " + request.method() + " are no JSON object";
         }
+        if (kind == null) {
+            return null;
+        }
         try {
-            if (kind != null) {
-                mapper.convertValue(params, kind);
-            }
+            mapper.convertValue(params, kind);
             return null;
         } catch (RuntimeException e) {
             return "the params of " + request.method() + " are not those of the protocol";

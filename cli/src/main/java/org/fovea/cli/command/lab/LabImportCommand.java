@@ -53,15 +53,22 @@ final class LabImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (OpenLab open = where.open();
                 InputStream in = Files.newInputStream(file)) {
-            lab.fovea().terminal().out().println(file + ": " + read(open, in));
+            lab.fovea().terminal().out().println(file + ": " + told(open, in));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What was read. A refusal here is the fault of the file; one of opening the ledger is not. */
+    private String told(OpenLab open, InputStream in) throws IOException {
+        try {
+            return read(open, in);
         } catch (LedgerException e) {
             String why = String.valueOf(e.getMessage());
             if (why.contains("would change floors")) {
                 throw new LedgerException(why + "; if you trust whoever wrote it, add --accept-floors", e);
             }
-            throw e.remedy().isPresent() ? e : AppException.badInput(why);
+            throw e.remedy().isPresent() ? e : AppException.badInput(why, e);
         }
-        return ExitCode.DONE;
     }
 
     private String read(OpenLab open, InputStream in) throws IOException {
