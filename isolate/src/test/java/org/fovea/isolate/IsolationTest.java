@@ -196,11 +196,13 @@ class IsolationTest {
     @Test
     void the_memory_of_children_is_seen() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "this system does not tell");
-        Process process =
-                new ProcessBuilder("sh", "-c", "head -c 40000000 /dev/zero | tail -n 1 >/dev/null & sleep 30").start();
+        // tail keeps its line, 48 MB of zeros, until its input ends: however late a look comes, it finds them.
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "{ head -c 48000000 /dev/zero; sleep 60; } | tail -n 1 >/dev/null & sleep 60")
+                .start();
         try {
             ProcessMemory memory = new ProcessMemory(process);
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
             while (memory.peak().orElse(0) < 40_000_000 && System.nanoTime() < deadline) {
                 memory.look();
                 Thread.sleep(5);
