@@ -21,6 +21,12 @@ jar=$dist/lib/fovea-cli.jar
 # What makes starts faster is written once, beside the other caches: this folder may belong to root. It fits this place only, so that
 # a tarball and a Debian package of the same version have one each.
 place=$(printf %s "$home" | cksum)
-caches=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/fovea/start-@VERSION@-${place%% *}
-[ -d "$caches" ] || mkdir -p "$caches" 2>/dev/null || caches=$dist
+caches=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+if [ -n "$caches" ]; then
+  caches=$caches/fovea/start-@VERSION@-${place%% *}
+  [ -d "$caches" ] || mkdir -p "$caches" 2>/dev/null || caches=$dist
+else
+  # Not in /tmp: whoever made the folder there first would choose what this program starts with.
+  caches=$dist
+fi
 
