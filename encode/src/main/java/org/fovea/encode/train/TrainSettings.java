@@ -24,7 +24,7 @@ import org.fovea.encode.Shortenable;
  * @param directShare share of the steps, from the first on, whose gradients are {@link Exactness#DIRECT direct} where they are not rough: without that way, in float32; the rest is exact
  * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change, but for every eighth; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
- * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
+ * @param hardPairs hard-example sampling: probability that a step's pair is drawn in proportion to its loss instead of evenly, 0..1; with 0, all pairs come in rounds
  * @param checkpointSeconds time between two checkpoints
  * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the network anyway: for pose networks that need
  *     to find something to hold on to in the frames

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -52,6 +51,7 @@ public final class Trainer {
     private final String name;
     private final Adam adam;
     private final double[] losses;
+    private final PairSampler sampler;
     private final Deque<TrainingState.Pending> pending = new ArrayDeque<>();
     private final Deque<Future<Gradient>> futures = new ArrayDeque<>();
     private double meanPose;
@@ -87,6 +87,7 @@ public final class Trainer {
         this.adam = adam;
         losses = new double[pairs];
         Arrays.fill(losses, UNSEEN);
+        sampler = new PairSampler(context.seed(), pairs, settings.hardPairs());
         meanPose = firstPose;
     }
 
@@ -139,7 +140,8 @@ public final class Trainer {
     }
 
     private void submit(ExecutorService workers, long next) {
-        TrainingState.Pending one = new TrainingState.Pending(next, sample(next), meanPose, adam.weights());
+        TrainingState.Pending one =
+                new TrainingState.Pending(next, sampler.pair(next, losses), meanPose, adam.weights());
         pending.add(one);
         start(workers, one);
     }
@@ -147,25 +149,6 @@ public final class Trainer {
     private void start(ExecutorService workers, TrainingState.Pending one) {
         futures.add(
                 workers.submit(() -> oracle.gradient(one.step(), one.pair(), view.of(one.weights()), one.meanPose())));
-    }
-
-    /**
-     * The pair of a step, sampled evenly or, for hard-example sampling, by its loss. Each step has a generator of its own, so that nothing need be remembered
-     * but the seed.
-     */
-    private int sample(long next) {
-        SplittableRandom random = new SplittableRandom(context.seed() * 0x9E3779B97F4A7C15L + next);
-        if (random.nextDouble() >= settings.hardPairs()) {
-            return random.nextInt(losses.length);
-        }
-        double left = random.nextDouble() * Arrays.stream(losses).sum();
-        for (int pair = 0; pair < losses.length; pair++) {
-            left -= losses[pair];
-            if (left < 0) {
-                return pair;
-            }
-        }
-        return losses.length - 1;
     }
 
     private void apply(Gradient gradient, int pair) {
