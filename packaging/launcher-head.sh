@@ -26,7 +26,7 @@ if [ -n "$caches" ]; then
   caches=$caches/fovea/start-@VERSION@-${place%% *}
   [ -d "$caches" ] || mkdir -p "$caches" 2>/dev/null || caches=$dist
 else
-  # Not in /tmp: whoever made the folder there first would choose what this program starts with.
-  caches=$dist
+  # Neither in /tmp, where whoever came first would choose what this program starts with, nor in the package's own folder.
+  caches=
 fi
 
