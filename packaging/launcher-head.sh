@@ -21,12 +21,10 @@ jar=$dist/lib/fovea-cli.jar
 # What makes starts faster is written once, beside the other caches: this folder may belong to root. It fits this place only, so that
 # a tarball and a Debian package of the same version have one each.
 place=$(printf %s "$home" | cksum)
+# None without HOME: in /tmp whoever came first would choose what this program starts with, and the package's own folder is to go with it.
 caches=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
 if [ -n "$caches" ]; then
   caches=$caches/fovea/start-@VERSION@-${place%% *}
   [ -d "$caches" ] || mkdir -p "$caches" 2>/dev/null || caches=$dist
-else
-  # Neither in /tmp, where whoever came first would choose what this program starts with, nor in the package's own folder.
-  caches=
 fi
 

@@ -198,11 +198,11 @@ class IsolationTest {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "this system does not tell");
         // tail keeps its line, 48 MB of zeros, until its input ends: however late a look comes, it finds them.
         Process process = new ProcessBuilder(
-                        "sh", "-c", "{ head -c 48000000 /dev/zero; sleep 60; } | tail -n 1 >/dev/null & sleep 60")
+                        "sh", "-c", "{ head -c 48000000 /dev/zero; sleep 30; } | tail -n 1 >/dev/null & sleep 30")
                 .start();
         try {
             ProcessMemory memory = new ProcessMemory(process);
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (memory.peak().orElse(0) < 40_000_000 && System.nanoTime() < deadline) {
                 memory.look();
                 Thread.sleep(5);

@@ -14,19 +14,15 @@ final class PairSampler {
 
     private final long seed;
     private final double hardShare;
-    private final int[] order;
-    private long round = -1;
 
     /**
      * A sampler.
      *
-     * @param pairs of the clip
      * @param hardShare probability that the pair of a step is drawn by its loss, 0..1
      */
-    PairSampler(long seed, int pairs, double hardShare) {
+    PairSampler(long seed, double hardShare) {
         this.seed = seed;
         this.hardShare = hardShare;
-        order = new int[pairs];
     }
 
     /**
@@ -36,19 +32,12 @@ final class PairSampler {
      * @param losses of all pairs, in any unit
      */
     int pair(long step, double[] losses) {
+        int pairs = losses.length;
         if (hardShare == 0) {
-            return inRounds(step);
+            return shuffled(pairs, new SplittableRandom(seed * ROUNDS + step / pairs))[(int) (step % pairs)];
         }
         SplittableRandom random = new SplittableRandom(seed * STEPS + step);
-        return random.nextDouble() >= hardShare ? random.nextInt(order.length) : byLoss(random.nextDouble(), losses);
-    }
-
-    private int inRounds(long step) {
-        if (step / order.length != round) {
-            round = step / order.length;
-            shuffle(new SplittableRandom(seed * ROUNDS + round));
-        }
-        return order[(int) (step % order.length)];
+        return random.nextDouble() >= hardShare ? random.nextInt(pairs) : byLoss(random.nextDouble(), losses);
     }
 
     private static int byLoss(double share, double[] losses) {
@@ -62,12 +51,14 @@ final class PairSampler {
         return losses.length - 1;
     }
 
-    /** Fisher and Yates, from the inside out. */
-    private void shuffle(SplittableRandom random) {
-        for (int i = 0; i < order.length; i++) {
+    /** All pairs in any order: Fisher and Yates, from the inside out. Not the library's, whose order no document promises: trainings are to be repeatable. */
+    private static int[] shuffled(int pairs, SplittableRandom random) {
+        int[] order = new int[pairs];
+        for (int i = 0; i < pairs; i++) {
             int j = random.nextInt(i + 1);
             order[i] = order[j];
             order[j] = i;
         }
+        return order;
     }
 }

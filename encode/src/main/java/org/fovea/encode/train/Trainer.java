@@ -87,7 +87,7 @@ public final class Trainer {
         this.adam = adam;
         losses = new double[pairs];
         Arrays.fill(losses, UNSEEN);
-        sampler = new PairSampler(context.seed(), pairs, settings.hardPairs());
+        sampler = new PairSampler(context.seed(), settings.hardPairs());
         meanPose = firstPose;
     }
 

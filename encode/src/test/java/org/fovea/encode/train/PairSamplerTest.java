@@ -30,7 +30,7 @@ class PairSamplerTest {
 
     @Test
     void each_round_has_every_pair_once_and_an_order_of_its_own() {
-        int[] pairs = pairs(new PairSampler(5, PAIRS, 0), 40 * PAIRS, losses(100));
+        int[] pairs = pairs(new PairSampler(5, 0), 40 * PAIRS, losses(100));
         int sameAsBefore = 0;
         for (int round = 0; round < 40; round++) {
             int[] one = Arrays.copyOfRange(pairs, round * PAIRS, (round + 1) * PAIRS);
@@ -41,7 +41,7 @@ class PairSamplerTest {
                             : 0;
         }
         assertThat(sameAsBefore).isLessThan(3);
-        assertThat(pairs(new PairSampler(6, PAIRS, 0), 40 * PAIRS, losses(100))).isNotEqualTo(pairs);
+        assertThat(pairs(new PairSampler(6, 0), 40 * PAIRS, losses(100))).isNotEqualTo(pairs);
     }
 
     @Test
@@ -49,23 +49,23 @@ class PairSamplerTest {
         // Where one pair loses everything, all hard steps are its own; the others are even.
         double[] losses = new double[PAIRS];
         losses[2] = 1;
-        int[] counts = counts(pairs(new PairSampler(5, PAIRS, 0.3), 7000, losses));
+        int[] counts = counts(pairs(new PairSampler(5, 0.3), 7000, losses));
         assertThat(counts[2]).isBetween(2_650, 2_950); // 7,000 · (0.3 + 0.7 / 7)
         assertThat(counts[0]).isBetween(620, 780); // 7,000 · 0.7 / 7
-        assertThat(counts(pairs(new PairSampler(5, PAIRS, 1), 100, losses))[2]).isEqualTo(100);
+        assertThat(counts(pairs(new PairSampler(5, 1), 100, losses))[2]).isEqualTo(100);
     }
 
     @Test
     void pairs_that_lose_more_come_more_often() {
-        int[] counts = counts(pairs(new PairSampler(5, PAIRS, 1), 12_000, losses(6)));
+        int[] counts = counts(pairs(new PairSampler(5, 1), 12_000, losses(6)));
         assertThat(counts[PAIRS - 1]).isBetween(5_500, 6_500);
         assertThat(counts[0]).isBetween(800, 1_200);
     }
 
     @Test
     void a_training_that_begins_in_the_middle_goes_on_the_same() {
-        int[] all = pairs(new PairSampler(9, PAIRS, 0.3), 500, losses(3));
-        PairSampler later = new PairSampler(9, PAIRS, 0.3);
+        int[] all = pairs(new PairSampler(9, 0.3), 500, losses(3));
+        PairSampler later = new PairSampler(9, 0.3);
         for (int step = 250; step < 500; step++) {
             assertThat(later.pair(step, losses(3))).isEqualTo(all[step]);
         }
