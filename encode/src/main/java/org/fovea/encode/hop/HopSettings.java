@@ -103,6 +103,7 @@ public record HopSettings(
                         .learnPoses(true)
                         .build(),
                 new RoleFormats(keep, keep, keep, keep, keep, keep, keep),
+                usual.ranges(),
                 usual.latentBits(),
                 0,
                 usual.allocationRounds(),

@@ -10,6 +10,7 @@ import org.fovea.encode.train.TrainSettings;
  *
  * @param training that goes on with quantised weights, without warm-up; 0 steps: the weights are rounded as they are
  * @param formats to begin with
+ * @param ranges of the weights' codes while they are trained
  * @param latentBits of each latent number, 1..14, where the archive has any and they are trained with the weights
  * @param allocationPairs pairs on which other formats are tried before training, spread over the clip; 0 = none are tried
  * @param allocationRounds how often all are tried at most
@@ -18,11 +19,20 @@ import org.fovea.encode.train.TrainSettings;
 public record QuantiseSettings(
         TrainSettings training,
         RoleFormats formats,
+        Ranges ranges,
         int latentBits,
         int allocationPairs,
         int allocationRounds,
         List<String> candidates)
         implements Shortenable<QuantiseSettings> {
+    /** What the ranges of codes do while their weights are trained. */
+    public enum Ranges {
+        /** They follow the weights: those of each step are chosen anew, which moves all that the other weights are read as. */
+        MOVING,
+        /** They stay those of the weights that the stage begins with, see {@link HeldRanges}. */
+        HELD
+    }
+
     /** @throws IllegalArgumentException where something is out of range */
     public QuantiseSettings {
         candidates = List.copyOf(candidates);
@@ -36,16 +46,17 @@ public record QuantiseSettings(
         }
     }
 
-    /** A shorter training, in the formats to begin with. */
+    /** A shorter training, in the formats to begin with. Its ranges move: held ones learn more slowly at first, and catch up after some 1,500 steps. */
     @Override
     public QuantiseSettings shortened(double share) {
-        return new QuantiseSettings(training.shortened(share), formats, latentBits, 0, allocationRounds, candidates);
+        return new QuantiseSettings(
+                training.shortened(share), formats, Ranges.MOVING, latentBits, 0, allocationRounds, candidates);
     }
 
     /** The same with a training that counts the weights' bytes. */
     public QuantiseSettings priced() {
         return new QuantiseSettings(
-                training.priced(), formats, latentBits, allocationPairs, allocationRounds, candidates);
+                training.priced(), formats, ranges, latentBits, allocationPairs, allocationRounds, candidates);
     }
 
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */
@@ -59,6 +70,7 @@ public record QuantiseSettings(
                         .crossEntropy(0)
                         .build(),
                 RoleFormats.defaults(),
+                Ranges.MOVING,
                 6,
                 0,
                 1,

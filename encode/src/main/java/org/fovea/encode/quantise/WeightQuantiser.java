@@ -38,6 +38,11 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
 
     /** The numbers that a decoder will compute with instead of these weights. */
     public float[][] read(float[][] weights) {
-        return quantise(weights).stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        return decoded(quantise(weights));
+    }
+
+    /** The numbers of tensors, one array for each. */
+    static float[][] decoded(List<QuantisedTensor> tensors) {
+        return tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
     }
 }

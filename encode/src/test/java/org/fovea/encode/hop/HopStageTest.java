@@ -54,8 +54,14 @@ class HopStageTest {
     private static Encoding trained(int family, List<Integer> parameters, int steps) throws Exception {
         QuantiseSettings usual = QuantiseSettings.defaults();
         RendererContent untrained = Untrained.content(ToyClip.truth(), family, parameters, 5);
-        return new QuantiseStage(
-                        new QuantiseSettings(training(steps, 1e-2, 0.9), usual.formats(), 6, 0, 1, usual.candidates()))
+        return new QuantiseStage(new QuantiseSettings(
+                        training(steps, 1e-2, 0.9),
+                        usual.formats(),
+                        QuantiseSettings.Ranges.MOVING,
+                        6,
+                        0,
+                        1,
+                        usual.candidates()))
                 .run(new Encoding(ToyClip.truth(), untrained), ToyClip.context(2, Checkpoint.none()));
     }
 
@@ -79,7 +85,14 @@ class HopStageTest {
                 0,
                 perMinute,
                 parts,
-                new QuantiseSettings(training(20, rate, 0.9), usual.formats(), 6, 0, 1, usual.candidates()),
+                new QuantiseSettings(
+                        training(20, rate, 0.9),
+                        usual.formats(),
+                        QuantiseSettings.Ranges.MOVING,
+                        6,
+                        0,
+                        1,
+                        usual.candidates()),
                 new MasksSettings(0, 0, List.of(1.0), true, MaskEffort.FAST),
                 new LatentsSettings(1, 1, 0, false),
                 new PosesSettings(4, 1, 1, 2, 0));

@@ -190,8 +190,8 @@ class FilterTrainingTest {
         assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
         assertThat(after.video().video()).isEqualTo(before.video().video());
         QuantiseSettings defaults = QuantiseSettings.defaults();
-        QuantiseSettings settings =
-                new QuantiseSettings(settings(20), defaults.formats(), 6, 2, 1, List.of("q4", "q6", "q8"));
+        QuantiseSettings settings = new QuantiseSettings(
+                settings(20), defaults.formats(), QuantiseSettings.Ranges.MOVING, 6, 2, 1, List.of("q4", "q6", "q8"));
         Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
         assertThat(measured(quantised).score().segmentation()).isLessThan(22);
         assertThat(quantised.video().weights().orElseThrow().rawBytes())

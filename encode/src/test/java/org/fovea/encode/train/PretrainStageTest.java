@@ -74,7 +74,8 @@ class PretrainStageTest {
                 .boundaryWeight(1)
                 .build();
         RoleFormats formats = new RoleFormats("q6", "q6", "q6", "q5", "q8", "q8", "q5");
-        Encoding quantised = new QuantiseStage(new QuantiseSettings(training, formats, 5, 0, 1, defaults.candidates()))
+        Encoding quantised = new QuantiseStage(new QuantiseSettings(
+                        training, formats, QuantiseSettings.Ranges.HELD, 5, 0, 1, defaults.candidates()))
                 .run(after, context(2, Checkpoint.none()));
         assertThat(segmentation(quantised)).isLessThan(segmentation(after)).isLessThan(8);
         LatentTrack coarse = quantised.content().latents();

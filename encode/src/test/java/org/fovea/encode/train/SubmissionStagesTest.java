@@ -174,14 +174,18 @@ class SubmissionStagesTest {
 
     @Test
     void quantising_in_the_same_formats_changes_nothing() throws Exception {
-        Encoding same = run(new QuantiseStage(new QuantiseSettings(NO_TRAINING, KEPT, 6, 0, 0, List.of())), submission);
+        Encoding same = run(
+                new QuantiseStage(
+                        new QuantiseSettings(NO_TRAINING, KEPT, QuantiseSettings.Ranges.MOVING, 6, 0, 0, List.of())),
+                submission);
         assertThat(same.content()).isEqualTo(submission.content());
     }
 
     @Test
     void quantising_anew_never_costs_more_than_it_saves() throws Exception {
         RoleFormats some = new RoleFormats("keep", "keep", "half", "keep", "keep", "half", "keep");
-        QuantiseSettings settings = new QuantiseSettings(NO_TRAINING, some, 6, 3, 1, List.of("q8"));
+        QuantiseSettings settings =
+                new QuantiseSettings(NO_TRAINING, some, QuantiseSettings.Ranges.MOVING, 6, 3, 1, List.of("q8"));
         Encoding found = run(new QuantiseStage(settings), submission);
         assertThat(score(found)).isLessThan(score(submission));
         assertThat(found.content().weights().rawBytes())
@@ -202,8 +206,10 @@ class SubmissionStagesTest {
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
                 .isNotEqualTo(submission.content().weights());
-        Encoding quantised =
-                run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 6, 0, 0, List.of())), submission);
+        Encoding quantised = run(
+                new QuantiseStage(
+                        new QuantiseSettings(settings, KEPT, QuantiseSettings.Ranges.MOVING, 6, 0, 0, List.of())),
+                submission);
         List<QuantisedTensor> tensors = quantised.content().weights().tensors();
         for (int i = 0; i < tensors.size(); i++) {
             assertThat(NumberFormat.of(tensors.get(i)))

@@ -67,12 +67,14 @@ class TrainStageTest {
         assertThat(segmentation(after)).isLessThan(8);
         assertThat(after.content().weights().tensors()).allMatch(HalfTensor.class::isInstance);
         QuantiseSettings defaults = QuantiseSettings.defaults();
-        QuantiseSettings settings =
-                new QuantiseSettings(settings(0, 60), defaults.formats(), 6, 2, 1, defaults.candidates());
-        Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
-        assertThat(segmentation(quantised)).isLessThan(9);
-        assertThat(quantised.content().weights().rawBytes())
-                .isLessThan(after.content().weights().rawBytes() / 2);
+        for (QuantiseSettings.Ranges ranges : QuantiseSettings.Ranges.values()) {
+            QuantiseSettings settings =
+                    new QuantiseSettings(settings(0, 60), defaults.formats(), ranges, 6, 2, 1, defaults.candidates());
+            Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
+            assertThat(segmentation(quantised)).isLessThan(9);
+            assertThat(quantised.content().weights().rawBytes())
+                    .isLessThan(after.content().weights().rawBytes() / 2);
+        }
     }
 
     @Test
