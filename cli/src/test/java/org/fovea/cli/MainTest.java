@@ -119,6 +119,7 @@ class MainTest {
                 "repack a -o b --segnet 0.1|a score needs",
                 "repack a|fovea repack: ",
                 "repack a -o -|-: this command writes no standard output",
+                "package a -o -|-: this command writes no standard output",
                 "inflate a|fovea inflate: ",
                 "inflate a -o b --pairs 5|fovea inflate: ",
                 "inflate a -o b --pairs 5..4|fovea inflate: ",

@@ -6,6 +6,8 @@ import org.fovea.app.open.Outputs;
 
 /** {@code -o}, {@code --output}: the file or folder to write. */
 public final class OutputOption extends WordedOption<Path> {
+    private boolean pipes;
+
     private OutputOption(String label, String description) {
         super(Path.class, null, description, "-o", "--output");
         option().paramLabel(label);
@@ -34,14 +36,28 @@ public final class OutputOption extends WordedOption<Path> {
         return output;
     }
 
-    /** What was named. */
+    /** The same for a command that writes to standard output where {@code -} is named. */
+    public OutputOption orStandardOutput() {
+        pipes = true;
+        return this;
+    }
+
+    /**
+     * What was named.
+     *
+     * @throws AppException where it is standard output, and the command writes none
+     */
     public Path path() {
+        if (isStandardOutput() && !pipes) {
+            throw AppException.usage(
+                    "-: this command writes no standard output; name a file or a folder, ./- for one of that name");
+        }
         return value();
     }
 
     /** A file in the folder that was named. */
     public Path resolve(String name) {
-        return value().resolve(name);
+        return path().resolve(name);
     }
 
     /** Whether {@code -} was named, which commands that write to pipes ask before anything else. */
@@ -49,12 +65,8 @@ public final class OutputOption extends WordedOption<Path> {
         return value() != null && value().toString().equals("-");
     }
 
-    /** @throws AppException where something is there and may not be overwritten, or standard output was named */
+    /** @throws AppException where something is there and may not be overwritten, or standard output was named and the command writes none */
     public void verifyFree(ForceOption force) {
-        if (isStandardOutput()) {
-            throw AppException.usage(
-                    "-: this command writes no standard output; name a file, ./- for one of that name");
-        }
-        Outputs.verifyFree(value(), force.given());
+        Outputs.verifyFree(path(), force.given());
     }
 }

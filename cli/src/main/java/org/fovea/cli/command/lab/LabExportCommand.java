@@ -33,7 +33,7 @@ final class LabExportCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOption output =
-            OutputOption.required("FILE.jsonl", "The file to write; - for standard output.");
+            OutputOption.required("FILE.jsonl", "The file to write; - for standard output.").orStandardOutput();
 
     @Mixin
     private final ForceOption force = new ForceOption();
