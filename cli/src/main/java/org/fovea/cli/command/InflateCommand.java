@@ -71,7 +71,8 @@ public final class InflateCommand implements Callable<Integer> {
     private Path input;
 
     @Mixin
-    private final OutputOption output = OutputOption.optional("OUT", "Folder, file, or - for standard output.").orStandardOutput();
+    private final OutputOption output = OutputOption.optional("OUT", "Folder, file, or - for standard output.")
+            .orStandardOutput();
 
     @Option(
             names = "--format",

@@ -32,8 +32,8 @@ final class LabExportCommand implements Callable<Integer> {
     private LabOption where;
 
     @Mixin
-    private final OutputOption output =
-            OutputOption.required("FILE.jsonl", "The file to write; - for standard output.").orStandardOutput();
+    private final OutputOption output = OutputOption.required("FILE.jsonl", "The file to write; - for standard output.")
+            .orStandardOutput();
 
     @Mixin
     private final ForceOption force = new ForceOption();
