@@ -1,43 +1,15 @@
 package org.fovea.encode.quantise;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.train.WeightView;
 
-/**
- * Quantised weights on ranges that stay where they are while the weights move. What leaves its range is cut off; the least weight always has the first code of its range and the greatest
- * the last one, which the weight coder counts on. FP4, halves, and tensors of which a range has no width follow their weights.
- */
-final class HeldRanges implements WeightView {
-    private final WeightQuantiser quantiser;
-    private final List<QuantisedTensor> held;
+/** Quantises on ranges that are given, see {@link NumberFormat.Held}. */
+final class HeldRanges {
+    private HeldRanges() {}
 
-    /** @param weights whose ranges are held, one array for each tensor */
-    HeldRanges(WeightQuantiser quantiser, float[][] weights) {
-        this.quantiser = quantiser;
-        held = quantiser.quantise(weights);
-    }
-
-    @Override
-    public float[][] of(float[][] weights) {
-        return WeightQuantiser.decoded(quantise(weights));
-    }
-
-    /** The weights as an archive stores them, see {@link WeightQuantiser#quantise}. */
-    List<QuantisedTensor> quantise(float[][] weights) {
-        List<QuantisedTensor> tensors = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
-            tensors.add(
-                    held.get(i) instanceof CodedTensor ranges && isWide(ranges)
-                            ? coded(ranges, weights[i])
-                            : quantiser
-                                    .formats()
-                                    .get(i)
-                                    .quantise(quantiser.specs().get(i), weights[i]));
-        }
-        return tensors;
+    /** The format that holds a tensor's ranges; FP4, halves, and tensors of which a range has no width keep their own. */
+    static NumberFormat of(NumberFormat format, QuantisedTensor tensor) {
+        return tensor instanceof CodedTensor coded && isWide(coded) ? new NumberFormat.Held(coded) : format;
     }
 
     private static boolean isWide(CodedTensor tensor) {
@@ -49,7 +21,7 @@ final class HeldRanges implements WeightView {
         return true;
     }
 
-    private static CodedTensor coded(CodedTensor ranges, float[] values) {
+    static CodedTensor coded(CodedTensor ranges, float[] values) {
         int[] codes = new int[values.length];
         int perRange = values.length / ranges.minimums().length;
         int top = (1 << ranges.bitsPerCode()) - 1;

@@ -84,6 +84,25 @@ public sealed interface NumberFormat {
         }
     }
 
+    /**
+     * Codes on ranges that stay where they are, whatever the weights do. What leaves its range is cut off; the least weight always has the first code of its range and the greatest the
+     * last one, which the weight coder counts on. It is stored as {@link Codes}.
+     *
+     * @param ranges whose codes are of no importance; each step is above 0
+     */
+    record Held(CodedTensor ranges) implements NumberFormat {
+        @Override
+        public CodedTensor quantise(TensorSpec spec, float[] values, float[] importance) {
+            check(spec, values, importance);
+            return HeldRanges.coded(ranges, values);
+        }
+
+        @Override
+        public String toString() {
+            return NumberFormat.of(ranges).toString();
+        }
+    }
+
     /** IEEE halves; what lies beyond ±65,504 becomes that. */
     record Half() implements NumberFormat {
         @Override

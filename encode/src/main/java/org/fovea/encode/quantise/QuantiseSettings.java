@@ -29,7 +29,7 @@ public record QuantiseSettings(
     public enum Ranges {
         /** They follow the weights: those of each step are chosen anew, which moves all that the other weights are read as. */
         MOVING,
-        /** They stay those of the weights that the stage begins with, see {@link HeldRanges}. */
+        /** They stay those of the weights that the stage begins with, see {@link NumberFormat.Held}. */
         HELD
     }
 

@@ -50,20 +50,23 @@ public final class QuantiseStage implements Stage {
         // The choice is made again after a resume: it is the same, and short beside the training.
         List<NumberFormat> chosen =
                 settings.allocationPairs() > 0 ? allocated(before, context, specs, formats) : List.copyOf(formats);
-        WeightQuantiser quantiser = new WeightQuantiser(specs, chosen);
         float[][] start = WeightQuantiser.decoded(tensors);
-        if (settings.training().steps() == 0) {
-            return before.with(Trained.of(start).in(before.archive(), quantiser.quantise(start)));
+        WeightQuantiser moving = new WeightQuantiser(specs, chosen);
+        WeightQuantiser quantiser = switch (settings.ranges()) {
+            case MOVING -> moving;
+            // Those of the weights before, after a resume, too.
+            case HELD -> moving.holding(start);
+        };
+        Trained trained;
+        if (settings.training().steps() > 0) {
+            TrainSettings training = PoseNeed.settled(name(), settings.training(), before, context);
+            WeightTraining.View view =
+                    new WeightTraining.View(quantiser::read, new LatentBits(settings.latentBits(), false));
+            trained = WeightTraining.of(before, training, view, context).run(name());
+        } else {
+            trained = Trained.of(start);
         }
-        TrainSettings training = PoseNeed.settled(name(), settings.training(), before, context);
-        boolean held = settings.ranges() == QuantiseSettings.Ranges.HELD;
-        LatentBits latents = new LatentBits(settings.latentBits(), false);
-        // Ranges that are held are those of the weights before, after a resume, too.
-        HeldRanges ranges = new HeldRanges(quantiser, start);
-        WeightTraining.View view = new WeightTraining.View(held ? ranges : quantiser::read, latents);
-        Trained trained = WeightTraining.of(before, training, view, context).run(name());
-        float[][] weights = trained.weights();
-        return before.with(trained.in(before.archive(), held ? ranges.quantise(weights) : quantiser.quantise(weights)));
+        return before.with(trained.in(before.archive(), quantiser.quantise(trained.weights())));
     }
 
     private List<NumberFormat> allocated(

@@ -22,6 +22,20 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
     }
 
     /**
+     * The same on ranges that stay those of these weights, see {@link NumberFormat.Held}; FP4, halves, and tensors of which a range has no width follow their weights.
+     *
+     * @param weights one array for each tensor, row-major
+     */
+    public WeightQuantiser holding(float[][] weights) {
+        List<QuantisedTensor> now = quantise(weights);
+        return new WeightQuantiser(
+                specs,
+                IntStream.range(0, now.size())
+                        .mapToObj(i -> HeldRanges.of(formats.get(i), now.get(i)))
+                        .toList());
+    }
+
+    /**
      * The weights as an archive stores them.
      *
      * @param weights one array for each tensor, row-major

@@ -35,7 +35,7 @@ class HeldRangesTest {
     void the_weights_that_it_begins_with_are_read_as_ever(boolean perRow) {
         WeightQuantiser quantiser = quantiser(new Codes(5, perRow));
         float[][] weights = {random(1, 2)};
-        assertThat(new HeldRanges(quantiser, weights).of(weights)).isDeepEqualTo(quantiser.read(weights));
+        assertThat(quantiser.holding(weights).read(weights)).isDeepEqualTo(quantiser.read(weights));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class HeldRangesTest {
     void ranges_stay_while_weights_shrink_or_grow_and_both_ends_of_each_occur(float growth) {
         float[] start = random(2, 1);
         CodedTensor first = (CodedTensor) new Codes(4, true).quantise(SPEC, start);
-        HeldRanges held = new HeldRanges(quantiser(new Codes(4, true)), new float[][] {start});
+        WeightQuantiser held = quantiser(new Codes(4, true)).holding(new float[][] {start});
         float[] moved = random(3, growth);
         CodedTensor coded = (CodedTensor) held.quantise(new float[][] {moved}).getFirst();
         assertThat(coded.minimums()).isEqualTo(first.minimums());
@@ -72,7 +72,7 @@ class HeldRangesTest {
         float[][] moved = {random(4, 1)};
         for (NumberFormat format : List.of(new Codes(6, false), new Codes(6, true), new Fp4(32))) {
             WeightQuantiser quantiser = quantiser(format);
-            assertThat(new HeldRanges(quantiser, same).of(moved)).isDeepEqualTo(quantiser.read(moved));
+            assertThat(quantiser.holding(same).read(moved)).isDeepEqualTo(quantiser.read(moved));
         }
     }
 }
