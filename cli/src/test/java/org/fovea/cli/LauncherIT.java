@@ -119,6 +119,10 @@ class LauncherIT {
         assertThat(shell("top=$(pwd); mkdir gone; cd gone; rmdir \"$top/gone\"; \"$1\" --version 2>\"$top/err\""))
                 .isEqualTo(4);
         assertThat(err).content().contains("the folder that this was started in is gone");
+        assertThat(shell("ulimit -n 60; \"$1\" --version 2>err")).isEqualTo(4);
+        assertThat(err)
+                .content()
+                .isEqualTo("fovea: no more than 60 files may be open here; allow more: ulimit -n 1024\n");
     }
 
     @Test

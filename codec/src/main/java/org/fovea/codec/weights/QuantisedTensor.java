@@ -24,6 +24,11 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
         return count(shape());
     }
 
+    /** The values of many tensors, one array for each in the same order. */
+    static float[][] dequantised(List<? extends QuantisedTensor> tensors) {
+        return tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+    }
+
     /** Product of the dimensions. */
     static int count(List<Integer> shape) {
         int count = 1;

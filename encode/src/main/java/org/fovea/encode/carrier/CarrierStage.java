@@ -88,7 +88,7 @@ public final class CarrierStage implements Stage {
                 loss.specs(), own.stream().map(NumberFormat::of).toList());
         WeightView view = values ->
                 PairNumbers.appended(quantiser.read(PairNumbers.tensors(values)), PairNumbers.numbers(values));
-        float[][] weights = own.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        float[][] weights = QuantisedTensor.dequantised(own);
         int pairs = content.header().pairs();
         float[][] trained = new Trainer(
                         NAME,

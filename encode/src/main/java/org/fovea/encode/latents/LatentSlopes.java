@@ -32,9 +32,7 @@ final class LatentSlopes {
         this.context = context;
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
         objective = new Objective(twin, loss, given.truth().size());
-        weights = given.latents().tensors().stream()
-                .map(QuantisedTensor::dequantise)
-                .toArray(float[][]::new);
+        weights = QuantisedTensor.dequantised(given.latents().tensors());
     }
 
     /** Nothing where the renderer has no slopes, or where more counts than what they are slopes of. */

@@ -53,7 +53,7 @@ final class PixelSearch {
                         + content.header().rendererFamily().name() + " has no slopes, so pixels cannot be ranked"));
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
         objective = new Objective(twin, loss, before.truth().size());
-        weights = content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        weights = QuantisedTensor.dequantised(content.tensors());
     }
 
     /** A flip, and the points of the score that it is thought to add. */

@@ -57,6 +57,6 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
 
     /** The numbers of tensors, one array for each. */
     static float[][] decoded(List<QuantisedTensor> tensors) {
-        return tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        return QuantisedTensor.dequantised(tensors);
     }
 }

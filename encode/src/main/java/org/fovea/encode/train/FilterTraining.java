@@ -59,8 +59,7 @@ final class FilterTraining implements WeightTraining {
         int frames = 2 * truth.pairs();
         DecodedPictures pictures = DecodedPictures.of(
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
-        float[][] start =
-                content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        float[][] start = QuantisedTensor.dequantised(content.tensors());
         Schedule schedule = Schedule.of(settings);
         WeightPrice price = new WeightPrice(tensors, settings.rate() * context.pointsPerByte());
         Trainer.GradientOracle oracle = (step, pair, weights, meanPose) -> {

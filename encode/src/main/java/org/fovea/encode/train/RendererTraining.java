@@ -63,9 +63,7 @@ final class RendererTraining implements WeightTraining {
     public Trained run(String name) throws IOException, InterruptedException {
         ArchiveHeader header = before.content().header();
         List<TrainingPair> pairs = pairs(before);
-        float[][] start = before.content().tensors().stream()
-                .map(QuantisedTensor::dequantise)
-                .toArray(float[][]::new);
+        float[][] start = QuantisedTensor.dequantised(before.content().tensors());
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
         double spread = PoseInputs.spread(before.truth());
         boolean ofPairs =
