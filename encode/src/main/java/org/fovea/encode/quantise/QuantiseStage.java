@@ -50,7 +50,7 @@ public final class QuantiseStage implements Stage {
         // The choice is made again after a resume: it is the same, and short beside the training.
         List<NumberFormat> chosen =
                 settings.allocationPairs() > 0 ? allocated(before, context, specs, formats) : List.copyOf(formats);
-        float[][] start = WeightQuantiser.decoded(tensors);
+        float[][] start = QuantisedTensor.dequantised(tensors);
         WeightQuantiser moving = new WeightQuantiser(specs, chosen);
         WeightQuantiser quantiser = switch (settings.ranges()) {
             case MOVING -> moving;

@@ -52,11 +52,6 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
 
     /** The numbers that a decoder will compute with instead of these weights. */
     public float[][] read(float[][] weights) {
-        return decoded(quantise(weights));
-    }
-
-    /** The numbers of tensors, one array for each. */
-    static float[][] decoded(List<QuantisedTensor> tensors) {
-        return QuantisedTensor.dequantised(tensors);
+        return QuantisedTensor.dequantised(quantise(weights));
     }
 }
