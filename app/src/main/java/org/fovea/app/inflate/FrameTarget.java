@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param sidecar the document beside it
  */
 public record FrameTarget(boolean stream, Path file, Path sidecar, FrameFormat format) {
-    private static final String STANDARD_OUTPUT = "-";
-
     /**
      * What a name means.
      *
@@ -30,7 +28,7 @@ public record FrameTarget(boolean stream, Path file, Path sidecar, FrameFormat f
      * @throws AppException where name and format contradict each other, or the name's ending says nothing
      */
     public static FrameTarget of(Path name, @Nullable FrameFormat told) {
-        if (name.toString().equals(STANDARD_OUTPUT)) {
+        if (Outputs.isStandardOutput(name)) {
             return new FrameTarget(true, name, name, told == null ? FrameFormat.RAW : told);
         }
         String last = String.valueOf(name.getFileName());

@@ -12,8 +12,15 @@ import org.fovea.app.text.Text;
 public final class Outputs {
     private Outputs() {}
 
+    private static final String STANDARD_OUTPUT = "-";
+
     /** Bytes of a name, so that the temporary name, which is longer, is one that file systems take. */
     private static final int MAX_NAME = 200;
+
+    /** Whether a name means standard output, not a file: {@code -} does. */
+    public static boolean isStandardOutput(Path output) {
+        return output.toString().equals(STANDARD_OUTPUT);
+    }
 
     /** Refuses an output that exists, unless {@code force}; also one that cannot be a file at all, or cannot be written, before the work for it begins. */
     public static void verifyFree(Path output, boolean force) {

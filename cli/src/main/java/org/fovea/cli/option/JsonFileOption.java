@@ -21,7 +21,7 @@ public final class JsonFileOption {
 
     /** Whether standard output is for the document. */
     public boolean isStandardOutput() {
-        return file != null && file.toString().equals("-");
+        return file != null && Outputs.isStandardOutput(file);
     }
 
     /** The file; null where there is none or standard output takes its place. */

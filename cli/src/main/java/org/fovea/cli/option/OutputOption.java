@@ -62,7 +62,7 @@ public final class OutputOption extends WordedOption<Path> {
 
     /** Whether {@code -} was named, which commands that write to pipes ask before anything else. */
     public boolean isStandardOutput() {
-        return value() != null && value().toString().equals("-");
+        return value() != null && Outputs.isStandardOutput(value());
     }
 
     /** @throws AppException where something is there and may not be overwritten, or standard output was named and the command writes none */

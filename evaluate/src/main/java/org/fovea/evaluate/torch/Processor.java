@@ -12,15 +12,17 @@ import java.util.stream.Stream;
  * What Linux says of the first processor; on other systems nothing is known.
  *
  * @param vendor as in {@code AuthenticAMD}, empty where unknown
+ * @param model its name as it is sold, empty where unknown
  * @param flags as in {@code avx512f}
  */
-record Processor(String vendor, Set<String> flags) {
+public record Processor(String vendor, String model, Set<String> flags) {
     /** {@code true} or {@code false} overrides what is known of the processor. */
     static final String ONE_DNN = "fovea.onednn";
 
     private static final Processor THIS = of(Path.of("/proc/cpuinfo"));
 
-    static Processor current() {
+    /** That of this machine. */
+    public static Processor current() {
         return THIS;
     }
 
@@ -30,11 +32,12 @@ record Processor(String vendor, Set<String> flags) {
                     lines.takeWhile(line -> !line.isBlank()).map(String::strip).toList();
             return new Processor(
                     value(first, "vendor_id").orElse(""),
+                    value(first, "model name").orElse(""),
                     value(first, "flags")
                             .map(flags -> Set.of(flags.split("\\s+")))
                             .orElse(Set.of()));
         } catch (IOException | java.io.UncheckedIOException e) {
-            return new Processor("", Set.of());
+            return new Processor("", "", Set.of());
         }
     }
 

@@ -43,14 +43,14 @@ class ProcessorTest {
 
     @Test
     void the_first_processor_counts() throws IOException {
-        assertThat(described("vendor_id : A\nflags : one\n\nvendor_id : B\nflags : two\n"))
-                .isEqualTo(new Processor("A", Set.of("one")));
+        assertThat(described("vendor_id : A\nmodel name : A of ten\nflags : one\n\nvendor_id : B\nflags : two\n"))
+                .isEqualTo(new Processor("A", "A of ten", Set.of("one")));
     }
 
     @Test
     void of_a_system_without_a_description_nothing_is_known() {
         Processor unknown = Processor.of(folder.resolve("nothing"));
-        assertThat(unknown).isEqualTo(new Processor("", Set.of()));
+        assertThat(unknown).isEqualTo(new Processor("", "", Set.of()));
         assertThat(unknown.suitsOneDnn()).isTrue();
         assertThat(unknown.hasBfloat16()).isFalse();
     }
