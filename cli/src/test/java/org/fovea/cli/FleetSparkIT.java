@@ -20,13 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine. {@code -Dfovea.fleet.kills=N} kills as many executors and as many drivers,
- * {@code -Dfovea.fleet.seed=N} at other moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a clip's process was seen.
+ * {@code -Dfovea.fleet.seed=N} at other moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a clip's process was seen. {@code -Dfovea.fleet.clips=12} compares a dozen clips.
  */
 @Tag("slow")
 class FleetSparkIT {
     /** Tenths of a second that something may take on a machine with much else to do. */
     private static final int PATIENCE = 3000;
 
+    private static final int CLIPS = Integer.getInteger("fovea.fleet.clips", 6);
     private static final int KILLS = Integer.getInteger("fovea.fleet.kills", 1);
     private static final long SEED = Long.getLong("fovea.fleet.seed", 1);
     private static final int LONGEST_LIFE_MILLISECONDS = Integer.getInteger("fovea.fleet.life", 8000);
@@ -132,23 +133,24 @@ class FleetSparkIT {
         assertThat(here.out().lines()).singleElement().asString().contains("\"done\":2,\"failed\":1");
     }
 
-    /** Eleven drives that were drawn, and the beginning of a real one; alone, one of each length and the real one. */
+    /** Drives that were drawn, and the beginning of a real one; alone, one of each length and the real one. */
     @Test
-    void twelve_clips_are_the_same_alone_in_a_fleet_here_and_on_the_cluster() throws Exception {
+    void clips_are_the_same_alone_in_a_fleet_here_and_on_the_cluster() throws Exception {
         Path real = SharedFiles.file("data/footage/comma_head32.mkv");
-        for (int i = 1; i <= 11; i++) {
-            TinyFleet.draw(folder.resolve("twelve/d" + i + ".mkv"), 1 + i % 3, i);
+        for (int i = 1; i < CLIPS; i++) {
+            TinyFleet.draw(folder.resolve("clips/d" + i + ".mkv"), 1 + i % 3, i);
         }
-        cut(real, "twelve/d12.mkv");
-        assertThat(assertDone(fleet("many", "twelve/*")).out()).contains("12 clips: 12 done");
-        fleet("local", "twelve/*");
-        assertThat(assertDone("fleet run local.yaml").out()).contains("12 clips: 12 done");
-        for (int i = 1; i <= 12; i++) {
+        cut(real, "clips/d" + CLIPS + ".mkv");
+        String all = CLIPS + " clips: " + CLIPS + " done";
+        assertThat(assertDone(fleet("many", "clips/*")).out()).contains(all);
+        fleet("local", "clips/*");
+        assertThat(assertDone("fleet run local.yaml").out()).contains(all);
+        for (int i = 1; i <= CLIPS; i++) {
             assertThat(folder.resolve("many/archives/d" + i + ".zip"))
                     .hasSameBinaryContentAs(folder.resolve("local/archives/d" + i + ".zip"));
         }
-        for (String id : List.of("d3", "d1", "d2", "d12")) {
-            assertSameAsAlone("many", "twelve", id);
+        for (String id : List.of("d3", "d1", "d2", "d" + CLIPS)) {
+            assertSameAsAlone("many", "clips", id);
         }
     }
 
