@@ -143,7 +143,7 @@ public final class Inflater {
                 renderers.add(Renderers.open(content.header(), weights, threads, options.kernels()));
             }
             return renderers;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the second renderer may not fit into memory
             renderers.forEach(PairRenderer::close);
             throw e;
         }

@@ -70,7 +70,7 @@ final class MasksAhead implements MaskReader {
             return frames.open(first);
         }
         MasksAhead ahead = new MasksAhead(frames, options, workers);
-        ahead.threads.forEach(Thread::start);
+        Threads.start(ahead.threads);
         return ahead;
     }
 
@@ -152,17 +152,6 @@ final class MasksAhead implements MaskReader {
 
     @Override
     public void close() {
-        threads.forEach(Thread::interrupt);
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.stop(threads);
     }
 }

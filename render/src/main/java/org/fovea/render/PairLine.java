@@ -104,18 +104,14 @@ public final class PairLine<T> {
                     .name("fovea-pair-" + threads.size())
                     .unstarted(() -> guard(() -> draw(drawer, into))));
         }
-        threads.forEach(Thread::start);
+        Threads.start(threads);
         try {
             for (Thread thread : threads) {
                 thread.join();
             }
         } catch (InterruptedException e) {
-            threads.forEach(Thread::interrupt);
+            Threads.stop(threads);
             throw e;
-        } finally {
-            for (Thread thread : threads) {
-                join(thread);
-            }
         }
         rethrow();
     }
@@ -187,21 +183,6 @@ public final class PairLine<T> {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new IllegalStateException(problem);
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.challenge.judge;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -38,6 +39,10 @@ public final class IsolatedInflation {
 
     private static final int LOOK_MILLISECONDS = 50;
     private static final int MAX_HOURS = 3;
+    private static final long MAX_LOG = 256L << 20;
+
+    /** Bytes of the log's end that are looked at for its last line. */
+    private static final int LAST_WORDS = 4096;
 
     private final Isolation isolation;
     private final Optional<Path> java;
@@ -149,6 +154,9 @@ public final class IsolatedInflation {
             if (System.nanoTime() > deadline) {
                 throw new JudgeFailure("inflate.sh did not end within " + MAX_HOURS + " hours");
             }
+            if (Files.size(log) > MAX_LOG) {
+                throw new JudgeFailure("inflate.sh printed more than " + (MAX_LOG >> 20) + " MB");
+            }
         }
         if (process.exitValue() != 0) {
             throw new JudgeFailure("inflate.sh ended with exit code " + process.exitValue() + lastWords());
@@ -163,7 +171,11 @@ public final class IsolatedInflation {
     }
 
     private String lastWords() throws IOException {
-        byte[] bytes = Files.readAllBytes(log);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(Math.max(0, Files.size(log) - LAST_WORDS));
+            bytes = in.readNBytes(LAST_WORDS);
+        }
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         String last = text.substring(text.lastIndexOf('\n') + 1);
         return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(200, last.length()));

@@ -64,19 +64,6 @@ public final class BinaryDecoder {
     }
 
     /**
-     * Decodes a number of {@code count} bits, 0..32, written by {@link BinaryEncoder#encodeBits}.
-     *
-     * @throws FormatException if the stream ends too early
-     */
-    public int decodeBits(int count) {
-        int value = 0;
-        for (int i = 0; i < count; i++) {
-            value = value << 1 | decode(1L << 31);
-        }
-        return value;
-    }
-
-    /**
      * To be called after the last bit: checks that the stream ends exactly where the encoder ended it.
      *
      * @throws FormatException if bytes are missing or left over, or the last ones are not those that the encoder writes

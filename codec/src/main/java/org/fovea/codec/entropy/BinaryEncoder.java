@@ -42,18 +42,6 @@ public final class BinaryEncoder {
         }
     }
 
-    /**
-     * Encodes the low bits of a number with probability one half each, highest first.
-     *
-     * @param value the number
-     * @param count how many of its bits, 0..32
-     */
-    public void encodeBits(int value, int count) {
-        for (int i = count - 1; i >= 0; i--) {
-            encode(value >>> i & 1, 1L << 31);
-        }
-    }
-
     /** Number of bytes that are already final. */
     public int size() {
         return size;

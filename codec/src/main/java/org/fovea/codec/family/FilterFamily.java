@@ -3,7 +3,6 @@ package org.fovea.codec.family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * No renderer but a filter: a video is decoded and enlarged, and residual networks of dense 3×3 convolutions restore
@@ -90,14 +89,6 @@ public final class FilterFamily implements RendererFamily {
         /** Channels that a layer writes. */
         public int outputs(int layer) {
             return layer == layers() - 1 ? COLOURS : hidden;
-        }
-
-        /** Multiplications of a pixel, those of all members. */
-        public long multiplications() {
-            return members
-                    * IntStream.range(0, layers())
-                            .mapToLong(layer -> (long) KERNEL * inputs(layer) * outputs(layer))
-                            .sum();
         }
 
         /** Name of the kernels of a layer, a tensor of shape [outputs, inputs, 3, 3]. */

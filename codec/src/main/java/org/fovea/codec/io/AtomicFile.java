@@ -141,10 +141,10 @@ public final class AtomicFile implements AutoCloseable {
      * @throws FileAlreadyExistsException where something appeared there meanwhile that is not to be replaced
      */
     public void commit() throws IOException {
+        DurableFiles.force(temporary); // which may take long, and nobody else has to wait for it
         synchronized (UNFINISHED) {
             verifyRunning();
             verifyReplaceable(target, replaceExisting);
-            DurableFiles.force(temporary);
             move();
             UNFINISHED.remove(this);
             folders.keep();

@@ -30,11 +30,13 @@ public final class Leftovers {
      * @param folder not looked into below; one that is absent holds none
      */
     public static List<Path> unfinished(Path folder) throws IOException {
-        return matching(folder, file -> {
-            Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-            return name.matches()
-                    && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
-        });
+        return matching(folder, Leftovers::isAbandoned);
+    }
+
+    /** Whether a file is an unfinished one by its name, of a process that is not there on this machine. */
+    public static boolean isAbandoned(Path file) {
+        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     /** Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process. */

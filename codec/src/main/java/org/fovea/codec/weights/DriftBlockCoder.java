@@ -82,7 +82,7 @@ final class DriftBlockCoder {
         scaleField = "drift FP4 scales, " + field;
         numberField = "drift FP4, " + field;
         channel.enter("FP4 flags");
-        boolean allReach = everyBlockReachesTop.code(channel, everyBlockReachesTop());
+        boolean allReach = everyBlockReachesTop.code(channel, tensor.everyBlockReachesTop());
         int blockSize = tensor.encoding().parameter();
         for (int block = 0; block < tensor.scales.length; block++) {
             int from = (int) Math.min(tensor.count(), (long) block * blockSize);
@@ -95,7 +95,7 @@ final class DriftBlockCoder {
             boolean reaches = allReach;
             if (!allReach) {
                 channel.enter("FP4 flags");
-                reaches = blockReachesTop.code(channel, reachesTop(from, to));
+                reaches = blockReachesTop.code(channel, tensor.reachesTop(from, to));
             }
             channel.enter(numberField);
             codeNumbers(from, to, scale, reaches);
@@ -294,29 +294,5 @@ final class DriftBlockCoder {
     private static double value(byte nibble, double scale) {
         double magnitude = Fp4Tensor.magnitude(nibble & TOP) * scale;
         return (nibble & 8) != 0 ? -magnitude : magnitude;
-    }
-
-    private boolean everyBlockReachesTop() {
-        long blockSize = tensor.encoding().parameter();
-        for (long from = 0; from < tensor.count(); from += blockSize) {
-            if (!reachesTop((int) from, (int) Math.min(tensor.count(), from + blockSize))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether a weight that is not known beforehand is at the top level; also true where there is none. */
-    private boolean reachesTop(int from, int to) {
-        boolean live = false;
-        for (int i = from; i < to; i++) {
-            if (!tensor.known(i)) {
-                live = true;
-                if ((tensor.nibbles[i] & TOP) == TOP) {
-                    return true;
-                }
-            }
-        }
-        return !live;
     }
 }

@@ -69,7 +69,7 @@ final class Fp4Coder {
         magnitudeField = "FP4 magnitudes, " + field;
         signField = "FP4 signs, " + field;
         channel.enter("FP4 flags");
-        boolean allReach = everyBlockReachesTop.code(channel, everyBlockReachesTop());
+        boolean allReach = everyBlockReachesTop.code(channel, tensor.everyBlockReachesTop());
         negativeZeros = !noNegativeZero.code(channel, !hasNegativeZero());
         int blockSize = tensor.encoding().parameter();
         for (int block = 0; block < tensor.scales.length; block++) {
@@ -97,7 +97,7 @@ final class Fp4Coder {
         boolean reaches = allReach;
         if (!allReach && live > 0) {
             channel.enter("FP4 flags");
-            reaches = blockReachesTop.code(channel, reachesTop(from, to));
+            reaches = blockReachesTop.code(channel, tensor.reachesTop(from, to));
         }
         codeWeights(from, to, live, scale, reaches);
     }
@@ -229,31 +229,6 @@ final class Fp4Coder {
             }
         }
         return probabilities;
-    }
-
-    private boolean everyBlockReachesTop() {
-        int blockSize = tensor.encoding().parameter();
-        for (int block = 0; block < tensor.scales.length; block++) {
-            int from = block * blockSize;
-            if (!reachesTop(from, (int) Math.min(tensor.count(), (long) from + blockSize))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether a weight that is not known beforehand is at the top level; also true where there is none. */
-    private boolean reachesTop(int from, int to) {
-        boolean live = false;
-        for (int i = from; i < to; i++) {
-            if (!tensor.known(i)) {
-                live = true;
-                if ((tensor.nibbles[i] & TOP) == TOP) {
-                    return true;
-                }
-            }
-        }
-        return !live;
     }
 
     private boolean hasNegativeZero() {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * only at places that both directions already know.
  */
 final class TensorBuffer {
+    /** Magnitude of an FP4 code at the top level. */
+    private static final int TOP = 7;
+
     /** FP4 codes. */
     byte[] nibbles;
 
@@ -137,6 +140,31 @@ final class TensorBuffer {
             case HALF -> 16;
             case CODES -> encoding().parameter();
         };
+    }
+
+    /** Whether each block of FP4 codes, which has a scale of its own, reaches the top level, as {@link #reachesTop} says. */
+    boolean everyBlockReachesTop() {
+        long blockSize = encoding().parameter();
+        for (long from = 0; from < count(); from += blockSize) {
+            if (!reachesTop((int) from, (int) Math.min(count(), from + blockSize))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an FP4 code from {@code from} to before {@code to} that is not known beforehand is at the top level; also true where there is none. */
+    boolean reachesTop(int from, int to) {
+        boolean live = false;
+        for (int i = from; i < to; i++) {
+            if (!known(i)) {
+                live = true;
+                if ((nibbles[i] & TOP) == TOP) {
+                    return true;
+                }
+            }
+        }
+        return !live;
     }
 
     /** The finished tensor. */

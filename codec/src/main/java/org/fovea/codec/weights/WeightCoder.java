@@ -131,7 +131,7 @@ public final class WeightCoder {
     }
 
     /** The same for a stream relative to neighbours, and to initial values if the seed is known. */
-    public static Map<String, Double> explainRelative(WeightSet weights, List<TensorSpec> specs) {
+    static Map<String, Double> explainRelative(WeightSet weights, List<TensorSpec> specs) {
         CostMeter meter = new CostMeter();
         run(meter, plan(weights, specs));
         return meter.bits();

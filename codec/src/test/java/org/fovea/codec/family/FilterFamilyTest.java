@@ -17,7 +17,6 @@ class FilterFamilyTest {
                         .mapToInt(TensorSpec::count)
                         .sum())
                 .isEqualTo(40_451);
-        assertThat(layout.multiplications()).isEqualTo(40_320);
     }
 
     @Test

@@ -56,9 +56,4 @@ public record MasksSettings(
     public static MasksSettings defaults() {
         return new MasksSettings(0, 0, List.of(1.0, 1.5, 2.0), true, MaskEffort.BEST);
     }
-
-    /** Clean-up before training. */
-    public static MasksSettings beforeTraining() {
-        return new MasksSettings(32, 0, List.of(), false, MaskEffort.BEST);
-    }
 }

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.DurableFiles;
+import org.fovea.codec.io.Folders;
 import org.fovea.codec.io.Sha256;
 
 /**
@@ -202,28 +203,19 @@ public final class RunDirectory implements AutoCloseable {
     /** The state goes last, so that a directory that was half emptied is still one of a run. */
     private static void empty(Path path) throws IOException {
         Path state = path.resolve(STATE);
-        remove(path, List.of(path, path.resolve("lock"), state));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
+            for (Path each : all) {
+                if (!each.equals(path.resolve("lock")) && !each.equals(state)) {
+                    Folders.remove(each);
+                }
+            }
+        }
         Files.deleteIfExists(state);
-    }
-
-    private static void remove(Path folder, List<Path> kept) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(file -> !kept.contains(file))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
     }
 
     /** What a process that was killed has left. */
     private static void removeUnfinished(Path path) throws IOException {
-        remove(path.resolve(FRAMES), List.of());
+        Folders.remove(path.resolve(FRAMES));
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : (Iterable<Path>) all.filter(RunDirectory::isUnfinished)::iterator) {
                 Files.deleteIfExists(file);

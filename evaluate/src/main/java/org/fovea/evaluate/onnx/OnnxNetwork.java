@@ -132,11 +132,6 @@ public final class OnnxNetwork implements Network {
         return List.copyOf(lines);
     }
 
-    /** Whether ONNX Runtime is on the class path, without which nothing is compared. */
-    public static boolean hasRuntime() {
-        return RuntimeSession.available();
-    }
-
     @Override
     public synchronized List<String> identity() {
         List<String> lines = new ArrayList<>(identity);

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.codec.io.AtomicFile;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,7 +108,7 @@ public final class SafetensorsWriter {
 
     /** Writes the file, replacing one that is there. */
     public void write(Path path) throws IOException {
-        Files.write(path, toBytes());
+        AtomicFile.write(path, toBytes());
     }
 
     private static int compareBytes(String one, String other) {

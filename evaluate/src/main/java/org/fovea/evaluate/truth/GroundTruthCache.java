@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Leftovers;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
@@ -143,18 +144,21 @@ public final class GroundTruthCache {
     }
 
     /**
-     * Removes all entries, also unfinished ones that a killed process left, and nothing else.
+     * Removes all entries, also unfinished ones that a killed process left, and nothing else. What a process writes at the moment stays.
      *
      * @return bytes that were freed
      */
     public long clear() throws IOException {
         long bytes = 0;
         List<Path> all = new ArrayList<>(files(TruthFormat.SUFFIX));
-        all.addAll(files(".part"));
+        all.addAll(files(".part").stream().filter(Leftovers::isAbandoned).toList());
         for (Path file : all) {
-            long size = Files.size(file);
-            if (Files.deleteIfExists(file)) {
+            try {
+                long size = Files.size(file);
+                Files.delete(file);
                 bytes += size;
+            } catch (NoSuchFileException e) {
+                continue; // finished or removed by another process
             }
         }
         return bytes;

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.plan.FleetClip;
@@ -25,6 +26,7 @@ import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.History;
 import org.fovea.fleet.work.FleetFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies what a fleet has finished to an address. A file of which the record says that this content went there, and that is still there with its size, is not copied again; where the record is lost, everything is. Nothing is removed
@@ -140,30 +142,29 @@ final class Publication {
 
     /** After one has failed, no other begins. */
     private void copyAll(List<Item> items, int files) throws IOException, InterruptedException {
-        List<IOException> failures = new ArrayList<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Callable<Void>> copies = new ArrayList<>();
         for (Item item : items) {
             copies.add(() -> {
-                synchronized (failures) {
-                    if (!failures.isEmpty()) {
-                        return null;
-                    }
-                }
-                try {
-                    copy(item, files);
-                } catch (IOException e) {
-                    synchronized (failures) {
-                        failures.add(e);
+                if (failure.get() == null) {
+                    try {
+                        copy(item, files);
+                    } catch (IOException | RuntimeException | Error e) {
+                        failure.compareAndSet(null, e);
                     }
                 }
                 return null;
             });
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(BESIDE)) {
-            List<Future<Void>> _ = threads.invokeAll(copies);
+            List<Future<Void>> _ = threads.invokeAll(copies); // what went wrong is in failure
         }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
+        switch (failure.get()) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 

@@ -136,9 +136,18 @@ public final class ClipCopies {
                 Path folder = all.resolve(UUID.randomUUID().toString());
                 Path lock = all.resolve(folder.getFileName() + LOCK);
                 FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                if (channel.tryLock() != null && Files.exists(lock)) { // nobody took it for abandoned in between
-                    Files.createDirectory(folder);
-                    return new Copy(folder, lock, channel, folder.resolve(name(address)));
+                try {
+                    if (channel.tryLock() != null && Files.exists(lock)) { // nobody took it for abandoned in between
+                        Files.createDirectory(folder);
+                        return new Copy(folder, lock, channel, folder.resolve(name(address)));
+                    }
+                } catch (IOException | RuntimeException e) {
+                    try (channel) {
+                        Files.deleteIfExists(lock);
+                    } catch (IOException removing) {
+                        e.addSuppressed(removing);
+                    }
+                    throw e;
                 }
                 channel.close();
             }
@@ -157,7 +166,8 @@ public final class ClipCopies {
             byte[] buffer = new byte[BUFFER];
             try (InputStream in = store.open(address);
                     OutputStream out = Files.newOutputStream(part)) {
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                // More than was announced may not fit on the disk.
+                for (int read = in.read(buffer); read >= 0 && copied <= bytes; read = in.read(buffer)) {
                     digest.update(buffer, 0, read);
                     out.write(buffer, 0, read);
                     copied += read;
@@ -167,7 +177,8 @@ public final class ClipCopies {
                 }
             }
             if (copied != bytes) {
-                throw new IOException(copied + " bytes came of " + bytes + "; it was changed meanwhile, or cut off");
+                String came = copied > bytes ? "more bytes came than " + bytes : copied + " bytes came of " + bytes;
+                throw new IOException(came + "; it was changed meanwhile, or cut off");
             }
             sha256 = Sha256.of(digest);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -49,13 +49,19 @@ public final class RememberedFacts implements RemoteFiles {
     }
 
     private Answer answer(String address) {
-        return answers.computeIfAbsent(address, unknown -> {
-            try {
-                return Answer.of(store.facts(unknown));
-            } catch (IOException e) {
-                return new Answer(List.of(), List.of(e));
-            }
-        });
+        Answer known = answers.get(address);
+        if (known != null) {
+            return known;
+        }
+        // Not within the map, which would let questions wait for each other.
+        Answer told;
+        try {
+            told = Answer.of(store.facts(address));
+        } catch (IOException e) {
+            told = new Answer(List.of(), List.of(e));
+        }
+        Answer earlier = answers.putIfAbsent(address, told);
+        return earlier == null ? told : earlier;
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 import org.fovea.app.score.Machine;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.DurableFiles;
+import org.fovea.codec.io.Folders;
 import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
@@ -460,11 +460,7 @@ public final class ProcessWork implements ClipWork {
                 folder.path().resolve("runs"),
                 each -> own.matcher(each.getFileName().toString()).matches())) {
             for (Path each : all) {
-                try (Stream<Path> files = Files.walk(each)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(file);
-                    }
-                }
+                Folders.remove(each);
             }
         }
     }

@@ -19,6 +19,9 @@ final class Worker {
     private static final long MAX_SAMPLE_MILLISECONDS = 2000;
     private static final double SAMPLE_SHARE = 0.01;
 
+    /** That a killed process may take to be gone. */
+    private static final int MAX_END_SECONDS = 10;
+
     private final Map<Long, Duration> processorTimes = new HashMap<>();
     private long peakBytes;
 
@@ -77,9 +80,20 @@ final class Worker {
     }
 
     private static void end(Process process) {
-        if (process.isAlive()) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        if (!process.isAlive()) {
+            return;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        // What it wrote to is free only then, also for who interrupted this thread.
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(MAX_END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

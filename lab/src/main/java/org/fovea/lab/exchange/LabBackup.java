@@ -63,7 +63,7 @@ public final class LabBackup {
      */
     public record Outcome(long records, int files, int written, long bytes) {}
 
-    /** Whether a folder is a copy that was completed. */
+    /** Whether a folder is a copy that was completed once. Where a later copying into it was broken off, {@link #problems} tells. */
     public static boolean isOne(Path folder) {
         return Files.isRegularFile(folder.resolve(LIST));
     }
@@ -83,7 +83,6 @@ public final class LabBackup {
         if (database.dialect() == Dialect.SQLITE) {
             try (AtomicFile file = AtomicFile.create(to.resolve(DATABASE))) {
                 database.copyTo(file.path());
-                files.put(DATABASE, Sha256.of(file.path()));
                 file.commit();
             }
             // Whatever the copy holds, no more and no less.

@@ -80,7 +80,6 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private void attempt(int index) {
         try {
             Objects.requireNonNull(task).accept(index);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
+import org.fovea.codec.io.Folders;
 import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Site;
 
@@ -88,7 +87,7 @@ public final class SiteFolder {
             replace(place, part);
             return written;
         } finally {
-            remove(part);
+            Folders.remove(part);
             unhook(interrupted);
         }
     }
@@ -103,7 +102,7 @@ public final class SiteFolder {
 
     private static void removeQuietly(Path folder) {
         try {
-            remove(folder);
+            Folders.remove(folder);
         } catch (IOException e) {
             folder.toFile().deleteOnExit();
         }
@@ -177,21 +176,10 @@ public final class SiteFolder {
                 Files.move(old.resolve("site"), place);
                 throw e;
             } finally {
-                remove(old);
+                Folders.remove(old);
             }
         } else {
             Files.move(part, place);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.video.program;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +36,13 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     private static final long QUESTION_SECONDS = 30;
     private static final String STAGE = "stage";
 
-    /** Of 16 GiB, as an encoder of large pictures may need them, and a stream of 8 GiB, more than any archive holds. */
-    private static final Limits LIMITS = new Limits(16L << 30, 8L << 30, Duration.ofHours(48), Duration.ofHours(24));
+    /** Bytes of a stream, which is read into memory; more than any archive holds. */
+    private static final long MAX_OUTPUT = 1L << 30;
+
+    /** Of 16 GiB, as an encoder of large pictures may need them. A shell may allow twice the bytes of a file that are told. */
+    private static final Limits LIMITS = new Limits(16L << 30, MAX_OUTPUT, Duration.ofHours(48), Duration.ofHours(24));
+
+    private static final int MAX_ANSWER = 1 << 20;
 
     private static final int MAX_COMPLAINT = 300;
 
@@ -93,7 +99,13 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
             if (!process.waitFor(QUESTION_SECONDS, TimeUnit.SECONDS)) {
                 return "";
             }
-            return new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
+            return beginning(out, MAX_ANSWER);
+        }
+    }
+
+    private static String beginning(Path file, int bytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
         }
     }
 
@@ -148,6 +160,9 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new ProgramFailure(path + ": wrote nothing", null);
             }
+            if (Files.size(file) > MAX_OUTPUT) {
+                throw new ProgramFailure(path + ": wrote more than " + (MAX_OUTPUT >> 20) + " MB", null);
+            }
             return Files.readAllBytes(file);
         }
     }
@@ -170,13 +185,12 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
         } finally {
             process.destroyForcibly();
         }
-        if (late.isDone()) {
+        if (!late.cancel(false)) {
             throw new ProgramFailure(
                     path + ": has not ended after " + LIMITS.time().toHours() + " hours", null);
         }
-        late.cancel(false);
         if (process.exitValue() != 0 || broken != null) {
-            String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+            String said = beginning(log, 4 * MAX_COMPLAINT).strip();
             throw new ProgramFailure(
                     path + ": "
                             + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MAX_COMPLAINT))),

@@ -1,7 +1,6 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.FirstFloor;
@@ -100,7 +100,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
             throw AppException.usage("fovea lab floor set: name either an ARCHIVE or a --profile");
         }
         FoveaCommand fovea = floor.lab().fovea();
-        String text = review == null ? "" : Files.readString(review);
+        String text = review == null ? "" : TextFile.read(review);
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
                 StepProgress progress = new StepProgress(fovea.reporter())) {

@@ -1,12 +1,12 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.TextFile;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Who;
@@ -55,7 +55,7 @@ final class LabNoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String text = Files.readString(file);
+        String text = TextFile.read(file);
         if (text.length() > MAX_LETTERS) {
             throw AppException.usage(file + ": " + text.length() + " letters; a note has at most " + MAX_LETTERS);
         }

@@ -1,11 +1,11 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
@@ -78,7 +78,7 @@ final class LabPromoteCommand implements Callable<Integer> {
             Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
             try {
                 Numbered<Judgement> judgement =
-                        gates.promote(promoted, who.author(), reason, Files.readString(review), progress);
+                        gates.promote(promoted, who.author(), reason, TextFile.read(review), progress);
                 progress.close();
                 fovea.terminal()
                         .out()

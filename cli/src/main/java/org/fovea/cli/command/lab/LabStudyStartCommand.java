@@ -1,13 +1,13 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.TextFile;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Who;
@@ -78,7 +78,7 @@ final class LabStudyStartCommand implements Callable<Integer> {
 
     /** A profile's file is looked for beside the plan. */
     private String plan() throws IOException {
-        String text = Files.readString(file);
+        String text = TextFile.read(file);
         StudyPlan plan = StudyPlan.parse(text);
         if (!plan.profile().endsWith(".yaml") && !plan.profile().endsWith(".yml")
                 || Path.of(plan.profile()).isAbsolute()) {

@@ -1,0 +1,42 @@
+package org.fovea.app.open;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Text;
+
+/** Texts that people write: reviews, notes, plans. */
+public final class TextFile {
+    /** Bytes; a book has less. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private TextFile() {}
+
+    /**
+     * All of a file.
+     *
+     * @throws AppException where it is longer than a megabyte, or no text in UTF-8
+     */
+    public static String read(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw AppException.badInput(file + ": more than " + Text.size(MAX_BYTES) + "; name a text file");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw AppException.badInput(file + ": no text in UTF-8; convert it", e);
+        }
+    }
+}
