@@ -154,33 +154,9 @@ class FleetSparkIT {
         }
     }
 
-    @Test
-    void an_executor_that_is_killed_costs_no_clip() throws Exception {
-        List<String> command = List.of(fleet("killed", "drives/monday.mkv").split(" "));
-        Path log = folder.resolve("killed.log");
-        Process driver = Fovea.start(
-                folder, Fovea.ROOT.resolve("fovea"), environment(), log, log, command.toArray(String[]::new));
-        int killed = 0;
-        for (int i = 0; i < PATIENCE && driver.isAlive() && killed == 0; i++) {
-            if (TinyFleet.checkpointIsThere(folder.resolve("killed"))) {
-                for (ProcessHandle executor : cluster.executors()) {
-                    if (executor.children().findAny().isPresent()) { // the one with the clip
-                        executor.destroyForcibly();
-                        killed++;
-                    }
-                }
-            }
-            Thread.sleep(100);
-        }
-        assertThat(driver.waitFor()).as(() -> logs()).isZero();
-        assertThat(killed).isEqualTo(1);
-        assertThat(ask("killed", "SELECT outcome FROM attempts")).containsExactly("done");
-        assertSameAsAlone("killed", "monday");
-    }
-
     /**
-     * Executors that work on a clip and drivers are killed in turn, whenever it comes, until as many of each kind were hit. A fleet that is done nevertheless is looked at and followed by
-     * another.
+     * Executors that work on a clip and drivers are killed in turn until as many of each kind were hit, the first executor as soon as there is a checkpoint, then whenever it comes. A
+     * fleet that is done nevertheless is looked at and followed by another.
      */
     @Test
     void kills_of_executors_and_drivers_cost_no_clip() throws Exception {
@@ -196,7 +172,11 @@ class FleetSparkIT {
             for (Optional<ProcessHandle> executor = executor(program);
                     executor.isPresent();
                     executor = executor(program)) {
-                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
+                if (executors == 0) {
+                    awaitCheckpoint(results, program);
+                } else {
+                    Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
+                }
                 if (executors <= drivers && executors < KILLS) {
                     if (works(executor.get())) {
                         executors += executor.get().destroyForcibly() ? 1 : 0;
@@ -223,6 +203,15 @@ class FleetSparkIT {
 
     private static Process begin(String command, Path log) throws IOException {
         return Fovea.start(folder, Fovea.ROOT.resolve("fovea"), environment(), log, log, command.split(" "));
+    }
+
+    private static void awaitCheckpoint(String results, Process program) throws Exception {
+        for (int i = 0; i < PATIENCE && program.isAlive(); i++) {
+            if (TinyFleet.checkpointIsThere(folder.resolve(results))) {
+                return;
+            }
+            Thread.sleep(100);
+        }
     }
 
     private static boolean works(ProcessHandle executor) {

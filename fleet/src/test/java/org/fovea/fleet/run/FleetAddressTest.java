@@ -140,6 +140,24 @@ class FleetAddressTest {
                 .doesNotContain("test://bucket/archives/b.zip");
     }
 
+    /** Not only what is documented of storage: a library of it that is missing, say. */
+    @Test
+    void whatever_an_upload_ends_with_no_table_tells_of_the_file() throws Exception {
+        clip("a.mkv", "good");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\npublish: test://bucket\n");
+        FolderStore store = new FolderStore(folder) {
+            @Override
+            public void put(Path file, String address) throws IOException {
+                if (address.endsWith(".zip")) {
+                    throw new NoClassDefFoundError("storage");
+                }
+                super.put(file, address);
+            }
+        };
+        assertThatThrownBy(() -> run(store)).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(store.written()).containsExactly("test://bucket/fleet.yaml");
+    }
+
     @Test
     void an_address_that_is_not_reached_is_found_before_the_work() throws Exception {
         clip("a.mkv", "good");

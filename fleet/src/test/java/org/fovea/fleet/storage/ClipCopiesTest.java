@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.storage.RemoteFiles.Facts;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,31 @@ class ClipCopiesTest {
         assertThatThrownBy(() -> copies.fetch(ADDRESS, new Facts(8, 0)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("7 bytes came of 8");
+        assertThat(scratch()).isEmptyDirectory();
+    }
+
+    /** As much as was announced has room, and perhaps no more. */
+    @Test
+    void what_has_grown_is_not_copied_to_its_end() {
+        AtomicLong read = new AtomicLong();
+        ClipCopies endless = new ClipCopies(
+                new FolderStore(folder) {
+                    @Override
+                    public InputStream open(String address) {
+                        return new InputStream() {
+                            @Override
+                            public int read() {
+                                read.incrementAndGet();
+                                return 0;
+                            }
+                        };
+                    }
+                },
+                folder.resolve("scratch"));
+        assertThatThrownBy(() -> endless.fetch(ADDRESS, new Facts(7, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("more bytes came than 7");
+        assertThat(read).hasValueLessThan(1 << 24);
         assertThat(scratch()).isEmptyDirectory();
     }
 

@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two workers in processes of their own, killed and stopped at moments drawn by lot. */
+/** Two workers in processes of their own, killed and stopped at moments drawn by lot. {@code -Dfovea.lab.kills=30} kills as many on PostgreSQL. */
 @Tag("slow")
 final class KilledWorkersTest {
+    private static final int KILLS = Integer.getInteger("fovea.lab.kills", 12);
     private static final int EXPERIMENTS = 40;
     private static final Duration AT_MOST = Duration.ofSeconds(90);
 
@@ -53,7 +54,7 @@ final class KilledWorkersTest {
     @Test
     void kills_do_no_harm_on_postgres() throws Exception {
         url = TestPostgres.newDatabase();
-        survive(30, 3, 25);
+        survive(KILLS, 3, 25);
     }
 
     @Test
