@@ -52,6 +52,12 @@ def _run(arguments):
     return done.stdout
 
 
+def _file(path):
+    """The path as an argument; one that begins with a dash would be taken for an option."""
+    text = os.fspath(path)
+    return os.path.join(".", text) if text.startswith("-") else text
+
+
 def _error(messages, code):
     lines = messages.decode("utf-8", "replace").strip().splitlines()
     return FoveaError(lines[-1] if lines else "fovea ended without a message", code)
@@ -59,7 +65,7 @@ def _error(messages, code):
 
 def inspect(path):
     """What is in an archive or foreign submission: the document of `fovea inspect --json` as a dictionary."""
-    return json.loads(_run(["inspect", "--json", os.fspath(path)]))
+    return json.loads(_run(["inspect", "--json", _file(path)]))
 
 
 def score(original, candidate, evaluators, *, pairs=None):
@@ -71,7 +77,7 @@ def score(original, candidate, evaluators, *, pairs=None):
     with tempfile.TemporaryDirectory() as folder:
         result = os.path.join(folder, "score.json")
         _run(
-            ["score", "--quiet", "--original", os.fspath(original), "--candidate", os.fspath(candidate)]
+            ["score", "--quiet", "--original", _file(original), "--candidate", _file(candidate)]
             + ["--evaluators", os.fspath(evaluators), "--json", result]
             + _range(pairs)
         )
@@ -92,7 +98,7 @@ def frames(path, pairs=None, *, threads=None):
     pairs: (first, last), counted from 0, both included; all by default. Leaving the loop early ends the program.
     threads: most threads to compute with; one per processor by default.
     """
-    command = [_program(), "inflate", os.fspath(path), "--quiet", "--format", "npy", "-o", "-"] + _range(pairs)
+    command = [_program(), "inflate", _file(path), "--quiet", "--format", "npy", "-o", "-"] + _range(pairs)
     if threads is not None:
         command += ["--threads", str(threads)]
     # messages go to a file: a pipe that nobody reads could fill up and stop the program

@@ -223,7 +223,7 @@ class LabIT {
     void mistakes_are_told_in_a_line() throws Exception {
         assertRefused(1, "R-9999", "show", "R-9999");
         assertRefused(2, "is not KEY=VALUE", "try", "x", "--set", "nonsense");
-        assertRefused(3, "masks.noSuchKey", "try", "x", "--set", "masks.noSuchKey=1");
+        assertRefused(2, "masks.noSuchKey", "try", "x", "--set", "masks.noSuchKey=1");
         Result outside = run(folder, "lab", "status");
         assertThat(outside.exitCode()).isEqualTo(2);
         assertThat(outside.err()).contains("no lab here or above");

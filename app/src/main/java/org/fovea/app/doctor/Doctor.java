@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class Doctor {
             return Check.missing(
                     "FFmpeg",
                     "cannot be loaded: " + e.getMessage(),
-                    "clips and layout-A submissions (AV1 masks) cannot be read; clear the folder of unpacked libraries below and retry");
+                    "clips and submissions with AV1 masks cannot be read; clear the folder of unpacked libraries below and retry");
         }
     }
 
@@ -210,7 +211,7 @@ public final class Doctor {
                     "unpacked libraries", "none yet in " + cache, "created when FFmpeg or LibTorch is first used");
         }
         try (Stream<Path> files = Files.walk(cache)) {
-            long bytes = files.filter(Files::isRegularFile)
+            long bytes = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .mapToLong(path -> path.toFile().length())
                     .sum();
             return Check.good("unpacked libraries", cache + ", " + Text.size(bytes) + "; may be removed at any time");

@@ -61,11 +61,12 @@ public final class WatchedRun {
      *
      * @throws AppException where there is none
      */
-    public static WatchedRun of(Path directory) {
+    public static WatchedRun of(Path directory) throws IOException {
         if (!RunDirectory.holdsRun(directory)) {
             throw AppException.badInput(
                     directory + ": holds no run; fovea compress makes one, NAME.zip.run beside its archive");
         }
+        RunDirectory.verifyPlain(directory);
         return new WatchedRun(directory);
     }
 
@@ -191,8 +192,9 @@ public final class WatchedRun {
 
     private List<Term> terms() throws IOException {
         try {
-            return Metrics.of(Files.readString(directory.resolve("metrics.csv"), StandardCharsets.UTF_8))
-                    .terms();
+            // Letters that are damaged are shown as such; lines that are no metrics are left out anyway.
+            byte[] metrics = Files.readAllBytes(directory.resolve("metrics.csv"));
+            return Metrics.of(new String(metrics, StandardCharsets.UTF_8)).terms();
         } catch (NoSuchFileException e) {
             return List.of(); // nothing was measured yet
         }

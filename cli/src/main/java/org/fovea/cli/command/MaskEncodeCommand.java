@@ -50,7 +50,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "C",
-            description = "Number of classes, 2..16. Default: taken from the data.",
+            description = "Number of classes, 2..256. Default: taken from the data.",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
     private int classes;
 

@@ -49,7 +49,7 @@ public final class PackageCommand implements Callable<Integer> {
 
     @Option(
             names = "--with-runtime",
-            description = "Add a Java runtime, about 75 MB for machines of this kind, so that the judge needs none.")
+            description = "Add a Java runtime, about 61 MB for machines of this kind, so that the judge needs none.")
     private boolean withRuntime;
 
     @Option(names = "--no-smoke", description = "Skip the test.")

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.VisibleLetters;
 import org.fovea.encode.run.RunDirectoryException;
 import org.fovea.encode.start.UnfitException;
 import org.fovea.evaluate.network.ForeignFile;
@@ -70,6 +72,8 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case QueueException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
             case FormatException damage -> of(damage);
+            case InvalidPathException named ->
+                new Problem(ExitCode.BAD_INPUT, "'" + VisibleLetters.line(named.getInput()) + "' cannot be a path");
             case UncheckedIOException wrapped -> of(wrapped.getCause());
             case UnfinishedRunException unfinished -> of(unfinished.getCause());
             case IOException failed -> ofIo(failed);
@@ -149,6 +153,9 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case FileSystemException named
             when "Not a directory".equals(named.getReason()) ->
                 new Problem(ExitCode.USAGE, file + ": what should be a folder on the way there is none");
+            case IOException _
+            when "Is a directory".equals(message) ->
+                new Problem(ExitCode.BAD_INPUT, "a folder was named where a file is read; check the paths");
             default ->
                 isDiskFull(failed)
                         ? new Problem(ExitCode.ENVIRONMENT, message + "; free some space or write elsewhere")

@@ -13,7 +13,7 @@ import org.fovea.config.YamlNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A profile that tries others shortly on the clip and takes the one that promises the better score, whole. {@code docs/encoding.md} says how that is foretold.
+ * A profile that tries others briefly on the clip and takes the one that promises the better score, whole. {@code docs/encoding.md} says how that is foretold.
  *
  * @param candidates what is tried, in this order; of two that promise the same the first is taken
  * @param share of a candidate's steps that its trial has; above 0, at most {@value #MAX_SHARE}

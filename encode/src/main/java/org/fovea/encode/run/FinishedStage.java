@@ -2,6 +2,7 @@ package org.fovea.encode.run;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fovea.evaluate.score.Score;
 
 /**
@@ -14,6 +15,15 @@ import org.fovea.evaluate.score.Score;
  * @param score what its archive is worth, once it was measured
  */
 public record FinishedStage(String label, long bytes, String sha256, double seconds, Optional<Estimate> score) {
+    private static final Pattern LABEL = Pattern.compile("[0-9]{1,6}-[A-Za-z]{1,40}");
+
+    /** @throws IllegalArgumentException where the label is none, which names files */
+    public FinishedStage {
+        if (!LABEL.matcher(label).matches()) {
+            throw new IllegalArgumentException("no label of a stage");
+        }
+    }
+
     /**
      * A score between two stages.
      *

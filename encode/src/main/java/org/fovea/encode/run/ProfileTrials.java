@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tries profiles shortly on the clip and takes one of them. Each trial is a run of its own in the folder {@code trials} of the run directory, so that it goes on where it was broken off;
+ * Tries profiles briefly on the clip and takes one of them. Each trial is a run of its own in the folder {@code trials} of the run directory, so that it goes on where it was broken off;
  * the choice is a file of the run directory, so that it is made once.
  */
 public final class ProfileTrials {

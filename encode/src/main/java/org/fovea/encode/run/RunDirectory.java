@@ -1,6 +1,7 @@
 package org.fovea.encode.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -112,6 +113,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new RunDirectoryException(path + ": is not a folder; name another with --run DIR");
         }
         verifyOwn(path);
+        verifyPlain(path);
         DurableFiles.makeFolders(path);
         FileChannel lockFile =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -164,6 +166,30 @@ public final class RunDirectory implements AutoCloseable {
                 throw new RunDirectoryException(path + ": holds other files than those of a run ("
                         + foreign.get().getFileName() + "); name another folder with --run DIR");
             }
+        }
+    }
+
+    /**
+     * Refuses a directory that holds anything but folders and files: what is written to a link would be written elsewhere, and a device or pipe may never end.
+     *
+     * @throws RunDirectoryException naming it
+     */
+    public static void verifyPlain(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            Optional<Path> other = all.filter(file -> !file.equals(path)
+                            && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .findFirst();
+            if (other.isPresent()) {
+                throw new RunDirectoryException(
+                        other.get() + ": a link, device or pipe is nothing that a run makes; remove it");
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.run.StateFile.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A power cut leaves what was not forced to the disk shorter than it was, or empty. */
 class StateFileTest {
@@ -63,6 +67,31 @@ class StateFileTest {
                 .hasMessageContaining("may be yours");
         assertThat(mine).hasContent("mine");
         assertThat(folder.resolve("run/log.txt")).hasContent("my log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log.txt", "metrics.csv", "stages", "previews", "lock", "state.json"})
+    void a_run_that_holds_links_is_refused_and_nothing_is_written_through_them(String name) throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.createSymbolicLink(run.resolve(name), elsewhere);
+        assertThatThrownBy(() -> RunDirectory.open(run, identity("a"), RunDirectory.Start.RESUME))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining(name + ": a link");
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../outside", "01-look/x", "a\\u0000b", "", "01-"})
+    void labels_that_name_other_files_are_damage(String label) throws IOException {
+        String hash = "0".repeat(64);
+        Path file = folder.resolve("state.json");
+        StateFile states = new StateFile(file);
+        FinishedStage stage = new FinishedStage("01-look", 1, hash, 1, Optional.empty());
+        states.write(new State(1, identity("first"), List.of(stage)));
+        assertThat(states.read()).isPresent();
+        Files.writeString(file, Files.readString(file).replace("01-look", label));
+        assertThatThrownBy(states::read).isInstanceOf(FormatException.class).hasMessageContaining("state.json");
     }
 
     @Test

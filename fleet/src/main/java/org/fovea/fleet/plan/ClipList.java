@@ -3,6 +3,7 @@ package org.fovea.fleet.plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.fleet.storage.RemoteFiles;
@@ -89,7 +91,7 @@ final class ClipList {
         }
         String root = source.substring(0, slash + 1);
         String below = source.substring(slash + 1);
-        PathMatcher pattern = base.getFileSystem().getPathMatcher("glob:" + below);
+        PathMatcher pattern = matcher(source, below);
         List<FleetClip> clips = new ArrayList<>();
         try {
             for (RemoteFiles.Found file : store.list(root, below.contains("/") || below.contains("**"))) {
@@ -114,6 +116,15 @@ final class ClipList {
         });
     }
 
+    private PathMatcher matcher(String source, String below) {
+        try {
+            return base.getFileSystem().getPathMatcher("glob:" + below);
+        } catch (PatternSyntaxException e) {
+            throw AppException.badInput(source + ": no pattern: " + e.getDescription()
+                    + "; clips: takes one such as drives/*.mp4, where [ and { are closed");
+        }
+    }
+
     private static int firstSign(String source) {
         int sign = 0;
         while (sign < source.length() && PATTERN_SIGNS.indexOf(source.charAt(sign)) < 0) {
@@ -130,7 +141,7 @@ final class ClipList {
         if (!Files.isDirectory(root)) {
             throw AppException.badInput(root + ": no such folder; clips: " + source + " begins there");
         }
-        PathMatcher pattern = root.getFileSystem().getPathMatcher("glob:" + below);
+        PathMatcher pattern = matcher(source, below);
         int depth = below.contains("**")
                 ? Integer.MAX_VALUE
                 : (int) below.chars().filter(each -> each == '/').count() + 1;
@@ -143,6 +154,14 @@ final class ClipList {
                     clips.add(new FleetClip(id(name), file.toString(), Map.of()));
                 }
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (problem instanceof FileSystemLoopException || problem instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // a link to a folder that is walked already, or gone meanwhile
+                }
+                throw problem;
             }
         });
         return clips;
@@ -162,8 +181,8 @@ final class ClipList {
             throw AppException.badInput(table + ": no such file; check the path in clips:");
         }
         String source = csv
-                ? "read_csv(" + Sql.text(table.toString()) + ", all_varchar = true, header = true)"
-                : "read_parquet(" + Sql.text(table.toString()) + ")";
+                ? "read_csv(" + Sql.file(table) + ", all_varchar = true, header = true)"
+                : "read_parquet(" + Sql.file(table) + ")";
         List<FleetClip> clips = new ArrayList<>();
         List<String> names = new ArrayList<>();
         try (Sql sql = Sql.open(table.toAbsolutePath().resolveSibling(""))) {

@@ -1,7 +1,9 @@
 package org.fovea.fleet.plan;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +83,10 @@ public record FleetFile(
      * @throws FormatException where it says something impossible; names file, key and line
      */
     public static FleetFile read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(YamlText.MAX_BYTES + 1); // one more than it may have
+        }
         try {
             return new Reader(file.toAbsolutePath().normalize()).read(bytes);
         } catch (FormatException e) {
@@ -142,7 +147,7 @@ public record FleetFile(
             String usual = startFrom.isPresent() ? Profiles.MASKS : Profiles.STANDARD;
             FleetFile read = new FleetFile(
                     file,
-                    map.required("clips").text("a pattern such as drives/*.mp4, or a table such as clips.csv"),
+                    clips(map.required("clips")),
                     evaluators,
                     map.optional("scoreEvaluators").map(this::evaluators).orElse(evaluators),
                     map.optional("profile").map(this::profile).orElse(usual),
@@ -229,7 +234,25 @@ public record FleetFile(
                         "results go to a folder that all machines share; publish: " + text
                                 + " copies what is finished there");
             }
-            return folder(file).resolve(text).normalize();
+            return beside(node, text);
+        }
+
+        private static String clips(YamlNode node) {
+            String text = node.text("a pattern such as drives/*.mp4, or a table such as clips.csv");
+            path(node, text);
+            return text;
+        }
+
+        private Path beside(YamlNode node, String text) {
+            return folder(file).resolve(path(node, text)).normalize();
+        }
+
+        private static Path path(YamlNode node, String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw node.wrong("'" + text + "' cannot be a path", "a path holds no NUL");
+            }
         }
 
         private static String publish(YamlNode node) {
@@ -246,7 +269,7 @@ public record FleetFile(
         /** Archives are told by their suffix; everything else is a clip's id. */
         private String startFrom(YamlNode node) {
             String text = node.text("nearest, a clip's id, or an archive.zip");
-            return isArchive(text) ? folder(file).resolve(text).normalize().toString() : text;
+            return isArchive(text) ? beside(node, text).toString() : text;
         }
 
         private List<Rule> rules(YamlNode node) {
@@ -264,25 +287,22 @@ public record FleetFile(
         }
 
         private String profile(YamlNode node) {
-            return path(node.text("a profile's name, or FILE.yaml"));
+            return named(node, node.text("a profile's name, or FILE.yaml"));
         }
 
         private String evaluators(YamlNode node) {
             String text = node.text("bundled, official:DIR, or FILE.yaml");
             String official = "official:";
             return text.startsWith(official)
-                    ? official
-                            + folder(file)
-                                    .resolve(text.substring(official.length()))
-                                    .normalize()
-                    : path(text);
+                    ? official + beside(node, text.substring(official.length()))
+                    : named(node, text);
         }
 
         /** Files are told by their suffix; everything else is a name. */
-        private String path(String text) {
+        private String named(YamlNode node, String text) {
             String lower = text.toLowerCase(Locale.ROOT);
             return lower.endsWith(".yaml") || lower.endsWith(".yml")
-                    ? folder(file).resolve(text).normalize().toString()
+                    ? beside(node, text).toString()
                     : text;
         }
     }

@@ -48,7 +48,7 @@ public record FleetState(
     /** Reads the one in a file; empty where there is none, or one of another version. */
     public static Optional<FleetState> read(Path path) throws IOException {
         try {
-            return Optional.of(JsonMapper.shared().readValue(Files.readAllBytes(path), FleetState.class));
+            return Optional.ofNullable(JsonMapper.shared().readValue(Files.readAllBytes(path), FleetState.class));
         } catch (NoSuchFileException | JacksonException e) {
             return Optional.empty();
         }

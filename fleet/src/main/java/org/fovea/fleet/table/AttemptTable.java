@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.io.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all attempts: a Parquet file, and the rows that are not in it yet. Rows are taken into the file many at a time; whoever is killed meanwhile leaves
@@ -73,6 +77,10 @@ public final class AttemptTable implements AutoCloseable {
              run: 'STRUCT(number INTEGER, outcome VARCHAR, error VARCHAR, exitCode INTEGER, started TIMESTAMP, seconds DOUBLE, cpuSeconds DOUBLE, peakBytes BIGINT, cores INTEGER, host VARCHAR, machine VARCHAR, versions MAP(VARCHAR, VARCHAR))',
              made: 'STRUCT(archiveBytes BIGINT, archiveSha256 VARCHAR, sections MAP(VARCHAR, BIGINT), score DOUBLE, figures MAP(VARCHAR, DOUBLE), pairs INTEGER, videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE))'}""";
 
+    private static final String OUTCOMES = Arrays.stream(Attempt.Outcome.values())
+            .map(outcome -> Sql.text(outcome.name().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining(", "));
+
     private final Path file;
     private final AttemptRows rows;
     private final Sql sql;
@@ -104,7 +112,15 @@ public final class AttemptTable implements AutoCloseable {
         Path absolute = file.toAbsolutePath();
         AttemptTable table = new AttemptTable(absolute, rows, Sql.open(absolute.resolveSibling("")));
         if (Files.exists(absolute)) {
-            table.sql.ask("SELECT count(*) FROM " + table.parquet(), row -> table.inFile = row.getLong(1));
+            try {
+                table.sql.ask("SELECT count(outcome) FROM " + table.parquet(), row -> table.inFile = row.getLong(1));
+            } catch (IOException e) {
+                table.close();
+                if (Sql.isOfContent(e)) {
+                    throw damaged(absolute, e.getMessage(), "move it away, and what it tells of is done again");
+                }
+                throw e;
+            }
         }
         return table;
     }
@@ -160,7 +176,7 @@ public final class AttemptTable implements AutoCloseable {
     }
 
     private String parquet() {
-        return "read_parquet(" + Sql.text(file.toString()) + ")";
+        return "read_parquet(" + Sql.file(file) + ")";
     }
 
     /** The file's rows, and those that wait but for what is in the file already. */
@@ -203,11 +219,45 @@ public final class AttemptTable implements AutoCloseable {
         for (int from = 0; from < files.size(); from += BATCH) {
             List<String> names = new ArrayList<>();
             for (Path file : files.subList(from, Math.min(files.size(), from + BATCH))) {
-                names.add(Sql.text(file.toString()));
+                names.add(Sql.file(file));
             }
-            sql.run("INSERT INTO waiting SELECT " + select + " FROM read_json([" + String.join(", ", names)
-                    + "], columns = " + ROW_TYPES + ", format = 'auto', maximum_object_size = " + MAX_ROW_BYTES + ")");
+            String read = "read_json([" + String.join(", ", names) + "], columns = " + ROW_TYPES
+                    + ", format = 'auto', maximum_object_size = " + MAX_ROW_BYTES;
+            try {
+                sql.run("INSERT INTO waiting SELECT " + select + " FROM " + read + ")");
+            } catch (IOException e) {
+                if (Sql.isOfContent(e)) {
+                    Path folder = file.resolveSibling("rows");
+                    throw damaged(folder, e.getMessage(), "remove the row, and what it tells of is done again");
+                }
+                throw e;
+            }
+            verifyWhole(read);
         }
+    }
+
+    /** Without these fields a row tells of nothing. */
+    private void verifyWhole(String read) throws IOException {
+        long[] bad = new long[1];
+        sql.ask(
+                "SELECT count(*) FROM waiting WHERE clip IS NULL OR step IS NULL OR key IS NULL OR attempt IS NULL"
+                        + " OR started IS NULL OR outcome IS NULL OR outcome NOT IN (" + OUTCOMES + ")",
+                row -> bad[0] = row.getLong(1));
+        if (bad[0] == 0) {
+            return;
+        }
+        List<String> files = new ArrayList<>();
+        sql.ask(
+                "SELECT filename FROM " + read + ", filename = true) WHERE subject.clip IS NULL OR work.step IS NULL"
+                        + " OR work.key IS NULL OR run.number IS NULL OR run.started IS NULL OR run.outcome IS NULL"
+                        + " OR lower(run.outcome) NOT IN (" + OUTCOMES + ") LIMIT 1",
+                row -> files.add(row.getString(1)));
+        Path row = files.isEmpty() ? file : Path.of(files.getFirst());
+        throw damaged(row, "no row of an attempt", "remove it, and what it tells of is done again");
+    }
+
+    private static FormatException damaged(Path file, @Nullable String what, String hint) {
+        return new FormatException("row", 0, String.valueOf(what), hint).inFile(file.toString());
     }
 
     @Override

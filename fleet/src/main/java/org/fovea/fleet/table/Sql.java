@@ -7,11 +7,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** DuckDB within this process, which reads and writes Parquet, CSV and JSON. Nothing is kept in it, and nothing is fetched. */
 public final class Sql implements AutoCloseable {
     /** More is written to disk, beside the files. */
     private static final String MEMORY = "400MB";
+
+    private static final List<String> CONTENT =
+            List.of("Invalid Input Error", "Conversion Error", "Serialization Error", "Binder Error");
 
     private final Connection connection;
 
@@ -72,6 +76,17 @@ public final class Sql implements AutoCloseable {
     /** A text as SQL writes it. */
     public static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** A file to read as SQL writes it. DuckDB takes such a name for a pattern, so that its signs stand in brackets. */
+    public static String file(Path file) {
+        return text(file.toString().replaceAll("[\\[*?]", "[$0]"));
+    }
+
+    /** Whether a statement failed for what a file holds, not for the machine. By DuckDB's own words, which are all there is. */
+    static boolean isOfContent(IOException failed) {
+        String words = String.valueOf(failed.getMessage());
+        return CONTENT.stream().anyMatch(words::startsWith);
     }
 
     /** A name as SQL writes it. */

@@ -427,6 +427,9 @@ public final class ProcessWork implements ClipWork {
     /** A clip's file and its hash, which is taken over where the file is as it was. */
     static History.Content content(FleetClip clip, Optional<History.Content> known) throws IOException {
         Path path = Path.of(clip.uri());
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new FileSystemException(clip.uri(), null, "is no file"); // a device has no end
+        }
         History.Content now = new History.Content(
                 clip.uri(), Files.size(path), Files.getLastModifiedTime(path).toMillis(), "");
         Optional<String> hash = hash(known, now);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FleetFileTest {
     @TempDir
@@ -23,6 +24,39 @@ class FleetFileTest {
 
     private FleetFile file(String text) throws IOException {
         return FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clips: \"a\\0.csv\"\nresults: b",
+                "clips: a\nresults: \"b\\0\"",
+                "clips: a\nresults: b\nprofile: \"c\\0.yaml\"",
+                "clips: a\nresults: b\nevaluators: \"c\\0.yaml\"",
+                "clips: a\nresults: b\nstartFrom: \"c\\0.zip\""
+            })
+    void what_cannot_be_a_path_is_refused_with_its_key(String text) {
+        assertThatThrownBy(() -> file(text))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("cannot be a path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drives/[.mkv", "drives/{a.mkv"})
+    void a_pattern_that_is_none_is_refused(String pattern) throws IOException {
+        clip("drives/a.mkv");
+        FleetFile file = file("clips: '" + pattern + "'\nresults: out");
+        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("no pattern");
+    }
+
+    @Test
+    void a_link_that_leads_back_is_not_followed() throws IOException {
+        clip("drives/a.mkv");
+        Files.createSymbolicLink(folder.resolve("drives/loop"), folder.resolve("drives"));
+        FleetFile file = file("clips: drives/**.mkv\nresults: out");
+        assertThat(file.findClips(RemoteFiles.NONE)).hasSize(1);
     }
 
     private void clip(String name) throws IOException {

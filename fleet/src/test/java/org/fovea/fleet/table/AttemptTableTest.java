@@ -1,6 +1,7 @@
 package org.fovea.fleet.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
 import org.fovea.config.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,10 +122,57 @@ class AttemptTableTest {
         Files.writeString(folder.resolve("rows/x.json"), "{\"schema\": ");
         try (AttemptTable table = open()) {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(table::compact))
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(FormatException.class)
                     .hasMessageContaining("x.json")
                     .message()
                     .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void a_row_without_fields_is_named() throws Exception {
+        rows().add(Rows.done("a", "k", 1, 4000));
+        Files.writeString(folder.resolve("rows/x.json"), "{\"schema\": 1}");
+        assertThatThrownBy(() -> ask("SELECT clip FROM attempts"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("x.json")
+                .hasMessageContaining("no row of an attempt");
+    }
+
+    @Test
+    void a_file_that_is_cut_off_is_told_as_damage() throws Exception {
+        Path file = folder.resolve("attempts.parquet");
+        rows().add(Rows.done("a", "k", 1, 4000));
+        try (AttemptTable table = open()) {
+            table.compact();
+        }
+        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 100));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("attempts.parquet")
+                .hasMessageContaining("move it away");
+    }
+
+    /** DuckDB reads such names as patterns. */
+    @Test
+    void a_folder_whose_name_has_signs_of_patterns_is_that_folder() throws Exception {
+        for (String name : List.of("g1", "g*", "g?", "g[1]")) {
+            Path own = Files.createDirectories(folder.resolve(name));
+            AttemptRows waiting = new AttemptRows(own.resolve("rows"));
+            waiting.add(Rows.done(name, "k", 1, 4000));
+            try (AttemptTable table = AttemptTable.open(own.resolve("attempts.parquet"), waiting)) {
+                table.compact();
+                waiting.add(Rows.done(name + "-later", "k", 1, 4000));
+            }
+        }
+        for (String name : List.of("g1", "g*", "g?", "g[1]")) {
+            Path own = folder.resolve(name);
+            List<String> clips = new ArrayList<>();
+            AttemptRows waiting = new AttemptRows(own.resolve("rows"));
+            try (AttemptTable table = AttemptTable.open(own.resolve("attempts.parquet"), waiting)) {
+                table.ask("SELECT clip FROM attempts ORDER BY clip", row -> clips.add(row.getString(1)));
+            }
+            assertThat(clips).containsExactly(name, name + "-later");
         }
     }
 

@@ -81,8 +81,8 @@ final class CsvTable {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new LedgerException(name + ": not UTF-8; convert it", e);
+        } catch (CharacterCodingException _) { // no cause: the machine is not to blame
+            throw new LedgerException(name + ": not UTF-8; convert it");
         }
     }
 

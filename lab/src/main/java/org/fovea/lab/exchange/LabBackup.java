@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.codec.io.VisibleLetters;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabConfig;
@@ -167,6 +169,9 @@ public final class LabBackup {
             throw new LedgerException(folder.resolve(LIST) + ": of another format or a newer version");
         }
         List<String> problems = new ArrayList<>();
+        if (!Files.isRegularFile(folder.resolve(RECORDS))) {
+            throw new LedgerException(folder.resolve(RECORDS) + ": is missing");
+        }
         contents.files().forEach((name, hash) -> problem(folder, name, hash).ifPresent(problems::add));
         try (LabDatabase empty = LabDatabase.open(scratch.resolve("verify.db"));
                 InputStream in = Files.newInputStream(folder.resolve(RECORDS))) {
@@ -181,7 +186,12 @@ public final class LabBackup {
     }
 
     private static Optional<String> problem(Path folder, String name, String hash) {
-        Path file = folder.resolve(name).normalize();
+        Path file;
+        try {
+            file = folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            return Optional.of(VisibleLetters.line(name) + ": cannot be a path");
+        }
         if (!file.startsWith(folder.normalize())) {
             return Optional.of(name + ": is outside the copy");
         }

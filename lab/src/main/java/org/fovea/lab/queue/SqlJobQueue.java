@@ -274,7 +274,9 @@ public final class SqlJobQueue implements JobQueue {
     @Override
     public String named(String beginning) {
         if (!beginning.matches("[0-9a-f]{6,64}")) {
-            throw new QueueException("'" + beginning + "' is not the beginning of a hash, at least 6 digits of it");
+            throw new QueueException(
+                    "'" + beginning
+                            + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as fovea lab status --json shows them");
         }
         List<String> found = database.jdbi()
                 .withHandle(

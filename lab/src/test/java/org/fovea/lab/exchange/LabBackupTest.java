@@ -15,6 +15,7 @@ import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.TestLab;
 import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.verdict.LabVerification;
@@ -87,6 +88,25 @@ class LabBackupTest {
                 .hasSize(4)
                 .contains(name + ": has another content", "lab.yaml: is missing", "ledger.jsonl: has another content")
                 .anyMatch(line -> line.startsWith("ledger.jsonl, line "));
+    }
+
+    @Test
+    void a_list_that_names_what_is_no_path_or_nothing_is_told() throws IOException {
+        Path to = folder.resolve("copy");
+        try (LabDatabase database = open(Dialect.SQLITE)) {
+            LabBackup.write(lab, database, to);
+        }
+        Path list = to.resolve("backup.json");
+        String whole = Files.readString(list);
+        Files.writeString(list, whole.replace("\"lab.yaml\":", "\"a\\u0000b\":\"0\",\"lab.yaml\":"));
+        assertThat(LabBackup.problems(to, Files.createDirectories(folder.resolve("s"))))
+                .containsExactly("a\\u0000b: cannot be a path");
+        Files.writeString(list, whole.replaceFirst("\"files\":\\{[^}]*}", "\"files\":null"));
+        assertThatThrownBy(() -> LabBackup.problems(to, Files.createDirectories(folder.resolve("t"))))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("files is missing");
+        Files.writeString(list, "null");
+        assertThatThrownBy(() -> LabBackup.problems(to, folder.resolve("t"))).isInstanceOf(LedgerException.class);
     }
 
     @Test

@@ -184,9 +184,20 @@ public final class RunPage {
                     .orElse("one seed");
         }
 
+        /** Interval of the gain; a round of all pairs has none. */
+        public String interval() {
+            return isExact()
+                    ? "exact"
+                    : gain(round.record().low()) + " to " + gain(round.record().high());
+        }
+
         /** Level of its interval. */
         public String level() {
-            return Wording.percent(round.record().level());
+            return isExact() ? "–" : Wording.percent(round.record().level());
+        }
+
+        private boolean isExact() {
+            return round.record().low() == round.record().high();
         }
     }
 

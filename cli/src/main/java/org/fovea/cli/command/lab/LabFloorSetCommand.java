@@ -139,6 +139,11 @@ final class LabFloorSetCommand implements Callable<Integer> {
         if (text.isBlank() && open.ledger().floor(on.key()).isEmpty()) {
             return;
         }
+        if (text.isBlank()) {
+            throw AppException.notHeld("benchmark " + on.record().name()
+                    + " has a floor already, so that a new one needs --review FILE.md;"
+                    + " fovea lab promote --template prints an empty one");
+        }
         Review.missing(text).ifPresent(missing -> {
             throw AppException.notHeld("--review: " + missing + "; fovea lab promote --template prints an empty one");
         });

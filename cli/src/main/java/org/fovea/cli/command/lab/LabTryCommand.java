@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.CandidateNames;
@@ -13,6 +14,7 @@ import org.fovea.cli.option.KeyValues;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.codec.FormatException;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.round.RoundRule;
@@ -104,6 +106,16 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(names = "--despite", paramLabel = "REASON", description = "Why to try it although a dead end closes it.")
     private String despite;
 
+    private static SmallestTest.Queued queued(OpenLab open, Idea idea) {
+        try {
+            return new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
+        } catch (
+                FormatException
+                        e) { // no file is damaged: the baseline's profile has no such setting, or not such a value
+            throw AppException.usage("--set: " + e.phrase());
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         Map<String, String> set = KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
@@ -122,7 +134,7 @@ final class LabTryCommand implements Callable<Integer> {
                     .tags(names.tags())
                     .despite(Optional.ofNullable(despite))
                     .build();
-            SmallestTest.Queued queued = new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
+            SmallestTest.Queued queued = queued(open, idea);
             lab.fovea()
                     .terminal()
                     .out()
