@@ -61,6 +61,23 @@ class DemoIT {
         byte[] drive = Files.readAllBytes(folder.resolve("demo/drive.zip"));
         assertThat(Fovea.run(folder, DEMO).exitCode()).isEqualTo(2);
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
+
+        // As an interruption in the search over AV1 leaves it.
+        Files.delete(folder.resolve("demo/av1.json"));
+        Files.delete(folder.resolve("demo/index.html"));
+        List<String> further = new ArrayList<>(List.of(DEMO));
+        further.add("--resume");
+        Result resumed = Fovea.run(folder, further.toArray(String[]::new));
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("finished before");
+        assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
+        assertThat(folder.resolve("demo/index.html")).isRegularFile();
+        byte[] clip = Files.readAllBytes(folder.resolve("demo/drive.mkv"));
+        further.addAll(List.of("--seed", "2"));
+        Result other = Fovea.run(folder, further.toArray(String[]::new));
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.errorLines()).last().asString().contains("demo/drive.mkv: is another drive");
+        assertThat(Files.readAllBytes(folder.resolve("demo/drive.mkv"))).isEqualTo(clip);
     }
 
     @ParameterizedTest

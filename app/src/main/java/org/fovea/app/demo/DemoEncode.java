@@ -6,6 +6,7 @@ import org.fovea.app.Reporter;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 
@@ -28,16 +29,21 @@ public final class DemoEncode {
      * Encodes and scores.
      *
      * @param run directory of the run
-     * @param anew whether a run that is there already is removed
+     * @param start what becomes of a run that is there already
      */
-    public Compressed run(Profile profile, Path run, Path archive, boolean anew)
+    public Compressed run(Profile profile, Path run, Path archive, RunDirectory.Start start)
             throws IOException, InterruptedException {
         Compression compression = Compression.of(clip, networks, profile)
-                .archive(archive, anew)
+                .archive(archive, start != RunDirectory.Start.NEW)
                 .scoreDelivered()
                 .directory(run)
                 .threads(threads)
                 .reporter(reporter);
-        return (anew ? compression.anew() : compression).run();
+        switch (start) {
+            case NEW -> {}
+            case RESUME -> compression.resume();
+            case ANEW -> compression.anew();
+        }
+        return compression.run();
     }
 }

@@ -28,6 +28,7 @@ import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.LedgerTable;
 import org.fovea.cli.text.LossText;
@@ -38,12 +39,14 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
+import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.bundled.PoseNetwork;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.isolate.TemporaryFolder;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.TimeOfDay;
@@ -106,6 +109,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final ForceOption force = new ForceOption("Overwrite what an earlier demo left in DIR.");
 
+    @Option(names = "--resume", description = "Continue a demo that was interrupted; other options as at its start.")
+    private boolean resume;
+
     /** The files of the demo. */
     private record Outcome(Path clip, Path archive, Path run, Path score, Path rivals, Path page) {
         static Outcome in(Path folder) {
@@ -131,21 +137,26 @@ public final class DemoCommand implements Callable<Integer> {
             throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
         }
         Outcome files = Outcome.in(folder.path());
-        files.single().forEach(output -> Outputs.verifyFree(output, force.given()));
+        if (resume && force.given()) {
+            throw AppException.usage("fovea demo: --resume continues a demo and --force starts over; choose one");
+        }
+        files.single().forEach(output -> Outputs.verifyFree(output, replaces()));
         Profile profile = profile();
         Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
         long start = System.nanoTime();
         say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
         drive(files.clip());
+        Interruption.leaves("everything up to the last checkpoint is in " + files.run()
+                + "; to continue, run the same command with --resume");
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
             Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
-                    .run(profile, files.run(), files.archive(), force.given());
+                    .run(profile, files.run(), files.archive(), start());
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
-                    force.given());
+                    replaces());
             ByteLedger ledger = encoded.ledger();
             say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
                     + Text.seconds(encoded.inflateSeconds()));
@@ -167,6 +178,18 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** Whether files of an earlier demo may be replaced. */
+    private boolean replaces() {
+        return force.given() || resume;
+    }
+
+    private RunDirectory.Start start() {
+        if (resume) {
+            return RunDirectory.Start.RESUME;
+        }
+        return force.given() ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
+    }
+
     private Profile profile() throws IOException {
         try {
             return Profiles.find(profileName).profile();
@@ -186,10 +209,26 @@ public final class DemoCommand implements Callable<Integer> {
         long start = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
-            DemoClip.draw(settings, file, MASTER, force.given(), progress::update);
+            if (resume && Files.exists(file)) {
+                verifySame(settings, file, progress);
+            } else {
+                DemoClip.draw(settings, file, MASTER, replaces(), progress::update);
+            }
         }
         say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
                 + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
+    }
+
+    /** Drives are drawn alike every time, so that another one is of other options. */
+    private static void verifySame(DriveSettings settings, Path file, Progress progress) throws IOException {
+        try (TemporaryFolder work = TemporaryFolder.create(file.toAbsolutePath().getParent(), ".drive-")) {
+            Path again = work.path().resolve("drive.mkv");
+            DemoClip.draw(settings, again, MASTER, false, progress::update);
+            if (Files.mismatch(again, file) >= 0) {
+                throw AppException.usage(
+                        file + ": is another drive; give the options of the demo's start, or --force to start over");
+            }
+        }
     }
 
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
@@ -243,6 +282,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void write(Outcome files, DemoReport report) throws IOException {
-        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
+        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), replaces());
     }
 }
