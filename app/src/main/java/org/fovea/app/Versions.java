@@ -33,7 +33,9 @@ public final class Versions {
                 "Fovea " + built.getProperty("fovea"),
                 "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
                 "FFmpeg " + built.getProperty("ffmpeg") + " (bytedeco) · picocli " + built.getProperty("picocli")
-                        + " · Jackson " + built.getProperty("jackson"));
+                        + " · Jackson " + built.getProperty("jackson"),
+                "LibTorch " + built.getProperty("libtorch") + " (bytedeco) · ONNX Runtime "
+                        + built.getProperty("onnxruntime") + " · DuckDB " + built.getProperty("duckdb"));
     }
 
     private static Properties load() throws IOException {

@@ -102,7 +102,16 @@ class MainTest {
     @Test
     void the_version_names_the_libraries() {
         assertThat(run("--version")).isZero();
-        assertThat(out()).startsWith("Fovea 0.").contains("Java 25", "FFmpeg 8.", "picocli 4.", "Jackson 3.");
+        assertThat(out())
+                .startsWith("Fovea 0.")
+                .contains(
+                        "Java 25",
+                        "FFmpeg 8.",
+                        "picocli 4.",
+                        "Jackson 3.",
+                        "LibTorch 2.",
+                        "ONNX Runtime 1.",
+                        "DuckDB 2.");
         assertThat(out()).doesNotContain("${");
     }
 

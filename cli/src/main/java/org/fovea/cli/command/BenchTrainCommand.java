@@ -27,12 +27,18 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "THREADS",
             defaultValue = "1",
             description = "Gradients at a time in the last line.")
     private int threads;
 
-    @Parameters(index = "2", paramLabel = "STEPS", defaultValue = "8", description = "Steps of each part.")
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "STEPS",
+            defaultValue = "8",
+            description = "Steps of each part.")
     private int steps;
 
     @Override

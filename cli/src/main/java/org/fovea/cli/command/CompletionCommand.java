@@ -31,7 +31,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "bash|zsh", defaultValue = "bash", description = "The shell.")
+    @Parameters(arity = "0..1", paramLabel = "bash|zsh", defaultValue = "bash", description = "The shell.")
     private Shell shell;
 
     @Override

@@ -19,6 +19,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,20 +39,35 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN.u8", description = "The class ids.")
     private Path input;
 
-    @Option(names = "--frames", paramLabel = "T", required = true, description = "Number of frames, 1..40000000.")
+    @Option(
+            names = "--frames",
+            paramLabel = "T",
+            required = true,
+            description = "Number of frames, 1..40000000.",
+            showDefaultValue = Visibility.NEVER)
     private int frames;
 
-    @Option(names = "--height", paramLabel = "H", required = true, description = "Rows of a frame, 1..4096.")
+    @Option(
+            names = "--height",
+            paramLabel = "H",
+            required = true,
+            description = "Rows of a frame, 1..4096.",
+            showDefaultValue = Visibility.NEVER)
     private int height;
 
-    @Option(names = "--width", paramLabel = "W", required = true, description = "Columns of a frame, 1..4096.")
+    @Option(
+            names = "--width",
+            paramLabel = "W",
+            required = true,
+            description = "Columns of a frame, 1..4096.",
+            showDefaultValue = Visibility.NEVER)
     private int width;
 
     @Option(
             names = "--classes",
             paramLabel = "C",
             description = "Number of classes, 2..256. Default: taken from the data.",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+            showDefaultValue = Visibility.NEVER)
     private int classes;
 
     @Option(

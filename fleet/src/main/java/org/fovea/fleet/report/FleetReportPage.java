@@ -1,5 +1,6 @@
 package org.fovea.fleet.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,12 +75,16 @@ public final class FleetReportPage {
 
     private String span() {
         return report.first()
-                .flatMap(first -> report.last()
-                        .map(last -> words(
-                                ", begun from %s to %s",
-                                first.toString().substring(0, 10),
-                                last.toString().substring(0, 10))))
+                .flatMap(first -> report.last().map(last -> span(day(first), day(last))))
                 .orElse("");
+    }
+
+    private static String span(String first, String last) {
+        return first.equals(last) ? words(", all begun on %s", first) : words(", begun from %s to %s", first, last);
+    }
+
+    private static String day(Instant time) {
+        return time.toString().substring(0, 10);
     }
 
     private List<Fact> facts() {

@@ -82,8 +82,9 @@ final class References {
 
     private static String none(String text, Optional<RecordKind> wanted, Set<Place> others) {
         if (others.isEmpty()) {
+            String example = new Place(wanted.orElse(RecordKind.RUN), 107).label();
             return "the ledger has no " + wanted.map(Tables::words).orElse("record") + " '" + text
-                    + "'; give a number such as R-0107, 6 or more digits of a key, or a name";
+                    + "'; give a number such as " + example + ", 6 or more digits of a key, or a name";
         }
         Place other = others.iterator().next();
         return "'" + text + "' is " + other.label() + ", a " + Tables.words(other.kind()) + "; give a "

@@ -38,7 +38,12 @@ public final class Metrics {
         addTo(terms, "segmentation", "Segmentation", "What wrong pixels cost, in points of the score.", "points");
         addTo(terms, "pose", "Pose", "What wrong poses cost, in points of the score.", "points");
         addTo(terms, "further", "Further networks", "What further networks lose, in points of the score.", "points");
-        addTo(terms, "loss", "Loss", "What the training makes small; each stage has its own.", "loss");
+        addTo(
+                terms,
+                "loss",
+                "Loss",
+                "What the training makes small; each stage has its own, and the first steps of train that of the pixels alone.",
+                "loss");
         return terms;
     }
 
