@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 /** {@code fovea lab deadends}. */
 @Command(
         name = "deadends",
-        synopsisSubcommandLabel = "[COMMAND]",
         header = "List ideas that were tried without success, or add one.",
         subcommands = {LabDeadEndsAddCommand.class, LabDeadEndsProposeCommand.class},
         footerHeading = "%nExample:%n",

@@ -18,7 +18,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab floor}. */
 @Command(
         name = "floor",
-        synopsisSubcommandLabel = "[COMMAND]",
         header = "Show the baseline that candidates must beat, or set the first one.",
         subcommands = LabFloorSetCommand.class,
         footerHeading = "%nExample:%n",

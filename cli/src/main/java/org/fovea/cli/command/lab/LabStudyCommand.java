@@ -18,7 +18,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab study}. */
 @Command(
         name = "study",
-        synopsisSubcommandLabel = "[COMMAND]",
         header = "List studies, start one, or show which settings mattered.",
         subcommands = {LabStudyStartCommand.class, LabStudyImportanceCommand.class},
         footerHeading = "%nExample:%n",
