@@ -18,6 +18,7 @@ open module org.fovea.lab {
     requires static transitive org.jspecify;
 
     exports org.fovea.lab.agent;
+    exports org.fovea.lab.doctor;
     exports org.fovea.lab.exchange;
     exports org.fovea.lab.folder;
     exports org.fovea.lab.queue;

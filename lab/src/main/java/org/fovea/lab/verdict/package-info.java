@@ -1,5 +1,4 @@
 /**
- * What may stand: the gates before a promotion, dead ends and the candidates that they close, what falls when a precondition turns out to be false, and the doctor who looks for
- * what is doubtful in a ledger.
+ * What may stand: the gates before a promotion, dead ends and the candidates that they close, and what falls when a precondition turns out to be false.
  */
 package org.fovea.lab.verdict;

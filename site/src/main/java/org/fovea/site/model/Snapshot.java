@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.doctor.LedgerDoctor;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -30,8 +32,6 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.lab.verdict.Finding;
-import org.fovea.lab.verdict.LedgerDoctor;
 
 /**
  * A ledger at one moment. Records never change, so that only their lists are held here; what takes room, the pairs of a run, is read again when it is asked for. Safe for

@@ -2,9 +2,9 @@ package org.fovea.site.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.fovea.lab.doctor.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.verdict.Finding;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;

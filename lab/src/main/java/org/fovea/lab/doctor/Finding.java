@@ -1,4 +1,4 @@
-package org.fovea.lab.verdict;
+package org.fovea.lab.doctor;
 
 /**
  * Something doubtful.

@@ -1,4 +1,4 @@
-package org.fovea.lab.verdict;
+package org.fovea.lab.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.lab.record.Judgement.Verdict.PROMOTED;

@@ -1,0 +1,118 @@
+package org.fovea.lab.doctor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Link;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.History;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.SqlLedger;
+
+/**
+ * Looks for what is doubtful in a ledger: records that are not what their keys say or refer to nothing, files that are gone or changed, clocks that jumped, promotions that
+ * did not beat the floor of their time, accounting and hashes that are missing, and claims that a repetition did not confirm. It changes nothing.
+ */
+public final class LedgerDoctor {
+    private final SqlLedger ledger;
+    private final Findings findings = new Findings();
+
+    private LedgerDoctor(SqlLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Examines a ledger.
+     *
+     * @param lab folder that the artifacts' paths start from; absent: files are not looked at
+     * @return what was found, the worst first, then by code and number
+     */
+    public static List<Finding> examine(SqlLedger ledger, Optional<Path> lab) {
+        return new LedgerDoctor(ledger).all(lab);
+    }
+
+    private List<Finding> all(Optional<Path> lab) {
+        List<RunRow> rows = ledger.runs(RunQuery.all());
+        History history = History.of(ledger, rows);
+        for (RecordKind kind : RecordKind.values()) {
+            if (kind != RecordKind.RUN) {
+                all(kind.type()).forEach(this::consistency);
+            }
+        }
+        Optional<ArtifactChecks> artifacts = lab.map(folder -> new ArtifactChecks(folder, findings));
+        for (RunRow row : rows) {
+            Numbered<Run> run = ledger.find(Run.class, row.number()).orElseThrow();
+            consistency(run);
+            artifacts.ifPresent(checks -> checks.check(run));
+        }
+        artifacts.ifPresent(checks -> checks.unnamed(named(rows)));
+        new ClockChecks(findings).check(rows, history);
+        judgementsOfTheFuture();
+        new PromotionChecks(ledger, findings).check(history);
+        new ClaimChecks(ledger, findings).check(rows, history);
+        return findings.sorted();
+    }
+
+    /** Hashes of files that a record names: those of runs, and archives that encodes begin with. */
+    private Set<String> named(List<RunRow> rows) {
+        Set<String> hashes = new HashSet<>();
+        for (RunRow row : rows) {
+            ledger.find(Run.class, row.number())
+                    .orElseThrow()
+                    .record()
+                    .artifacts()
+                    .forEach(artifact -> hashes.add(artifact.sha256()));
+        }
+        for (Numbered<Candidate> candidate : ledger.all(Candidate.class)) {
+            candidate.record().recipe().init().ifPresent(hashes::add);
+        }
+        return hashes;
+    }
+
+    private void judgementsOfTheFuture() {
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        for (Numbered<Judgement> judgement : ledger.all(Judgement.class)) {
+            if (judgement.record().time().isAfter(tomorrow)) {
+                findings.warning(
+                        "clock-future",
+                        judgement.label(),
+                        "it is dated " + judgement.record().time() + ", which has not come yet",
+                        "find out whose clock was wrong, or who wanted it to look so");
+            }
+        }
+    }
+
+    private List<Numbered<?>> all(Class<? extends LabRecord> type) {
+        return new ArrayList<>(ledger.all(type));
+    }
+
+    private void consistency(Numbered<?> numbered) {
+        if (!numbered.record().key().equals(numbered.key())) {
+            findings.error(
+                    "key",
+                    numbered.label(),
+                    "its content is not what its key says",
+                    "do not trust it; restore the ledger from an export");
+        }
+        for (Link link : Link.of(numbered.record())) {
+            if (!ledger.has(link)) {
+                findings.error(
+                        "orphan",
+                        numbered.label(),
+                        "it refers to " + link.key() + ", which is not there",
+                        "restore the ledger from an export");
+            }
+        }
+    }
+}

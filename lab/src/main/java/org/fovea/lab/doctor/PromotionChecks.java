@@ -1,0 +1,126 @@
+package org.fovea.lab.doctor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.History;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.SqlLedger;
+
+/** Whether promotions beat what they had to, by both ways of counting, and floors can be looked at again. */
+final class PromotionChecks {
+    private final SqlLedger ledger;
+    private final Findings findings;
+
+    PromotionChecks(SqlLedger ledger, Findings findings) {
+        this.ledger = ledger;
+        this.findings = findings;
+    }
+
+    void check(History history) {
+        history.promotions().forEach(this::check);
+        Set<String> imported = ledger.imported();
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+            hashes(benchmark);
+            ledger.floor(benchmark.key()).ifPresent(floor -> {
+                floor(floor, benchmark);
+                gates(floor, benchmark, imported);
+            });
+        }
+    }
+
+    private void gates(Numbered<Run> floor, Numbered<Benchmark> benchmark, Set<String> imported) {
+        List<Numbered<Judgement>> promotions = ledger.judgements(floor.key()).stream()
+                .filter(judgement -> judgement.record().verdict() == Verdict.PROMOTED)
+                .toList();
+        if (promotions.stream().map(Numbered::key).allMatch(imported::contains)) {
+            // Somebody accepted it by name; a reader should know, no more.
+            findings.info(
+                    "floor-imported",
+                    floor.label(),
+                    "the floor of " + benchmark.record().name()
+                            + " was promoted in another ledger; its gates were never tried in this one",
+                    "reopen its promotion and promote it here, where the lab has its archive");
+        }
+    }
+
+    private void check(History.Promotion promotion) {
+        RunRow run = promotion.run();
+        if (promotion.floor().isEmpty()) {
+            return;
+        }
+        RunRow floor = promotion.floor().get();
+        if (!(run.score() < floor.score())) {
+            findings.warning(
+                    "promotion-not-better",
+                    run.numberLabel(),
+                    "it was promoted with " + digits(run.score()) + " over " + floor.numberLabel() + " with "
+                            + digits(floor.score()),
+                    "find out why it was promoted; reject it where there is no reason");
+        } else if (worse(run.ruleFaithfulScore(), floor.ruleFaithfulScore())) {
+            findings.warning(
+                    "promotion-by-payload",
+                    run.numberLabel(),
+                    "its rule_faithful score of "
+                            + digits(run.ruleFaithfulScore().orElseThrow())
+                            + " is not better than "
+                            + digits(floor.ruleFaithfulScore().orElseThrow()) + " of "
+                            + floor.numberLabel() + "; only current_workflow got better",
+                    "count payload outside the archive before relying on it");
+        } else if (run.payload().isEmpty() && floor.payload().isPresent()) {
+            findings.warning(
+                    "promotion-accounting",
+                    run.numberLabel(),
+                    "it was promoted over " + floor.numberLabel()
+                            + " without a rule_faithful score; nobody knows whether that got better",
+                    "find out what it needs outside the archive");
+        }
+    }
+
+    private static boolean worse(Optional<Double> score, Optional<Double> floor) {
+        return score.isPresent() && floor.isPresent() && !(score.get() < floor.get());
+    }
+
+    private void hashes(Numbered<Benchmark> benchmark) {
+        String missing = benchmark.record().clipSha256().isEmpty() ? "clip" : "";
+        if (benchmark.record().evaluatorsSha256().isEmpty()) {
+            missing += missing.isEmpty() ? "networks" : " and networks";
+        }
+        if (!missing.isEmpty()) {
+            findings.warning(
+                    "benchmark-hash",
+                    benchmark.label(),
+                    "the hash of its " + missing + " is not known",
+                    "compare its runs with those of no other benchmark");
+        }
+    }
+
+    private void floor(Numbered<Run> floor, Numbered<Benchmark> benchmark) {
+        String of = "the floor of " + benchmark.record().name();
+        if (floor.record().artifact(Artifact.ARCHIVE).isEmpty()) {
+            findings.warning(
+                    "floor-archive",
+                    floor.label(),
+                    of + " has no archive that could be scored again",
+                    "find the archive, or measure a run that keeps it");
+        }
+        if (floor.record().bytes().payload().isEmpty()) {
+            findings.warning(
+                    "floor-accounting",
+                    floor.label(),
+                    of + " does not say what it needs outside the archive; its rule_faithful score is unknown",
+                    "do not quote it under rule_faithful");
+        }
+    }
+
+    static String digits(double score) {
+        return String.format(Locale.ROOT, "%.6f", score);
+    }
+}
