@@ -160,7 +160,7 @@ class CompressIT {
     }
 
     @Test
-    void an_archive_without_masks_is_trained_scored_explained_repacked_and_packaged() throws Exception {
+    void an_archive_without_masks_is_trained_scored_explained_and_repacked() throws Exception {
         Files.writeString(folder.resolve("latent.yaml"), LATENT);
         Result made = run(compress("l.zip", "--profile", "latent.yaml", "--json", "l.json"));
         assertThat(made.exitCode()).as(made.err()).isZero();
