@@ -96,7 +96,7 @@ public record DemoSheet(
     /**
      * A pair as people and as networks see it.
      *
-     * @param pair its number
+     * @param pair its number, counted from 0
      * @param of how many there are
      * @param pictures original beside decoded: both frames and the classes
      * @param distortion mean squared difference of the pose network's answers
@@ -107,6 +107,11 @@ public record DemoSheet(
         public View {
             pictures = List.copyOf(pictures);
             answers = List.copyOf(answers);
+        }
+
+        /** Its number among those of the drive, which are counted from 0. */
+        public String label() {
+            return "Pair " + pair + " (of 0 to " + (of - 1) + ")";
         }
 
         /** The largest answer, of either sign. */
