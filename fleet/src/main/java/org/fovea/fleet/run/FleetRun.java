@@ -263,8 +263,9 @@ public final class FleetRun {
         listener.ended(attempt, state(false));
         environmentFailures = attempt.run().exitCode().orElse(0) == ENVIRONMENT ? environmentFailures + 1 : 0;
         if (environmentFailures >= MAX_ENVIRONMENT_FAILURES) {
-            throw AppException.environment(environmentFailures + " attempts in a row failed on this machine, the last: "
-                    + attempt.run().error().orElse("") + "; nothing is lost, the same command goes on");
+            throw AppException.environment(
+                    MAX_ENVIRONMENT_FAILURES + " attempts in a row failed on this machine, the last: "
+                            + attempt.run().error().orElse("") + "; nothing is lost, the same command goes on");
         }
         table.added();
         show();
