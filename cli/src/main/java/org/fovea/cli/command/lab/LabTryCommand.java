@@ -106,13 +106,13 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(names = "--despite", paramLabel = "REASON", description = "Why to try it although a dead end closes it.")
     private String despite;
 
-    private static SmallestTest.Queued queued(OpenLab open, Idea idea) {
+    private SmallestTest.Queued queued(OpenLab open, Idea idea) {
         try {
             return new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
         } catch (
                 FormatException
                         e) { // no file is damaged: the baseline's profile has no such setting, or not such a value
-            throw AppException.usage("--set: " + e.phrase());
+            throw AppException.usage("--set " + String.join(" --set ", settings) + ": " + e.phrase());
         }
     }
 
