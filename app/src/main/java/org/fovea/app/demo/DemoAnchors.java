@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.Reporter;
+import org.fovea.app.rd.ArchivePoint;
+import org.fovea.app.rd.PointScore;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdScorer;
@@ -11,6 +13,9 @@ import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorPlan;
 import org.fovea.app.rd.anchor.Anchors;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.video.clip.Clip;
 
 /** A small search for AV1's best settings on the demo's drive; {@code fovea bench rd} searches longer. */
 public final class DemoAnchors {
@@ -46,5 +51,17 @@ public final class DemoAnchors {
         public void known(RdPoint point, boolean remembered, int done, int most) {
             progress.update((long) done * STEPS);
         }
+    }
+
+    /** The demo's own archive as a point beside them. */
+    public static RdPoint own(Clip clip, ScoreResult result) {
+        Accounting score = result.score().orElseThrow();
+        return new ArchivePoint(
+                ArchivePoint.Kind.MASKS,
+                "this archive",
+                clip.size(),
+                score.bytes(),
+                PointScore.of(result.averages(), score.bytes(), clip.facts().bytes()),
+                result.provenance().seconds());
     }
 }

@@ -1,8 +1,12 @@
 package org.fovea.app.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.IntConsumer;
+import org.fovea.app.AppException;
+import org.fovea.isolate.TemporaryFolder;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.video.FrameSource;
@@ -19,6 +23,24 @@ public final class DemoClip {
             throws IOException {
         try (SyntheticDrive drive = new SyntheticDrive(settings)) {
             write(drive, file, coding, force, progress);
+        }
+    }
+
+    /**
+     * Verifies that a file is a drive. Drives are drawn and coded alike every time, so that another file is of other settings.
+     *
+     * @throws AppException where it is another
+     */
+    public static void verifySame(DriveSettings settings, Path file, ClipSettings coding, IntConsumer progress)
+            throws IOException {
+        try (TemporaryFolder work = TemporaryFolder.create(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()), ".drive-")) {
+            Path again = work.path().resolve("drive.mkv");
+            draw(settings, again, coding, false, progress);
+            if (Files.mismatch(again, file) >= 0) {
+                throw AppException.usage(
+                        file + ": is another drive; give the options of the demo's start, or --force to start over");
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import org.fovea.app.Reporter;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
 import org.fovea.encode.profile.Profile;
-import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 
@@ -29,20 +28,21 @@ public final class DemoEncode {
      * Encodes and scores.
      *
      * @param run directory of the run
-     * @param start what becomes of a run that is there already
+     * @param resume whether a run that is there already is continued
+     * @param anew whether it is removed
      */
-    public Compressed run(Profile profile, Path run, Path archive, RunDirectory.Start start)
+    public Compressed run(Profile profile, Path run, Path archive, boolean resume, boolean anew)
             throws IOException, InterruptedException {
         Compression compression = Compression.of(clip, networks, profile)
-                .archive(archive, start != RunDirectory.Start.NEW)
+                .archive(archive, resume || anew)
                 .scoreDelivered()
                 .directory(run)
                 .threads(threads)
                 .reporter(reporter);
-        switch (start) {
-            case NEW -> {}
-            case RESUME -> compression.resume();
-            case ANEW -> compression.anew();
+        if (resume) {
+            compression.resume();
+        } else if (anew) {
+            compression.anew();
         }
         return compression.run();
     }

@@ -18,8 +18,6 @@ import org.fovea.app.demo.DemoPage;
 import org.fovea.app.demo.DemoReport;
 import org.fovea.app.demo.DemoView;
 import org.fovea.app.open.Outputs;
-import org.fovea.app.rd.ArchivePoint;
-import org.fovea.app.rd.PointScore;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
@@ -39,14 +37,11 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.bundled.PoseNetwork;
-import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.isolate.TemporaryFolder;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.TimeOfDay;
@@ -138,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Outcome files = Outcome.in(folder.path());
         if (resume && force.given()) {
-            throw AppException.usage("fovea demo: --resume continues a demo and --force starts over; choose one");
+            throw AppException.usage("fovea demo: --resume goes on and --force starts over; choose one");
         }
         files.single().forEach(output -> Outputs.verifyFree(output, replaces()));
         Profile profile = profile();
@@ -152,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
             Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
-                    .run(profile, files.run(), files.archive(), start());
+                    .run(profile, files.run(), files.archive(), resume, force.given());
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -178,16 +173,8 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Whether files of an earlier demo may be replaced. */
     private boolean replaces() {
         return force.given() || resume;
-    }
-
-    private RunDirectory.Start start() {
-        if (resume) {
-            return RunDirectory.Start.RESUME;
-        }
-        return force.given() ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
     }
 
     private Profile profile() throws IOException {
@@ -210,7 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
             if (resume && Files.exists(file)) {
-                verifySame(settings, file, progress);
+                DemoClip.verifySame(settings, file, MASTER, progress::update);
             } else {
                 DemoClip.draw(settings, file, MASTER, replaces(), progress::update);
             }
@@ -219,40 +206,17 @@ public final class DemoCommand implements Callable<Integer> {
                 + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
     }
 
-    /** Drives are drawn alike every time, so that another one is of other options. */
-    private static void verifySame(DriveSettings settings, Path file, Progress progress) throws IOException {
-        try (TemporaryFolder work = TemporaryFolder.create(file.toAbsolutePath().getParent(), ".drive-")) {
-            Path again = work.path().resolve("drive.mkv");
-            DemoClip.draw(settings, again, MASTER, false, progress::update);
-            if (Files.mismatch(again, file) >= 0) {
-                throw AppException.usage(
-                        file + ": is another drive; give the options of the demo's start, or --force to start over");
-            }
-        }
-    }
-
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
             throws IOException, InterruptedException {
         RdTask task = new RdTask(
                 clip, Sha256.of(clip.path()), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
-        List<RdPoint> points = new ArrayList<>(List.of(own(clip, result)));
+        List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, result)));
         points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
         fovea.terminal().out().println();
         fovea.terminal().out().print(RdText.table(points, networks.identity().name() + " score"));
         fovea.terminal().out().print(RdText.targets(points));
         fovea.terminal().out().println();
         return points;
-    }
-
-    private static RdPoint own(Clip clip, ScoreResult result) {
-        Accounting score = result.score().orElseThrow();
-        return new ArchivePoint(
-                ArchivePoint.Kind.MASKS,
-                "this archive",
-                clip.size(),
-                score.bytes(),
-                PointScore.of(result.averages(), score.bytes(), clip.facts().bytes()),
-                result.provenance().seconds());
     }
 
     private DemoReport report(

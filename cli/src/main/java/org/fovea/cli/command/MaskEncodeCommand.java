@@ -39,29 +39,14 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN.u8", description = "The class ids.")
     private Path input;
 
-    @Option(
-            names = "--frames",
-            paramLabel = "T",
-            required = true,
-            description = "Number of frames, 1..40000000.",
-            showDefaultValue = Visibility.NEVER)
-    private int frames;
+    @Option(names = "--frames", paramLabel = "T", required = true, description = "Number of frames, 1..40000000.")
+    private Integer frames;
 
-    @Option(
-            names = "--height",
-            paramLabel = "H",
-            required = true,
-            description = "Rows of a frame, 1..4096.",
-            showDefaultValue = Visibility.NEVER)
-    private int height;
+    @Option(names = "--height", paramLabel = "H", required = true, description = "Rows of a frame, 1..4096.")
+    private Integer height;
 
-    @Option(
-            names = "--width",
-            paramLabel = "W",
-            required = true,
-            description = "Columns of a frame, 1..4096.",
-            showDefaultValue = Visibility.NEVER)
-    private int width;
+    @Option(names = "--width", paramLabel = "W", required = true, description = "Columns of a frame, 1..4096.")
+    private Integer width;
 
     @Option(
             names = "--classes",

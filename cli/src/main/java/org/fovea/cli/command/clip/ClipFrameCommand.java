@@ -14,7 +14,6 @@ import org.fovea.render.frame.PngWriter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -32,12 +31,8 @@ public final class ClipFrameCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "CLIP", description = "A video file.")
     private Path input;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "N",
-            description = "Number of the frame, counted from 0.",
-            showDefaultValue = Visibility.NEVER)
-    private long number;
+    @Parameters(index = "1", paramLabel = "N", description = "Number of the frame, counted from 0.")
+    private Long number;
 
     @Mixin
     private final OutputOption output = OutputOption.required("OUT.png", "The picture to write.");

@@ -140,9 +140,8 @@ final class LabFloorSetCommand implements Callable<Integer> {
             return;
         }
         if (text.isBlank()) {
-            throw AppException.notHeld("benchmark " + on.record().name()
-                    + " has a floor already, so that a new one needs --review FILE.md;"
-                    + " fovea lab promote --template prints an empty one");
+            throw AppException.notHeld(on.record().name() + " has a floor already, so that a new one needs --review"
+                    + " FILE.md; fovea lab promote --template prints an empty one");
         }
         Review.missing(text).ifPresent(missing -> {
             throw AppException.notHeld("--review: " + missing + "; fovea lab promote --template prints an empty one");
