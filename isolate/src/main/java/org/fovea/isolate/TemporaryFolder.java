@@ -110,8 +110,8 @@ public final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    /** Removes a folder with all it holds; symbolic links are removed, not followed. */
-    public static void delete(Path folder) throws IOException {
+    /** Removes a folder with all it holds; symbolic links are removed, not followed. The same as in codec.io, which this module cannot see: it needs Java only. */
+    private static void delete(Path folder) throws IOException {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.fovea.isolate.TemporaryFolder;
+import org.fovea.codec.io.Folders;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -42,7 +42,7 @@ public final class LedgerTimes {
             measure(Dialect.SQLITE, LabDatabase.open(folder.resolve("bench.db")), runs, out);
         } finally {
             if (given.isEmpty()) {
-                TemporaryFolder.delete(folder);
+                Folders.remove(folder);
             }
         }
     }

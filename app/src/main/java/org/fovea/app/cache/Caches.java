@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.score.CacheDirectory;
+import org.fovea.codec.io.Folders;
 import org.fovea.evaluate.truth.GroundTruthCache;
-import org.fovea.isolate.TemporaryFolder;
 
 /** The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what killed processes left in it. */
 public final class Caches {
@@ -110,7 +110,7 @@ public final class Caches {
             if (!each.own().equals(GROUND_TRUTH)) {
                 for (Path child : children(each.place().folder(), each.own())) {
                     bytes += size(child);
-                    TemporaryFolder.delete(child);
+                    Folders.remove(child);
                 }
             }
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.app.AppException;
+import org.fovea.codec.io.Folders;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.storage.RemoteFiles;
@@ -22,7 +23,6 @@ import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.FleetFolder;
-import org.fovea.isolate.TemporaryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,7 +308,7 @@ class FleetRunTest {
                 .filter(clip -> starts.get(clip).isEmpty())
                 .findFirst()
                 .orElseThrow();
-        TemporaryFolder.delete(folder.resolve("out"));
+        Folders.remove(folder.resolve("out"));
         StubWork work = stub().brokenAt(broken, Step.COMPRESS);
         FleetState end = run(work, false);
         assertThat(end.failed()).isEqualTo(1);
@@ -317,7 +317,7 @@ class FleetRunTest {
 
         // a clip that cannot be looked at is a failure and no more
         Files.delete(folder.resolve("left0.mkv"));
-        TemporaryFolder.delete(folder.resolve("out"));
+        Folders.remove(folder.resolve("out"));
         end = run(stub().brokenAt("right5", Step.LOOK), false);
         assertThat(end.clips()).isEqualTo(11);
         assertThat(end.failed()).isEqualTo(1);

@@ -136,10 +136,10 @@ final class LabFloorSetCommand implements Callable<Integer> {
     }
 
     private static void verifyReview(OpenLab open, Numbered<Benchmark> on, String text) {
-        if (text.isBlank() && open.ledger().floor(on.key()).isEmpty()) {
-            return;
-        }
         if (text.isBlank()) {
+            if (open.ledger().floor(on.key()).isEmpty()) {
+                return;
+            }
             throw AppException.notHeld(on.record().name() + " has a floor already, so that a new one needs --review"
                     + " FILE.md; fovea lab promote --template prints an empty one");
         }

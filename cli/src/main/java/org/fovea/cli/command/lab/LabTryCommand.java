@@ -109,9 +109,8 @@ final class LabTryCommand implements Callable<Integer> {
     private SmallestTest.Queued queued(OpenLab open, Idea idea) {
         try {
             return new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
-        } catch (
-                FormatException
-                        e) { // no file is damaged: the baseline's profile has no such setting, or not such a value
+        } catch (FormatException e) {
+            // No file is damaged: the baseline's profile has no such setting, or not such a value.
             throw AppException.usage("--set " + String.join(" --set ", settings) + ": " + e.phrase());
         }
     }
