@@ -68,7 +68,9 @@ public final class CompressChecks {
 
     private static Optional<String> objection(EvaluatorPair networks, MaskShape masks, String name) throws IOException {
         try {
-            Compression.verifyPlan(Profiles.find(name).plan(), networks, masks);
+            PlanFit fit = new PlanFit(Profiles.find(name).plan(), networks);
+            fit.verifyNetworks();
+            fit.verifyRenderers(masks);
             return Optional.empty();
         } catch (UnfitException | AppException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -9,10 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
-import org.fovea.app.AppException.Reason;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
 import org.fovea.app.picture.LedgerSvg;
@@ -23,15 +21,12 @@ import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
-import org.fovea.encode.Stage;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
-import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.EncodeRun;
@@ -42,10 +37,8 @@ import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.Target;
-import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.ScoreDocument;
@@ -67,9 +60,6 @@ public final class Compression {
 
     /** Folder of a run for the frames that are scored. */
     private static final String FRAMES = "inflated";
-
-    /** Stages that follow gradients through the networks. */
-    private static final Set<String> TRAINING = Set.of("train", "quantise", "carrier", "hop");
 
     private final Clip clip;
     private final EvaluatorPair networks;
@@ -258,23 +248,26 @@ public final class Compression {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
-        verifyObjective(plan, networks);
-        verifyGradients(plan, networks);
+        PlanFit fit = new PlanFit(plan, networks);
+        fit.verifyNetworks();
         if (target.isPresent()) {
-            profiles(plan).forEach(Compression::verifySteerable);
+            fit.verifySteerable();
         }
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
             content = Optional.of(first.drawable());
-            verifyKind(first);
+            fit.verifyBeginning(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);
         } else {
-            verifyRenderers(plan, networks, masks);
+            fit.verifyRenderers(masks);
         }
         Optional<RendererContent> weights = Optional.empty();
         if (donor.isPresent()) {
-            weights = Optional.of(weights(donor.get(), masks));
+            if (init.isPresent()) {
+                throw AppException.usage("an archive to begin with has weights already; take --init or --start-from");
+            }
+            weights = Optional.of(fit.weights(donor.get(), masks));
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -290,128 +283,9 @@ public final class Compression {
         return new Prepared(pairs, counted, content, weights, identity, hashes);
     }
 
-    /** What every profile that may be taken can begin with. */
-    private RendererContent weights(Path file, MaskShape masks) throws IOException {
-        if (init.isPresent()) {
-            throw AppException.usage("an archive to begin with has weights already; take --init or --start-from");
-        }
-        Opened opened = Opened.open(file);
-        ArchiveContent content = opened.drawable();
-        for (Profile profile : profiles(plan)) {
-            if (profile.stream().isPresent()) {
-                throw AppException.usage(
-                        "--start-from: the robust track has no renderer whose weights another clip could"
-                                + " begin with; leave it out");
-            }
-            RendererChoice renderer = profile.renderer();
-            Borrowed.verify(opened.name(), content, renderer.family(), renderer.parameters(), masks.classes());
-        }
-        return (RendererContent) content;
-    }
-
-    /** Refuses a target where no stage follows a price. */
-    private static void verifySteerable(Profile profile) {
-        if (profile.stream().isPresent()) {
-            throw AppException.usage("a target steers the price of a byte, which the stream of a video does not follow;"
-                    + " try values of stream.crf with fovea robust sweep, or take --profile masks, latent or small");
-        }
-        if (profile.afterTraining().isEmpty()) {
-            throw AppException.usage(
-                    "a target steers the price of a byte, but the profile has no stage after its training"
-                            + " that follows it; add quantise, masks or poses");
-        }
-    }
-
-    /** What may be encoded with. */
-    private static List<Profile> profiles(Plan plan) {
-        return switch (plan) {
-            case Profile one -> List.of(one);
-            case TrialProfile several ->
-                several.candidates().stream()
-                        .map(TrialProfile.Candidate::profile)
-                        .toList();
-        };
-    }
-
-    private static void verifyObjective(Plan plan, EvaluatorPair networks) {
-        for (Profile profile : profiles(plan)) {
-            Fit.verifyObjective(profile.stream().isPresent(), most(profile), networks);
-        }
-    }
-
-    private static Stage.Sight most(Profile profile) {
-        if (trains(profile)) {
-            return Stage.Sight.EVERYTHING;
-        }
-        boolean steps =
-                profile.stages().stream().anyMatch(choice -> choice.stage().sight() == Stage.Sight.STEPS);
-        return steps ? Stage.Sight.STEPS : Stage.Sight.PAIRS;
-    }
-
-    private static boolean trains(Profile profile) {
-        return profile.stages().stream().anyMatch(stage -> TRAINING.contains(stage.name()));
-    }
-
-    /** Before the clip is looked at, which may take long. */
-    private static void verifyGradients(Plan plan, EvaluatorPair networks) {
-        if (profiles(plan).stream().noneMatch(Compression::trains)) {
-            return;
-        }
-        Optional<String> segmentation = networks.segmentation().withoutGradient();
-        segmentation.or(networks.pose()::withoutGradient).ifPresent(reason -> {
-            throw AppException.badInput("no gradient through the "
-                    + (segmentation.isPresent() ? "segmentation" : "pose") + " network, which training needs: " + reason
-                    + "; score with it, or take a profile that does not train, as --profile colours");
-        });
-        for (FurtherNetwork network : networks.further()) {
-            network.withoutGradient().ifPresent(reason -> {
-                throw AppException.badInput("no gradient through " + network.name() + ", which training needs: "
-                        + reason + "; score with it, or leave it out of the objective");
-            });
-        }
-    }
-
-    private static void verifyRenderers(Plan plan, EvaluatorPair networks, MaskShape masks) {
-        for (Profile profile : profiles(plan)) {
-            RendererFamily family = profile.renderer().family();
-            List<Integer> parameters = profile.renderer().parameters();
-            Fit.verifyCarrier(family, parameters, networks);
-            Fit.verifyRenderer(family, parameters, masks);
-        }
-    }
-
-    /**
-     * Refuses a profile that cannot serve these networks.
-     *
-     * @throws org.fovea.encode.start.UnfitException where its stages cannot follow the objective, or its renderer does not fit
-     * @throws AppException where it trains through a network that has no gradient
-     */
-    static void verifyPlan(Plan plan, EvaluatorPair networks, MaskShape masks) {
-        verifyObjective(plan, networks);
-        verifyGradients(plan, networks);
-        verifyRenderers(plan, networks, masks);
-    }
-
     private List<CountedFile> counted(ClipRange pairs) {
         return pairs.counted(
                 List.of(new CountedFile(clip.path().toString(), clip.facts().bytes())));
-    }
-
-    private void verifyKind(Opened first) {
-        if (!(plan instanceof Profile profile)) {
-            throw AppException.usage("the profile chooses a renderer by trying several, but " + first.name()
-                    + " has one already; name one of the profiles that it tries");
-        }
-        boolean video = first.header().isVideo();
-        if (video != profile.stream().isPresent()) {
-            throw video
-                    ? AppException.usage(
-                            Reason.BEGINS_WITH_VIDEO,
-                            first.name() + " holds a video, but the profile's stages work on class masks")
-                    : AppException.usage(
-                            Reason.BEGINS_WITH_MASKS,
-                            first.name() + " holds class masks, but the profile's stages work on a video");
-        }
     }
 
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {

@@ -7,7 +7,6 @@ import java.util.List;
 import org.fovea.app.score.CoarseEvaluators;
 import org.fovea.codec.FrameSize;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.encode.start.Fit;
 import org.fovea.encode.start.UnfitException;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
@@ -65,9 +64,8 @@ class CompressChecksTest {
                             "colours",
                             "cannot be used: the objective's frames are a sequence",
                             "--profile latent or robust");
-            assertThatThrownBy(() -> Compression.verifyPlan(
-                            Profiles.find("colours").plan(), sequence, Fit.masks(SIZE, 5, sequence)))
-                    .isInstanceOf(UnfitException.class);
+            PlanFit fit = new PlanFit(Profiles.find("colours").plan(), sequence);
+            assertThatThrownBy(fit::verifyNetworks).isInstanceOf(UnfitException.class);
         }
     }
 }

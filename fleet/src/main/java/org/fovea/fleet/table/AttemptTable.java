@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.AtomicFile;
@@ -76,6 +78,8 @@ public final class AttemptTable implements AutoCloseable {
              work: 'STRUCT(step VARCHAR, key VARCHAR, evaluators VARCHAR, evaluatorsSha256 VARCHAR, profile VARCHAR, profileSha256 VARCHAR, program VARCHAR)',
              run: 'STRUCT(number INTEGER, outcome VARCHAR, error VARCHAR, exitCode INTEGER, started TIMESTAMP, seconds DOUBLE, cpuSeconds DOUBLE, peakBytes BIGINT, cores INTEGER, host VARCHAR, machine VARCHAR, versions MAP(VARCHAR, VARCHAR))',
              made: 'STRUCT(archiveBytes BIGINT, archiveSha256 VARCHAR, sections MAP(VARCHAR, BIGINT), score DOUBLE, figures MAP(VARCHAR, DOUBLE), pairs INTEGER, videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE))'}""";
+
+    private static final Set<String> NEEDED = Set.of("clip", "step", "key", "attempt", "started", "outcome");
 
     private static final String OUTCOMES = Arrays.stream(Attempt.Outcome.values())
             .map(outcome -> Sql.text(outcome.name().toLowerCase(Locale.ROOT)))
@@ -217,14 +221,8 @@ public final class AttemptTable implements AutoCloseable {
                 .map(column -> column.source() + " AS " + Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
         for (int from = 0; from < files.size(); from += BATCH) {
-            List<String> names = new ArrayList<>();
-            for (Path file : files.subList(from, Math.min(files.size(), from + BATCH))) {
-                names.add(Sql.file(file));
-            }
-            String read = "read_json([" + String.join(", ", names) + "], columns = " + ROW_TYPES
-                    + ", format = 'auto', maximum_object_size = " + MAX_ROW_BYTES;
             try {
-                sql.run("INSERT INTO waiting SELECT " + select + " FROM " + read + ")");
+                sql.run("INSERT INTO waiting SELECT " + select + " FROM " + read(batch(files, from)) + ")");
             } catch (IOException e) {
                 if (Sql.isOfContent(e)) {
                     Path folder = file.resolveSibling("rows");
@@ -232,28 +230,54 @@ public final class AttemptTable implements AutoCloseable {
                 }
                 throw e;
             }
-            verifyWhole(read);
         }
+        verifyWhole(files);
     }
 
-    /** Without these fields a row tells of nothing. */
-    private void verifyWhole(String read) throws IOException {
-        long[] bad = new long[1];
+    private static List<Path> batch(List<Path> files, int from) {
+        return files.subList(from, Math.min(files.size(), from + BATCH));
+    }
+
+    /** Rows of files, up to the parenthesis that ends it. */
+    private static String read(List<Path> files) {
+        return "read_json([" + files.stream().map(Sql::file).collect(Collectors.joining(", ")) + "], columns = "
+                + ROW_TYPES + ", format = 'auto', maximum_object_size = " + MAX_ROW_BYTES;
+    }
+
+    /** Without the needed fields a row tells of nothing. */
+    private void verifyWhole(List<Path> files) throws IOException {
+        List<String> found = new ArrayList<>();
         sql.ask(
-                "SELECT count(*) FROM waiting WHERE clip IS NULL OR step IS NULL OR key IS NULL OR attempt IS NULL"
-                        + " OR started IS NULL OR outcome IS NULL OR outcome NOT IN (" + OUTCOMES + ")",
-                row -> bad[0] = row.getLong(1));
-        if (bad[0] == 0) {
+                "SELECT clip FROM waiting WHERE " + isNoAttempt(Column::name) + " LIMIT 1",
+                row -> found.add(String.valueOf(row.getString(1))));
+        if (found.isEmpty()) {
             return;
         }
-        List<String> files = new ArrayList<>();
-        sql.ask(
-                "SELECT filename FROM " + read + ", filename = true) WHERE subject.clip IS NULL OR work.step IS NULL"
-                        + " OR work.key IS NULL OR run.number IS NULL OR run.started IS NULL OR run.outcome IS NULL"
-                        + " OR lower(run.outcome) NOT IN (" + OUTCOMES + ") LIMIT 1",
-                row -> files.add(row.getString(1)));
-        Path row = files.isEmpty() ? file : Path.of(files.getFirst());
-        throw damaged(row, "no row of an attempt", "remove it, and what it tells of is done again");
+        for (int from = 0; from < files.size(); from += BATCH) {
+            List<String> names = new ArrayList<>();
+            sql.ask(
+                    "SELECT filename FROM " + read(batch(files, from)) + ", filename = true) WHERE "
+                            + isNoAttempt(Column::source) + " LIMIT 1",
+                    row -> names.add(row.getString(1)));
+            if (!names.isEmpty()) {
+                throw damaged(
+                        Path.of(names.getFirst()),
+                        "no row of an attempt",
+                        "remove it, and what it tells of is done again");
+            }
+        }
+        throw damaged(
+                file.resolveSibling("rows"), "a row of no attempt", "remove it, and what it tells of is done again");
+    }
+
+    /** A condition on what a column is called or where its value is. */
+    private static String isNoAttempt(Function<Column, String> value) {
+        return COLUMNS.stream()
+                .filter(column -> NEEDED.contains(column.name()))
+                .map(column -> column.name().equals("outcome")
+                        ? "coalesce(" + value.apply(column) + ", '') NOT IN (" + OUTCOMES + ")"
+                        : value.apply(column) + " IS NULL")
+                .collect(Collectors.joining(" OR "));
     }
 
     private static FormatException damaged(Path file, @Nullable String what, String hint) {

@@ -1,0 +1,168 @@
+package org.fovea.app.compress;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
+import org.fovea.app.open.Opened;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.RendererFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.encode.Stage;
+import org.fovea.encode.profile.Plan;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.RendererChoice;
+import org.fovea.encode.profile.TrialProfile;
+import org.fovea.encode.start.Borrowed;
+import org.fovea.encode.start.Fit;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FurtherNetwork;
+
+/**
+ * Whether all profiles that a plan may take serve some networks, and what else was asked for. What does not go together is refused before the clip is
+ * looked at, which may take long.
+ */
+final class PlanFit {
+    /** Stages that follow gradients through the networks. */
+    private static final Set<String> TRAINING = Set.of("train", "quantise", "carrier", "hop");
+
+    private final Plan plan;
+    private final EvaluatorPair networks;
+
+    PlanFit(Plan plan, EvaluatorPair networks) {
+        this.plan = plan;
+        this.networks = networks;
+    }
+
+    /**
+     * Refuses a plan that cannot serve the networks at all.
+     *
+     * @throws org.fovea.encode.start.UnfitException where its stages cannot follow the objective
+     * @throws AppException where it trains through a network that has no gradient
+     */
+    void verifyNetworks() {
+        verifyObjective();
+        verifyGradients();
+    }
+
+    /**
+     * Refuses an untrained renderer that does not fit.
+     *
+     * @throws org.fovea.encode.start.UnfitException naming what does not
+     */
+    void verifyRenderers(MaskShape masks) {
+        for (Profile profile : profiles()) {
+            RendererFamily family = profile.renderer().family();
+            List<Integer> parameters = profile.renderer().parameters();
+            Fit.verifyCarrier(family, parameters, networks);
+            Fit.verifyRenderer(family, parameters, masks);
+        }
+    }
+
+    /** Refuses a target where no stage follows a price. */
+    void verifySteerable() {
+        profiles().forEach(PlanFit::verifySteerable);
+    }
+
+    /** Refuses an archive to begin with of the other kind, or with a renderer where one is to be chosen. */
+    void verifyBeginning(Opened first) {
+        if (!(plan instanceof Profile profile)) {
+            throw AppException.usage("the profile chooses a renderer by trying several, but " + first.name()
+                    + " has one already; name one of the profiles that it tries");
+        }
+        boolean video = first.header().isVideo();
+        if (video != profile.stream().isPresent()) {
+            throw video
+                    ? AppException.usage(
+                            Reason.BEGINS_WITH_VIDEO,
+                            first.name() + " holds a video, but the profile's stages work on class masks")
+                    : AppException.usage(
+                            Reason.BEGINS_WITH_MASKS,
+                            first.name() + " holds class masks, but the profile's stages work on a video");
+        }
+    }
+
+    /**
+     * The weights of another clip's archive, which every profile that may be taken can begin with.
+     *
+     * @throws org.fovea.encode.start.UnfitException where one of them cannot
+     */
+    RendererContent weights(Path file, MaskShape masks) throws IOException {
+        Opened opened = Opened.open(file);
+        ArchiveContent content = opened.drawable();
+        for (Profile profile : profiles()) {
+            if (profile.stream().isPresent()) {
+                throw AppException.usage(
+                        "--start-from: the robust track has no renderer whose weights another clip could"
+                                + " begin with; leave it out");
+            }
+            RendererChoice renderer = profile.renderer();
+            Borrowed.verify(opened.name(), content, renderer.family(), renderer.parameters(), masks.classes());
+        }
+        return (RendererContent) content;
+    }
+
+    private static void verifySteerable(Profile profile) {
+        if (profile.stream().isPresent()) {
+            throw AppException.usage("a target steers the price of a byte, which the stream of a video does not follow;"
+                    + " try values of stream.crf with fovea robust sweep, or take --profile masks, latent or small");
+        }
+        if (profile.afterTraining().isEmpty()) {
+            throw AppException.usage(
+                    "a target steers the price of a byte, but the profile has no stage after its training"
+                            + " that follows it; add quantise, masks or poses");
+        }
+    }
+
+    /** What may be encoded with. */
+    private List<Profile> profiles() {
+        return switch (plan) {
+            case Profile one -> List.of(one);
+            case TrialProfile several ->
+                several.candidates().stream()
+                        .map(TrialProfile.Candidate::profile)
+                        .toList();
+        };
+    }
+
+    private void verifyObjective() {
+        for (Profile profile : profiles()) {
+            Fit.verifyObjective(profile.stream().isPresent(), most(profile), networks);
+        }
+    }
+
+    private static Stage.Sight most(Profile profile) {
+        if (trains(profile)) {
+            return Stage.Sight.EVERYTHING;
+        }
+        boolean steps =
+                profile.stages().stream().anyMatch(choice -> choice.stage().sight() == Stage.Sight.STEPS);
+        return steps ? Stage.Sight.STEPS : Stage.Sight.PAIRS;
+    }
+
+    private static boolean trains(Profile profile) {
+        return profile.stages().stream().anyMatch(stage -> TRAINING.contains(stage.name()));
+    }
+
+    private void verifyGradients() {
+        if (profiles().stream().noneMatch(PlanFit::trains)) {
+            return;
+        }
+        Optional<String> segmentation = networks.segmentation().withoutGradient();
+        segmentation.or(networks.pose()::withoutGradient).ifPresent(reason -> {
+            throw AppException.badInput("no gradient through the "
+                    + (segmentation.isPresent() ? "segmentation" : "pose") + " network, which training needs: " + reason
+                    + "; score with it, or take a profile that does not train, as --profile colours");
+        });
+        for (FurtherNetwork network : networks.further()) {
+            network.withoutGradient().ifPresent(reason -> {
+                throw AppException.badInput("no gradient through " + network.name() + ", which training needs: "
+                        + reason + "; score with it, or leave it out of the objective");
+            });
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.fovea.fleet.work;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.plan.SweepOrder;
+
+/** The command line with which a step is done, and the file that it makes. */
+final class StepCommand {
+    /** Folder of a sweep's points, from which a later attempt goes on. */
+    private static final String SWEEP = "sweep";
+
+    private final ClipTask task;
+    private final Path work;
+
+    /**
+     * The command of a task.
+     *
+     * @param work folder of its runs
+     */
+    StepCommand(ClipTask task, Path work) {
+        this.task = task;
+        this.work = work;
+    }
+
+    /** The settings that a sweep has found best. */
+    Path bestProfile() {
+        return work.resolve(SWEEP).resolve("best.yaml");
+    }
+
+    /**
+     * What follows the program's name.
+     *
+     * @param clip the clip, or its copy
+     * @param packed the clip's archive, which later steps begin with
+     * @param result for what the program tells
+     * @param cores that it may use
+     */
+    List<String> arguments(Path clip, Path packed, Path result, int cores) {
+        String original = clip.toString();
+        String archive = packed.toString();
+        String output = output().toString();
+        List<String> evaluators = List.of("--evaluators", task.evaluators().name());
+        List<String> told = List.of("--json", result.toString(), "--no-cache");
+        List<String> arguments = new ArrayList<>();
+        switch (task.step()) {
+            case COMPRESS -> {
+                arguments.addAll(List.of("compress", original, "-o", output));
+                arguments.addAll(List.of("--profile", task.profile().name(), "--resume"));
+                task.start()
+                        .ifPresent(from -> arguments.addAll(
+                                List.of("--start-from", from.archive().toString())));
+                arguments.addAll(evaluators);
+                arguments.addAll(told);
+            }
+            case SCORE -> {
+                arguments.addAll(List.of("score", "--original", original, "--candidate", archive));
+                arguments.addAll(evaluators);
+                arguments.addAll(told);
+            }
+            case REPACK -> arguments.addAll(List.of("repack", archive, "-o", output, "--effort", "max", "--force"));
+            case INFLATE -> arguments.addAll(List.of("inflate", archive, "-o", output, "--force"));
+            case LOOK -> {
+                arguments.addAll(List.of("mask", "look", original, "-o", output, "--places", "--force"));
+                arguments.addAll(evaluators);
+            }
+            case SWEEP -> {
+                SweepOrder order = task.sweep().orElseThrow();
+                arguments.addAll(List.of("robust", "sweep", original));
+                arguments.addAll(List.of("-o", work.resolve(SWEEP).toString()));
+                arguments.addAll(List.of("--profile", order.profile()));
+                order.vary().forEach(each -> arguments.addAll(List.of("--vary", each)));
+                if (order.random() > 0) {
+                    arguments.addAll(List.of("--random", Integer.toString(order.random())));
+                }
+                arguments.addAll(List.of("--finalists", Integer.toString(order.finalists())));
+                arguments.addAll(evaluators);
+            }
+            case MASKS -> {
+                arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
+                arguments.addAll(evaluators);
+            }
+        }
+        arguments.addAll(List.of("--threads", Integer.toString(cores), "--quiet"));
+        return arguments;
+    }
+
+    /** What the program writes; an ending tells it of what kind. */
+    Path output() {
+        if (task.step() == Step.SWEEP) {
+            return work.resolve(SWEEP).resolve("sweep.json");
+        }
+        String name = task.step().output("archive").orElse("archive");
+        return work.resolve(name.substring(name.lastIndexOf('/') + 1));
+    }
+}
