@@ -1,7 +1,5 @@
 package org.fovea.config;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -72,14 +71,9 @@ public final class YamlText {
     }
 
     private static String decode(byte[] bytes, String root) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new FormatException(root, 0, "the file is not text in UTF-8", "such a file has a few lines of YAML");
-        }
+        return Utf8.text(bytes)
+                .orElseThrow(() -> new FormatException(
+                        root, 0, "the file is not text in UTF-8", "such a file has a few lines of YAML"));
     }
 
     private static FormatException syntax(String text, String root, JacksonException e) {

@@ -22,7 +22,7 @@ public final class ProcessMemory {
     /** Looks. */
     public void look() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .forEach(handle -> peak = Math.max(peak, highWater(handle.pid())));
+                .forEach(handle -> peak = Math.max(peak, status(handle.pid(), "VmHWM")));
     }
 
     /** Bytes; empty where the system does not tell. */
@@ -30,9 +30,14 @@ public final class ProcessMemory {
         return peak > 0 ? OptionalLong.of(peak) : OptionalLong.empty();
     }
 
-    private static long highWater(long pid) {
+    /** Bytes that a process has in memory now; 0 where the system does not tell, and for one that has ended. */
+    public static long resident(long pid) {
+        return status(pid, "VmRSS");
+    }
+
+    private static long status(long pid, String field) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(field + ":"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
                     .findFirst()
                     .orElse(0);

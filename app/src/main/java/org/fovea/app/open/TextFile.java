@@ -2,13 +2,11 @@ package org.fovea.app.open;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
+import org.fovea.codec.io.Utf8;
 
 /** Texts that people write: reviews, notes, plans. */
 public final class TextFile {
@@ -30,13 +28,6 @@ public final class TextFile {
         if (bytes.length > MAX_BYTES) {
             throw AppException.badInput(file + ": more than " + Text.size(MAX_BYTES) + "; name a text file");
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw AppException.badInput(file + ": no text in UTF-8; convert it", e);
-        }
+        return Utf8.text(bytes).orElseThrow(() -> AppException.badInput(file + ": no text in UTF-8; convert it"));
     }
 }

@@ -1,8 +1,6 @@
 package org.fovea.fleet.work;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.fovea.isolate.ProcessMemory;
 
 /** A process that does a clip's work. It is watched while it runs: how long, how much processor time and memory, with all processes that it starts. */
 final class Worker {
@@ -102,22 +101,9 @@ final class Worker {
         try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants())) {
             for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
                 each.info().totalCpuDuration().ifPresent(time -> processorTimes.put(each.pid(), time));
-                bytes += residentBytes(each.pid());
+                bytes += ProcessMemory.resident(each.pid());
             }
         }
         peakBytes = Math.max(peakBytes, bytes);
-    }
-
-    /** Memory of a process as Linux tells it; 0 elsewhere, and for one that has ended. */
-    private static long residentBytes(long pid) {
-        try (Stream<String> lines =
-                Files.lines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.UTF_8)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | RuntimeException e) {
-            return 0;
-        }
     }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +18,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.fovea.codec.io.Utf8;
 import org.fovea.lab.store.LedgerException;
 
 /** A CSV with a header that somebody else wrote, RFC 4180 in UTF-8. */
@@ -75,15 +73,8 @@ final class CsvTable {
     }
 
     private static String text(String name, byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException _) { // no cause: the machine is not to blame
-            throw new LedgerException(name + ": not UTF-8; convert it");
-        }
+        String text = Utf8.text(bytes).orElseThrow(() -> new LedgerException(name + ": not UTF-8; convert it"));
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /**

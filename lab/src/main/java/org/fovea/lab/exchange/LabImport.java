@@ -5,9 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.fovea.codec.io.Utf8;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
@@ -290,14 +288,8 @@ public final class LabImport {
                 }
                 line.write(next);
             }
-            try {
-                return Optional.of(StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(line.toByteArray()))
-                        .toString());
-            } catch (CharacterCodingException _) { // no cause: the machine is not to blame
-                throw new LedgerException("a line that is not UTF-8");
-            }
+            return Optional.of(
+                    Utf8.text(line.toByteArray()).orElseThrow(() -> new LedgerException("a line that is not UTF-8")));
         }
     }
 }
