@@ -1,4 +1,4 @@
-"""Frames of Fovea archives as NumPy arrays, drawn while you read.
+"""Fovea archives from Python: made, scored, and their frames as NumPy arrays, drawn while you read.
 
 One file without dependencies but NumPy; PyTorch only for `PairDataset`. It runs the program `fovea`, which must be on the
 path or named by the environment variable FOVEA. See docs/python.md.
@@ -26,7 +26,7 @@ except ImportError:  # PyTorch is optional
         return None
 
 
-__all__ = ["FoveaError", "PairDataset", "frames", "inspect", "score"]
+__all__ = ["FoveaError", "PairDataset", "compress", "frames", "inspect", "score"]
 
 
 class FoveaError(RuntimeError):
@@ -83,6 +83,22 @@ def score(original, candidate, evaluators, *, pairs=None):
         )
         with open(result, encoding="utf-8") as document:
             return json.load(document)
+
+
+def compress(original, output, evaluators, *, profile=None, pairs=None, resume=False, overwrite=False, threads=None):
+    """Encodes a clip for two networks and scores the archive: the document of `fovea compress --json` as a dictionary.
+
+    original: a clip. output: the archive to write; beside it lies the run directory, OUTPUT.run, which `fovea watch` shows at
+    work. evaluators: as in `score`. profile: a name or FILE.yaml; standard by default. pairs: (first, last), both included.
+    resume: go on with the run that is there, after an interrupt too. overwrite: begin anew and replace what is there.
+    """
+    arguments = ["compress", "--quiet", _file(original), "--output", os.fspath(output), "--evaluators", os.fspath(evaluators)]
+    if profile is not None:
+        arguments += ["--profile", os.fspath(profile)]
+    if threads is not None:
+        arguments += ["--threads", str(threads)]
+    arguments += ["--resume"] * resume + ["--force"] * overwrite + ["--json", "-"] + _range(pairs)
+    return json.loads(_run(arguments))
 
 
 def _range(pairs):

@@ -69,6 +69,22 @@ class FoveaTest(unittest.TestCase):
         told = fovea.inspect(ARCHIVE)
         self.assertEqual(told["bytes"], os.path.getsize(ARCHIVE))
 
+    def test_compress(self):
+        clip = os.path.join(self.folder.name, "drive.mkv")
+        fovea._run(["samples", "generate", "--quiet", "-o", clip, "--pairs", "2", "--size", "320x240"])
+        archive = os.path.join(self.folder.name, "drive.zip")
+        made = fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1))
+        self.assertEqual(made["bytes"], os.path.getsize(archive))
+        self.assertEqual(len(list(fovea.frames(archive))), 1)
+        with self.assertRaises(fovea.FoveaError) as caught:
+            fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1))
+        self.assertEqual(caught.exception.exit_code, 2)
+        self.assertIn("exists already", str(caught.exception))
+        again = fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1), resume=True)
+        self.assertEqual(again["sha256"], made["sha256"])
+        fovea.compress(clip, archive, "bundled", profile="colours", overwrite=True, threads=1)
+        self.assertEqual(len(list(fovea.frames(archive))), 2)
+
     def test_the_sidecar_describes_the_array(self):
         import json
 
