@@ -214,6 +214,7 @@ class ModuleDirectionTest {
         verify(
                 "fleet",
                 "org.fovea.fleet..",
+                "org.fovea.isolate..",
                 "org.fovea.app..",
                 "org.fovea.site..",
                 "org.fovea.encode..",
