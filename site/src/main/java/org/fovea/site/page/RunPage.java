@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Recipe;
-import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Spread;
@@ -91,47 +89,6 @@ public final class RunPage {
     }
 
     /**
-     * Candidates around the run's.
-     *
-     * @param parent that it varies
-     * @param children that vary it
-     * @param others runs of the same candidate
-     */
-    public record Family(Optional<Relative> parent, List<Relative> children, List<RunRow> others) {
-        private static final int NEAREST = 8;
-
-        /** Children that are shown at once. */
-        public List<Relative> nearest() {
-            return children.subList(0, Math.min(NEAREST, children.size()));
-        }
-
-        /** The other ones. */
-        public List<Relative> further() {
-            return children.subList(nearest().size(), children.size());
-        }
-    }
-
-    /**
-     * A candidate that another one varies, or that varies it.
-     *
-     * @param candidate itself
-     * @param runs its runs on the same benchmark, those on all pairs first
-     */
-    public record Relative(Numbered<Candidate> candidate, List<RunRow> runs) {
-        private static final int MOST = 4;
-
-        /** The first of its runs, for a link. */
-        public List<RunRow> first() {
-            return runs.subList(0, Math.min(MOST, runs.size()));
-        }
-
-        /** How many runs are left out. */
-        public int more() {
-            return Math.max(0, runs.size() - MOST);
-        }
-    }
-
-    /**
      * A judgement of a run or of its candidate.
      *
      * @param judgement itself
@@ -144,60 +101,6 @@ public final class RunPage {
         /** Whether it has a page of its own. */
         public boolean promotion() {
             return judgement.record().verdict() == Verdict.PROMOTED;
-        }
-    }
-
-    /**
-     * A round of a run: it was held against another one on the same pairs.
-     *
-     * @param round itself
-     * @param floor run that it was held against
-     */
-    public record RoundLine(Numbered<Round> round, RunRow floor) {
-        private static final int DECIMALS = 6;
-
-        /** A gain; positive is better. */
-        public static String gain(double value) {
-            String text = String.format(Locale.ROOT, "%." + DECIMALS + "f", Math.abs(value));
-            return value > 0 ? "+" + text : value < 0 ? "−" + text : "0";
-        }
-
-        /** What follows from it, in words. */
-        public String decision() {
-            return switch (round.record().decision()) {
-                case KILL -> "stopped: cannot reach the threshold";
-                case CONTINUE -> "undecided: may continue";
-                case PROMOTE -> "advanced: above the threshold";
-            };
-        }
-
-        /** What the gain is against the noise between seeds. */
-        public String noise() {
-            return round.record()
-                    .seeds()
-                    .map(seeds -> round.record()
-                                    .gainInNoise()
-                                    .map(times -> String.format(Locale.ROOT, "%.1f × ", times)
-                                            .replace('-', '−'))
-                                    .orElse("")
-                            + Wording.score(seeds.deviation()))
-                    .orElse("one seed");
-        }
-
-        /** Interval of the gain; a round of all pairs has none. */
-        public String interval() {
-            return isExact()
-                    ? "exact"
-                    : gain(round.record().low()) + " to " + gain(round.record().high());
-        }
-
-        /** Level of its interval. */
-        public String level() {
-            return isExact() ? "–" : Wording.percent(round.record().level());
-        }
-
-        private boolean isExact() {
-            return round.record().low() == round.record().high();
         }
     }
 
@@ -321,25 +224,8 @@ public final class RunPage {
     }
 
     /** Its candidate's relatives. */
-    public Family family() {
-        return new Family(
-                parent().map(this::relative),
-                snapshot.children(candidate.key()).stream()
-                        .map(this::relative)
-                        .filter(child -> !child.runs().isEmpty())
-                        .toList(),
-                snapshot.runsOf(candidate.key()).stream()
-                        .filter(other -> !other.key().equals(row.key()))
-                        .toList());
-    }
-
-    private Relative relative(Numbered<Candidate> other) {
-        return new Relative(
-                other,
-                snapshot.runsOf(other.key()).stream()
-                        .filter(each -> each.benchmark().equals(row.benchmark()))
-                        .sorted(Comparator.comparing(RunRow::whole).reversed().thenComparing(RunRow::number))
-                        .toList());
+    public RunFamily family() {
+        return RunFamily.of(snapshot, row, parent());
     }
 
     /** Judgements of it and of its candidate, in order. */
