@@ -173,7 +173,8 @@ public final class RunEstimate {
                 }
             }
         }
-        if (!what.equals(task)) {
+        boolean again = finishedItems < done; // the next round of a task counts from its beginning
+        if (!what.equals(task) || again) {
             task = what;
             taskStart = time;
             taskFirst = finishedItems;

@@ -186,4 +186,18 @@ class RunEstimateTest {
         // Seven stages are measured again.
         assertThat(after).isGreaterThan(before + 5 * 900);
     }
+
+    @Test
+    void a_second_round_of_a_task_is_not_taken_for_a_slow_first_one() throws IOException {
+        RunEstimate estimate = estimate("measured", 110);
+        estimate.measured(StepKind.EXACT, 0.2);
+        estimate.begins("06-poses");
+        task(estimate, "poses", 110, 1100);
+        double before = estimate.outlook().left().orElseThrow();
+        pass(1);
+        estimate.update("poses", 1, 40);
+        pass(1);
+        estimate.update("poses", 2, 40);
+        assertThat(estimate.outlook().left().orElseThrow()).isLessThan(before + 60);
+    }
 }
