@@ -27,14 +27,11 @@ import org.fovea.evaluate.TermWeight;
 import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.network.NetworkFile.Format;
-import org.fovea.evaluate.script.ColourSpace;
 import org.fovea.evaluate.script.FurtherDescription;
 import org.fovea.evaluate.script.PairDescription;
 import org.fovea.evaluate.script.PairLayout;
 import org.fovea.evaluate.script.PixelInput;
-import org.fovea.evaluate.script.PixelScale;
 import org.fovea.evaluate.script.PoseDescription;
-import org.fovea.evaluate.script.ResizeRule;
 import org.fovea.evaluate.script.SegmentationDescription;
 
 /**
@@ -201,7 +198,7 @@ public final class EvaluatorFile {
         PairLayout layout = layoutNode
                 .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
                 .orElse(PairLayout.STACKED);
-        PixelInput input = input(
+        PixelInput input = InputKeys.read(
                 map,
                 switch (view) {
                     case FIRST -> FrameChoice.FIRST;
@@ -230,7 +227,7 @@ public final class EvaluatorFile {
         if (sequence && frames != FrameChoice.BOTH) {
             throw node.wrong("in a sequence the segmentation network looks at every frame", "omit the key frame");
         }
-        PixelInput input = input(map, frames);
+        PixelInput input = InputKeys.read(map, frames);
         Optional<YamlNode> classesNode = map.optional("classes");
         List<String> names = classesNode
                 .filter(classes -> !classes.isText())
@@ -239,7 +236,7 @@ public final class EvaluatorFile {
         OptionalInt classes = names.isEmpty()
                 ? whole(classesNode, 2, SegmentationDescription.MAX_CLASSES)
                 : OptionalInt.of(names.size());
-        Optional<FrameSize> size = map.optional("map").map(EvaluatorFile::size);
+        Optional<FrameSize> size = map.optional("map").map(InputKeys::size);
         distortion(map, SegmentationDescription.DISTORTION);
         ClassKeys keys = ClassKeys.read(map, names, classes);
         term(map);
@@ -274,7 +271,7 @@ public final class EvaluatorFile {
     private PoseDescription pose(YamlNode node) {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
-        PixelInput input = input(map, frames(map, FrameChoice.BOTH));
+        PixelInput input = InputKeys.read(map, frames(map, FrameChoice.BOTH));
         Optional<YamlNode> layoutNode = map.optional("layout");
         if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
             throw layoutNode.get().wrong("a layout is only for networks that get both frames", "omit the key");
@@ -286,7 +283,7 @@ public final class EvaluatorFile {
         List<Integer> counted =
                 map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
         Optional<YamlNode> scaleNode = map.optional("output-scale");
-        List<Double> scale = scaleNode.map(EvaluatorFile::positives).orElse(List.of());
+        List<Double> scale = scaleNode.map(InputKeys::positives).orElse(List.of());
         Comparison comparison = ComparisonKeys.readForPose(map);
         term(map);
         map.finish();
@@ -360,90 +357,6 @@ public final class EvaluatorFile {
                 .orElse(usual);
     }
 
-    private static PixelInput input(YamlMap map, FrameChoice frames) {
-        YamlNode sizeNode = map.required("input");
-        Optional<FrameSize> size = sizeNode.value().equals("native") ? Optional.empty() : Optional.of(size(sizeNode));
-        Optional<YamlNode> resizeNode = map.optional("resize");
-        if (resizeNode.isPresent() && size.isEmpty()) {
-            throw resizeNode.get().wrong("native input is not resized", "omit the key");
-        }
-        ResizeRule resize = resizeNode
-                .map(node -> YamlMap.choice(node, ResizeRule.values(), ResizeRule::label))
-                .orElse(ResizeRule.BILINEAR);
-        ColourSpace colour = colour(map);
-        YamlNode scaleNode = map.required(colour.label());
-        PixelScale scale = scale(scaleNode, colour);
-        return checked(scaleNode, () -> new PixelInput(size, resize, colour, scale, frames));
-    }
-
-    private static ColourSpace colour(YamlMap map) {
-        ColourSpace found = null;
-        for (ColourSpace colour : ColourSpace.values()) {
-            if (map.has(colour.label())) {
-                if (found != null) {
-                    throw map.required(colour.label())
-                            .wrong("the colour space is already " + found.label(), "keep one of the two");
-                }
-                found = colour;
-            }
-        }
-        if (found == null) {
-            throw map.node().wrong("one of the keys rgb, bgr, grey, yuv6 is missing", "add for example rgb: 0..255");
-        }
-        return found;
-    }
-
-    private static PixelScale scale(YamlNode node, ColourSpace colour) {
-        if (node.isText()) {
-            return PixelScale.of(YamlMap.choice(node, PixelScale.Range.values(), PixelScale.Range::label));
-        }
-        YamlMap map = new YamlMap(node);
-        PixelScale.Range range = map.optional("range")
-                .map(r -> YamlMap.choice(r, PixelScale.Range.values(), PixelScale.Range::label))
-                .orElse(PixelScale.Range.BYTES);
-        List<Double> mean =
-                map.optional("mean").map(m -> planes(m, colour, numbers(m))).orElse(List.of());
-        List<Double> deviation =
-                map.optional("std").map(s -> planes(s, colour, positives(s))).orElse(List.of());
-        map.finish();
-        return new PixelScale(range, mean, deviation);
-    }
-
-    private static List<Double> planes(YamlNode node, ColourSpace colour, List<Double> numbers) {
-        if (numbers.size() != colour.planes()) {
-            throw node.wrong(
-                    numbers.size() + " numbers for " + colour.planes() + " planes of " + colour.label(),
-                    "give one for each");
-        }
-        return numbers;
-    }
-
-    private static List<Double> positives(YamlNode node) {
-        for (YamlNode element : node.list()) {
-            if (YamlMap.number(element) <= 0) {
-                throw element.wrong("'" + element.value() + "' is not above 0", "a factor or deviation must be");
-            }
-        }
-        return numbers(node);
-    }
-
-    private static List<Double> numbers(YamlNode node) {
-        return node.list().stream().map(YamlMap::number).toList();
-    }
-
-    private static FrameSize size(YamlNode node) {
-        String text = node.text("WIDTHxHEIGHT");
-        if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
-            String or = node.path().endsWith("input") ? " or native" : "";
-            throw node.wrong(
-                    "'" + YamlNode.shortened(text) + "' is not WIDTHxHEIGHT" + or, "write for example 512x384");
-        }
-        int by = text.indexOf('x');
-        return checked(
-                node,
-                () -> new FrameSize(Integer.parseInt(text.substring(0, by)), Integer.parseInt(text.substring(by + 1))));
-    }
-
     private static OptionalInt whole(Optional<YamlNode> node, int least, int most) {
         if (node.isEmpty()) {
             return OptionalInt.empty();
@@ -467,7 +380,7 @@ public final class EvaluatorFile {
         });
     }
 
-    private static <T> T checked(YamlNode node, Supplier<T> made) {
+    static <T> T checked(YamlNode node, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {
