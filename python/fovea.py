@@ -92,7 +92,7 @@ def compress(original, output, evaluators, *, profile=None, pairs=None, resume=F
     work. evaluators: as in `score`. profile: a name or FILE.yaml; standard by default. pairs: (first, last), both included.
     resume: go on with the run that is there, after an interrupt too. overwrite: begin anew and replace what is there.
     """
-    arguments = ["compress", "--quiet", _file(original), "--output", os.fspath(output), "--evaluators", os.fspath(evaluators)]
+    arguments = ["compress", "--quiet", _file(original), "--output", _file(output), "--evaluators", os.fspath(evaluators)]
     if profile is not None:
         arguments += ["--profile", os.fspath(profile)]
     if threads is not None:

@@ -45,7 +45,7 @@ final class ContextLayout {
                 latents.codes().length);
         byte[] edits = ContextCodec.edits(payload.data(), payload.position(), payload.position() + editBytes);
         payload.add(PayloadCursor.ROUTER, PayloadCursor.RANGE, editBytes, edits.length, edits.length);
-        boolean corrected = payload.position() < payload.data().length;
+        boolean corrected = payload.remaining() > 0;
         LatentTrack all = corrected ? MicrocodecLayouts.sidecar(payload, latents) : latents;
         return new HnervPayload.Decoded(
                 "HNeRV, context coded",

@@ -80,7 +80,7 @@ final class PayloadCursor {
 
     /** The length of the section that follows. */
     int length() {
-        ByteReader in = new ByteReader(PAYLOAD, data, position, data.length - position);
+        ByteReader in = new ByteReader(PAYLOAD, data, position, remaining());
         long length = in.u32();
         add(LENGTHS, "length", 4, 4, 0);
         verifyRoom(length);
@@ -95,11 +95,9 @@ final class PayloadCursor {
     }
 
     void verifyRoom(long length) {
-        if (length > data.length - position) {
+        if (length > remaining()) {
             throw new FormatException(
-                    PAYLOAD,
-                    position,
-                    "truncated: " + length + " bytes announced, " + (data.length - position) + " are there");
+                    PAYLOAD, position, "truncated: " + length + " bytes announced, " + remaining() + " are there");
         }
     }
 
