@@ -85,16 +85,20 @@ def score(original, candidate, evaluators, *, pairs=None):
             return json.load(document)
 
 
-def compress(original, output, evaluators, *, profile=None, pairs=None, resume=False, overwrite=False, threads=None):
+def compress(
+    original, output, evaluators, *, profile=None, pairs=None, minutes=None, resume=False, overwrite=False, threads=None
+):
     """Encodes a clip for two networks and scores the archive: the document of `fovea compress --json` as a dictionary.
 
     original: a clip. output: the archive to write; beside it lies the run directory, OUTPUT.run, which `fovea watch` shows at
     work. evaluators: as in `score`. profile: a name or FILE.yaml; standard by default. pairs: (first, last), both included.
-    resume: go on with the run that is there, after an interrupt too. overwrite: begin anew and replace what is there.
+    minutes: training steps are left out where the whole would take longer here. resume: go on with the run that is there, after an interrupt too. overwrite: begin anew and replace what is there.
     """
     arguments = ["compress", "--quiet", _file(original), "--output", _file(output), "--evaluators", os.fspath(evaluators)]
     if profile is not None:
         arguments += ["--profile", os.fspath(profile)]
+    if minutes is not None:
+        arguments += ["--minutes", str(minutes)]
     if threads is not None:
         arguments += ["--threads", str(threads)]
     arguments += ["--resume"] * resume + ["--force"] * overwrite + ["--json", "-"] + _range(pairs)

@@ -82,6 +82,9 @@ class FoveaTest(unittest.TestCase):
         self.assertIn("exists already", str(caught.exception))
         again = fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1), resume=True)
         self.assertEqual(again["sha256"], made["sha256"])
+        with self.assertRaises(fovea.FoveaError) as caught:
+            fovea.compress(clip, archive, "bundled", profile="colours", minutes=5, overwrite=True)
+        self.assertIn("no stage of the profile trains", str(caught.exception))
         fovea.compress(clip, archive, "bundled", profile="colours", overwrite=True, threads=1)
         self.assertEqual(len(list(fovea.frames(archive))), 2)
 

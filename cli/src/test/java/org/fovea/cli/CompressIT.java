@@ -346,6 +346,28 @@ class CompressIT {
     }
 
     @Test
+    void steps_are_left_out_to_end_in_time_and_the_shorter_profile_can_be_run_again() throws Exception {
+        Files.writeString(folder.resolve("timed.yaml"), PRICED.replace("steps: 60", "steps: 600"));
+        Result made = run(compress("short.zip", "--profile", "timed.yaml", "--minutes", "0.01"));
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        String why = "trainings have 5 % of their steps, with which the run takes about ";
+        assertThat(made.out()).contains(why);
+        Result resumed = run(compress("short.zip", "--profile", "timed.yaml", "--resume"));
+        assertThat(resumed.out()).contains(why, "finished before");
+        Result again = run(compress("again.zip", "--profile", "short.zip.run/fitted.yaml"));
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(folder.resolve("again.zip")).hasSameBinaryContentAs(folder.resolve("short.zip"));
+        assertRefused(
+                2,
+                "continue it without --minutes",
+                compress("again.zip", "--resume", "--minutes", "9", "--profile", "short.zip.run/fitted.yaml"));
+        assertRefused(2, "no stage of the profile trains", compress("x.zip", "--profile", "colours", "--minutes", "9"));
+        assertRefused(2, "video's filter", compress("x.zip", "--profile", "robust", "--minutes", "9"));
+        assertRefused(2, "take --minutes or the target", compress("x.zip", "--minutes", "9", "--target-bytes", "9"));
+        assertRefused(2, "--minutes 0.0 is not above 0", compress("x.zip", "--minutes", "0"));
+    }
+
+    @Test
     void what_cannot_be_is_one_line() throws Exception {
         assertRefused(2, "not a profile; use quick", compress("x.zip", "--profile", "fast"));
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", compress("x.zip", "--set", "train.stepz=1"));

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
@@ -37,6 +38,7 @@ import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.Target;
+import org.fovea.encode.run.TimedProfile;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -77,6 +79,7 @@ public final class Compression {
     private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     private Optional<Target> target = Optional.empty();
     private int targetTrials = 1;
+    private OptionalDouble minutes = OptionalDouble.empty();
     private Reporter reporter = Reporter.SILENT;
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
@@ -181,6 +184,12 @@ public final class Compression {
         return this;
     }
 
+    /** Leaves out training steps where the whole would take more minutes than these on this machine, above 0. Usually none are left out; a run that has begun so goes on so. */
+    public Compression within(double most) {
+        minutes = OptionalDouble.of(most);
+        return this;
+    }
+
     /** Shown what is done: a task for each step, a line for each stage. */
     public Compression reporter(Reporter shown) {
         reporter = shown;
@@ -253,6 +262,9 @@ public final class Compression {
         if (target.isPresent()) {
             fit.verifySteerable();
         }
+        if (minutes.isPresent()) {
+            fit.verifyTimed(target.isPresent());
+        }
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
@@ -290,6 +302,9 @@ public final class Compression {
 
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
         long began = System.nanoTime();
+        if (minutes.isPresent()) {
+            TimedProfile.verifyInTime(run);
+        }
         run.write("profile.yaml", profileText);
         run.write("profile.json", (plan.canonical() + "\n").getBytes(StandardCharsets.UTF_8));
         ClipRange pairs = prepared.range();
@@ -315,6 +330,13 @@ public final class Compression {
                     choice = Optional.of(taken.choice());
                     display.say("  " + taken.choice().why());
                 }
+            }
+            if (minutes.isPresent() || TimedProfile.decided(run)) {
+                TimedProfile.Taken taken = new TimedProfile(run, profile, inputs, display)
+                        .within(minutes.orElse(0), (System.nanoTime() - began) / 60e9);
+                profile = taken.profile();
+                inputs = taken.inputs();
+                display.say("  " + taken.choice().why());
             }
             if (target.isPresent()) {
                 PriceTrials.Taken taken =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
 import org.fovea.app.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What is checked before a command writes. */
 public final class Outputs {
@@ -22,8 +23,15 @@ public final class Outputs {
         return output.toString().equals(STANDARD_OUTPUT);
     }
 
-    /** Refuses an output that exists, unless {@code force}; also one that cannot be a file at all, or cannot be written, before the work for it begins. */
-    public static void verifyFree(Path output, boolean force) {
+    /**
+     * Refuses an output that exists, unless {@code force}; also one that cannot be a file at all, or cannot be written, before the work for it begins.
+     *
+     * @param output null where none was asked for
+     */
+    public static void verifyFree(@Nullable Path output, boolean force) {
+        if (output == null) {
+            return;
+        }
         if (Files.isDirectory(output)) {
             throw AppException.usage(output + ": is a folder; name a file");
         }

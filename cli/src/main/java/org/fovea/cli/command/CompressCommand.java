@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --resume",
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --minutes 60",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
@@ -156,13 +158,9 @@ public final class CompressCommand implements Callable<Integer> {
                     .reporter(json.isStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())
                     .announce(this::begins)
                     .cache(remembered.cache());
-            if (init != null) {
-                compression.init(init);
-            }
+            Optional.ofNullable(init).ifPresent(compression::init);
+            Optional.ofNullable(startFrom).ifPresent(compression::startFrom);
             target.apply(compression);
-            if (startFrom != null) {
-                compression.startFrom(startFrom);
-            }
             if (resume) {
                 compression.resume();
             } else if (force.given()) {
@@ -206,13 +204,11 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private List<CountedFile> counted(OriginalFiles files, ClipRange range) {
-        if (originalBytes.bytes() != null) {
-            if (originalBytes.bytes() < 1) {
-                throw AppException.usage("--original-bytes " + originalBytes.bytes() + " is not a size");
-            }
-            return List.of(new CountedFile("--original-bytes", originalBytes.bytes()));
+        Long told = originalBytes.bytes();
+        if (told != null && told < 1) {
+            throw AppException.usage("--original-bytes " + told + " is not a size");
         }
-        return range.counted(files.counted());
+        return told != null ? List.of(new CountedFile("--original-bytes", told)) : range.counted(files.counted());
     }
 
     private Path runPath() {

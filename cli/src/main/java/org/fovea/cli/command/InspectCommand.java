@@ -62,9 +62,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
-        if (svg != null) {
-            Outputs.verifyFree(svg, force.given());
-        }
+        Outputs.verifyFree(svg, force.given());
         Opened file = Opened.open(input);
         ByteLedger ledger = file.ledger();
         if (svg != null) {

@@ -201,13 +201,9 @@ public final class ScoreCommand implements Callable<Integer> {
         if (report != null && pairs.given()) {
             throw AppException.usage("fovea score: --report needs all pairs; omit --pairs");
         }
-        if (report != null) {
-            Outputs.verifyFree(report, force.given());
-        }
+        Outputs.verifyFree(report, force.given());
         json.verifyFree(force.given());
-        if (csv != null) {
-            Outputs.verifyFree(csv, force.given());
-        }
+        Outputs.verifyFree(csv, force.given());
     }
 
     private void print(ScoreResult result) throws IOException {

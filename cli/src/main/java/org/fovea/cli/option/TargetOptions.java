@@ -1,14 +1,16 @@
 package org.fovea.cli.option;
 
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.Compression;
 import org.fovea.encode.run.Target;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** {@code --target-bytes}, {@code --target-loss}, {@code --target-trials}: what an archive is to come to, whatever a byte then costs. */
+/** {@code --target-bytes}, {@code --target-loss}, {@code --target-trials}: what an archive is to come to, whatever a byte then costs; {@code --minutes}: and when. */
 public final class TargetOptions {
     private static final int MAX_TRIALS = 50;
+    private static final int MAX_MINUTES = 100_000;
 
     @ArgGroup
     private Limit limit;
@@ -19,6 +21,12 @@ public final class TargetOptions {
             defaultValue = "5",
             description = "Most archives that are made for a target, each from the same training.")
     private int trials;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Leave out training steps where the run would take more than N minutes on this machine.")
+    private Double minutes;
 
     /** One of the two. */
     static final class Limit {
@@ -45,6 +53,10 @@ public final class TargetOptions {
         if (trials < 1 || trials > MAX_TRIALS) {
             throw AppException.usage("--target-trials " + trials + " is not in 1.." + MAX_TRIALS);
         }
+        if (minutes != null && !(minutes > 0 && minutes <= MAX_MINUTES)) {
+            throw AppException.usage("--minutes " + minutes + " is not above 0 and at most " + MAX_MINUTES);
+        }
+        Optional.ofNullable(minutes).ifPresent(compression::within);
         if (limit == null) {
             return;
         }

@@ -1,6 +1,7 @@
 package org.fovea.encode.carrier;
 
 import org.fovea.encode.Shortenable;
+import org.fovea.encode.Training;
 import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.TrainSettings;
 
@@ -25,7 +26,7 @@ public record CarrierSettings(
         int batch,
         int inFlight,
         double checkpointSeconds)
-        implements Shortenable<CarrierSettings> {
+        implements Training<CarrierSettings> {
     private static final int MAX_BATCH = 1000;
 
     /** No gradient is shortened: steps are of the optimiser's own length. */

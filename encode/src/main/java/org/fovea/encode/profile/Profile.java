@@ -17,6 +17,7 @@ import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
+import org.fovea.encode.Training;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.video.VideoSettings;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,6 +176,23 @@ public record Profile(
         List<StageChoice<?>> kept =
                 stages.stream().filter(stage -> names.contains(stage.name())).toList();
         return new Profile(renderer, stream, kept, pack, restartPairs, scoredPairs, seed);
+    }
+
+    /** Whether any of its stages trains. */
+    public boolean hasTrainings() {
+        return stages.stream().anyMatch(stage -> stage.settings() instanceof Training<?>);
+    }
+
+    /**
+     * The same with fewer steps of every training; all other stages stay as they are.
+     *
+     * @param share of the steps, above 0, at most 1
+     */
+    public Profile withShareOfSteps(double share) {
+        List<StageChoice<?>> fewer = stages.stream()
+                .<StageChoice<?>>map(stage -> stage.withShareOfSteps(share))
+                .toList();
+        return new Profile(renderer, stream, fewer, pack, restartPairs, scoredPairs, seed);
     }
 
     /** The stages after the last one of {@code pretrain}, {@code train} and {@code carrier}: what can be run again, at another price of a byte, on what that one has left. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fovea.config.SettingsReader;
 import org.fovea.encode.Shortenable;
 import org.fovea.encode.Stage;
+import org.fovea.encode.Training;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
 
@@ -40,6 +41,13 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
         Record shorter = (Record) whole.shortened(share);
         Record own = shorter instanceof PosesSettings fitted ? fitted.ofPairs(scoredPairs) : shorter;
         return Optional.of(new StageChoice<>(kind, kind.type().cast(own), poses));
+    }
+
+    /** The same with a share of its steps, if it trains. */
+    StageChoice<S> withShareOfSteps(double share) {
+        return settings instanceof Training<?> training
+                ? new StageChoice<>(kind, kind.type().cast(training.withShareOfSteps(share)), poses)
+                : this;
     }
 
     /** The same where weights count their bytes, so that they follow a price. */

@@ -1,7 +1,7 @@
 package org.fovea.encode.quantise;
 
 import java.util.List;
-import org.fovea.encode.Shortenable;
+import org.fovea.encode.Training;
 import org.fovea.encode.train.LatentBits;
 import org.fovea.encode.train.TrainSettings;
 
@@ -24,7 +24,7 @@ public record QuantiseSettings(
         int allocationPairs,
         int allocationRounds,
         List<String> candidates)
-        implements Shortenable<QuantiseSettings> {
+        implements Training<QuantiseSettings> {
     /** What the ranges of codes do while their weights are trained. */
     public enum Ranges {
         /** They follow the weights: those of each step are chosen anew, which moves all that the other weights are read as. */
@@ -51,6 +51,18 @@ public record QuantiseSettings(
     public QuantiseSettings shortened(double share) {
         return new QuantiseSettings(
                 training.shortened(share), formats, Ranges.MOVING, latentBits, 0, allocationRounds, candidates);
+    }
+
+    @Override
+    public QuantiseSettings withShareOfSteps(double share) {
+        return new QuantiseSettings(
+                training.withShareOfSteps(share),
+                formats,
+                ranges,
+                latentBits,
+                allocationPairs,
+                allocationRounds,
+                candidates);
     }
 
     /** The same with a training that counts the weights' bytes. */

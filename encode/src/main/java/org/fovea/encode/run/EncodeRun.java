@@ -3,10 +3,8 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.fovea.codec.archive.Archive;
@@ -36,8 +34,6 @@ import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Fit;
 import org.fovea.encode.start.Untrained;
-import org.fovea.encode.train.StepKind;
-import org.fovea.encode.train.StepProbe;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Distortion;
@@ -54,9 +50,6 @@ public final class EncodeRun {
     private static final String PACK = "pack";
     private static final String READ = "read";
     private static final String STREAM = "stream";
-
-    /** Trainings of fewer steps are over before it pays to measure what a step costs. */
-    private static final int LEAST_STEPS = 300;
 
     private final RunDirectory directory;
     private final Profile profile;
@@ -216,22 +209,9 @@ public final class EncodeRun {
             return;
         }
         probed = true;
-        Map<StepKind, Long> ahead = new LinkedHashMap<>();
-        for (StageChoice<?> choice :
-                profile.stages().subList(steps - 1, profile.stages().size())) {
-            RunPlan.training(choice.settings()).stream()
-                    .flatMap(training -> StepKind.of(training).stream())
-                    .filter(some -> some.kind().judged())
-                    .forEach(some -> ahead.merge(some.kind(), some.count(), Long::sum));
-        }
-        if (!(encoding.archive() instanceof RendererContent)
-                || ahead.values().stream().mapToLong(Long::longValue).sum() < LEAST_STEPS) {
-            return;
-        }
         StageContext context = context("probe", directory.checkpoint("probe", ""));
-        for (StepKind kind : ahead.keySet()) {
-            watcher.measured(kind, new StepProbe().seconds(kind, encoding, context));
-        }
+        StepCosts.measured(profile.stages().subList(steps - 1, profile.stages().size()), encoding, context)
+                .forEach(watcher::measured);
         watcher.tell();
     }
 
@@ -246,8 +226,7 @@ public final class EncodeRun {
         }
         RendererChoice renderer = profile.renderer();
         if (profile.stream().isEmpty()) {
-            RendererContent untrained =
-                    Untrained.content(truth(), renderer.family().id(), renderer.parameters(), profile.seed());
+            RendererContent untrained = untrained(profile, truth());
             return new Encoding(
                     truth(),
                     inputs.donor()
@@ -263,6 +242,12 @@ public final class EncodeRun {
                         inputs.threads())
                 .content(truth().size(), original.clip(), done -> watcher.update(STREAM, done, frames));
         return new Encoding(truth(), video);
+    }
+
+    /** A profile's renderer before anything has trained it. */
+    static RendererContent untrained(Profile profile, GroundTruth truth) {
+        RendererChoice renderer = profile.renderer();
+        return Untrained.content(truth, renderer.family().id(), renderer.parameters(), profile.seed());
     }
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */

@@ -10,7 +10,7 @@ final class Look {
     /** What logs and run directories call it. */
     static final String NAME = "look";
 
-    private static final String LABEL = "01-" + NAME;
+    static final String LABEL = "01-" + NAME;
 
     private final RunDirectory directory;
     private final RunWatcher watcher;

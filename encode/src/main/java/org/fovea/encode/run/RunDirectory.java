@@ -37,6 +37,8 @@ public final class RunDirectory implements AutoCloseable {
             "look.bin",
             "choice.json",
             "target.json",
+            "time.json",
+            "fitted.yaml",
             "trials",
             "stages",
             "checkpoints",

@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import org.fovea.encode.Shortenable;
+import org.fovea.encode.Training;
 
 /**
  * How a renderer without masks is pre-trained on class masks, where no network judges.
@@ -27,7 +28,7 @@ public record PretrainSettings(
         double crossEntropy,
         int paletteSteps,
         double checkpointSeconds)
-        implements Shortenable<PretrainSettings> {
+        implements Training<PretrainSettings> {
     /** Times the share of the steps that a trial has of others. */
     private static final double SHARE_OF_CHEAP_STEPS = 5;
 

@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import org.fovea.encode.Shortenable;
+import org.fovea.encode.Training;
 
 /**
  * How a renderer is trained.
@@ -53,7 +54,7 @@ public record TrainSettings(
         double checkpointSeconds,
         boolean learnPoses,
         double learnPosesAbove)
-        implements Shortenable<TrainSettings> {
+        implements Training<TrainSettings> {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
         return builder().build();

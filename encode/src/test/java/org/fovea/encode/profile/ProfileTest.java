@@ -14,6 +14,8 @@ import org.fovea.config.YamlText;
 import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.hop.HopSettings;
 import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.PretrainSettings;
 import org.fovea.encode.train.TrainSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,32 @@ class ProfileTest {
         assertThat(with.hash()).isNotEqualTo(parse(GOOD).hash());
         assertThat(parse(with.yaml()).restartPairs()).isEqualTo(30);
         assertThatThrownBy(() -> parse(GOOD, "restartPairs=-1")).hasMessageContaining("restartPairs");
+    }
+
+    @Test
+    void fewer_steps_leave_all_else_as_it_is() throws Exception {
+        Profile whole = Profiles.find("latent").profile();
+        Profile half = whole.withShareOfSteps(0.5);
+        assertThat(half.stages()).hasSameSizeAs(whole.stages());
+        for (int i = 0; i < whole.stages().size(); i++) {
+            Record before = whole.stages().get(i).settings();
+            switch (half.stages().get(i).settings()) {
+                case QuantiseSettings fewer -> {
+                    QuantiseSettings all = (QuantiseSettings) before;
+                    assertThat(fewer.training().steps())
+                            .isEqualTo(all.training().steps() / 2);
+                    assertThat(fewer.training().averaging())
+                            .isLessThan(all.training().averaging());
+                    assertThat(fewer.ranges()).isEqualTo(all.ranges());
+                    assertThat(fewer.allocationPairs()).isEqualTo(all.allocationPairs());
+                }
+                case PretrainSettings cheap -> assertThat(cheap.steps()).isEqualTo(((PretrainSettings) before).steps());
+                default ->
+                    assertThat(half.stages().get(i)).isEqualTo(whole.stages().get(i));
+            }
+        }
+        assertThat(whole.hasTrainings()).isTrue();
+        assertThat(Profiles.find("colours").profile().hasTrainings()).isFalse();
     }
 
     @Test

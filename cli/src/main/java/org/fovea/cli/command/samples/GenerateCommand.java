@@ -110,9 +110,7 @@ public final class GenerateCommand implements Callable<Integer> {
             Outputs.verifyFree(labels, force.given());
             Outputs.verifySpace(labels, 2L * pairs * size.pixels());
         }
-        if (poses != null) {
-            Outputs.verifyFree(poses, force.given());
-        }
+        Outputs.verifyFree(poses, force.given());
         long start = System.nanoTime();
         try (SyntheticDrive frames = new SyntheticDrive(drive);
                 ClipWriter writer = writer(clip);

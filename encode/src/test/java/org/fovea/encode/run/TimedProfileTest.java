@@ -1,0 +1,125 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.train.ToyClip;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class TimedProfileTest {
+    private static final String TRAINS = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            stages:
+              - train: {warmUpSteps: 20, steps: 400, averaging: 0.95}
+            pack: fast
+            """;
+    private static final String COLOURS =
+            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{colours: {rows: [1], columns: [1]}}]\npack: fast\n";
+
+    @TempDir
+    Path folder;
+
+    private final StageContext toy = ToyClip.context(2, Checkpoint.none());
+    private EncodeRun.Inputs inputs;
+
+    @BeforeEach
+    void original() {
+        TruthKey key = new TruthKey("c1".repeat(32), toy.evaluators().identity().hash(), "drawn", "any");
+        TruthSource truth = new TruthSource(toy.evaluators(), toy.clip(), 2 * ToyClip.SHAPE.frames(), key);
+        inputs = new EncodeRun.Inputs(truth, toy.originalBytes(), 2, Optional.empty());
+    }
+
+    private static Profile profile(String yaml) {
+        return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    private RunDirectory open(String name, Profile profile) throws Exception {
+        RunIdentity identity = new RunIdentity(
+                "clip",
+                0,
+                ToyClip.SHAPE.frames(),
+                toy.originalBytes(),
+                toy.evaluators().identity().hash(),
+                profile.hash(),
+                "none");
+        return RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME);
+    }
+
+    private TimedProfile.Taken within(RunDirectory directory, Profile profile, double minutes) throws Exception {
+        return new TimedProfile(directory, profile, inputs, new QuietRun()).within(minutes, 0);
+    }
+
+    /** Told everything, says nothing. */
+    private static final class QuietRun implements RunWatcher {
+        @Override
+        public void update(String stage, int done, int total) {}
+
+        @Override
+        public void begins(String label) {}
+
+        @Override
+        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {}
+
+        @Override
+        public void skipped(FinishedStage stage) {}
+
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {}
+    }
+
+    @Test
+    void steps_are_left_out_once_and_the_profile_with_them_is_kept() throws Exception {
+        Profile whole = profile(TRAINS);
+        try (RunDirectory directory = open("a", whole)) {
+            TimedProfile.Taken first = within(directory, whole, 1e-6);
+            assertThat(first.choice().share()).isEqualTo(0.05);
+            assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.05));
+            assertThat(first.choice().wholeMinutes())
+                    .isGreaterThan(first.choice().expectedMinutes());
+            assertThat(within(directory, whole, 100).choice()).isEqualTo(first.choice());
+            assertThat(directory.path().resolve("log.txt"))
+                    .content()
+                    .containsOnlyOnce(first.choice().why());
+            byte[] kept = Files.readAllBytes(directory.path().resolve("fitted.yaml"));
+            assertThat(Profile.parse(kept, List.of())).isEqualTo(first.profile());
+        }
+        try (RunDirectory directory = open("b", whole)) {
+            TimedProfile.Taken enough = within(directory, whole, 100_000);
+            assertThat(enough.choice().share()).isEqualTo(1);
+            assertThat(enough.profile()).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void a_run_is_not_shortened_behind_a_finished_stage() throws Exception {
+        Profile colours = profile(COLOURS);
+        try (RunDirectory directory = open("a", colours)) {
+            assertThat(within(directory, colours, 1).choice().why()).contains("too few training steps");
+        }
+        try (RunDirectory directory = open("b", colours)) {
+            new EncodeRun(directory, colours, inputs, new QuietRun()).run();
+            assertThatThrownBy(() -> within(directory, colours, 1))
+                    .isInstanceOf(RunDirectoryException.class)
+                    .hasMessageContaining("continue it without --minutes");
+        }
+    }
+}
