@@ -25,6 +25,11 @@ public interface Stage {
         return Sight.EVERYTHING;
     }
 
+    /** Whether it trains through the networks, so that it cannot do with one that has no gradient. */
+    default boolean needsGradients() {
+        return false;
+    }
+
     /**
      * Runs the stage, from its last checkpoint if it has one.
      *

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
 import org.fovea.app.open.Opened;
@@ -27,9 +26,6 @@ import org.fovea.evaluate.FurtherNetwork;
  * looked at, which may take long.
  */
 final class PlanFit {
-    /** Stages that follow gradients through the networks. */
-    private static final Set<String> TRAINING = Set.of("train", "quantise", "carrier", "hop");
-
     private final Plan plan;
     private final EvaluatorPair networks;
 
@@ -161,7 +157,7 @@ final class PlanFit {
     }
 
     private static boolean trains(Profile profile) {
-        return profile.stages().stream().anyMatch(stage -> TRAINING.contains(stage.name()));
+        return profile.stages().stream().anyMatch(choice -> choice.stage().needsGradients());
     }
 
     private void verifyGradients() {

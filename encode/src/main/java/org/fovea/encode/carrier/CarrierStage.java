@@ -49,6 +49,11 @@ public final class CarrierStage implements Stage {
     }
 
     @Override
+    public boolean needsGradients() {
+        return true;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         if (!context.evaluators().pose().present()) {
             return before;

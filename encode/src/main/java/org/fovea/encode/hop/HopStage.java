@@ -56,6 +56,11 @@ public final class HopStage implements Stage {
     }
 
     @Override
+    public boolean needsGradients() {
+        return true;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         return new Run(before, context).run();
     }

@@ -39,6 +39,11 @@ public final class QuantiseStage implements Stage {
     }
 
     @Override
+    public boolean needsGradients() {
+        return true;
+    }
+
+    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         List<TensorSpec> specs = before.archive().header().tensors();
         List<QuantisedTensor> tensors = before.archive().tensors();

@@ -24,6 +24,11 @@ public final class TrainStage implements Stage {
     }
 
     @Override
+    public boolean needsGradients() {
+        return true;
+    }
+
+    @Override
     public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
         TrainSettings settled = PoseNeed.settled(name(), settings, given, context);
         Encoding before = RendererTraining.withPoses(given, settled.learnPoses());
