@@ -92,7 +92,8 @@ def compress(
 
     original: a clip. output: the archive to write; beside it lies the run directory, OUTPUT.run, which `fovea watch` shows at
     work. evaluators: as in `score`. profile: a name or FILE.yaml; standard by default. pairs: (first, last), both included.
-    minutes: training steps are left out where the whole would take longer here. resume: go on with the run that is there, after an interrupt too. overwrite: begin anew and replace what is there.
+    minutes: training steps are left out where the whole would take longer here. resume: go on with the run that is there,
+    after an interrupt too. overwrite: begin anew and replace what is there.
     """
     arguments = ["compress", "--quiet", _file(original), "--output", _file(output), "--evaluators", os.fspath(evaluators)]
     if profile is not None:

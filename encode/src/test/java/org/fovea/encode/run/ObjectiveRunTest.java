@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.Stage;
 import org.fovea.encode.measure.DrawnPairs;
@@ -146,28 +144,6 @@ class ObjectiveRunTest {
         return EvaluatorSelection.open(file.toString());
     }
 
-    private static final class Silent implements RunWatcher {
-        @Override
-        public void update(String stage, int done, int total) {}
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {
-            assertThat(values.values()).allSatisfy(value -> assertThat(value).isFinite());
-        }
-
-        @Override
-        public void begins(String label) {}
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {}
-
-        @Override
-        public void skipped(FinishedStage stage) {}
-    }
-
     /** Scores of all stages, the video without a trained filter first. */
     private List<Score> run(EvaluatorPair networks) throws Exception {
         return run(networks, VIDEO);
@@ -181,7 +157,7 @@ class ObjectiveRunTest {
             TruthKey key = new TruthKey(ToyClip.CLIP_HASH, hash, "drawn", "any");
             TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, 2, Optional.empty());
-            new EncodeRun(directory, profile, inputs, new Silent()).run();
+            new EncodeRun(directory, profile, inputs, new SilentWatcher()).run();
             return directory.finished().stream()
                     .map(stage -> stage.score().orElseThrow().score())
                     .toList();

@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyClip;
@@ -62,28 +60,7 @@ class TimedProfileTest {
     }
 
     private TimedProfile.Taken within(RunDirectory directory, Profile profile, double minutes) throws Exception {
-        return new TimedProfile(directory, profile, inputs, new QuietRun()).within(minutes, 0);
-    }
-
-    /** Told everything, says nothing. */
-    private static final class QuietRun implements RunWatcher {
-        @Override
-        public void update(String stage, int done, int total) {}
-
-        @Override
-        public void begins(String label) {}
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {}
-
-        @Override
-        public void skipped(FinishedStage stage) {}
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {}
+        return new TimedProfile(directory, profile, inputs, new SilentWatcher()).within(minutes, 0);
     }
 
     @Test
@@ -116,7 +93,7 @@ class TimedProfileTest {
             assertThat(within(directory, colours, 1).choice().why()).contains("too few training steps");
         }
         try (RunDirectory directory = open("b", colours)) {
-            new EncodeRun(directory, colours, inputs, new QuietRun()).run();
+            new EncodeRun(directory, colours, inputs, new SilentWatcher()).run();
             assertThatThrownBy(() -> within(directory, colours, 1))
                     .isInstanceOf(RunDirectoryException.class)
                     .hasMessageContaining("continue it without --minutes");
