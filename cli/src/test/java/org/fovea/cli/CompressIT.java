@@ -348,10 +348,17 @@ class CompressIT {
     @Test
     void steps_are_left_out_to_end_in_time_and_the_shorter_profile_can_be_run_again() throws Exception {
         Files.writeString(folder.resolve("timed.yaml"), PRICED.replace("steps: 60", "steps: 600"));
-        Result made = run(compress("short.zip", "--profile", "timed.yaml", "--minutes", "0.01"));
+        Result made =
+                run(compress("short.zip", "--profile", "timed.yaml", "--minutes", "0.01", "--json", "short.json"));
         assertThat(made.exitCode()).as(made.err()).isZero();
         String why = "trainings have 5 % of their steps, with which the run takes about ";
         assertThat(made.out()).contains(why);
+        assertThat(new JsonMapper()
+                        .readTree(Fovea.read(folder.resolve("short.json")))
+                        .get("time")
+                        .get("share")
+                        .asDouble())
+                .isEqualTo(0.05);
         Result resumed = run(compress("short.zip", "--profile", "timed.yaml", "--resume"));
         assertThat(resumed.out()).contains(why, "finished before");
         Result again = run(compress("again.zip", "--profile", "short.zip.run/fitted.yaml"));

@@ -7,6 +7,7 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.PriceChoice;
+import org.fovea.encode.run.TimeChoice;
 import org.fovea.evaluate.score.ScoreResult;
 
 /**
@@ -19,6 +20,7 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param inflateSeconds that drawing took
  * @param profile how it was made
  * @param choice why with this profile, where several were tried
+ * @param time with how many training steps, where it was to end in time
  * @param price at which price of a byte, where a target was to be kept
  * @param stages that made it
  * @param seconds of this process, drawing and scoring included
@@ -32,6 +34,7 @@ public record Compressed(
         double inflateSeconds,
         Profile profile,
         Optional<Choice> choice,
+        Optional<TimeChoice> time,
         Optional<PriceChoice> price,
         List<FinishedStage> stages,
         double seconds) {

@@ -38,6 +38,7 @@ import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.Target;
+import org.fovea.encode.run.TimeChoice;
 import org.fovea.encode.run.TimedProfile;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
@@ -314,6 +315,7 @@ public final class Compression {
         Path packed;
         Profile profile;
         Optional<Choice> choice = Optional.empty();
+        Optional<TimeChoice> time = Optional.empty();
         Optional<PriceChoice> price = Optional.empty();
         List<FinishedStage> stages;
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
@@ -336,6 +338,7 @@ public final class Compression {
                         .within(minutes.orElse(0), (System.nanoTime() - began) / 60e9);
                 profile = taken.profile();
                 inputs = taken.inputs();
+                time = Optional.of(taken.choice());
                 display.say("  " + taken.choice().why());
             }
             if (target.isPresent()) {
@@ -371,6 +374,7 @@ public final class Compression {
                 scored.seconds(),
                 profile,
                 choice,
+                time,
                 price,
                 stages,
                 (System.nanoTime() - began) / 1e9);

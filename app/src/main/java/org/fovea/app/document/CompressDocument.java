@@ -9,6 +9,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.PriceChoice;
+import org.fovea.encode.run.TimeChoice;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
 
@@ -21,6 +22,7 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param run the run directory
  * @param profile hash of the settings
  * @param choice why with this profile, where several were tried
+ * @param time with how many training steps, where it was to end in time
  * @param target what was to be kept, and the trials at other prices of a byte, where that was asked for
  * @param targetReached whether the archive keeps it, by the frames that another process has drawn
  * @param seed of the profile
@@ -38,6 +40,7 @@ public record CompressDocument(
         String run,
         String profile,
         Optional<Choice> choice,
+        Optional<TimeChoice> time,
         Optional<PriceChoice> target,
         Optional<Boolean> targetReached,
         long seed,
@@ -85,6 +88,7 @@ public record CompressDocument(
                 run,
                 made.profile().hash(),
                 made.choice(),
+                made.time(),
                 made.price(),
                 made.price().map(_ -> made.targetReached()),
                 made.profile().seed(),

@@ -1,6 +1,7 @@
 package org.fovea.encode.run;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -14,6 +15,14 @@ import java.util.function.DoubleUnaryOperator;
  */
 public record TimeChoice(double minutes, double share, double wholeMinutes, double expectedMinutes, String why) {
     private static final int PARTS = 20;
+
+    /** @throws IllegalArgumentException where the share is none */
+    public TimeChoice {
+        Objects.requireNonNull(why);
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share " + share + " is not above 0 and at most 1");
+        }
+    }
 
     /**
      * The most steps with which the run ends in time, else the fewest.

@@ -79,6 +79,15 @@ class TimedProfileTest {
             byte[] kept = Files.readAllBytes(directory.path().resolve("fitted.yaml"));
             assertThat(Profile.parse(kept, List.of())).isEqualTo(first.profile());
         }
+        try (RunDirectory directory = open("c", whole)) {
+            Path choice = directory.path().resolve("time.json");
+            Files.writeString(
+                    choice,
+                    "{\"minutes\": 1, \"share\": 0, \"wholeMinutes\": 1, \"expectedMinutes\": 1, \"why\": \"x\"}");
+            assertThatThrownBy(() -> within(directory, whole, 1))
+                    .isInstanceOf(RunDirectoryException.class)
+                    .hasMessageContaining("time.json: is not what the run has written");
+        }
         try (RunDirectory directory = open("b", whole)) {
             TimedProfile.Taken enough = within(directory, whole, 100_000);
             assertThat(enough.choice().share()).isEqualTo(1);
