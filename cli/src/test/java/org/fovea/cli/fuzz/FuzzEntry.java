@@ -19,6 +19,7 @@ public final class FuzzEntry {
                         Path.of(System.getProperty("fovea.root")),
                         Files.createDirectories(Path.of(System.getProperty(WORK))))
                 .find(System.getProperty(TARGET));
+        target.seeds().all(); // what is made for them is no place that an input has passed
     }
 
     /** Tries an input. */

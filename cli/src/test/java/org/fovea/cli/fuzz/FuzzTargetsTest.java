@@ -38,10 +38,10 @@ class FuzzTargetsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /**
-     * Side by side, two for each processor: each is a process of its own that begins with seconds of getting ready, and the build has to end. A search beside others of the same length finds less.
+     * Side by side, three for each processor: each is a process of its own that begins with seconds of getting ready, and the build has to end. A search beside others of the same length finds less.
      */
     private static final ExecutorService SEARCHES =
-            Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors());
+            Executors.newFixedThreadPool(3 * Runtime.getRuntime().availableProcessors());
 
     private static final Map<String, Future<FuzzRun>> RUNS = new HashMap<>();
 

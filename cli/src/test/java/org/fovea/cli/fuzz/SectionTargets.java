@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
@@ -23,6 +26,7 @@ import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.render.NoRoomException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target for each section codec of the files of {@code conformance/}, or of tiny ones where those would be read a few times a second. The first byte of an input chooses the header that the section belongs to, the
@@ -36,34 +40,51 @@ final class SectionTargets {
 
     private record Case(ArchiveHeader header, byte[] content) {}
 
+    /** Cases are made when a target is first asked for one: a process that searches one target would make those of all others first, which costs an instrumented program seconds. */
     static List<FuzzTarget> all(Path folder) throws IOException {
-        Map<String, List<Case>> cases = new LinkedHashMap<>();
         Map<String, SectionCodec<?>> codecs = new LinkedHashMap<>();
-        for (Archive tiny : TinyArchives.all()) {
-            add(tiny, tiny.sections().stream().filter(SLOW), cases, codecs);
-        }
-        Set<String> known = Set.copyOf(cases.keySet());
+        Map<String, List<Case>> read = new HashMap<>();
+        Set<String> slow = new HashSet<>();
         for (Path file : files(folder)) {
             Archive archive = ArchiveFile.open(Files.readAllBytes(file)).archive();
-            add(archive, archive.sections().stream().filter(section -> !known.contains(name(section))), cases, codecs);
+            for (Section section : archive.sections()) {
+                CodecRegistry.standard()
+                        .find(section.kind(), section.codec())
+                        .ifPresent(codec -> codecs.put(name(section), codec));
+                read.computeIfAbsent(name(section), _ -> new ArrayList<>())
+                        .add(new Case(archive.header(), section.content()));
+                if (SLOW.test(section)) {
+                    slow.add(name(section));
+                }
+            }
         }
         return codecs.entrySet().stream()
-                .map(each -> target(each.getKey(), each.getValue(), cases.getOrDefault(each.getKey(), List.of())))
+                .map(each ->
+                        target(each.getKey(), each.getValue(), cases(each.getKey(), slow, read.get(each.getKey()))))
                 .toList();
     }
 
-    private static void add(
-            Archive archive,
-            Stream<Section> sections,
-            Map<String, List<Case>> cases,
-            Map<String, SectionCodec<?>> codecs) {
-        sections.forEach(section -> CodecRegistry.standard()
-                .find(section.kind(), section.codec())
-                .ifPresent(codec -> {
-                    codecs.put(name(section), codec);
-                    cases.computeIfAbsent(name(section), _ -> new ArrayList<>())
-                            .add(new Case(archive.header(), section.content()));
-                }));
+    /** Those of the kit, or tiny ones where these are slow and tiny ones exist. */
+    private static Supplier<List<Case>> cases(String name, Set<String> slow, List<Case> read) {
+        if (!slow.contains(name)) {
+            return () -> read;
+        }
+        return new Supplier<>() {
+            private @Nullable List<Case> made;
+
+            @Override
+            public synchronized List<Case> get() {
+                if (made == null) {
+                    List<Case> tiny = TinyArchives.all().stream()
+                            .flatMap(archive -> archive.sections().stream()
+                                    .filter(section -> name(section).equals(name))
+                                    .map(section -> new Case(archive.header(), section.content())))
+                            .toList();
+                    made = tiny.isEmpty() ? read : tiny;
+                }
+                return made;
+            }
+        };
     }
 
     private static String name(Section section) {
@@ -79,13 +100,14 @@ final class SectionTargets {
         }
     }
 
-    private static FuzzTarget target(String name, SectionCodec<?> codec, List<Case> cases) {
+    private static FuzzTarget target(String name, SectionCodec<?> codec, Supplier<List<Case>> cases) {
         return new FuzzTarget(
                 name,
-                () -> seeds(cases),
+                () -> seeds(cases.get()),
                 input -> {
                     if (input.length > 0) {
-                        Case chosen = cases.get(Byte.toUnsignedInt(input[0]) % cases.size());
+                        List<Case> all = cases.get();
+                        Case chosen = all.get(Byte.toUnsignedInt(input[0]) % all.size());
                         Object content = codec.decode(Arrays.copyOfRange(input, 1, input.length), chosen.header());
                         if (content instanceof MaskFrames frames) {
                             MaskTensor.of(frames); // frames are read when somebody asks
