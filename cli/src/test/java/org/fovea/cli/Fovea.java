@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the real program, {@code ./fovea}, as a person would. */
+/** Runs the program as a person would. */
 final class Fovea {
     /** The repository. */
     static final Path ROOT = Path.of(System.getProperty("fovea.root")).toAbsolutePath();
@@ -38,12 +38,14 @@ final class Fovea {
         }
     }
 
-    /** Runs to the end, in {@code folder}. */
+    /** Runs to the end, in {@code folder}: the first of each command by {@code ./fovea}, those after it in a process that stays. */
     static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
-        return run(folder, Map.of(), arguments);
+        return WarmProgram.isFirst(arguments)
+                ? run(folder, Map.of(), arguments)
+                : WarmProgram.run(folder, MAX_MINUTES, arguments);
     }
 
-    /** The same with other variables of the environment. */
+    /** Runs {@code ./fovea} to the end, with further variables of the environment. */
     static Result run(Path folder, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("fovea-it", ".out");

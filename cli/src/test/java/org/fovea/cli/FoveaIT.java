@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ class FoveaIT {
     Path folder;
 
     private Result run(String... arguments) throws IOException, InterruptedException {
-        return Fovea.run(folder, arguments);
+        return Fovea.run(folder, Map.of(), arguments);
     }
 
     private List<String> files() throws IOException {
