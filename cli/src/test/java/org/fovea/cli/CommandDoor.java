@@ -1,17 +1,47 @@
 package org.fovea.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.Terminal;
 
-/** Lets the fuzz targets in, and tests that need a clip and not another start of the program: runs a command in this process, its output thrown away. */
+/** Lets the fuzz targets in, and tests that need a command and not another start of the program. */
 public final class CommandDoor {
     private CommandDoor() {}
 
-    /** Gives the exit code. */
+    /** Runs a command in this process, its output thrown away; gives the exit code. */
     public static int run(String... arguments) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Main.run(new Terminal(nowhere, nowhere, false, 80), arguments);
+        return run(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), arguments);
+    }
+
+    /** Runs a command in this process and keeps what it says. */
+    static Result result(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = run(out, err, arguments);
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The same with outputs of the caller's. */
+    static int run(OutputStream out, OutputStream err, String... arguments) {
+        return Main.run(new Terminal(stream(out), stream(err), false, 80), arguments);
+    }
+
+    private static PrintStream stream(OutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** The beginning of a command that starts classes of the program in a process of their own: Java, and what it has to be told. */
+    public static List<String> java() {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
     }
 }

@@ -1,18 +1,15 @@
 package org.fovea.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.fovea.cli.terminal.Terminal;
+import org.fovea.cli.Fovea.Result;
 
 /**
- * The program as {@link WarmProgram} keeps it: runs one command after another until its standard input ends. A command is a number of arguments and these; the answer is the exit code, and the lengths and bytes of both
- * outputs.
+ * The program as {@link WarmProgram} keeps it: runs one command after another until its standard input ends. A command is a number of arguments and these; the answer is the exit code and both outputs.
  */
 final class CommandServer {
     private CommandServer() {}
@@ -31,21 +28,24 @@ final class CommandServer {
                 return;
             }
             for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = new String(commands.readNBytes(commands.readInt()), StandardCharsets.UTF_8);
+                arguments[i] = read(commands);
             }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            int exitCode = Main.run(new Terminal(stream(out), stream(err), false, 80), arguments);
-            answers.writeInt(exitCode);
-            for (ByteArrayOutputStream output : new ByteArrayOutputStream[] {out, err}) {
-                answers.writeInt(output.size());
-                output.writeTo(answers);
-            }
+            Result result = CommandDoor.result(arguments);
+            answers.writeInt(result.exitCode());
+            write(result.out(), answers);
+            write(result.err(), answers);
             answers.flush();
         }
     }
 
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    /** A text as both sides write it: its length in bytes, and these. */
+    static void write(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String read(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 }

@@ -50,10 +50,8 @@ class InflateFormatsTest {
     @BeforeAll
     static void draw() throws IOException {
         archive = Files.write(shared.resolve("a.zip"), SmallArchive.file()).toString();
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        Terminal quiet = new Terminal(nowhere, nowhere, false, 80);
         String raw = shared.resolve("raw").toString();
-        assertThat(Main.run(quiet, "inflate", archive, "-o", raw)).isZero();
+        assertThat(CommandDoor.run("inflate", archive, "-o", raw)).isZero();
         frames = Files.readAllBytes(shared.resolve("raw/0.raw"));
         assertThat(frames).hasSize(FRAMES * SmallArchive.FRAME_BYTES);
     }
@@ -61,9 +59,7 @@ class InflateFormatsTest {
     private int run(String... args) {
         out.reset();
         err.reset();
-        Terminal terminal =
-                new Terminal(new PrintStream(out, true), new PrintStream(err, true, StandardCharsets.UTF_8), false, 80);
-        return Main.run(terminal, args);
+        return CommandDoor.run(out, err, args);
     }
 
     private String at(String name) {

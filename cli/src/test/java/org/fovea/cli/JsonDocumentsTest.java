@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.config.Json;
 import org.fovea.lab.folder.LabFolder;
@@ -45,17 +45,9 @@ class JsonDocumentsTest {
     private static Path lab;
 
     private static String run(int code, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                80);
-        assertThat(Main.run(terminal, arguments))
-                .as(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo(code);
-        return out.toString(StandardCharsets.UTF_8);
+        Result result = CommandDoor.result(arguments);
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(code);
+        return result.out();
     }
 
     static Stream<String> commandsWithDocuments() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
@@ -30,29 +31,19 @@ class MainTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Result last;
 
     private int run(String... args) {
-        out.reset();
-        err.reset();
-        return Main.run(terminal(), args);
-    }
-
-    private Terminal terminal() {
-        return new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                80);
+        last = CommandDoor.result(args);
+        return last.exitCode();
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return last.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return last.err();
     }
 
     static Stream<String> commands() {

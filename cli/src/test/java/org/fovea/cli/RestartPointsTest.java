@@ -2,12 +2,9 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fovea.cli.terminal.Terminal;
+import org.fovea.cli.Fovea.Result;
 import org.fovea.testkit.networks.SmallArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,18 +14,11 @@ class RestartPointsTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Result last;
 
     private int run(String... args) {
-        out.reset();
-        err.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                80);
-        return Main.run(terminal, args);
+        last = CommandDoor.result(args);
+        return last.exitCode();
     }
 
     private String at(String name) {
@@ -39,14 +29,14 @@ class RestartPointsTest {
         String[] args = new String[6 + more.length];
         System.arraycopy(new String[] {"repack", at(from), "-o", at(to), "--effort", "fast"}, 0, args, 0, 6);
         System.arraycopy(more, 0, args, 6, more.length);
-        assertThat(run(args)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(run(args)).as(last.err()).isZero();
     }
 
     private byte[] inflated(String name, String... pairs) throws Exception {
         String[] args = new String[5 + pairs.length];
         System.arraycopy(new String[] {"inflate", at(name), "-o", at(name + ".raw"), "--force"}, 0, args, 0, 5);
         System.arraycopy(pairs, 0, args, 5, pairs.length);
-        assertThat(run(args)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(run(args)).as(last.err()).isZero();
         return Files.readAllBytes(folder.resolve(name + ".raw"));
     }
 
@@ -58,7 +48,7 @@ class RestartPointsTest {
         assertThat(inflated("with.zip")).isEqualTo(inflated("without.zip"));
         assertThat(inflated("with.zip", "--pairs", "2..2")).isEqualTo(inflated("without.zip", "--pairs", "2..2"));
         assertThat(run("inspect", at("with.zip"))).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("context mixing, restarts");
+        assertThat(last.out()).contains("context mixing, restarts");
         repack("with.zip", "kept.zip");
         assertThat(folder.resolve("kept.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
         repack("with.zip", "gone.zip", "--restart-pairs", "0");
@@ -70,6 +60,6 @@ class RestartPointsTest {
         Files.write(folder.resolve("plain.zip"), SmallArchive.file());
         assertThat(run("repack", at("plain.zip"), "-o", at("b.zip"), "--restart-pairs", "-1"))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--restart-pairs -1 is not in 0..40000000");
+        assertThat(last.err()).startsWith("--restart-pairs -1 is not in 0..40000000");
     }
 }

@@ -2,12 +2,9 @@ package org.fovea.cli;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +34,8 @@ final class WarmProgram {
     private WarmProgram(Path folder) throws IOException {
         log = Files.createTempFile("fovea-it", ".log");
         log.toFile().deleteOnExit();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = CommandDoor.java();
         command.addAll(List.of(
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.awt.headless=true",
                 "-Xmx3g",
                 "-XX:MaxNewSize=192m",
@@ -82,7 +75,7 @@ final class WarmProgram {
                 program.process::destroyForcibly, CompletableFuture.delayedExecutor(minutes, TimeUnit.MINUTES));
         try {
             return program.answer(arguments);
-        } catch (EOFException ended) {
+        } catch (IOException ended) {
             RUNNING.remove(folder);
             throw new AssertionError("fovea " + String.join(" ", arguments) + " ended the process that it ran in:\n"
                     + Fovea.read(program.log));
@@ -94,17 +87,9 @@ final class WarmProgram {
     private Result answer(String... arguments) throws IOException {
         commands.writeInt(arguments.length);
         for (String argument : arguments) {
-            byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
-            commands.writeInt(bytes.length);
-            commands.write(bytes);
+            CommandServer.write(argument, commands);
         }
         commands.flush();
-        int exitCode = answers.readInt();
-        String out = text();
-        return new Result(exitCode, out, text());
-    }
-
-    private String text() throws IOException {
-        return new String(answers.readNBytes(answers.readInt()), StandardCharsets.UTF_8);
+        return new Result(answers.readInt(), CommandServer.read(answers), CommandServer.read(answers));
     }
 }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fovea.cli.CommandDoor;
 
 /**
  * A search by Jazzer, in a process of its own.
@@ -89,15 +89,8 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
     }
 
     private static List<String> command(FuzzTarget target, Path root, Path folder) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+EnableDynamicAgentLoading",
-                "-Xmx1500m"));
+        List<String> command = CommandDoor.java();
+        command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Xmx1500m"));
         command.add("-D" + FuzzEntry.TARGET + "=" + target.name());
         command.add("-D" + FuzzEntry.WORK + "=" + folder.resolve("work"));
         command.add("-Dfovea.root=" + root);

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
@@ -26,65 +24,51 @@ import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.render.NoRoomException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A target for each section codec of the files of {@code conformance/}, or of tiny ones where those would be read a few times a second. The first byte of an input chooses the header that the section belongs to, the
  * rest is the section: so no checksum and no compression stands before the decoder.
  */
 final class SectionTargets {
-    private static final Predicate<Section> SLOW =
-            section -> section.kind() == SectionKind.MASKS.id() || section.kind() == SectionKind.WEIGHTS.id();
+    private static final Set<SectionKind> SLOW = Set.of(SectionKind.MASKS, SectionKind.WEIGHTS);
 
     private SectionTargets() {}
 
     private record Case(ArchiveHeader header, byte[] content) {}
 
-    /** Cases are made when a target is first asked for one: a process that searches one target would make those of all others first, which costs an instrumented program seconds. */
+    /** Made when a slow target first asks for one: a process that searches another target would spend seconds on them, instrumented as it is. */
+    private static final class Tiny {
+        static final Map<String, List<Case>> CASES = new HashMap<>();
+
+        static {
+            TinyArchives.all().forEach(archive -> add(archive, CASES));
+        }
+
+        private Tiny() {}
+    }
+
     static List<FuzzTarget> all(Path folder) throws IOException {
         Map<String, SectionCodec<?>> codecs = new LinkedHashMap<>();
-        Map<String, List<Case>> read = new HashMap<>();
-        Set<String> slow = new HashSet<>();
+        Map<String, List<Case>> cases = new HashMap<>();
         for (Path file : files(folder)) {
             Archive archive = ArchiveFile.open(Files.readAllBytes(file)).archive();
+            add(archive, cases);
             for (Section section : archive.sections()) {
                 CodecRegistry.standard()
                         .find(section.kind(), section.codec())
                         .ifPresent(codec -> codecs.put(name(section), codec));
-                read.computeIfAbsent(name(section), _ -> new ArrayList<>())
-                        .add(new Case(archive.header(), section.content()));
-                if (SLOW.test(section)) {
-                    slow.add(name(section));
-                }
             }
         }
         return codecs.entrySet().stream()
-                .map(each ->
-                        target(each.getKey(), each.getValue(), cases(each.getKey(), slow, read.get(each.getKey()))))
+                .map(each -> target(each.getKey(), each.getValue(), cases.getOrDefault(each.getKey(), List.of())))
                 .toList();
     }
 
-    /** Those of the kit, or tiny ones where these are slow and tiny ones exist. */
-    private static Supplier<List<Case>> cases(String name, Set<String> slow, List<Case> read) {
-        if (!slow.contains(name)) {
-            return () -> read;
+    private static void add(Archive archive, Map<String, List<Case>> cases) {
+        for (Section section : archive.sections()) {
+            cases.computeIfAbsent(name(section), _ -> new ArrayList<>())
+                    .add(new Case(archive.header(), section.content()));
         }
-        return new Supplier<>() {
-            private @Nullable List<Case> made;
-
-            @Override
-            public synchronized List<Case> get() {
-                if (made == null) {
-                    List<Case> tiny = TinyArchives.all().stream()
-                            .flatMap(archive -> archive.sections().stream()
-                                    .filter(section -> name(section).equals(name))
-                                    .map(section -> new Case(archive.header(), section.content())))
-                            .toList();
-                    made = tiny.isEmpty() ? read : tiny;
-                }
-                return made;
-            }
-        };
     }
 
     private static String name(Section section) {
@@ -100,7 +84,9 @@ final class SectionTargets {
         }
     }
 
-    private static FuzzTarget target(String name, SectionCodec<?> codec, Supplier<List<Case>> cases) {
+    private static FuzzTarget target(String name, SectionCodec<?> codec, List<Case> read) {
+        Supplier<List<Case>> cases =
+                SLOW.contains(codec.kind()) ? () -> Tiny.CASES.getOrDefault(name, read) : () -> read;
         return new FuzzTarget(
                 name,
                 () -> seeds(cases.get()),
