@@ -11,6 +11,7 @@ import org.fovea.cli.command.CompletionCommand;
 import org.fovea.cli.command.CompressCommand;
 import org.fovea.cli.command.DemoCommand;
 import org.fovea.cli.command.DoctorCommand;
+import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.command.HelpCommand;
 import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
@@ -78,13 +79,16 @@ final class Commands {
         } else if (args.length != 1 || !VERSION.contains(first)) {
             ALL.values().forEach(fovea::addSubcommand);
         }
-        keepExamplesWhole(fovea);
+        writeHelp(fovea);
     }
 
-    /** Examples are there to be copied, so that they are never broken into lines. */
-    private static void keepExamplesWhole(CommandLine command) {
+    /** Examples are there to be copied, so that they are never broken into lines; a group alone does nothing, so that its COMMAND is not in brackets. */
+    private static void writeHelp(CommandLine command) {
+        if (command.getCommand() instanceof GroupCommand || command.getCommand() instanceof FoveaCommand) {
+            command.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
+        }
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Commands::footer);
-        command.getSubcommands().values().forEach(Commands::keepExamplesWhole);
+        command.getSubcommands().values().forEach(Commands::writeHelp);
     }
 
     private static String footer(CommandLine.Help help) {

@@ -26,7 +26,6 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
-        synopsisSubcommandLabel = "COMMAND",
         header = "Fovea: a video codec for machine vision.",
         footerHeading = "%nExample:%n",
         footer = {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -50,6 +51,23 @@ class HelpTest {
             words.add(matcher.group().replace("\"", "").replace("'", ""));
         }
         return words.toArray(String[]::new);
+    }
+
+    @Test
+    void what_works_without_a_subcommand_says_so() {
+        List<String> alone = new ArrayList<>();
+        for (CommandLine command : all(fovea())) {
+            if (command.getSubcommands().isEmpty()
+                    || command.getCommand() instanceof FoveaCommand
+                    || command.getCommand() instanceof GroupCommand) {
+                continue;
+            }
+            alone.add(command.getCommandName());
+            assertThat(command.getUsageMessage())
+                    .as(command.getCommandSpec().qualifiedName())
+                    .contains(" [COMMAND]");
+        }
+        assertThat(alone).containsExactlyInAnyOrder("floor", "study", "deadends");
     }
 
     @Test

@@ -207,6 +207,17 @@ class JsonDocumentsTest {
     }
 
     @Test
+    void lab_results_for_a_spreadsheet() throws Exception {
+        String csv = run(0, "lab", "results", "--csv", "--limit", "1", "--lab", lab().toString());
+        assertThat(csv.lines().findFirst().orElseThrow())
+                .isEqualTo(
+                        "run,key,benchmark,track,family,what,name,study,rung,pairs,whole,bytes,payload,segmentation,pose,"
+                                + "current_workflow,rule_faithful,code,started,ended,source,verdict,tags,repeats_job,seeds,mean_score,"
+                                + "standard_deviation");
+        assertThat(csv.lines()).hasSize(2);
+    }
+
+    @Test
     void a_text_to_look_for_is_no_book() throws Exception {
         assertThat(lab(1, "results", "--text", "a".repeat(1 << 20))).isEmpty();
     }

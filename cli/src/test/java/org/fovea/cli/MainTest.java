@@ -132,7 +132,6 @@ class MainTest {
                 "inspect a --threads 0|fovea inspect: ",
                 "--threads -1 inspect a|fovea: ",
                 "mask encode a --frames 50000000 --height 1 --width 1 -o b|--frames 50000000",
-                "bench|fovea bench: ",
             })
     void wrong_usage_is_one_line_and_exit_code_2(String line, String beginning) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);

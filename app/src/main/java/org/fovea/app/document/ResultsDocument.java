@@ -1,6 +1,7 @@
 package org.fovea.app.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,32 @@ import tools.jackson.databind.json.JsonMapper;
  * @param runs those that were asked for
  */
 public record ResultsDocument(long count, List<Line> runs) {
-    /** A run. What is absent is an empty text, in CSV and in JSON. */
+    /** A run: its parts' names in their order are the columns. What is absent is an empty text, in CSV and in JSON. */
     public record Line(
+            @JsonUnwrapped Subject subject,
+            @JsonUnwrapped Outcome outcome,
+            @JsonUnwrapped Making making,
+            String verdict,
+            List<String> tags,
+            @JsonUnwrapped Repetition repetition) {
+        private static Line of(RunRow row, Labels labels, Map<String, Spread> spreads) {
+            return new Line(
+                    Subject.of(row, labels),
+                    Outcome.of(row),
+                    Making.of(row),
+                    row.verdict().map(Text::word).orElse(""),
+                    row.tags(),
+                    Repetition.of(row, row.seriesKey().map(spreads::get)));
+        }
+
+        /** Names and values in the order of the columns. */
+        private Map<String, Object> cells() {
+            return JsonMapper.shared().convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+        }
+    }
+
+    /** What was measured, and what for. */
+    public record Subject(
             String run,
             String key,
             String benchmark,
@@ -30,28 +55,9 @@ public record ResultsDocument(long count, List<Line> runs) {
             String what,
             String name,
             String study,
-            int rung,
-            int pairs,
-            boolean whole,
-            long bytes,
-            Object payload,
-            double segmentation,
-            double pose,
-            @JsonProperty("current_workflow") double currentWorkflow,
-            @JsonProperty("rule_faithful") Object ruleFaithful,
-            String code,
-            String started,
-            String ended,
-            String source,
-            String verdict,
-            List<String> tags,
-            @JsonProperty("repeats_job") String repeats,
-            Object seeds,
-            @JsonProperty("mean_score") Object mean,
-            @JsonProperty("standard_deviation") Object deviation) {
-        private static Line of(RunRow row, Labels labels, Map<String, Spread> spreads) {
-            Optional<Spread> spread = row.seriesKey().map(spreads::get);
-            return new Line(
+            int rung) {
+        private static Subject of(RunRow row, Labels labels) {
+            return new Subject(
                     row.numberLabel(),
                     row.key(),
                     labels.benchmark(row.benchmark()),
@@ -60,7 +66,22 @@ public record ResultsDocument(long count, List<Line> runs) {
                     row.label(),
                     row.name().orElse(""),
                     row.study().map(labels::study).orElse(""),
-                    row.rung(),
+                    row.rung());
+        }
+    }
+
+    /** What came of it. */
+    public record Outcome(
+            int pairs,
+            boolean whole,
+            long bytes,
+            Object payload,
+            double segmentation,
+            double pose,
+            @JsonProperty("current_workflow") double currentWorkflow,
+            @JsonProperty("rule_faithful") Object ruleFaithful) {
+        private static Outcome of(RunRow row) {
+            return new Outcome(
                     row.pairs(),
                     row.whole(),
                     row.bytes(),
@@ -68,22 +89,30 @@ public record ResultsDocument(long count, List<Line> runs) {
                     row.segmentation(),
                     row.pose(),
                     row.score(),
-                    row.ruleFaithfulScore().<Object>map(score -> score).orElse(""),
-                    row.codeVersion(),
-                    row.started().toString(),
-                    row.ended().toString(),
-                    row.source(),
-                    row.verdict().map(Text::word).orElse(""),
-                    row.tags(),
+                    row.ruleFaithfulScore().<Object>map(score -> score).orElse(""));
+        }
+    }
+
+    /** Which code measured, when, and for whom. */
+    public record Making(String code, String started, String ended, String source) {
+        private static Making of(RunRow row) {
+            return new Making(
+                    row.codeVersion(), row.started().toString(), row.ended().toString(), row.source());
+        }
+    }
+
+    /** What other seeds of the same say. */
+    public record Repetition(
+            @JsonProperty("repeats_job") String repeats,
+            Object seeds,
+            @JsonProperty("mean_score") Object mean,
+            @JsonProperty("standard_deviation") Object deviation) {
+        private static Repetition of(RunRow row, Optional<Spread> spread) {
+            return new Repetition(
                     row.series().orElse(""),
                     spread.<Object>map(Spread::seeds).orElse(1),
                     spread.<Object>map(Spread::mean).orElse(""),
                     spread.<Object>map(Spread::deviation).orElse(""));
-        }
-
-        /** Names and values in the order of the columns. */
-        private Map<String, Object> cells() {
-            return JsonMapper.shared().convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
         }
     }
 

@@ -1,10 +1,6 @@
 package org.fovea.cli.command;
 
-import java.util.concurrent.Callable;
-import org.fovea.app.AppException;
-import org.fovea.cli.FoveaCommand;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea bench}. */
 @Command(
@@ -26,17 +22,4 @@ import picocli.CommandLine.ParentCommand;
             "  fovea bench rd drive.mp4 --evaluators cabin.yaml -o rd --archive drive.zip",
             "  fovea bench ladder drive.mp4 --evaluators cabin.yaml -o ladder"
         })
-public final class BenchCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
-    @Override
-    public Integer call() {
-        throw AppException.usage("fovea bench: name what to measure, for example fovea bench rd");
-    }
-
-    /** The command above. */
-    FoveaCommand fovea() {
-        return fovea;
-    }
-}
+public final class BenchCommand extends GroupCommand {}
