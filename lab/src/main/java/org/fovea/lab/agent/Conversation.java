@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.fovea.codec.io.VisibleLetters;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -233,9 +234,9 @@ final class Conversation implements McpServerTransportProvider {
         write(JsonMapper.shared().writeValueAsString(error));
     }
 
-    /** Writes a line as a whole, one after the other. */
+    /** Writes a line as a whole, one after the other, whose letters no terminal obeys. */
     private void write(String json) throws IOException {
-        byte[] line = (json + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (VisibleLetters.of(json) + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (out) {
             out.write(line);
             out.flush();

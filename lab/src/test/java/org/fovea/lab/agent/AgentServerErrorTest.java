@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.fovea.codec.io.VisibleLetters;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.SqlJobQueue;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an agent's client hears, and what becomes of the server, when the program itself fails. */
 final class AgentServerErrorTest {
@@ -44,6 +47,21 @@ final class AgentServerErrorTest {
 
     @TempDir
     private Path path;
+
+    @Test
+    void letters_that_a_terminal_obeys_are_written_as_numbers() {
+        String harmful = "\u202e\u009b31m\u200b\u007f";
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> serve(new IllegalArgumentException("no " + harmful), TOOL, heard))
+                .isInstanceOf(TimeoutException.class);
+        String answer = answers(heard).stream()
+                .filter(line -> line.contains("\"id\":2"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(answer).isEqualTo(VisibleLetters.of(answer));
+        JsonNode said = JsonMapper.shared().readTree(answer).at("/result/content/0/text");
+        assertThat(said.asString()).isEqualTo("no " + harmful);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {TOOL, RESOURCE})
