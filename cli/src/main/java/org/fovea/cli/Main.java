@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.fovea.app.open.OwnInputs;
 import org.fovea.cli.terminal.ExitCode;
@@ -24,6 +25,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     /** Options that name a file to write. */
     private static final Set<String> OUTPUTS = Set.of("--output", "--json", "--report", "--csv", "--svg");
+
+    /** What Java calls a value, as the end of a complaint, and what people call it. */
+    private static final Map<String, String> KINDS = Map.of(
+            "an int", "a whole number below 2,147,483,648",
+            "a long", "a whole number",
+            "a double", "a number",
+            "a boolean", "true or false");
 
     private Main() {}
 
@@ -108,7 +116,11 @@ public final class Main {
     private static String reason(ParameterException problem) {
         if (!(problem instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
+            String text = problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
+            for (Map.Entry<String, String> kind : KINDS.entrySet()) {
+                text = text.replaceAll(kind.getKey() + "$", kind.getValue());
+            }
+            return text;
         }
         String first = unmatched.getUnmatched().getFirst();
         boolean group = !problem.getCommandLine().getSubcommands().isEmpty();
