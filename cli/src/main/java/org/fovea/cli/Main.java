@@ -26,12 +26,14 @@ public final class Main {
     /** Options that name a file to write. */
     private static final Set<String> OUTPUTS = Set.of("--output", "--json", "--report", "--csv", "--svg");
 
-    /** What Java calls a value, as the end of a complaint, and what people call it. */
-    private static final Map<String, String> KINDS = Map.of(
-            "an int", "a whole number below 2,147,483,648",
-            "a long", "a whole number",
-            "a double", "a number",
-            "a boolean", "true or false");
+    /** How picocli, and Java, complain, and how people do. */
+    private static final Map<String, String> WORDS = Map.of(
+            "an int$", "a whole number below 2,147,483,648",
+            "a long$", "a whole number",
+            "a double$", "a number",
+            "a boolean$", "true or false",
+            "option option", "option",
+            "^Error: ", "");
 
     private Main() {}
 
@@ -117,8 +119,8 @@ public final class Main {
         if (!(problem instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             String text = problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
-            for (Map.Entry<String, String> kind : KINDS.entrySet()) {
-                text = text.replaceAll(kind.getKey() + "$", kind.getValue());
+            for (Map.Entry<String, String> word : WORDS.entrySet()) {
+                text = text.replaceAll(word.getKey(), word.getValue());
             }
             return text;
         }

@@ -46,12 +46,9 @@ public final class BenchLabCommand implements Callable<Integer> {
             throw AppException.usage("fovea bench lab: --runs must be 1 or more");
         }
         if (database != null) {
-            LedgerTimes.inDatabase(runs, database, bench.fovea().terminal().out());
+            LedgerTimes.inDatabase(runs, database, bench.out());
         } else {
-            LedgerTimes.inFolder(
-                    runs,
-                    Optional.ofNullable(folder.path()),
-                    bench.fovea().terminal().out());
+            LedgerTimes.inFolder(runs, Optional.ofNullable(folder.path()), bench.out());
         }
         return ExitCode.DONE;
     }

@@ -69,12 +69,7 @@ public final class BenchMasksCommand implements Callable<Integer> {
                             "--classes " + count + " is not in " + least + ".." + MaskShape.MAX_CLASSES);
                 }
             }
-            MaskTimes.run(
-                    file.masks(),
-                    frames,
-                    classes,
-                    efforts,
-                    bench.fovea().terminal().out());
+            MaskTimes.run(file.masks(), frames, classes, efforts, bench.out());
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }

@@ -63,13 +63,7 @@ public final class BenchNetworksCommand implements Callable<Integer> {
             for (String each : evaluators) {
                 networks.add(Fovea.networks(each));
             }
-            NetworkTimes.run(
-                    networks,
-                    evaluators,
-                    frames,
-                    shown,
-                    pairs,
-                    bench.fovea().terminal().out());
+            NetworkTimes.run(networks, evaluators, frames, shown, pairs, bench.out());
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea bench networks: " + e.getMessage());
         } finally {

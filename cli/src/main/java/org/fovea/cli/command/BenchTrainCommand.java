@@ -47,8 +47,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
             throw AppException.usage("fovea bench train: THREADS and STEPS must be 1 or more");
         }
         try {
-            TrainingTimes.run(
-                    evaluators, threads, steps, bench.fovea().terminal().out());
+            TrainingTimes.run(evaluators, threads, steps, bench.out());
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea bench train: " + e.getMessage());
         }

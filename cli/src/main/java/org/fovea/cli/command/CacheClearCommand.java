@@ -67,6 +67,6 @@ public final class CacheClearCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        cache.fovea().terminal().out().println(line);
+        cache.out().println(line);
     }
 }

@@ -53,7 +53,7 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
         if (json.wanted()) {
             challenge.fovea().print(Document.of(findings, stray));
         } else {
-            challenge.fovea().terminal().out().print(table(findings));
+            challenge.out().print(table(findings));
             noteStray(findings, stray);
         }
         return findings.stream().allMatch(Finding::genuine) ? ExitCode.DONE : ExitCode.NOT_HELD;

@@ -1,5 +1,6 @@
 package org.fovea.cli.command;
 
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
@@ -24,5 +25,10 @@ public abstract class GroupCommand implements Callable<Integer> {
     /** The command above. */
     public final FoveaCommand fovea() {
         return fovea;
+    }
+
+    /** Standard output. */
+    public final PrintStream out() {
+        return fovea.terminal().out();
     }
 }

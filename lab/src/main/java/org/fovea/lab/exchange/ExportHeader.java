@@ -13,6 +13,7 @@ import org.fovea.lab.store.LedgerException;
 record ExportHeader(String format, long records, int version) {
     static final String FORMAT = "fovea-lab";
     static final int VERSION = 1;
+    private static final String NONE = "not an export of a lab; its first line names the format " + FORMAT;
 
     static String write(long records) {
         return CanonicalJson.write(new ExportHeader(FORMAT, records, VERSION));
@@ -21,13 +22,17 @@ record ExportHeader(String format, long records, int version) {
     /**
      * Reads the first line.
      *
-     * @throws IllegalArgumentException where it is none
-     * @throws LedgerException where it is of another format or version
+     * @throws LedgerException where it is none, or of another format or version
      */
     static ExportHeader read(String json) {
-        ExportHeader header = CanonicalJson.read(json, ExportHeader.class);
+        ExportHeader header;
+        try {
+            header = CanonicalJson.read(json, ExportHeader.class);
+        } catch (IllegalArgumentException e) {
+            throw new LedgerException(NONE, e);
+        }
         if (!FORMAT.equals(header.format)) {
-            throw new LedgerException("not an export of a lab; its first line names the format " + FORMAT);
+            throw new LedgerException(NONE);
         }
         if (header.version != VERSION) {
             throw new LedgerException("an export of version " + header.version + ", but this Fovea reads version "

@@ -20,7 +20,7 @@ final class Texts {
 
     static void required(String what, String text) {
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("no " + what);
+            throw new RecordException("no " + what + " was given");
         }
     }
 
@@ -39,7 +39,7 @@ final class Texts {
         if (name.isBlank()
                 || name.codePointCount(0, name.length()) > MAX_NAME
                 || name.codePoints().anyMatch(Texts::breaksLines)) {
-            throw new IllegalArgumentException(
+            throw new RecordException(
                     "a name has 1 to " + MAX_NAME + " characters in one line: " + name.length() + " were given");
         }
     }
@@ -59,12 +59,12 @@ final class Texts {
         }
         for (String tag : tags) {
             if (tag == null || !tag.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,39}")) {
-                throw new IllegalArgumentException(
+                throw new RecordException(
                         "a tag has 1 to 40 letters, digits, dots, hyphens and underscores, unlike '" + tag + "'");
             }
         }
         if (tags.size() > MAX_TAGS) {
-            throw new IllegalArgumentException(tags.size() + " tags; at most " + MAX_TAGS);
+            throw new RecordException(tags.size() + " tags; at most " + MAX_TAGS);
         }
         return tags.stream().distinct().sorted().toList();
     }

@@ -208,10 +208,12 @@ final class ExchangeTest {
         List<String> lines =
                 new String(golden(), StandardCharsets.UTF_8).lines().toList();
         refused(lines.subList(0, 9), 10, "the text ends after 8 records of 14");
-        refused(lines.subList(1, 9), 1, "ExportHeader");
+        refused(lines.subList(1, 9), 1, "not an export of a lab");
         refused(List.of(), 1, "");
         refused(replaced(lines, 0, "\"version\":1", "\"version\":2"), 1, "version 2");
         refused(replaced(lines, 0, "fovea-lab", "other"), 1, "not an export of a lab");
+        refused(List.of("run,bytes"), 1, "not an export of a lab");
+        refused(List.of("{}"), 1, "not an export of a lab");
         refused(replaced(lines, 1, "2641803", "2641804"), 2, "not the one that its key names");
         refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":5001"), 7, "");
         refused(replaced(lines, 6, "\"kind\":\"RUN\"", "\"kind\":\"NOTE\""), 7, "");

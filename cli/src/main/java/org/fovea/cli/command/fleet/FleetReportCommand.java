@@ -95,9 +95,7 @@ final class FleetReportCommand implements Callable<Integer> {
         }
         AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), force.given());
         AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
-        fleet.fovea()
-                .terminal()
-                .out()
+        fleet.out()
                 .println(page + ": " + report.clips() + " clips, " + report.done() + " done, " + report.failed()
                         + " failed; the same for programs in " + document);
         return ExitCode.DONE;

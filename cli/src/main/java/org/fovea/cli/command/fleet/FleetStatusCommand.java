@@ -34,7 +34,7 @@ final class FleetStatusCommand implements Callable<Integer> {
         if (json.wanted()) {
             fleet.fovea().print(status);
         } else {
-            fleet.fovea().terminal().out().print(status.text());
+            fleet.out().print(status.text());
         }
         return ExitCode.DONE;
     }

@@ -39,9 +39,7 @@ final class LabBackupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (OpenLab open = where.open()) {
             LabBackup.Outcome copied = LabBackup.write(open.folder(), open.database(), to);
-            lab.fovea()
-                    .terminal()
-                    .out()
+            lab.out()
                     .println(to + ": " + Text.count(copied.records()) + " records, " + Text.count(copied.files())
                             + " files, " + Text.size(copied.bytes()) + "; " + Text.count(copied.written())
                             + " written now");

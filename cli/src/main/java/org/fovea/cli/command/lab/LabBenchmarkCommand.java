@@ -63,9 +63,7 @@ final class LabBenchmarkCommand implements Callable<Integer> {
             Numbered<Benchmark> made =
                     new Benchmarks(open).declare(name, clip, evaluators.name(), originalBytes.bytes());
             Benchmark benchmark = made.record();
-            lab.fovea()
-                    .terminal()
-                    .out()
+            lab.out()
                     .println(made.label() + " " + name + ": " + Text.count(benchmark.pairs(), "pair") + " of " + clip
                             + ", " + Text.count(benchmark.originalBytes()) + " bytes, evaluators "
                             + benchmark.evaluators());
@@ -87,6 +85,6 @@ final class LabBenchmarkCommand implements Callable<Integer> {
                     benchmark.evaluators(),
                     open.folder().config().benchmarks().containsKey(benchmark.name()) ? "yes" : "no");
         }
-        lab.fovea().terminal().out().print(table.render(""));
+        lab.out().print(table.render(""));
     }
 }

@@ -111,7 +111,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
                     share(row.sameSign(), row.comparisons()),
                     share(row.covered(), row.comparisons()));
         }
-        lab.fovea().terminal().out().print(title + "\n" + table.render("  "));
+        lab.out().print(title + "\n" + table.render("  "));
     }
 
     private static String share(long part, long all) {

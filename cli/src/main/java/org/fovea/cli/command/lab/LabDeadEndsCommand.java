@@ -107,7 +107,7 @@ final class LabDeadEndsCommand implements Callable<Integer> {
                 String.join(", ", deadEnd.evidence().stream().map(labels::run).toList()));
         line(out, "tested under", RecordSentences.preconditions(deadEnd.preconditions()));
         line(out, "would reopen", deadEnd.reopens());
-        lab.fovea().terminal().out().print(out);
+        lab.out().print(out);
     }
 
     private static void line(StringBuilder out, String name, String value) {

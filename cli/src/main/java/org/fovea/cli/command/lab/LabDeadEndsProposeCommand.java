@@ -77,7 +77,7 @@ final class LabDeadEndsProposeCommand implements Callable<Integer> {
                         .getOrDefault("gradients", "unchecked")
                         .replaceFirst("\\|.*", ""))
                 .append(" --mechanism \"…\" --reopens \"…\"\n");
-        deadEnds.lab().fovea().terminal().out().print(out);
+        deadEnds.lab().out().print(out);
     }
 
     private static String quoted(String text) {

@@ -43,7 +43,7 @@ final class LabDiffCommand implements Callable<Integer> {
                     open.ledger(),
                     open.ledger().resolve(Run.class, first),
                     open.ledger().resolve(Run.class, second));
-            lab.fovea().terminal().out().print(json.wanted() ? Json.of(diff.document()) + "\n" : diff.text());
+            lab.out().print(json.wanted() ? Json.of(diff.document()) + "\n" : diff.text());
         }
         return ExitCode.DONE;
     }

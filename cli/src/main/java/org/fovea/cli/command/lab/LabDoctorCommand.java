@@ -67,7 +67,7 @@ final class LabDoctorCommand implements Callable<Integer> {
         } else {
             print(findings);
             if (findings.isEmpty()) {
-                lab.fovea().terminal().out().println("nothing doubtful");
+                lab.out().println("nothing doubtful");
             }
         }
         boolean broken = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
@@ -84,18 +84,13 @@ final class LabDoctorCommand implements Callable<Integer> {
             List<Finding> shown = all || kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
             shown.forEach(finding -> print(lab, finding));
             if (shown.size() < kind.size()) {
-                lab.fovea()
-                        .terminal()
-                        .out()
-                        .println("         … and " + Text.count(kind.size() - 1) + " more like it; --all lists them");
+                lab.out().println("         … and " + Text.count(kind.size() - 1) + " more like it; --all lists them");
             }
         }
     }
 
     static void print(LabCommand lab, Finding finding) {
-        lab.fovea()
-                .terminal()
-                .out()
+        lab.out()
                 .println(String.format(
                         Locale.ROOT,
                         "%-8s %-22s %s%s; %s",

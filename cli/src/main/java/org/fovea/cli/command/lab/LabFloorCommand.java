@@ -56,7 +56,7 @@ final class LabFloorCommand implements Callable<Integer> {
                                 ? "official"
                                 : benchmark.record().evaluators());
             }
-            lab.fovea().terminal().out().print(table.render(""));
+            lab.out().print(table.render(""));
         }
         return ExitCode.DONE;
     }

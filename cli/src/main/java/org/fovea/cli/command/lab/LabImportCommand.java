@@ -2,10 +2,10 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
@@ -52,8 +52,8 @@ final class LabImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (OpenLab open = where.open();
-                InputStream in = Files.newInputStream(file)) {
-            lab.fovea().terminal().out().println(file + ": " + told(open, in));
+                InputStream in = TextFile.open(file)) {
+            lab.out().println(file + ": " + told(open, in));
         }
         return ExitCode.DONE;
     }

@@ -2,6 +2,7 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
@@ -51,14 +52,13 @@ final class LabInitCommand implements Callable<Integer> {
         try {
             folder = LabFolder.create(path, config);
         } catch (FileAlreadyExistsException _) {
-            throw AppException.usage(path + ": is a lab already");
+            throw AppException.usage(
+                    path + (Files.isDirectory(path) ? ": is a lab already" : ": is a file; name a folder"));
         }
         boolean made = false;
         try (OpenLab open = OpenLab.create(folder)) {
             made = true;
-            lab.fovea()
-                    .terminal()
-                    .out()
+            lab.out()
                     .println(path + ": a lab, ledger in " + open.where() + "; next: cd " + path
                             + " && fovea lab floor set --profile quick --clip CLIP --benchmark NAME");
         } finally {

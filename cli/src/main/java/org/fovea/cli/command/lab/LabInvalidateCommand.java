@@ -57,9 +57,7 @@ final class LabInvalidateCommand implements Callable<Integer> {
                 throw AppException.usage(e.getMessage());
             }
             for (Invalidation.Leaning one : leaning) {
-                lab.fovea()
-                        .terminal()
-                        .out()
+                lab.out()
                         .println((reason == null ? "relies on it  " : "reopened  ")
                                 + one.record().label() + "  " + one.because());
             }

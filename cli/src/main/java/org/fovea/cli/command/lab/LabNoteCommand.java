@@ -64,7 +64,7 @@ final class LabNoteCommand implements Callable<Integer> {
                     .map(each -> open.ledger().resolve(each).key())
                     .toList();
             Numbered<Note> note = open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
-            lab.fovea().terminal().out().println(note.label() + ": " + title);
+            lab.out().println(note.label() + ": " + title);
         }
         return ExitCode.DONE;
     }

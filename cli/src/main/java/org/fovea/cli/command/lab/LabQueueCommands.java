@@ -44,7 +44,7 @@ final class LabQueueCommands {
                 Optional<String> key = Optional.ofNullable(study)
                         .map(name -> open.ledger().resolve(Study.class, name).key());
                 change.accept(open.queue(), key);
-                lab.fovea().terminal().out().println((study == null ? "the lab" : study) + " " + done);
+                lab.out().println((study == null ? "the lab" : study) + " " + done);
             }
             return ExitCode.DONE;
         }
@@ -120,7 +120,7 @@ final class LabQueueCommands {
         public Integer call() throws IOException {
             try (OpenLab open = where.open()) {
                 open.queue().retry(open.queue().named(experiment));
-                lab.fovea().terminal().out().println(experiment + " is queued again");
+                lab.out().println(experiment + " is queued again");
             }
             return ExitCode.DONE;
         }
@@ -151,7 +151,7 @@ final class LabQueueCommands {
         public Integer call() throws IOException {
             try (OpenLab open = where.open()) {
                 open.queue().skip(open.queue().named(experiment), reason);
-                lab.fovea().terminal().out().println(experiment + " is abandoned");
+                lab.out().println(experiment + " is abandoned");
             }
             return ExitCode.DONE;
         }

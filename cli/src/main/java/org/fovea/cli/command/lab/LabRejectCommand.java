@@ -71,7 +71,7 @@ final class LabRejectCommand implements Callable<Integer> {
                             .preconditions(Preconditions.of(open.ledger(), rejected.record()))
                             .time(Instant.now())
                             .build());
-            lab.fovea().terminal().out().println(judgement.label() + ": " + rejected.label() + " is rejected");
+            lab.out().println(judgement.label() + ": " + rejected.label() + " is rejected");
         }
         return ExitCode.DONE;
     }

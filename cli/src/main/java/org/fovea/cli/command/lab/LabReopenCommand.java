@@ -61,7 +61,7 @@ final class LabReopenCommand implements Callable<Integer> {
                             .reason(reason)
                             .time(Instant.now())
                             .build());
-            lab.fovea().terminal().out().println(judgement.label() + ": " + subject.label() + " no longer holds");
+            lab.out().println(judgement.label() + ": " + subject.label() + " no longer holds");
         }
         return ExitCode.DONE;
     }

@@ -120,9 +120,7 @@ final class LabResultsCommand implements Callable<Integer> {
                         .print(ResultsDocument.of(
                                 all, rows, labels, open.ledger().spreads()));
             } else if (csv) {
-                lab.fovea()
-                        .terminal()
-                        .out()
+                lab.out()
                         .print(ResultsDocument.of(
                                         all, rows, labels, open.ledger().spreads())
                                 .csv());
@@ -197,7 +195,7 @@ final class LabResultsCommand implements Callable<Integer> {
                     row.verdict().map(Text::word).orElse(""),
                     changes(row, labels, spreads));
         }
-        lab.fovea().terminal().out().print(table.render(""));
+        lab.out().print(table.render(""));
         if (all > rows.size()) {
             lab.fovea().note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
         }

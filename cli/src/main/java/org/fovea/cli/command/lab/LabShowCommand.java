@@ -49,9 +49,7 @@ final class LabShowCommand implements Callable<Integer> {
                         .print(run.<Object>map(each -> RunDocument.of(open.ledger(), each))
                                 .orElseGet(() -> RecordDocument.of(open.ledger(), found)));
             } else {
-                lab.fovea()
-                        .terminal()
-                        .out()
+                lab.out()
                         .print(run.map(each -> new RunText(open.ledger(), each).text())
                                 .orElseGet(() -> new RecordText(open.ledger(), found).text()));
             }

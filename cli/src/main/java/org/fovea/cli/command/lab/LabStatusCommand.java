@@ -36,7 +36,7 @@ final class LabStatusCommand implements Callable<Integer> {
             if (json.wanted()) {
                 lab.fovea().print(StatusDocument.of(open.ledger(), status));
             } else {
-                lab.fovea().terminal().out().print(new StatusText(open.ledger(), status).text());
+                lab.out().print(new StatusText(open.ledger(), status).text());
             }
         }
         return ExitCode.DONE;

@@ -49,7 +49,7 @@ final class LabStudyCommand implements Callable<Integer> {
                         Text.count(open.queue().open(study.key()).size()),
                         Text.count(open.ledger().rounds(study.key()).size()));
             }
-            lab.fovea().terminal().out().print(table.render(""));
+            lab.out().print(table.render(""));
         }
         return ExitCode.DONE;
     }

@@ -49,7 +49,7 @@ final class LabStudyImportanceCommand implements Callable<Integer> {
                                 + " measured; it takes " + Importance.FEWEST
                                 + " whose scores differ, and two settings that vary");
             } else {
-                parent.lab().fovea().terminal().out().print(text(results, found.get()));
+                parent.lab().out().print(text(results, found.get()));
             }
         }
         return ExitCode.DONE;

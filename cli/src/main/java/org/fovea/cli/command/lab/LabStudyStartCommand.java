@@ -65,8 +65,6 @@ final class LabStudyStartCommand implements Callable<Integer> {
                     .filter(each -> each.outcome() != Enqueued.Outcome.KNOWN)
                     .count();
             study.lab()
-                    .fovea()
-                    .terminal()
                     .out()
                     .println(started.study().label() + " "
                             + started.study().record().name() + ": " + added

@@ -134,9 +134,7 @@ final class LabTryCommand implements Callable<Integer> {
                     .despite(Optional.ofNullable(despite))
                     .build();
             SmallestTest.Queued queued = queued(open, idea);
-            lab.fovea()
-                    .terminal()
-                    .out()
+            lab.out()
                     .println(queued.hypothesis().label() + " queued · "
                             + queued.candidate().label() + " · " + queued.text());
             if (seeds == 1) {

@@ -52,7 +52,7 @@ final class LabVerifyCommand implements Callable<Integer> {
         }
         boolean whole = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
         if (whole && !json.wanted()) {
-            lab.fovea().terminal().out().println("nothing is damaged or missing");
+            lab.out().println("nothing is damaged or missing");
         }
         return whole ? ExitCode.DONE : ExitCode.NOT_HELD;
     }

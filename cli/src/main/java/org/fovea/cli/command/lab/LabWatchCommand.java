@@ -41,7 +41,7 @@ final class LabWatchCommand implements Callable<Integer> {
         if (!(every >= 0.1 && every <= 3600)) {
             throw AppException.usage("--every must be 0.1 to 3600 seconds");
         }
-        PrintStream out = lab.fovea().terminal().out();
+        PrintStream out = lab.out();
         boolean terminal = lab.fovea().terminal().interactive();
         try (OpenLab open = where.open()) {
             while (true) {

@@ -76,9 +76,7 @@ final class SiteBuildCommand implements Callable<Integer> {
                     "files")) {
                 written = SiteFolder.write(pages, output.path(), site.fovea().threads(), progress::update);
             }
-            site.fovea()
-                    .terminal()
-                    .out()
+            site.out()
                     .println(output.resolve("index.html") + ": " + Text.count(written.files()) + " files, "
                             + Text.size(written.bytes()) + ", of "
                             + Text.count(snapshot.runs().size(), "run"));

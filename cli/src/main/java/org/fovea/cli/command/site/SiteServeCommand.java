@@ -65,8 +65,8 @@ final class SiteServeCommand implements Callable<Integer> {
         try (OpenLab open = OpenLab.open(folder);
                 SiteServer server = start(open, folder)) {
             Interruption.leaves("the server has stopped");
-            site.fovea().terminal().out().println(server.address() + ": the report of " + folder.path());
-            site.fovea().terminal().out().flush();
+            site.out().println(server.address() + ": the report of " + folder.path());
+            site.out().flush();
             site.fovea().note("Ctrl-C ends it");
             new CountDownLatch(1).await();
         }

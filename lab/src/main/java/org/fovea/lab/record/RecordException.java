@@ -1,0 +1,11 @@
+package org.fovea.lab.record;
+
+/** A text that somebody gave for a record is missing, or none that the record takes. The message is for people. */
+public final class RecordException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /** @param message what is wrong with which text */
+    public RecordException(String message) {
+        super(message);
+    }
+}
