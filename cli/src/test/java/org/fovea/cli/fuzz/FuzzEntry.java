@@ -19,7 +19,9 @@ public final class FuzzEntry {
                         Path.of(System.getProperty("fovea.root")),
                         Files.createDirectories(Path.of(System.getProperty(WORK))))
                 .find(System.getProperty(TARGET));
-        target.seeds().all(); // what is made for them is no place that an input has passed
+        // What is made for seeds, or opened for the first input, such as a database, is no place that an input has
+        // passed, nor its time.
+        target.feed(target.seeds().all().getFirst());
     }
 
     /** Tries an input. */
