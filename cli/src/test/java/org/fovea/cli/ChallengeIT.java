@@ -182,7 +182,10 @@ class ChallengeIT {
 
     private static void assertOneLine(Result result, int exitCode) {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
-        assertThat(result.err().lines()).hasSize(1).noneMatch(line -> line.contains("Exception"));
+        // A busy machine may be slow enough for a line of progress.
+        assertThat(result.err().lines().filter(line -> !line.startsWith("fetch: ")))
+                .hasSize(1)
+                .noneMatch(line -> line.contains("Exception"));
     }
 
     @Test
