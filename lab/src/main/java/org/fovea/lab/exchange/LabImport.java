@@ -164,7 +164,7 @@ public final class LabImport {
         Optional<String> text = next();
         try {
             return ExportHeader.read(text.orElse("")).records();
-        } catch (IllegalArgumentException | LedgerException e) {
+        } catch (LedgerException e) {
             throw new BadLine(lines.number(), e);
         }
     }
