@@ -15,6 +15,7 @@ module org.fovea.evaluate {
     requires static transitive org.jspecify;
 
     exports org.fovea.evaluate;
+    exports org.fovea.evaluate.arithmetic;
     exports org.fovea.evaluate.bundled;
     exports org.fovea.evaluate.compare;
     exports org.fovea.evaluate.comparison;

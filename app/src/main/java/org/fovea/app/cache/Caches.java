@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.score.CacheDirectory;
 import org.fovea.codec.io.Folders;
+import org.fovea.evaluate.arithmetic.Arithmetic;
 import org.fovea.evaluate.truth.GroundTruthCache;
 
 /** The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what killed processes left in it. */
@@ -22,6 +23,7 @@ public final class Caches {
     private static final Pattern ISOLATED = Pattern.compile(".*");
     private static final Pattern START = Pattern.compile("fovea-.*\\.aot(\\..*)?");
     private static final Pattern NATIVES = Pattern.compile("(javacpp|ffmpeg|pytorch|openblas|mkl)-.*\\.jar");
+    private static final Pattern KNOWN_ANSWERS = Pattern.compile("[0-9a-f]{16}\\.txt");
     private static final Pattern START_FOLDER = Pattern.compile("start-.*");
 
     private final GroundTruthCache truths;
@@ -75,9 +77,12 @@ public final class Caches {
             add(places, "faster starts", program.get(), START);
         }
         add(places, "native libraries", natives.orElseGet(() -> home.resolve(".javacpp/cache")), NATIVES);
+        Path answers = Arithmetic.folder(GroundTruthCache.directory(environment, home));
+        add(places, "known answers", answers, KNOWN_ANSWERS);
         add(places, "isolated runs", truths.folder().resolve(CacheDirectory.ISOLATED), ISOLATED);
         places.removeIf(each -> each.place().bytes() == 0
-                && (each.own().equals(START) || each.own().equals(ISOLATED)));
+                && !each.own().equals(GROUND_TRUTH)
+                && !each.own().equals(NATIVES));
         return new Caches(truths, places);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
+import org.fovea.evaluate.arithmetic.Arithmetic;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.isolate.Isolation;
@@ -60,7 +62,11 @@ public final class Doctor {
                 CACHE_BYTES / 8,
                 "set TMPDIR to a folder with room"));
         checks.add(ffmpeg());
-        checks.add(libTorch());
+        Check libTorch = libTorch();
+        checks.add(libTorch);
+        if (libTorch.state() == Check.State.GOOD) {
+            checks.addAll(arithmetic());
+        }
         checks.add(isolation());
         checks.add(startCache());
         checks.add(libraryCache());
@@ -162,6 +168,30 @@ public final class Doctor {
                             + " are free in " + unpacked
                             + "; make room, clear the folder of unpacked libraries below, and retry");
         }
+    }
+
+    /** A row for each kind of operation: LibTorch's kernels against plain Java. */
+    private static List<Check> arithmetic() {
+        List<Check> checks = new ArrayList<>();
+        List<Arithmetic.Row> rows = Arithmetic.ofProcess(line -> checks.add(
+                        Check.note("arithmetic", line, "nothing is wrong with scores; training takes longer")))
+                .table();
+        for (Arithmetic.Row row : rows) {
+            checks.add(
+                    Check.needed(
+                            row.wrong().isEmpty(),
+                            "arithmetic",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: %d of %d shapes right, error at most %.1e",
+                                    row.kind(),
+                                    row.shapes() - row.wrong().size(),
+                                    row.shapes(),
+                                    row.error()),
+                            "wrong: " + String.join("; ", row.wrong())
+                                    + "; the next command that opens networks uses slower kernels, or ends where none is right"));
+        }
+        return checks;
     }
 
     /** A folder, or the nearest one above it that is there; a root always is. */

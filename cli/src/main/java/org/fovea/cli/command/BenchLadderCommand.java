@@ -121,7 +121,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
         Files.createDirectories(folder.path());
         Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
-        try (EvaluatorPair networks = evaluators.open()) {
+        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
             Objectives.requirePairs(networks, "fovea bench ladder");
             Objectives.requireChallengePrices(networks, "fovea bench ladder");
             Fit.masks(clip.size(), count, networks);

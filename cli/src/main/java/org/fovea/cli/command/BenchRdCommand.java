@@ -158,7 +158,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         anchors.absent().forEach(line -> fovea.note("not compared with " + line));
         Files.createDirectories(folder.path());
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
-        try (EvaluatorPair networks = evaluators.open()) {
+        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
             Objectives.requirePairs(networks, "fovea bench rd");
             Objectives.requireChallengePrices(networks, "fovea bench rd");
             RdTask task = new RdTask(

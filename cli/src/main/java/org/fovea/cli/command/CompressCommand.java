@@ -147,7 +147,7 @@ public final class CompressCommand implements Callable<Integer> {
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
-        try (EvaluatorPair networks = evaluators.open()) {
+        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
             Compression compression = Compression.of(range.clip(), networks, profile.plan())
                     .profileText(profile.text())
                     .range(range)

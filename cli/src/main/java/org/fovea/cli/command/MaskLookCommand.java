@@ -119,7 +119,7 @@ public final class MaskLookCommand implements Callable<Integer> {
 
     private GroundTruth truth(FoveaCommand fovea, Clip clip, int pairs, int every)
             throws IOException, InterruptedException {
-        try (EvaluatorPair networks = evaluators.open();
+        try (EvaluatorPair networks = evaluators.open(fovea::note);
                 Progress progress =
                         new Progress(fovea.terminal(), fovea.quiet(), "look", (pairs + every - 1) / every, "pairs")) {
             int threads = fovea.threads();

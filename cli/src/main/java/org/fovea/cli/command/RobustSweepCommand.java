@@ -122,7 +122,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
         Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
         Files.createDirectories(folder.path());
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
-        try (EvaluatorPair networks = evaluators.open()) {
+        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
             Objectives.requirePairs(networks, "fovea robust sweep");
             Objectives.requireChallengePrices(networks, "fovea robust sweep");
             Fit.masks(clip.size(), whole.pairs(), networks);

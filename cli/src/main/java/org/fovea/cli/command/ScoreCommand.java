@@ -160,7 +160,7 @@ public final class ScoreCommand implements Callable<Integer> {
         }
         PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
-        try (EvaluatorPair networks = evaluators.open()) {
+        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
             if (stride == 1 && networks.sequence()) {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");

@@ -1,6 +1,7 @@
 package org.fovea.cli.option;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
@@ -26,11 +27,12 @@ public final class EvaluatorsOption extends WordedOption<String> {
     /**
      * Opens them.
      *
+     * @param note takes a line where this machine needs slower kernels
      * @throws AppException where it names none
      */
-    public EvaluatorPair open() throws IOException {
+    public EvaluatorPair open(Consumer<String> note) throws IOException {
         try {
-            return EvaluatorSelection.open(value());
+            return EvaluatorSelection.open(value(), note);
         } catch (IllegalArgumentException e) {
             throw AppException.usage(command() + ": --evaluators: " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.FilterFamily;
+import org.fovea.evaluate.arithmetic.Operations;
 
 /**
  * The post-filter of renderer family {@code filter} in LibTorch, differentiable with respect to its weights. It computes what the one in module {@code render}
@@ -47,12 +48,12 @@ public record TrainableFilter(FilterFamily.Layout layout) {
         for (int layer = 0; layer < layout.layers(); layer++) {
             long dilation = layout.dilations().get(layer);
             long[] around = {dilation, dilation};
-            x = torch.mkldnn_convolution(
+            x = Operations.convolution(
                     x,
                     weights.get(2 * layer),
                     new TensorOptional(weights.get(2 * layer + 1)),
-                    around,
                     new long[] {1, 1},
+                    around,
                     around,
                     1);
             if (layer < layout.layers() - 1) {

@@ -15,6 +15,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.evaluate.arithmetic.Operations;
 import org.fovea.evaluate.torch.Tensors;
 
 /** The network of the renderer family {@code qzs3} ({@code docs/rendering.md}) at any width and reduction. Draws both frames; the pose goes through the network. */
@@ -113,7 +114,7 @@ public final class TrainableQzs implements TrainableRenderer {
                     .transpose(0, 1)
                     .unsqueeze(2)
                     .unsqueeze(3);
-            Tensor embedded = torch.mkldnn_convolution(shares, table, new TensorOptional(), NONE, ONE, ONE, 1);
+            Tensor embedded = Operations.convolution(shares, table, new TensorOptional(), ONE, NONE, ONE, 1);
             Tensor stem = torch.cat(new TensorVector(embedded, coordinates()), 1);
             Tensor shared = block("shared_trunk.stem_block", layer("shared_trunk.stem_conv", stem, ONE), empty());
             Tensor small = block("shared_trunk.down_block", layer("shared_trunk.down_conv", shared, TWO), empty());
@@ -148,12 +149,12 @@ public final class TrainableQzs implements TrainableRenderer {
 
         private Tensor separable(String name, Tensor x, long[] stride) {
             Tensor kernel = weight(name + ".dw.weight");
-            Tensor moved = torch.mkldnn_convolution(x, kernel, new TensorOptional(), ONE, stride, ONE, kernel.size(0));
+            Tensor moved = Operations.convolution(x, kernel, new TensorOptional(), stride, ONE, ONE, kernel.size(0));
             return pointwise(moved, name + ".pw");
         }
 
         private Tensor pointwise(Tensor x, String name) {
-            return torch.mkldnn_convolution(x, weight(name + ".weight"), optional(name + ".bias"), NONE, ONE, ONE, 1);
+            return Operations.convolution(x, weight(name + ".weight"), optional(name + ".bias"), ONE, NONE, ONE, 1);
         }
 
         private Tensor norm(String name, Tensor x) {
@@ -161,7 +162,7 @@ public final class TrainableQzs implements TrainableRenderer {
         }
 
         private Tensor linear(String name, Tensor x) {
-            return torch.linear(x, weight(name + ".weight"), optional(name + ".bias"));
+            return Operations.linear(x, weight(name + ".weight"), optional(name + ".bias"));
         }
 
         private Tensor weight(String name) {

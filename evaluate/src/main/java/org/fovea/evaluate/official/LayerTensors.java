@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.arithmetic.Operations;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,9 @@ final class LayerTensors implements AutoCloseable {
     private static final long[] ONE = {1, 1};
 
     private final List<Pointer> kept = new ArrayList<>();
-    private final boolean oneDnn;
 
     LayerTensors() {
         TorchRuntime.load();
-        oneDnn = torch.hasMKLDNN();
     }
 
     Tensor tensor(float[] values, List<Long> shape) {
@@ -49,10 +47,7 @@ final class LayerTensors implements AutoCloseable {
         TensorOptional optional = optional(bias);
         long[] strides = {stride, stride};
         long[] padding = {weight.size(2) / 2, weight.size(2) / 2};
-        // On one thread LibTorch's own choice passes oneDNN by for many shapes.
-        return oneDnn
-                ? x -> torch.mkldnn_convolution(x, weight, optional, padding, strides, ONE, groups)
-                : x -> torch.conv2d(x, weight, optional, strides, padding, ONE, groups);
+        return x -> Operations.convolution(x, weight, optional, strides, padding, ONE, groups);
     }
 
     Layer convolution(Kernel kernel, int stride, int groups) {
@@ -69,7 +64,7 @@ final class LayerTensors implements AutoCloseable {
 
     Layer linear(Tensor weight, Tensor bias) {
         TensorOptional optional = optional(bias);
-        return x -> torch.linear(x, weight, optional);
+        return x -> Operations.linear(x, weight, optional);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.arithmetic.Operations;
 import org.fovea.evaluate.torch.Tensors;
 
 /** Convolutions and their transposes along one to three axes. */
@@ -52,29 +52,7 @@ final class Convolutions {
             padding = new long[windows.axes()];
         }
         TensorOptional bias = call.orNone(2);
-        if (isPointwise(windows, padding)
-                && torch.get_num_threads() == 1
-                && x.scalar_type().intern() == torch.ScalarType.Float) {
-            // By itself, LibTorch takes a much slower way where one thread computes.
-            return torch.mkldnn_convolution(x, weight, bias, padding, windows.strides(), windows.dilations(), groups);
-        }
-        return torch.convolution(
-                x,
-                weight,
-                bias,
-                windows.strides(),
-                padding,
-                windows.dilations(),
-                false,
-                new long[windows.axes()],
-                groups);
-    }
-
-    private static boolean isPointwise(Windows windows, long[] padding) {
-        return windows.axes() == 2
-                && Arrays.stream(windows.kernel()).allMatch(side -> side == 1)
-                && Arrays.stream(windows.strides()).allMatch(step -> step == 1)
-                && Arrays.stream(padding).allMatch(pad -> pad == 0);
+        return Operations.convolution(x, weight, bias, windows.strides(), padding, windows.dilations(), groups);
     }
 
     /** Computed without padding, of which what the padding takes away is cut off. */
@@ -115,10 +93,10 @@ final class Convolutions {
             plain &= less[i] >= 0 && less[i] < Math.max(strides[i], dilations[i]);
         }
         if (plain) {
-            return torch.convolution(x, weight, bias, strides, cutBefore, dilations, true, less, groups);
+            return Operations.transposed(x, weight, bias, strides, cutBefore, less, dilations, groups);
         }
-        Tensor whole = torch.convolution(
-                x, weight, new TensorOptional(), strides, new long[axes], dilations, true, new long[axes], groups);
+        Tensor whole = Operations.transposed(
+                x, weight, new TensorOptional(), strides, new long[axes], new long[axes], dilations, groups);
         for (int i = 0; i < axes; i++) {
             cutBefore[i] = -cutBefore[i];
             cutAfter[i] = -cutAfter[i];

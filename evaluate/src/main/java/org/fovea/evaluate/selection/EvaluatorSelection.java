@@ -5,7 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.arithmetic.Arithmetic;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.script.ScriptPair;
@@ -25,9 +27,29 @@ public final class EvaluatorSelection {
      *     folder; {@code FILE.yaml}, a pair of one's own or the challenge's objective, see {@link EvaluatorFile}
      * @throws IllegalArgumentException where the text names none of these; the message is for the person who wrote it
      * @throws org.fovea.codec.FormatException where a file is damaged or does not say what it should
-     * @throws IOException where a file cannot be read
+     * @throws IOException where a file cannot be read, or as {@link Arithmetic#verify}
      */
     public static EvaluatorPair open(String text) throws IOException {
+        return open(text, line -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param note takes a line where this machine computes wrong with the usual kernels, so that slower ones are used
+     */
+    public static EvaluatorPair open(String text, Consumer<String> note) throws IOException {
+        EvaluatorPair networks = named(text);
+        try {
+            Arithmetic.ofProcess(note).verify(networks);
+            return networks;
+        } catch (IOException | RuntimeException e) {
+            networks.close();
+            throw e;
+        }
+    }
+
+    private static EvaluatorPair named(String text) throws IOException {
         if (text.equals(BUNDLED)) {
             return BundledEvaluators.load();
         }

@@ -11,15 +11,25 @@ public final class Bfloat16 {
     /** {@code true} or {@code false} overrides what is known of the processor. */
     static final String PROPERTY = "fovea.bfloat16";
 
+    private static volatile boolean refused;
+
     private Bfloat16() {}
+
+    /** Whether they may be used from now on, where they pay. */
+    public static void allow(boolean allowed) {
+        refused = !allowed;
+    }
 
     /**
      * Whether this processor computes faster with them. Told by its flags, not by a stopwatch, so that a training does the same on every machine of a kind. Where
-     * flags cannot be read (other systems than Linux) or oneDNN does not compute, no.
+     * flags cannot be read (other systems than Linux), where oneDNN does not compute or they are computed wrong, no.
      */
     public static boolean pays() {
         String told = System.getProperty(PROPERTY);
-        return told == null ? Processor.current().hasBfloat16() && Processor.usesOneDnn() : Boolean.parseBoolean(told);
+        return !refused
+                && (told == null
+                        ? Processor.current().hasBfloat16() && TorchRuntime.usesOneDnn()
+                        : Boolean.parseBoolean(told));
     }
 
     /** The values as numbers of 16 bits. Differentiable. */

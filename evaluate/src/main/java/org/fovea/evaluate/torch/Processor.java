@@ -16,9 +16,6 @@ import java.util.stream.Stream;
  * @param flags as in {@code avx512f}
  */
 public record Processor(String vendor, String model, Set<String> flags) {
-    /** {@code true} or {@code false} overrides what is known of the processor. */
-    static final String ONE_DNN = "fovea.onednn";
-
     private static final Processor THIS = of(Path.of("/proc/cpuinfo"));
 
     /** That of this machine. */
@@ -52,19 +49,5 @@ public record Processor(String vendor, String model, Set<String> flags) {
     /** Whether it has units for numbers of {@link Bfloat16}. */
     boolean hasBfloat16() {
         return flags.contains("amx_bf16") || flags.contains("avx512_bf16");
-    }
-
-    /**
-     * Whether oneDNN computes right on it. AMD's processors with AVX512-VP2INTERSECT (Zen 5) are known not to get along with its version 3.7: answers
-     * that are no number, crashes, probably wrong gradients (docs/evaluators.md).
-     */
-    boolean suitsOneDnn() {
-        return !(vendor.equals("AuthenticAMD") && flags.contains("avx512_vp2intersect"));
-    }
-
-    /** Whether oneDNN computes in this process: where it suits, or as {@value #ONE_DNN} says. */
-    static boolean usesOneDnn() {
-        String told = System.getProperty(ONE_DNN);
-        return told == null ? THIS.suitsOneDnn() : Boolean.parseBoolean(told);
     }
 }

@@ -23,7 +23,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class TorchRuntime {
     private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([0-9.]+)");
-    private static final Pattern ONE_DNN = Pattern.compile("(?<=v)[0-9.]+|off");
+    private static final Pattern ONE_DNN = Pattern.compile("(?<=v)[0-9.]+");
+    private static final Pattern ONE_DNN_VERSION = Pattern.compile("oneDNN [0-9.?]+");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
     /** Whether this thread flushes denormals to zero. */
@@ -35,10 +36,9 @@ public final class TorchRuntime {
 
         private static String configure() {
             CLibrary.keepFreedMemory();
-            boolean oneDnn = Processor.usesOneDnn();
-            if (!oneDnn) {
-                // All matrix products are OpenBLAS's then; these kernels are the oldest and best tried of those that
-                // every such processor has.
+            if (Processor.current().flags().contains("avx2")) {
+                // The oldest and best tried of the kernels for matrix products that such processors have; newer ones
+                // are not measurably faster here.
                 CLibrary.setEnvironment("OPENBLAS_CORETYPE", "Haswell");
             }
             // OpenBLAS has threads of its own, which LibTorch's setting does not reach.
@@ -49,14 +49,11 @@ public final class TorchRuntime {
                 // The same switch would otherwise write every new tensor twice.
                 context.setDeterministicFillUninitializedMemory(false);
                 context.setDeterministicMkldnn(true);
-                if (!oneDnn) {
-                    context.setUserEnabledMkldnn(false);
-                    // It does not know these processors, which it would say at each convolution on standard error.
-                    context.setUserEnabledNNPACK(false);
-                }
+                // Where it does not know a processor, it says so at each convolution on standard error.
+                context.setUserEnabledNNPACK(false);
                 return versions(
                         torch.show_config().getString(),
-                        oneDnn ? torch.get_mkldnn_version().getString() : "off",
+                        torch.get_mkldnn_version().getString(),
                         torch.get_cpu_capability().getString());
             }
         }
@@ -70,18 +67,46 @@ public final class TorchRuntime {
      * @throws UnsatisfiedLinkError where there is no LibTorch for this machine
      */
     public static void load() {
-        version();
+        library();
     }
 
     /**
-     * What computes, for the provenance of a score, as in "LibTorch 2.10.0, oneDNN 3.7.1, AVX512", or "oneDNN off" on processors that it
-     * does not suit. Answers of machines that differ in this line may differ in their last digits.
+     * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512", or "oneDNN off"
+     * where it computes wrong. Answers of machines that differ in this line may differ in their last digits.
      */
     public static String version() {
+        return usesOneDnn() ? library() : ONE_DNN_VERSION.matcher(library()).replaceFirst("oneDNN off");
+    }
+
+    /** The same, whatever is switched off. */
+    public static String library() {
         try {
             return Loaded.VERSIONS;
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Whether oneDNN computes. This is its only switch: nothing calls its kernels by name. */
+    public static boolean usesOneDnn() {
+        load();
+        return torch.globalContext().userEnabledMkldnn();
+    }
+
+    /** Computes without oneDNN from now on, in all threads, and says so in {@link #version()}. */
+    public static void refuseOneDnn() {
+        load();
+        torch.globalContext().setUserEnabledMkldnn(false);
+    }
+
+    /** Computes {@code work} without oneDNN; other threads do the same meanwhile. */
+    public static <T> T withoutOneDnn(Supplier<T> work) {
+        boolean before = usesOneDnn();
+        torch.globalContext().setUserEnabledMkldnn(false);
+        try {
+            return work.get();
+        } finally {
+            torch.globalContext().setUserEnabledMkldnn(before);
         }
     }
 

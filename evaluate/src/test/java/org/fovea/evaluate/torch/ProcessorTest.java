@@ -28,19 +28,6 @@ class ProcessorTest {
                 .isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "AuthenticAMD, avx2 avx512_bf16 avx512_vp2intersect, false",
-        "AuthenticAMD, avx2 avx512_bf16, true",
-        "GenuineIntel, avx2 avx512_vp2intersect, true"
-    })
-    void one_dnn_suits_all_but_those_where_it_is_known_to_fail(String vendor, String flags, boolean expected)
-            throws IOException {
-        assertThat(described("vendor_id\t: " + vendor + "\nflags\t: " + flags + "\n")
-                        .suitsOneDnn())
-                .isEqualTo(expected);
-    }
-
     @Test
     void the_first_processor_counts() throws IOException {
         assertThat(described("vendor_id : A\nmodel name : A of ten\nflags : one\n\nvendor_id : B\nflags : two\n"))
@@ -51,7 +38,6 @@ class ProcessorTest {
     void of_a_system_without_a_description_nothing_is_known() {
         Processor unknown = Processor.of(folder.resolve("nothing"));
         assertThat(unknown).isEqualTo(new Processor("", "", Set.of()));
-        assertThat(unknown.suitsOneDnn()).isTrue();
         assertThat(unknown.hasBfloat16()).isFalse();
     }
 

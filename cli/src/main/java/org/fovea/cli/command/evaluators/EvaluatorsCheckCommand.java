@@ -74,7 +74,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
             throw AppException.usage("--pairs " + pairs + " is not in 1.." + MAX_PAIRS);
         }
         FoveaCommand fovea = parent.fovea();
-        try (EvaluatorPair pair = open()) {
+        try (EvaluatorPair pair = open(fovea)) {
             CheckSamples samples = clip == null ? CheckSamples.synthetic(pairs, seed) : CheckSamples.of(clip, pairs);
             SelfTestReport report = test(fovea, pair, samples)
                     .with(CompressChecks.of(
@@ -89,9 +89,9 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         }
     }
 
-    private EvaluatorPair open() throws IOException {
+    private EvaluatorPair open(FoveaCommand fovea) throws IOException {
         try {
-            return EvaluatorSelection.open(evaluators);
+            return EvaluatorSelection.open(evaluators, fovea::note);
         } catch (IllegalArgumentException e) {
             throw AppException.usage(e.getMessage());
         }

@@ -1,0 +1,241 @@
+package org.fovea.evaluate.arithmetic;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.arithmetic.KnownAnswers.Answer;
+import org.fovea.evaluate.selftest.SyntheticPairs;
+import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.Processor;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruthCache;
+
+/**
+ * Asks LibTorch for known answers before networks are used on a machine for the first time. Kernels that compute wrong
+ * are not used: without oneDNN, LibTorch has others. What was found is kept per processor and version of LibTorch.
+ *
+ * <p>Each kind of operation is compared with plain Java, and so is each operation of a network that is written in Java
+ * (the challenge's, ONNX files) at the shape that it has there. The shapes inside a TorchScript file are not known:
+ * the network as a whole answers once with oneDNN and once without.
+ */
+public final class Arithmetic {
+    private static final String FOLDER = "arithmetic";
+    private static final FrameSize FRAME = new FrameSize(256, 192);
+
+    /** Rounding changes the class of few pixels, a wrong kernel that of most. */
+    private static final double MOST_PIXELS = 0.05;
+
+    /** Of the largest number of an answer. */
+    private static final double MOST_CHANGE = 0.05;
+
+    private final Kernels kernels;
+    private final Path folder;
+    private final Consumer<String> note;
+
+    /**
+     * With kernels of choice.
+     *
+     * @param folder where findings are kept
+     * @param note takes a line where something must stay off
+     */
+    Arithmetic(Kernels kernels, Path folder, Consumer<String> note) {
+        this.kernels = kernels;
+        this.folder = folder;
+        this.note = note;
+    }
+
+    /**
+     * LibTorch's, with the cache of this process.
+     *
+     * @param note takes a line where something must stay off
+     */
+    public static Arithmetic ofProcess(Consumer<String> note) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return new Arithmetic(Kernels.OF_LIBTORCH, folder(GroundTruthCache.directory(System.getenv(), home)), note);
+    }
+
+    /** Where findings are kept in a cache directory. */
+    public static Path folder(Path cache) {
+        return cache.resolve(FOLDER);
+    }
+
+    /**
+     * One kind of operation, as it was computed.
+     *
+     * @param kind as in "depthwise convolution"
+     * @param shapes how many were computed
+     * @param error the largest, of results and gradients, in parts of the size of a sum's terms
+     * @param wrong shapes whose error is more than rounding
+     */
+    public record Row(String kind, int shapes, double error, List<String> wrong) {}
+
+    /** Computes operations of each kind, whatever was found before. */
+    public List<Row> table() {
+        useWhatWasFound(Findings.read(file()));
+        List<Answer> answers = new KnownAnswers(kernels, true).of(StandardOperations.of(Bfloat16.pays()));
+        Map<String, List<Answer>> kinds = answers.stream()
+                .collect(Collectors.groupingBy(
+                        answer -> answer.operation().kind(), LinkedHashMap::new, Collectors.toList()));
+        return kinds.entrySet().stream()
+                .map(kind -> row(kind.getKey(), kind.getValue()))
+                .toList();
+    }
+
+    private static Row row(String kind, List<Answer> answers) {
+        return new Row(
+                kind,
+                answers.size(),
+                answers.stream().mapToDouble(Answer::error).max().orElseThrow(),
+                answers.stream()
+                        .filter(answer -> !answer.right())
+                        .map(answer -> answer.operation().text())
+                        .toList());
+    }
+
+    /**
+     * Examines what networks compute with, and switches off what is wrong. Where they are known, reads a file and does
+     * nothing else.
+     *
+     * @throws WrongArithmeticException where nothing computes right
+     */
+    public synchronized void verify(EvaluatorPair networks) throws IOException {
+        Findings findings = Findings.read(file());
+        useWhatWasFound(findings);
+        String name = "network " + networks.identity().hash();
+        if (findings.isRight(name)) {
+            return;
+        }
+        FramePair pair = SyntheticPairs.of(FRAME, 1, 1).getFirst();
+        List<PairAnswer> answered = new ArrayList<>();
+        Set<Operation> used = Operations.used(() -> answer(networks, pair).ifPresent(answered::add));
+        Optional<Answer> wrong = firstWrong(used, findings);
+        if (wrong.isPresent()) {
+            refuseOneDnn(wrong.get(), findings);
+            Optional<Answer> still = firstWrong(used, findings);
+            if (still.isPresent()) {
+                throw new WrongArithmeticException(still.get());
+            }
+        } else if (used.isEmpty() && !answered.isEmpty() && TorchRuntime.usesOneDnn()) {
+            compareWithout(networks, pair, answered.getFirst(), findings);
+        }
+        findings.addRight(name);
+        findings.write();
+    }
+
+    private Path file() {
+        Processor processor = Processor.current();
+        String machine = processor.vendor() + "\n" + processor.model() + "\n"
+                + processor.flags().stream().sorted().toList() + "\n" + TorchRuntime.library();
+        return folder.resolve(
+                Sha256.of(machine.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".txt");
+    }
+
+    private void useWhatWasFound(Findings findings) {
+        findings.wrongOneDnn().ifPresent(this::withoutOneDnn);
+        findings.wrongBfloat16().ifPresent(wrong -> Bfloat16.allow(false));
+    }
+
+    private void withoutOneDnn(String wrong) {
+        if (TorchRuntime.usesOneDnn()) {
+            TorchRuntime.refuseOneDnn();
+            note.accept("oneDNN computes wrong on this processor (" + wrong
+                    + "); slower kernels are used in its place, see fovea doctor");
+        }
+    }
+
+    /** The first of these that is not right, those in bfloat16 aside. */
+    private Optional<Answer> firstWrong(Set<Operation> used, Findings findings) {
+        List<Answer> answers = new ArrayList<>();
+        answers.addAll(new KnownAnswers(kernels, true).of(unknown(StandardOperations.of(Bfloat16.pays()), findings)));
+        answers.addAll(new KnownAnswers(kernels, false).of(unknown(used, findings)));
+        answers.stream()
+                .filter(Answer::right)
+                .forEach(answer -> findings.addRight(answer.operation().text()));
+        Optional<Answer> wrong = answers.stream()
+                .filter(answer -> !answer.right() && !answer.operation().rough())
+                .findFirst();
+        // Without oneDNN, nothing is computed in bfloat16.
+        Optional<Answer> rough = answers.stream()
+                .filter(answer -> !answer.right() && wrong.isEmpty())
+                .findFirst();
+        rough.map(answer -> answer.operation().text()).ifPresent(text -> {
+            findings.dropBfloat16(text);
+            Bfloat16.allow(false);
+            note.accept("numbers of 16 bits are computed wrong on this processor (" + text + "); training uses floats");
+        });
+        return wrong;
+    }
+
+    private static List<Operation> unknown(Collection<Operation> operations, Findings findings) {
+        return operations.stream()
+                .filter(operation -> !findings.isRight(operation.text()))
+                .toList();
+    }
+
+    private void refuseOneDnn(Answer wrong, Findings findings) throws WrongArithmeticException {
+        if (!TorchRuntime.usesOneDnn()) {
+            throw new WrongArithmeticException(wrong);
+        }
+        findings.dropOneDnn(wrong.operation().text());
+        withoutOneDnn(wrong.operation().text());
+    }
+
+    private void compareWithout(EvaluatorPair networks, FramePair pair, PairAnswer with, Findings findings)
+            throws IOException {
+        Optional<PairAnswer> without = TorchRuntime.withoutOneDnn(() -> answer(networks, pair));
+        if (without.isPresent() && differ(with, without.get())) {
+            String wrong = "a network of " + networks.identity().name();
+            findings.dropOneDnn(wrong);
+            withoutOneDnn(wrong);
+            Optional<Answer> still = firstWrong(Set.of(), findings);
+            if (still.isPresent()) {
+                throw new WrongArithmeticException(still.get());
+            }
+        }
+    }
+
+    /** None where the networks cannot answer on these frames; whoever uses them hears why. */
+    private static Optional<PairAnswer> answer(EvaluatorPair networks, FramePair pair) {
+        try {
+            return Optional.of(networks.answer(pair));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean differ(PairAnswer with, PairAnswer without) {
+        byte[] classes = with.classes();
+        int differing = 0;
+        for (int i = 0; i < classes.length; i++) {
+            differing += classes[i] == without.classes()[i] ? 0 : 1;
+        }
+        return differing > MOST_PIXELS * classes.length
+                || differ(with.pose(), without.pose())
+                || differ(with.further(), without.further());
+    }
+
+    private static boolean differ(float[] with, float[] without) {
+        double largest = 0;
+        double change = 0;
+        for (int i = 0; i < with.length; i++) {
+            largest = Math.max(largest, Math.abs(without[i]));
+            change = Math.max(change, Math.abs(with[i] - without[i]));
+        }
+        return !(change <= MOST_CHANGE * largest) && !Arrays.equals(with, without);
+    }
+}

@@ -1,0 +1,134 @@
+package org.fovea.evaluate.arithmetic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.arithmetic.KnownAnswers.Answer;
+import org.fovea.evaluate.arithmetic.Operation.Axes;
+import org.fovea.evaluate.arithmetic.Operation.Convolution;
+import org.fovea.evaluate.arithmetic.Operation.Order;
+import org.fovea.evaluate.official.OfficialEvaluators;
+import org.fovea.evaluate.selftest.SyntheticPairs;
+import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KnownAnswersTest {
+    private static final KnownAnswers NATIVE = new KnownAnswers(Kernels.OF_LIBTORCH, true);
+
+    @Test
+    void operations_of_each_kind_are_right_here() {
+        assertThat(wrong(NATIVE.of(StandardOperations.of(Bfloat16.pays()))))
+                .as(TorchRuntime.version())
+                .isEmpty();
+    }
+
+    @Test
+    void operations_of_the_challenges_networks_are_right_here() {
+        try (OfficialEvaluators networks = OfficialEvaluators.pseudoRandom()) {
+            FrameSize size = new FrameSize(64, 48);
+            Set<Operation> used = Operations.used(
+                    () -> networks.answer(SyntheticPairs.of(size, 1, 1).getFirst()));
+            assertThat(used).hasSizeGreaterThan(80);
+            assertThat(used).extracting(Operation::kind).contains("depthwise convolution", "product of matrices");
+            assertThat(wrong(new KnownAnswers(Kernels.OF_LIBTORCH, false).of(used)))
+                    .as(TorchRuntime.version())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void operations_of_any_shape_are_right_without_one_dnn_too() {
+        Random random = new Random(3);
+        List<Operation> shapes = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int groups = 1 + random.nextInt(3);
+            Axes kernel = axes(random, 1, 4);
+            shapes.add(new Convolution(
+                    1 + random.nextInt(2),
+                    groups * (1 + random.nextInt(5)),
+                    groups * (1 + random.nextInt(5)),
+                    axes(random, 12, 9),
+                    kernel,
+                    axes(random, 1, 3),
+                    new Axes(random.nextInt(kernel.rows()), random.nextInt(kernel.columns())),
+                    axes(random, 1, 2),
+                    groups,
+                    new Order(i % 3 == 0, i % 2 == 0, false)));
+        }
+        assertThat(wrong(NATIVE.of(shapes))).isEmpty();
+        assertThat(TorchRuntime.<List<String>>withoutOneDnn(() -> wrong(NATIVE.of(shapes))))
+                .isEmpty();
+    }
+
+    private static Axes axes(Random random, int from, int spread) {
+        return new Axes(from + random.nextInt(spread), from + random.nextInt(spread));
+    }
+
+    /** How a kernel may lie. */
+    enum Lie {
+        LAST_COLUMN(y -> y.mul(ramp(y))),
+        A_HUNDREDTH(y -> y.mul(new Scalar(1.01))),
+        NOTHING(y -> y.mul(new Scalar(0.0))),
+        NO_NUMBER(y -> y.div(new Scalar(0.0))),
+        /** The right result with twice the gradient. */
+        GRADIENT(y -> y.mul(new Scalar(2.0)).sub(y.detach()));
+
+        final UnaryOperator<Tensor> lie;
+
+        Lie(UnaryOperator<Tensor> lie) {
+            this.lie = lie;
+        }
+
+        /** Ones, with a half at the end of the last axis. */
+        private static Tensor ramp(Tensor like) {
+            Tensor ones = torch.ones_like(like.detach());
+            ones.narrow(ones.dim() - 1, ones.size(ones.dim() - 1) - 1, 1).fill_(new Scalar(0.5));
+            return ones;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_kernel_that_lies_is_found_whatever_it_computes(Lie lie) {
+        List<Answer> answers = new KnownAnswers(lying(lie.lie), true).of(StandardOperations.of(false));
+        assertThat(answers).isNotEmpty().noneMatch(Answer::right);
+    }
+
+    /** LibTorch's kernels, each followed by a change. */
+    static Kernels lying(UnaryOperator<Tensor> change) {
+        return new Kernels() {
+            @Override
+            public Tensor convolution(Convolution shape, Tensor x, Tensor weight, Tensor bias) {
+                return change.apply(OF_LIBTORCH.convolution(shape, x, weight, bias));
+            }
+
+            @Override
+            public Tensor product(Tensor x, Tensor weight) {
+                return change.apply(OF_LIBTORCH.product(x, weight));
+            }
+
+            @Override
+            public Tensor resizing(Operation.Resizing shape, Tensor x) {
+                return change.apply(OF_LIBTORCH.resizing(shape, x));
+            }
+        };
+    }
+
+    private static List<String> wrong(List<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> !answer.right())
+                .map(answer -> answer.operation().text() + ": " + answer.error())
+                .toList();
+    }
+}
