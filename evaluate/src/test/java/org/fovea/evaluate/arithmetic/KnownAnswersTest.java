@@ -18,13 +18,23 @@ import org.fovea.evaluate.arithmetic.Operation.Order;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.Processor;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KnownAnswersTest {
     private static final KnownAnswers NATIVE = new KnownAnswers(Kernels.OF_LIBTORCH, true);
+
+    /** Says what computes here, so that a failure elsewhere in a build is read with it. */
+    @BeforeAll
+    static void what_computes() {
+        Processor processor = Processor.current();
+        System.out.println(processor.vendor() + " " + processor.model() + ": " + TorchRuntime.version()
+                + (Bfloat16.pays() ? ", bfloat16" : ""));
+    }
 
     @Test
     void operations_of_each_kind_are_right_here() {
