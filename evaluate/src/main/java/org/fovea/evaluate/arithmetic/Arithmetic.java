@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,18 +124,40 @@ public final class Arithmetic {
         FramePair pair = SyntheticPairs.of(FRAME, 1, 1).getFirst();
         List<PairAnswer> answered = new ArrayList<>();
         Set<Operation> used = Operations.used(() -> answer(networks, pair).ifPresent(answered::add));
-        Optional<Answer> wrong = firstWrong(used, findings);
-        if (wrong.isPresent()) {
-            refuseOneDnn(wrong.get(), findings);
-            Optional<Answer> still = firstWrong(used, findings);
-            if (still.isPresent()) {
-                throw new WrongArithmeticException(still.get());
+        examine(used, findings);
+        if (used.isEmpty() && !answered.isEmpty() && TorchRuntime.usesOneDnn()) {
+            Optional<PairAnswer> without = TorchRuntime.withoutOneDnn(() -> answer(networks, pair));
+            if (without.isPresent() && differ(answered.getFirst(), without.get())) {
+                retreat(Retreat.WITHOUT_ONE_DNN, networks.identity().name(), findings);
+                examine(used, findings);
             }
-        } else if (used.isEmpty() && !answered.isEmpty() && TorchRuntime.usesOneDnn()) {
-            compareWithout(networks, pair, answered.getFirst(), findings);
         }
         findings.addRight(name);
         findings.write();
+    }
+
+    /** Takes slower ways until everything is right. */
+    private void examine(Set<Operation> used, Findings findings) throws WrongArithmeticException {
+        for (Optional<Answer> wrong = firstWrong(used, findings);
+                wrong.isPresent();
+                wrong = firstWrong(used, findings)) {
+            Answer answer = wrong.get();
+            List<Retreat> ways = answer.operation().rough()
+                    ? List.of(Retreat.WITHOUT_BFLOAT16)
+                    : answer.operation() instanceof Operation.Product
+                            ? List.of(Retreat.OLDEST_PRODUCTS)
+                            : List.of(Retreat.WITHOUT_ONE_DNN, Retreat.OLDEST_PRODUCTS);
+            Retreat way = ways.stream()
+                    .filter(each -> !each.isTaken())
+                    .findFirst()
+                    .orElseThrow(() -> new WrongArithmeticException(answer));
+            retreat(way, answer.operation().text(), findings);
+        }
+    }
+
+    private void retreat(Retreat way, String wrong, Findings findings) {
+        findings.retreat(way, wrong);
+        useWhatWasFound(findings);
     }
 
     private Path file() {
@@ -146,19 +169,15 @@ public final class Arithmetic {
     }
 
     private void useWhatWasFound(Findings findings) {
-        findings.wrongOneDnn().ifPresent(this::withoutOneDnn);
-        findings.wrongBfloat16().ifPresent(wrong -> Bfloat16.allow(false));
+        findings.retreats().forEach((way, wrong) -> {
+            if (!way.isTaken()) {
+                way.take();
+                note.accept(way.note(wrong));
+            }
+        });
     }
 
-    private void withoutOneDnn(String wrong) {
-        if (TorchRuntime.usesOneDnn()) {
-            TorchRuntime.refuseOneDnn();
-            note.accept("oneDNN computes wrong on this processor (" + wrong
-                    + "); slower kernels are used in its place, see fovea doctor");
-        }
-    }
-
-    /** The first of these that is not right, those in bfloat16 aside. */
+    /** The first of these that is not right; of those in bfloat16 only where all others are. */
     private Optional<Answer> firstWrong(Set<Operation> used, Findings findings) {
         List<Answer> answers = new ArrayList<>();
         answers.addAll(new KnownAnswers(kernels, true).of(unknown(StandardOperations.of(Bfloat16.pays()), findings)));
@@ -166,47 +185,15 @@ public final class Arithmetic {
         answers.stream()
                 .filter(Answer::right)
                 .forEach(answer -> findings.addRight(answer.operation().text()));
-        Optional<Answer> wrong = answers.stream()
-                .filter(answer -> !answer.right() && !answer.operation().rough())
-                .findFirst();
-        // Without oneDNN, nothing is computed in bfloat16.
-        Optional<Answer> rough = answers.stream()
-                .filter(answer -> !answer.right() && wrong.isEmpty())
-                .findFirst();
-        rough.map(answer -> answer.operation().text()).ifPresent(text -> {
-            findings.dropBfloat16(text);
-            Bfloat16.allow(false);
-            note.accept("numbers of 16 bits are computed wrong on this processor (" + text + "); training uses floats");
-        });
-        return wrong;
+        return answers.stream()
+                .filter(answer -> !answer.right())
+                .min(Comparator.comparing(answer -> answer.operation().rough()));
     }
 
     private static List<Operation> unknown(Collection<Operation> operations, Findings findings) {
         return operations.stream()
                 .filter(operation -> !findings.isRight(operation.text()))
                 .toList();
-    }
-
-    private void refuseOneDnn(Answer wrong, Findings findings) throws WrongArithmeticException {
-        if (!TorchRuntime.usesOneDnn()) {
-            throw new WrongArithmeticException(wrong);
-        }
-        findings.dropOneDnn(wrong.operation().text());
-        withoutOneDnn(wrong.operation().text());
-    }
-
-    private void compareWithout(EvaluatorPair networks, FramePair pair, PairAnswer with, Findings findings)
-            throws IOException {
-        Optional<PairAnswer> without = TorchRuntime.withoutOneDnn(() -> answer(networks, pair));
-        if (without.isPresent() && differ(with, without.get())) {
-            String wrong = "a network of " + networks.identity().name();
-            findings.dropOneDnn(wrong);
-            withoutOneDnn(wrong);
-            Optional<Answer> still = firstWrong(Set.of(), findings);
-            if (still.isPresent()) {
-                throw new WrongArithmeticException(still.get());
-            }
-        }
     }
 
     /** None where the networks cannot answer on these frames; whoever uses them hears why. */

@@ -5,27 +5,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.DurableFiles;
 
 /**
  * What is known of a processor with a version of LibTorch: operations that are right, networks that were examined, and
- * what must stay off. A file of lines, which may be removed at any time.
+ * the slower ways that must be taken. A file of lines, which may be removed at any time.
  */
 final class Findings {
     private static final String FIRST = "fovea arithmetic 1";
-    private static final String ONE_DNN = "without oneDNN: ";
-    private static final String ROUGH = "without bfloat16: ";
+    private static final String BECAUSE = " because of ";
 
     private final Path file;
     private final Set<String> right = new LinkedHashSet<>();
-    private Optional<String> wrongOneDnn = Optional.empty();
-    private Optional<String> wrongBfloat16 = Optional.empty();
+    private final Map<Retreat, String> retreats = new EnumMap<>(Retreat.class);
 
     private Findings(Path file) {
         this.file = file;
@@ -40,39 +39,32 @@ final class Findings {
         } catch (IOException | UncheckedIOException e) {
             return findings;
         }
-        if (lines.isEmpty() || !lines.getFirst().equals(FIRST)) {
-            return findings;
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            if (line.startsWith(ONE_DNN)) {
-                findings.wrongOneDnn = Optional.of(line.substring(ONE_DNN.length()));
-            } else if (line.startsWith(ROUGH)) {
-                findings.wrongBfloat16 = Optional.of(line.substring(ROUGH.length()));
-            } else {
-                findings.right.add(line);
-            }
+        if (!lines.isEmpty() && lines.getFirst().equals(FIRST)) {
+            lines.stream().skip(1).forEach(findings::add);
         }
         return findings;
     }
 
-    /** The operation that is wrong with oneDNN. */
-    Optional<String> wrongOneDnn() {
-        return wrongOneDnn;
+    private void add(String line) {
+        for (Retreat retreat : Retreat.values()) {
+            String start = retreat + BECAUSE;
+            if (line.startsWith(start)) {
+                retreats.put(retreat, line.substring(start.length()));
+                return;
+            }
+        }
+        right.add(line);
     }
 
-    /** The operation that is wrong in bfloat16. */
-    Optional<String> wrongBfloat16() {
-        return wrongBfloat16;
+    /** The slower ways, each with the operation that is wrong without it. */
+    Map<Retreat, String> retreats() {
+        return Map.copyOf(retreats);
     }
 
-    /** What was found with oneDNN does not hold without it. */
-    void dropOneDnn(String wrong) {
-        wrongOneDnn = Optional.of(wrong);
+    /** Takes a slower way. What was right in the usual one must be examined again. */
+    void retreat(Retreat retreat, String wrong) {
+        retreats.put(retreat, wrong);
         right.clear();
-    }
-
-    void dropBfloat16(String wrong) {
-        wrongBfloat16 = Optional.of(wrong);
     }
 
     boolean isRight(String line) {
@@ -86,8 +78,8 @@ final class Findings {
     /** Writes them where that is possible; where it is not, the next process examines once more. */
     void write() {
         StringBuilder text = new StringBuilder(FIRST).append('\n');
-        wrongOneDnn.ifPresent(wrong -> text.append(ONE_DNN).append(wrong).append('\n'));
-        wrongBfloat16.ifPresent(wrong -> text.append(ROUGH).append(wrong).append('\n'));
+        retreats.forEach((retreat, wrong) ->
+                text.append(retreat).append(BECAUSE).append(wrong).append('\n'));
         right.forEach(line -> text.append(line).append('\n'));
         try {
             DurableFiles.makeFolders(

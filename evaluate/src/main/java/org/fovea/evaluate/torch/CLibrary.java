@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
@@ -31,16 +32,24 @@ final class CLibrary {
         });
     }
 
-    /** Sets an environment variable for native libraries that are loaded afterwards, unless it is set; Java does not see it. */
-    static void setEnvironment(String name, String value) {
-        function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)
-                .ifPresent(setenv -> {
-                    try (Arena arena = Arena.ofConfined()) {
-                        int _ = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
-                    } catch (Throwable e) {
-                        throw new IllegalStateException("setenv", e);
-                    }
-                });
+    /** Sets an environment variable for native libraries, or removes it; Java does not see it. */
+    static void setEnvironment(String name, Optional<String> value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocateFrom(name);
+            if (value.isPresent()) {
+                var setenv = function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+                if (setenv.isPresent()) {
+                    int _ = (int) setenv.get().invokeExact(text, arena.allocateFrom(value.get()), 1);
+                }
+            } else {
+                var unsetenv = function("unsetenv", ValueLayout.ADDRESS);
+                if (unsetenv.isPresent()) {
+                    int _ = (int) unsetenv.get().invokeExact(text);
+                }
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException(name, e);
+        }
     }
 
     private static Optional<MethodHandle> function(String name, MemoryLayout... arguments) {

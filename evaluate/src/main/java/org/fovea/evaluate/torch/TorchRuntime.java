@@ -1,5 +1,6 @@
 package org.fovea.evaluate.torch;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +28,8 @@ public final class TorchRuntime {
     private static final Pattern ONE_DNN_VERSION = Pattern.compile("oneDNN [0-9.?]+");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
+    private static volatile boolean oldestProducts;
+
     /** Whether this thread flushes denormals to zero. */
     private static final ThreadLocal<Boolean> FLUSHING = ThreadLocal.withInitial(() -> false);
 
@@ -36,11 +39,6 @@ public final class TorchRuntime {
 
         private static String configure() {
             CLibrary.keepFreedMemory();
-            if (Processor.current().flags().contains("avx2")) {
-                // The oldest and best tried of the kernels for matrix products that such processors have, chosen while
-                // the library is loaded and never later. Those for AVX-512 take about a fifth less time.
-                CLibrary.setEnvironment("OPENBLAS_CORETYPE", "Haswell");
-            }
             // OpenBLAS has threads of its own, which LibTorch's setting does not reach.
             openblas_nolapack.blas_set_num_threads(1);
             try (PointerScope scope = new PointerScope()) {
@@ -71,11 +69,13 @@ public final class TorchRuntime {
     }
 
     /**
-     * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512", or "oneDNN off"
-     * where it computes wrong. Answers of machines that differ in this line may differ in their last digits.
+     * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512"; where a library
+     * computes wrong, it says so: "oneDNN off", "OpenBLAS for AVX2". Answers of machines that differ in this line may differ in their last digits.
      */
     public static String version() {
-        return usesOneDnn() ? library() : ONE_DNN_VERSION.matcher(library()).replaceFirst("oneDNN off");
+        String all =
+                usesOneDnn() ? library() : ONE_DNN_VERSION.matcher(library()).replaceFirst("oneDNN off");
+        return usesOldestProducts() ? all + ", OpenBLAS for AVX2" : all;
     }
 
     /** The same, whatever is switched off. */
@@ -97,6 +97,21 @@ public final class TorchRuntime {
     public static void refuseOneDnn() {
         load();
         torch.globalContext().setUserEnabledMkldnn(false);
+    }
+
+    /** Whether products of matrices are held to the kernels for AVX2. */
+    public static boolean usesOldestProducts() {
+        return oldestProducts;
+    }
+
+    /**
+     * Computes products of matrices with OpenBLAS's kernels for AVX2 from now on, or with those that it chooses itself.
+     * Where it has one kind only, with the same as before. Nothing may compute meanwhile.
+     */
+    public static void useOldestProducts(boolean oldest) {
+        load();
+        OpenBlas.choose(oldest ? Optional.of("Haswell") : Optional.empty());
+        oldestProducts = oldest;
     }
 
     /** Computes {@code work} without oneDNN; other threads do the same meanwhile. */

@@ -37,6 +37,7 @@ class ArithmeticTest {
     void everything_may_compute() {
         TorchRuntime.load();
         torch.globalContext().setUserEnabledMkldnn(true);
+        TorchRuntime.useOldestProducts(false);
         Bfloat16.allow(true);
     }
 
@@ -59,6 +60,31 @@ class ArithmeticTest {
         verify(NEVER_ASKED);
         assertThat(TorchRuntime.usesOneDnn()).isFalse();
         assertThat(notes).hasSize(2);
+    }
+
+    @Test
+    void products_that_lie_are_computed_by_the_oldest_kernels() throws IOException {
+        Kernels lying = new Kernels() {
+            @Override
+            public Tensor convolution(Convolution shape, Tensor x, Tensor weight, Tensor bias) {
+                return OF_LIBTORCH.convolution(shape, x, weight, bias);
+            }
+
+            @Override
+            public Tensor product(Tensor x, Tensor weight) {
+                Tensor y = OF_LIBTORCH.product(x, weight);
+                return TorchRuntime.usesOldestProducts() ? y : y.mul(new Scalar(1.5));
+            }
+
+            @Override
+            public Tensor resizing(Operation.Resizing shape, Tensor x) {
+                return OF_LIBTORCH.resizing(shape, x);
+            }
+        };
+        verify(lying);
+        assertThat(TorchRuntime.usesOneDnn()).isTrue();
+        assertThat(TorchRuntime.version()).endsWith(", OpenBLAS for AVX2");
+        assertThat(notes).singleElement().asString().contains("OpenBLAS computes wrong", "product of ");
     }
 
     @Test
