@@ -229,7 +229,13 @@ class LabIT {
         assertThat(outside.err()).contains("no lab here or above");
         assertRefused(2, "is a lab already", "init", ".");
         Files.write(lab.resolve("latin.md"), new byte[] {'n', (byte) 0xe9});
-        assertRefused(3, "latin.md: no text in UTF-8", "note", "latin.md", "--title", "On regions");
+        assertRefused(
+                3,
+                "latin.md: section text, byte 0: this is not a note in UTF-8",
+                "note",
+                "latin.md",
+                "--title",
+                "On regions");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./fovea} itself: how it starts. */
 class LauncherIT {
@@ -192,8 +193,9 @@ class LauncherIT {
         return jdk;
     }
 
-    @Test
-    void names_that_are_not_ascii_are_opened_in_any_locale() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C", "xx_XX.UTF-8"})
+    void names_that_are_not_ascii_are_opened_in_any_locale(String locale) throws Exception {
         Path input = Files.write(folder.resolve("mäßken.u8"), new byte[] {0, 1, 1, 0});
         ProcessBuilder builder = new ProcessBuilder(
                         Fovea.ROOT.resolve("fovea").toString(),
@@ -213,6 +215,9 @@ class LauncherIT {
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE", "LANG"));
+        if (!locale.isEmpty()) {
+            builder.environment().put("LC_ALL", locale); // the last one is installed nowhere
+        }
         assertThat(builder.start().waitFor()).isZero();
         assertThat(folder.resolve("käse.fva")).exists();
     }

@@ -162,9 +162,9 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1a45dfa3934282886d6174726f736b61|is a Matroska or WebM video; fovea clip info and fovea compress take videos",
-                "000000206674797069736f6d|is an MP4 or QuickTime video; fovea clip info",
-                "89504e470d0a1a0a0000|is a PNG picture; archives end in .zip",
+                "1a45dfa3934282886d6174726f736b61|section archive, byte 0: this is a Matroska or WebM video, not a Fovea archive",
+                "000000206674797069736f6d|section archive, byte 0: this is an MP4 or QuickTime video, not a Fovea archive",
+                "89504e470d0a1a0a0000|section archive, byte 0: this is a PNG picture, not a Fovea archive",
                 "59555634|section ",
             })
     void files_of_other_kinds_are_named(String content, String expected) throws Exception {

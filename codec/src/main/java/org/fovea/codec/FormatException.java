@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * byte offset, so that its message is a complete line for the person at the terminal.
  */
 public final class FormatException extends RuntimeException {
+    /** What to do about what is intact and unknown. */
+    public static final String NEWER = "a newer version of Fovea may read it";
+
+    /** What to do where the contents of an archive are not what was asked for. */
+    public static final String CONTENTS = "fovea inspect shows what it holds";
+
     private static final long serialVersionUID = 1L;
 
     /** Where and what; {@code line} is 0 where there are no lines. */
@@ -43,7 +49,8 @@ public final class FormatException extends RuntimeException {
     private final Told told;
 
     /**
-     * Damage of which nothing more is known than that the file is not what it should be.
+     * Damage that a checksum or the structure of the file proves. What is intact but of another kind, or not supported,
+     * has a hint instead.
      *
      * @param section what was being read, for example {@code "masks"} or {@code "zip"}
      * @param offset byte offset of the problem, counted from the start of the section (or of the file for the container itself)
@@ -54,7 +61,7 @@ public final class FormatException extends RuntimeException {
     }
 
     /**
-     * The same where the reader knows what to do about it.
+     * A problem about which the reader knows what to do.
      *
      * @param hint what the person can do, or what else there is to know, a phrase without a full stop
      */
@@ -93,9 +100,12 @@ public final class FormatException extends RuntimeException {
 
     /** The same problem, with the file in which it was found. A file that is already named is kept. */
     public FormatException inFile(String name) {
-        return told.file != null
-                ? this
-                : new FormatException(new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
+        return told.file != null ? this : asFile(name);
+    }
+
+    /** The same problem, in a file that its user knows by another name, such as a member of an archive. */
+    public FormatException asFile(String name) {
+        return new FormatException(new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
@@ -134,5 +144,10 @@ public final class FormatException extends RuntimeException {
     /** What to do about it, where the reader knows. */
     public Optional<String> hint() {
         return Optional.ofNullable(told.hint);
+    }
+
+    /** Whether the file is known to be damaged; a text that people write is wrong at its line, not damaged. */
+    public boolean isDamage() {
+        return told.hint == null && told.line == 0;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.FileKind;
 import org.fovea.codec.io.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,6 +28,8 @@ public final class YamlText {
 
     private static final int MAX_DEPTH = 8;
 
+    private static final String FEW_LINES = "such a file has a few lines of YAML";
+
     private final String text;
     private final YAMLParser parser;
 
@@ -43,8 +46,12 @@ public final class YamlText {
      * @throws FormatException where it is not YAML of the accepted kind
      */
     public static YamlNode read(byte[] bytes, String root, String needs) {
+        FileKind kind = FileKind.of(bytes).orElse(FileKind.TEXT);
+        if (kind != FileKind.TEXT && kind != FileKind.EMPTY) {
+            throw FileKind.refusal(root, bytes, "a text in YAML", FEW_LINES);
+        }
         if (bytes.length > MAX_BYTES) {
-            throw new FormatException(root, MAX_BYTES, "more than 64 KiB", "such a file has a few lines of YAML");
+            throw new FormatException(root, MAX_BYTES, "more than 64 KiB", FEW_LINES);
         }
         String text = decode(bytes, root);
         YAMLFactory factory = YAMLFactory.builder()
@@ -72,8 +79,7 @@ public final class YamlText {
 
     private static String decode(byte[] bytes, String root) {
         return Utf8.text(bytes)
-                .orElseThrow(() -> new FormatException(
-                        root, 0, "the file is not text in UTF-8", "such a file has a few lines of YAML"));
+                .orElseThrow(() -> new FormatException(root, 0, "the file is not text in UTF-8", FEW_LINES));
     }
 
     private static FormatException syntax(String text, String root, JacksonException e) {

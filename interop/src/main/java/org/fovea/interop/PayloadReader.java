@@ -42,6 +42,7 @@ final class PayloadReader {
 
     private static final String PAYLOAD = "payload";
     private static final String BROTLI = "Brotli";
+    private static final String UNKNOWN = "name a Fovea archive or a submission of a layout in docs/interop.md";
 
     private final byte[] data;
     private final List<SubmissionPart> parts = new ArrayList<>();
@@ -58,10 +59,11 @@ final class PayloadReader {
      */
     Submission read() {
         if (data.length == 0) {
-            throw new FormatException(PAYLOAD, 0, "the file is empty");
+            throw new FormatException(PAYLOAD, 0, "the file is empty", UNKNOWN);
         }
         if (Archive.recognises(data)) {
-            throw new FormatException(PAYLOAD, 0, "this is a Fovea archive, not a foreign submission");
+            throw new FormatException(
+                    PAYLOAD, 0, "this is a Fovea archive, not a foreign submission", "open it as an archive");
         }
         if (Qma9.recognises(data, 0)) {
             return readRangeMasks();
@@ -80,7 +82,7 @@ final class PayloadReader {
         for (Stretch stretch : found.stretches()) {
             add(stretch.name(), stretch.codec(), stretch.bytes(), stretch.rawBytes(), stretch.symbols());
         }
-        return new Submission(found.layout(), Optional.empty(), Optional.of(found.content()), parts);
+        return new Submission(found.layout(), Optional.empty(), Optional.of(found.content()), Optional.empty(), parts);
     }
 
     private Submission readTileActionPayload() {
@@ -88,11 +90,13 @@ final class PayloadReader {
         try {
             masks = videoMasks(data.length);
         } catch (FormatException e) {
+            // Nothing but these streams themselves tells this layout, so that no damage is proved.
             throw new FormatException(
                     e.section(),
                     e.offset(),
-                    e.reason() + " (taken for a QZS3 payload of Brotli streams, because it begins neither like a ZIP"
-                            + " file nor with QMA9, P3 or QP19)");
+                    "this is no submission that Fovea reads: it begins neither like a ZIP file nor with QMA9, P3 or"
+                            + " QP19, and as a QZS3 payload of Brotli streams it would end here",
+                    UNKNOWN);
         }
         Qzs3Renderer renderer = renderer(data.length);
         Optional<TileActions> tiles = Optional.of(tiles(masks, data.length));
@@ -121,7 +125,8 @@ final class PayloadReader {
         ByteReader in = header("QP19", 1 + 1 + 3 * 4);
         int version = in.u8();
         if (version != 1) {
-            throw new FormatException(PAYLOAD, 4, "version " + version + " of the QP19 layout is not known");
+            throw new FormatException(
+                    PAYLOAD, 4, "version " + version + " of the QP19 layout is not known", "version 1 is read");
         }
         in.skip(1);
         int maskEnd = end(in.u32());
@@ -142,7 +147,7 @@ final class PayloadReader {
         long pixels = masks.shape().total();
         add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
         if (position == data.length) {
-            return new Submission("QMA9 mask stream", Optional.of(masks), Optional.empty(), parts);
+            return new Submission("QMA9 mask stream", Optional.of(masks), Optional.empty(), Optional.empty(), parts);
         }
         byte[] codes = unpack("weights (FP4 codes)", MAX_WEIGHT_BYTES, data.length);
         byte[] scales = unpack("weights (FP4 scales)", MAX_WEIGHT_BYTES, data.length);
@@ -175,7 +180,7 @@ final class PayloadReader {
                 renderer.widths().parameters());
         RendererContent content =
                 new RendererContent(header, masks, new WeightSet(renderer.tensors()), poses, tiles, router);
-        return new Submission(layout, Optional.of(masks), Optional.of(content), parts);
+        return new Submission(layout, Optional.of(masks), Optional.of(content), Optional.empty(), parts);
     }
 
     private MaskFrames videoMasks(int end) {

@@ -13,11 +13,16 @@ import org.fovea.codec.mask.MaskFrames;
  *
  * @param layout name of its layout, for people
  * @param masks its class masks, decoded when they are read; absent where a network draws without any
- * @param content all of it; absent where the file is a bare mask stream
+ * @param content all of it; absent where the file is a bare mask stream or holds a plain video
+ * @param video the plain video that it holds in place of all that
  * @param parts its file, byte by byte, in the order of the file
  */
 public record Submission(
-        String layout, Optional<MaskFrames> masks, Optional<ArchiveContent> content, List<SubmissionPart> parts) {
+        String layout,
+        Optional<MaskFrames> masks,
+        Optional<ArchiveContent> content,
+        Optional<VideoMember> video,
+        List<SubmissionPart> parts) {
     public Submission {
         parts = List.copyOf(parts);
     }
@@ -31,7 +36,8 @@ public record Submission(
         if (content.isPresent() && content.get() instanceof RendererContent renderer) {
             return renderer;
         }
-        throw new FormatException("payload", 0, "the submission has no class masks that a renderer draws from");
+        throw new FormatException(
+                "payload", 0, "the submission has no class masks that a renderer draws from", "name one that has");
     }
 
     /** Where every byte of the file goes. */

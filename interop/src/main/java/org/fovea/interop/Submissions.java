@@ -3,9 +3,12 @@ package org.fovea.interop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ZipMember;
 import org.fovea.codec.archive.ZipReader;
+import org.fovea.codec.io.FileKind;
 
 /** Opens foreign submissions of any known layout, bare or as member of a ZIP file. */
 public final class Submissions {
@@ -13,6 +16,9 @@ public final class Submissions {
     private static final String MEMBER = "p";
 
     private static final String ZIP = "zip";
+
+    /** Members that a message names. */
+    private static final int NAMED = 5;
 
     private Submissions() {}
 
@@ -33,45 +39,85 @@ public final class Submissions {
 
     private static Submission openZip(byte[] file) {
         ZipReader zip = ZipReader.open(file);
-        ZipMember member = payload(zip);
-        Submission bare = new PayloadReader(zip.content(member)).read();
+        List<ZipMember> members = zip.members();
+        List<ZipMember> named =
+                members.stream().filter(each -> each.name().equals(MEMBER)).toList();
+        List<ZipMember> videos = members.stream()
+                .filter(each ->
+                        FileKind.of(zip.head(each, FileKind.HEAD)).stream().anyMatch(FileKind::isVideo))
+                .toList();
+        if (named.size() != 1 && videos.size() == 1) {
+            return ofVideo(zip, videos.getFirst(), file.length);
+        }
+        if (named.size() != 1 && members.size() != 1) {
+            throw refusal(members, videos.size() + " videos");
+        }
+        ZipMember member = named.size() == 1 ? named.getFirst() : members.getFirst();
+        byte[] payload = zip.content(member);
+        Optional<FileKind> other = FileKind.of(payload);
+        Submission bare;
+        try {
+            bare = new PayloadReader(payload).read();
+        } catch (FormatException e) {
+            // Only now: a payload may begin with any bytes.
+            if (other.isPresent() || !e.isDamage()) {
+                String what = other.map(FileKind::title).orElse("of no layout that Fovea knows");
+                throw refusal(members, member.name() + " is " + what);
+            }
+            throw e;
+        }
         List<SubmissionPart> inside = new ArrayList<>();
-        for (ZipMember other : zip.members()) {
-            String codec = other.deflated() ? "deflate" : "stored";
-            if (!other.equals(member) || other.deflated()) {
-                String name = other.equals(member) ? "payload" : other.name();
-                inside.add(new SubmissionPart(name, codec, other.offset(), other.storedBytes(), other.bytes(), 0));
+        for (ZipMember each : members) {
+            if (!each.equals(member) || each.deflated()) {
+                inside.add(foreign(each, each.equals(member) ? "payload" : each.name()));
             } else {
                 for (SubmissionPart part : bare.parts()) {
                     inside.add(new SubmissionPart(
                             part.name(),
                             part.codec(),
-                            part.offset() + other.offset(),
+                            part.offset() + each.offset(),
                             part.codedBytes(),
                             part.rawBytes(),
                             part.symbols()));
                 }
             }
         }
-        return new Submission(bare.layout() + " in ZIP", bare.masks(), bare.content(), fillGaps(inside, file.length));
+        return new Submission(
+                bare.layout() + " in ZIP",
+                bare.masks(),
+                bare.content(),
+                Optional.empty(),
+                fillGaps(inside, file.length));
     }
 
-    private static ZipMember payload(ZipReader zip) {
-        List<ZipMember> members = zip.members();
-        List<ZipMember> named =
-                members.stream().filter(member -> member.name().equals(MEMBER)).toList();
-        if (named.size() == 1) {
-            return named.getFirst();
-        }
-        if (members.size() == 1) {
-            return members.getFirst();
-        }
-        throw new FormatException(
+    private static Submission ofVideo(ZipReader zip, ZipMember video, int length) {
+        List<SubmissionPart> parts =
+                zip.members().stream().map(each -> foreign(each, each.name())).toList();
+        List<String> beside = zip.members().stream()
+                .map(ZipMember::name)
+                .filter(name -> !name.equals(video.name()))
+                .toList();
+        VideoMember member = new VideoMember(video.name(), zip.content(video), beside);
+        return new Submission(
+                "plain video in ZIP", Optional.empty(), Optional.empty(), Optional.of(member), fillGaps(parts, length));
+    }
+
+    private static SubmissionPart foreign(ZipMember member, String name) {
+        String codec = member.deflated() ? "deflate" : "stored";
+        return new SubmissionPart(name, codec, member.offset(), member.storedBytes(), member.bytes(), 0);
+    }
+
+    private static FormatException refusal(List<ZipMember> members, String why) {
+        String names = members.stream().limit(NAMED).map(ZipMember::name).collect(Collectors.joining(", "));
+        return new FormatException(
                 ZIP,
                 0,
-                "no submission is recognised: the ZIP file has " + members.size() + " members, " + named.size()
-                        + " of them named p",
-                "exactly one is expected");
+                members.isEmpty()
+                        ? "the ZIP file holds nothing at all"
+                        : "the ZIP file holds no frames that Fovea can make: " + names
+                                + (members.size() > NAMED ? ", …" : "") + " (" + why + ")",
+                "frames that its own inflate script makes are scored with"
+                        + " fovea score --original CLIP --candidate 0.raw --archive X.zip");
     }
 
     /** What no member covers belongs to the ZIP file itself. */

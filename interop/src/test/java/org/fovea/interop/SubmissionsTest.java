@@ -120,10 +120,55 @@ class SubmissionsTest {
         assertRefused(new byte[0], "the file is empty");
         assertRefused(noise, "neither like a ZIP");
         assertRefused(text, "neither like a ZIP");
-        assertRefused(ZipWriter.single("p", text), "neither like a ZIP");
+        assertRefused(ZipWriter.single("p", text), "no frames that Fovea can make: p (p is a text)");
         assertRefused(own, "this is a Fovea archive");
-        assertRefused(twoMembers("a", "b", text), "2 members, 0 of them named p");
-        assertRefused(StoredBrotli.of(text), "temporal delimiter");
+        assertRefused(twoMembers("a", "b", text), "no frames that Fovea can make: a, b (0 videos)");
+        assertRefused(StoredBrotli.of(text), "it would end here");
+    }
+
+    @Test
+    void a_plain_video_is_what_the_submission_is() {
+        byte[] video = "\u001aE\u00df\u00a3 and the rest".getBytes(StandardCharsets.ISO_8859_1);
+        Submission alone = Submissions.open(deflated("0.mkv", video), NAME);
+        assertThat(alone.layout()).isEqualTo("plain video in ZIP");
+        assertThat(alone.video().orElseThrow().bytes()).isEqualTo(video);
+        assertThat(alone.video().orElseThrow().beside()).isEmpty();
+        assertThat(alone.masks()).isEmpty();
+        byte[] two = zip("model.int8.bz2", "BZh9".getBytes(StandardCharsets.US_ASCII), "0/video.mkv", video);
+        Submission beside = Submissions.open(two, NAME);
+        assertThat(beside.video().orElseThrow().name()).isEqualTo("0/video.mkv");
+        assertThat(beside.video().orElseThrow().beside()).containsExactly("model.int8.bz2");
+        assertThat(beside.ledger().fileBytes()).isEqualTo(two.length);
+        assertThat(beside.ledger().entries())
+                .extracting(LedgerEntry::section)
+                .containsExactly("zip", "model.int8.bz2", "zip", "0/video.mkv", "zip");
+        assertRefused(twoMembers("0.mkv", "1.mkv", video), "no frames that Fovea can make: 0.mkv, 1.mkv (2 videos)");
+    }
+
+    @Test
+    void a_payload_beside_a_video_is_still_the_submission() {
+        byte[] payload = SyntheticPayload.tileActionPayload();
+        byte[] video = "\u001aE\u00df\u00a3".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Submissions.open(zip("0.mkv", video, "p", payload), NAME).video())
+                .isEmpty();
+    }
+
+    @Test
+    void an_intact_zip_without_frames_is_not_called_damaged() {
+        byte[] nothing = Arrays.copyOf("PK\5\6".getBytes(StandardCharsets.ISO_8859_1), 22);
+        byte[] noise = new byte[100];
+        new Random(5).nextBytes(noise);
+        assertIntact(nothing, "the ZIP file holds nothing at all");
+        assertIntact(ZipWriter.single("x", new byte[0]), "no frames that Fovea can make: x (x is an empty file)");
+        assertIntact(ZipWriter.single("x", noise), "no frames that Fovea can make: x (x is of no layout");
+    }
+
+    private static void assertIntact(byte[] file, String reason) {
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> Submissions.open(file, NAME))
+                .withMessageContaining(reason)
+                .withMessageContaining("fovea score --original CLIP --candidate 0.raw --archive")
+                .satisfies(refused -> assertThat(refused.isDamage()).isFalse());
     }
 
     @Test

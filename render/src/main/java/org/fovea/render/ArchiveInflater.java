@@ -22,7 +22,10 @@ public interface ArchiveInflater {
                 ServiceLoader.load(Videos.class, Videos.class.getClassLoader())
                         .findFirst()
                         .orElseThrow(() -> new FormatException(
-                                "header", 0, "the archive holds a video, and this program has no video decoder"))
+                                "header",
+                                0,
+                                "the archive holds a video, and this program has no video decoder",
+                                FormatException.CONTENTS))
                         .inflater(video);
         };
     }

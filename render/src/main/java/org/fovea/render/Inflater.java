@@ -37,7 +37,8 @@ public final class Inflater {
     public Inflater(RendererContent content) {
         this.content = content;
         if (!content.header().hasRenderer()) {
-            throw new FormatException("header", 0, "the archive holds only masks; there is nothing to draw");
+            throw new FormatException(
+                    "header", 0, "the archive holds only masks, there is nothing to draw", FormatException.CONTENTS);
         }
         int dimensions = content.header().poseDimensions();
         if (content.poses().dimensions() != dimensions) {
@@ -61,7 +62,7 @@ public final class Inflater {
 
     private void collect(TileActions actions) {
         if (actions.table() != TileActions.QZS3) {
-            throw new FormatException("tiles", 0, "table " + actions.table() + " is unknown to this version");
+            throw new FormatException("tiles", 0, "table " + actions.table() + " is unknown", FormatException.NEWER);
         }
         for (TileAction action : actions.actions()) {
             if (action.tile() >= content.header().tiles()) {

@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OwnArchive;
+import org.fovea.app.open.PlainVideo;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.video.OutsidePayload;
@@ -60,6 +62,8 @@ public record InspectDocument(
                     Optional.of(header).filter(each -> each.coded().hasMasks());
             Optional<ArchiveHeader> drawn = Optional.of(header).filter(ArchiveHeader::hasRenderer);
             Optional<OwnArchive> own = opened instanceof OwnArchive archive ? Optional.of(archive) : Optional.empty();
+            Optional<PlainVideo> plain =
+                    opened instanceof ForeignSubmission foreign ? foreign.video() : Optional.empty();
             return new Header(
                     header.pairs(),
                     pictures.map(each -> each.coded().height()),
@@ -71,7 +75,9 @@ public record InspectDocument(
                     drawn.map(ArchiveHeader::outputWidth),
                     drawn.map(each -> each.rendererFamily().name()),
                     drawn.map(Header::parameters),
-                    own.flatMap(OwnArchive::stream).map(format -> format.title()),
+                    own.flatMap(OwnArchive::stream)
+                            .map(format -> format.title())
+                            .or(() -> plain.map(video -> video.facts().codec())),
                     own.flatMap(OwnArchive::rule).map(Picture::of));
         }
 

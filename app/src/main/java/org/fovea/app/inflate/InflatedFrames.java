@@ -3,9 +3,9 @@ package org.fovea.app.inflate;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.evaluate.score.FrameQueue;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
@@ -28,13 +28,13 @@ final class InflatedFrames implements FrameSource {
     /**
      * Begins to draw.
      *
-     * @param content of the archive
+     * @param drawn gives what draws the archive
      * @param name of the archive, for messages
      */
-    static InflatedFrames start(FrameSize size, ArchiveContent content, String name, InflateOptions options) {
+    static InflatedFrames start(FrameSize size, Supplier<ArchiveInflater> drawn, String name, InflateOptions options) {
         ArchiveInflater inflater;
         try {
-            inflater = ArchiveInflater.of(content);
+            inflater = drawn.get();
         } catch (FormatException e) {
             throw e.inFile(name);
         }

@@ -2,8 +2,11 @@ package org.fovea.app.inflate;
 
 import java.io.IOException;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.fovea.app.AppException;
+import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
+import org.fovea.app.open.PlainVideo;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
@@ -23,14 +26,16 @@ import org.fovea.video.FrameSource;
  * }</pre>
  */
 public final class Inflation {
-    private final ArchiveContent content;
+    private final FrameSize size;
+    private final Supplier<ArchiveInflater> inflater;
     private final String name;
     private InflateOptions options;
 
-    private Inflation(ArchiveContent content, String name) {
-        this.content = content;
+    private Inflation(ArchiveHeader header, Supplier<ArchiveInflater> inflater, String name) {
+        this.size = size(header);
+        this.inflater = inflater;
         this.name = name;
-        this.options = InflateOptions.all(content.header().pairs());
+        this.options = InflateOptions.all(header.pairs());
     }
 
     /**
@@ -40,6 +45,11 @@ public final class Inflation {
      * @throws FormatException where a section is damaged
      */
     public static Inflation of(Opened file) {
+        if (file instanceof ForeignSubmission foreign && foreign.video().isPresent()) {
+            PlainVideo video = foreign.video().get();
+            video.verifyAlone();
+            return new Inflation(file.header(), () -> video, file.name());
+        }
         return of(file.drawable(), file.name());
     }
 
@@ -49,7 +59,7 @@ public final class Inflation {
      * @param name of the archive, for messages
      */
     public static Inflation of(ArchiveContent content, String name) {
-        return new Inflation(content, name);
+        return new Inflation(content.header(), () -> ArchiveInflater.of(content), name);
     }
 
     /** Only pairs {@code first..end-1}. */
@@ -72,7 +82,7 @@ public final class Inflation {
 
     /** Size of the frames. */
     public FrameSize size() {
-        return size(content.header());
+        return size;
     }
 
     /** Size of the frames that an archive draws. */
@@ -88,7 +98,7 @@ public final class Inflation {
      */
     public void into(FrameSink sink) throws IOException, InterruptedException {
         try {
-            ArchiveInflater.of(content).run(options, sink);
+            inflater.get().run(options, sink);
         } catch (FormatException e) {
             throw e.inFile(name);
         }
@@ -100,7 +110,7 @@ public final class Inflation {
      * @throws FormatException where the archive cannot be drawn; damage to masks or video is told by the frame that it concerns
      */
     public FrameSource frames() {
-        return InflatedFrames.start(size(), content, name, options);
+        return InflatedFrames.start(size, inflater, name, options);
     }
 
     /** The same pair by pair, in memory. To be closed. */

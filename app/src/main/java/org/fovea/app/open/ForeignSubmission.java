@@ -1,6 +1,8 @@
 package org.fovea.app.open;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
 import org.fovea.codec.FormatException;
@@ -10,15 +12,34 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.interop.Submission;
+import org.fovea.interop.VideoMember;
 
 /** A submission of somebody else's making, or a mask stream out of one. */
 public final class ForeignSubmission implements Opened {
     private final String name;
     private final Submission submission;
+    private final Optional<PlainVideo> video;
 
-    ForeignSubmission(String name, Submission submission) {
+    private ForeignSubmission(String name, Submission submission, Optional<PlainVideo> video) {
         this.name = name;
         this.submission = submission;
+        this.video = video;
+    }
+
+    /**
+     * Of what was read; looks into the video where that is what it holds.
+     *
+     * @throws FormatException where the video cannot be decoded; names the member
+     */
+    static ForeignSubmission of(String name, Submission submission) throws IOException {
+        Optional<VideoMember> held = submission.video();
+        return new ForeignSubmission(
+                name, submission, held.isPresent() ? Optional.of(PlainVideo.open(name, held.get())) : Optional.empty());
+    }
+
+    /** The plain video that it holds in place of masks or numbers. */
+    public Optional<PlainVideo> video() {
+        return video;
     }
 
     @Override
@@ -33,11 +54,14 @@ public final class ForeignSubmission implements Opened {
 
     @Override
     public ArchiveHeader header() {
-        return submission.content().map(ArchiveContent::header).orElseGet(() -> ArchiveHeader.ofMasks(masks().shape()));
+        return video.map(PlainVideo::header)
+                .or(() -> submission.content().map(ArchiveContent::header))
+                .orElseGet(() -> ArchiveHeader.ofMasks(masks().shape()));
     }
 
     @Override
     public MaskFrames masks() {
+        refuseVideo();
         return submission
                 .masks()
                 .orElseThrow(() -> AppException.badInput(
@@ -61,6 +85,7 @@ public final class ForeignSubmission implements Opened {
 
     @Override
     public ArchiveContent drawable() {
+        refuseVideo();
         return submission
                 .content()
                 .orElseThrow(() ->
@@ -71,5 +96,13 @@ public final class ForeignSubmission implements Opened {
     @Override
     public List<String> skipped() {
         return List.of();
+    }
+
+    private void refuseVideo() {
+        if (video.isPresent()) {
+            throw AppException.badInput(
+                    Reason.HOLDS_VIDEO,
+                    name + ": holds a plain video, " + video.get().member());
+        }
     }
 }

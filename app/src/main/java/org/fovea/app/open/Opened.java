@@ -15,6 +15,7 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.io.FileKind;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.OutsidePayload;
@@ -27,6 +28,12 @@ import org.fovea.interop.Submissions;
 public sealed interface Opened permits OwnArchive, ForeignSubmission {
     /** Larger files are no archives, in bytes: two hundred times the published submissions. */
     int MAX_BYTES = 64 << 20;
+
+    /** What to do with a video in place of an archive. */
+    String VIDEO = "fovea compress makes one of a clip, fovea clip info shows a clip";
+
+    /** What to do with anything else. */
+    String OTHER = "name the .zip that fovea compress or a submission's author wrote";
 
     /**
      * Recognises and reads a file.
@@ -41,12 +48,14 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
             Optional<ArchiveFile> own = ArchiveFile.find(bytes);
             return own.isPresent()
                     ? new OwnArchive(name, bytes, own.get())
-                    : new ForeignSubmission(name, Submissions.open(bytes, name));
+                    : ForeignSubmission.of(name, Submissions.open(bytes, name));
         } catch (FormatException e) {
             // Only now: a submission may begin with any bytes.
-            Optional<String> other = KnownKind.of(bytes);
-            if (other.isPresent()) {
-                throw AppException.badInput(name + ": is " + other.get());
+            Optional<FileKind> kind = FileKind.of(bytes);
+            if (kind.isPresent() && kind.get() != FileKind.ZIP && kind.get() != FileKind.FOVEA) {
+                String remedy = kind.get().isVideo() ? VIDEO : OTHER;
+                throw FileKind.refusal("archive", bytes, "a Fovea archive or a submission", remedy)
+                        .inFile(name);
             }
             throw e.inFile(name);
         }

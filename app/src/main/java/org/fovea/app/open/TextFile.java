@@ -2,10 +2,11 @@ package org.fovea.app.open;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
+import org.fovea.codec.io.FileKind;
 import org.fovea.codec.io.Utf8;
 
 /** Texts that people write: reviews, notes, plans. */
@@ -18,28 +19,38 @@ public final class TextFile {
     /**
      * All of a file.
      *
-     * @throws AppException where it is a folder, longer than a megabyte, or no text in UTF-8
+     * @param wanted what it should be, with its article
+     * @throws AppException where it is longer than a megabyte
+     * @throws org.fovea.codec.FormatException where it is no text in UTF-8
      */
-    public static String read(Path file) throws IOException {
+    public static String read(Path file, String wanted) throws IOException {
         byte[] bytes;
-        try (InputStream in = open(file)) {
+        try (InputStream in = FileKind.open(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         }
         if (bytes.length > MAX_BYTES) {
             throw AppException.badInput(file + ": more than " + Text.size(MAX_BYTES) + "; name a text file");
         }
-        return Utf8.text(bytes).orElseThrow(() -> AppException.badInput(file + ": no text in UTF-8; convert it"));
+        return Utf8.text(bytes)
+                .orElseThrow(() -> FileKind.refusal("text", bytes, wanted + " in UTF-8", "write it as a text in UTF-8")
+                        .inFile(file.toString()));
     }
 
     /**
      * A file of any length, from its beginning.
      *
-     * @throws AppException where it is a folder; the system's own words for that do not name it
+     * @param wanted what it should be, with its article
+     * @param remedy what makes one
+     * @throws org.fovea.codec.FormatException where it begins like a file of another kind
      */
-    public static InputStream open(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw AppException.badInput(file + ": is a folder; name a file in it");
+    public static InputStream open(Path file, String wanted, String remedy) throws IOException {
+        Optional<FileKind> kind = FileKind.of(file);
+        if (kind.isPresent() && kind.get() != FileKind.TEXT) {
+            try (InputStream in = FileKind.open(file)) {
+                throw FileKind.refusal("text", in.readNBytes(FileKind.HEAD), wanted, remedy)
+                        .inFile(file.toString());
+            }
         }
-        return Files.newInputStream(file);
+        return FileKind.open(file);
     }
 }

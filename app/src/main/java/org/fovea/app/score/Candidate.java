@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.open.OwnArchive;
+import org.fovea.app.open.PlainVideo;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
@@ -46,18 +48,25 @@ public sealed interface Candidate {
             }
             return folder.raw().isPresent()
                     ? new Raw(folder.raw().get(), Optional.of(folder.archive()))
-                    : archive(folder.archive(), payload, threads);
+                    : archive(folder.archive(), payload, threads, note);
         }
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".raw") || name.endsWith(".rgb")) {
             return new Raw(path, Optional.empty());
         }
-        return OriginalFiles.isClip(path) ? new ClipFile(path, Clip.open(path)) : archive(path, payload, threads);
+        return OriginalFiles.isClip(path) ? new ClipFile(path, Clip.open(path)) : archive(path, payload, threads, note);
     }
 
     /** Finds out at once whether there is something to draw. */
-    private static Candidate archive(Path path, List<Path> payload, int threads) throws IOException {
+    private static Candidate archive(Path path, List<Path> payload, int threads, Consumer<String> note)
+            throws IOException {
         Opened opened = Opened.open(path);
+        if (opened instanceof ForeignSubmission foreign && foreign.video().isPresent()) {
+            PlainVideo video = foreign.video().get();
+            video.verifyAlone();
+            note.accept(video.note());
+            return new VideoInside(path, foreign.format(), video);
+        }
         List<OutsidePayload> listed = opened.outside();
         if (!(opened instanceof OwnArchive own) || listed.isEmpty()) {
             return new Archive(path, opened.format(), opened.drawable(), listed, threads);
@@ -174,6 +183,35 @@ public sealed interface Candidate {
         @Override
         public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
             return shown.frames(original, firstPair, endPair);
+        }
+    }
+
+    /** A submission that holds a plain video, shown as large as the original. */
+    record VideoInside(Path file, String format, PlainVideo video) implements Candidate {
+        @Override
+        public String kind() {
+            return format + ", " + video.facts().codec() + " of "
+                    + video.facts().size();
+        }
+
+        @Override
+        public Optional<Path> archive() {
+            return Optional.of(file);
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return Optional.empty();
+        }
+
+        @Override
+        public long frameCount(FrameSize original) {
+            return video.facts().count().frames();
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
+            return video.frames(original, firstPair);
         }
     }
 

@@ -146,7 +146,7 @@ public final class CandidateChecks {
         return switch (candidate) {
             case Candidate.Archive own -> own.outside();
             case Candidate.FramesOutside own -> own.outside();
-            case Candidate.ClipFile _ -> List.of();
+            case Candidate.ClipFile _, Candidate.VideoInside _ -> List.of();
             case Candidate.Raw _, Candidate.Made _ -> OutsideFiles.listed(archive);
         };
     }

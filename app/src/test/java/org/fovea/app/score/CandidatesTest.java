@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.fovea.app.AppException;
+import org.fovea.app.open.Opened;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.ZipWriter;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -161,6 +165,56 @@ class CandidatesTest {
         assertThatThrownBy(() -> frames(open(path), 0, PAIRS))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("cut.fva");
+    }
+
+    @Test
+    void a_plain_video_in_a_zip_is_shown_as_large_as_the_original_and_charged_as_a_whole() throws Exception {
+        Path zip = Files.write(folder.resolve("video.zip"), ZipWriter.single("0.mkv", Files.readAllBytes(lossless)));
+        Candidate candidate = open(zip);
+        assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
+        assertThat(frames(candidate, 1, PAIRS)).isEqualTo(second(Files.readAllBytes(raw)));
+        assertThat(candidate.frameCount(SIZE)).isEqualTo(2L * PAIRS);
+        assertThat(candidate.archive()).contains(zip);
+        assertThat(candidate.kind()).isEqualTo("plain video in ZIP, ffv1 of 80×56");
+        assertThat(notes).singleElement().asString().contains("as the challenge's baseline makes them");
+        CandidateChecks.verify(Clip.open(original), candidate, false);
+        MeteredBytes charged = CandidateChecks.metered(
+                candidate.archive(), List.of(), OriginalFiles.of(original), candidate, new FileHashes());
+        assertThat(charged.archive()).hasValue(Files.size(zip));
+        FrameSize larger = new FrameSize(160, 112);
+        try (FrameSource source = candidate.frames(larger, 0, PAIRS)) {
+            assertThat(source.size()).isEqualTo(larger);
+            assertThat(source.next(new byte[larger.rgbBytes()])).isTrue();
+        }
+        assertThat(unpackedVideos()).isEmpty();
+    }
+
+    private static byte[] second(byte[] all) {
+        return Arrays.copyOfRange(all, 2 * SIZE.rgbBytes(), all.length);
+    }
+
+    private static List<Path> unpackedVideos() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("fovea-video-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_video_with_a_model_beside_it_is_for_its_own_inflate_script() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("0.mkv"));
+            zip.write(Files.readAllBytes(lossless));
+            zip.putNextEntry(new ZipEntry("model.int8.bz2"));
+            zip.write(1);
+        }
+        Path path = Files.write(folder.resolve("model.zip"), bytes.toByteArray());
+        assertThatThrownBy(() -> open(path))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("holds the video 0.mkv and model.int8.bz2")
+                .hasMessageContaining("fovea score --original CLIP --candidate 0.raw --archive");
+        assertThat(Opened.open(path).ledger().fileBytes()).isEqualTo(Files.size(path));
     }
 
     @Test

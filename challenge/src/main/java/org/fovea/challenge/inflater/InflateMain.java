@@ -96,8 +96,8 @@ public final class InflateMain {
                 throw new FormatException(
                                 "folder",
                                 0,
-                                (found.isEmpty() ? "holds no file" : "holds more than one file")
-                                        + ", the unpacked archive.zip is one")
+                                found.isEmpty() ? "holds no file" : "holds more than one file",
+                                "the unpacked archive.zip is one")
                         .inFile(folder.toString());
             }
             return found.getFirst();

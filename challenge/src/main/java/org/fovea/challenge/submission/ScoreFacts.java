@@ -35,7 +35,11 @@ public record ScoreFacts(Map<String, String> values) {
             root = JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
             long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new FormatException("json", at, "is not a JSON document: " + e.getOriginalMessage());
+            throw new FormatException(
+                    "json",
+                    at,
+                    "is not a JSON document: " + e.getOriginalMessage(),
+                    "make one with fovea score --json FILE");
         }
         if (root == null || !root.isObject()) {
             throw new FormatException("json", 0, "is not a JSON object", "give the output of fovea score --json");

@@ -45,7 +45,10 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw AppException.badInput(folder + ": no such folder; check the path");
+            throw AppException.badInput(folder
+                    + (Files.exists(folder)
+                            ? ": is a file; name the folder that holds videos and models"
+                            : ": no such folder; check the path"));
         }
         Verifier verifier = new Verifier(folder);
         List<Finding> findings = findings(challenge.fovea(), verifier);

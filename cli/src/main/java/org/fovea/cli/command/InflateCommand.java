@@ -13,6 +13,7 @@ import org.fovea.app.inflate.FrameFormat;
 import org.fovea.app.inflate.FrameStreamSink;
 import org.fovea.app.inflate.FrameTarget;
 import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
@@ -133,6 +134,9 @@ public final class InflateCommand implements Callable<Integer> {
         int threads = fovea.threads();
         Opened file = Opened.open(input);
         Inflation inflation = Inflation.of(file);
+        if (file instanceof ForeignSubmission foreign) {
+            foreign.video().ifPresent(video -> fovea.note(video.note()));
+        }
         ArchiveHeader header = file.header();
         PairRange range = pairs.of(header.pairs());
         verifyOutputs(target, header, range);

@@ -32,7 +32,10 @@ public final class LabOption {
     public static LabFolder folder(Path path, String how) {
         if (path != null) {
             if (!Files.isRegularFile(path.resolve("lab.yaml"))) {
-                throw AppException.usage(path + ": is not a lab; create one with fovea lab init " + path);
+                throw AppException.usage(
+                        Files.isRegularFile(path)
+                                ? path + ": is a file, and a lab is a folder; create one with fovea lab init DIR"
+                                : path + ": is not a lab; create one with fovea lab init " + path);
             }
             return new LabFolder(path.toAbsolutePath().normalize());
         }

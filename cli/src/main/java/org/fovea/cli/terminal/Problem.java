@@ -135,9 +135,7 @@ public record Problem(int exitCode, String line, List<String> copy) {
     }
 
     private static String withHint(FormatException damage) {
-        return damage.hint().isPresent()
-                ? damage.getMessage()
-                : damage.getMessage() + "; the file is damaged or of another kind, fetch it again";
+        return damage.isDamage() ? damage.getMessage() + "; the file is damaged, fetch it again" : damage.getMessage();
     }
 
     private static Problem ofIo(IOException failed) {
@@ -155,6 +153,9 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case FileSystemException named
             when "Not a directory".equals(named.getReason()) ->
                 new Problem(ExitCode.USAGE, file + ": what should be a folder on the way there is none");
+            case FileSystemException named
+            when "Is a directory".equals(named.getReason()) ->
+                new Problem(ExitCode.BAD_INPUT, file + ": is a folder; name a file in it");
             case IOException _
             when "Is a directory".equals(message) ->
                 new Problem(ExitCode.BAD_INPUT, "a folder was named where a file is read; check the paths");

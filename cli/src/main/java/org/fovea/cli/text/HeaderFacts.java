@@ -2,8 +2,11 @@ package org.fovea.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OwnArchive;
+import org.fovea.app.open.PlainVideo;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -24,7 +27,15 @@ public final class HeaderFacts {
         if (file instanceof OwnArchive own) {
             own.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
         }
-        if (header.hasRenderer()) {
+        Optional<PlainVideo> plain = file instanceof ForeignSubmission foreign ? foreign.video() : Optional.empty();
+        if (plain.isPresent()) {
+            lines.add(
+                    plain.get().beside().isEmpty()
+                            ? "output    " + Text.count(header.pairs(), "pair") + " of frames of " + header.frameSize()
+                                    + ", enlarged by bicubic as the challenge's baseline does"
+                            : "output    by its own inflate script, from the video and "
+                                    + String.join(", ", plain.get().beside()));
+        } else if (header.hasRenderer()) {
             List<String> names = header.rendererFamily().parameterNames();
             StringBuilder parameters = new StringBuilder();
             for (int i = 0; i < header.parameters().size(); i++) {
@@ -63,8 +74,13 @@ public final class HeaderFacts {
         if (outside) {
             return ", outside the archive";
         }
-        return file instanceof OwnArchive own
-                ? own.stream().map(format -> ", " + format.title()).orElse("")
-                : "";
+        return switch (file) {
+            case OwnArchive own ->
+                own.stream().map(format -> ", " + format.title()).orElse("");
+            case ForeignSubmission foreign ->
+                foreign.video()
+                        .map(video -> ", " + video.facts().codec() + ", in " + video.member())
+                        .orElse("");
+        };
     }
 }

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600 -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them. What was found once is in
+ * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600 -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them, {@code 1/3} every third from
+ * number 1 on, counted from 0. What was found once is in
  * {@code src/test/resources/fuzz/TARGET} and read in every build, and so are the inputs of {@link FuzzCorpus}.
  */
 class FuzzTargetsTest {
@@ -35,6 +38,7 @@ class FuzzTargetsTest {
     private static final List<String> CHOSEN =
             List.of(System.getProperty("fovea.fuzz.targets", "archive,plan,masks-1,weights-1")
                     .split(","));
+    private static final Pattern TURN = Pattern.compile("([0-9])/([1-9])");
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /**
@@ -66,7 +70,15 @@ class FuzzTargetsTest {
     }
 
     static Stream<FuzzTarget> chosen() throws IOException {
-        return targets().filter(target -> CHOSEN.contains("all") || CHOSEN.contains(target.name()));
+        List<FuzzTarget> all = targets().toList();
+        return all.stream().filter(target -> isChosen(target.name(), all.indexOf(target), CHOSEN));
+    }
+
+    private static boolean isChosen(String name, int number, List<String> chosen) {
+        Matcher turn = TURN.matcher(chosen.getFirst());
+        return turn.matches()
+                ? number % Integer.parseInt(turn.group(2)) == Integer.parseInt(turn.group(1))
+                : chosen.contains("all") || chosen.contains(name);
     }
 
     @ParameterizedTest
@@ -97,6 +109,20 @@ class FuzzTargetsTest {
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(run.inputs()).as(run.log()).isPositive();
         assertThat(run.edges()).as(run.log()).isPositive();
+    }
+
+    @Test
+    void turns_together_are_all_targets_each_once() throws IOException {
+        List<String> names = targets().map(FuzzTarget::name).toList();
+        for (int i = 0; i < names.size(); i++) {
+            int number = i;
+            assertThat(Stream.of("0/3", "1/3", "2/3")
+                            .filter(turn -> isChosen(names.get(number), number, List.of(turn))))
+                    .hasSize(1);
+        }
+        assertThat(isChosen("qzs3", 5, List.of("all"))).isTrue();
+        assertThat(isChosen("qzs3", 5, List.of("archive", "qzs3"))).isTrue();
+        assertThat(isChosen("qzs3", 5, List.of("archive"))).isFalse();
     }
 
     @Test

@@ -31,11 +31,15 @@ class ProblemTest {
                 Arguments.of(
                         new FormatException("zip", 0, "truncated").inFile("a.zip"),
                         3,
-                        "a.zip: section zip, byte 0: truncated; the file is damaged or of another kind, fetch it again"),
+                        "a.zip: section zip, byte 0: truncated; the file is damaged, fetch it again"),
                 Arguments.of(
                         new FormatException("zip", 4, "member a; b is truncated").inFile("a.zip"),
                         3,
-                        "a.zip: section zip, byte 4: member a; b is truncated; the file is damaged or of another kind, fetch it again"),
+                        "a.zip: section zip, byte 4: member a; b is truncated; the file is damaged, fetch it again"),
+                Arguments.of(
+                        new FormatException("rules", 9, "no such key").inLine(3).inFile("fleet.yaml"),
+                        3,
+                        "fleet.yaml:3: rules: no such key"),
                 Arguments.of(
                         AppException.usage(AppException.Reason.OUTPUT_EXISTS, "a.zip: exists already"),
                         2,

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
+import org.fovea.codec.io.FileKind;
 
 /**
  * The FVA1 container ({@code docs/format.md} §2): a header and sections that are still coded. Knows nothing of what
@@ -82,10 +83,15 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
      */
     public static Archive parse(byte[] bytes) {
         ByteReader in = new ByteReader(NAME, bytes);
-        in.verify(recognises(bytes), "this is not a Fovea archive: it does not begin with FVA1");
+        if (!recognises(bytes)) {
+            throw FileKind.refusal(NAME, bytes, "a Fovea archive", "name one that fovea compress wrote");
+        }
         in.skip(3);
         int version = bytes[3] & 0xff;
-        in.verify(version == '1', "format version '" + printable(version) + "' is not one that this program reads (1)");
+        in.verify(
+                version == '1',
+                "format version '" + printable(version) + "' is not one that this program reads (1)",
+                FormatException.NEWER);
         in.skip(1);
         // The count makes a file that was cut between two sections a damaged one, not a smaller one.
         int count = in.u8();

@@ -65,7 +65,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         }
         ZipReader zip = ZipReader.open(file);
         if (zip.members().size() != 1) {
-            throw new FormatException("zip", 0, zip.members().size() + " members, a Fovea archive has one");
+            throw new FormatException(
+                    "zip", 0, zip.members().size() + " members, a Fovea archive has one", FormatException.CONTENTS);
         }
         ZipMember member = zip.members().getFirst();
         return zipped(file, member, zip.content(member));
@@ -77,7 +78,11 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     private static ArchiveFile zipped(byte[] file, ZipMember member, byte[] content) {
         if (member.deflated()) {
-            throw new FormatException("zip", member.offset(), "the member of a Fovea archive is stored, not deflated");
+            throw new FormatException(
+                    "zip",
+                    member.offset(),
+                    "the member of a Fovea archive is stored, not deflated",
+                    FormatException.CONTENTS);
         }
         return new ArchiveFile(Archive.parse(content), file.length, file.length - content.length);
     }
@@ -182,7 +187,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         verifyHoldsAll();
         ArchiveHeader header = archive.header();
         if (!header.isVideo()) {
-            throw new FormatException("archive", 0, "this archive holds no video");
+            throw new FormatException("archive", 0, "this archive holds no video", FormatException.CONTENTS);
         }
         Optional<WeightSet> weights = header.filter().map(layout -> required(SectionKind.WEIGHTS, WeightSet.class));
         CodedVideo video = required(SectionKind.VIDEO, CodedVideo.class);
@@ -211,7 +216,10 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         if (!missing.isEmpty()) {
             String files = missing.stream().map(OutsidePayload::describe).collect(Collectors.joining("; "));
             throw new FormatException(
-                    SectionKind.OUTSIDE.label(), 0, "the archive needs files that are not in it: " + files);
+                    SectionKind.OUTSIDE.label(),
+                    0,
+                    "the archive needs files that are not in it: " + files,
+                    FormatException.CONTENTS);
         }
     }
 
@@ -263,11 +271,13 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         CODECS.verifyReadable(archive);
         verifyHoldsAll();
         if (archive.header().isVideo()) {
-            throw new FormatException("header", 0, "the archive holds a video, not class masks");
+            throw new FormatException(
+                    "header", 0, "the archive holds a video, not class masks", FormatException.CONTENTS);
         }
         ArchiveHeader header = archive.header();
         if (!header.hasRenderer()) {
-            throw new FormatException("archive", 0, "this archive holds a bare mask tensor without a renderer");
+            throw new FormatException(
+                    "archive", 0, "this archive holds a bare mask tensor without a renderer", FormatException.CONTENTS);
         }
         RendererContent.Source source = header.hasLatents()
                 ? new RendererContent.Source.Latents(required(SectionKind.LATENTS, LatentTrack.class))

@@ -90,7 +90,8 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
      */
     public FrameSize frameSize() {
         if (!hasRenderer()) {
-            throw new FormatException(NAME, 0, "the archive holds only masks; there is nothing to draw");
+            throw new FormatException(
+                    NAME, 0, "the archive holds only masks, there is nothing to draw", FormatException.CONTENTS);
         }
         return new FrameSize(outputWidth, outputHeight);
     }
@@ -108,7 +109,10 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     public MaskShape masks() {
         if (!coded.hasMasks()) {
             throw new FormatException(
-                    NAME, 0, "the archive holds " + (isVideo() ? "a video" : "latent numbers") + ", not class masks");
+                    NAME,
+                    0,
+                    "the archive holds " + (isVideo() ? "a video" : "latent numbers") + ", not class masks",
+                    FormatException.CONTENTS);
         }
         return new MaskShape(coded.pairs(), coded.height(), coded.width(), coded.classes());
     }
@@ -185,8 +189,8 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
      */
     public RendererFamily rendererFamily() {
         return RendererFamilies.find(family)
-                .orElseThrow(() ->
-                        new FormatException(NAME, 0, "renderer family " + family + " is unknown to this version"));
+                .orElseThrow(() -> new FormatException(
+                        NAME, 0, "renderer family " + family + " is unknown", FormatException.NEWER));
     }
 
     /**

@@ -59,9 +59,9 @@ public final class CodecRegistry {
         for (Section section : archive.sections()) {
             if (!section.optional() && find(section.kind(), section.codec()).isEmpty()) {
                 String what = SectionKind.find(section.kind()).isPresent()
-                        ? "codec " + section.codec() + " is unknown to this version of Fovea"
-                        : "this kind of section is required and unknown to this version of Fovea";
-                throw new FormatException(section.label(), section.offset(), what);
+                        ? "codec " + section.codec() + " is unknown"
+                        : "this kind of section is required and unknown";
+                throw new FormatException(section.label(), section.offset(), what, FormatException.NEWER);
             }
         }
     }

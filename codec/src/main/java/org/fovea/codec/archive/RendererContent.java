@@ -89,7 +89,8 @@ public record RendererContent(
         if (source instanceof Source.Masks masks) {
             return masks.frames();
         }
-        throw new FormatException("header", 0, "the archive holds latent numbers, not class masks");
+        throw new FormatException(
+                "header", 0, "the archive holds latent numbers, not class masks", FormatException.CONTENTS);
     }
 
     /**
@@ -101,7 +102,8 @@ public record RendererContent(
         if (source instanceof Source.Latents latents) {
             return latents.track();
         }
-        throw new FormatException("header", 0, "the archive holds class masks, not latent numbers");
+        throw new FormatException(
+                "header", 0, "the archive holds class masks, not latent numbers", FormatException.CONTENTS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.fovea.codec.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -57,10 +58,18 @@ public final class ZipReader {
         long size = in.u32();
         long start = in.u32();
         if (!oneDisk || onDisk != count || count == 0xffff || start == 0xffff_ffffL) {
-            throw new FormatException(NAME, end, "ZIP files of several disks or with ZIP64 are not supported");
+            throw new FormatException(
+                    NAME,
+                    end,
+                    "ZIP files of several disks or with ZIP64 are not supported",
+                    "pack its members again as one plain ZIP file");
         }
         if (count > MAX_MEMBERS) {
-            throw new FormatException(NAME, end, count + " members, at most " + MAX_MEMBERS + " are expected");
+            throw new FormatException(
+                    NAME,
+                    end,
+                    count + " members, at most " + MAX_MEMBERS + " are expected",
+                    "name an archive or a submission, which have few");
         }
         if (start + size > end) {
             throw new FormatException(NAME, end, "the directory does not lie inside the file");
@@ -99,6 +108,21 @@ public final class ZipReader {
                     NAME, member.offset(), "checksum of member " + member.name() + " differs", "the file is damaged");
         }
         return content;
+    }
+
+    /** The first bytes of a member, unpacked but not checked against its checksum; fewer where it is damaged or short. */
+    public byte[] head(ZipMember member, int most) {
+        int wanted = Math.min(most, member.bytes());
+        if (!member.deflated()) {
+            return Arrays.copyOfRange(file, member.offset(), member.offset() + wanted);
+        }
+        byte[] head = new byte[wanted];
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(file, member.offset(), member.storedBytes());
+            return Arrays.copyOf(head, inflater.inflate(head));
+        } catch (DataFormatException e) {
+            return new byte[0];
+        }
     }
 
     private byte[] inflate(ZipMember member) {
@@ -160,9 +184,9 @@ public final class ZipReader {
         long local = in.u32();
         String name = name(in.bytes(nameLength), position);
         in.skip(extra);
-        check(position, (flags & 1) == 0, "member " + name + " is encrypted");
-        check(position, method == 0 || method == 8, "member " + name + " uses compression method " + method);
-        check(position, bytes <= MAX_BYTES, "member " + name + " of " + bytes + " bytes is too large");
+        supported(position, (flags & 1) == 0, "member " + name + " is encrypted");
+        supported(position, method == 0 || method == 8, "member " + name + " uses compression method " + method);
+        supported(position, bytes <= MAX_BYTES, "member " + name + " of " + bytes + " bytes is too large");
         check(position, method == 8 || stored == bytes, "member " + name + " has two different sizes");
         if (!name.endsWith("/")) {
             int data = dataOffset(file, local, name, method, directory, position);
@@ -196,7 +220,7 @@ public final class ZipReader {
                 plain &= !part.equals("..") && !part.equals(".");
             }
         }
-        check(position, plain, "a member's name is not a plain relative path");
+        supported(position, plain, "a member's name is not a plain relative path");
         return name;
     }
 
@@ -217,6 +241,13 @@ public final class ZipReader {
             return in;
         } catch (FormatException e) {
             throw new FormatException(NAME, position, "truncated");
+        }
+    }
+
+    private static void supported(int position, boolean condition, String reason) {
+        if (!condition) {
+            throw new FormatException(
+                    NAME, position, reason, "pack its members again, stored or deflated, under plain names");
         }
     }
 

@@ -79,7 +79,7 @@ public final class LatentCoder {
 
     private LatentTrack code(@Nullable LatentTrack track, int pairs, int dimensions) {
         if (channel.codeRaw(0, MODE_BITS) != 0) {
-            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
+            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
         }
         float[] minimums = range(track == null ? null : track.minimums(), dimensions);
         float[] steps = range(track == null ? null : track.steps(), dimensions);

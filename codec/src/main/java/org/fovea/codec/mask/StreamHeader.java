@@ -98,7 +98,8 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
             throw new FormatException(
                     section,
                     0,
-                    "unknown version " + ((stream[0] & 255) >> 4) + " for masks of " + shape.classes() + " classes");
+                    "unknown version " + ((stream[0] & 255) >> 4) + " for masks of " + shape.classes() + " classes",
+                    FormatException.NEWER);
         }
         MaskEffort effort = effort(section, stream[0] & 15);
         StreamHeader plain = new StreamHeader(effort, parseNumber(section, stream), Optional.empty());
@@ -123,7 +124,7 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
                 return effort;
             }
         }
-        throw new FormatException(section, 0, "unknown effort " + id);
+        throw new FormatException(section, 0, "unknown effort " + id, FormatException.NEWER);
     }
 
     private static long parseNumber(String section, byte[] stream) {

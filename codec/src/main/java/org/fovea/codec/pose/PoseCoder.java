@@ -86,7 +86,7 @@ public final class PoseCoder {
 
     private PoseTrack code(@Nullable PoseTrack track, int pairs, int dimensions) {
         if (channel.codeRaw(0, MODE_BITS) != 0) {
-            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
+            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
         }
         List<PoseColumn> columns = new ArrayList<>();
         for (int dimension = 0; dimension < dimensions; dimension++) {

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
 
@@ -72,7 +73,7 @@ public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
         Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
         for (int i = 0; i < count; i++) {
             int purpose = in.u8();
-            in.verify(purpose < Purpose.values().length, "purpose " + purpose + " is unknown to this version of Fovea");
+            in.verify(purpose < Purpose.values().length, "purpose " + purpose + " is unknown", FormatException.NEWER);
             in.verify(
                     purposes.add(Purpose.values()[purpose]),
                     "two files outside of " + Purpose.values()[purpose].label());

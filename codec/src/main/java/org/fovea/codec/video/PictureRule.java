@@ -2,6 +2,7 @@ package org.fovea.codec.video;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
 
@@ -83,7 +84,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
 
     private static <E> E choice(ByteReader in, E[] all, String what) {
         int index = in.u8();
-        in.verify(index < all.length, what + " " + index + " is unknown to this version of Fovea");
+        in.verify(index < all.length, what + " " + index + " is unknown", FormatException.NEWER);
         return all[index];
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.codec.video;
 
+import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
 
@@ -57,7 +58,9 @@ public sealed interface PictureStep {
                 case 1 -> new Filter();
                 case 2 -> new Unsharp(in.uvarintInt(65535), in.u8());
                 case 3 -> new Grain(in.uvarintInt(65535), in.uvarint(0xffff_ffffL));
-                default -> throw in.error("picture step " + id + " is unknown to this version of Fovea");
+                default ->
+                    throw new FormatException(
+                            "picture", 0, "picture step " + id + " is unknown", FormatException.NEWER);
             };
         } catch (IllegalArgumentException e) {
             throw in.error(e);

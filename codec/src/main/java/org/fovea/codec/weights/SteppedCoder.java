@@ -68,7 +68,7 @@ public final class SteppedCoder {
     private static List<QuantisedTensor> run(
             BitChannel channel, List<TensorSpec> specs, @Nullable List<SteppedTensor> wanted) {
         if (channel.codeRaw(0, MODE_BITS) != 0) {
-            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
+            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
         }
         boolean halves = channel.codeRaw(wanted != null && halves(wanted) ? 1 : 0, 1) != 0;
         SteppedModel model = new SteppedModel(channel);

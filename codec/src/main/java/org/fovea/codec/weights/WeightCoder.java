@@ -104,7 +104,7 @@ public final class WeightCoder {
         BitChannel channel = BitChannel.from(decoder);
         int mode = channel.codeRaw(0, MODE_BITS);
         if (mode > UNSEEDED) {
-            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
+            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
         }
         OptionalLong seed = mode == SEEDED ? OptionalLong.of(SeededDraw.codeSeed(channel, 0)) : OptionalLong.empty();
         SeededDraw draw = mode == PLAIN ? null : new SeededDraw(seed, new boolean[specs.size()]);

@@ -2,13 +2,13 @@ package org.fovea.encode.profile;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.FileKind;
 import org.fovea.config.YamlText;
 
 /** Profiles that come with Fovea, and those of one's own. */
@@ -97,7 +97,7 @@ public final class Profiles {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("'" + nameOrPath + "' cannot be a path", e);
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = FileKind.open(path)) {
             return new Text(nameOrPath, in.readNBytes(YamlText.MAX_BYTES + 1));
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.FileKind;
 import org.fovea.codec.io.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,7 @@ public final class SafetensorsFile {
 
     private static final int LENGTH_BYTES = 8;
     private static final int MAX_HEADER = 16 << 20;
-    private static final byte[] GIT_LFS =
-            "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+    private static final String BEGINNING = "name a .safetensors file; it begins with the length of its header";
 
     private final String source;
     private final byte[] file;
@@ -81,23 +80,22 @@ public final class SafetensorsFile {
     }
 
     private static int headerLength(byte[] file) {
-        if (file.length >= GIT_LFS.length
-                && ByteBuffer.wrap(file, 0, GIT_LFS.length).equals(ByteBuffer.wrap(GIT_LFS))) {
-            throw new FormatException(
-                    "file",
-                    0,
-                    "this is a Git LFS pointer, not the weights",
-                    "fetch the weights themselves with: git lfs pull");
+        long length = file.length < LENGTH_BYTES
+                ? 0
+                : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        boolean possible = length >= 2 && length <= file.length - LENGTH_BYTES;
+        if (!possible && FileKind.of(file).isPresent()) {
+            throw FileKind.refusal("file", file, "weights in safetensors", BEGINNING);
         }
         if (file.length < LENGTH_BYTES) {
-            throw new FormatException("file", file.length, "ends within the length of the header");
+            throw new FormatException("file", file.length, "ends within the length of the header", BEGINNING);
         }
-        long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (length < 2 || length > file.length - LENGTH_BYTES) {
+        if (!possible) {
             throw new FormatException(
                     "file",
                     0,
-                    "a header of " + Long.toUnsignedString(length) + " bytes in a file of " + file.length + " bytes");
+                    "a header of " + Long.toUnsignedString(length) + " bytes in a file of " + file.length + " bytes",
+                    BEGINNING);
         }
         if (length > MAX_HEADER) {
             throw new FormatException(

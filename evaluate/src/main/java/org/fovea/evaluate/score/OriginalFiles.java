@@ -63,7 +63,7 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
     private static CountedFile counted(Path file, String name) throws IOException {
         long bytes = Files.size(file);
         if (bytes == 0) {
-            throw new ScoreException(file + ": is empty; fetch it again");
+            throw new ScoreException(file + ": is empty; name a clip");
         }
         return new CountedFile(name, bytes);
     }

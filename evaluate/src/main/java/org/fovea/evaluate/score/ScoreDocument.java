@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.FileKind;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -58,6 +59,7 @@ public record ScoreDocument(
     public static final String FORMAT = "fovea score";
 
     private static final int MAX_PAIRS = 1 << 24;
+    private static final String HOW = "make one with fovea score --json FILE";
 
     /**
      * What it is.
@@ -212,10 +214,12 @@ public record ScoreDocument(
      */
     public static ScoreResult read(byte[] document, String name) {
         try {
+            if (!FileKind.of(document).equals(Optional.of(FileKind.TEXT))) {
+                throw FileKind.refusal("json", document, "a result of fovea score", HOW);
+            }
             JsonNode root = JsonMapper.shared().readTree(document);
             if (!root.isObject() || !FORMAT.equals(root.path("format").asString(""))) {
-                throw new FormatException(
-                        "json", 0, "is no result of fovea score", "make one with fovea score --json FILE");
+                throw new FormatException("json", 0, "is no result of fovea score", HOW);
             }
             int version = root.path("version").asInt(0);
             verify(version == VERSION, "version " + version + " is unknown to this Fovea, which reads " + VERSION);
@@ -233,15 +237,17 @@ public record ScoreDocument(
         } catch (JacksonException e) {
             long offset =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new FormatException("json", offset, "is not readable: " + e.getOriginalMessage()).inFile(name);
+            throw new FormatException("json", offset, "is not readable: " + e.getOriginalMessage(), HOW).inFile(name);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FormatException("json", 0, String.valueOf(e.getMessage())).inFile(name);
+            throw new FormatException("json", 0, String.valueOf(e.getMessage()), HOW).inFile(name);
         }
     }
 
     /** Reads a file; see {@link #read(byte[], String)}. */
     public static ScoreResult read(Path file) throws java.io.IOException {
-        return read(java.nio.file.Files.readAllBytes(file), file.toString());
+        try (java.io.InputStream in = FileKind.open(file)) {
+            return read(in.readAllBytes(), file.toString());
+        }
     }
 
     private static PairTable table(JsonNode root) {
@@ -423,7 +429,7 @@ public record ScoreDocument(
 
     private static void verify(boolean condition, String reason) {
         if (!condition) {
-            throw new FormatException("json", 0, reason);
+            throw new FormatException("json", 0, reason, HOW);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.fovea.evaluate.selection;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.FileKind;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
@@ -73,7 +73,7 @@ public final class EvaluatorFile {
 
     private static <T> T parsed(Path file, BiFunction<EvaluatorFile, YamlNode, T> reading) throws IOException {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = FileKind.open(file)) {
             bytes = in.readNBytes(YamlText.MAX_BYTES + 1);
         }
         try {

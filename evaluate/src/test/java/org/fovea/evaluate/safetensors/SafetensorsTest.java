@@ -166,7 +166,7 @@ class SafetensorsTest {
         assertThatThrownBy(() -> SafetensorsFile.read(file))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("posenet.safetensors")
-                .hasMessageContaining("Git LFS pointer")
+                .hasMessageContaining("a pointer of Git LFS in place of the file")
                 .hasMessageContaining("git lfs pull");
     }
 

@@ -68,11 +68,15 @@ final class ClipList {
             throw AppException.badInput(source + ": no clip there; clips: takes a pattern such as drives/*.mp4,"
                     + " or a table clips.csv or clips.parquet with the columns id and uri");
         }
-        Map<String, String> known = new HashMap<>();
+        Map<String, FleetClip> known = new HashMap<>();
         for (FleetClip clip : clips) {
-            String other = known.put(clip.id(), clip.uri());
+            // Results may lie where A.zip and a.zip are one file.
+            FleetClip other = known.put(clip.id().toLowerCase(Locale.ROOT), clip);
             if (other != null) {
-                throw AppException.badInput("clips " + other + " and " + clip.uri() + " have the same id " + clip.id()
+                String ids = other.id().equals(clip.id())
+                        ? "the same id " + clip.id()
+                        : "ids that differ only in case, " + other.id() + " and " + clip.id();
+                throw AppException.badInput("clips " + other.uri() + " and " + clip.uri() + " have " + ids
                         + "; give each its own in a table with the columns id and uri");
             }
         }
@@ -172,8 +176,7 @@ final class ClipList {
         String text = name.toString();
         int dot = text.lastIndexOf('.');
         String stem = dot > text.lastIndexOf('/') + 1 ? text.substring(0, dot) : text;
-        String id = stem.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
-        return id.length() <= 120 ? id : id.substring(id.length() - 120).replaceFirst("^\\.", "_");
+        return FleetClip.id(stem);
     }
 
     private List<FleetClip> ofTable(Path table, boolean csv) throws IOException {

@@ -2,7 +2,6 @@ package org.fovea.fleet.plan;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.FileKind;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
@@ -84,7 +84,7 @@ public record FleetFile(
      */
     public static FleetFile read(Path file) throws IOException {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = FileKind.open(file)) {
             bytes = in.readNBytes(YamlText.MAX_BYTES + 1); // one more than it may have
         }
         try {

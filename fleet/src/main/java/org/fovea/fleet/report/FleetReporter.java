@@ -297,7 +297,7 @@ public final class FleetReporter {
         for (ReportClips.Failed each : failed) {
             String error = each.error()
                     .replace(each.uri(), "…")
-                    .replaceAll("(?<![A-Za-z0-9])" + Pattern.quote(each.clip()) + "(?![A-Za-z0-9])", "…")
+                    .replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(each.clip()) + "(?![\\p{L}\\p{N}])", "…")
                     .replaceAll("[0-9]+", "#");
             groups.computeIfAbsent(List.of(each.step(), each.outcome(), error), _ -> new ArrayList<>())
                     .add(each.clip());

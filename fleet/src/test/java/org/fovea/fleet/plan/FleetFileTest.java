@@ -228,6 +228,43 @@ class FleetFileTest {
     }
 
     @Test
+    void ids_keep_letters_and_digits_of_any_script() throws Exception {
+        List<String> names = List.of(
+                "東京", "大阪", "cafe\u0301", "Straße 9", "مقطع", "हिन्दी", "☂️", "-dash", "a'b\"c", "x\u202ey", "😀");
+        for (String name : names) {
+            clip("any/" + name + ".mp4");
+        }
+        assertThat(file("clips: 'any/*'\nresults: out").findClips(RemoteFiles.NONE))
+                .extracting(FleetClip::id)
+                .containsExactlyInAnyOrder(
+                        "東京", "大阪", "caf\u00e9", "Straße_9", "مقطع", "हिन्दी", "☂️", "-dash", "a_b_c", "x_y", "😀");
+    }
+
+    @Test
+    void an_id_that_is_too_long_keeps_its_end_and_whole_letters() throws Exception {
+        clip("any/" + "東".repeat(70) + "1.mp4");
+        clip("any/" + "😀".repeat(50) + "2.mp4");
+        assertThat(file("clips: 'any/*'\nresults: out").findClips(RemoteFiles.NONE))
+                .extracting(FleetClip::id)
+                .containsExactlyInAnyOrder("東".repeat(39) + "1", "😀".repeat(29) + "2");
+    }
+
+    @Test
+    void ids_that_differ_only_in_case_or_in_how_accents_are_written_are_told() throws Exception {
+        clip("case/A.mp4");
+        clip("case/a.mp4");
+        assertThatThrownBy(() -> file("clips: 'case/*'\nresults: out").findClips(RemoteFiles.NONE))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("differ only in case")
+                .hasMessageContainingAll("A.mp4", "a.mp4", "a table");
+        clip("accent/cafe\u0301.mp4");
+        clip("accent/caf\u00e9.mp4");
+        assertThatThrownBy(() -> file("clips: 'accent/*'\nresults: out").findClips(RemoteFiles.NONE))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("the same id caf\u00e9");
+    }
+
+    @Test
     void a_table_of_either_kind_gives_clips_with_their_columns() throws Exception {
         Files.writeString(
                 folder.resolve("clips.csv"), "id,uri,camera,hour\nn2,drives/b.mp4,rear,07\nn1,s3://bucket/a.mp4,,12\n");

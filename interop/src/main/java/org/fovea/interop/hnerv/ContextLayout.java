@@ -24,7 +24,8 @@ final class ContextLayout {
             throw new FormatException(
                     PayloadCursor.PAYLOAD,
                     0,
-                    "sections " + Integer.toBinaryString(coded) + " are coded by context, the others are not read");
+                    "sections " + Integer.toBinaryString(coded) + " are coded by context, the others are not read",
+                    "only submissions whose sections are all coded by context are read");
         }
         int weightsEnd = 7 + payload.u24(1);
         int latentsEnd = weightsEnd + payload.u24(4);

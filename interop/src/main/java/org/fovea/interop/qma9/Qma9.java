@@ -56,7 +56,7 @@ public final class Qma9 implements MaskFrames {
     public static Qma9 parse(byte[] data, int from) {
         Objects.checkFromToIndex(from, data.length, data.length);
         if (!recognises(data, from)) {
-            throw new FormatException(SECTION, 0, "not a QMA9 stream");
+            throw new FormatException(SECTION, from, "not a QMA9 stream", "name a stream that begins with QMA9");
         }
         ByteReader in = new ByteReader(SECTION, data, from, data.length - from);
         in.skip(MAGIC.length);

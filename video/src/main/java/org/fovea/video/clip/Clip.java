@@ -41,6 +41,7 @@ public final class Clip {
      * @throws IOException where it cannot be read
      */
     public static Clip open(Path path) throws IOException {
+        NotAClip.refuse(path);
         long bytes = ContainerExtent.verify(path);
         Packets packets = countPackets(path);
         try (ClipInput input = ClipInput.open(path);

@@ -91,8 +91,11 @@ final class ClipInput implements AutoCloseable {
             int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), null, options);
             if (code < 0) {
                 context = null;
-                throw damaged(
-                        CONTAINER, 0, "not a clip that Fovea reads (MKV, MP4, IVF, raw HEVC, H.264 or AV1)", code);
+                throw failure(
+                        CONTAINER,
+                        0,
+                        "not a clip that Fovea reads (FFmpeg: " + NativeLibrary.message(code) + ")",
+                        "name a clip in MKV, MP4 or IVF, or raw HEVC, H.264 or AV1");
             }
         } finally {
             av_dict_free(options);

@@ -100,7 +100,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
             throw AppException.usage("fovea lab floor set: name either an ARCHIVE or a --profile");
         }
         FoveaCommand fovea = floor.lab().fovea();
-        String text = review == null ? "" : TextFile.read(review);
+        String text = review == null ? "" : TextFile.read(review, "a review");
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
                 StepProgress progress = new StepProgress(fovea.reporter())) {

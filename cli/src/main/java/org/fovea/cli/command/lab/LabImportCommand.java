@@ -52,7 +52,8 @@ final class LabImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (OpenLab open = where.open();
-                InputStream in = TextFile.open(file)) {
+                InputStream in =
+                        TextFile.open(file, "an export of a lab or a table in CSV", "fovea lab export writes one")) {
             lab.out().println(file + ": " + told(open, in));
         }
         return ExitCode.DONE;

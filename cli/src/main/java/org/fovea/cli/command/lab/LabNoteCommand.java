@@ -55,7 +55,7 @@ final class LabNoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String text = TextFile.read(file);
+        String text = TextFile.read(file, "a note");
         if (text.length() > MAX_LETTERS) {
             throw AppException.usage(file + ": " + text.length() + " letters; a note has at most " + MAX_LETTERS);
         }

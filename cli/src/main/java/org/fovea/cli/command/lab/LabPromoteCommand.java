@@ -78,7 +78,7 @@ final class LabPromoteCommand implements Callable<Integer> {
             Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
             try {
                 Numbered<Judgement> judgement =
-                        gates.promote(promoted, who.author(), reason, TextFile.read(review), progress);
+                        gates.promote(promoted, who.author(), reason, TextFile.read(review, "a review"), progress);
                 progress.close();
                 fovea.terminal()
                         .out()

@@ -76,7 +76,7 @@ final class LabStudyStartCommand implements Callable<Integer> {
 
     /** A profile's file is looked for beside the plan. */
     private String plan() throws IOException {
-        String text = TextFile.read(file);
+        String text = TextFile.read(file, "a study");
         StudyPlan plan = StudyPlan.parse(text);
         if (!plan.profile().endsWith(".yaml") && !plan.profile().endsWith(".yml")
                 || Path.of(plan.profile()).isAbsolute()) {
