@@ -1,5 +1,6 @@
 package org.fovea.app.open;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -44,13 +45,15 @@ public final class TextFile {
      * @throws org.fovea.codec.FormatException where it begins like a file of another kind
      */
     public static InputStream open(Path file, String wanted, String remedy) throws IOException {
-        Optional<FileKind> kind = FileKind.of(file);
-        if (kind.isPresent() && kind.get() != FileKind.TEXT) {
-            try (InputStream in = FileKind.open(file)) {
-                throw FileKind.refusal("text", in.readNBytes(FileKind.HEAD), wanted, remedy)
-                        .inFile(file.toString());
-            }
+        // Read once only: it may be a pipe.
+        InputStream in = new BufferedInputStream(FileKind.open(file));
+        in.mark(FileKind.HEAD);
+        byte[] head = in.readNBytes(FileKind.HEAD);
+        in.reset();
+        if (!FileKind.of(head).equals(Optional.of(FileKind.TEXT))) {
+            in.close();
+            throw FileKind.refusal("text", head, wanted, remedy).inFile(file.toString());
         }
-        return FileKind.open(file);
+        return in;
     }
 }
