@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A {@code FormatException} without a hint says that the file is damaged and to be fetched again. The sources are searched for those whose own words say something else: that an intact file is
+ * A {@code FormatException} without a hint says that the file is damaged and to be fetched again. The sources are
+ * searched for those whose own words say something else: that an intact file is
  * of another kind, or not supported. These need a hint.
  */
 class DamageTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
     private static final String WITHOUT_HINT = "new FormatException(";
-    private static final Pattern INTACT = Pattern.compile(
-            "(?i)not supported|not read\\b|unknown|no such|not an? \\w|is no \\w|holds no |only masks|not class masks|does not begin|another kind|newer");
+    private static final Pattern INTACT =
+            Pattern.compile("(?i)not supported|not read\\b|unknown|no such|not an? \\w|is no \\w|holds no |only masks"
+                    + "|not class masks|does not begin|another kind|newer");
 
     /** Words of damage all the same. */
     private static final List<String> PROVED = List.of(

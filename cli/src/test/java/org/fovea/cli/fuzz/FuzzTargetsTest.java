@@ -27,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600 -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them, {@code 1/3} every third from
+ * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600
+ * -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them, {@code
+ * 1/3} every third from
  * number 1 on, counted from 0. What was found once is in
  * {@code src/test/resources/fuzz/TARGET} and read in every build, and so are the inputs of {@link FuzzCorpus}.
  */
