@@ -1,6 +1,7 @@
 package org.fovea.evaluate;
 
 import java.util.List;
+import org.fovea.video.colour.ColourChoice;
 
 /**
  * The networks that a score is made with: a segmentation network and a pose network, of which one may be absent, and any number of others. With the prices of what they
@@ -24,6 +25,11 @@ public interface EvaluatorPair extends AutoCloseable {
     /** Whether frames are a sequence: every frame is shown to the segmentation network, and every two consecutive ones to the pose network, also from one pair to the next. */
     default boolean sequence() {
         return false;
+    }
+
+    /** Who says how the frames that these networks see become RGB, those of the original and of a candidate. */
+    default ColourChoice colours() {
+        return ColourChoice.TAGS;
     }
 
     /** What losses and bytes cost. */

@@ -6,6 +6,7 @@ import org.fovea.app.score.CandidateChecks;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Clip;
+import org.fovea.video.colour.ColourChoice;
 
 /**
  * Which pairs of a clip are encoded.
@@ -31,6 +32,11 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
                     "--frames " + frames + " is not in 2.." + clip.frameCount() + ", the frames of " + clip.path());
         }
         return new ClipRange(clip, 0, Math.toIntExact(frames / 2));
+    }
+
+    /** The same pairs with the colours of another choice. */
+    public ClipRange withColours(ColourChoice choice) {
+        return new ClipRange(clip.withColours(choice), firstPair, pairs);
     }
 
     /** Whether these are all pairs of the clip. */

@@ -86,7 +86,7 @@ public final class Compression {
     private Optional<GroundTruthCache> cache = Optional.empty();
 
     private Compression(Clip clip, EvaluatorPair networks, Plan plan) {
-        this.clip = clip;
+        this.clip = clip.withColours(networks.colours());
         this.networks = networks;
         this.plan = plan;
         this.profileText = plan.yaml().getBytes(StandardCharsets.UTF_8);
@@ -115,7 +115,7 @@ public final class Compression {
 
     /** Only some pairs of the clip. Unless {@link #original} says otherwise, they are charged their share of the clip's bytes. */
     public Compression range(ClipRange some) {
-        range = Optional.of(some);
+        range = Optional.of(some.withColours(networks.colours()));
         return this;
     }
 
@@ -408,10 +408,14 @@ public final class Compression {
 
     private String head(Path folder, Prepared prepared) {
         ClipRange pairs = prepared.range();
+        boolean odd = pairs.whole() && clip.frameCount() % 2 != 0;
         return clip.path() + ": "
                 + (pairs.whole()
                         ? Text.count(pairs.pairs(), "pair")
                         : "pairs " + pairs.firstPair() + ".." + pairs.lastPair())
+                + (odd
+                        ? " (the last of " + Text.count(clip.frameCount()) + " frames has no partner and is left out)"
+                        : "")
                 + " of " + clip.size() + ", " + Text.count(prepared.originalBytes()) + " bytes; evaluators "
                 + networks.identity().name() + "; run in " + folder;
     }

@@ -10,6 +10,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
+import org.fovea.video.colour.ColourChoice;
 
 /**
  * Frames to check evaluators on.
@@ -34,8 +35,8 @@ public record CheckSamples(String source, List<FramePair> pairs) {
     }
 
     /** Pairs of a clip at equal distances; all of them where the clip has fewer. */
-    public static CheckSamples of(Path file, int count) throws IOException {
-        Clip clip = Clip.open(file);
+    public static CheckSamples of(Path file, int count, ColourChoice colours) throws IOException {
+        Clip clip = Clip.open(file).withColours(colours);
         long all = clip.frameCount() / 2;
         if (all == 0) {
             throw AppException.badInput(file + ": the clip has fewer than two frames; use a longer one");

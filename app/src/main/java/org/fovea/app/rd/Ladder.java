@@ -71,7 +71,12 @@ public final class Ladder {
             EvaluatorPair networks,
             int threads,
             byte[] training,
-            List<ProfileOverride> trainingChanges) {}
+            List<ProfileOverride> trainingChanges) {
+        /** In the colours that the networks want. */
+        public Inputs {
+            range = range.withColours(networks.colours());
+        }
+    }
 
     /**
      * What came of a rung.

@@ -19,6 +19,7 @@ public record RdTask(
         Clip clip, String clipHash, int pairs, long originalBytes, EvaluatorPair networks, int threads, Path folder) {
     /** @throws IllegalArgumentException where there are not so many pairs */
     public RdTask {
+        clip = clip.withColours(networks.colours());
         if (pairs < 1 || pairs > clip.frameCount() / 2) {
             throw new IllegalArgumentException(pairs + " pairs of a clip of " + clip.frameCount() + " frames");
         }

@@ -58,7 +58,13 @@ public final class Sweep {
             ClipRange some,
             EvaluatorPair networks,
             int threads,
-            Optional<VideoContent> filter) {}
+            Optional<VideoContent> filter) {
+        /** In the colours that the networks want. */
+        public Inputs {
+            clip = clip.withColours(networks.colours());
+            some = some.withColours(networks.colours());
+        }
+    }
 
     /**
      * A point on some pairs. Of less than all the score is an estimate, no score of the clip: its rate is that of the bytes over their share of the

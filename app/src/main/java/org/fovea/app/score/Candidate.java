@@ -24,6 +24,7 @@ import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.SubmissionFolder;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
+import org.fovea.video.colour.ColourChoice;
 import org.fovea.video.raw.RawFrames;
 
 /** What is shown in the original's place. */
@@ -102,6 +103,11 @@ public sealed interface Candidate {
     /** The file that frames come from. */
     Path file();
 
+    /** The same with the colours of another choice, where it is a clip that has any. */
+    default Candidate withColours(ColourChoice choice) {
+        return this;
+    }
+
     /** What it is, for people. */
     String kind();
 
@@ -165,6 +171,11 @@ public sealed interface Candidate {
      * @param outside files that it lists as needed although it does not hold them
      */
     record FramesOutside(Path file, String kind, ClipFile shown, List<OutsidePayload> outside) implements Candidate {
+        @Override
+        public FramesOutside withColours(ColourChoice choice) {
+            return new FramesOutside(file, kind, shown.withColours(choice), outside);
+        }
+
         @Override
         public Optional<Path> archive() {
             return Optional.of(file);
@@ -244,6 +255,11 @@ public sealed interface Candidate {
 
     /** A clip, which is its own archive. */
     record ClipFile(Path file, Clip clip) implements Candidate {
+        @Override
+        public ClipFile withColours(ColourChoice choice) {
+            return new ClipFile(file, clip.withColours(choice));
+        }
+
         @Override
         public String kind() {
             return "clip, " + clip.facts().codec();

@@ -14,7 +14,7 @@ public final class Originals {
     private Originals() {}
 
     /**
-     * What networks say about all pairs of a clip.
+     * What networks say about all pairs of a clip, in the colours that they want.
      *
      * @param clipSha256 of its file
      * @param cache to use and to fill, if any
@@ -22,10 +22,11 @@ public final class Originals {
      */
     public static TruthSource of(
             EvaluatorPair networks,
-            Clip clip,
+            Clip file,
             String clipSha256,
             Optional<GroundTruthCache> cache,
             Consumer<String> note) {
+        Clip clip = file.withColours(networks.colours());
         String machine = TorchRuntime.version() + ", " + Machine.describe();
         TruthKey key = new TruthKey(clipSha256, networks.identity().hash(), clip.decoder(), machine);
         TruthSource source = new TruthSource(networks, clip::frames, clip.frameCount(), key);

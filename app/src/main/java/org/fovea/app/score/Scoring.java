@@ -117,13 +117,15 @@ public final class Scoring {
      * Scores against what is known of an original. Where that is some pairs of a clip, the candidate has these and no others, and it is as if the clip had
      * no others.
      *
-     * @param clip all of the original
+     * @param file all of the original
      * @param original its pairs, as these networks answer on them
+     * @param shown in its place; clips in the colours that the networks want, whatever was chosen before
      * @param bytes what is charged, and against what
      */
-    public ScoreResult score(
-            Clip clip, TruthSource original, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
+    public ScoreResult score(Clip file, TruthSource original, Candidate shown, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
+        Clip clip = file.withColours(networks.colours());
+        Candidate candidate = shown.withColours(networks.colours());
         int last = original.firstPair() + original.pairs() - 1;
         String name = original.whole()
                 ? clip.path().toString()

@@ -27,7 +27,7 @@ public final class Bench implements AutoCloseable {
     /**
      * A benchmark's files.
      *
-     * @param clip opened
+     * @param clip in the colours that the networks want
      * @param clipSha256 of the clip
      * @param networks open until the bench is closed
      */
@@ -66,7 +66,7 @@ public final class Bench implements AutoCloseable {
             throw AppException.badInput(place.evaluators() + ": are other networks than those of benchmark "
                     + benchmark.name() + "; correct benchmarks in lab.yaml");
         }
-        Setup setup = new Setup(Clip.open(file), hash, networks);
+        Setup setup = new Setup(Clip.open(file).withColours(networks.colours()), hash, networks);
         open.put(benchmark.key(), setup);
         return setup;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.score.Objectives;
-import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.lab.folder.Place;
@@ -33,7 +32,7 @@ public final class Benchmarks {
     public Numbered<Benchmark> declare(String name, Path clip, String evaluators, @Nullable Long originalBytes)
             throws IOException {
         Clip opened = Clip.open(clip);
-        String hash = Sha256.of(clip);
+        String hash = opened.sha256();
         Place place = place(name, clip, evaluators);
         Benchmark made;
         try (EvaluatorPair networks = open(evaluators)) {

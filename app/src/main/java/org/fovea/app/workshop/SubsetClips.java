@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.fovea.lab.record.Subset;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
+import org.fovea.video.colour.ColourRule;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 
@@ -28,8 +29,10 @@ final class SubsetClips {
         if (subset.whole()) {
             return clip;
         }
-        Path file =
-                folder.resolve(clipSha256.substring(0, 16) + "-" + subset.hash().substring(0, 16) + ".mkv");
+        ColourRule rule = clip.facts().rule();
+        boolean challenge = rule == ColourRule.BT601_LIMITED || rule == ColourRule.BT601_FULL;
+        String name = clipSha256.substring(0, 16) + "-" + subset.hash().substring(0, 16);
+        Path file = folder.resolve(name + (challenge ? "" : "-" + rule.id()) + ".mkv");
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
             try {

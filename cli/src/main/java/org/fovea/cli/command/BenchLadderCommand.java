@@ -23,7 +23,6 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
@@ -118,7 +117,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         Clip clip = Clip.open(original);
         ClipRange all = ClipRange.all(clip);
         int count = pairs.of(all.pairs());
-        long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
+        long bytes = Math.max(1, Math.round((double) clip.facts().bytes() * count / all.pairs()));
         Files.createDirectories(folder.path());
         Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
         try (EvaluatorPair networks = evaluators.open(fovea::note)) {
@@ -127,7 +126,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(
                     new ClipRange(clip, 0, count),
-                    Sha256.of(original),
+                    clip.sha256(),
                     bytes,
                     networks,
                     fovea.threads(),
@@ -160,7 +159,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
             throws IOException {
         Document document = new Document(
                 original.toString(),
-                Sha256.of(original),
+                Clip.sha256(original),
                 count,
                 bytes,
                 networks.identity().name(),

@@ -34,7 +34,6 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.RdProgress;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -161,8 +160,8 @@ public final class BenchRdCommand implements Callable<Integer> {
         try (EvaluatorPair networks = evaluators.open(fovea::note)) {
             Objectives.requirePairs(networks, "fovea bench rd");
             Objectives.requireChallengePrices(networks, "fovea bench rd");
-            RdTask task = new RdTask(
-                    clip, Sha256.of(files.clip()), count, originalBytes, networks, fovea.threads(), folder.path());
+            RdTask task =
+                    new RdTask(clip, clip.sha256(), count, originalBytes, networks, fovea.threads(), folder.path());
             List<RdPoint> points = measure(fovea, task, anchors, plan);
             print(fovea, task, points, anchors);
         }

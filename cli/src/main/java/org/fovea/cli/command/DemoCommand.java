@@ -32,7 +32,6 @@ import org.fovea.cli.text.LedgerTable;
 import org.fovea.cli.text.LossText;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
@@ -208,8 +207,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
             throws IOException, InterruptedException {
-        RdTask task = new RdTask(
-                clip, Sha256.of(clip.path()), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
+        RdTask task =
+                new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, result)));
         points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
         fovea.terminal().out().println();

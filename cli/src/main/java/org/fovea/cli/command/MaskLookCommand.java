@@ -123,7 +123,8 @@ public final class MaskLookCommand implements Callable<Integer> {
                 Progress progress =
                         new Progress(fovea.terminal(), fovea.quiet(), "look", (pairs + every - 1) / every, "pairs")) {
             int threads = fovea.threads();
-            return GroundTruth.compute(clip::frames, every, networks, threads, progress::update);
+            return GroundTruth.compute(
+                    clip.withColours(networks.colours())::frames, every, networks, threads, progress::update);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea mask look: " + e.getMessage());
         }

@@ -21,7 +21,6 @@ import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.start.Fit;
@@ -128,8 +127,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(
                     clip,
-                    Sha256.of(original),
-                    Files.size(original),
+                    clip.sha256(),
+                    clip.facts().bytes(),
                     new ClipRange(clip, some.first(), some.count()),
                     networks,
                     fovea.threads(),

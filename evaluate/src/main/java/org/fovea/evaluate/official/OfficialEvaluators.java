@@ -12,6 +12,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
+import org.fovea.video.colour.ColourChoice;
 
 /** The challenge's two networks with given weights. */
 public final class OfficialEvaluators implements EvaluatorPair {
@@ -89,6 +90,11 @@ public final class OfficialEvaluators implements EvaluatorPair {
         }
         String name = published ? PUBLISHED : pseudoRandom ? PSEUDO_RANDOM : OTHER;
         return new EvaluatorIdentity(name, published, Sha256.of(digest));
+    }
+
+    @Override
+    public ColourChoice colours() {
+        return ColourChoice.CHALLENGE;
     }
 
     @Override

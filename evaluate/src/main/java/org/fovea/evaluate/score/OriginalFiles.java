@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.video.clip.Pictures;
 
 /**
  * The original, and the files whose sizes are the denominator of the rate. The challenge's program adds up every file below its folder of
@@ -21,8 +23,8 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
  */
 public record OriginalFiles(Path clip, List<CountedFile> counted) {
     private static final Set<String> CLIPS = Set.of(
-            "mkv", "mp4", "m4v", "mov", "webm", "ts", "hevc", "h265", "265", "h264", "264", "avc", "ivf", "obu", "av1",
-            "avi", "y4m");
+            "mkv", "mp4", "m4v", "mov", "webm", "ts", "mts", "m2ts", "hevc", "h265", "265", "h264", "264", "avc", "ivf",
+            "obu", "av1", "avi", "y4m");
     private static final int MAX_NAMED = 5;
 
     /** Copies. */
@@ -31,11 +33,19 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
     }
 
     /**
-     * Of a clip, or of a folder that holds one clip.
+     * Of a clip, of a folder that holds one clip, or of PNG or JPEG pictures, which a folder or a pattern names.
      *
      * @throws ScoreException where a folder holds another file, or not exactly one clip
      */
     public static OriginalFiles of(Path path) throws IOException {
+        Optional<List<Path>> pictures = Pictures.of(path);
+        if (pictures.isPresent()) {
+            List<CountedFile> counted = new ArrayList<>();
+            for (Path picture : pictures.get()) {
+                counted.add(counted(picture, picture.toString()));
+            }
+            return new OriginalFiles(path, counted);
+        }
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }

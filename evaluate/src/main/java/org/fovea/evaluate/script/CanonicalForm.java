@@ -11,6 +11,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.ObjectiveTerms;
 import org.fovea.evaluate.TermWeight;
 import org.fovea.evaluate.comparison.Comparison;
+import org.fovea.video.colour.ColourChoice;
 
 /**
  * One way to write a pair down: every setting that an answer or a distortion depends on, defaults filled in, a line each, in a fixed order. Names,
@@ -48,6 +49,13 @@ final class CanonicalForm {
     /** Frames are a sequence. */
     void sequence() {
         line("frames", "sequence");
+    }
+
+    /** How clips become RGB, where that is not as their tags say. */
+    void colours(ColourChoice choice) {
+        if (choice != ColourChoice.TAGS) {
+            line("colours", choice.label());
+        }
     }
 
     private void segmentation(SegmentationDescription segmentation, List<String> network) {

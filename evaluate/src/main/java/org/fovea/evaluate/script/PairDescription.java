@@ -3,6 +3,7 @@ package org.fovea.evaluate.script;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.evaluate.ObjectiveTerms;
+import org.fovea.video.colour.ColourChoice;
 
 /**
  * What an objective is made of.
@@ -13,6 +14,7 @@ import org.fovea.evaluate.ObjectiveTerms;
  * @param further networks beside these
  * @param terms prices
  * @param sequence whether frames are a sequence, see {@link org.fovea.evaluate.EvaluatorPair#sequence}
+ * @param colours who says how clips become RGB
  */
 public record PairDescription(
         String name,
@@ -20,7 +22,8 @@ public record PairDescription(
         Optional<PoseDescription> pose,
         List<FurtherDescription> further,
         ObjectiveTerms terms,
-        boolean sequence) {
+        boolean sequence,
+        ColourChoice colours) {
     /** @throws IllegalArgumentException where there is no network at all */
     public PairDescription {
         further = List.copyOf(further);

@@ -14,6 +14,7 @@ import org.fovea.evaluate.network.ForeignFile;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.onnx.OnnxNetwork;
+import org.fovea.video.colour.ColourChoice;
 
 /** Networks of one's own as an objective. */
 public final class ScriptPair implements EvaluatorPair {
@@ -65,6 +66,7 @@ public final class ScriptPair implements EvaluatorPair {
             if (described.sequence()) {
                 form.sequence();
             }
+            form.colours(described.colours());
             List<FurtherNetwork> further = new ArrayList<>();
             for (FurtherDescription one : described.further()) {
                 Network network = open(Optional.of(one.network()), open).orElseThrow();
@@ -98,6 +100,11 @@ public final class ScriptPair implements EvaluatorPair {
         };
         open.add(network);
         return Optional.of(network);
+    }
+
+    @Override
+    public ColourChoice colours() {
+        return description.colours();
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.fovea.evaluate.script.PairLayout;
 import org.fovea.evaluate.script.PixelInput;
 import org.fovea.evaluate.script.PoseDescription;
 import org.fovea.evaluate.script.SegmentationDescription;
+import org.fovea.video.colour.ColourChoice;
 
 /**
  * The YAML file that describes an objective, networks of one's own and what their losses cost; {@code docs/evaluators.md} explains every key. Everything is checked: an error names
@@ -113,6 +114,9 @@ public final class EvaluatorFile {
                 .map(node -> YamlMap.choice(node, new String[] {"pairs", SEQUENCE}, word -> word)
                         .equals(SEQUENCE))
                 .orElse(false);
+        ColourChoice colours = map.optional("colours")
+                .map(node -> YamlMap.choice(node, ColourChoice.values(), ColourChoice::label))
+                .orElse(ColourChoice.TAGS);
         Optional<YamlNode> networks = map.optional("networks");
         List<FurtherDescription> further =
                 networks.map(list -> further(list, sequence)).orElse(List.of());
@@ -130,7 +134,13 @@ public final class EvaluatorFile {
         return checked(
                 root,
                 () -> new PairDescription(
-                        name.orElseGet(() -> String.join(" + ", names)), segmentation, pose, further, terms, sequence));
+                        name.orElseGet(() -> String.join(" + ", names)),
+                        segmentation,
+                        pose,
+                        further,
+                        terms,
+                        sequence,
+                        colours));
     }
 
     /** A network with a role, or nothing for {@code none}; other networks make it optional. */

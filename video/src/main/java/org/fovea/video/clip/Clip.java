@@ -2,6 +2,8 @@ package org.fovea.video.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -9,93 +11,166 @@ import org.bytedeco.javacpp.BytePointer;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
+import org.fovea.video.colour.ColourChoice;
+import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.colour.SampleReader;
 import org.fovea.video.ffmpeg.NativeLibrary;
 import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.scale.ScaledFrames;
 
 /**
- * A video file: HEVC, H.264, AV1 or FFV1 in MKV, WebM, MP4 or IVF, or a raw stream of one of the first three. Holds
- * facts only; every reading opens the file again. Safe for use by several threads.
+ * A video file, or pictures that are its frames. Holds facts only; every reading opens the file again. Safe for use by
+ * several threads.
  *
- * <p>What the file asks to be done to its frames after decoding (rotation, cropping by the container, another frame
- * rate) is not done: clips that ask to be rotated or cropped are refused. Formats, colour rules and refusals are in
- * {@code docs/video.md}.
+ * <p>Frames are turned and mirrored as the file asks; its frame rate is not obeyed, and clips that ask to be cropped are
+ * refused. Containers, codecs, colour rules and refusals are in {@code docs/video.md}.
  */
 public final class Clip {
-    private final Path path;
+    private final ClipPath file;
     private final ClipFacts facts;
-    private final SampleFormat format;
+    private final Samples samples;
 
-    private Clip(Path path, ClipFacts facts, SampleFormat format) {
-        this.path = path;
+    private Clip(ClipPath file, ClipFacts facts, Samples samples) {
+        this.file = file;
         this.facts = facts;
-        this.format = format;
+        this.samples = samples;
     }
 
     /**
-     * Opens a clip: reads all packets once, decodes the first frame, and all frames where packets do not tell how many
-     * are shown.
+     * What all frames have in common before they are shown.
      *
+     * @param format of the samples
+     * @param coded size of the decoded frame
+     * @param orientation how it is shown
+     * @param kind of the samples
+     */
+    record Samples(SampleFormat format, FrameSize coded, Orientation orientation, SampleReader.Kind kind) {
+        /** Whether the decoder's planes can be scaled as they are. */
+        boolean isScaledByPlane() {
+            SampleLayout layout = format.layout().orElse(SampleLayout.RGB);
+            boolean usual =
+                    layout == SampleLayout.YUV_420 || layout == SampleLayout.YUV_422 || layout == SampleLayout.YUV_444;
+            return usual && orientation.equals(Orientation.UPRIGHT);
+        }
+    }
+
+    /**
+     * Opens a clip, whose colours are those of its tags: reads all packets once, decodes the first frame, and all frames
+     * where packets do not tell how many are shown.
+     *
+     * @param path of a file, of a folder of PNG or JPEG pictures, or a pattern of their names such as {@code seq/%04d.png}
      * @throws FormatException where the file is damaged, of no known kind, or has samples that no colour rule is for
      * @throws IOException where it cannot be read
      */
     public static Clip open(Path path) throws IOException {
         NotAClip.refuse(path);
-        long bytes = ContainerExtent.verify(path);
-        Packets packets = countPackets(path);
-        try (ClipInput input = ClipInput.open(path);
+        return open(ClipPath.of(path));
+    }
+
+    /**
+     * Opens a file of samples without a header.
+     *
+     * @param pixelFormat FFmpeg's name, for example {@code yuv420p}
+     * @throws FormatException where there is no such format, or the file is not a whole number of frames
+     */
+    public static Clip open(Path path, String pixelFormat, FrameSize size) throws IOException {
+        return open(new ClipPath(path, List.of(), Optional.of(new ClipPath.Raw(pixelFormat, size))));
+    }
+
+    private static Clip open(ClipPath file) throws IOException {
+        long bytes = file.verify();
+        Packets packets = countPackets(file, bytes);
+        try (ClipInput input = ClipInput.open(file);
                 ClipDecoder decoder = ClipDecoder.open(input)) {
             if (!decoder.next()) {
-                throw input.failure(ClipInput.STREAM, 0, "the clip shows no frame");
+                throw input.beginsWithKey()
+                        ? input.failure(ClipInput.STREAM, 0, "the clip shows no frame", "name one that does")
+                        : input.headless();
             }
-            SampleFormat format = format(decoder.frame());
-            ClipFacts facts = facts(input, decoder, format, packets, bytes);
+            Samples samples = samples(input, decoder);
+            ClipFacts facts = facts(input, samples, packets, bytes);
             if (packets.count().method() == FrameCount.Method.DECODED) {
                 facts = facts.withFrames(countFrames(decoder));
             }
-            return new Clip(path, facts, format);
+            return new Clip(file, facts, samples);
         }
     }
 
-    private static ClipFacts facts(
-            ClipInput input, ClipDecoder decoder, SampleFormat format, Packets packets, long bytes) {
-        FrameSize size = new FrameSize(decoder.frame().width(), decoder.frame().height());
-        var rule = format.rule()
+    private static Samples samples(ClipInput input, ClipDecoder decoder) {
+        AVFrame frame = decoder.frame();
+        SampleFormat format = format(frame);
+        FrameSize size = new FrameSize(frame.width(), frame.height());
+        Orientation orientation = Orientation.of(frame)
+                .orElseThrow(() -> input.failure(
+                        ClipInput.CONTAINER,
+                        0,
+                        "the clip is to be turned by an angle that is no multiple of 90 degrees",
+                        "turn it: " + input.command("-c:v ffv1")));
+        SampleReader reader = SampleReader.of(format.pixelFormat(), size)
                 .orElseThrow(() -> input.failure(
                         ClipInput.STREAM,
                         decoder.offset(),
                         "no colour rule for " + format,
-                        "convert the clip to 8 bit 4:2:0 first"));
-        String identity =
-                "FFmpeg " + NativeLibrary.version() + " " + input.codec().decoder() + ", " + rule.id();
+                        "convert it: " + input.command("-pix_fmt yuv444p -c:v ffv1")));
+        return new Samples(format, size, orientation, reader.kind());
+    }
+
+    private static ClipFacts facts(ClipInput input, Samples samples, Packets packets, long bytes) {
+        SampleFormat format = samples.format();
+        var rule = format.rule(ColourChoice.TAGS, samples.kind())
+                .orElseThrow(() -> input.failure(
+                        ClipInput.STREAM,
+                        0,
+                        "no colour rule for " + format,
+                        "convert it to BT.709: "
+                                + input.command("-vf zscale=m=709:p=709:t=709,format=yuv444p -c:v ffv1")));
         return new ClipFacts(
                 input.container(),
                 input.codec().title(),
-                size,
+                samples.orientation().shown(samples.coded()),
+                samples.orientation().toString(),
                 format.pixelFormatName(),
                 format.rangeName(),
                 format.matrixName(),
+                format.transferName(),
                 input.frameRate(),
                 packets.count(),
                 input.hasAudio(),
                 rule,
-                identity,
+                decoder(input.codec().decoder(), rule),
                 bytes,
                 packets.bytes());
     }
 
+    private static String decoder(String decoder, ColourRule rule) {
+        return "FFmpeg " + NativeLibrary.version() + " " + decoder + ", " + rule.id();
+    }
+
+    /** The same clip with colours of another choice. */
+    public Clip withColours(ColourChoice choice) {
+        // Where the tags give a rule, the challenge does, too.
+        ColourRule rule = samples.format().rule(choice, samples.kind()).orElseThrow();
+        String decoder = facts.decoder()
+                        .substring(
+                                0, facts.decoder().length() - facts.rule().id().length())
+                + rule.id();
+        return new Clip(file, facts.withRule(rule, decoder), samples);
+    }
+
     static SampleFormat format(AVFrame frame) {
-        return new SampleFormat(frame.format(), frame.color_range(), frame.colorspace());
+        return new SampleFormat(frame.format(), frame.color_range(), frame.colorspace(), frame.color_trc());
     }
 
     /** What the packets tell without a decoder: frames, and the bytes of all together. */
     private record Packets(FrameCount count, long bytes) {}
 
-    private static Packets countPackets(Path path) {
-        try (ClipInput input = ClipInput.open(path)) {
+    private static Packets countPackets(ClipPath file, long fileBytes) throws IOException {
+        try (ClipInput input = ClipInput.open(file)) {
             HevcPictures pictures = input.codec() == Codec.HEVC ? new HevcPictures(extradata(input)) : null;
-            boolean allShown = true;
+            boolean allShown = !input.codec().hidesFrames();
+            long end = fileBytes;
             long packets = 0;
             long bytes = 0;
             while (input.next()) {
@@ -106,6 +181,12 @@ public final class Clip {
                 }
                 packets++;
                 bytes += packet.size();
+                end = packet.pos() + packet.size();
+            }
+            // FFmpeg leaves out a last frame that is not whole.
+            if (input.container().equals("yuv4mpegpipe") && end != fileBytes) {
+                throw input.failure(
+                        ClipInput.CONTAINER, end, "truncated: the last frame is not whole", "write it to the end");
             }
             allShown &= pictures == null || pictures.allShown();
             FrameCount.Method method = allShown ? FrameCount.Method.PACKETS : FrameCount.Method.DECODED;
@@ -113,7 +194,7 @@ public final class Clip {
         }
     }
 
-    private static long countFrames(ClipDecoder decoder) {
+    private static long countFrames(ClipDecoder decoder) throws IOException {
         boolean more = true;
         while (more) {
             more = decoder.next();
@@ -157,9 +238,19 @@ public final class Clip {
         return facts.decoder();
     }
 
-    /** The file. */
+    /** The file, folder or pattern that was opened. */
     public Path path() {
-        return path;
+        return file.path();
+    }
+
+    /** SHA-256 of the file, lower-case hexadecimal digits; of pictures, that of all one after the other. */
+    public String sha256() throws IOException {
+        return file.sha256();
+    }
+
+    /** The same of what {@link #open(Path)} would open. */
+    public static String sha256(Path path) throws IOException {
+        return ClipPath.of(path).sha256();
     }
 
     /**
@@ -174,8 +265,8 @@ public final class Clip {
     }
 
     /**
-     * The same frames in another size. Clips of luma and chroma are scaled in these, as FFmpeg's filter {@code scale}
-     * would, and become RGB afterwards.
+     * The same frames in another size. Clips of luma and chroma of 8 bits that are shown upright are scaled in these,
+     * as FFmpeg's filter {@code scale} would, and become RGB afterwards.
      *
      * @throws IOException where the file cannot be read
      */
@@ -183,11 +274,16 @@ public final class Clip {
         if (size.equals(size())) {
             return frames();
         }
-        boolean yuv = format.layout().orElseThrow().isYuv();
-        return yuv ? ClipFrames.scaled(this, size, filter) : ScaledFrames.of(frames(), size, filter);
+        return samples.isScaledByPlane()
+                ? ClipFrames.scaled(this, size, filter)
+                : ScaledFrames.of(frames(), size, filter);
     }
 
-    SampleFormat format() {
-        return format;
+    Samples samples() {
+        return samples;
+    }
+
+    ClipPath file() {
+        return file;
     }
 }

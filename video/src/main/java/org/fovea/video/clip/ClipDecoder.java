@@ -1,5 +1,6 @@
 package org.fovea.video.clip;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_UNALIGNED;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BITSTREAM;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BUFFER;
@@ -19,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -37,6 +39,9 @@ final class ClipDecoder implements AutoCloseable {
     private static final int CORRUPT = 1;
 
     private static final int INTERLACED = 8;
+
+    /** FF_IDCT_SIMPLE, a macro likewise. */
+    private static final int IDCT_SIMPLE = 2;
 
     /** Packets that a decoder may hold back are fewer than this: H.264 and HEVC reorder at most 16 frames. */
     private static final int REMEMBERED = 64;
@@ -97,6 +102,11 @@ final class ClipDecoder implements AutoCloseable {
         if (input.codec() == Codec.H264) {
             context.strict_std_compliance(FF_COMPLIANCE_STRICT);
         }
+        if (input.codec().exact()) {
+            // FFmpeg's other transforms and filters differ from processor to processor.
+            context.idct_algo(IDCT_SIMPLE);
+            context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT);
+        }
         // Crops to the pixel; without the flag FFmpeg moves the left edge to where memory is aligned.
         context.flags(context.flags() | AV_CODEC_FLAG_UNALIGNED);
         context.max_pixels(StreamGeometry.MAX_PIXELS);
@@ -111,7 +121,7 @@ final class ClipDecoder implements AutoCloseable {
      * @return false after the last
      * @throws FormatException where the clip is damaged
      */
-    boolean next() {
+    boolean next() throws IOException {
         while (true) {
             NativeLibrary.forgetComplaint();
             int code = avcodec_receive_frame(context, frame);
@@ -124,13 +134,13 @@ final class ClipDecoder implements AutoCloseable {
                 return false;
             }
             if (!NativeLibrary.isAgain(code) || draining || NativeLibrary.complaint() != null) {
-                throw input.damaged(ClipInput.STREAM, input.offset(), "frame " + frames + " is damaged", code);
+                throw damaged(input.offset(), "frame " + frames + " is damaged", code);
             }
             send();
         }
     }
 
-    private void send() {
+    private void send() throws IOException {
         draining = !input.next();
         AVPacket packet = draining ? null : input.packet();
         if (packet != null) {
@@ -144,8 +154,15 @@ final class ClipDecoder implements AutoCloseable {
         NativeLibrary.forgetComplaint();
         int code = avcodec_send_packet(context, packet);
         if (code < 0 || NativeLibrary.complaint() != null) {
-            throw input.damaged(ClipInput.STREAM, input.offset(), place() + " is damaged", code);
+            throw damaged(input.offset(), place() + " is damaged", code);
         }
+    }
+
+    /** Before the first frame is whole, a clip may just begin in the middle. */
+    private FormatException damaged(long place, String what, int code) {
+        return frames == 0 && !input.beginsWithKey()
+                ? input.headless()
+                : input.damaged(ClipInput.STREAM, place, what, code);
     }
 
     private String place() {
@@ -155,15 +172,17 @@ final class ClipDecoder implements AutoCloseable {
     private void verify() {
         String complaint = NativeLibrary.complaint();
         if (complaint != null || (frame.flags() & CORRUPT) != 0 || frame.decode_error_flags() != 0) {
-            throw input.damaged(ClipInput.STREAM, offset(), "frame " + frames + " is damaged", 0);
+            throw damaged(offset(), "frame " + frames + " is damaged", 0);
         }
         if (input.codec() == Codec.HEVC && UndrawnBlocks.isAny(frame)) {
-            throw input.failure(
-                    ClipInput.STREAM, offset(), "frame " + frames + " is damaged (a part of it is missing)");
+            throw damaged(offset(), "frame " + frames + " is damaged (a part of it is missing)", 0);
         }
         if ((frame.flags() & INTERLACED) != 0) {
             throw input.failure(
-                    ClipInput.STREAM, offset(), "frame " + frames + " is interlaced", "deinterlace the clip first");
+                    ClipInput.STREAM,
+                    offset(),
+                    "frame " + frames + " is interlaced",
+                    "deinterlace it: " + input.command("-vf bwdif=send_frame -c:v ffv1"));
         }
         StreamGeometry.verifySize(input, frame.width(), frame.height());
     }

@@ -8,10 +8,12 @@ import org.fovea.video.colour.ColourRule;
  *
  * @param container FFmpeg's name of the file format, for example {@code matroska,webm}
  * @param codec FFmpeg's name of the codec, for example {@code hevc}
- * @param size of every frame, as the decoder shows them
+ * @param size of every frame as it is shown
+ * @param orientation how decoded frames are turned and mirrored to be shown, in words; {@code none}
  * @param pixelFormat FFmpeg's name, for example {@code yuv420p}
  * @param rangeTag {@code tv} (limited), {@code pc} (full) or {@code unknown}
  * @param matrixTag for example {@code bt709}; {@code unknown} where there is none
+ * @param transferTag {@code smpte2084} (PQ), {@code arib-std-b67} (HLG), else {@code unknown}
  * @param frameRate as the container tells it; nothing is dropped or repeated to keep it
  * @param count number of frames
  * @param audio whether there is an audio stream, which is not read
@@ -26,9 +28,11 @@ public record ClipFacts(
         String container,
         String codec,
         FrameSize size,
+        String orientation,
         String pixelFormat,
         String rangeTag,
         String matrixTag,
+        String transferTag,
         FrameRate frameRate,
         FrameCount count,
         boolean audio,
@@ -38,18 +42,29 @@ public record ClipFacts(
         long packetBytes) {
     /** The same with frames that were counted by decoding all. */
     ClipFacts withFrames(long frames) {
+        return with(new FrameCount(frames, FrameCount.Method.DECODED), rule, decoder);
+    }
+
+    /** The same with colours by another rule. */
+    ClipFacts withRule(ColourRule other, String identity) {
+        return with(count, other, identity);
+    }
+
+    private ClipFacts with(FrameCount frames, ColourRule colours, String identity) {
         return new ClipFacts(
                 container,
                 codec,
                 size,
+                orientation,
                 pixelFormat,
                 rangeTag,
                 matrixTag,
+                transferTag,
                 frameRate,
-                new FrameCount(frames, FrameCount.Method.DECODED),
+                frames,
                 audio,
-                rule,
-                decoder,
+                colours,
+                identity,
                 bytes,
                 packetBytes);
     }

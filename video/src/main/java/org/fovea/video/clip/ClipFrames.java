@@ -1,6 +1,7 @@
 package org.fovea.video.clip;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
@@ -9,6 +10,7 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbConverter;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.colour.SampleReader;
 import org.fovea.video.scale.PlaneScaler;
 import org.fovea.video.scale.ScaleFilter;
 
@@ -16,12 +18,11 @@ import org.fovea.video.scale.ScaleFilter;
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipFrames implements FrameSource {
     private final Clip clip;
-    private final SampleLayout layout;
+    private final SampleReader samples;
     private final RgbConverter converter;
     private final FrameSize shown;
     private final PlaneScaler scaler;
-    private final byte[][] planes;
-    private final int[] strides;
+    private final byte[] decoded;
     private ClipInput input;
     private ClipDecoder decoder;
     private boolean ended;
@@ -29,12 +30,14 @@ final class ClipFrames implements FrameSource {
 
     private ClipFrames(Clip clip, FrameSize shown, PlaneScaler scaler) {
         this.clip = clip;
-        this.layout = clip.format().layout().orElseThrow();
+        Clip.Samples all = clip.samples();
+        boolean turned = !all.orientation().equals(Orientation.UPRIGHT);
+        this.samples = SampleReader.of(all.format().pixelFormat(), all.coded()).orElseThrow();
         this.shown = shown;
         this.scaler = scaler;
-        this.converter = RgbConverter.of(clip.facts().rule(), layout, shown);
-        this.planes = new byte[layout.planes()][0];
-        this.strides = new int[layout.planes()];
+        this.converter =
+                RgbConverter.of(clip.facts().rule(), samples.layout(), samples.depth(), turned ? all.coded() : shown);
+        this.decoded = new byte[turned ? all.coded().rgbBytes() : 0];
     }
 
     static ClipFrames open(Clip clip) throws IOException {
@@ -43,7 +46,7 @@ final class ClipFrames implements FrameSource {
 
     /** The clip's planes are scaled before they become RGB. */
     static ClipFrames scaled(Clip clip, FrameSize size, ScaleFilter filter) throws IOException {
-        SampleLayout layout = clip.format().layout().orElseThrow();
+        SampleLayout layout = clip.samples().format().layout().orElseThrow();
         return open(new ClipFrames(clip, size, new PlaneScaler(layout, clip.size(), size, filter)));
     }
 
@@ -51,8 +54,8 @@ final class ClipFrames implements FrameSource {
         Clip clip = frames.clip;
         boolean opened = false;
         try {
-            ContainerExtent.verify(clip.path());
-            frames.input = ClipInput.open(clip.path());
+            clip.file().verify();
+            frames.input = ClipInput.open(clip.file());
             frames.decoder = ClipDecoder.open(frames.input);
             opened = true;
         } finally {
@@ -69,7 +72,7 @@ final class ClipFrames implements FrameSource {
     }
 
     @Override
-    public boolean next(byte[] rgb) {
+    public boolean next(byte[] rgb) throws IOException {
         if (decoder == null) {
             throw new IllegalStateException("the clip's frames are closed");
         }
@@ -88,37 +91,47 @@ final class ClipFrames implements FrameSource {
         }
     }
 
-    private boolean read(byte[] rgb) {
+    private boolean read(byte[] rgb) throws IOException {
         if (!decoder.next()) {
             ended = true;
             verifyCount();
             return false;
         }
         verifyFormat(decoder.frame());
-        copy(decoder.frame());
-        Planes decoded = new Planes(planes, strides);
-        converter.convert(scaler == null ? decoded : scaler.scale(decoded), rgb);
+        Planes planes = samples.read(decoder.frame());
+        boolean turned = decoded.length > 0;
+        converter.convert(scaler == null ? planes : scaler.scale(planes), turned ? decoded : rgb);
+        if (turned) {
+            clip.samples().orientation().turn(decoded, clip.samples().coded(), rgb);
+        }
         return true;
     }
 
     private void verifyCount() {
         if (decoder.frames() != clip.frameCount()) {
-            throw input.failure(
-                    ClipInput.STREAM,
-                    input.offset(),
-                    "the clip shows " + decoder.frames() + " frames, " + clip.frameCount() + " were expected of its "
-                            + decoder.packets() + " packets");
+            throw input.beginsWithKey()
+                    ? input.failure(
+                            ClipInput.STREAM,
+                            input.offset(),
+                            "the clip shows " + decoder.frames() + " frames, " + clip.frameCount()
+                                    + " were expected of its " + decoder.packets() + " packets",
+                            "decode it once: " + input.command("-c:v ffv1"))
+                    : input.headless();
         }
     }
 
     private void verifyFormat(AVFrame frame) {
+        Clip.Samples all = clip.samples();
         SampleFormat format = Clip.format(frame);
-        if (!format.equals(clip.format())) {
-            throw changed("from " + clip.format() + " to " + format);
+        if (!format.equals(all.format())) {
+            throw changed("from " + all.format() + " to " + format);
         }
-        if (frame.width() != clip.size().width()
-                || frame.height() != clip.size().height()) {
-            throw changed("from " + clip.size() + " to " + frame.width() + "×" + frame.height());
+        if (frame.width() != all.coded().width()
+                || frame.height() != all.coded().height()) {
+            throw changed("from " + all.coded() + " to " + frame.width() + "×" + frame.height());
+        }
+        if (!Orientation.of(frame).equals(Optional.of(all.orientation()))) {
+            throw changed("how they are turned");
         }
     }
 
@@ -127,24 +140,7 @@ final class ClipFrames implements FrameSource {
                 ClipInput.STREAM,
                 decoder.offset(),
                 "the frames change " + what + " at frame " + (decoder.frames() - 1),
-                "split the clip there; Fovea reads only one size and format");
-    }
-
-    private void copy(AVFrame frame) {
-        for (int plane = 0; plane < planes.length; plane++) {
-            int stride = frame.linesize(plane);
-            int rowBytes = layout.rowBytes(clip.size(), plane);
-            if (stride < rowBytes) {
-                throw new IllegalStateException("FFmpeg's rows have " + stride + " bytes for " + rowBytes);
-            }
-            // The last row's end is the end of what surely is there.
-            int length = Math.addExact(Math.multiplyExact(stride, layout.rows(clip.size(), plane) - 1), rowBytes);
-            if (planes[plane].length != length) {
-                planes[plane] = new byte[length];
-            }
-            frame.data(plane).get(planes[plane]);
-            strides[plane] = stride;
-        }
+                "split the clip there, or make all alike: " + input.command("-c:v ffv1"));
     }
 
     @Override

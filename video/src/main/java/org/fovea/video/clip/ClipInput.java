@@ -5,11 +5,16 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -21,7 +26,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -32,28 +42,43 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
-/** A clip's file as packets of its one video stream. Used by one thread at a time. */
+/** A clip's file as packets of its one video stream, or pictures as a packet each. Used by one thread at a time. */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipInput implements AutoCloseable {
     static final String CONTAINER = "container";
     static final String STREAM = "video stream";
 
+    /** What is to be done about damage that a parser, a decoder or a checksum has found. */
+    static final String DAMAGED = "the file is damaged, fetch it again";
+
     /** Containers whose readers are ever started, whatever a file looks like. */
-    private static final String CONTAINERS = "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,hevc,h264,obu,ivf";
+    private static final String CONTAINERS =
+            "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpegts,avi,yuv4mpegpipe,hevc,h264,obu,ivf";
 
-    /** Decoders that FFmpeg may start to find out about streams. */
-    private static final String DECODERS = "hevc,h264,libaom-av1,av1,ffv1";
+    private static final String READ =
+            "it reads MKV, WebM, MP4, MOV, MPEG-TS, AVI, Y4M, IVF, raw HEVC, H.264 and AV1, and"
+                    + " folders of PNG or JPEG";
 
+    private static final String PICTURES = "pictures";
+    private static final String RAW = "rawvideo";
+    private static final Pattern HEADERLESS = Pattern.compile("(?i).*\\.(yuv|rgb|raw|i420|nv12|yuv420p?|bgr)");
+    private static final Pattern PLAIN = Pattern.compile("[\\w./%+=:,@-]+");
+
+    private final ClipPath file;
     private final Path path;
     private AVFormatContext context;
     private AVPacket packet;
     private AVStream stream;
+    private AVCodecParameters parameters;
     private Codec codec;
     private boolean audio;
+    private boolean beginsWithKey = true;
+    private long read;
     private long offset;
 
-    private ClipInput(Path path) {
-        this.path = path;
+    private ClipInput(ClipPath file) {
+        this.file = file;
+        this.path = file.path();
     }
 
     /**
@@ -61,9 +86,9 @@ final class ClipInput implements AutoCloseable {
      *
      * @throws FormatException where the file is of no known kind or has not exactly one video stream of a known codec
      */
-    static ClipInput open(Path path) {
+    static ClipInput open(ClipPath file) throws IOException {
         NativeLibrary.load();
-        ClipInput input = new ClipInput(path);
+        ClipInput input = new ClipInput(file);
         boolean opened = false;
         try {
             input.start();
@@ -76,32 +101,86 @@ final class ClipInput implements AutoCloseable {
         return input;
     }
 
-    private void start() {
+    private void start() throws IOException {
+        packet = NativeLibrary.allocated(av_packet_alloc());
+        if (!file.pictures().isEmpty()) {
+            parameters = NativeLibrary.allocated(avcodec_parameters_alloc());
+            codec = picture(file.pictures().getFirst());
+            parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(codec.id());
+            return;
+        }
         context = NativeLibrary.allocated(avformat_alloc_context());
         // Damage in the container is an error, not something to look past.
         context.error_recognition(AV_EF_CRCCHECK | AV_EF_EXPLODE);
-        packet = NativeLibrary.allocated(av_packet_alloc());
         AVDictionary options = new AVDictionary(null);
         try {
-            av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-            av_dict_set(options, "codec_whitelist", DECODERS, 0);
+            av_dict_set(options, "format_whitelist", file.raw().isPresent() ? RAW : CONTAINERS, 0);
+            av_dict_set(options, "codec_whitelist", Codec.decoders(), 0);
             av_dict_set(options, "protocol_whitelist", "file", 0);
+            AVInputFormat told = null;
+            if (file.raw().isPresent()) {
+                ClipPath.Raw raw = file.raw().get();
+                av_dict_set(options, "pixel_format", raw.pixelFormat(), 0);
+                av_dict_set(
+                        options,
+                        "video_size",
+                        raw.size().width() + "x" + raw.size().height(),
+                        0);
+                told = av_find_input_format(RAW);
+            }
             NativeLibrary.forgetComplaint();
             // On failure FFmpeg frees the context and sets it to null.
-            int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), null, options);
+            int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), told, options);
             if (code < 0) {
                 context = null;
-                throw failure(
-                        CONTAINER,
-                        0,
-                        "not a clip that Fovea reads (FFmpeg: " + NativeLibrary.message(code) + ")",
-                        "name a clip in MKV, MP4 or IVF, or raw HEVC, H.264 or AV1");
+                throw unreadable(code);
             }
         } finally {
             av_dict_free(options);
         }
         probe();
         selectStream();
+    }
+
+    private FormatException unreadable(int code) {
+        String complaint = Objects.requireNonNullElse(NativeLibrary.complaint(), NativeLibrary.message(code));
+        if (HEADERLESS.matcher(path.toString()).matches()) {
+            return failure(
+                    CONTAINER,
+                    0,
+                    "samples without a header, by its name",
+                    "say what they are: fovea clip encode " + quoted(path.toString())
+                            + " --size WxH --format yuv420p -o clip.mkv --codec ffv1");
+        }
+        if (complaint.contains("not on whitelist")) {
+            return failure(
+                    CONTAINER,
+                    0,
+                    "a container that Fovea does not read",
+                    READ + "; convert it: " + command("-c:v ffv1")
+                            + " (or -c copy, which keeps its bytes, where MKV takes the codec)");
+        }
+        return failure(
+                CONTAINER,
+                0,
+                "not a clip that Fovea reads (FFmpeg: " + complaint.replace(';', ',') + ")",
+                READ + "; if ffmpeg plays the file: " + command("-c:v ffv1"));
+    }
+
+    /** A picture's codec, from its first bytes. */
+    private Codec picture(Path picture) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(picture)) {
+            start = in.readNBytes(2);
+        }
+        int magic = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | start[1] & 0xff;
+        return switch (magic) {
+            case 0x8950 -> Codec.PNG;
+            case 0xffd8 -> Codec.MJPEG;
+            default ->
+                throw new FormatException(CONTAINER, 0, "neither a PNG nor a JPEG, whatever its name", "remove it")
+                        .inFile(picture.toString());
+        };
     }
 
     /**
@@ -155,15 +234,16 @@ final class ClipInput implements AutoCloseable {
                     CONTAINER,
                     0,
                     videos == 0 ? "there is no video stream" : "there are " + videos + " video streams",
-                    "name a clip with one");
+                    videos == 0 ? "name a clip with one" : "take one: " + command("-map 0:v:0 -c copy"));
         }
-        int id = stream.codecpar().codec_id();
+        parameters = stream.codecpar();
+        int id = parameters.codec_id();
         codec = Codec.of(id)
                 .orElseThrow(() -> failure(
                         STREAM,
                         0,
                         "codec " + avcodec_get_name(id).getString() + " is not read",
-                        "convert the clip to HEVC, H.264, AV1 or FFV1"));
+                        "convert it: " + command("-c:v ffv1")));
         StreamGeometry.verify(this);
     }
 
@@ -173,7 +253,15 @@ final class ClipInput implements AutoCloseable {
      * @return false at the end
      * @throws FormatException where the container is damaged
      */
-    boolean next() {
+    boolean next() throws IOException {
+        boolean there = file.pictures().isEmpty() ? nextOfContainer() : nextPicture();
+        if (there && read++ == 0) {
+            beginsWithKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+        }
+        return there;
+    }
+
+    private boolean nextOfContainer() {
         while (true) {
             av_packet_unref(packet);
             NativeLibrary.forgetComplaint();
@@ -186,14 +274,49 @@ final class ClipInput implements AutoCloseable {
             if (end) {
                 return false;
             }
-            if (packet.stream_index() == stream.index()) {
+            // AVI has packets of no bytes where a frame was dropped.
+            if (packet.stream_index() == stream.index() && packet.size() > 0) {
                 offset = packet.pos() >= 0 ? packet.pos() : offset;
-                if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+                // In a transport stream the bit stands for every seam; losses were looked for before.
+                if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0 && !container().equals("mpegts")) {
                     throw damaged(CONTAINER, offset, "the packet is truncated", 0);
                 }
                 return true;
             }
         }
+    }
+
+    private boolean nextPicture() throws IOException {
+        av_packet_unref(packet);
+        if (read == file.pictures().size()) {
+            return false;
+        }
+        Path picture = file.pictures().get((int) read);
+        if (picture(picture) != codec) {
+            throw new FormatException(CONTAINER, 0, "no " + codec.title() + " as the first picture is", "convert it")
+                    .inFile(picture.toString());
+        }
+        byte[] data = Files.readAllBytes(picture);
+        if (av_new_packet(packet, data.length) < 0) {
+            throw new OutOfMemoryError("FFmpeg has no memory for a picture of " + data.length + " bytes");
+        }
+        packet.data().put(data);
+        packet.flags(AV_PKT_FLAG_KEY);
+        return true;
+    }
+
+    /** Whether decoding can begin at the first packet, as the container or the stream says. */
+    boolean beginsWithKey() {
+        return beginsWithKey;
+    }
+
+    /** The clip was cut where decoding cannot begin. */
+    FormatException headless() {
+        return failure(
+                STREAM,
+                0,
+                "the clip does not begin with a key frame: frames that its first ones are made from are missing",
+                "drop those before the next key frame: " + command("-c copy"));
     }
 
     /** Whether the container asks that the packet's frame is decoded but not shown. */
@@ -216,7 +339,7 @@ final class ClipInput implements AutoCloseable {
     }
 
     AVCodecParameters parameters() {
-        return stream.codecpar();
+        return parameters;
     }
 
     boolean hasAudio() {
@@ -225,6 +348,9 @@ final class ClipInput implements AutoCloseable {
 
     /** FFmpeg's name of the file format. */
     String container() {
+        if (context == null) {
+            return PICTURES;
+        }
         AVInputFormat format = context.iformat();
         return format.name().getString();
     }
@@ -232,33 +358,48 @@ final class ClipInput implements AutoCloseable {
     /** Whether the file has no container, so that times and rates in it are guesses. */
     boolean isRaw() {
         return switch (container()) {
-            case "hevc", "h264", "obu" -> true;
+            case "hevc", "h264", "obu", RAW, PICTURES -> true;
             default -> false;
         };
     }
 
     FrameRate frameRate() {
+        if (isRaw()) {
+            return FrameRate.UNKNOWN;
+        }
         int numerator = stream.avg_frame_rate().num();
         int denominator = stream.avg_frame_rate().den();
-        boolean known = !isRaw() && numerator > 0 && denominator > 0;
+        boolean known = numerator > 0 && denominator > 0;
         return known ? new FrameRate(numerator, denominator) : FrameRate.UNKNOWN;
     }
 
-    /** Something is wrong at {@code place} of the file. */
-    FormatException failure(String section, long place, String what) {
-        return new FormatException(section, Math.max(0, place), what).inFile(path.toString());
+    /** A command line that makes another clip of this one. */
+    String command(String options) {
+        String name = path.toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
+        String target = name.endsWith(".mkv") ? stem + "-new.mkv" : stem + ".mkv";
+        String format = file.raw().isPresent() ? "-f rawvideo " : "";
+        return "ffmpeg " + format + "-i " + quoted(name) + " " + options + " " + quoted(target);
     }
 
-    /** The same with what to do about it. */
+    private static String quoted(String name) {
+        return PLAIN.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    /** Something is wrong at {@code place} of the file, and what to do about it. */
     FormatException failure(String section, long place, String what, String hint) {
-        return new FormatException(section, Math.max(0, place), what, hint).inFile(path.toString());
+        Path named =
+                file.pictures().isEmpty() || read == 0 ? path : file.pictures().get((int) read - 1);
+        return new FormatException(section, Math.max(0, place), what, hint).inFile(named.toString());
     }
 
-    /** The same, with FFmpeg's own words for it. */
+    /** Damage, with FFmpeg's own words for it. */
     FormatException damaged(String section, long place, String what, int code) {
         String complaint = NativeLibrary.complaint();
         String reason = complaint != null ? complaint : code < 0 ? NativeLibrary.message(code) : null;
-        return failure(section, place, reason == null ? what : what + " (FFmpeg: " + reason.replace(';', ',') + ")");
+        return failure(
+                section, place, reason == null ? what : what + " (FFmpeg: " + reason.replace(';', ',') + ")", DAMAGED);
     }
 
     @Override
@@ -270,6 +411,9 @@ final class ClipInput implements AutoCloseable {
         if (context != null) {
             avformat_close_input(context);
             context = null;
+        } else if (parameters != null) {
+            avcodec_parameters_free(parameters);
         }
+        parameters = null;
     }
 }

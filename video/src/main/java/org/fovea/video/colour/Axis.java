@@ -59,6 +59,16 @@ final class Axis {
         }
     }
 
+    /** The same for samples of two bytes each, the lower first. */
+    void wideRow(byte[] in, int start, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            float far = weight[i];
+            float near = 1 - far;
+            out[i] = near * SampleReader.wide(in, start + 2 * first[i])
+                    + far * SampleReader.wide(in, start + 2 * second[i]);
+        }
+    }
+
     /**
      * The same for the size of nearly all clips, twice as fast: weights of 1/4 and 3/4 are exact, so the order of
      * operations cannot matter.

@@ -10,10 +10,19 @@ public interface RgbConverter {
      * @throws IllegalArgumentException where the rule does not apply to the layout
      */
     static RgbConverter of(ColourRule rule, SampleLayout layout, FrameSize size) {
+        return of(rule, layout, 8, size);
+    }
+
+    /**
+     * The same for samples of luma and chroma of 8 to 16 bits; those of RGB have 8.
+     *
+     * @throws IllegalArgumentException where the rule does not apply to the layout
+     */
+    static RgbConverter of(ColourRule rule, SampleLayout layout, int depth, FrameSize size) {
         if (layout.isYuv() == (rule == ColourRule.RGB)) {
             throw new IllegalArgumentException("rule " + rule.id() + " for " + layout.title());
         }
-        return layout.isYuv() ? new YuvToRgb(rule, layout, size) : new RgbOrder(layout, size);
+        return layout.isYuv() ? new YuvToRgb(rule, layout, depth, size) : new RgbOrder(layout, size);
     }
 
     /**

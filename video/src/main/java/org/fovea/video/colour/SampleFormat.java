@@ -1,12 +1,17 @@
 package org.fovea.video.colour;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_ARIB_STD_B67;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE2084;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
@@ -18,10 +23,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.avutil.av_color_range_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_color_space_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_transfer_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
@@ -30,21 +35,22 @@ import org.bytedeco.javacpp.BytePointer;
  * @param pixelFormat {@code AV_PIX_FMT_…}
  * @param range {@code AVCOL_RANGE_…}
  * @param matrix {@code AVCOL_SPC_…}
+ * @param transfer {@code AVCOL_TRC_…} of PQ or HLG, else unspecified: other curves change nothing
  */
-public record SampleFormat(int pixelFormat, int range, int matrix) {
-    /**
-     * Matrices of ordinary video: the challenge's rule takes BT.601 for all of them, which is what its frames are
-     * defined by.
-     */
-    private static final Set<Integer> ORDINARY_MATRICES = Set.of(
-            AVCOL_SPC_UNSPECIFIED,
-            AVCOL_SPC_BT709,
-            AVCOL_SPC_FCC,
-            AVCOL_SPC_BT470BG,
-            AVCOL_SPC_SMPTE170M,
-            AVCOL_SPC_SMPTE240M);
+public record SampleFormat(int pixelFormat, int range, int matrix, int transfer) {
+    /** Keeps only the curves that change something. */
+    public SampleFormat {
+        transfer = transfer == AVCOL_TRC_SMPTE2084 || transfer == AVCOL_TRC_ARIB_STD_B67
+                ? transfer
+                : AVCOL_TRC_UNSPECIFIED;
+    }
 
-    /** How the samples lie in memory; empty where Fovea has no rule for them. */
+    /** Samples of a usual curve. */
+    public SampleFormat(int pixelFormat, int range, int matrix) {
+        this(pixelFormat, range, matrix, AVCOL_TRC_UNSPECIFIED);
+    }
+
+    /** How samples of 8 bits lie in memory that can be taken as they are; empty for all others. */
     public Optional<SampleLayout> layout() {
         SampleLayout layout = switch (pixelFormat) {
             case AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P -> SampleLayout.YUV_420;
@@ -58,19 +64,39 @@ public record SampleFormat(int pixelFormat, int range, int matrix) {
         return Optional.ofNullable(layout);
     }
 
-    /** The rule by which these samples become RGB; empty where Fovea has none. */
-    public Optional<ColourRule> rule() {
-        return layout().flatMap(this::ruleOf);
-    }
-
-    private Optional<ColourRule> ruleOf(SampleLayout layout) {
-        if (!layout.isYuv()) {
-            return Optional.of(ColourRule.RGB);
+    /**
+     * The rule by which these samples become RGB; empty where Fovea has none.
+     *
+     * @param kind what they are
+     */
+    public Optional<ColourRule> rule(ColourChoice choice, SampleReader.Kind kind) {
+        boolean hdr = transfer != AVCOL_TRC_UNSPECIFIED;
+        if (kind == SampleReader.Kind.RGB) {
+            return hdr ? Optional.empty() : Optional.of(ColourRule.RGB);
         }
-        if (!ORDINARY_MATRICES.contains(matrix)) {
+        if (kind == SampleReader.Kind.GREY && !hdr) {
+            return Optional.of(range == AVCOL_RANGE_MPEG ? ColourRule.BT601_LIMITED : ColourRule.BT601_FULL);
+        }
+        boolean full = isFullRange();
+        ColourRule tagged = switch (matrix) {
+            case AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M ->
+                full ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
+            case AVCOL_SPC_BT709 -> full ? ColourRule.BT709_FULL : ColourRule.BT709_LIMITED;
+            case AVCOL_SPC_FCC -> full ? ColourRule.FCC_FULL : ColourRule.FCC_LIMITED;
+            case AVCOL_SPC_SMPTE240M -> full ? ColourRule.SMPTE240M_FULL : ColourRule.SMPTE240M_LIMITED;
+            case AVCOL_SPC_BT2020_NCL ->
+                switch (transfer) {
+                    case AVCOL_TRC_SMPTE2084 -> full ? ColourRule.PQ_FULL : ColourRule.PQ_LIMITED;
+                    case AVCOL_TRC_ARIB_STD_B67 -> full ? ColourRule.HLG_FULL : ColourRule.HLG_LIMITED;
+                    default -> full ? ColourRule.BT2020_FULL : ColourRule.BT2020_LIMITED;
+                };
+            default -> null;
+        };
+        if (tagged == null || hdr && tagged.light() == ColourRule.Light.AS_CODED) {
             return Optional.empty();
         }
-        return Optional.of(isFullRange() ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED);
+        ColourRule challenge = full ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
+        return Optional.of(choice == ColourChoice.TAGS ? tagged : challenge);
     }
 
     private boolean isFullRange() {
@@ -95,12 +121,18 @@ public record SampleFormat(int pixelFormat, int range, int matrix) {
         return name(av_color_space_name(matrix));
     }
 
+    /** The curve that the stream is tagged with: {@code smpte2084}, {@code arib-std-b67}, or {@code unknown}. */
+    public String transferName() {
+        return name(av_color_transfer_name(transfer));
+    }
+
     private static String name(BytePointer text) {
         return text == null || text.isNull() ? "unknown" : text.getString();
     }
 
     @Override
     public String toString() {
-        return pixelFormatName() + " (range " + rangeName() + ", matrix " + matrixName() + ")";
+        String curve = transfer == AVCOL_TRC_UNSPECIFIED ? "" : ", transfer " + transferName();
+        return pixelFormatName() + " (range " + rangeName() + ", matrix " + matrixName() + curve + ")";
     }
 }

@@ -10,6 +10,10 @@ public enum SampleLayout {
     YUV_422("8 bit 4:2:2", 3, 1, 0),
     /** Luma and two chroma planes of full size. */
     YUV_444("8 bit 4:4:4", 3, 0, 0),
+    /** Luma, then two chroma planes of half the height (rounded up). */
+    YUV_440("8 bit 4:4:0", 3, 0, 1),
+    /** Luma, then two chroma planes of a quarter of the width (rounded up). */
+    YUV_411("8 bit 4:1:1", 3, 2, 0),
     /** Three planes, green, blue, red. */
     GBR_PLANAR("8 bit RGB, planar", 3, 0, 0),
     /** One plane, blue, green, red and a byte without meaning for each pixel. */
@@ -39,7 +43,7 @@ public enum SampleLayout {
         return planes;
     }
 
-    /** Samples in a row of a plane, times the bytes of each. */
+    /** Samples in a row of a plane, times the bytes of each where they have 8 bits. */
     public int rowBytes(FrameSize size, int plane) {
         return switch (this) {
             case BGR_0 -> 4 * size.width();
@@ -55,7 +59,7 @@ public enum SampleLayout {
 
     /** Whether the samples are luma and chroma. */
     public boolean isYuv() {
-        return this == YUV_420 || this == YUV_422 || this == YUV_444;
+        return ordinal() < GBR_PLANAR.ordinal();
     }
 
     private static int halved(int size, int shift) {

@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.fovea.codec.FrameSize;
+import org.jspecify.annotations.Nullable;
 
 /**
- * BT.601 in float32, every operation rounded by itself, in the order of the challenge's own code
- * (commaai/comma_video_compression_challenge, {@code frame_utils.py}):
+ * Luma and chroma to RGB in float32, every operation rounded by itself, in the order of the challenge's own code
+ * (commaai/comma_video_compression_challenge, {@code frame_utils.py}), which has these numbers, those of BT.601:
  *
  * <pre>
  * y = (Y−16)·(255/219)   u = (U−128)·(255/224)   v = (V−128)·(255/224)      limited range
@@ -15,39 +16,44 @@ import org.fovea.codec.FrameSize;
  * R = y + 1.402·v        G = (y − 0.344136·u) − 0.714136·v        B = y + 1.772·u
  * </pre>
  *
- * U and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to
+ * Samples of n bits are 2<sup>n−8</sup> times as large in limited range, and up to 2<sup>n</sup> − 1 in full range. U and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to
  * 0..255. Loops run over rows of floats so that the JIT compiler makes vector instructions of them, which round as the
  * scalar ones do.
  */
 final class YuvToRgb implements RgbConverter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final float RED_V = 1.402f;
-    private static final float GREEN_U = 0.344136f;
-    private static final float GREEN_V = 0.714136f;
-    private static final float BLUE_U = 1.772f;
-
     /** Added and taken away again, this leaves a float of less than 2²² rounded half to even: its own step is 1. */
     private static final float ROUND = 0x1.8p23f;
 
     private final FrameSize size;
     private final Axis across;
     private final Axis down;
+    private final ColourRule rule;
+    private final @Nullable HdrLight hdr;
+    private final boolean wide;
+    private final float centre;
     private final float chromaScale;
-    private final float[] lumaValue = new float[256];
+    private final float[] lumaValue;
     private final ChromaRows u;
     private final ChromaRows v;
     private final float[] luma;
     private final int[] packed;
 
-    YuvToRgb(ColourRule rule, SampleLayout layout, FrameSize size) {
+    YuvToRgb(ColourRule rule, SampleLayout layout, int depth, FrameSize size) {
+        this.rule = rule;
+        this.hdr = rule.light() == ColourRule.Light.AS_CODED ? null : new HdrLight(rule.light());
         this.size = size;
         this.across = Axis.resizing(layout.rowBytes(size, 1), size.width());
         this.down = Axis.resizing(layout.rows(size, 1), size.height());
-        boolean limited = rule == ColourRule.BT601_LIMITED;
-        this.chromaScale = limited ? (float) (255.0 / 224) : 1;
-        float lumaScale = (float) (255.0 / 219);
+        this.wide = depth > 8;
+        int unit = 1 << depth - 8;
+        double whole = rule.full() ? 255.0 / ((1 << depth) - 1) : 1.0 / unit;
+        this.centre = 128 * unit;
+        this.chromaScale = (float) (rule.full() ? whole : 255.0 / 224 / unit);
+        float lumaScale = (float) (rule.full() ? whole : 255.0 / 219 / unit);
+        this.lumaValue = new float[1 << depth];
         for (int value = 0; value < lumaValue.length; value++) {
-            lumaValue[value] = limited ? (value - 16) * lumaScale : value;
+            lumaValue[value] = (rule.full() ? value : value - 16 * unit) * lumaScale;
         }
         this.u = new ChromaRows(1);
         this.v = new ChromaRows(2);
@@ -63,25 +69,60 @@ final class YuvToRgb implements RgbConverter {
             lumaRow(planes.data()[0], y * planes.stride()[0]);
             u.blend(y);
             v.blend(y);
-            colours(luma, u.blended, v.blended, packed, chromaScale);
+            if (hdr == null) {
+                colours(luma, u.blended, v.blended, packed, rule.matrix(), centre, chromaScale);
+            } else {
+                bright(hdr, luma, u.blended, v.blended);
+            }
             store(packed, rgb, 3 * y * packed.length);
         }
     }
 
     private void lumaRow(byte[] plane, int start) {
+        if (wide) {
+            for (int x = 0; x < luma.length; x++) {
+                // A stream may hold more than its samples are said to.
+                luma[x] = lumaValue[Math.min(lumaValue.length - 1, SampleReader.wide(plane, start + 2 * x))];
+            }
+            return;
+        }
         for (int x = 0; x < luma.length; x++) {
             luma[x] = lumaValue[plane[start + x] & 0xff];
         }
     }
 
-    private static void colours(float[] luma, float[] chromaU, float[] chromaV, int[] packed, float scale) {
+    /** The same as {@link #colours} before rounding, and then the light that is meant. */
+    private void bright(HdrLight light, float[] luma, float[] chromaU, float[] chromaV) {
+        ColourRule.Matrix matrix = rule.matrix();
+        for (int x = 0; x < packed.length; x++) {
+            float u = (chromaU[x] - centre) * chromaScale;
+            float v = (chromaV[x] - centre) * chromaScale;
+            packed[x] = light.convert(
+                    luma[x] + matrix.redV * v,
+                    (luma[x] - matrix.greenU * u) - matrix.greenV * v,
+                    luma[x] + matrix.blueU * u);
+        }
+    }
+
+    private static void colours(
+            float[] luma,
+            float[] chromaU,
+            float[] chromaV,
+            int[] packed,
+            ColourRule.Matrix matrix,
+            float centre,
+            float scale) {
+        float redV = matrix.redV;
+        float greenU = matrix.greenU;
+        float greenV = matrix.greenV;
+        float blueU = matrix.blueU;
         for (int x = 0; x < packed.length; x++) {
             float y = luma[x];
-            float u = (chromaU[x] - 128) * scale;
-            float v = (chromaV[x] - 128) * scale;
-            float red = y + RED_V * v;
-            float green = (y - GREEN_U * u) - GREEN_V * v;
-            float blue = y + BLUE_U * u;
+            float u = (chromaU[x] - centre) * scale;
+            float v = (chromaV[x] - centre) * scale;
+            float red = y + redV * v;
+            float green = (y - greenU * u) - greenV * v;
+            float blue = y + blueU * u;
             int r = Math.max(0, Math.min(255, (int) ((red + ROUND) - ROUND)));
             int g = Math.max(0, Math.min(255, (int) ((green + ROUND) - ROUND)));
             int b = Math.max(0, Math.min(255, (int) ((blue + ROUND) - ROUND)));
@@ -145,14 +186,23 @@ final class YuvToRgb implements RgbConverter {
                 lowerRow = -1;
             }
             if (upperRow != first) {
-                across.row(planes.data()[plane], first * planes.stride()[plane], upper);
+                row(first, upper);
                 upperRow = first;
             }
             if (lowerRow != second) {
-                across.row(planes.data()[plane], second * planes.stride()[plane], lower);
+                row(second, lower);
                 lowerRow = second;
             }
             blend(upper, lower, 1 - down.weight(y), down.weight(y), blended);
+        }
+
+        private void row(int row, float[] out) {
+            int start = row * planes.stride()[plane];
+            if (wide) {
+                across.wideRow(planes.data()[plane], start, out);
+            } else {
+                across.row(planes.data()[plane], start, out);
+            }
         }
 
         private static void blend(float[] upper, float[] lower, float near, float far, float[] out) {

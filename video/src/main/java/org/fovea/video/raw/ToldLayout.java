@@ -51,7 +51,8 @@ final class ToldLayout {
             Set.of("bgr", "bgr24", "bgra", "bgr0", "rgba", "rgb0", "argb", "abgr");
     private static final byte[] Y4M = "YUV4MPEG2 ".getBytes(StandardCharsets.US_ASCII);
 
-    private static final String CONVERT = "convert it to RGB first";
+    private static final String CONVERT = "convert it to RGB, as in ffmpeg -f rawvideo -pix_fmt yuv420p -s WxH -i FILE"
+            + " -pix_fmt rgb24 -f rawvideo 0.raw";
 
     private ToldLayout() {}
 
@@ -69,7 +70,8 @@ final class ToldLayout {
             return Optional.of(new FormatException(
                     RawFrames.SECTION,
                     0,
-                    "a YUV4MPEG2 file, which holds planes of luma and chroma, not interleaved RGB"));
+                    "a YUV4MPEG2 file, which holds planes of luma and chroma, not interleaved RGB",
+                    "name it .y4m, and it is read as a clip"));
         }
         String[] parts = path.getFileName().toString().toLowerCase(Locale.ROOT).split("\\.", -1);
         for (int i = 1; i < parts.length; i++) {

@@ -40,6 +40,19 @@ class ClipFuzzTest {
         clips.add(Files.readAllBytes(TestClips.av1(folder.resolve("b.ivf"), "ivf", SIZE, frames)));
         clips.add(Files.readAllBytes(TestClips.av1(folder.resolve("b.obu"), "obu", SIZE, frames)));
         clips.add(Files.readAllBytes(TestClips.lossless(folder.resolve("c.mkv"), SIZE, frames)));
+        for (String name : List.of(
+                "h264.ts",
+                "h264.avi",
+                "ten.y4m",
+                "vp9-ten.webm",
+                "motion.avi",
+                "prores-alpha.mov",
+                "xvid.avi",
+                "bt709-ten.mp4",
+                "rotate90.mp4",
+                "pq8.mp4")) {
+            clips.add(ForeignClipsTest.class.getResourceAsStream(name).readAllBytes());
+        }
         return clips;
     }
 

@@ -9,6 +9,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_YCGCO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
@@ -28,6 +30,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.video.FrameSource;
+import org.fovea.video.colour.ColourChoice;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleFormat;
@@ -80,10 +83,14 @@ class ClipTest {
     @CsvSource({
         AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_LIMITED",
         AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_UNSPECIFIED + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_LIMITED",
-        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT709 + ", BT601_LIMITED",
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT709 + ", BT709_LIMITED",
         AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_JPEG + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_FULL",
-        AV_PIX_FMT_YUV422P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT709 + ", BT601_LIMITED",
+        AV_PIX_FMT_YUV422P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT709 + ", BT709_LIMITED",
         AV_PIX_FMT_YUV444P + "," + AVCOL_RANGE_JPEG + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_FULL",
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_JPEG + "," + AVCOL_SPC_BT709 + ", BT709_FULL",
+        AV_PIX_FMT_YUV444P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_FCC + ", FCC_LIMITED",
+        AV_PIX_FMT_YUV422P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_SMPTE240M + ", SMPTE240M_LIMITED",
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT2020_NCL + ", BT2020_LIMITED",
     })
     void samples_become_rgb_by_the_rule_that_is_reported(int pixelFormat, int range, int matrix, ColourRule rule)
             throws IOException {
@@ -97,21 +104,35 @@ class ClipTest {
             assertThat(clip.facts().rule()).isEqualTo(rule);
             assertThat(clip.decoder()).contains("FFmpeg 8", "ffv1", rule.id());
             assertThat(clip.facts().matrixTag()).isEqualTo(format.matrixName());
-            List<byte[]> frames = TestClips.read(clip);
-            assertThat(frames).hasSize(2);
-            for (int i = 0; i < 2; i++) {
-                assertThat(frames.get(i))
-                        .isEqualTo(SlowReference.rgb(rule, format.layout().orElseThrow(), size, planes.get(i)));
-            }
+            assertRule(clip, rule, format, planes);
+            ColourRule challenge = range == AVCOL_RANGE_JPEG ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
+            Clip asked = clip.withColours(ColourChoice.CHALLENGE);
+            assertThat(asked.decoder()).endsWith("ffv1, " + challenge.id());
+            assertRule(asked, challenge, format, planes);
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({AVCOL_SPC_YCGCO + ", ycgco", AVCOL_SPC_BT2020_NCL + ", bt2020nc"})
-    void other_matrices_are_refused_by_name(int matrix, String name) throws IOException {
-        SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV444P, AVCOL_RANGE_MPEG, matrix);
+    private static void assertRule(Clip clip, ColourRule rule, SampleFormat format, List<Planes> planes)
+            throws IOException {
+        assertThat(clip.facts().rule()).isEqualTo(rule);
+        List<byte[]> frames = TestClips.read(clip);
+        assertThat(frames).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(frames.get(i))
+                    .isEqualTo(SlowReference.rgb(rule, format.layout().orElseThrow(), clip.size(), planes.get(i)));
+        }
+    }
+
+    @Test
+    void other_matrices_are_refused_by_name_with_the_command_that_converts_them() throws IOException {
+        SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV444P, AVCOL_RANGE_MPEG, AVCOL_SPC_YCGCO);
         Planes planes = TestClips.randomPlanes(format.layout().orElseThrow(), SIZE, new Random(4));
-        assertRefused(TestClips.ffv1(folder.resolve("a.mkv"), SIZE, format, List.of(planes)), "no colour rule", name);
+        assertRefused(
+                TestClips.ffv1(folder.resolve("a.mkv"), SIZE, format, List.of(planes)),
+                "no colour rule",
+                "ycgco",
+                "convert it to BT.709: ffmpeg -i ",
+                "/a-new.mkv");
     }
 
     @Test
@@ -119,12 +140,12 @@ class ClipTest {
         Path path = TestClips.encode(
                 folder.resolve("a.mkv"),
                 "matroska",
-                "libvpx-vp9",
+                "mpeg2video",
                 TestClips.USUAL,
                 SIZE,
                 TestClips.planes(TestClips.frames(3, SIZE, 5), SIZE),
-                Map.of("cpu-used", "8", "deadline", "realtime"));
-        assertRefused(path, "codec vp9", "convert");
+                Map.of());
+        assertRefused(path, "codec mpeg2video", "convert it: ffmpeg -i ", " -c:v ffv1 ");
     }
 
     @Test
@@ -153,12 +174,12 @@ class ClipTest {
     void playlists_are_not_followed() throws IOException {
         TestClips.h264(folder.resolve("real.mkv"), "matroska", SIZE, TestClips.frames(3, SIZE, 7));
         Path concat = Files.writeString(folder.resolve("list.txt"), "ffconcat version 1.0\nfile real.mkv\n");
-        assertRefused(concat, "not a clip");
+        assertRefused(concat, "a container that Fovea does not read");
         Path playlist = Files.writeString(
                 folder.resolve("list.m3u8"),
                 "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nreal.mkv\n#EXT-X-ENDLIST\n",
                 StandardCharsets.UTF_8);
-        assertRefused(playlist, "not a clip");
+        assertRefused(playlist, "a container that Fovea does not read");
     }
 
     @Test
@@ -251,9 +272,14 @@ class ClipTest {
     }
 
     static void assertRefused(Path path, String... words) {
+        assertRefusedBy(path, path, words);
+    }
+
+    /** Refused because of a file of its own. */
+    static void assertRefusedBy(Path path, Path named, String... words) {
         assertThatThrownBy(() -> Clip.open(path))
                 .isInstanceOf(FormatException.class)
-                .hasMessageStartingWith(path.toString())
+                .hasMessageStartingWith(named.toString())
                 .hasMessageContainingAll(words);
     }
 

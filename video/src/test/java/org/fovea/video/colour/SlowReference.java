@@ -11,7 +11,16 @@ public final class SlowReference {
         byte[] rgb = new byte[3 * size.width() * size.height()];
         int chromaWidth = layout == SampleLayout.YUV_444 ? size.width() : (size.width() + 1) / 2;
         int chromaHeight = layout == SampleLayout.YUV_420 ? (size.height() + 1) / 2 : size.height();
-        boolean limited = rule == ColourRule.BT601_LIMITED;
+        boolean limited = rule.name().endsWith("_LIMITED");
+        double[] parts = parts(rule);
+        double red = parts[0];
+        double blue = parts[1];
+        double green = 1 - red - blue;
+        boolean challenge = red == 0.299;
+        float redV = (float) (2 * (1 - red));
+        float greenU = challenge ? 0.344136f : (float) (2 * (1 - blue) * blue / green);
+        float greenV = challenge ? 0.714136f : (float) (2 * (1 - red) * red / green);
+        float blueU = (float) (2 * (1 - blue));
         for (int y = 0; y < size.height(); y++) {
             for (int x = 0; x < size.width(); x++) {
                 float luma = planes.data()[0][y * planes.stride()[0] + x] & 0xff;
@@ -23,12 +32,24 @@ public final class SlowReference {
                     v = v * (255f / 224f);
                 }
                 int at = 3 * (y * size.width() + x);
-                rgb[at] = rounded(luma + 1.402f * v);
-                rgb[at + 1] = rounded(luma - 0.344136f * u - 0.714136f * v);
-                rgb[at + 2] = rounded(luma + 1.772f * u);
+                rgb[at] = rounded(luma + redV * v);
+                rgb[at + 1] = rounded(luma - greenU * u - greenV * v);
+                rgb[at + 2] = rounded(luma + blueU * u);
             }
         }
         return rgb;
+    }
+
+    /** Parts of red and blue in luma, ITU-T H.273, table 4. */
+    private static double[] parts(ColourRule rule) {
+        return switch (rule) {
+            case BT601_LIMITED, BT601_FULL -> new double[] {0.299, 0.114};
+            case BT709_LIMITED, BT709_FULL -> new double[] {0.2126, 0.0722};
+            case FCC_LIMITED, FCC_FULL -> new double[] {0.30, 0.11};
+            case SMPTE240M_LIMITED, SMPTE240M_FULL -> new double[] {0.212, 0.087};
+            case BT2020_LIMITED, BT2020_FULL -> new double[] {0.2627, 0.0593};
+            default -> throw new IllegalArgumentException(rule.id());
+        };
     }
 
     private static byte rounded(float value) {

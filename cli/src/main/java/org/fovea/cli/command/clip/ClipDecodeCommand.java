@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ColoursOption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.FrameRange;
 import org.fovea.cli.option.OutputOption;
@@ -26,8 +27,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "decode",
         header = "Write a clip's frames as raw RGB bytes.",
-        description =
-                "Writes RGB bytes, row by row, frame after frame, as the challenge sees them. The file appears once it is complete.",
+        description = "Writes RGB bytes, row by row, frame after frame. The file appears once it is complete.",
         footerHeading = "%nExample:%n",
         footer = "  fovea clip decode drive.mkv -o drive.raw --frames 0..99")
 public final class ClipDecodeCommand implements Callable<Integer> {
@@ -49,13 +49,16 @@ public final class ClipDecodeCommand implements Callable<Integer> {
     private FrameRange asked;
 
     @Mixin
+    private final ColoursOption colours = new ColoursOption();
+
+    @Mixin
     private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
         output.verifyFree(force);
-        Clip clip = Clip.open(input);
+        Clip clip = Clip.open(input).withColours(colours.choice());
         FrameRange range = FrameRange.of(asked, clip.frameCount());
         long bytes = range.count() * clip.size().rgbBytes();
         Outputs.verifySpace(output.path(), bytes);

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ColoursOption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.FrameSizeConverter;
 import org.fovea.cli.option.OutputOption;
@@ -18,6 +19,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
+import org.fovea.video.colour.ColourChoice;
 import org.fovea.video.raw.RawFrames;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
@@ -37,7 +39,9 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea clip encode drive.mkv -o degraded.mkv --codec av1 --crf 55 --preset 8",
-            "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1"
+            "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1",
+            "  fovea clip encode uvg.yuv --size 1920x1080 --format yuv420p -o uvg.mkv --codec ffv1",
+            "  ffmpeg -i drive.flv -f yuv4mpegpipe - | fovea clip encode - -o drive.mkv --codec ffv1"
         })
 public final class ClipEncodeCommand implements Callable<Integer> {
     /** Names of {@link ClipSettings.Codec} as they are typed. */
@@ -46,6 +50,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         ffv1
     }
 
+    private static final String STANDARD_INPUT = "-";
     private static final int USUAL_CRF = 40;
     private static final int USUAL_PRESET = 8;
     private static final int MAX_RATE = 1000;
@@ -53,7 +58,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     @ParentCommand
     private ClipCommand parent;
 
-    @Parameters(paramLabel = "INPUT", description = "A clip, or raw RGB frames with --size.")
+    @Parameters(paramLabel = "INPUT", description = "A clip, raw frames with --size, or - for standard input.")
     private Path input;
 
     @Mixin
@@ -80,8 +85,18 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             names = "--size",
             paramLabel = "WxH",
             converter = FrameSizeConverter.class,
-            description = "Read INPUT as raw RGB frames of this size.")
+            description = "Read INPUT as raw frames of this size.")
     private FrameSize size;
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "What raw samples are, by FFmpeg's name, as in yuv420p. Default: RGB bytes, red first.",
+            showDefaultValue = Visibility.NEVER)
+    private String format;
+
+    @Mixin
+    private final ColoursOption colours = new ColoursOption();
 
     @Option(
             names = "--rate",
@@ -106,9 +121,10 @@ public final class ClipEncodeCommand implements Callable<Integer> {
      */
     private record EncodeInput(FrameSource frames, long count, FrameRate rate, Optional<String> objection) {
         /** A clip, or a raw file where a size is told. */
-        static EncodeInput open(Path path, FrameSize size) throws IOException {
-            if (size == null) {
-                Clip clip = Clip.open(path);
+        static EncodeInput open(Path path, FrameSize size, String format, ColourChoice colours) throws IOException {
+            if (size == null || format != null) {
+                Clip file = size == null ? Clip.open(path) : Clip.open(path, format, size);
+                Clip clip = file.withColours(colours);
                 return new EncodeInput(
                         clip.frames(), clip.frameCount(), clip.facts().frameRate(), Optional.empty());
             }
@@ -122,7 +138,25 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         FoveaCommand fovea = parent.fovea();
         ClipSettings settings = settings();
         output.verifyFree(force);
-        EncodeInput from = EncodeInput.open(input, size);
+        if (!input.toString().equals(STANDARD_INPUT)) {
+            encode(fovea, settings, input);
+            return ExitCode.DONE;
+        }
+        // Clips are read more than once.
+        Path folder = Files.createTempDirectory("fovea-clip");
+        Path copy = folder.resolve("standard-input");
+        try {
+            Files.copy(System.in, copy);
+            encode(fovea, settings, copy);
+        } finally {
+            Files.deleteIfExists(copy);
+            Files.delete(folder);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void encode(FoveaCommand fovea, ClipSettings settings, Path path) throws IOException {
+        EncodeInput from = EncodeInput.open(path, size, format, colours.choice());
         long start = System.nanoTime();
         try (FrameSource frames = from.frames()) {
             verifyLayout(from);
@@ -133,7 +167,6 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             }
             report(fovea, from, frames.size(), (System.nanoTime() - start) / 1e9);
         }
-        return ExitCode.DONE;
     }
 
     /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
@@ -147,6 +180,9 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     private ClipSettings settings() {
         if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
             throw AppException.usage("--crf and --preset are for --codec av1; ffv1 is lossless");
+        }
+        if (format != null && size == null) {
+            throw AppException.usage("--format is for raw frames; add --size WxH");
         }
         if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
             throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");

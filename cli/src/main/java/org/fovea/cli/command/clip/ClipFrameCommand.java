@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ColoursOption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -38,13 +39,16 @@ public final class ClipFrameCommand implements Callable<Integer> {
     private final OutputOption output = OutputOption.required("OUT.png", "The picture to write.");
 
     @Mixin
+    private final ColoursOption colours = new ColoursOption();
+
+    @Mixin
     private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
         output.verifyFree(force);
-        Clip clip = Clip.open(input);
+        Clip clip = Clip.open(input).withColours(colours.choice());
         if (number < 0 || number >= clip.frameCount()) {
             throw AppException.usage("frame " + number + " is not in 0.." + (clip.frameCount() - 1));
         }

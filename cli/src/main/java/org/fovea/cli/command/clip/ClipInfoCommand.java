@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ColoursOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -32,11 +32,14 @@ public final class ClipInfoCommand implements Callable<Integer> {
     @ParentCommand
     private ClipCommand parent;
 
-    @Parameters(paramLabel = "CLIP", description = "A video file.")
+    @Parameters(paramLabel = "CLIP", description = "A video file, or a folder or pattern of PNG or JPEG pictures.")
     private Path input;
 
     @Option(names = "--check", description = "Decode every frame to detect damage.")
     private boolean check;
+
+    @Mixin
+    private final ColoursOption colours = new ColoursOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -57,6 +60,8 @@ public final class ClipInfoCommand implements Callable<Integer> {
             String pixelFormat,
             String rangeTag,
             String matrixTag,
+            String transferTag,
+            String orientation,
             boolean audio,
             String colourRule,
             String decoder) {}
@@ -64,11 +69,11 @@ public final class ClipInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
-        Clip clip = Clip.open(input);
+        Clip clip = Clip.open(input).withColours(colours.choice());
         if (check) {
             decodeAll(fovea, clip);
         }
-        String hash = Sha256.of(input);
+        String hash = clip.sha256();
         fovea.terminal().out().print(json.wanted() ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
         return ExitCode.DONE;
     }
@@ -95,7 +100,9 @@ public final class ClipInfoCommand implements Callable<Integer> {
                 + "  frames   " + Text.count(facts.count().frames()) + " (" + counted + ") of " + facts.size() + ", "
                 + rate + "\n"
                 + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "
-                + facts.matrixTag() + "\n"
+                + facts.matrixTag()
+                + (facts.transferTag().equals("unknown") ? "" : ", transfer " + facts.transferTag()) + "\n"
+                + (facts.orientation().equals("none") ? "" : "  shown    " + facts.orientation() + "\n")
                 + "  colours  " + facts.rule().id() + ": " + facts.rule().title() + "\n"
                 + "  decoder  " + facts.decoder() + "\n"
                 + "  sha256   " + hash + "\n";
@@ -118,6 +125,8 @@ public final class ClipInfoCommand implements Callable<Integer> {
                 facts.pixelFormat(),
                 facts.rangeTag(),
                 facts.matrixTag(),
+                facts.transferTag(),
+                facts.orientation(),
                 facts.audio(),
                 facts.rule().id(),
                 facts.decoder());

@@ -75,7 +75,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         }
         FoveaCommand fovea = parent.fovea();
         try (EvaluatorPair pair = open(fovea)) {
-            CheckSamples samples = clip == null ? CheckSamples.synthetic(pairs, seed) : CheckSamples.of(clip, pairs);
+            CheckSamples samples =
+                    clip == null ? CheckSamples.synthetic(pairs, seed) : CheckSamples.of(clip, pairs, pair.colours());
             SelfTestReport report = test(fovea, pair, samples)
                     .with(CompressChecks.of(
                             pair, samples.size(), samples.pairs().size()));

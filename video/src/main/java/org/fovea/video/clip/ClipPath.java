@@ -1,0 +1,67 @@
+package org.fovea.video.clip;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.Sha256;
+
+/**
+ * Where a clip's bytes are.
+ *
+ * @param path as its user named it
+ * @param pictures a frame each; none where the path is a file
+ * @param raw what the samples of a file without a header are; empty where the file says it
+ */
+record ClipPath(Path path, List<Path> pictures, Optional<Raw> raw) {
+    /** Larger files are no picture of at most 2^26 pixels: 8 bytes each, not compressed. */
+    static final long MAX_PICTURE = 1L << 29;
+
+    ClipPath {
+        pictures = List.copyOf(pictures);
+    }
+
+    /** A pixel format by FFmpeg's name, and a size. */
+    record Raw(String pixelFormat, FrameSize size) {}
+
+    static ClipPath of(Path path) throws IOException {
+        return new ClipPath(path, Pictures.of(path).orElse(List.of()), Optional.empty());
+    }
+
+    /** Size in bytes, once it is sure that nothing is missing. */
+    long verify() throws IOException {
+        if (pictures.isEmpty()) {
+            return ContainerExtent.verify(path);
+        }
+        long bytes = 0;
+        for (Path picture : pictures) {
+            long size = Files.size(picture);
+            if (size == 0 || size > MAX_PICTURE) {
+                throw new FormatException(
+                                ClipInput.CONTAINER,
+                                0,
+                                size == 0 ? "the picture is empty" : "a picture of " + size + " bytes",
+                                "fetch it again")
+                        .inFile(picture.toString());
+            }
+            bytes += size;
+        }
+        return bytes;
+    }
+
+    /** SHA-256 of the file, or of all pictures one after the other. */
+    String sha256() throws IOException {
+        if (pictures.isEmpty()) {
+            return Sha256.of(path);
+        }
+        MessageDigest digest = Sha256.digest();
+        for (Path picture : pictures) {
+            digest.update(Files.readAllBytes(picture));
+        }
+        return Sha256.of(digest);
+    }
+}

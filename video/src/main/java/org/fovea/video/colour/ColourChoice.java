@@ -1,0 +1,16 @@
+package org.fovea.video.colour;
+
+import java.util.Locale;
+
+/** Who says how a clip's samples become RGB. */
+public enum ColourChoice {
+    /** The clip's own tags, as players do; BT.601 where there are none. */
+    TAGS,
+    /** The challenge: BT.601 whatever matrix the tags name. */
+    CHALLENGE;
+
+    /** The word for it in files and options. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
