@@ -10,7 +10,7 @@ public final class ColoursOption extends WordedOption<ColourChoice> {
     public ColoursOption() {
         super(
                 ColourChoice.class,
-                ColourChoice.TAGS,
+                null,
                 "How samples become RGB: by the clip's tags, or as the challenge does, BT.601 whatever matrix they name. Default: tags.",
                 "--colours");
         option().paramLabel("tags|challenge")
@@ -23,6 +23,6 @@ public final class ColoursOption extends WordedOption<ColourChoice> {
 
     /** What was given. */
     public ColourChoice choice() {
-        return value();
+        return value() == null ? ColourChoice.TAGS : value();
     }
 }

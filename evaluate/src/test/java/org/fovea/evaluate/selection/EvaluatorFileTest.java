@@ -20,6 +20,7 @@ import org.fovea.evaluate.script.PairDescription;
 import org.fovea.evaluate.script.PairLayout;
 import org.fovea.evaluate.script.PixelScale;
 import org.fovea.evaluate.script.ResizeRule;
+import org.fovea.video.colour.ColourChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,12 @@ class EvaluatorFileTest {
         assertThat(pair.pose().orElseThrow().counted()).isEmpty();
     }
 
+    @Test
+    void who_chooses_colours_can_be_said() throws IOException {
+        assertThat(read(SHORT).colours()).isEqualTo(ColourChoice.TAGS);
+        assertThat(read("colours: challenge\n" + SHORT).colours()).isEqualTo(ColourChoice.CHALLENGE);
+    }
+
     /** Descriptions in the documentation can be read. */
     @Test
     void documented_descriptions_are_right() throws IOException {
@@ -165,7 +172,7 @@ class EvaluatorFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown key 'clases'; did you mean 'classes'?
                     name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; did you mean 'name'?
-                    name: cabin           | cabin: yes             | section cabin             | line 2: unknown key 'cabin'; known keys here: frames, name, networks, pose, rate, segmentation
+                    name: cabin           | cabin: yes             | section cabin             | line 2: unknown key 'cabin'; known keys here: colours, frames, name, networks, pose, rate, segmentation
                     torchscript: nets/roadseg.pt | torchscrip: nets/roadseg.pt | segmentation.torchscrip | unknown key 'torchscrip'; did you mean 'torchscript'?
                     mean: [0.485, 0.456, 0.406] | mean: [0.485, 0.456] | segmentation.bgr.mean  | line 8: 2 numbers for 3 planes of bgr
                     0.229, 0.224          | 0.229, 0               | segmentation.bgr.std[1]   | line 8: '0' is not above 0

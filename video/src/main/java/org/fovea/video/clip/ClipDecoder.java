@@ -160,7 +160,7 @@ final class ClipDecoder implements AutoCloseable {
 
     /** Before the first frame is whole, a clip may just begin in the middle. */
     private FormatException damaged(long place, String what, int code) {
-        return frames == 0 && !input.beginsWithKey()
+        return frames == 0 && (!input.beginsWithKey() || ClipInput.refersToMissing())
                 ? input.headless()
                 : input.damaged(ClipInput.STREAM, place, what, code);
     }

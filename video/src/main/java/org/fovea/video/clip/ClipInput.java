@@ -62,6 +62,8 @@ final class ClipInput implements AutoCloseable {
     private static final String PICTURES = "pictures";
     private static final String RAW = "rawvideo";
     private static final Pattern HEADERLESS = Pattern.compile("(?i).*\\.(yuv|rgb|raw|i420|nv12|yuv420p?|bgr)");
+    private static final Pattern MISSING =
+            Pattern.compile("non-existing [PS]PS|mmco: unref|co located POCs|[Rr]eference picture|no frame!");
     private static final Pattern PLAIN = Pattern.compile("[\\w./%+=:,@-]+");
 
     private final ClipPath file;
@@ -269,7 +271,7 @@ final class ClipInput implements AutoCloseable {
             boolean end = code == AVERROR_EOF();
             // At the end of a file that was cut, FFmpeg complains but reports no more than the end.
             if (code < 0 && !end || NativeLibrary.complaint() != null) {
-                throw damaged(CONTAINER, offset, "damaged after this packet", code);
+                throw read == 0 && refersToMissing() ? headless() : damaged(CONTAINER, offset, "damaged after this packet", code);
             }
             if (end) {
                 return false;
@@ -308,6 +310,12 @@ final class ClipInput implements AutoCloseable {
     /** Whether decoding can begin at the first packet, as the container or the stream says. */
     boolean beginsWithKey() {
         return beginsWithKey;
+    }
+
+    /** Whether FFmpeg complains of what lies before the first packet, and not of damage. */
+    static boolean refersToMissing() {
+        String complaint = NativeLibrary.complaint();
+        return complaint != null && MISSING.matcher(complaint).find();
     }
 
     /** The clip was cut where decoding cannot begin. */

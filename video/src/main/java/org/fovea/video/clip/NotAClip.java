@@ -31,7 +31,7 @@ final class NotAClip {
     private static String remedy(FileKind kind) {
         return switch (kind) {
             case FOVEA, ZIP -> "fovea inflate makes a clip of an archive or a submission: -o frames.mkv";
-            case PNG, JPEG -> "a clip is a video; ffmpeg makes one of pictures";
+            case PNG, JPEG -> "name its folder, or several by a pattern such as %04d.png";
             case GIF, WEBP -> "make a video of it: ffmpeg -i FILE -c:v ffv1 clip.mkv";
             default -> "name a video, such as MKV or MP4";
         };

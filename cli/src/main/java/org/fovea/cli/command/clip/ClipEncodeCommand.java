@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.clips.ClipToEncode;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ColoursOption;
@@ -16,11 +16,7 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
-import org.fovea.video.FrameSource;
-import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
-import org.fovea.video.colour.ColourChoice;
-import org.fovea.video.raw.RawFrames;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 import picocli.CommandLine.Command;
@@ -50,7 +46,6 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         ffv1
     }
 
-    private static final String STANDARD_INPUT = "-";
     private static final int USUAL_CRF = 40;
     private static final int USUAL_PRESET = 8;
     private static final int MAX_RATE = 1000;
@@ -111,66 +106,26 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     @Mixin
     private final ForceOption force = new ForceOption();
 
-    /**
-     * Frames to encode.
-     *
-     * @param frames to be closed by the user
-     * @param count how many there are
-     * @param rate as the clip tells it
-     * @param objection why a raw file does not look like RGB frames of the size that was told, if it does not
-     */
-    private record EncodeInput(FrameSource frames, long count, FrameRate rate, Optional<String> objection) {
-        /** A clip, or a raw file where a size is told. */
-        static EncodeInput open(Path path, FrameSize size, String format, ColourChoice colours) throws IOException {
-            if (size == null || format != null) {
-                Clip file = size == null ? Clip.open(path) : Clip.open(path, format, size);
-                Clip clip = file.withColours(colours);
-                return new EncodeInput(
-                        clip.frames(), clip.frameCount(), clip.facts().frameRate(), Optional.empty());
-            }
-            RawFrames raw = RawFrames.open(path, size);
-            return new EncodeInput(raw, raw.frameCount(), FrameRate.UNKNOWN, raw.layoutObjection());
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
         ClipSettings settings = settings();
         output.verifyFree(force);
-        if (!input.toString().equals(STANDARD_INPUT)) {
-            encode(fovea, settings, input);
-            return ExitCode.DONE;
-        }
-        // Clips are read more than once.
-        Path folder = Files.createTempDirectory("fovea-clip");
-        Path copy = folder.resolve("standard-input");
-        try {
-            Files.copy(System.in, copy);
-            encode(fovea, settings, copy);
-        } finally {
-            Files.deleteIfExists(copy);
-            Files.delete(folder);
+        long start = System.nanoTime();
+        try (ClipToEncode from = ClipToEncode.open(input, System.in, size, format, colours.choice())) {
+            verifyLayout(from);
+            FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
+            try (ClipWriter writer = writer(from.frames().size(), told, settings)) {
+                copy(fovea, from, writer);
+                writer.commit();
+            }
+            report(fovea, from, from.frames().size(), (System.nanoTime() - start) / 1e9);
         }
         return ExitCode.DONE;
     }
 
-    private void encode(FoveaCommand fovea, ClipSettings settings, Path path) throws IOException {
-        EncodeInput from = EncodeInput.open(path, size, format, colours.choice());
-        long start = System.nanoTime();
-        try (FrameSource frames = from.frames()) {
-            verifyLayout(from);
-            FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
-            try (ClipWriter writer = writer(frames.size(), told, settings)) {
-                copy(fovea, from, writer);
-                writer.commit();
-            }
-            report(fovea, from, frames.size(), (System.nanoTime() - start) / 1e9);
-        }
-    }
-
     /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
-    private void verifyLayout(EncodeInput from) {
+    private void verifyLayout(ClipToEncode from) {
         if (from.objection().isPresent() && !trustLayout) {
             throw AppException.badInput(
                     from.objection().get() + "; write RGB, red first, or add --trust-layout if the layout is right");
@@ -205,7 +160,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         }
     }
 
-    private static void copy(FoveaCommand fovea, EncodeInput from, ClipWriter writer) throws IOException {
+    private static void copy(FoveaCommand fovea, ClipToEncode from, ClipWriter writer) throws IOException {
         byte[] rgb = new byte[from.frames().size().rgbBytes()];
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "encode", from.count(), "frames")) {
             for (long done = 1; from.frames().next(rgb); done++) {
@@ -215,7 +170,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         }
     }
 
-    private void report(FoveaCommand fovea, EncodeInput from, FrameSize frameSize, double seconds) throws IOException {
+    private void report(FoveaCommand fovea, ClipToEncode from, FrameSize frameSize, double seconds) throws IOException {
         fovea.terminal()
                 .out()
                 .println(String.format(
