@@ -19,6 +19,7 @@ import org.fovea.render.InflateOptions;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
+import org.fovea.video.colour.ColourChoice;
 import org.fovea.video.scale.CubicFrames;
 
 /**
@@ -51,7 +52,7 @@ public final class PlainVideo implements ArchiveInflater {
      */
     static PlainVideo open(String archive, VideoMember member) throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.create(TEMPORARY, "fovea-video")) {
-            ClipFacts facts = Clip.open(unpacked(member, folder)).facts();
+            ClipFacts facts = opened(member, folder).facts();
             if (facts.count().frames() < 2) {
                 throw AppException.badInput(name(archive, member) + ": the video has fewer than two frames, no pair");
             }
@@ -148,11 +149,16 @@ public final class PlainVideo implements ArchiveInflater {
     private FrameSource open() throws IOException {
         TemporaryFolder folder = TemporaryFolder.create(TEMPORARY, "fovea-video");
         try {
-            return new Frames(Clip.open(unpacked(member, folder)).frames(), folder, name(archive, member));
+            return new Frames(opened(member, folder).frames(), folder, name(archive, member));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /** With the challenge's colours, for which such videos are made. */
+    private static Clip opened(VideoMember member, TemporaryFolder folder) throws IOException {
+        return Clip.open(unpacked(member, folder)).withColours(ColourChoice.CHALLENGE);
     }
 
     /** Frames of a file that is removed at the end. */
