@@ -188,8 +188,7 @@ final class FuzzTargets {
                 // The program without its archive, whose checksums a search would have to guess.
                 target(
                         "torchscript-program",
-                        input ->
-                                ScreenDoor.verify(file(script(new String(input, StandardCharsets.ISO_8859_1)), "p.pt")),
+                        ScreenDoor::read,
                         "def forward(self, x: Tensor) -> Tensor:\n  return torch.relu(x)\n"));
     }
 

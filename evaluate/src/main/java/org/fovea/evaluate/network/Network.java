@@ -58,6 +58,11 @@ public interface Network extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What to do to get the logits, where the network answers with numbers of classes that it made of them itself; empty where it does not. */
+    default Optional<String> beforeClasses() {
+        return Optional.empty();
+    }
+
     /** An error that names the file. */
     default FormatException wrong(String reason) {
         return wrong(reason, "correct the description or the network");

@@ -3,6 +3,8 @@ package org.fovea.evaluate.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.Block;
+import org.bytedeco.pytorch.BlockArrayRef;
 import org.bytedeco.pytorch.Graph;
 import org.bytedeco.pytorch.IValueOptional;
 import org.bytedeco.pytorch.JitNode;
@@ -16,12 +18,44 @@ final class GraphNodes {
 
     /** All of the outermost block, in order; the graph may be changed while they are gone through. */
     static List<JitNode> of(Graph graph) {
+        return of(graph.block());
+    }
+
+    /** All of all blocks, those of a block behind the node that holds it. */
+    static List<JitNode> all(Graph graph) {
         List<JitNode> nodes = new ArrayList<>();
-        JitNode end = graph.return_node();
-        for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
+        addAll(graph.block(), nodes);
+        return nodes;
+    }
+
+    /** Of a block and the blocks in it. */
+    static void addAll(Block block, List<JitNode> nodes) {
+        for (JitNode node : of(block)) {
+            nodes.add(node);
+            for (Block inner : blocks(node)) {
+                addAll(inner, nodes);
+            }
+        }
+    }
+
+    /** Of a block alone. */
+    static List<JitNode> of(Block block) {
+        List<JitNode> nodes = new ArrayList<>();
+        JitNode end = block.return_node();
+        for (JitNode node = block.param_node().next(); !node.equals(end); node = node.next()) {
             nodes.add(node);
         }
         return nodes;
+    }
+
+    /** The blocks of a node: the branches of a condition, the body of a loop. */
+    static List<Block> blocks(JitNode node) {
+        BlockArrayRef all = node.blocks();
+        List<Block> blocks = new ArrayList<>();
+        for (long i = 0; i < all.size(); i++) {
+            blocks.add(all.at(i));
+        }
+        return blocks;
     }
 
     /** The operation, {@code aten::add} for example. */

@@ -2,14 +2,11 @@ package org.fovea.evaluate.script;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -28,7 +25,6 @@ final class ScriptArchive {
     private static final long MAX_BYTES = 4L << 30;
     private static final int MAX_MEMBERS = 100_000;
     private static final int BUFFER = 1 << 16;
-    private static final int MAX_PROGRAM = 64 << 20;
 
     /** Variable with the hashes of files whose programs may do anything. */
     static final String TRUST = "FOVEA_TRUST_NETWORK";
@@ -36,21 +32,13 @@ final class ScriptArchive {
     private ScriptArchive() {}
 
     /**
-     * A file that was looked at.
+     * Checks a file.
      *
-     * @param sha256 of its bytes in lower-case hexadecimal digits
-     * @param trusted whether its program does what others may not, and runs because somebody said so
-     */
-    record Checked(String sha256, boolean trusted) {}
-
-    /**
-     * Checks a file, its program among the rest: one with operators that networks have no need of ({@link ProgramScreen}) is refused, unless the variable
-     * {@value #TRUST} or {@link TrustedPrograms} holds its SHA-256.
-     *
+     * @return the SHA-256 of its bytes in lower-case hexadecimal digits
      * @throws FormatException where it is not a whole TorchScript file
      * @throws IOException where it cannot be read
      */
-    static Checked verify(Path file) throws IOException {
+    static String verify(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -61,17 +49,24 @@ final class ScriptArchive {
             if (Files.size(file) > MAX_BYTES) {
                 throw wrong("larger than 4 GiB", "such networks cannot be loaded");
             }
-            Optional<String> complaint = verifyMembers(file);
-            String sha256 = Sha256.of(file);
-            if (complaint.isPresent() && !trusts(System.getenv(TRUST), sha256) && !TrustedPrograms.holds(sha256)) {
-                throw wrong(
-                        "its program holds " + complaint.get() + ", which a network has no need of",
-                        "if you trust whoever made it, set " + TRUST + "=" + sha256
-                                + " (score, compress and evaluators check take --trust-network, too)");
-            }
-            return new Checked(sha256, complaint.isPresent());
+            verifyMembers(file);
+            return Sha256.of(file);
         } catch (FormatException e) {
             throw e.inFile(file.toString());
+        }
+    }
+
+    /**
+     * Refuses a program that does what a network has no need of, unless the variable {@value #TRUST} or {@link TrustedPrograms} holds the file's SHA-256.
+     *
+     * @param complaint what it does
+     */
+    static void verifyTrust(String sha256, String complaint) {
+        if (!trusts(System.getenv(TRUST), sha256) && !TrustedPrograms.holds(sha256)) {
+            throw wrong(
+                    "its program holds " + complaint + ", which a network has no need of",
+                    "if you trust whoever made it, set " + TRUST + "=" + sha256
+                            + " (score, compress and evaluators check take --trust-network, too)");
         }
     }
 
@@ -80,8 +75,7 @@ final class ScriptArchive {
         return hashes != null && List.of(hashes.strip().split("[\\s,]+")).contains(sha256);
     }
 
-    /** @return what the program does that it should not, if it does */
-    private static Optional<String> verifyMembers(Path file) throws IOException {
+    private static void verifyMembers(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MAX_MEMBERS) {
                 throw wrong(zip.size() + " members", "a network has fewer");
@@ -95,34 +89,11 @@ final class ScriptArchive {
             for (ZipEntry member : members) {
                 left -= verifyMember(zip, member, left);
             }
-            for (ZipEntry member : members) {
-                if (isProgram(member.getName())) {
-                    Optional<String> complaint = ProgramScreen.complaint(text(zip, member));
-                    if (complaint.isPresent()) {
-                        return complaint;
-                    }
-                }
-            }
-            return Optional.empty();
         } catch (EOFException e) {
             throw wrong(
                     "not a whole ZIP archive (it names a place beyond its end)", "export it again with torch.jit.save");
         } catch (ZipException e) {
             throw wrong("not a whole ZIP archive (" + e.getMessage() + ")", "export it again with torch.jit.save");
-        }
-    }
-
-    private static boolean isProgram(String name) {
-        return name.contains("/code/") && !name.endsWith(".debug_pkl");
-    }
-
-    private static String text(ZipFile zip, ZipEntry member) throws IOException {
-        try (InputStream in = zip.getInputStream(member)) {
-            byte[] bytes = in.readNBytes(MAX_PROGRAM + 1);
-            if (bytes.length > MAX_PROGRAM) {
-                throw wrong("a program of more than " + MAX_PROGRAM + " bytes", "such networks are not read");
-            }
-            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 

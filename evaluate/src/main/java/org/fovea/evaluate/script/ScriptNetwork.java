@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
@@ -33,6 +32,12 @@ final class ScriptNetwork implements Network {
     private final JitModule module;
     private final Optional<String> output;
 
+    /** Of the outputs, where the program returns a named tuple. */
+    private final List<String> names;
+
+    /** Whether the program makes numbers of classes of its logits somewhere. */
+    private final boolean argmax;
+
     /** Made when a gradient is first asked for. */
     private @Nullable Optional<JitModule> trainingCopy;
 
@@ -42,12 +47,15 @@ final class ScriptNetwork implements Network {
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<JitModule> roughCopy;
 
-    private ScriptNetwork(Path file, String sha256, boolean trusted, JitModule module, Optional<String> output) {
+    private ScriptNetwork(
+            Path file, String sha256, boolean trusted, JitModule module, Optional<String> output, boolean argmax) {
         this.file = file;
         this.sha256 = sha256;
         this.trusted = trusted;
         this.module = module;
         this.output = output;
+        this.names = ScriptOutputs.names(module.get_method("forward").graph());
+        this.argmax = argmax;
     }
 
     /**
@@ -59,8 +67,7 @@ final class ScriptNetwork implements Network {
      * @throws IOException where it cannot be read
      */
     static ScriptNetwork open(Path file, Optional<String> expected, Optional<String> output) throws IOException {
-        ScriptArchive.Checked checked = ScriptArchive.verify(file);
-        String sha256 = checked.sha256();
+        String sha256 = ScriptArchive.verify(file);
         if (expected.isPresent() && !expected.get().equals(sha256)) {
             throw new FormatException(
                             "torchscript",
@@ -70,13 +77,26 @@ final class ScriptNetwork implements Network {
                     .inFile(file.toString());
         }
         TorchRuntime.load();
-        try (PointerScope scope = new PointerScope()) {
-            JitModule module = torch.load(file.toString());
-            module.to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU));
-            module.eval();
-            freeze(module);
-            module.retainReference();
-            return new ScriptNetwork(file, sha256, checked.trusted(), module, output);
+        try {
+            Optional<String> complaint = ScriptProgram.textComplaint(file);
+            complaint.ifPresent(found -> ScriptArchive.verifyTrust(sha256, found));
+            ScriptProgram program = ScriptProgram.load(file);
+            if (complaint.isEmpty()) {
+                complaint = ScriptProgram.deep(() -> ProgramScreen.complaint(program));
+                complaint.ifPresent(found -> ScriptArchive.verifyTrust(sha256, found));
+            }
+            Optional<String> training = ProgramRepair.trainingMode(program);
+            if (training.isPresent()) {
+                throw new FormatException(
+                        "torchscript",
+                        0,
+                        "it was exported with " + training.get(),
+                        "call model.eval() in Python and export it again");
+            }
+            JitModule module = ready(program);
+            return new ScriptNetwork(file, sha256, complaint.isPresent(), module, output, argmax(program));
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
         } catch (RuntimeException e) {
             throw new FormatException(
                             "torchscript",
@@ -85,6 +105,21 @@ final class ScriptNetwork implements Network {
                             "export it again with torch.jit.save")
                     .inFile(file.toString());
         }
+    }
+
+    /** The module of a program, for evaluation on the CPU. */
+    static JitModule ready(ScriptProgram program) {
+        ProgramRepair.apply(program);
+        JitModule module = program.module();
+        module.eval();
+        freeze(module);
+        return module;
+    }
+
+    private static boolean argmax(ScriptProgram program) {
+        return program.bodies().stream()
+                .flatMap(body -> body.nodes().stream())
+                .anyMatch(node -> program.kind(node).equals("aten::argmax"));
     }
 
     /** The same of a program that returns one tensor. */
@@ -221,15 +256,20 @@ final class ScriptNetwork implements Network {
             throw wrong("it fails on input " + shape(input) + ": " + TorchMessage.of(e));
         }
         if (!answer.isTensor()) {
+            Map<String, IValue> outputs = ScriptOutputs.of(answer, names);
             throw wrong(
-                    "it returns " + answer.tagKind().getString() + " instead of one tensor",
-                    "name the output that counts, as in output: 0 or output: depth, or wrap it so that forward returns one tensor");
+                    "it returns " + answer.tagKind().getString() + " instead of one tensor"
+                            + (outputs.isEmpty() ? "" : ": " + ScriptOutputs.shown(outputs)),
+                    outputs.isEmpty()
+                            ? "export it so that forward returns one tensor"
+                            : "name the output that counts, as in output: "
+                                    + outputs.keySet().iterator().next());
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
             throw wrong(
                     "it returns " + tensor.scalar_type().intern() + " values instead of float32",
-                    "logits and poses are float32");
+                    beforeClasses().orElse("logits and poses are float32"));
         }
         return tensor;
     }
@@ -239,37 +279,23 @@ final class ScriptNetwork implements Network {
         if (output.isEmpty()) {
             return answer;
         }
-        String name = output.get();
-        if (answer.isGenericDict()) {
-            GenericDict outputs = answer.toGenericDict();
-            IValue key = new IValue(name);
-            if (!outputs.contains(key)) {
-                throw wrong("it returns no output '" + name + "'", "name one of the keys of its dictionary");
-            }
-            return new IValue(outputs.at(key));
+        Map<String, IValue> outputs = ScriptOutputs.of(answer, names);
+        if (outputs.isEmpty()) {
+            throw wrong(
+                    "it returns " + answer.tagKind().getString() + ", of which no output can be chosen",
+                    "omit the key output");
         }
-        int index = name.matches("\\d{1,4}") ? Integer.parseInt(name) : -1;
-        if (answer.isTuple()) {
-            var elements = answer.toTuple().elements();
-            verifyIndex(index, elements.size());
-            return new IValue(elements.at(index));
-        }
-        if (answer.isTensorList()) {
-            var elements = answer.toTensorVector();
-            verifyIndex(index, elements.size());
-            return new IValue(elements.get(index));
-        }
-        throw wrong(
-                "it returns " + answer.tagKind().getString() + ", of which no output can be chosen",
-                "omit the key output");
+        return ScriptOutputs.chosen(outputs, output.get())
+                .orElseThrow(() -> wrong(
+                        "it returns no output '" + output.get() + "', but " + ScriptOutputs.shown(outputs),
+                        "name one of them"));
     }
 
-    private void verifyIndex(int index, long count) {
-        if (index < 0 || index >= count) {
-            throw wrong(
-                    "it returns " + count + " outputs, of which '" + output.orElseThrow() + "' is none",
-                    "name one of 0.." + (count - 1));
-        }
+    @Override
+    public Optional<String> beforeClasses() {
+        return argmax
+                ? Optional.of("export it without its argmax, so that forward returns logits, not logits.argmax(1)")
+                : Optional.empty();
     }
 
     /** With the channels of a pixel side by side, which convolutions like best. */

@@ -33,17 +33,15 @@ final class TrainingCopy {
      * differentiated.
      */
     static Optional<JitModule> of(Path file) {
-        if (mindsGradients(file)) {
-            return Optional.empty();
-        }
+        return mindsGradients(file) ? Optional.empty() : ScriptProgram.deep(() -> frozen(file));
+    }
+
+    private static Optional<JitModule> frozen(Path file) {
         boolean optimised = torch.getGraphExecutorOptimize();
         // Freezing needs calls to be inlined, which LibTorch does only where its executor may optimise.
         torch.setGraphExecutorOptimize(true);
         try (PointerScope scope = new PointerScope()) {
-            JitModule module = torch.load(file.toString());
-            module.eval();
-            ScriptNetwork.freeze(module);
-            JitModule frozen = torch.freeze(module);
+            JitModule frozen = torch.freeze(ScriptNetwork.ready(ScriptProgram.load(file)));
             Graph graph = frozen.get_method("forward").graph();
             dropBranches(graph);
             NormFolding.fold(graph);

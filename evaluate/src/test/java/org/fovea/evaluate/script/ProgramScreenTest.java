@@ -4,17 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.Assertions;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramScreenTest {
+    private static final String HEADER = "def forward(self: __torch__.Tiny,";
+
     @TempDir
     Path folder;
 
@@ -22,8 +37,52 @@ class ProgramScreenTest {
         return "def forward(self, x):\n    " + line + "\n    return torch.conv2d(x, self.w)\n";
     }
 
+    /** A small network whose program is another one, as nobody's exporter would write it; member names are those behind the archive's own. */
+    private Path hostile(Map<String, String> others, String inClass, String inForward) throws IOException {
+        Path clean = TinyNetworks.segmentation(folder);
+        Path file = folder.resolve("hostile.pt");
+        try (ZipFile in = new ZipFile(clean.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            String root = "";
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                root = entry.getName().substring(0, entry.getName().indexOf('/') + 1);
+                byte[] bytes = in.getInputStream(entry).readAllBytes();
+                if (entry.getName().endsWith(".py")) {
+                    String code = new String(bytes, StandardCharsets.UTF_8);
+                    int at = code.indexOf("  " + HEADER);
+                    int body = code.indexOf('\n', code.indexOf("->", at)) + 1;
+                    assertThat(at).isPositive();
+                    code = code.substring(0, at)
+                            + inClass
+                            + code.substring(at, body)
+                            + inForward
+                            + code.substring(body);
+                    bytes = code.getBytes(StandardCharsets.UTF_8);
+                }
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(bytes);
+            }
+            for (Map.Entry<String, String> other : others.entrySet()) {
+                out.putNextEntry(new ZipEntry(root + other.getKey()));
+                out.write(other.getValue().getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return file;
+    }
+
+    private static void open(Path file) throws IOException {
+        ScriptNetwork.open(file, Optional.empty()).close();
+    }
+
+    private void refuses(Path file, String word) {
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(word)
+                .hasMessageContaining("which a network has no need of");
+    }
+
     @Test
-    void a_network_that_writes_reads_prints_or_loops_for_ever_is_refused_before_it_is_loaded() throws IOException {
+    void a_network_that_writes_reads_prints_or_loops_for_ever_is_refused_before_it_runs() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim.txt"), "precious bytes, only copy");
         Map<String, String> hostile = Map.of(
                 "from_file",
@@ -36,11 +95,7 @@ class ProgramScreenTest {
                 "while bool(torch.lt(torch.max(x), 1.0)):\n        x = x * 1.0");
         hostile.forEach((word, line) -> {
             Path file = TinyNetworks.save(folder, "hostile.pt", source(line));
-            assertThatThrownBy(() -> ScriptNetwork.open(file, Optional.empty()))
-                    .as(line)
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining(word)
-                    .hasMessageContaining("which a network has no need of");
+            refuses(file, word);
         });
         assertThat(victim).hasContent("precious bytes, only copy");
         assertThat(folder.resolve("written")).doesNotExist();
@@ -63,43 +118,170 @@ class ProgramScreenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "x = torch.save(y, \"f\")",
-                "x = torch . from_file(\"f\")",
-                "x = torch.\\\n  from_file(\"f\")",
-                "x = (torch # why\n .from_file(\"f\"))",
-                "x = y.save(\"f\")",
-                "x = y. \\\n save(\"f\")",
-                "print (x)",
-                "  print(x)",
-                "while True:\n  x = y",
-                "x = y; while True:",
-                "x = ops.aten.from_file(\"f\")",
-                "x = ops.prim.Print(y)",
-                "x = ops.rpc.anything(y)",
-                "x = ops . aten.save(y)",
-                "fork(f, x)",
-                "torch.manual_seed(1)",
-                "torch.warn(\"x\")",
-                "torch.ops.load_library(\"f\")"
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "aten::save|    torch.save(x, \"f\")",
+                "aten::from_file|    x = torch.from_file(\"f\", True, 16)",
+                "aten::from_file|    x = torch . from_file(\"f\", True, 16)",
+                "aten::from_file|    x = ops.aten.from_file(\"f\", True, 16)",
+                "aten::from_file|    x = (torch\\n      .from_file(\"f\", True, 16))",
+                "aten::save|    _0 = ops . aten.save(x, \"f\")",
+                "print|    print(x)",
+                "print|    print (x)",
+                "fork|    x = torch.wait(fork(__torch__.other.g, x))",
+                "aten::manual_seed|    torch.manual_seed(1)",
+                "profiler::_record|    x = ops.profiler._record_function_enter(\"x\")",
+                "print|    if torch.gt(torch.dim(x), 9):\\n      if torch.gt(torch.dim(x), 8):\\n        print(x)\\n      else:\\n        pass\\n    else:\\n      pass",
+                "print|    x = __torch__.other.f(x)",
+                "while|    while True:\\n      x = torch.neg(x)",
+                "while|    while torch.gt(torch.dim(x), 0):\\n      x = torch.neg(x)",
+                "while|    i = 0\\n    while torch.lt(i, torch.len(torch.size(x))):\\n      i = torch.mul(i, 1)",
+                "while|    i = 0\\n    while torch.lt(i, torch.size(x, 2)):\\n      i = torch.sub(i, 1)",
+                "while|    i = 0\\n    l = [0]\\n    while torch.lt(i, torch.len(l)):\\n      _0 = torch.append(l, i)\\n      i = torch.add(i, 1)",
+                "while|    i = 0\\n    y = x\\n    while torch.lt(i, torch.size(y, 2)):\\n      y = torch.cat([y, y], 2)\\n      i = torch.add(i, 1)",
+                "while|    for i in range(9000000000000):\\n      x = torch.neg(x)",
+                "depends on values|    for i in range(int(torch.item(torch.max(x)))):\\n      x = torch.neg(x)",
+                "depends on values|    l = torch.size(x)\\n    _0 = torch._set_item(l, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x = torch.neg(x)",
+                "too long|    for a in range(9000):\\n      for b in range(9000):\\n        for c in range(9000):\\n          x = torch.add(x, 1)",
             })
-    void what_reaches_outside_is_named(String code) {
-        assertThat(ProgramScreen.complaint(code)).as(code).isPresent();
+    void what_reaches_outside_or_does_not_end_is_named(String word, String lines) throws IOException {
+        String other =
+                "def f(x: Tensor) -> Tensor:\n  print(x)\n  return x\ndef g(x: Tensor) -> Tensor:\n  return torch.neg(x)\n";
+        refuses(hostile(Map.of("code/__torch__/other.py", other), "", lines.replace("\\n", "\n") + "\n"), word);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "_0 = torch._convolution(x, w, b, [1, 1], [1, 1], [1, 1], False, [0, 0], 1, False, False, True, True)",
-                "import __torch__.torch.nn.modules.conv",
-                "input = __torch__.torch.nn.functional.relu(x, False, )",
-                "for _0 in range(torch.len(sizes)):",
-                "ops.prim.RaiseException(\"AssertionError: meanwhile, printing\")",
-                "_1 = ops.prim.NumToTensor(torch.size(x, 0))",
-                "meanwhile = torch.add(x, blueprint)"
+                "    for i in range(torch.size(x, 2)):\n      x = torch.add(x, i)\n",
+                "    i = 0\n    while torch.lt(i, torch.size(x, 2)):\n      i = torch.add(i, 2)\n",
+                "    n = torch.size(x, 2)\n    while torch.gt(n, 0):\n      n = torch.sub(n, 1)\n",
+                "    i = 0\n    go = True\n    while go:\n      i = torch.add(i, 1)\n      go = torch.__and__(torch.lt(i, torch.size(x, 3)), torch.is_floating_point(x))\n",
+                "    for a in range(3):\n      for b in range(torch.len(torch.size(x))):\n        for c in range(b):\n          x = torch.add(x, c)\n",
+                "    print0 = torch.dict([(\"while\", x)])\n    fork0 = torch.keys(print0)\n",
+                "    torch.warn(\"nobody reads this\")\n",
+                "    if torch.is_scripting():\n      x = torch.neg(x)\n    else:\n      x = torch.neg(x)\n",
+                "    l = annotate(List[Tensor], [])\n    for i in range(4):\n      _0 = torch.append(l, x)\n"
             })
-    void what_networks_are_made_of_passes(String code) {
-        assertThat(ProgramScreen.complaint(code)).isEmpty();
+    void what_networks_are_made_of_passes(String lines) throws IOException {
+        open(hostile(Map.of(), "", lines));
+    }
+
+    @Test
+    void methods_and_functions_that_nobody_calls_are_read_too() throws IOException {
+        String method = "  def hidden(self: __torch__.Tiny, x: Tensor) -> Tensor:\n    print(x)\n    return x\n";
+        refuses(hostile(Map.of(), method, ""), "print");
+    }
+
+    @Test
+    void nothing_runs_while_a_file_is_loaded() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim.txt"), "precious bytes, only copy");
+        String call = "torch.fill_(torch.from_file(\"" + victim + "\", True, 16, dtype=0), 66)";
+        Map<String, String> parts = Map.of(
+                "the default of an argument",
+                "  def hidden(self: __torch__.Tiny, x: Tensor=" + call + ") -> Tensor:\n    return x\n",
+                "a constant of a class",
+                "  k : Final[int] = torch.dim(" + call + ")\n",
+                "a method that loading calls",
+                "  def __getstate__(self: __torch__.Tiny) -> Tensor:\n    return self.w\n"
+                        + "  def __setstate__(self: __torch__.Tiny, w: Tensor) -> NoneType:\n    _0 = " + call
+                        + "\n    self.w = w\n");
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            refuses(hostile(Map.of(), part.getValue(), ""), "at loading");
+            assertThat(victim).as(part.getKey()).hasContent("precious bytes, only copy");
+        }
+    }
+
+    @Test
+    void text_that_libtorch_might_read_otherwise_is_refused() throws IOException {
+        for (String text : List.of(
+                "    # a comment\n",
+                "    _0 = \\\n 1\n",
+                "    _0 = 'one'\n",
+                "    _0 = \"\"\"one\"\"\"\n",
+                "    _0 = 1; _1 = 2\n",
+                "\t_0 = 1\n",
+                "    \u00e4 = 1\n",
+                "    _0 = \"one\n",
+                "    _0 = 1)\n")) {
+            refuses(hostile(Map.of(), "", text), "unusual");
+        }
+        refuses(hostile(Map.of("CODE/__TORCH__/OTHER.PY", "# hidden\n"), "", ""), "unusual");
+        refuses(
+                hostile(Map.of(), "  p : __torch__.torch.classes.quantized.Conv2dPackedParamsBase\n", ""),
+                "torch.classes");
+        refuses(
+                hostile(Map.of("data/other.pkl", "c__torch__.torch\nclasses.dist_c10d.Store\n"), "", ""),
+                "torch.classes");
+        assertThatThrownBy(() -> open(hostile(Map.of("model.json", "{}"), "", "")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("PyTorch 1.0");
+    }
+
+    @Test
+    void text_that_nests_without_end_takes_neither_the_stack_nor_time() {
+        List<String> bodies = new ArrayList<>(List.of(
+                "    _0 = " + "(".repeat(200_000) + "1" + ")".repeat(200_000) + "\n",
+                "    _0 = " + "-".repeat(200_000) + "1\n",
+                "    _0 = 1" + " + 1".repeat(200_000) + "\n",
+                "    _0 = x" + ".x".repeat(200_000) + "\n",
+                "    _0 = " + "1 if True else ".repeat(200_000) + "1\n",
+                "    _0 = " + "not ".repeat(200_000) + "True\n",
+                "\n".repeat(200_000),
+                IntStream.range(0, 2_000)
+                                .mapToObj(i -> " ".repeat(4 + i) + "if True:\n")
+                                .collect(Collectors.joining())
+                        + " ".repeat(2_010) + "pass\n"));
+        Assertions.assertThat(bodies)
+                .allSatisfy(body -> org.junit.jupiter.api.Assertions.assertTimeout(
+                        Duration.ofSeconds(20),
+                        () -> assertThatThrownBy(() -> open(hostile(Map.of(), "", body)))
+                                .isInstanceOf(FormatException.class)
+                                .hasMessageContaining("which a network has no need of")));
+    }
+
+    @Test
+    void functions_that_call_each_other_in_a_long_row_do_not_end_the_process() throws IOException {
+        int count = 15_000;
+        String chain = IntStream.range(0, count)
+                .mapToObj(i -> "def f" + i + "(x: Tensor) -> Tensor:\n  return "
+                        + (i + 1 < count ? "__torch__.other.f" + (i + 1) + "(x)" : "x") + "\n")
+                .collect(Collectors.joining());
+        open(hostile(Map.of("code/__torch__/other.py", chain), "", "    _0 = __torch__.other.f0(x)\n"));
+        refuses(
+                hostile(
+                        Map.of(
+                                "code/__torch__/other.py",
+                                chain + "def g(x: Tensor) -> Tensor:\n  return x\n".repeat(6_000)),
+                        "",
+                        ""),
+                "functions");
+    }
+
+    @Test
+    void functions_that_call_the_next_one_twice_are_counted_and_not_unrolled() throws IOException {
+        String doubling = IntStream.range(0, 60)
+                .mapToObj(i -> "def f" + i + "(x: Tensor) -> Tensor:\n"
+                        + (i < 59
+                                ? "  y = __torch__.other.f" + (i + 1) + "(x)\n  return __torch__.other.f" + (i + 1)
+                                        + "(y)\n"
+                                : "  return torch.neg(x)\n"))
+                .collect(Collectors.joining());
+        refuses(
+                hostile(Map.of("code/__torch__/other.py", doubling), "", "    _0 = __torch__.other.f0(x)\n"),
+                "too long");
+    }
+
+    @Test
+    void an_interface_that_may_lead_back_is_refused() throws IOException {
+        Map<String, String> others = new HashMap<>();
+        others.put(
+                "code/__torch__/other.py",
+                "class Part(ModuleInterface):\n  def hidden(self: __torch__.other.Part, x: Tensor) -> Tensor:\n    pass\n"
+                        + "def f(p: __torch__.other.Part, x: Tensor) -> Tensor:\n  return (p).hidden(x)\n");
+        String method = "  def hidden(self: __torch__.Tiny, x: Tensor) -> Tensor:\n    return torch.neg(x)\n";
+        refuses(hostile(others, method, "    x = __torch__.other.f(self, x)\n"), "interface");
     }
 }

@@ -1,0 +1,185 @@
+package org.fovea.evaluate.script;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.FunctionVector;
+import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.GraphFunction;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.JitNode;
+import org.bytedeco.pytorch.NamedIValue;
+import org.bytedeco.pytorch.PyTorchStreamReader;
+import org.bytedeco.pytorch.StringVector;
+import org.bytedeco.pytorch.Symbol;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.named_attribute_iterator;
+import org.bytedeco.pytorch.named_attribute_list;
+import org.fovea.codec.FormatException;
+
+/** A TorchScript file as LibTorch loads it: a module, and every function that its program has. Nothing of it has run. */
+final class ScriptProgram {
+    /** LibTorch reads and compiles recursively; how deep a hostile file can make it, {@link ProgramText} limits. */
+    private static final long STACK = 1L << 30;
+
+    private static final int MAX_PROGRAM = 64 << 20;
+    private static final int MAX_FUNCTIONS = 20_000;
+
+    private final JitModule module;
+    private final List<Body> bodies = new ArrayList<>();
+
+    private final Map<Integer, String> kinds = new HashMap<>();
+    private final Map<String, Double> numbers = new HashMap<>();
+
+    private ScriptProgram(JitModule module, CompilationUnit unit) {
+        this.module = module;
+        readNumbers();
+        FunctionVector functions = unit.get_functions();
+        for (long i = 0; i < functions.size(); i++) {
+            GraphFunction function = torch.tryToGraphFunction(functions.get(i));
+            if (function != null && !function.isNull()) {
+                Graph graph = function.graph();
+                bodies.add(new Body(function.qualname().qualifiedName().getString(), graph, GraphNodes.all(graph)));
+            }
+        }
+    }
+
+    /**
+     * A function with its graph.
+     *
+     * @param name with that of its class in front of it
+     * @param nodes all, those of blocks within blocks among them
+     */
+    record Body(String name, Graph graph, List<JitNode> nodes) {}
+
+    /**
+     * What stands in the text of a file's program that must not be loaded, read by LibTorch's own reader of archives, so that both see the same members.
+     *
+     * @return a phrase, or nothing where it may be loaded
+     * @throws FormatException where the archive holds what is not supported
+     */
+    static Optional<String> textComplaint(Path file) {
+        PyTorchStreamReader reader = new PyTorchStreamReader(file.toString());
+        if (reader.hasRecord("model.json")) {
+            throw wrong("a program of PyTorch 1.0 or older", "load it with torch.jit.load and save it again");
+        }
+        StringVector names = reader.getAllRecords();
+        long functions = 0;
+        for (long i = 0; i < names.size(); i++) {
+            String name = names.get(i).getString();
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.endsWith(".py")) {
+                String text = text(reader, name);
+                Optional<String> complaint = ProgramText.complaint(text);
+                if (complaint.isPresent()) {
+                    return complaint;
+                }
+                functions += text.split("\\b(def|class) ", -1).length;
+            } else if (lower.endsWith(".pkl") && text(reader, name).matches("(?s).*[.\\n]classes[.\\n].*")) {
+                return Optional.of("a class of C++ (torch.classes)");
+            }
+        }
+        return functions > MAX_FUNCTIONS
+                ? Optional.of(functions + " functions and classes, more than " + MAX_FUNCTIONS)
+                : Optional.empty();
+    }
+
+    private static String text(PyTorchStreamReader reader, String name) {
+        long size = reader.getRecordSize(name);
+        if (size > MAX_PROGRAM) {
+            throw wrong(name + " has more than " + MAX_PROGRAM + " bytes", "such networks are not read");
+        }
+        try (BytePointer bytes = new BytePointer(size)) {
+            reader.getRecord(name, (Pointer) bytes, size);
+            byte[] all = new byte[(int) size];
+            bytes.get(all);
+            return new String(all, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Loads a file on the CPU, whatever it was saved on. */
+    static ScriptProgram load(Path file) {
+        return deep(() -> {
+            CompilationUnit unit = new CompilationUnit();
+            JitModule module = torch.import_ir_module(
+                    unit, file.toString(), new DeviceOptional(new Device(torch.DeviceType.CPU)), false);
+            return new ScriptProgram(module, unit);
+        });
+    }
+
+    /** Computes on a stack that LibTorch's recursion does not fill. */
+    static <T> T deep(Supplier<T> made) {
+        FutureTask<T> task = new FutureTask<>(made::get);
+        Thread thread = new Thread(null, task, "network", STACK);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (java.util.concurrent.ExecutionException e) {
+                    throw e.getCause() instanceof RuntimeException known
+                            ? known
+                            : new IllegalStateException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The greatest size of a number that modules have in attributes of a name; infinite where one of them is something else. */
+    double largestNumber(String attribute) {
+        return numbers.getOrDefault(attribute, Double.POSITIVE_INFINITY);
+    }
+
+    private void readNumbers() {
+        named_attribute_list all = module.named_attributes();
+        named_attribute_iterator end = all.end();
+        for (named_attribute_iterator at = all.begin(); at.notEquals(end); at.increment()) {
+            NamedIValue attribute = at.access();
+            String path = attribute.name().getString();
+            IValue value = attribute.value();
+            double size = value.isInt()
+                    ? Math.abs((double) value.toInt())
+                    : value.isDouble() ? Math.abs(value.toDouble()) : Double.POSITIVE_INFINITY;
+            numbers.merge(path.substring(path.lastIndexOf('.') + 1), size, Math::max);
+        }
+    }
+
+    JitModule module() {
+        return module;
+    }
+
+    List<Body> bodies() {
+        return bodies;
+    }
+
+    /** The operation of a node, {@code aten::add} for example. */
+    String kind(JitNode node) {
+        Symbol symbol = node.kind();
+        return kinds.computeIfAbsent(symbol.asInt(), n -> symbol.toQualString().getString());
+    }
+
+    private static FormatException wrong(String reason, String hint) {
+        return new FormatException("torchscript", 0, reason, hint);
+    }
+}
