@@ -29,8 +29,14 @@ public enum ForeignFile {
             # It holds machine code only: begin with the Python model that it was compiled from.
             import torch
             torch.onnx.export(model.float().eval(), (torch.rand(1, 3, 384, 512),), "STEM.onnx", dynamo=False)"""),
-    /** {@code torch.save}, of a state_dict or of a whole object. */
-    STATE_DICT("weights without a program, as torch.save writes them (a state_dict or a pickled model)", """
+    /** {@code torch.save} of a whole module. */
+    PICKLED_MODULE("a pickled model without its program, as torch.save writes it", """
+            import torch
+            import CLASSES                         # the module whose classes the model is of
+            model = torch.load("NAME", map_location="cpu", weights_only=False)
+            torch.onnx.export(model.float().eval(), (torch.rand(1, 3, 384, 512),), "STEM.onnx", dynamo=False)"""),
+    /** {@code torch.save} of a state_dict. */
+    STATE_DICT("weights without a program, as torch.save writes them (a state_dict)", """
             import torch
             model = Network()                      # the class that the weights are of
             model.load_state_dict(torch.load("NAME", map_location="cpu"))
@@ -152,7 +158,7 @@ public enum ForeignFile {
         }
         // Pickles of protocol 2 to 5; torch.save before 1.6 begins with the number 0x1950a86a20f9469cfc6c.
         if (head.length > 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
-            return STATE_DICT;
+            return ofPickle(head);
         }
         if (head.length > 9 && head[8] == '{' && number(head, 8) > 1 && number(head, 8) <= size - 8) {
             return SAFETENSORS;
@@ -206,11 +212,27 @@ public enum ForeignFile {
             List<String> names = Collections.list(zip.entries()).stream()
                     .map(ZipEntry::getName)
                     .toList();
-            return Optional.ofNullable(byMembers(names));
+            ForeignFile found = byMembers(names);
+            if (found != STATE_DICT) {
+                return Optional.ofNullable(found);
+            }
+            String pickle = names.stream()
+                    .filter(name -> name.equals("data.pkl") || name.endsWith("/data.pkl"))
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream in = zip.getInputStream(zip.getEntry(pickle))) {
+                return Optional.of(ofPickle(in.readNBytes(HEAD)));
+            }
         } catch (ZipException e) {
             // A damaged archive is for the reader of the format that it should be.
             return Optional.empty();
         }
+    }
+
+    /** A module has its parameters and parts in attributes of these names. */
+    private static ForeignFile ofPickle(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        return text.contains("_parameters") && text.contains("_buffers") ? PICKLED_MODULE : STATE_DICT;
     }
 
     private static @Nullable ForeignFile byMembers(List<String> names) {

@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param path where it is
  * @param sha256 what its SHA-256 must be, in lower-case hexadecimal digits, where one was told
  * @param output name or number of the output that counts, where one was told
+ * @param arrangement of its tensors
  */
-public record NetworkFile(Format format, Path path, Optional<String> sha256, Optional<String> output) {
+public record NetworkFile(
+        Format format, Path path, Optional<String> sha256, Optional<String> output, Arrangement arrangement) {
+    /** One whose tensors are arranged as usual. */
+    public NetworkFile(Format format, Path path, Optional<String> sha256, Optional<String> output) {
+        this(format, path, sha256, output, Arrangement.NONE);
+    }
+
     /** The formats that can be used as they are. */
     public enum Format {
         /** A program, as {@code torch.jit.save} writes it. */

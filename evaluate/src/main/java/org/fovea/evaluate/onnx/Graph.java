@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 
@@ -40,6 +42,9 @@ record Graph(
         Map<String, TensorProto> initialisers,
         List<Node> nodes) {
     private static final int MAX_DIMENSIONS = 32;
+    private static final Set<String> REORDERING =
+            Set.of("Cast", "Squeeze", "Unsqueeze", "Reshape", "Identity", "Transpose", "Flatten");
+    private static final String NAME_ONE = "name one of them, or a value inside, with output";
 
     /** The domain of ONNX's own operators, under both its names. */
     private static final String OWN_DOMAIN = "ai.onnx";
@@ -71,6 +76,43 @@ record Graph(
         return new Graph(input.getName(), shape(input), output, declared, initialisers, ordered);
     }
 
+    /** The value before the ArgMax that the output is made of, if it is; what only reorders or converts may follow that. */
+    Optional<String> beforeClasses() {
+        Map<String, Node> makers = new HashMap<>();
+        nodes.forEach(node -> node.outputs().forEach(name -> makers.put(name, node)));
+        Node node = makers.get(output);
+        for (int i = 0; node != null && i < nodes.size(); i++) {
+            if (node.operator().equals("ArgMax")) {
+                return Optional.of(node.inputs().getFirst());
+            }
+            node = REORDERING.contains(node.operator())
+                    ? makers.get(node.inputs().getFirst())
+                    : null;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Refuses what works by the other pixels of a picture, or by chance, because the network was exported in training mode. What normalises nothing but weights may.
+     *
+     * @throws FormatException naming the node
+     */
+    void verifyMode() {
+        Set<String> ofPixels = new HashSet<>(Set.of(input));
+        for (Node node : nodes) {
+            if (node.inputs().stream().noneMatch(ofPixels::contains)) {
+                continue;
+            }
+            ofPixels.addAll(node.outputs());
+            AttributeProto mode = node.attributes().get("training_mode");
+            if (node.operator().equals("BatchNormalization") && mode != null && mode.getI() != 0) {
+                throw node.wrong(
+                        "batch normalisation in training mode, which depends on the picture's other pixels",
+                        "call model.eval() in Python and export it again");
+            }
+        }
+    }
+
     /** The name under which a model's answer is known. */
     private static String output(GraphProto proto, Map<String, Node> makers, Optional<String> wanted) {
         List<String> names =
@@ -88,12 +130,14 @@ record Graph(
         if (!names.contains(name) && name.matches("\\d{1,4}")) {
             int index = Integer.parseInt(name);
             if (index >= names.size()) {
-                throw wrong("there is no output " + index + ", they are " + shown(proto.getOutputList()));
+                throw wrong("there is no output " + index + ", they are " + shown(proto.getOutputList()), NAME_ONE);
             }
             return made(names.get(index), makers);
         }
         if (!makers.containsKey(name)) {
-            throw wrong("there is no output '" + Node.printable(name) + "', they are " + shown(proto.getOutputList()));
+            throw wrong(
+                    "there is no output '" + Node.printable(name) + "', they are " + shown(proto.getOutputList()),
+                    NAME_ONE);
         }
         return name;
     }

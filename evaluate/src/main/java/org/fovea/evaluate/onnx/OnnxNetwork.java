@@ -149,6 +149,11 @@ public final class OnnxNetwork implements Network {
 
     @Override
     public void verify(Supplier<Tensor> input) {
+        try {
+            graph.verifyMode();
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
+        }
         TorchRuntime.scoring(() -> {
             verify(input.get());
             return null;
@@ -251,7 +256,7 @@ public final class OnnxNetwork implements Network {
 
     private static String hint(long[] told, long[] given) {
         if (told.length == 4 && given.length == 4 && told[3] == given[1] && told[1] != given[1]) {
-            return "export it with the channels before rows and columns (tf2onnx: --inputs-as-nchw)";
+            return "write input-layout: nhwc, or export it with the channels before rows and columns (tf2onnx: --inputs-as-nchw INPUT --outputs-as-nchw OUTPUT)";
         }
         if (told.length == 4 && given.length == 4 && told[1] == given[1] && told[2] > 0 && told[3] > 0) {
             return "write input: " + told[3] + "x" + told[2];
@@ -259,11 +264,17 @@ public final class OnnxNetwork implements Network {
         return "correct the description or export the network with this shape";
     }
 
+    @Override
+    public Optional<String> beforeClasses() {
+        return graph.beforeClasses()
+                .map(name -> "write output: \"" + Node.printable(name) + "\" for the logits before its argmax");
+    }
+
     private void verifyAnswer(Tensor answer) {
         if (answer.scalar_type().intern() != torch.ScalarType.Float) {
             throw wrong(
                     "it returns " + answer.scalar_type().intern() + " values instead of float32",
-                    "choose another output, the logits before an argmax for example");
+                    beforeClasses().orElse("choose another output, the logits before an argmax for example"));
         }
         if (!answer.isfinite().all().item_bool()) {
             throw wrong("it answers to noise with numbers that are not finite");

@@ -94,10 +94,11 @@ public final class ScriptPair implements EvaluatorPair {
         }
         NetworkFile file = told.get();
         ForeignFile.refuse(file);
-        Network network = switch (file.format()) {
+        Network found = switch (file.format()) {
             case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256(), file.output());
             case ONNX -> OnnxNetwork.open(file.path(), file.sha256(), file.output());
         };
+        Network network = ArrangedNetwork.of(found, file.arrangement());
         open.add(network);
         return Optional.of(network);
     }

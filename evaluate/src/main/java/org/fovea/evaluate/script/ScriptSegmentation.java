@@ -17,6 +17,12 @@ import org.fovea.evaluate.torch.TorchRuntime;
 
 /** A segmentation network of one's own. */
 final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
+    /** So differently rows and columns of a map may be reduced, by rounding. */
+    private static final double SAME_SIDES = 1.1;
+
+    /** So differently no map's are. */
+    private static final double OTHER_SIDES = 2;
+
     /** Whether a band of rows was tried in vain. */
     private volatile boolean wholeOnly;
 
@@ -55,7 +61,16 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
                 network.forward(prepare(told, Trial.frame(told.input().size().orElseThrow())))));
         if (shape.length != 4 || shape[0] != 1) {
             throw network.wrong(
-                    "it returns " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
+                    "it returns " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]",
+                    network.beforeClasses().orElse("correct the description or the network"));
+        }
+        if (told.map().isEmpty()) {
+            verifyAxes(shape, told.input().size().orElseThrow());
+        }
+        if (shape[1] == 1) {
+            throw network.wrong(
+                    "it returns one channel, not a logit for each class",
+                    network.beforeClasses().orElse("write classes: sigmoid where a threshold makes two classes of it"));
         }
         if (shape[1] < 2
                 || shape[1] > SegmentationDescription.MAX_CLASSES
@@ -78,6 +93,27 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw network.wrong("it returns " + shape[1] + " classes, but " + e.getMessage());
         }
+    }
+
+    /** Where sides of the answer are to those of the picture as no map of it is, its axes are others. */
+    private void verifyAxes(long[] shape, FrameSize picture) {
+        double first = distortion(shape[2], shape[3], picture);
+        double last = distortion(shape[1], shape[2], picture);
+        boolean classesLast = last < SAME_SIDES && first > SAME_SIDES;
+        if (classesLast || first > OTHER_SIDES) {
+            throw network.wrong(
+                    "it returns " + Arrays.toString(shape) + " for a picture of " + picture
+                            + ", which cannot be [N, classes, rows, columns]",
+                    classesLast
+                            ? "write layout: nhwc, or export it with the classes before rows and columns (tf2onnx: --outputs-as-nchw)"
+                            : "export it so that it returns logits of that shape, or write the size of its map");
+        }
+    }
+
+    /** How differently rows and columns are reduced; 1 where alike. */
+    private static double distortion(long rows, long columns, FrameSize picture) {
+        double ratio = (double) rows * picture.width() / ((double) columns * picture.height());
+        return Math.max(ratio, 1 / ratio);
     }
 
     /** With native input, the shape depends on the clip and is checked with every answer. */

@@ -25,6 +25,7 @@ import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.ObjectiveTerms;
 import org.fovea.evaluate.TermWeight;
 import org.fovea.evaluate.comparison.Comparison;
+import org.fovea.evaluate.network.Arrangement;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.network.NetworkFile.Format;
 import org.fovea.evaluate.script.FurtherDescription;
@@ -42,6 +43,7 @@ import org.fovea.video.colour.ColourChoice;
 public final class EvaluatorFile {
     private static final String ROOT = "evaluators";
     private static final String NONE = "none";
+    private static final String SIGMOID = "sigmoid";
     private static final String SEQUENCE = "sequence";
     private static final int MAX_NETWORKS = 16;
 
@@ -232,20 +234,33 @@ public final class EvaluatorFile {
 
     private SegmentationDescription segmentation(YamlNode node, boolean sequence) {
         YamlMap map = new YamlMap(node);
-        NetworkFile network = network(map);
+        Optional<YamlNode> classesNode = map.optional("classes");
+        boolean threshold = classesNode
+                .filter(YamlNode::isText)
+                .map(text -> SIGMOID.equals(text.value()))
+                .orElse(false);
+        boolean answerLast = map.optional("layout").map(EvaluatorFile::last).orElse(false);
+        NetworkFile plain = network(map);
+        NetworkFile network = new NetworkFile(
+                plain.format(),
+                plain.path(),
+                plain.sha256(),
+                plain.output(),
+                new Arrangement(plain.arrangement().inputLast(), answerLast, threshold));
         FrameChoice frames = frames(map, sequence ? FrameChoice.BOTH : FrameChoice.SECOND);
         if (sequence && frames != FrameChoice.BOTH) {
             throw node.wrong("in a sequence the segmentation network looks at every frame", "omit the key frame");
         }
         PixelInput input = InputKeys.read(map, frames);
-        Optional<YamlNode> classesNode = map.optional("classes");
         List<String> names = classesNode
                 .filter(classes -> !classes.isText())
                 .map(EvaluatorFile::names)
                 .orElse(List.of());
-        OptionalInt classes = names.isEmpty()
-                ? whole(classesNode, 2, SegmentationDescription.MAX_CLASSES)
-                : OptionalInt.of(names.size());
+        OptionalInt classes = threshold
+                ? OptionalInt.of(2)
+                : names.isEmpty()
+                        ? whole(classesNode, 2, SegmentationDescription.MAX_CLASSES)
+                        : OptionalInt.of(names.size());
         Optional<FrameSize> size = map.optional("map").map(InputKeys::size);
         distortion(map, SegmentationDescription.DISTORTION);
         ClassKeys keys = ClassKeys.read(map, names, classes);
@@ -334,7 +349,25 @@ public final class EvaluatorFile {
         Path path = path(node, format);
         Optional<String> sha256 = sha256(map);
         Optional<YamlNode> outputNode = map.optional("output");
-        return new NetworkFile(format, path, sha256, outputNode.map(o -> o.text("name or number of an output")));
+        boolean inputLast =
+                map.optional("input-layout").map(EvaluatorFile::last).orElse(false);
+        return new NetworkFile(
+                format,
+                path,
+                sha256,
+                outputNode.map(o -> o.text("name or number of an output")),
+                new Arrangement(inputLast, false, false));
+    }
+
+    /** Whether a tensor's channels come last. */
+    private static boolean last(YamlNode node) {
+        return YamlMap.choice(node, Layout.values(), layout -> layout.name().toLowerCase(java.util.Locale.ROOT))
+                == Layout.NHWC;
+    }
+
+    private enum Layout {
+        NCHW,
+        NHWC
     }
 
     private Path path(YamlNode node, Format format) {

@@ -35,6 +35,12 @@ final class GradientChecks {
     /** Size of a group of slopes, relative to the largest group, below which nobody cares. */
     private static final double MIN_SIZE = 0.02;
 
+    /** A share of a float's value by which rounding may change it. */
+    private static final float LAST_DIGIT = 0x1p-22f;
+
+    /** Most that such a change may change a distortion, as a share of it. */
+    private static final double MAX_BY_ROUNDING = 0.01;
+
     private static final int HALVES = 2;
     private static final int DRAWS_PER_PIXEL = 2000;
 
@@ -106,6 +112,9 @@ final class GradientChecks {
         double norm = Math.sqrt(SlopeProbe.dot(gradient, gradient));
         SlopeProbe probe = new SlopeProbe(function, pixels, gradient);
         Directions directions = new Directions(pixels, settings.seed());
+        if (magnifiesRounding()) {
+            return;
+        }
         along(probe, directions, gradient, norm);
         inBlocks(probe, directions);
         atPixels(probe, gradient);
@@ -220,6 +229,34 @@ final class GradientChecks {
         Deviation found = new Deviation(worst, doubt, MAX_ALONG);
         String measured = String.format(Locale.ROOT, "finite differences %.4f of it", judged);
         judge("gradient along itself", measured, scaleFault(judged, spread), found, figures);
+    }
+
+    /** Whether pixels that differ in their last digits get another answer; then neither slopes nor gradients say anything. */
+    private boolean magnifiesRounding() {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            double before = function.distortion(function.prepared(pixels)).item_double();
+            double most = 0;
+            for (float share : new float[] {LAST_DIGIT, -LAST_DIGIT, 2 * LAST_DIGIT, -2 * LAST_DIGIT}) {
+                Tensor near = pixels.mul(new Scalar(1 + share));
+                double after = function.distortion(function.prepared(near)).item_double();
+                most = Math.max(most, Math.abs(after - before));
+            }
+            double change = before == 0 ? 0 : most / Math.abs(before);
+            Map<String, Double> figures = Check.figures("relativeChange", change, "tolerance", MAX_BY_ROUNDING);
+            String measured = String.format(Locale.ROOT, "the last digit of pixels changes it by %.1g", change);
+            boolean magnified = change > MAX_BY_ROUNDING;
+            checks.add(
+                    magnified
+                            ? Check.fails(
+                                    name("rounding"),
+                                    measured,
+                                    function.network()
+                                            + ": it magnifies rounding: pixels that differ in their last digits get another answer, so that its gradient can be neither checked nor used; look for a division by a spread that is nearly 0, as of batch normalisation in training mode",
+                                    figures)
+                            : Check.holds(name("rounding"), measured, figures));
+            return magnified;
+        }
     }
 
     private static double[] stepsAlong(Tensor direction, Tensor gradient, double value) {

@@ -135,7 +135,7 @@ class ObjectiveTest {
         }
         assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "output: 2,")))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("it returns 2 outputs, of which '2' is none");
+                .hasMessageContaining("it returns no output '2', but 0 [1, 1, 24, 32], 1 [1, 12]; name one of them");
         assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "")))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("name the output that counts");
@@ -326,7 +326,7 @@ class ObjectiveTest {
             every frame     | consecutive frames | write frames: pairs
             every frame     | all                | 'all' is not one of every frame, first of each pair
             distortion: cosine | distortion: differing-pixels | differing-pixels needs logits
-            "output: 0, input" | "output: x, input" | it returns 2 outputs, of which 'x' is none
+            "output: 0, input" | "output: x, input" | it returns no output 'x', but 0 [1, 1, 24, 32], 1 [1, 12]
             """)
     void mistakes_are_named(String was, String is, String message) {
         assertThat(NETWORKS).contains(was);

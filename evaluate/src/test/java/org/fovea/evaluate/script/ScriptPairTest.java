@@ -281,7 +281,7 @@ class ScriptPairTest {
                     (x, x)                              | rgb: 0..255             | returns Tuple instead of one tensor
                     x.to(7)                             | rgb: 0..255             | Double
                     x.mean([2, 3])                      | rgb: 0..255             | returns [1, 3] instead of logits
-                    x[:, 0:1]                           | rgb: 0..255             | returns 1 classes
+                    x[:, 0:1]                           | rgb: 0..255             | it returns one channel
                     x                                   | rgb: 0..255, classes: 5 | returns 3 classes, 5 expected
                     x                                   | rgb: 0..255, map: 32x24 | class maps of 64×48, 32×24 expected
                     torch.conv2d(x, self.w)             | yuv6: 0..255            | fails on input [1, 6, 24, 32]: Given groups=1, weight of size [3, 3, 1, 1]
