@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.CompilationUnit;
@@ -38,10 +39,16 @@ final class ScriptProgram {
     private static final int MAX_PROGRAM = 64 << 20;
     private static final int MAX_FUNCTIONS = 20_000;
 
+    /** In a pickle: a module and a class, each with the end of its line. */
+    private static final Pattern NATIVE_CLASS = Pattern.compile("[.\\n]classes[.\\n]");
+
     private final JitModule module;
     private final List<Body> bodies = new ArrayList<>();
 
-    private final Map<Integer, String> kinds = new HashMap<>();
+    /** By the place of a node, and of its operation, since calls of C++ cost more than these. */
+    private final Map<Long, String> kinds = new HashMap<>();
+
+    private final Map<Integer, String> names = new HashMap<>();
     private final Map<String, Double> numbers = new HashMap<>();
 
     private ScriptProgram(JitModule module, CompilationUnit unit) {
@@ -88,7 +95,8 @@ final class ScriptProgram {
                     return complaint;
                 }
                 functions += text.split("\\b(def|class) ", -1).length;
-            } else if (lower.endsWith(".pkl") && text(reader, name).matches("(?s).*[.\\n]classes[.\\n].*")) {
+            } else if (lower.endsWith(".pkl")
+                    && NATIVE_CLASS.matcher(text(reader, name)).find()) {
                 return Optional.of("a class of C++ (torch.classes)");
             }
         }
@@ -175,8 +183,11 @@ final class ScriptProgram {
 
     /** The operation of a node, {@code aten::add} for example. */
     String kind(JitNode node) {
-        Symbol symbol = node.kind();
-        return kinds.computeIfAbsent(symbol.asInt(), n -> symbol.toQualString().getString());
+        return kinds.computeIfAbsent(node.address(), place -> {
+            Symbol symbol = node.kind();
+            return names.computeIfAbsent(
+                    symbol.asInt(), n -> symbol.toQualString().getString());
+        });
     }
 
     private static FormatException wrong(String reason, String hint) {
