@@ -271,7 +271,9 @@ final class ClipInput implements AutoCloseable {
             boolean end = code == AVERROR_EOF();
             // At the end of a file that was cut, FFmpeg complains but reports no more than the end.
             if (code < 0 && !end || NativeLibrary.complaint() != null) {
-                throw read == 0 && refersToMissing() ? headless() : damaged(CONTAINER, offset, "damaged after this packet", code);
+                throw read == 0 && refersToMissing()
+                        ? headless()
+                        : damaged(CONTAINER, offset, "damaged after this packet", code);
             }
             if (end) {
                 return false;

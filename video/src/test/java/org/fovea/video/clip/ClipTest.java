@@ -174,12 +174,12 @@ class ClipTest {
     void playlists_are_not_followed() throws IOException {
         TestClips.h264(folder.resolve("real.mkv"), "matroska", SIZE, TestClips.frames(3, SIZE, 7));
         Path concat = Files.writeString(folder.resolve("list.txt"), "ffconcat version 1.0\nfile real.mkv\n");
-        assertRefused(concat, "a container that Fovea does not read");
+        assertRefused(concat, "not a clip");
         Path playlist = Files.writeString(
                 folder.resolve("list.m3u8"),
                 "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nreal.mkv\n#EXT-X-ENDLIST\n",
                 StandardCharsets.UTF_8);
-        assertRefused(playlist, "a container that Fovea does not read");
+        assertRefused(playlist, "not a clip");
     }
 
     @Test

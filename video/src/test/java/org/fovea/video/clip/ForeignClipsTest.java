@@ -152,7 +152,7 @@ class ForeignClipsTest {
         "interlaced.mp4, is interlaced, ' -vf bwdif=send_frame -c:v ffv1 '",
         "two.mp4, there are 2 video streams, ' -map 0:v:0 -c copy '",
         "mpeg2.ts, codec mpeg2video is not read, ' -c:v ffv1 '",
-        "moving.gif, a container that Fovea does not read, ' -c:v ffv1 '",
+        "moving.gif, 'a GIF picture, not a clip', ' -c:v ffv1 '",
     })
     void what_is_refused_is_named_with_the_command_that_helps(String name, String what, String command) {
         ClipTest.assertRefused(resource(name), what, ": ffmpeg -i ", command);

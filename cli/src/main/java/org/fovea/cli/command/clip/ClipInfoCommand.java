@@ -2,8 +2,8 @@ package org.fovea.cli.command.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.document.ClipDocument;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ColoursOption;
@@ -44,28 +44,6 @@ public final class ClipInfoCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** A clip, for programs; frames per second are null where the container does not tell them. */
-    record Document(
-            String input,
-            long bytes,
-            String sha256,
-            String container,
-            String codec,
-            int width,
-            int height,
-            long frames,
-            String countedBy,
-            boolean checked,
-            Optional<Double> framesPerSecond,
-            String pixelFormat,
-            String rangeTag,
-            String matrixTag,
-            String transferTag,
-            String orientation,
-            boolean audio,
-            String colourRule,
-            String decoder) {}
-
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
@@ -74,7 +52,12 @@ public final class ClipInfoCommand implements Callable<Integer> {
             decodeAll(fovea, clip);
         }
         String hash = clip.sha256();
-        fovea.terminal().out().print(json.wanted() ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
+        fovea.terminal()
+                .out()
+                .print(
+                        json.wanted()
+                                ? Json.of(ClipDocument.of(clip, input.toString(), hash, check)) + "\n"
+                                : text(clip, hash));
         return ExitCode.DONE;
     }
 
@@ -106,29 +89,5 @@ public final class ClipInfoCommand implements Callable<Integer> {
                 + "  colours  " + facts.rule().id() + ": " + facts.rule().title() + "\n"
                 + "  decoder  " + facts.decoder() + "\n"
                 + "  sha256   " + hash + "\n";
-    }
-
-    private Document document(Clip clip, String hash) {
-        ClipFacts facts = clip.facts();
-        return new Document(
-                input.toString(),
-                facts.bytes(),
-                hash,
-                facts.container(),
-                facts.codec(),
-                facts.size().width(),
-                facts.size().height(),
-                facts.count().frames(),
-                Text.word(facts.count().method()),
-                check,
-                facts.frameRate().isKnown() ? Optional.of(facts.frameRate().perSecond()) : Optional.empty(),
-                facts.pixelFormat(),
-                facts.rangeTag(),
-                facts.matrixTag(),
-                facts.transferTag(),
-                facts.orientation(),
-                facts.audio(),
-                facts.rule().id(),
-                facts.decoder());
     }
 }
