@@ -3,6 +3,7 @@ package org.fovea.app.compress;
 import java.util.List;
 import org.fovea.app.AppException;
 import org.fovea.app.score.CandidateChecks;
+import org.fovea.app.text.Text;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Clip;
@@ -50,6 +51,18 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
         return whole()
                 ? files
                 : files.stream().map(file -> file.share(firstPair, pairs, all)).toList();
+    }
+
+    /** Which pairs these are, in words, and that an odd last frame belongs to none. */
+    public String title() {
+        if (!whole()) {
+            return "pairs " + firstPair + ".." + lastPair();
+        }
+        boolean odd = clip.frameCount() % 2 != 0;
+        return Text.count(pairs, "pair")
+                + (odd
+                        ? " (the last of " + Text.count(clip.frameCount()) + " frames has no partner and is left out)"
+                        : "");
     }
 
     /** As encoders read it. */

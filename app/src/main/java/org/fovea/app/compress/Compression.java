@@ -408,14 +408,7 @@ public final class Compression {
 
     private String head(Path folder, Prepared prepared) {
         ClipRange pairs = prepared.range();
-        boolean odd = pairs.whole() && clip.frameCount() % 2 != 0;
-        return clip.path() + ": "
-                + (pairs.whole()
-                        ? Text.count(pairs.pairs(), "pair")
-                        : "pairs " + pairs.firstPair() + ".." + pairs.lastPair())
-                + (odd
-                        ? " (the last of " + Text.count(clip.frameCount()) + " frames has no partner and is left out)"
-                        : "")
+        return clip.path() + ": " + pairs.title()
                 + " of " + clip.size() + ", " + Text.count(prepared.originalBytes()) + " bytes; evaluators "
                 + networks.identity().name() + "; run in " + folder;
     }

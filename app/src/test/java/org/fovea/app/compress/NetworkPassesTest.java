@@ -79,6 +79,14 @@ class NetworkPassesTest {
         }
     }
 
+    @Test
+    void an_odd_last_frame_is_said_to_be_left_out() {
+        assertThat(ClipRange.all(clip).title())
+                .isEqualTo(
+                        PAIRS + " pairs (the last of " + (2 * PAIRS + 1) + " frames has no partner and is left out)");
+        assertThat(ClipRange.ofFrames(clip, 2).title()).isEqualTo("pairs 0..0");
+    }
+
     private static byte[] picture(int frame) {
         byte[] rgb = new byte[SIZE.rgbBytes()];
         for (int i = 0; i < SIZE.pixels(); i++) {

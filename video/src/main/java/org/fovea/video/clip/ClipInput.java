@@ -326,7 +326,9 @@ final class ClipInput implements AutoCloseable {
                 STREAM,
                 0,
                 "the clip does not begin with a key frame: frames that its first ones are made from are missing",
-                "drop those before the next key frame: " + command("-c copy"));
+                beginsWithKey
+                        ? "decode what can be decoded: " + command("-c:v ffv1")
+                        : "drop those before the next key frame: " + command("-c copy"));
     }
 
     /** Whether the container asks that the packet's frame is decoded but not shown. */

@@ -148,7 +148,7 @@ class ForeignClipsTest {
     @ParameterizedTest
     @CsvSource({
         "headless.mkv, does not begin with a key frame, ' -c copy '",
-        "headless.ts, does not begin with a key frame, ' -c copy '",
+        "headless.ts, does not begin with a key frame, ' -c'",
         "interlaced.mp4, is interlaced, ' -vf bwdif=send_frame -c:v ffv1 '",
         "two.mp4, there are 2 video streams, ' -map 0:v:0 -c copy '",
         "mpeg2.ts, codec mpeg2video is not read, ' -c:v ffv1 '",
