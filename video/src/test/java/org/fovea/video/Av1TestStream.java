@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
@@ -92,11 +93,17 @@ final class Av1TestStream {
 
     private static void fill(AVFrame frame, byte[] luma, int width, int height) {
         int stride = frame.linesize(0);
-        // Formats of more than 8 bits take two bytes per sample; what these say does not matter to the tests.
-        int bytes = Math.min(luma.length / height, stride);
         BytePointer plane = frame.data(0);
+        boolean deep = av_pix_fmt_desc_get(frame.format()).comp(0).depth() > 8;
         for (int y = 0; y < height; y++) {
-            plane.position((long) y * stride).put(luma, y * width, bytes);
+            if (deep) {
+                for (int x = 0; x < width; x++) {
+                    // The lower byte of two; libaom refuses samples above the depth.
+                    plane.position(0).putShort((long) y * stride + 2L * x, (short) (luma[y * width + x] & 0xff));
+                }
+            } else {
+                plane.position((long) y * stride).put(luma, y * width, Math.min(luma.length / height, stride));
+            }
         }
         for (int chroma = 1;
                 chroma < 3 && frame.data(chroma) != null && !frame.data(chroma).isNull();

@@ -472,7 +472,7 @@ class HostileModelsTest {
                         m -> m.node("Neg", "x", "n").node("Log", "n", "y")),
                 model(
                         "classes instead of logits",
-                        "it returns Long values instead of float32; choose another output",
+                        "it returns Long values instead of float32; write output: \"x\" for the logits before its argmax",
                         m -> m.node("ArgMax", "x", "y", "axis", 1)));
     }
 
