@@ -29,7 +29,8 @@ public record ClipToEncode(
     /**
      * Opens an input.
      *
-     * @param path a clip, or {@code -} for standard input, which is copied to a file, because clips are read more than once
+     * @param path a clip, or {@code -} for standard input, which is copied to a file, because clips are read more than
+     *     once
      * @param size of raw frames; null for a clip
      * @param format what raw samples are, by FFmpeg's name; null for RGB bytes, red first
      */

@@ -2,7 +2,9 @@ package org.fovea.evaluate.arithmetic;
 
 /** A kind of operation at the shape that a network has it in. */
 public sealed interface Operation {
-    /** In a line, as "convolution 3×3 of 1×32×192×256 to 32 in 32 groups". Two operations differ where their lines do. */
+    /**
+     * In a line, as "convolution 3×3 of 1×32×192×256 to 32 in 32 groups". Two operations differ where their lines do.
+     */
     String text();
 
     /** What it is, whatever its shape: "depthwise convolution". */

@@ -58,7 +58,10 @@ public interface Network extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** What to do to get the logits, where the network answers with numbers of classes that it made of them itself; empty where it does not. */
+    /**
+     * What to do to get the logits, where the network answers with numbers of classes that it made of them itself;
+     * empty where it does not.
+     */
     default Optional<String> beforeClasses() {
         return Optional.empty();
     }

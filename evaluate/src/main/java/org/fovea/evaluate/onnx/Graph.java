@@ -76,7 +76,9 @@ record Graph(
         return new Graph(input.getName(), shape(input), output, declared, initialisers, ordered);
     }
 
-    /** The value before the ArgMax that the output is made of, if it is; what only reorders or converts may follow that. */
+    /**
+     * The value before the ArgMax that the output is made of, if it is; what only reorders or converts may follow that.
+     */
     Optional<String> beforeClasses() {
         Map<String, Node> makers = new HashMap<>();
         nodes.forEach(node -> node.outputs().forEach(name -> makers.put(name, node)));
@@ -93,7 +95,8 @@ record Graph(
     }
 
     /**
-     * Refuses what works by the other pixels of a picture, or by chance, because the network was exported in training mode. What normalises nothing but weights may.
+     * Refuses what works by the other pixels of a picture, or by chance, because the network was exported in training
+     * mode. What normalises nothing but weights may.
      *
      * @throws FormatException naming the node
      */

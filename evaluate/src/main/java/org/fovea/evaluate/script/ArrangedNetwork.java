@@ -14,7 +14,10 @@ import org.fovea.evaluate.network.Arrangement;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.TorchRuntime;
 
-/** A network whose tensors are arranged in another way, with input [N, channels, rows, columns] and a logit for each class all the same. */
+/**
+ * A network whose tensors are arranged in another way, with input [N, channels, rows, columns] and a logit for each
+ * class all the same.
+ */
 final class ArrangedNetwork implements Network {
     /** Probabilities are kept so far from 0 and 1 that their logarithms are finite. */
     private static final double LEAST = 1e-6;

@@ -20,7 +20,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.script.ScriptProgram.Body;
 
 /**
- * How often a program computes its nodes at most. A loop ends where the number of its rounds is made of constants, of sides of tensors and of lengths of lists; one over a
+ * How often a program computes its nodes at most. A loop ends where the number of its rounds is made of constants, of
+ * sides of tensors and of lengths of lists; one over a
  * condition where it has a counter that moves by a constant towards such a number.
  */
 final class LoopBounds {

@@ -14,7 +14,10 @@ import org.bytedeco.pytorch.attribute_iterator;
 import org.bytedeco.pytorch.attribute_list;
 import org.bytedeco.pytorch.global.torch;
 
-/** Makes a program that was exported on a graphics card, or with halves, one for floats on the CPU; finds what an export in training mode leaves in it. */
+/**
+ * Makes a program that was exported on a graphics card, or with halves, one for floats on the CPU; finds what an export
+ * in training mode leaves in it.
+ */
 final class ProgramRepair {
     private static final Symbol VALUE = Symbol.fromQualString("attr::value");
     private static final Set<torch.ScalarType> HALVES = Set.of(torch.ScalarType.Half, torch.ScalarType.BFloat16);

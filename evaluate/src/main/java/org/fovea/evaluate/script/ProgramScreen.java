@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import org.bytedeco.pytorch.JitNode;
 
 /**
- * Judges a program by the graphs that LibTorch compiled it to, before any of it runs. A network computes with tensors; the language can do more: read and write files, print, start
- * threads, and loop for ever. Only operators of a list pass, so that what is not known is refused by name, and only loops whose end is known. Names of classes, methods and
+ * Judges a program by the graphs that LibTorch compiled it to, before any of it runs. A network computes with tensors;
+ * the language can do more: read and write files, print, start
+ * threads, and loop for ever. Only operators of a list pass, so that what is not known is refused by name, and only
+ * loops whose end is known. Names of classes, methods and
  * attributes are the author's and say nothing. A warning passes since {@link ProgramRepair} takes it away.
  */
 final class ProgramScreen {

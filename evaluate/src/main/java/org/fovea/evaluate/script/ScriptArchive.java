@@ -57,7 +57,8 @@ final class ScriptArchive {
     }
 
     /**
-     * Refuses a program that does what a network has no need of, unless the variable {@value #TRUST} or {@link TrustedPrograms} holds the file's SHA-256.
+     * Refuses a program that does what a network has no need of, unless the variable {@value #TRUST} or {@link
+     * TrustedPrograms} holds the file's SHA-256.
      *
      * @param complaint what it does
      */

@@ -14,13 +14,18 @@ import org.bytedeco.pytorch.TupleType;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
-/** What a program returns, where that is more than one value: a dictionary, a tuple with or without names, or a list. */
+/**
+ * What a program returns, where that is more than one value: a dictionary, a tuple with or without names, or a list.
+ */
 final class ScriptOutputs {
     private static final int MOST_NAMED = 12;
 
     private ScriptOutputs() {}
 
-    /** The outputs by key, name or number, in their order; empty where there is one value alone. @param names of a named tuple's */
+    /**
+     * The outputs by key, name or number, in their order; empty where there is one value alone. @param names of a named
+     * tuple's
+     */
     static Map<String, IValue> of(IValue answer, List<String> names) {
         Map<String, IValue> outputs = new LinkedHashMap<>();
         if (answer.isGenericDict()) {

@@ -31,7 +31,9 @@ import org.bytedeco.pytorch.named_attribute_iterator;
 import org.bytedeco.pytorch.named_attribute_list;
 import org.fovea.codec.FormatException;
 
-/** A TorchScript file as LibTorch loads it: a module, and every function that its program has. Nothing of it has run. */
+/**
+ * A TorchScript file as LibTorch loads it: a module, and every function that its program has. Nothing of it has run.
+ */
 final class ScriptProgram {
     /** LibTorch reads and compiles recursively; how deep a hostile file can make it, {@link ProgramText} limits. */
     private static final long STACK = 1L << 30;
@@ -73,7 +75,8 @@ final class ScriptProgram {
     record Body(String name, Graph graph, List<JitNode> nodes) {}
 
     /**
-     * What stands in the text of a file's program that must not be loaded, read by LibTorch's own reader of archives, so that both see the same members.
+     * What stands in the text of a file's program that must not be loaded, read by LibTorch's own reader of archives,
+     * so that both see the same members.
      *
      * @return a phrase, or nothing where it may be loaded
      * @throws FormatException where the archive holds what is not supported
@@ -154,7 +157,10 @@ final class ScriptProgram {
         }
     }
 
-    /** The greatest size of a number that modules have in attributes of a name; infinite where one of them is something else. */
+    /**
+     * The greatest size of a number that modules have in attributes of a name; infinite where one of them is something
+     * else.
+     */
     double largestNumber(String attribute) {
         return numbers.getOrDefault(attribute, Double.POSITIVE_INFINITY);
     }

@@ -231,7 +231,10 @@ final class GradientChecks {
         judge("gradient along itself", measured, scaleFault(judged, spread), found, figures);
     }
 
-    /** Whether pixels that differ in their last digits get another answer; then neither slopes nor gradients say anything. */
+    /**
+     * Whether pixels that differ in their last digits get another answer; then neither slopes nor gradients say
+     * anything.
+     */
     private boolean magnifiesRounding() {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {

@@ -16,7 +16,8 @@ final class OpenBlas {
      * Chooses its kernels once more, as it does while it is loaded. Nothing may compute meanwhile. Where the library
      * has one kind only, nothing happens.
      *
-     * @param processor as its variable {@value #CHOICE} names it; empty for the one that it was started with, or this one
+     * @param processor as its variable {@value #CHOICE} names it; empty for the one that it was started with, or this
+     *     one
      */
     static void choose(Optional<String> processor) {
         SymbolLookup loaded = SymbolLookup.loaderLookup();

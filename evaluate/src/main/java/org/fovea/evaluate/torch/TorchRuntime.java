@@ -70,7 +70,8 @@ public final class TorchRuntime {
 
     /**
      * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512"; where a library
-     * computes wrong, it says so: "oneDNN off", "OpenBLAS for AVX2". Answers of machines that differ in this line may differ in their last digits.
+     * computes wrong, it says so: "oneDNN off", "OpenBLAS for AVX2". Answers of machines that differ in this line may
+     * differ in their last digits.
      */
     public static String version() {
         String all =

@@ -37,7 +37,10 @@ class ProgramScreenTest {
         return "def forward(self, x):\n    " + line + "\n    return torch.conv2d(x, self.w)\n";
     }
 
-    /** A small network whose program is another one, as nobody's exporter would write it; member names are those behind the archive's own. */
+    /**
+     * A small network whose program is another one, as nobody's exporter would write it; member names are those behind
+     * the archive's own.
+     */
     private Path hostile(Map<String, String> others, String inClass, String inForward) throws IOException {
         Path clean = TinyNetworks.segmentation(folder);
         Path file = folder.resolve("hostile.pt");

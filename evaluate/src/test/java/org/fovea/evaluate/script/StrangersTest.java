@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that other people's tools wrote in other ways: channels last, one channel, numbers of classes, for a graphics card, in halves, in training mode. */
+/**
+ * Files that other people's tools wrote in other ways: channels last, one channel, numbers of classes, for a graphics
+ * card, in halves, in training mode.
+ */
 class StrangersTest {
     private static final FramePair PAIR =
             SyntheticPairs.of(new FrameSize(128, 96), 1, 3).getFirst();

@@ -158,7 +158,7 @@ final class ClipInput implements AutoCloseable {
             return failure(
                     CONTAINER,
                     0,
-                    "a container that Fovea does not read",
+                    "not a clip that Fovea reads",
                     READ + "; convert it: " + command("-c:v ffv1")
                             + " (or -c copy, which keeps its bytes, where MKV takes the codec)");
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * R = y + 1.402·v        G = (y − 0.344136·u) − 0.714136·v        B = y + 1.772·u
  * </pre>
  *
- * Samples of n bits are 2<sup>n−8</sup> times as large in limited range, and up to 2<sup>n</sup> − 1 in full range. U and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to
+ * Samples of n bits are 2<sup>n−8</sup> times as large in limited range, and up to 2<sup>n</sup> − 1 in full range. U
+ * and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to
  * 0..255. Loops run over rows of floats so that the JIT compiler makes vector instructions of them, which round as the
  * scalar ones do.
  */
