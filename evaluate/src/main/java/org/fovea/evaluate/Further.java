@@ -8,7 +8,7 @@ public final class Further {
     private Further() {}
 
     /** What is kept of all answers on a pair, one network after the other. */
-    static float[] answers(List<FurtherNetwork> networks, FramePair pair) {
+    public static float[] answers(List<FurtherNetwork> networks, FramePair pair) {
         float[] all =
                 new float[networks.stream().mapToInt(FurtherNetwork::outputs).sum()];
         int at = 0;

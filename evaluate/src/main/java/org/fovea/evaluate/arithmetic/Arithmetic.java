@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.Further;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.arithmetic.KnownAnswers.Answer;
 import org.fovea.evaluate.selftest.SyntheticPairs;
@@ -43,6 +45,9 @@ public final class Arithmetic {
 
     /** Of the largest number of an answer. */
     private static final double MOST_CHANGE = 0.05;
+
+    /** Variables that choose other kernels. */
+    private static final List<String> CHOICES = List.of("OPENBLAS_CORETYPE", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
 
     private final Kernels kernels;
     private final Path folder;
@@ -122,18 +127,42 @@ public final class Arithmetic {
             return;
         }
         FramePair pair = SyntheticPairs.of(FRAME, 1, 1).getFirst();
-        List<PairAnswer> answered = new ArrayList<>();
-        Set<Operation> used = Operations.used(() -> answer(networks, pair).ifPresent(answered::add));
+        Optional<PairAnswer> answered = answer(networks, pair);
+        if (answered.isEmpty()) {
+            examine(Set.of(), findings);
+            findings.write();
+            return;
+        }
+        Set<Operation> used = new LinkedHashSet<>();
+        boolean hidden = false;
+        for (Runnable network : eachOf(networks, pair)) {
+            Set<Operation> its = Operations.used(network);
+            used.addAll(its);
+            hidden |= its.isEmpty();
+        }
         examine(used, findings);
-        if (used.isEmpty() && !answered.isEmpty() && TorchRuntime.usesOneDnn()) {
+        if (hidden && TorchRuntime.usesOneDnn()) {
             Optional<PairAnswer> without = TorchRuntime.withoutOneDnn(() -> answer(networks, pair));
-            if (without.isPresent() && differ(answered.getFirst(), without.get())) {
+            if (without.isPresent() && differ(answered.get(), without.get())) {
                 retreat(Retreat.WITHOUT_ONE_DNN, networks.identity().name(), findings);
                 examine(used, findings);
             }
         }
         findings.addRight(name);
         findings.write();
+    }
+
+    /** Each network that is there, answering by itself. */
+    private static List<Runnable> eachOf(EvaluatorPair networks, FramePair pair) {
+        List<Runnable> all = new ArrayList<>();
+        if (networks.segmentation().present()) {
+            all.add(() -> networks.segmentation().classMaps(pair));
+        }
+        if (networks.pose().present()) {
+            all.add(() -> networks.pose().pose(pair));
+        }
+        networks.further().forEach(network -> all.add(() -> Further.answers(List.of(network), pair)));
+        return all;
     }
 
     /** Takes slower ways until everything is right. */
@@ -163,7 +192,10 @@ public final class Arithmetic {
     private Path file() {
         Processor processor = Processor.current();
         String machine = processor.vendor() + "\n" + processor.model() + "\n"
-                + processor.flags().stream().sorted().toList() + "\n" + TorchRuntime.library();
+                + processor.flags().stream().sorted().toList() + "\n" + TorchRuntime.library() + "\n"
+                + CHOICES.stream()
+                        .map(name -> name + "=" + System.getenv().getOrDefault(name, ""))
+                        .toList();
         return folder.resolve(
                 Sha256.of(machine.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".txt");
     }

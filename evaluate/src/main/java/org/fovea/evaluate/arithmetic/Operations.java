@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Convolutions and linear layers of the networks that are written in Java; LibTorch chooses the kernels. */
 public final class Operations {
+    /** Of an input whose operation is noted; a larger one would take the memory that the network needs. */
+    private static final long MOST_NUMBERS = 1L << 26;
+
     private static final ThreadLocal<@Nullable Set<Operation>> NOTED = new ThreadLocal<>();
 
     private Operations() {}
@@ -82,7 +85,7 @@ public final class Operations {
     private static void note(
             Tensor x, Tensor weight, long[] stride, long[] padding, long[] dilation, long groups, boolean transposed) {
         Set<Operation> noted = NOTED.get();
-        if (noted == null || x.dim() != 4) {
+        if (noted == null || x.dim() != 4 || x.numel() > MOST_NUMBERS) {
             return;
         }
         long[] input = Tensors.shape(x);

@@ -57,8 +57,17 @@ final class LoopBounds {
             "aten::_set_item",
             "aten::update",
             "aten::setdefault",
+            "aten::unsqueeze_",
+            "aten::squeeze_",
+            "aten::t_",
+            "aten::transpose_",
+            "aten::swapaxes_",
+            "aten::swapdims_",
             "prim::CallMethod",
             "prim::CallFunction");
+
+    private static final Set<String> STRETCHING =
+            Set.of("aten::expand", "aten::broadcast_to", "aten::as_strided", "aten::empty_strided", "aten::arange");
 
     /** The attribute of a node that holds the name of an attribute or a method. */
     private static final Symbol NAME = Symbol.fromQualString("attr::name");
@@ -119,7 +128,7 @@ final class LoopBounds {
             if (complaint.isPresent()) {
                 return complaint;
             }
-            if (cost > MOST) {
+            if (!(cost <= MOST)) {
                 return Optional.of("loops or calls within each other that take too long (" + body.name() + ")");
             }
         }
@@ -198,7 +207,7 @@ final class LoopBounds {
 
     private double rounds(JitNode loop) {
         double most = Math.min(bound(loop.input(0)), byCondition(loop));
-        if (most > MOST && complaint.isEmpty()) {
+        if (!(most <= MOST) && complaint.isEmpty()) {
             boolean open = program.kind(loop.input(0).node()).equals("prim::Constant");
             complaint = Optional.of(
                     open
@@ -277,7 +286,7 @@ final class LoopBounds {
         if (!SIDES.contains(kind) && !SAME.contains(kind) && !SUMS.contains(kind)) {
             return false;
         }
-        if (kind.equals("aten::len")) {
+        if (SIDES.contains(kind)) {
             List<JitNode> inside = new ArrayList<>();
             GraphNodes.addAll(body, inside);
             if (inside.stream().map(program::kind).anyMatch(GROWTH::contains)) {
@@ -316,6 +325,9 @@ final class LoopBounds {
             // Of values that are made of themselves nothing is known.
             bounds.put(value.address(), Double.POSITIVE_INFINITY);
             known = found(value);
+            if (known.isNaN()) {
+                known = Double.POSITIVE_INFINITY;
+            }
             bounds.put(value.address(), known);
         }
         return known;
@@ -329,7 +341,7 @@ final class LoopBounds {
             return Double.POSITIVE_INFINITY;
         }
         if (SIDES.contains(kind)) {
-            return SIDE;
+            return node.inputs().size() > 0 && isStretched(node.input(0)) ? Double.POSITIVE_INFINITY : SIDE;
         }
         if (SAME.contains(kind)) {
             return bound(node.input(0)) * (node.inputs().size() > 1 ? inverse(node.input(1)) : 1);
@@ -370,6 +382,13 @@ final class LoopBounds {
         };
     }
 
+    /** Whether something has sides or a length that its author writes down, and that cost no memory. */
+    private boolean isStretched(Value value) {
+        String kind = program.kind(value.node());
+        return STRETCHING.contains(kind)
+                || kind.equals("aten::mul") && isList(value.type().get());
+    }
+
     /** How much greater a quotient may be. */
     private double inverse(Value divisor) {
         if (divisor.type().get().kind().intern() == torch.TypeKind.IntType) {
@@ -385,11 +404,21 @@ final class LoopBounds {
         for (long i = 0; i < count; i++) {
             uses.position(i);
             String kind = program.kind(uses.user());
-            if (GROWTH.contains(kind) || !kind.startsWith("aten::") && !kind.equals("prim::ListUnpack")) {
+            boolean another = uses.user().outputs().size() == 1
+                    && isList(uses.user().output().type().get());
+            if (GROWTH.contains(kind)
+                    || another && !kind.equals("aten::slice")
+                    || !kind.startsWith("aten::") && !kind.equals("prim::ListUnpack")) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A list, or what may be one: another name for the same list may come of it. */
+    private static boolean isList(Type type) {
+        String name = type.annotation_str().getString();
+        return name.contains("List[") || name.contains("Any");
     }
 
     private double last(JitNode node) {

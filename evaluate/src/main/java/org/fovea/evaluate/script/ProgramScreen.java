@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.JitNode;
+import org.bytedeco.pytorch.Value;
 
 /**
  * Judges a program by the graphs that LibTorch compiled it to, before any of it runs. A network computes with tensors;
@@ -27,6 +28,8 @@ final class ProgramScreen {
             layout shape requires_grad is_cuda is_cpu is_nested is_quantized is_mkldnn is_meta is_sparse itemsize name type abs max min""".strip().split("\\s+"));
 
     private static final Set<String> OPERATORS = operators();
+
+    private static final Optional<String> NATIVE = Optional.of("a class of C++ (torch.classes)");
 
     private ProgramScreen() {}
 
@@ -57,7 +60,41 @@ final class ProgramScreen {
                 }
             }
         }
+        for (ScriptProgram.Body body : program.bodies()) {
+            for (JitNode node : body.nodes()) {
+                Optional<String> complaint = ofClass(program.kind(node), node);
+                if (complaint.isPresent()) {
+                    return complaint;
+                }
+            }
+        }
         return new LoopBounds(program).complaint();
+    }
+
+    /** What LibTorch does not check of objects, or does in C++. */
+    private static Optional<String> ofClass(String kind, JitNode node) {
+        return switch (kind) {
+            case "prim::CreateObject" ->
+                type(node.output()).contains("__torch__.torch.classes") ? NATIVE : Optional.empty();
+            case "prim::CallMethod" ->
+                type(node.input(0)).contains("__torch__.torch.classes") ? NATIVE : Optional.empty();
+            // A value is taken for an object of a class without a look at it.
+            case "prim::unchecked_cast" ->
+                type(node.output()).contains("__torch__")
+                                && !type(node.input(0)).contains(type(node.output()))
+                        ? Optional.of("a cast to an object (unchecked_cast)")
+                        : Optional.empty();
+            // They call methods of the objects that they order.
+            case "aten::sort", "aten::sorted" ->
+                type(node.input(0)).contains("__torch__")
+                        ? Optional.of("a list of objects that is sorted")
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static String type(Value value) {
+        return value.type().get().annotation_str().getString();
     }
 
     private static boolean isKnown(String kind) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the text of a program before LibTorch compiles it, for what runs while LibTorch loads a file, before {@link
@@ -18,6 +19,11 @@ final class ProgramText {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_EXPRESSION = 2000;
     private static final int MAX_BLANK_LINES = 100;
+    /** On constant texts, one of which is empty, LibTorch computes them while it loads, without end. */
+    private static final Set<String> ENDLESS = Set.of("replace", "count");
+
+    private static final Set<String> HIDING = Set.of("__torch__", "\"torch\"", "\"ops\"", "\"classes\"");
+    private static final int MAX_STATEMENT = 100_000;
 
     /** Signs that stand alone; two of them make one token for LibTorch, which changes nothing here. */
     private static final String SIGNS = "()[]{}.,:=+-*/%<>@&|^~!";
@@ -95,6 +101,9 @@ final class ProgramText {
                 return Optional.of(UNUSUAL);
             }
             statement.add(token);
+            if (statement.size() > MAX_STATEMENT) {
+                return Optional.of("a statement of more than " + MAX_STATEMENT + " words");
+            }
             tokens = open(token, tokens);
             if (parts.size() + blocks.size() > MAX_DEPTH || tokens > MAX_EXPRESSION) {
                 return Optional.of("an expression or a block that nests too deep");
@@ -193,12 +202,23 @@ final class ProgramText {
         if (statement.contains("__setstate__")) {
             return Optional.of("a call at loading (__setstate__)");
         }
+        // LibTorch's printer writes getattr(self, "0") where a name begins with a digit.
+        if (statement.contains("getattr") && statement.stream().anyMatch(HIDING::contains)) {
+            return Optional.of("a name of LibTorch that is computed (getattr)");
+        }
         if (first.equals("elif") || first.equals("@") || first.equals("global") || first.equals("with")) {
             return Optional.of(first.equals("with") ? "a block of with" : UNUSUAL);
         }
         for (int i = 2; i < statement.size(); i++) {
             if (statement.get(i).equals("classes") && statement.get(i - 2).equals("torch")) {
                 return Optional.of("a class of C++ (torch.classes)");
+            }
+        }
+        for (int i = 2; i < statement.size(); i++) {
+            if (ENDLESS.contains(statement.get(i))
+                    && statement.get(i - 1).equals(".")
+                    && (statement.get(i - 2).equals("torch") || statement.get(i - 2).equals("aten"))) {
+                return Optional.of("the operator aten::" + statement.get(i));
             }
         }
         boolean header = first.equals("def");

@@ -147,12 +147,51 @@ class ProgramScreenTest {
                 "while|    for i in range(9000000000000):\\n      x = torch.neg(x)",
                 "depends on values|    for i in range(int(torch.item(torch.max(x)))):\\n      x = torch.neg(x)",
                 "depends on values|    l = torch.size(x)\\n    _0 = torch._set_item(l, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x = torch.neg(x)",
+                "computed (getattr)|    q = getattr(getattr(__torch__, \"torch\"), \"classes\")",
+                "_reshape_alias|    x = torch._reshape_alias(x, [4000], [1])",
+                "_fft_c2r|    x = torch._fft_c2r(x, [0], 0, 4000)",
+                "native_batch_norm|    a, b, c = torch.native_batch_norm(x, None, None, None, None, True, 0.1, 1e-05)\\n    x = a",
+                "replace|    s = torch.replace(\"abc\", \"\", \"\")\\n    x = torch.add(x, torch.len(s))",
+                "depends on values|    n = int(torch.item(torch.sum(x)))"
+                        + "\\n    for i in range(torch.add(torch.mul(n, 0), n)):\\n      x = torch.neg(x)",
+                "depends on values|    l = [1]\\n    m = torch._unwrap_optional(l)"
+                        + "\\n    _0 = torch._set_item(m, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x = torch.neg(x)",
+                "depends on values|    for i in range(torch.size(torch.expand(torch.ones([1]), [9000000000000]), 0)):\\n      x = torch.neg(x"
+                        + ")",
+                "while|    i = 0\\n    while torch.lt(i, torch.dim(x)):\\n      _0 = torch.unsqueeze_(x, 0)"
+                        + "\\n      i = torch.add(i, 1)",
                 "too long|    for a in range(9000):\\n      for b in range(9000):\\n        for c in range(9000):\\n          x = torch.add(x, 1)",
             })
     void what_reaches_outside_or_does_not_end_is_named(String word, String lines) throws IOException {
         String other =
                 "def f(x: Tensor) -> Tensor:\n  print(x)\n  return x\ndef g(x: Tensor) -> Tensor:\n  return torch.neg(x)\n";
         refuses(hostile(Map.of("code/__torch__/other.py", other), "", lines.replace("\\n", "\n") + "\n"), word);
+    }
+
+    @Test
+    void objects_are_neither_cast_nor_sorted() throws IOException {
+        String classes = """
+                class Small:
+                  a : int
+                  def __init__(self: __torch__.other.Small, a: int) -> NoneType:
+                    self.a = a
+                    return None
+                  def __lt__(self: __torch__.other.Small, other: __torch__.other.Small) -> bool:
+                    return True
+                """;
+        Map<String, String> other = Map.of("code/__torch__/other.py", classes);
+        refuses(
+                hostile(
+                        other,
+                        "",
+                        "    s = annotate(Any, 5)\n    b = unchecked_cast(__torch__.other.Small, s)\n    x = torch.add(x, b.a)\n"),
+                "a cast to an object");
+        refuses(
+                hostile(
+                        other,
+                        "",
+                        "    l = [__torch__.other.Small(1)]\n    m = torch.sorted(l)\n    x = torch.add(x, (m[0]).a)\n"),
+                "a list of objects that is sorted");
     }
 
     @ParameterizedTest
