@@ -72,19 +72,36 @@ public final class SampleReader {
      * A reader for frames.
      *
      * @param pixelFormat {@code AV_PIX_FMT_…}
-     * @return empty where samples are floating point numbers, of a sensor, of CIE XYZ, or not in memory
+     * @return empty where samples are floating point numbers, of a sensor, of CIE XYZ, or not in memory; where they
+     *     have more than 16 bits, or lie neither at equal distances in bytes nor as single bits of black and white
      */
     public static Optional<SampleReader> of(int pixelFormat, FrameSize size) {
         AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(pixelFormat);
-        boolean readable = descriptor != null
-                && (descriptor.flags() & REFUSED) == 0
-                && (descriptor.nb_components() < 3
-                        || (descriptor.flags() & AV_PIX_FMT_FLAG_RGB) != 0
-                        || descriptor.log2_chroma_h() <= 1);
-        return readable
+        return descriptor != null && isReadable(descriptor)
                 ? Optional.of(
                         new SampleReader(pixelFormat, descriptor, size, new SampleFormat(pixelFormat, 0, 0).layout()))
                 : Optional.empty();
+    }
+
+    private static boolean isReadable(AVPixFmtDescriptor descriptor) {
+        long flags = descriptor.flags();
+        int count = descriptor.nb_components();
+        if ((flags & REFUSED) != 0
+                || (flags & AV_PIX_FMT_FLAG_BITSTREAM) != 0 && count > 1
+                || (flags & AV_PIX_FMT_FLAG_RGB) == 0 && count >= 3 && descriptor.log2_chroma_h() > 1) {
+            return false;
+        }
+        AVComponentDescriptor first = descriptor.comp(0);
+        for (int i = 0; i < (count < 3 ? 1 : 3); i++) {
+            AVComponentDescriptor component = descriptor.comp(i);
+            // In a plane with luma, chroma of half the width lies at twice the distance. It does not in uyyvyy411.
+            int step = i == 0 ? first.step() : first.step() << descriptor.log2_chroma_w();
+            if (component.depth() + component.shift() > 16
+                    || component.plane() == first.plane() && component.step() != step) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static SampleLayout layout(AVPixFmtDescriptor descriptor) {
@@ -132,18 +149,21 @@ public final class SampleReader {
 
     private void copy(AVFrame frame) {
         for (int plane = 0; plane < planes.length; plane++) {
-            int stride = frame.linesize(plane);
             int rowBytes = layout.rowBytes(size, plane);
-            if (stride < rowBytes) {
-                throw new IllegalStateException("FFmpeg's rows have " + stride + " bytes for " + rowBytes);
-            }
-            // The last row's end is the end of what surely is there.
-            int length = Math.addExact(Math.multiplyExact(stride, layout.rows(size, plane) - 1), rowBytes);
+            Rows rows = Rows.of(frame, plane, layout.rows(size, plane), rowBytes);
+            strides[plane] = Math.toIntExact(Math.abs(rows.stride));
+            int length = Math.toIntExact(rows.bytes.byteSize());
             if (planes[plane].length != length) {
                 planes[plane] = new byte[length];
             }
-            frame.data(plane).get(planes[plane]);
-            strides[plane] = stride;
+            if (rows.stride > 0) {
+                MemorySegment.copy(rows.bytes, ValueLayout.JAVA_BYTE, 0, planes[plane], 0, length);
+                continue;
+            }
+            for (int y = 0; y < layout.rows(size, plane); y++) {
+                MemorySegment.copy(
+                        rows.bytes, ValueLayout.JAVA_BYTE, rows.at(y), planes[plane], y * strides[plane], rowBytes);
+            }
         }
     }
 
@@ -161,7 +181,8 @@ public final class SampleReader {
         for (int y = 0; y < layout.rows(size, component); y++) {
             int at = y * strides[component];
             if (samples.isCopied()) {
-                MemorySegment.copy(samples.plane, ValueLayout.JAVA_BYTE, y * samples.stride, out, at, 2 * columns);
+                Rows rows = samples.rows;
+                MemorySegment.copy(rows.bytes, ValueLayout.JAVA_BYTE, rows.at(y), out, at, 2 * columns);
                 continue;
             }
             for (int x = 0; x < columns; x++) {
@@ -242,10 +263,33 @@ public final class SampleReader {
         return samples[at] & 0xff | (samples[at + 1] & 0xff) << 8;
     }
 
+    /**
+     * Rows of a plane.
+     *
+     * @param bytes from the first byte in memory to the end of the last row there, which is what surely is there
+     * @param first where the uppermost row begins
+     * @param stride from a row to the one below it; negative where the lowest is the first in memory
+     */
+    private record Rows(MemorySegment bytes, long first, long stride) {
+        static Rows of(AVFrame frame, int plane, int count, long rowBytes) {
+            long stride = frame.linesize(plane);
+            if (Math.abs(stride) < rowBytes) {
+                throw new IllegalStateException("FFmpeg's rows have " + stride + " bytes for " + rowBytes);
+            }
+            long others = Math.abs(stride) * (count - 1);
+            long first = stride < 0 ? others : 0;
+            MemorySegment start = MemorySegment.ofAddress(frame.data(plane).address() - first);
+            return new Rows(start.reinterpret(others + rowBytes), first, stride);
+        }
+
+        long at(int y) {
+            return first + y * stride;
+        }
+    }
+
     /** One component of a frame, wherever its samples are. */
     private final class Component {
-        private final MemorySegment plane;
-        private final long stride;
+        private final Rows rows;
         private final int step;
         private final int offset;
         private final int shift;
@@ -254,18 +298,16 @@ public final class SampleReader {
 
         Component(AVFrame frame, int number) {
             AVComponentDescriptor told = descriptor.comp(number);
-            int at = told.plane();
-            stride = frame.linesize(at);
             step = told.step();
-            offset = told.offset();
             shift = told.shift();
             bits = told.depth();
             two = bits + shift > 8;
-            boolean chroma = layout.isYuv() && number > 0;
-            long rows = chroma ? layout.rows(size, 1) : size.height();
-            long columns = chroma ? layout.rowBytes(size, 1) : size.width();
+            // Samples of one byte in big-endian formats lie one byte behind FFmpeg's offset (av_read_image_line2).
+            offset = told.offset() + (!two && has(AV_PIX_FMT_FLAG_BE) ? 1 : 0);
+            int of = layout.isYuv() && number > 0 ? 1 : 0;
+            long columns = layout.isYuv() ? layout.rowBytes(size, of) : size.width();
             long last = isBits() ? (columns + 7) / 8 : (columns - 1) * step + offset + (two ? 2 : 1);
-            plane = MemorySegment.ofAddress(frame.data(at).address()).reinterpret(stride * (rows - 1) + last);
+            rows = Rows.of(frame, told.plane(), layout.rows(size, of), last);
         }
 
         /** Whether a row lies as {@link Planes} has it: two bytes each, the lower first, nothing between. */
@@ -275,14 +317,14 @@ public final class SampleReader {
 
         int get(int x, int y) {
             if (isBits()) {
-                return plane.get(ValueLayout.JAVA_BYTE, y * stride + x / 8) >> 7 - x % 8 & 1;
+                return rows.bytes.get(ValueLayout.JAVA_BYTE, rows.at(y) + x / 8) >> 7 - x % 8 & 1;
             }
-            long at = y * stride + (long) x * step + offset;
-            int low = plane.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+            long at = rows.at(y) + (long) x * step + offset;
+            int low = rows.bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff;
             if (!two) {
                 return low >> shift & (1 << bits) - 1;
             }
-            int high = plane.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff;
+            int high = rows.bytes.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff;
             int value = has(AV_PIX_FMT_FLAG_BE) ? low << 8 | high : high << 8 | low;
             return value >> shift & (1 << bits) - 1;
         }

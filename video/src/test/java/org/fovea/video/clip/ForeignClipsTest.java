@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.render.frame.PngWriter;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clips as other programs write them; {@code make-clips.sh} beside them makes them, and what ffmpeg shows of each. */
 class ForeignClipsTest {
@@ -66,6 +68,10 @@ class ForeignClipsTest {
         "ten.y4m, 2, bt601-limited-bilinear-1, rawvideo",
         "grey.y4m, 2, bt601-full-bilinear-1, rawvideo",
         "yuyv.avi, 2, bt601-limited-bilinear-1, rawvideo",
+        "bottom-up-bgr24.avi, 1, rgb-1, rawvideo",
+        "bottom-up-bgra.avi, 1, rgb-1, rawvideo",
+        "bottom-up-pal8.avi, 1, rgb-1, rawvideo",
+        "rgb555be.mov, 1, rgb-1, rawvideo",
         "vp9.webm, 6, bt601-limited-bilinear-1, vp9",
         "vp9-ten.webm, 6, bt601-limited-bilinear-1, vp9",
         "vp9-alpha.webm, 6, bt601-limited-bilinear-1, vp9",
@@ -131,6 +137,17 @@ class ForeignClipsTest {
         Clip clip = Clip.open(file, "yuv420p", new FrameSize(48, 32));
         ClipTest.assertFrames(TestClips.read(clip), TestClips.read(resource("eight.y4m")));
         ClipTest.assertRefused(file, "samples without a header", "fovea clip encode ", "--format yuv420p");
+    }
+
+    /** They lie at no equal distances, within bytes, or have more than 16 bits; read as others are, they were wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"uyyvyy411", "rgb4", "bgr4", "xv30be", "v30xbe", "gray32le", "gbrap32le", "rgb96le"})
+    void samples_that_are_not_read_are_refused_with_the_command_that_converts_them(String format) throws IOException {
+        Path file = Files.write(folder.resolve("a.raw"), new byte[16 * 4 * 48]);
+        assertThatThrownBy(() -> Clip.open(file, format, new FrameSize(16, 4)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContainingAll("no colour rule for " + format, "convert it: ffmpeg ", " -pix_fmt yuv444p ");
     }
 
     /** The challenge takes BT.601 for every clip; a clip without tags is the same under both. */

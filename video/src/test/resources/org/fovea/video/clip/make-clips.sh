@@ -30,6 +30,8 @@ make full.y4m format=yuvj420p -frames:v 2 -strict -1
 make ten.y4m format=yuv420p10 -frames:v 2 -strict -1
 make grey.y4m format=gray -frames:v 2 -strict -1
 make yuyv.avi format=yuyv422 -frames:v 2 -c:v rawvideo
+for kind in bgr24 bgra pal8; do make bottom-up-$kind.avi "scale=23:15,format=$kind,vflip" -frames:v 1 -c:v rawvideo -flipped_raw_rgb 1; done
+make rgb555be.mov "scale=24:16,format=rgb555be" -frames:v 1 -c:v rawvideo
 make vp9.webm format=yuv420p -c:v libvpx-vp9 -lag-in-frames 4 -auto-alt-ref 1
 make vp9-ten.webm format=yuv420p10 -c:v libvpx-vp9 -profile:v 2
 make vp9-alpha.webm format=yuva420p -c:v libvpx-vp9 -auto-alt-ref 0
