@@ -11,9 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,14 +107,14 @@ final class PickleScreen {
     }
 
     private final ByteBuffer in;
-    private final Function<String, OptionalLong> sizes;
+    private final ToLongFunction<String> sizes;
     private final Map<String, Set<String>> enums;
     private final List<Value> stack = new ArrayList<>();
     private final Deque<Integer> marks = new ArrayDeque<>();
     private final List<Value> memo = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
 
-    private PickleScreen(byte[] pickle, Function<String, OptionalLong> sizes, Map<String, Set<String>> enums) {
+    private PickleScreen(byte[] pickle, ToLongFunction<String> sizes, Map<String, Set<String>> enums) {
         this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
         this.sizes = sizes;
         this.enums = enums;
@@ -124,12 +123,11 @@ final class PickleScreen {
     /**
      * What a pickle has that nobody may load.
      *
-     * @param sizes bytes of the data of a key, if the archive holds them
+     * @param sizes bytes of the data of a key; 0 where the archive holds none
      * @param enums of the program, as {@link #readEnums} finds them
      * @return a phrase, or nothing where it is clean
      */
-    static Optional<String> complaint(
-            byte[] pickle, Function<String, OptionalLong> sizes, Map<String, Set<String>> enums) {
+    static Optional<String> complaint(byte[] pickle, ToLongFunction<String> sizes, Map<String, Set<String>> enums) {
         PickleScreen screen = new PickleScreen(pickle, sizes, enums);
         try {
             for (int i = 0; screen.step(); i++) {
@@ -329,7 +327,7 @@ final class PickleScreen {
         tuple.part(3, Kind.TEXT);
         long count = tuple.part(4, Kind.INT).number();
         require(bytes > 0 && KEY.matcher(key).matches() && keys.add(key));
-        if (count < 0 || count > 0 && count > sizes.apply(key).orElse(0) / bytes) {
+        if (count < 0 || count > 0 && count > sizes.applyAsLong(key) / bytes) {
             refused("a tensor that reaches beyond its data");
         }
         push(Kind.STORAGE, count);
@@ -382,7 +380,8 @@ final class PickleScreen {
         for (int i = 0; inside && i < sides.size(); i++) {
             long side = sides.get(i).number();
             long step = steps.get(i).number();
-            inside = side >= 0 && step >= 0 && (side < 2 || Math.max(side, step) < MAX_ELEMENTS / Math.max(1, elements));
+            inside =
+                    side >= 0 && step >= 0 && (side < 2 || Math.max(side, step) < MAX_ELEMENTS / Math.max(1, elements));
             last += inside && side > 1 ? (side - 1) * step : 0;
             elements *= side;
         }

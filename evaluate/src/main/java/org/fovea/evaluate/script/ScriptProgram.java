@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -108,12 +107,8 @@ final class ScriptProgram {
         }
         for (String name : pickles) {
             String folder = name.substring(0, Math.max(0, name.length() - ".pkl".length())) + "/";
-            Optional<String> complaint = PickleScreen.complaint(
-                    bytes(reader, name),
-                    key -> reader.hasRecord(folder + key)
-                            ? OptionalLong.of(reader.getRecordSize(folder + key))
-                            : OptionalLong.empty(),
-                    enums);
+            Optional<String> complaint =
+                    PickleScreen.complaint(bytes(reader, name), key -> size(reader, folder + key), enums);
             if (complaint.isPresent()) {
                 return complaint;
             }
@@ -129,10 +124,33 @@ final class ScriptProgram {
             throw wrong(name + " has more than " + MAX_PROGRAM + " bytes", "such networks are not read");
         }
         try (BytePointer bytes = new BytePointer(size)) {
-            reader.getRecord(name, (Pointer) bytes, size);
+            read(reader, name, bytes);
             byte[] all = new byte[(int) size];
             bytes.get(all);
             return all;
+        }
+    }
+
+    /** Bytes of a member that LibTorch can read, or 0. */
+    private static long size(PyTorchStreamReader reader, String name) {
+        long size = reader.hasRecord(name) ? reader.getRecordSize(name) : 0;
+        try (BytePointer bytes = new BytePointer(size)) {
+            read(reader, name, bytes);
+        }
+        return size;
+    }
+
+    /** Reads a member; of one that is marked as a folder LibTorch reads nothing and takes what the memory holds. */
+    private static void read(PyTorchStreamReader reader, String name, BytePointer bytes) {
+        for (byte mark = 1; bytes.capacity() > 0 && mark < 3; mark++) {
+            bytes.put(0, mark);
+            reader.getRecord(name, (Pointer) bytes, bytes.capacity());
+            if (bytes.get(0) != mark) {
+                return;
+            }
+        }
+        if (bytes.capacity() > 0) {
+            throw wrong(name + " is marked as a folder", "export it again with torch.jit.save");
         }
     }
 

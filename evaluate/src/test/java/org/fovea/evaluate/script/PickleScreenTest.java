@@ -33,8 +33,10 @@ class PickleScreenTest {
     }
 
     private static String number(int number) {
-        byte[] bytes =
-                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+        byte[] bytes = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array();
         return new String(bytes, ISO_8859_1);
     }
 
@@ -136,6 +138,20 @@ class PickleScreenTest {
     }
 
     @Test
+    void data_that_libtorch_would_not_read_are_refused() throws IOException {
+        String code = program("  w : Tensor\n", "torch.add(self.w, 0)");
+        Path file = network(code, text("w") + tensor(4, 0, 4, 1), Map.of());
+        String bytes = Files.readString(file, ISO_8859_1);
+        int entry = bytes.lastIndexOf("archive/data/0") - 46;
+        assertThat(bytes.startsWith("PK\u0001\u0002", entry)).isTrue();
+        String marked = bytes.substring(0, entry + 38) + "\u0010" + bytes.substring(entry + 39);
+        Files.writeString(file, marked, ISO_8859_1);
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("marked as a folder");
+    }
+
+    @Test
     void values_that_nest_or_repeat_each_other_without_end_take_neither_the_stack_nor_time() throws IOException {
         StringBuilder doubling = new StringBuilder(")q\0");
         for (int i = 0; i < 40; i++) {
@@ -143,10 +159,7 @@ class PickleScreenTest {
             doubling.append((char) (i + 1));
         }
         for (String value : new String[] {
-            ")" + "\u0085".repeat(1_000_000),
-            "((" + doubling + "tt",
-            ")".repeat(2_000_000),
-            "(".repeat(4_000_000)
+            ")" + "\u0085".repeat(1_000_000), "((" + doubling + "tt", ")".repeat(2_000_000), "(".repeat(4_000_000)
         }) {
             Assertions.assertTimeout(Duration.ofSeconds(10), () -> refuses(text("m") + value, "too many"));
         }
@@ -158,7 +171,9 @@ class PickleScreenTest {
     @Test
     void a_list_that_holds_itself_is_refused() throws IOException {
         refuses(text("m") + "]q\0(h\0e", "unusual");
-        refuses(text("m") + "]" + text("List[Any]") + "\u0086q\0ctorch.jit._pickle\nrestore_type_tag\nh\0R(h\0e", "unusual");
+        refuses(
+                text("m") + "]" + text("List[Any]") + "\u0086q\0ctorch.jit._pickle\nrestore_type_tag\nh\0R(h\0e",
+                "unusual");
         refuses(text("m") + "r" + number(2_000_000_000), "unusual");
     }
 
