@@ -4,15 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.ClassType;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -23,6 +25,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.NamedIValue;
+import org.bytedeco.pytorch.Obj;
 import org.bytedeco.pytorch.PyTorchStreamReader;
 import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.Symbol;
@@ -40,9 +43,6 @@ final class ScriptProgram {
 
     private static final int MAX_PROGRAM = 64 << 20;
     private static final int MAX_FUNCTIONS = 20_000;
-
-    /** In a pickle: a module and a class, each with the end of its line. */
-    private static final Pattern NATIVE_CLASS = Pattern.compile("[.\\n]classes[.\\n]");
 
     private final JitModule module;
     private final List<Body> bodies = new ArrayList<>();
@@ -75,7 +75,7 @@ final class ScriptProgram {
     record Body(String name, Graph graph, List<JitNode> nodes) {}
 
     /**
-     * What stands in the text of a file's program that must not be loaded, read by LibTorch's own reader of archives,
+     * What stands in the text of a file's program and in its pickles that must not be loaded, read by LibTorch's own reader of archives,
      * so that both see the same members.
      *
      * @return a phrase, or nothing where it may be loaded
@@ -88,19 +88,29 @@ final class ScriptProgram {
         }
         StringVector names = reader.getAllRecords();
         long functions = 0;
+        List<String> pickles = new ArrayList<>();
+        Map<String, Set<String>> enums = new HashMap<>();
         for (long i = 0; i < names.size(); i++) {
             String name = names.get(i).getString();
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.endsWith(".py")) {
-                String text = text(reader, name);
+                String text = new String(bytes(reader, name), StandardCharsets.ISO_8859_1);
                 Optional<String> complaint = ProgramText.complaint(text);
                 if (complaint.isPresent()) {
                     return complaint;
                 }
                 functions += text.split("\\b(def|class) ", -1).length;
-            } else if (lower.endsWith(".pkl")
-                    && NATIVE_CLASS.matcher(text(reader, name)).find()) {
-                return Optional.of("a class of C++ (torch.classes)");
+                PickleScreen.readEnums(text, enums);
+            } else if (lower.endsWith("pkl") && !lower.startsWith("extra/")) {
+                pickles.add(name);
+            }
+        }
+        for (String name : pickles) {
+            String folder = name.substring(0, Math.max(0, name.length() - ".pkl".length())) + "/";
+            Optional<String> complaint =
+                    PickleScreen.complaint(bytes(reader, name), key -> size(reader, folder + key), enums);
+            if (complaint.isPresent()) {
+                return complaint;
             }
         }
         return functions > MAX_FUNCTIONS
@@ -108,16 +118,39 @@ final class ScriptProgram {
                 : Optional.empty();
     }
 
-    private static String text(PyTorchStreamReader reader, String name) {
+    private static byte[] bytes(PyTorchStreamReader reader, String name) {
         long size = reader.getRecordSize(name);
         if (size > MAX_PROGRAM) {
             throw wrong(name + " has more than " + MAX_PROGRAM + " bytes", "such networks are not read");
         }
         try (BytePointer bytes = new BytePointer(size)) {
-            reader.getRecord(name, (Pointer) bytes, size);
+            read(reader, name, bytes);
             byte[] all = new byte[(int) size];
             bytes.get(all);
-            return new String(all, StandardCharsets.ISO_8859_1);
+            return all;
+        }
+    }
+
+    /** Bytes of a member that LibTorch can read, or 0. */
+    private static long size(PyTorchStreamReader reader, String name) {
+        long size = reader.hasRecord(name) ? reader.getRecordSize(name) : 0;
+        try (BytePointer bytes = new BytePointer(size)) {
+            read(reader, name, bytes);
+        }
+        return size;
+    }
+
+    /** Reads a member; of one that is marked as a folder LibTorch reads nothing and takes what the memory holds. */
+    private static void read(PyTorchStreamReader reader, String name, BytePointer bytes) {
+        for (byte mark = 1; bytes.capacity() > 0 && mark < 3; mark++) {
+            bytes.put(0, mark);
+            reader.getRecord(name, (Pointer) bytes, bytes.capacity());
+            if (bytes.get(0) != mark) {
+                return;
+            }
+        }
+        if (bytes.capacity() > 0) {
+            throw wrong(name + " is marked as a folder", "export it again with torch.jit.save");
         }
     }
 
@@ -127,8 +160,28 @@ final class ScriptProgram {
             CompilationUnit unit = new CompilationUnit();
             JitModule module = torch.import_ir_module(
                     unit, file.toString(), new DeviceOptional(new Device(torch.DeviceType.CPU)), false);
+            verifyClasses(module._ivalue(), new HashSet<>());
             return new ScriptProgram(module, unit);
         });
+    }
+
+    /** LibTorch reads attributes by their places in the class that the program declares, whatever the object's is. */
+    private static void verifyClasses(Obj object, Set<Long> seen) {
+        ClassType type = object.type();
+        long count = seen.add(object.address()) ? type.numAttributes() : 0;
+        for (long i = 0; i < count; i++) {
+            IValue value = object.getSlot(i);
+            if (value.isObject()) {
+                Obj part = value.toObject();
+                if (!part.type().isSubtypeOf(type.getAttribute(i).get())) {
+                    throw wrong(
+                            "the attribute " + type.getAttributeName(i).getString()
+                                    + " holds an object of another class than the program says",
+                            "export it again with torch.jit.save");
+                }
+                verifyClasses(part, seen);
+            }
+        }
     }
 
     /** Computes on a stack that LibTorch's recursion does not fill. */
