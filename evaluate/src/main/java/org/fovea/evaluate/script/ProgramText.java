@@ -217,7 +217,8 @@ final class ProgramText {
         for (int i = 2; i < statement.size(); i++) {
             if (ENDLESS.contains(statement.get(i))
                     && statement.get(i - 1).equals(".")
-                    && (statement.get(i - 2).equals("torch") || statement.get(i - 2).equals("aten"))) {
+                    && (statement.get(i - 2).equals("torch")
+                            || statement.get(i - 2).equals("aten"))) {
                 return Optional.of("the operator aten::" + statement.get(i));
             }
         }
