@@ -231,7 +231,7 @@ class LabIT {
         Files.write(lab.resolve("latin.md"), new byte[] {'n', (byte) 0xe9});
         assertRefused(
                 3,
-                "latin.md: section text, byte 0: this is not a note in UTF-8",
+                "latin.md: section text, byte 0: this is a text, not a note in UTF-8",
                 "note",
                 "latin.md",
                 "--title",
