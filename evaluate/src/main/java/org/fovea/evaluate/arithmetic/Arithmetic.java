@@ -127,26 +127,24 @@ public final class Arithmetic {
             return;
         }
         FramePair pair = SyntheticPairs.of(FRAME, 1, 1).getFirst();
-        Optional<PairAnswer> answered = answer(networks, pair);
-        if (answered.isEmpty()) {
+        Set<Operation> used = new LinkedHashSet<>();
+        boolean hidden = false;
+        try {
+            for (Runnable network : eachOf(networks, pair)) {
+                Set<Operation> its = Operations.used(network);
+                used.addAll(its);
+                hidden |= its.isEmpty();
+            }
+        } catch (RuntimeException e) {
+            // They cannot answer on these frames; whoever uses them hears why, and they are examined again.
             examine(Set.of(), findings);
             findings.write();
             return;
         }
-        Set<Operation> used = new LinkedHashSet<>();
-        boolean hidden = false;
-        for (Runnable network : eachOf(networks, pair)) {
-            Set<Operation> its = Operations.used(network);
-            used.addAll(its);
-            hidden |= its.isEmpty();
-        }
         examine(used, findings);
-        if (hidden && TorchRuntime.usesOneDnn()) {
-            Optional<PairAnswer> without = TorchRuntime.withoutOneDnn(() -> answer(networks, pair));
-            if (without.isPresent() && differ(answered.get(), without.get())) {
-                retreat(Retreat.WITHOUT_ONE_DNN, networks.identity().name(), findings);
-                examine(used, findings);
-            }
+        if (hidden && TorchRuntime.usesOneDnn() && needsOneDnnOff(networks, pair)) {
+            retreat(Retreat.WITHOUT_ONE_DNN, networks.identity().name(), findings);
+            examine(used, findings);
         }
         findings.addRight(name);
         findings.write();
@@ -228,12 +226,13 @@ public final class Arithmetic {
                 .toList();
     }
 
-    /** None where the networks cannot answer on these frames; whoever uses them hears why. */
-    private static Optional<PairAnswer> answer(EvaluatorPair networks, FramePair pair) {
+    /** Whether the answers with oneDNN are others than those without; no where there are none without. */
+    private static boolean needsOneDnnOff(EvaluatorPair networks, FramePair pair) {
+        PairAnswer with = networks.answer(pair);
         try {
-            return Optional.of(networks.answer(pair));
+            return differ(with, TorchRuntime.withoutOneDnn(() -> networks.answer(pair)));
         } catch (RuntimeException e) {
-            return Optional.empty();
+            return false;
         }
     }
 

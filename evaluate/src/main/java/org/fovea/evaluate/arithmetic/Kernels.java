@@ -6,25 +6,22 @@ import org.bytedeco.pytorch.global.torch;
 
 /** What computes an operation. */
 interface Kernels {
-    /** LibTorch, with the kernels that it chooses itself. */
+    /** LibTorch, called as the networks call it. */
     Kernels OF_LIBTORCH = new Kernels() {
         @Override
         public Tensor convolution(Operation.Convolution shape, Tensor x, Tensor weight, Tensor bias) {
-            return torch.convolution(
-                    x,
-                    weight,
-                    new TensorOptional(bias),
-                    shape.stride().both(),
-                    shape.padding().both(),
-                    shape.dilation().both(),
-                    shape.order().transposed(),
-                    new long[2],
-                    shape.groups());
+            TensorOptional offset = new TensorOptional(bias);
+            long[] stride = shape.stride().both();
+            long[] padding = shape.padding().both();
+            long[] dilation = shape.dilation().both();
+            return shape.order().transposed()
+                    ? Operations.transposed(x, weight, offset, stride, padding, new long[2], dilation, shape.groups())
+                    : Operations.convolution(x, weight, offset, stride, padding, dilation, shape.groups());
         }
 
         @Override
         public Tensor product(Tensor x, Tensor weight) {
-            return torch.linear(x, weight);
+            return Operations.linear(x, weight, new TensorOptional());
         }
 
         @Override
