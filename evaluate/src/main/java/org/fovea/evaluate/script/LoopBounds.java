@@ -70,9 +70,8 @@ final class LoopBounds {
             Set.of("aten::expand", "aten::broadcast_to", "aten::as_strided", "aten::empty_strided", "aten::arange");
 
     /** The attribute of a node that holds the name of an attribute or a method. */
-    private static final Symbol NAME = Symbol.fromQualString("attr::name");
-
     private final ScriptProgram program;
+
     private final Map<String, Body> functions = new HashMap<>();
 
     /** By the last part of a method's name, where a call goes through an interface. */
@@ -148,7 +147,7 @@ final class LoopBounds {
     }
 
     private static String attribute(JitNode node) {
-        return node.s(NAME).getString();
+        return node.s(Symbol.fromQualString("attr::name")).getString();
     }
 
     /** The functions that a call may reach: one, or every method of that name behind an interface. */

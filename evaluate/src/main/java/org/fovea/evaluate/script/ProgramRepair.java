@@ -19,7 +19,6 @@ import org.bytedeco.pytorch.global.torch;
  * in training mode leaves in it.
  */
 final class ProgramRepair {
-    private static final Symbol VALUE = Symbol.fromQualString("attr::value");
     private static final Set<torch.ScalarType> HALVES = Set.of(torch.ScalarType.Half, torch.ScalarType.BFloat16);
     private static final Set<String> DROPOUTS = Set.of(
             "aten::dropout",
@@ -30,6 +29,11 @@ final class ProgramRepair {
             "aten::feature_alpha_dropout");
 
     private ProgramRepair() {}
+
+    /** Made where it is used: a static one dies with the pointer scope in which its class is loaded. */
+    private static Symbol value() {
+        return Symbol.fromQualString("attr::value");
+    }
 
     /** Changes a program that has not run yet; its warnings are gone for good. */
     static void apply(ScriptProgram program) {
@@ -83,7 +87,7 @@ final class ProgramRepair {
 
     private static boolean widenConstant(JitNode node) {
         Optional<Tensor> tensor = GraphNodes.constant(node.output()).filter(ProgramRepair::isHalf);
-        tensor.ifPresent(found -> node.t_(VALUE, found.to(torch.ScalarType.Float)));
+        tensor.ifPresent(found -> node.t_(value(), found.to(torch.ScalarType.Float)));
         return tensor.isPresent();
     }
 
@@ -105,7 +109,7 @@ final class ProgramRepair {
             if (device.has_value()
                     && device.get().isDevice()
                     && !device.get().toDevice().is_cpu()) {
-                node.s_(VALUE, new BytePointer("cpu"));
+                node.s_(value(), new BytePointer("cpu"));
             }
         }
     }

@@ -28,7 +28,8 @@ public final class UndrawnBlocks {
     private static final long MIDDLE;
 
     /** Held here, because native code has only its address. */
-    private static final AVCodecContext.Get_buffer2_AVCodecContext_AVFrame_int ALLOCATOR = new Allocator();
+    private static final AVCodecContext.Get_buffer2_AVCodecContext_AVFrame_int ALLOCATOR =
+            new Allocator().retainReference();
 
     static {
         // Noise: eight samples that occur in a picture by chance once in 2^64.

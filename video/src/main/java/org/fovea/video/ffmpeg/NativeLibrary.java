@@ -25,7 +25,7 @@ public final class NativeLibrary {
     private static final ThreadLocal<String> COMPLAINT = new ThreadLocal<>();
 
     /** Held here, because native code has only its address. */
-    private static final LogCallback LISTENER = new Listener();
+    private static final LogCallback LISTENER = new Listener().retainReference();
 
     static {
         av_log_set_level(AV_LOG_ERROR);
