@@ -27,7 +27,8 @@ final class Pairs {
         Path after = Path.of(arguments[1]);
         int pairs = Integer.parseInt(arguments[3]);
         if (pairs < LEAST_PAIRS) {
-            System.err.println("pairs: " + pairs + " are too few to tell a slowdown from noise; at least " + LEAST_PAIRS);
+            System.err.println("pairs: " + pairs + " are too few to tell a slowdown from noise; at "
+            + "least " + LEAST_PAIRS);
             System.exit(2);
         }
         boolean slower = false;

@@ -82,7 +82,8 @@ final class Delivered {
             boolean ours = one.group.equals("org.fovea");
             boolean elsewhere = !one.platform.isEmpty() && !one.platform.equals(PACKAGED);
             if (expected == null && !ours && !elsewhere) {
-                System.err.println("packaging/checksums.txt has no line for " + name + "; once it is sure that this is the right file, add\n" + one.sha256
+                System.err.println("packaging/checksums.txt has no line for " + name + "; once it is sure that "
+                + "this is the right file, add\n" + one.sha256
                         + "  " + name);
                 verified = false;
             } else if (expected != null && !expected.equals(one.sha256)) {
@@ -181,8 +182,10 @@ final class Delivered {
     }
 
     private static String table(List<Library> all) {
-        StringBuilder text = new StringBuilder("What this distribution of Fovea passes on, with licences. Texts that the libraries bring are in the"
-                + " folders beside this file.\nThe Java runtime in runtime/ is OpenJDK, GPL-2.0-only WITH Classpath-exception-2.0; its texts"
+        StringBuilder text = new StringBuilder("What this distribution of Fovea passes on, with licences. Texts "
+        + "that the libraries bring are in the"
+                + " folders beside this file.\nThe Java runtime in runtime/ is OpenJDK, GPL-2.0-only WITH "
+                + "Classpath-exception-2.0; its texts"
                 + " are in runtime/legal.\n\n");
         for (Library one : all) {
             text.append(one.jar.getFileName()).append(": ").append(one.rule.licence);

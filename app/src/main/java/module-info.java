@@ -1,6 +1,4 @@
-/**
- * What people do with Fovea, as a library: open, inflate, compress, score, experiment.
- */
+/** What people do with Fovea, as a library: open, inflate, compress, score, experiment. */
 module org.fovea.app {
     requires transitive org.fovea.codec;
     requires transitive org.fovea.render;

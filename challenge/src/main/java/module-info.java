@@ -1,6 +1,4 @@
-/**
- * The challenge's files: fetching them, submissions, and judging submissions as the challenge does.
- */
+/** The challenge's files: fetching them, submissions, and judging submissions as the challenge does. */
 open module org.fovea.challenge {
     requires transitive org.fovea.render;
     requires transitive org.fovea.isolate;

@@ -1,6 +1,4 @@
-/**
- * Frozen networks, what they answer, and the score.
- */
+/** Frozen networks, what they answer, and the score. */
 module org.fovea.evaluate {
     requires transitive org.fovea.codec;
     requires transitive org.fovea.video;

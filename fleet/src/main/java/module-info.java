@@ -1,6 +1,4 @@
-/**
- * Many clips: what is to be done, who does it, and the table of what came of it.
- */
+/** Many clips: what is to be done, who does it, and the table of what came of it. */
 @SuppressWarnings("requires-automatic") // DuckDB has no module descriptor
 module org.fovea.fleet {
     requires transitive org.fovea.app;

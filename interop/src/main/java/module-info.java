@@ -1,6 +1,4 @@
-/**
- * Reads foreign submissions into the content of Fovea's own archives.
- */
+/** Reads foreign submissions into the content of Fovea's own archives. */
 module org.fovea.interop {
     requires transitive org.fovea.codec;
     requires org.fovea.video;

@@ -1,6 +1,4 @@
-/**
- * Experiments, their ledger and their queue. Open, because records are stored as JSON.
- */
+/** Experiments, their ledger and their queue. Open, because records are stored as JSON. */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // some libraries have no module descriptor
 open module org.fovea.lab {
     requires transitive org.fovea.encode;

@@ -1,6 +1,4 @@
-/**
- * Synthetic drives with known truth, and how the bundled networks were trained on them.
- */
+/** Synthetic drives with known truth, and how the bundled networks were trained on them. */
 open module org.fovea.samples {
     requires transitive org.fovea.evaluate;
     requires static transitive org.jspecify;

@@ -1,6 +1,4 @@
-/**
- * The pages about a lab. Open, because what they show is printed as JSON.
- */
+/** The pages about a lab. Open, because what they show is printed as JSON. */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
 }) // the runtime of templates has no module descriptor
 open module org.fovea.site {

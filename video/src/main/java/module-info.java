@@ -1,6 +1,4 @@
-/**
- * Clips and video streams to frames and back, through FFmpeg, which runs in this process.
- */
+/** Clips and video streams to frames and back, through FFmpeg, which runs in this process. */
 @SuppressWarnings("module") // org.fovea.app is compiled later
 module org.fovea.video {
     requires transitive org.fovea.codec;

@@ -3,8 +3,8 @@ package org.fovea.app;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asked for cannot be done, in one line for a person. Libraries throw it; the command line makes an exit code of its kind, and adds to
- * some reasons which command or option would help.
+ * What a caller asked for cannot be done, in one line for a person. Libraries throw it; the command line makes an exit
+ * code of its kind, and adds to some reasons which command or option would help.
  */
 public final class AppException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -14,7 +14,10 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 
-/** What people do with Fovea, as a library: open, inflate, compress, score, experiment. Each call begins something that says what else can be told. */
+/**
+ * What people do with Fovea, as a library: open, inflate, compress, score, experiment. Each call begins something that
+ * says what else can be told.
+ */
 public final class Fovea {
     private Fovea() {}
 
@@ -41,7 +44,8 @@ public final class Fovea {
     /**
      * Opens a segmentation and a pose network. To be closed.
      *
-     * @param name {@code bundled}, {@code official:DIR}, or the path of a {@code .yaml} file that describes networks of one's own
+     * @param name {@code bundled}, {@code official:DIR}, or the path of a {@code .yaml} file that describes networks of
+     *     one's own
      * @throws IllegalArgumentException where it is none of these; the message is for people
      */
     public static EvaluatorPair networks(String name) throws IOException {
@@ -52,7 +56,8 @@ public final class Fovea {
      * Encodes a clip for two networks.
      *
      * @param networks stay open
-     * @param profile the name of one that comes with Fovea, such as {@code standard}, or the path of a {@code .yaml} file
+     * @param profile the name of one that comes with Fovea, such as {@code standard}, or the path of a {@code .yaml}
+     *     file
      * @throws org.fovea.codec.FormatException where clip or profile are damaged; names the file
      * @throws IllegalArgumentException where there is no such profile; the message is for people
      */
@@ -62,7 +67,8 @@ public final class Fovea {
     }
 
     /**
-     * Scores whatever has frames against a clip. {@link Scoring} and {@link ScoreRequest} know more: progress, payload, some pairs only, a cache.
+     * Scores whatever has frames against a clip. {@link Scoring} and {@link ScoreRequest} know more: progress, payload,
+     * some pairs only, a cache.
      *
      * @param original a clip, or a folder that holds one and nothing else
      * @param candidate an archive, a foreign submission, a submission folder, raw frames, or a clip

@@ -1,4 +1,7 @@
-/** What people do with Fovea, as a library: open, inflate, compress, score, experiment. The command line is one caller of it. */
+/**
+ * What people do with Fovea, as a library: open, inflate, compress, score, experiment. The command line is one caller
+ * of it.
+ */
 @NullMarked
 package org.fovea.app;
 

@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The challenge's two networks on a pair of frames of its size, part by part, each on one thread; add {@code -t 2} for two pairs at a time. */
+/**
+ * The challenge's two networks on a pair of frames of its size, part by part, each on one thread; add {@code -t 2} for
+ * two pairs at a time.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The post-filter of the video track on a random frame of the challenge's size: three layers of dilation 1, one member; add {@code -t 2} for two threads. */
+/**
+ * The post-filter of the video track on a random frame of the challenge's size: three layers of dilation 1, one member;
+ * add {@code -t 2} for two threads.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -23,7 +23,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The segmentation network of a pair of one's own, on one thread: TorchScript beside ONNX, and for ONNX LibTorch beside ONNX Runtime. */
+/**
+ * The segmentation network of a pair of one's own, on one thread: TorchScript beside ONNX, and for ONNX LibTorch beside
+ * ONNX Runtime.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -11,7 +11,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a core can do at best: independent multiply-adds in registers. A unit of throughput is one vector multiply-add a microsecond; times lanes and 2 gives FLOP. */
+/**
+ * What a core can do at best: independent multiply-adds in registers. A unit of throughput is one vector multiply-add a
+ * microsecond; times lanes and 2 gives FLOP.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -39,7 +39,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The same pairs drawn by Fovea's renderer and by LibTorch, in PyTorch's default layout and in the one that its manual recommends on CPUs. */
+/**
+ * The same pairs drawn by Fovea's renderer and by LibTorch, in PyTorch's default layout and in the one that its manual
+ * recommends on CPUs.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -37,7 +37,10 @@ final class TorchNetwork implements AutoCloseable {
     private final torch.MemoryFormat format;
     private final Map<String, Tensor> weights = new HashMap<>();
 
-    /** @param format of the pictures: {@code Contiguous} is PyTorch's default, {@code ChannelsLast} what its manual recommends on CPUs */
+    /**
+     * @param format of the pictures: {@code Contiguous} is PyTorch's default, {@code ChannelsLast} what its manual
+     *     recommends on CPUs
+     */
     TorchNetwork(
             List<TensorSpec> tensors,
             RendererWeights values,

@@ -24,7 +24,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A synthetic drive of the challenge's size as AV1, decoded to RGB: all frames, at full size and upscaled from half. */
+/**
+ * A synthetic drive of the challenge's size as AV1, decoded to RGB: all frames, at full size and upscaled from half.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -1,2 +1,4 @@
-/** The comma video compression challenge's own contract: submission directories, the judge's run, the official files. */
+/**
+ * The comma video compression challenge's own contract: submission directories, the judge's run, the official files.
+ */
 package org.fovea.challenge;

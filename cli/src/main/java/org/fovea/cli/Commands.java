@@ -32,7 +32,10 @@ import org.fovea.cli.command.site.SiteCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The commands of {@code fovea}. Only what the arguments ask for is set up, because that is a quarter of the time of a start. */
+/**
+ * The commands of {@code fovea}. Only what the arguments ask for is set up, because that is a quarter of the time of a
+ * start.
+ */
 final class Commands {
     private static final Map<String, Class<?>> ALL = all();
     private static final Set<String> VERSION = Set.of("--version", "-V");
@@ -82,7 +85,10 @@ final class Commands {
         writeHelp(fovea);
     }
 
-    /** Examples are there to be copied, so that they are never broken into lines; a group alone does nothing, so that its COMMAND is not in brackets. */
+    /**
+     * Examples are there to be copied, so that they are never broken into lines; a group alone does nothing, so that
+     * its COMMAND is not in brackets.
+     */
     private static void writeHelp(CommandLine command) {
         if (command.getCommand() instanceof GroupCommand || command.getCommand() instanceof FoveaCommand) {
             command.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code --isolate}: the whole command once more in a process that can do little else, for networks and files of strangers. */
+/**
+ * {@code --isolate}: the whole command once more in a process that can do little else, for networks and files of
+ * strangers.
+ */
 public final class IsolateOption {
     private static final String NAME = "--isolate";
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * Manual pages from the same words as {@code --help}: {@code fovea.1}, and one for each command, {@code fovea-clip-encode.1}. Picocli's own generator writes AsciiDoc, which would need
- * a converter.
+ * Manual pages from the same words as {@code --help}: {@code fovea.1}, and one for each command,
+ * {@code fovea-clip-encode.1}. Picocli's own generator writes AsciiDoc, which would need a converter.
  */
 public final class ManPages {
     private static final String EXIT_CODES = """

@@ -76,7 +76,10 @@ class BenchRdIT {
         assertThat(files("full")).containsExactly("mine.txt");
     }
 
-    /** At full size nothing is scaled, so that the copy by clip encode has the same frames; only its container is charged too. */
+    /**
+     * At full size nothing is scaled, so that the copy by clip encode has the same frames; only its container is
+     * charged too.
+     */
     private void assertSameAsScore() throws Exception {
         Result encoded = run("clip", "encode", "drive.mkv", "-o", "copy.mkv", "--crf", "50", "--preset", "10");
         assertThat(encoded.exitCode()).as(encoded.err()).isZero();

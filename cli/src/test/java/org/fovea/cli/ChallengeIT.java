@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code fovea challenge} from end to end. The genuine files are not here, so that a server gives others of their size. */
+/**
+ * {@code fovea challenge} from end to end. The genuine files are not here, so that a server gives others of their size.
+ */
 class ChallengeIT {
     private static final OfficialFile CLIP = OfficialFiles.CLIP;
 

@@ -36,7 +36,10 @@ public final class CommandDoor {
         return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
-    /** The beginning of a command that starts classes of the program in a process of their own: Java, and what it has to be told. */
+    /**
+     * The beginning of a command that starts classes of the program in a process of their own: Java, and what it has to
+     * be told.
+     */
     public static List<String> java() {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

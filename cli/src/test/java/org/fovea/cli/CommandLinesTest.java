@@ -27,7 +27,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Options and parameters drawn by lot, on files of the wrong kind: whatever is typed, the answer is a documented exit code and no bug. {@code -Dfovea.fuzz.commands=N} types N lines. */
+/**
+ * Options and parameters drawn by lot, on files of the wrong kind: whatever is typed, the answer is a documented exit
+ * code and no bug. {@code -Dfovea.fuzz.commands=N} types N lines.
+ */
 class CommandLinesTest {
     private static final int LINES = Integer.getInteger("fovea.fuzz.commands", 300);
     private static final long SEED = Long.getLong("fovea.fuzz.seed", 20);

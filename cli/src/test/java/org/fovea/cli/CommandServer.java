@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.fovea.cli.Fovea.Result;
 
 /**
- * The program as {@link WarmProgram} keeps it: runs one command after another until its standard input ends. A command is a number of arguments and these; the answer is the exit code and both outputs.
+ * The program as {@link WarmProgram} keeps it: runs one command after another until its standard input ends. A command
+ * is a number of arguments and these; the answer is the exit code and both outputs.
  */
 final class CommandServer {
     private CommandServer() {}

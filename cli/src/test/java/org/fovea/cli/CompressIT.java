@@ -31,10 +31,12 @@ class CompressIT {
 
     /** A network of some hundred weights, trained for seconds. */
     private static final String TINY = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
-              - train: {warmUpSteps: 60, steps: 200, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.5}
+              - train: {warmUpSteps: 60, steps: 200, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005, \
+            checkpointSeconds: 0.5}
               - quantise: {training: {steps: 60, learnPoses: true, learningRate: 0.005, checkpointSeconds: 0.5}}
               - poses: {trials: 6, rounds: 1, stepRounds: 1, candidates: 2}
             pack: fast
@@ -42,13 +44,15 @@ class CompressIT {
 
     /** The same without masks. */
     private static final String LATENT = """
-            renderer: {family: latent, latentNumbers: 4, channels: 8, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, planes: 2, planeRows: 3, planeColumns: 4, drawnFrame: 2}
+            renderer: {family: latent, latentNumbers: 4, channels: 8, blocks: 1, fold: 4, mapChannels: 1, mapRows: \
+            3, mapColumns: 4, planes: 2, planeRows: 3, planeColumns: 4, drawnFrame: 2}
             stages:
               - pretrain: {steps: 400, learningRate: 0.02, paletteSteps: 10}
               - quantise:
                   latentBits: 6
                   formats: {depthwise: q6, pointwise: q6, head: q6, embedding: q5, linear: q5, bias: q8}
-                  training: {steps: 200, learnPoses: true, learningRate: 0.01, finalTemperature: 0.6, roughShare: 0.4, directShare: 0.8}
+                  training: {steps: 200, learnPoses: true, learningRate: 0.01, finalTemperature: 0.6, roughShare: \
+            0.4, directShare: 0.8}
               - poses: {trials: 4, rounds: 1, stepRounds: 1, candidates: 2}
               - latents: {rounds: 1, largestStep: 1}
               - corrections: {samplePairs: 2}
@@ -57,7 +61,8 @@ class CompressIT {
 
     /** Trained so shortly that three archives of it take seconds. */
     private static final String PRICED = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - train: {warmUpSteps: 30, steps: 60, learningRate: 0.02, finalLearningRate: 0.005}
               - quantise: {training: {steps: 30, learningRate: 0.005}}

@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A fleet of two tiny drives and a broken one, with the commands of {@code docs/fleet.md}; with kills, and with a full disk. {@code -Dfovea.fleet.kills=N} kills as many workers and as many drivers,
- * {@code -Dfovea.fleet.seed=N} at other moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a worker began.
+ * A fleet of two tiny drives and a broken one, with the commands of {@code docs/fleet.md}; with kills, and with a full
+ * disk. {@code -Dfovea.fleet.kills=N} kills as many workers and as many drivers, {@code -Dfovea.fleet.seed=N} at other
+ * moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a worker began.
  */
 @Tag("slow")
 class FleetIT {
@@ -116,12 +117,13 @@ class FleetIT {
         assertThat(first.out()).contains("3 clips: 2 done, 1 failed");
         assertThat(first.err()).contains("broken compress, attempt 1: ", "truncated");
         assertArchives("out");
-        assertThat(
-                        ask(
-                                "out",
-                                "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts WHERE"
-                                        + " outcome = 'done' AND score > 0 AND video_seconds > 0 AND cpu_seconds > 0 AND peak_bytes > 1e8"
-                                        + " AND abs(segmentation + pose + rate - score) < 1e-9 AND figures['averages.pose'] > 0"))
+        assertThat(ask(
+                        "out",
+                        "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts WHERE"
+                                + " outcome = 'done' AND score > 0 AND video_seconds > 0 AND cpu_seconds > "
+                                + "0 AND peak_bytes > 1e8"
+                                + " AND abs(segmentation + pose + rate - score) < 1e-9 AND "
+                                + "figures['averages.pose'] > 0"))
                 .hasSize(2)
                 .containsOnly("true");
 
@@ -191,8 +193,9 @@ class FleetIT {
     }
 
     /**
-     * Workers and drivers are killed in turn, the first worker beside its checkpoint, all others whenever it comes, until as many of each kind were hit while they had work. A fleet that is done
-     * nevertheless is looked at and followed by another. Workers do not outlive their driver.
+     * Workers and drivers are killed in turn, the first worker beside its checkpoint, all others whenever it comes,
+     * until as many of each kind were hit while they had work. A fleet that is done nevertheless is looked at and
+     * followed by another. Workers do not outlive their driver.
      */
     @Test
     void kills_cost_no_more_than_a_checkpoint() throws Exception {
@@ -322,7 +325,8 @@ class FleetIT {
                 rm full/ballast
                 mount -o remount,size=256m full
                 "$FOVEA_PROGRAM" fleet status full
-                if [ -s full/state.json ]; then "$FOVEA_PROGRAM" fleet retry full --failed; else "$FOVEA_PROGRAM" fleet run full.yaml; fi
+                if [ -s full/state.json ]; then "$FOVEA_PROGRAM" fleet retry full --failed; else "$FOVEA_PROGRAM" \
+                fleet run full.yaml; fi
                 echo "second: $?"
                 cp full/archives/monday.zip afterwards.zip
                 """;

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine. {@code -Dfovea.fleet.kills=N} kills as many executors and as many drivers,
- * {@code -Dfovea.fleet.seed=N} at other moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a clip's process was seen. {@code -Dfovea.fleet.clips=12} compares a dozen clips.
+ * A fleet on a cluster of Apache Spark with two workers, processes of their own on this machine.
+ * {@code -Dfovea.fleet.kills=N} kills as many executors and as many drivers, {@code -Dfovea.fleet.seed=N} at other
+ * moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a clip's process was seen.
+ * {@code -Dfovea.fleet.clips=12} compares a dozen clips.
  */
 @Tag("slow")
 class FleetSparkIT {
@@ -155,8 +157,9 @@ class FleetSparkIT {
     }
 
     /**
-     * Executors that work on a clip and drivers are killed in turn until as many of each kind were hit, the first executor as soon as there is a checkpoint, then whenever it comes. A
-     * fleet that is done nevertheless is looked at and followed by another.
+     * Executors that work on a clip and drivers are killed in turn until as many of each kind were hit, the first
+     * executor as soon as there is a checkpoint, then whenever it comes. A fleet that is done nevertheless is looked at
+     * and followed by another.
      */
     @Test
     void kills_of_executors_and_drivers_cost_no_clip() throws Exception {

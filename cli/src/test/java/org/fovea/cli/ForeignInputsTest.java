@@ -30,9 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every argument that names a file, given files of every other kind: the line says what the file is, what is
- * wanted, and what to do; and it never blames damage, since all of these files are
- * intact.
+ * Every argument that names a file, given files of every other kind: the line says what the file is, what is wanted,
+ * and what to do; and it never blames damage, since all of these files are intact.
  */
 class ForeignInputsTest {
     private static final FrameSize SIZE = new FrameSize(64, 48);

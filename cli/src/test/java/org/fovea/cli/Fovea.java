@@ -38,7 +38,10 @@ final class Fovea {
         }
     }
 
-    /** Runs to the end, in {@code folder}: the first of each command by {@code ./fovea}, those after it in a process that stays. */
+    /**
+     * Runs to the end, in {@code folder}: the first of each command by {@code ./fovea}, those after it in a process
+     * that stays.
+     */
     static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
         return WarmProgram.isFirst(arguments)
                 ? run(folder, Map.of(), arguments)
@@ -88,7 +91,10 @@ final class Fovea {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** Does what Ctrl-C does and waits for the end. Skips the test where this process was told to ignore Ctrl-C, as its children are too. */
+    /**
+     * Does what Ctrl-C does and waits for the end. Skips the test where this process was told to ignore Ctrl-C, as its
+     * children are too.
+     */
     static void interrupt(Process process) throws IOException, InterruptedException {
         if (interruptsAreIgnored()) {
             process.destroyForcibly();

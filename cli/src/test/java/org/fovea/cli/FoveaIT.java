@@ -123,8 +123,8 @@ class FoveaIT {
     void an_archive_of_family_compact_is_explained_repacked_and_drawn() throws Exception {
         Files.write(folder.resolve("a.zip"), SmallArchive.file(SmallArchive.compact()));
         assertThat(run("inspect", "a.zip").out())
-                .contains(
-                        "compact (channels 8, blocks 1, fold 4, map channels 2, map rows 3, map columns 4, drawn frame 2)");
+                .contains("compact (channels 8, blocks 1, fold 4, map channels 2, map rows 3, map columns 4, drawn "
+                        + "frame 2)");
         Result repacked = run("repack", "a.zip", "-o", "b.zip", "--effort", "fast");
         assertThat(repacked.exitCode()).as(repacked.err()).isZero();
         assertThat(folder.resolve("b.zip")).hasSameBinaryContentAs(folder.resolve("a.zip"));

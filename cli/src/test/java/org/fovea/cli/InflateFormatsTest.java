@@ -153,7 +153,8 @@ class InflateFormatsTest {
         file.get(header);
         assertThat(file.position() % 64).isZero();
         Matcher told = Pattern.compile(
-                        "\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d+), 2, (\\d+), (\\d+), 3\\), } *\n")
+                        "\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d+), 2, (\\d+), (\\d+), 3\\), "
+                                + "} *\n")
                 .matcher(new String(header, StandardCharsets.US_ASCII));
         assertThat(told.matches()).isTrue();
         assertThat(List.of(told.group(1), told.group(2), told.group(3))).containsExactly("2", "56", "80");
@@ -236,7 +237,8 @@ class InflateFormatsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-o drive.avi|drive.avi: frames are not written as .avi; use .raw, .y4m, .npy, .mkv, --format, or the name of a folder",
+                "-o drive.avi|drive.avi: frames are not written as .avi; use .raw, .y4m, .npy, .mkv, --format, or "
+                        + "the name of a folder",
                 "-o drive.npy --format raw|drive.npy: the name says npy, --format says raw",
                 "-o drive.png|drive.png: PNG is a picture for each frame",
                 "-o drive.raw --rate 0|--rate 0 is not in 1..1000",

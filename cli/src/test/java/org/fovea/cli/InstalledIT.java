@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Makes the tarball and the Debian package, installs both where there is no Java and no network, and uses the program there: {@code .ci/dist}. */
+/**
+ * Makes the tarball and the Debian package, installs both where there is no Java and no network, and uses the program
+ * there: {@code .ci/dist}.
+ */
 @Tag("slow")
 class InstalledIT {
     private static final Path BUILT = Fovea.ROOT.resolve("cli/target/dist/lib");

@@ -16,11 +16,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The fields of a JSON document and their types, compared with those that were written down: programs of other people read them. Fields may be added; one
- * that goes or is renamed needs a line in the change log.
+ * The fields of a JSON document and their types, compared with those that were written down: programs of other people
+ * read them. Fields may be added; one that goes or is renamed needs a line in the change log.
  *
- * <p>A shape has a line {@code path: type} for each field; elements of an array are one path, {@code []}, with all fields that any of them has. Files of
- * shapes are in {@code cli/src/test/resources/json}; the system property {@code fovea.json.rewrite} set to true writes them anew.
+ * <p>A shape has a line {@code path: type} for each field; elements of an array are one path, {@code []}, with all
+ * fields that any of them has. Files of shapes are in {@code cli/src/test/resources/json}; the system property
+ * {@code fovea.json.rewrite} set to true writes them anew.
  */
 final class JsonShape {
     private static final Path FOLDER = Fovea.ROOT.resolve("cli/src/test/resources/json");
@@ -42,7 +43,8 @@ final class JsonShape {
      *
      * @param name of the file, without .txt
      * @param document JSON
-     * @param data paths whose last part is no name of a field but data: {@code sections.*} where the keys are, {@code settings.**} where all of it is
+     * @param data paths whose last part is no name of a field but data: {@code sections.*} where the keys are,
+     *     {@code settings.**} where all of it is
      */
     static void assertSame(String name, String document, String... data) throws IOException {
         JsonShape shape = new JsonShape(Set.of(data));
@@ -61,7 +63,8 @@ final class JsonShape {
         added.removeAll(known);
         assertThat(missing)
                 .as(
-                        "fields that %s had and that this document has not; if that is meant, a line in CHANGELOG.md under"
+                        "fields that %s had and that this document has not; if that is meant, a line in "
+                                + "CHANGELOG.md under"
                                 + " \"Changed documents\" says so",
                         file(name).getFileName())
                 .isEmpty();

@@ -18,13 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A lab from end to end, as a newcomer would use it: a floor, an idea, a worker, judgements, dead ends, export. The tests are one story, in order. */
+/**
+ * A lab from end to end, as a newcomer would use it: a floor, an idea, a worker, judgements, dead ends, export. The
+ * tests are one story, in order.
+ */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
     private static final int PAIRS = 6;
     private static final String TINY = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
               - train: {warmUpSteps: 30, steps: 60, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}

@@ -48,8 +48,10 @@ class LabMcpIT {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}",
                 "this is no message",
-                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"budget\",\"arguments\":{}}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/call\",\"params\":{\"name\":\"propose\",\"arguments\":"
+                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"budget\","
+                        + "\"arguments\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/call\",\"params\":{\"name\":\"propose\","
+                        + "\"arguments\":"
                         + "{\"text\":\"x\",\"mechanism\":\"y\",\"settings\":{\"masks.minimumRegion\":6}}}}");
         assertThat(served.exitCode()).as(served.err()).isZero();
         assertThat(served.errorLines()).isEmpty();

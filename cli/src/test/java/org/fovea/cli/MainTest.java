@@ -132,11 +132,15 @@ class MainTest {
                 "inspect a --threads 0|fovea inspect: ",
                 "--threads -1 inspect a|fovea: ",
                 "mask encode a --frames 50000000 --height 1 --width 1 -o b|--frames 50000000",
-                "samples generate -o a --pairs two|fovea samples generate: Invalid value for option '--pairs': 'two' is not a whole number below 2,147,483,648; see",
-                "samples generate -o a --seed 1.5|fovea samples generate: Invalid value for option '--seed': '1.5' is not a whole number; see",
-                "inspect a --challenge --original-bytes 3|fovea inspect: --original-bytes=N, --challenge are mutually exclusive",
+                "samples generate -o a --pairs two|fovea samples generate: Invalid value for option '--pairs': "
+                        + "'two' is not a whole number below 2,147,483,648; see",
+                "samples generate -o a --seed 1.5|fovea samples generate: Invalid value for option '--seed': '1.5' "
+                        + "is not a whole number; see",
+                "inspect a --challenge --original-bytes 3|fovea inspect: --original-bytes=N, --challenge are "
+                        + "mutually exclusive",
                 "fleet retry a --failed --conf b|fovea fleet retry: Value for option '--conf' (KEY=VALUE) should be",
-                "compress a -o b --minutes soon|fovea compress: Invalid value for option '--minutes': 'soon' is not a number; see",
+                "compress a -o b --minutes soon|fovea compress: Invalid value for option '--minutes': 'soon' is "
+                        + "not a number; see",
             })
     void wrong_usage_is_one_line_and_exit_code_2(String line, String beginning) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
@@ -162,8 +166,10 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1a45dfa3934282886d6174726f736b61|section archive, byte 0: this is a Matroska or WebM video, not a Fovea archive",
-                "000000206674797069736f6d|section archive, byte 0: this is an MP4 or QuickTime video, not a Fovea archive",
+                "1a45dfa3934282886d6174726f736b61|section archive, byte 0: this is a Matroska or WebM video, not a "
+                        + "Fovea archive",
+                "000000206674797069736f6d|section archive, byte 0: this is an MP4 or QuickTime video, not a Fovea "
+                        + "archive",
                 "89504e470d0a1a0a0000|section archive, byte 0: this is a PNG picture, not a Fovea archive",
                 "59555634|section ",
             })

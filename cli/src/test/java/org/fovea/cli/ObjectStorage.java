@@ -96,7 +96,10 @@ final class ObjectStorage implements AutoCloseable {
                 "spark.hadoop.fs.s3a.path.style.access=true");
     }
 
-    /** Uploads a folder with Hadoop's own shell, into a bucket that is made: a file that is merely put into a bucket's folder has no ETag. */
+    /**
+     * Uploads a folder with Hadoop's own shell, into a bucket that is made: a file that is merely put into a bucket's
+     * folder has no ETag.
+     */
     void upload(Path folder, String bucket) throws IOException, InterruptedException {
         Files.createDirectories(buckets.resolve(bucket));
         Path settings = Files.createDirectories(buckets.resolveSibling("hadoop"));

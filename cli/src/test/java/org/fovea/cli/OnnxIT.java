@@ -20,13 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The way of docs/evaluators.md for somebody who has one network in an ONNX file, and no pose network: from the file to an archive that is scored. */
+/**
+ * The way of docs/evaluators.md for somebody who has one network in an ONNX file, and no pose network: from the file to
+ * an archive that is scored.
+ */
 @Tag("slow")
 class OnnxIT {
     private static final int CLASSES = 4;
 
     private static final String PROFILE = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 4, multipliers: []}
               - train: {warmUpSteps: 40, steps: 120, learningRate: 0.02, finalLearningRate: 0.005}
@@ -50,7 +54,10 @@ class OnnxIT {
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
     }
 
-    /** Four classes by the colour of the mean of nine pixels, in the messages of ONNX: field numbers as in its onnx.proto. */
+    /**
+     * Four classes by the colour of the mean of nine pixels, in the messages of ONNX: field numbers as in its
+     * onnx.proto.
+     */
     private static byte[] model() {
         Random random = new Random(19);
         ByteBuffer weights = ByteBuffer.allocate(4 * CLASSES * 3).order(ByteOrder.LITTLE_ENDIAN);

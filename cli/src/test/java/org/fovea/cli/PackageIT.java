@@ -358,7 +358,8 @@ class PackageIT {
                 # Inverts the last three bytes.
                 change() {
                   tail -c 3 "$out/0.raw" | od -An -tu1 | { read -r a b c
-                    printf "\\\\$(printf %03o $((255 - a)))\\\\$(printf %03o $((255 - b)))\\\\$(printf %03o $((255 - c)))"
+                    printf "\\\\$(printf %03o $((255 - a)))\\\\$(printf %03o $((255 - b)))\\\\$(printf %03o $((255 - \
+                c)))"
                   } | dd of="$out/0.raw" bs=1 seek=80637 conv=notrunc
                 }
                 """ + commands + "\n");

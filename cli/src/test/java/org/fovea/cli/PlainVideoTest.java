@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The layouts of the challenge's first submissions: 0.mkv alone, beside a model, an empty ZIP file, a member
- * without content.
+ * The layouts of the challenge's first submissions: 0.mkv alone, beside a model, an empty ZIP file, a member without
+ * content.
  */
 class PlainVideoTest {
     private static final FrameSize SIZE = new FrameSize(96, 72);

@@ -15,7 +15,10 @@ import org.fovea.testkit.powercut.DiskTrace.Kept;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The power fails anywhere in a whole {@code ./fovea compress}: it goes on to the same archive, and no stage is done twice that it had told of. */
+/**
+ * The power fails anywhere in a whole {@code ./fovea compress}: it goes on to the same archive, and no stage is done
+ * twice that it had told of.
+ */
 class PowerCutIT {
     private static final int CUTS = 5;
 

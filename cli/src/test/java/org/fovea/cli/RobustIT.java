@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The robust track from end to end: a synthetic drive of a few pairs as a video with a filter, with the bundled networks. */
+/**
+ * The robust track from end to end: a synthetic drive of a few pairs as a video with a filter, with the bundled
+ * networks.
+ */
 @Tag("slow")
 class RobustIT {
     private static final int PAIRS = 6;

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code fovea score}, {@code compare} and {@code cache} from end to end, with networks that every machine can make. */
+/**
+ * {@code fovea score}, {@code compare} and {@code cache} from end to end, with networks that every machine can make.
+ */
 class ScoreIT {
     private static final FrameSize SIZE = new FrameSize(80, 56);
     private static final String NETWORKS = "official:models";

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A standalone cluster of Apache Spark on this machine: a master and workers, each a process, as Spark's own scripts start them. */
+/**
+ * A standalone cluster of Apache Spark on this machine: a master and workers, each a process, as Spark's own scripts
+ * start them.
+ */
 final class SparkCluster implements AutoCloseable {
     /** Spark as it is beside the program. */
     static final Path HOME = Fovea.ROOT.resolve("cli/target/dist/spark");

@@ -16,9 +16,11 @@ import org.fovea.fleet.work.FleetFolder;
 final class TinyFleet {
     /** Trained for a second; as long as it takes to be killed in between. */
     static final String PROFILE = """
-            renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
             stages:
-              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.1}
+              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: \
+            0.1}
             pack: fast
             """;
 
@@ -29,7 +31,10 @@ final class TinyFleet {
         here("samples generate --pairs " + pairs + " --size 96x64 --seed " + seed, "-o", clip.toString());
     }
 
-    /** Runs a command in this process, which is warm; a start of the program for each clip would take longer than all of them. */
+    /**
+     * Runs a command in this process, which is warm; a start of the program for each clip would take longer than all of
+     * them.
+     */
     static void here(String command, String... files) {
         Stream<String> all = Stream.concat(Stream.of(command.split(" ")), Stream.of(files));
         assertThat(CommandDoor.run(all.toArray(String[]::new))).as(command).isZero();

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two builds of the same sources give the same jars, byte for byte, wherever and whenever they are made: the build that is tested, and one in another folder, under another time zone, language and file mode. A
- * few modules stand for all; Maven is the one that runs this test, without a network.
+ * Two builds of the same sources give the same jars, byte for byte, wherever and whenever they are made: the build that
+ * is tested, and one in another folder, under another time zone, language and file mode. A few modules stand for all;
+ * Maven is the one that runs this test, without a network.
  */
 class TwoBuildsIT {
     private static final List<String> MODULES = List.of("isolate", "codec");

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.fovea.cli.Fovea.Result;
 
 /**
- * A process of the program that stays in a folder and runs one command after another there. A start of {@code ./fovea} costs two to three seconds of processor time, and as much again until what a command computes with is
- * compiled, which is more than most commands of tests take.
+ * A process of the program that stays in a folder and runs one command after another there. A start of {@code ./fovea}
+ * costs two to three seconds of processor time, and as much again until what a command computes with is compiled, which
+ * is more than most commands of tests take.
  */
 final class WarmProgram {
     /** Folders in use at once: of a test, and of a lab in it. */
@@ -52,7 +53,10 @@ final class WarmProgram {
         answers = new DataInputStream(process.getInputStream());
     }
 
-    /** Whether these arguments name a command that has not been run by this process of tests, and is to be run as people do. With {@code -Dfovea.warm=false} all are. */
+    /**
+     * Whether these arguments name a command that has not been run by this process of tests, and is to be run as people
+     * do. With {@code -Dfovea.warm=false} all are.
+     */
     static synchronized boolean isFirst(String... arguments) {
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < arguments.length && arguments[i].matches("[a-z]+"); i++) {

@@ -50,7 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkshopIT {
     private static final int PAIRS = 4;
     private static final String TINY = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
               - train: {warmUpSteps: 30, steps: 40, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}

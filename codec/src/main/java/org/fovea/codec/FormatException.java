@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception for input that is damaged, truncated, hostile or foreign. It names the file (where known), the section and the
- * byte offset, so that its message is a complete line for the person at the terminal.
+ * The one exception for input that is damaged, truncated, hostile or foreign. It names the file (where known), the
+ * section and the byte offset, so that its message is a complete line for the person at the terminal.
  */
 public final class FormatException extends RuntimeException {
     /** What to do about what is intact and unknown. */
@@ -53,7 +53,8 @@ public final class FormatException extends RuntimeException {
      * has a hint instead.
      *
      * @param section what was being read, for example {@code "masks"} or {@code "zip"}
-     * @param offset byte offset of the problem, counted from the start of the section (or of the file for the container itself)
+     * @param offset byte offset of the problem, counted from the start of the section (or of the file for the container
+     *     itself)
      * @param reason what is wrong, a phrase without a full stop
      */
     public FormatException(String section, long offset, String reason) {

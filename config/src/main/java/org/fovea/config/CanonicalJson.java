@@ -14,8 +14,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON in which the same record always has the same bytes: UTF-8, no spaces, keys in alphabetical order, absent values left out, numbers in the shortest form that
- * reads back as the same {@code double}, times in ISO 8601.
+ * JSON in which the same record always has the same bytes: UTF-8, no spaces, keys in alphabetical order, absent values
+ * left out, numbers in the shortest form that reads back as the same {@code double}, times in ISO 8601.
  */
 public final class CanonicalJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()

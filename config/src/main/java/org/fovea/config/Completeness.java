@@ -4,7 +4,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether a record that was read from a text has all its parts. Jackson reads a missing one as null, which no constructor should have to think of. */
+/**
+ * Whether a record that was read from a text has all its parts. Jackson reads a missing one as null, which no
+ * constructor should have to think of.
+ */
 public final class Completeness {
     private static final ClassValue<List<RecordComponent>> PARTS = new ClassValue<>() {
         @Override

@@ -22,7 +22,10 @@ final class NearWord {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Letters that are wrong, missing, too many, or neighbours in the wrong order (Damerau and Levenshtein, no part being changed twice). */
+    /**
+     * Letters that are wrong, missing, too many, or neighbours in the wrong order (Damerau and Levenshtein, no part
+     * being changed twice).
+     */
     static int distance(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads a record of settings from YAML: its components are the keys, and what is not there is as in a record of defaults. Components may be numbers,
- * truths, words, enums (in lower case), further records, lists and optionals of these. Ranges are the record's own business: what its
- * constructor refuses is told with the line.
+ * Reads a record of settings from YAML: its components are the keys, and what is not there is as in a record of
+ * defaults. Components may be numbers, truths, words, enums (in lower case), further records, lists and optionals of
+ * these. Ranges are the record's own business: what its constructor refuses is told with the line.
  */
 public final class SettingsReader {
     private SettingsReader() {}

@@ -10,7 +10,8 @@ import org.fovea.codec.FormatException;
  * @param path keys from the root, joined by dots; a name for the file's content at the root
  * @param line counted from 1
  * @param offset in bytes from the start of the file
- * @param value {@code String} for any scalar, {@code List<YamlNode>} or {@code Map<String, YamlNode>} in the file's order
+ * @param value {@code String} for any scalar, {@code List<YamlNode>} or {@code Map<String, YamlNode>} in the file's
+ *     order
  */
 public record YamlNode(String path, int line, long offset, Object value) {
     /** The error that this value gives rise to. */

@@ -19,8 +19,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads a small YAML file into nodes that know their lines. Of YAML it takes maps, lists and scalars of one document; anchors, aliases, tags
- * and repeated keys are refused, since what is hashed should say each thing once.
+ * Reads a small YAML file into nodes that know their lines. Of YAML it takes maps, lists and scalars of one document;
+ * anchors, aliases, tags and repeated keys are refused, since what is hashed should say each thing once.
  */
 public final class YamlText {
     /** Largest file in bytes. */

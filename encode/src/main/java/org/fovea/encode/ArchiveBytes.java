@@ -8,7 +8,10 @@ import org.fovea.codec.mask.FrameProgress;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
 
-/** An archive between two steps of an encode as the bytes of a file, from which the next step begins, so that a resumed encode knows exactly what an uninterrupted one knows. */
+/**
+ * An archive between two steps of an encode as the bytes of a file, from which the next step begins, so that a resumed
+ * encode knows exactly what an uninterrupted one knows.
+ */
 public final class ArchiveBytes {
     private ArchiveBytes() {}
 

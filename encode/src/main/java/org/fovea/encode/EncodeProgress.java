@@ -15,7 +15,8 @@ public interface EncodeProgress {
     void update(String stage, int done, int total);
 
     /**
-     * A training has something to look at, though it is not finished; told every 50 steps, by the thread that runs. What is done with it must change nothing of the stage.
+     * A training has something to look at, though it is not finished; told every 50 steps, by the thread that runs.
+     * What is done with it must change nothing of the stage.
      *
      * @param stage name of the stage
      * @param step finished steps

@@ -1,8 +1,8 @@
 package org.fovea.encode;
 
 /**
- * Settings of a stage that runs in a short trial of its profile, too. A stage whose settings are none of these is left out of trials: what it gives follows from what the
- * others have made.
+ * Settings of a stage that runs in a short trial of its profile, too. A stage whose settings are none of these is left
+ * out of trials: what it gives follows from what the others have made.
  *
  * @param <S> the settings themselves
  */

@@ -1,7 +1,8 @@
 package org.fovea.encode;
 
 /**
- * Settings of a stage that trains: it takes as long as it has steps, and does its work with fewer of them, only less well.
+ * Settings of a stage that trains: it takes as long as it has steps, and does its work with fewer of them, only less
+ * well.
  *
  * @param <S> the settings themselves
  */

@@ -4,7 +4,10 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.video.FrameSource;
 
-/** A clip without a file: a road's triangle and waves of colour that move to the right and grow, by other amounts in each pair. */
+/**
+ * A clip without a file: a road's triangle and waves of colour that move to the right and grow, by other amounts in
+ * each pair.
+ */
 public final class MovingScene {
     public static final FrameSize SIZE = new FrameSize(128, 96);
 

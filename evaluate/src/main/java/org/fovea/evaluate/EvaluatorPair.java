@@ -4,8 +4,8 @@ import java.util.List;
 import org.fovea.video.colour.ColourChoice;
 
 /**
- * The networks that a score is made with: a segmentation network and a pose network, of which one may be absent, and any number of others. With the prices of what they
- * lose it is an objective.
+ * The networks that a score is made with: a segmentation network and a pose network, of which one may be absent, and
+ * any number of others. With the prices of what they lose it is an objective.
  */
 public interface EvaluatorPair extends AutoCloseable {
     /** Who they are; belongs beside every score. */
@@ -22,7 +22,10 @@ public interface EvaluatorPair extends AutoCloseable {
         return List.of();
     }
 
-    /** Whether frames are a sequence: every frame is shown to the segmentation network, and every two consecutive ones to the pose network, also from one pair to the next. */
+    /**
+     * Whether frames are a sequence: every frame is shown to the segmentation network, and every two consecutive ones
+     * to the pose network, also from one pair to the next.
+     */
     default boolean sequence() {
         return false;
     }
@@ -57,8 +60,9 @@ public interface EvaluatorPair extends AutoCloseable {
     }
 
     /**
-     * The same networks for looking for changes: where it costs less, an answer may differ in its last digits, and so in the class of a pixel whose classes are all but equally likely. What is
-     * found is judged by {@link #answer} of this pair, and no score is made otherwise. Closed with this pair.
+     * The same networks for looking for changes: where it costs less, an answer may differ in its last digits, and so
+     * in the class of a pixel whose classes are all but equally likely. What is found is judged by {@link #answer} of
+     * this pair, and no score is made otherwise. Closed with this pair.
      */
     default EvaluatorPair searching() {
         return this;

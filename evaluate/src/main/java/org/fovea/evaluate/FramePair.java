@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param size of both frames
  * @param first RGB, height × width × 3 values 0..255, row by row
  * @param second the following frame, likewise
- * @param before the frame before the first one, likewise; null where there is none or nobody asked for it. Only objectives of sequences look at it
+ * @param before the frame before the first one, likewise; null where there is none or nobody asked for it. Only
+ *     objectives of sequences look at it
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
 public record FramePair(FrameSize size, byte[] first, byte[] second, byte @Nullable [] before) {

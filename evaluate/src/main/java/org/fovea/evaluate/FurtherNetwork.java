@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A network of an objective beside the segmentation and the pose network: any input, any output, any comparison. Methods may be called by several threads at once;
- * {@link #answer} computes on the calling thread alone.
+ * A network of an objective beside the segmentation and the pose network: any input, any output, any comparison.
+ * Methods may be called by several threads at once; {@link #answer} computes on the calling thread alone.
  */
 public interface FurtherNetwork {
     /** What a network looks at in a pair of frames. */
@@ -80,9 +80,11 @@ public interface FurtherNetwork {
     double distortion(float[] original, float[] candidate);
 
     /**
-     * The same on tensors, for training; classes are compared by their probabilities. Differentiable with respect to the frames.
+     * The same on tensors, for training; classes are compared by their probabilities. Differentiable with respect to
+     * the frames.
      *
-     * @param before the frame before the first one; only looked at by networks that see consecutive frames, and empty where there is none
+     * @param before the frame before the first one; only looked at by networks that see consecutive frames, and empty
+     *     where there is none
      * @param first float [1, 3, height, width], RGB 0..255
      * @param second the following frame, likewise
      * @param wanted what {@link #answer} gave on the original
@@ -90,6 +92,9 @@ public interface FurtherNetwork {
      */
     Tensor loss(Optional<Tensor> before, Tensor first, Tensor second, float[] wanted);
 
-    /** Why there is no gradient through the network, so that it can be scored with but not trained through; empty where there is one. */
+    /**
+     * Why there is no gradient through the network, so that it can be scored with but not trained through; empty where
+     * there is one.
+     */
     Optional<String> withoutGradient();
 }

@@ -5,7 +5,10 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
-/** Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close the source. */
+/**
+ * Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close
+ * the source.
+ */
 public final class PairReader {
     private final FrameSource source;
     private final FrameSize size;

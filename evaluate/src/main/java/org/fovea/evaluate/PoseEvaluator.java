@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
 
 /**
- * A frozen pose network with its pre-processing and its distortion. Methods may be called by several threads at once; {@link #pose(FramePair)}
- * computes on the calling thread alone; methods on tensors use as many threads as the calling thread is set to.
+ * A frozen pose network with its pre-processing and its distortion. Methods may be called by several threads at once;
+ * {@link #pose(FramePair)} computes on the calling thread alone; methods on tensors use as many threads as the calling
+ * thread is set to.
  */
 public interface PoseEvaluator {
     /** Whether there is a network; else the evaluator stands for "none": one output that is always 0. */
@@ -31,7 +32,10 @@ public interface PoseEvaluator {
         return "square of the output's unit";
     }
 
-    /** The network itself, whose answer is of one step from frame to frame; another one only where an answer is of several steps. */
+    /**
+     * The network itself, whose answer is of one step from frame to frame; another one only where an answer is of
+     * several steps.
+     */
     default PoseEvaluator step() {
         return this;
     }
@@ -50,8 +54,8 @@ public interface PoseEvaluator {
     }
 
     /**
-     * The size to which {@link #prepare} resizes frames bilinearly before anything else. Frames that have it already are not changed by that, so that a
-     * training may work on smaller frames.
+     * The size to which {@link #prepare} resizes frames bilinearly before anything else. Frames that have it already
+     * are not changed by that, so that a training may work on smaller frames.
      *
      * @return empty where frames are looked at as they are, or resized otherwise
      */
@@ -77,7 +81,8 @@ public interface PoseEvaluator {
     Tensor pose(Tensor prepared);
 
     /**
-     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To compare with; no gradient.
+     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To
+     * compare with; no gradient.
      *
      * @param prepared what {@link #prepare} returned
      * @return as {@link #pose(Tensor)}, empty where nothing else can run this network
@@ -86,7 +91,10 @@ public interface PoseEvaluator {
         return Optional.empty();
     }
 
-    /** Why there is no gradient through the network, so that it can be scored with but not trained through; empty where there is one. */
+    /**
+     * Why there is no gradient through the network, so that it can be scored with but not trained through; empty where
+     * there is one.
+     */
     default Optional<String> withoutGradient() {
         return Optional.empty();
     }

@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
 
 /**
- * A frozen segmentation network with its pre-processing and its distortion. Methods may be called by several threads at once; {@link #classMaps} computes
- * on the calling thread alone, so that answers do not depend on the number of threads; methods on tensors use as many threads as the calling thread is
- * set to.
+ * A frozen segmentation network with its pre-processing and its distortion. Methods may be called by several threads at
+ * once; {@link #classMaps} computes on the calling thread alone, so that answers do not depend on the number of
+ * threads; methods on tensors use as many threads as the calling thread is set to.
  */
 public interface SegmentationEvaluator {
     /** Whether there is a network; else the evaluator stands for "none": one pixel that is always of the same class. */
@@ -16,7 +16,10 @@ public interface SegmentationEvaluator {
         return true;
     }
 
-    /** How much a pixel counts, by its class in the original, as numbers 0 or more; empty where all count alike. Included in {@link #distortion}. */
+    /**
+     * How much a pixel counts, by its class in the original, as numbers 0 or more; empty where all count alike.
+     * Included in {@link #distortion}.
+     */
     default List<Double> classWeights() {
         return List.of();
     }
@@ -39,7 +42,8 @@ public interface SegmentationEvaluator {
     FrameChoice frames();
 
     /**
-     * The size to which {@link #prepare} resizes frames bilinearly before anything else, as {@link PoseEvaluator#resizedTo}.
+     * The size to which {@link #prepare} resizes frames bilinearly before anything else, as
+     * {@link PoseEvaluator#resizedTo}.
      *
      * @return empty where frames are looked at as they are, or resized otherwise
      */
@@ -64,8 +68,8 @@ public interface SegmentationEvaluator {
     Tensor logits(Tensor prepared);
 
     /**
-     * The same, computed with {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and the processor gains by it, else exactly the
-     * same. For gradients that need not be exact; never for a score.
+     * The same, computed with {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and
+     * the processor gains by it, else exactly the same. For gradients that need not be exact; never for a score.
      *
      * @param prepared what {@link #prepare} returned
      * @return as {@link #logits}, within a few per cent of the largest
@@ -79,26 +83,31 @@ public interface SegmentationEvaluator {
      *
      * @param band float [N, 3, rows of a frame, width], RGB 0..255
      * @param rows of the input that lie over them
-     * @return float [N, planes, rows, {@link #columns()}], differentiable; empty where the network's input has other rows than its map, so that no band of one is a band of the other
+     * @return float [N, planes, rows, {@link #columns()}], differentiable; empty where the network's input has other
+     *     rows than its map, so that no band of one is a band of the other
      */
     default Optional<Tensor> prepareRows(Tensor band, int rows) {
         return Optional.empty();
     }
 
     /**
-     * Logits of a band of rows, computed from these rows of the input alone: what lies outside is not seen, so that they differ a little from those of the whole map, and
-     * cost less. For gradients that need not be exact; never for a score.
+     * Logits of a band of rows, computed from these rows of the input alone: what lies outside is not seen, so that
+     * they differ a little from those of the whole map, and cost less. For gradients that need not be exact; never for
+     * a score.
      *
-     * @param prepared what {@link #prepareRows} returned, or as many rows of what {@link #prepare} returned where its rows are those of the map; a multiple of 32, or up to the last one
+     * @param prepared what {@link #prepareRows} returned, or as many rows of what {@link #prepare} returned where its
+     *     rows are those of the map; a multiple of 32, or up to the last one
      * @param rough whether {@link #roughLogits less exact numbers} will do
-     * @return float [N, {@link #classes()}, these rows, {@link #columns()}]; empty where the network cannot do with some rows
+     * @return float [N, {@link #classes()}, these rows, {@link #columns()}]; empty where the network cannot do with
+     *     some rows
      */
     default Optional<Tensor> bandLogits(Tensor prepared, boolean rough) {
         return Optional.empty();
     }
 
     /**
-     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To compare with; no gradient.
+     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To
+     * compare with; no gradient.
      *
      * @param prepared what {@link #prepare} returned
      * @return as {@link #logits}, empty where nothing else can run this network
@@ -107,7 +116,10 @@ public interface SegmentationEvaluator {
         return Optional.empty();
     }
 
-    /** Why there is no gradient through the network, so that it can be scored with but not trained through; empty where there is one. */
+    /**
+     * Why there is no gradient through the network, so that it can be scored with but not trained through; empty where
+     * there is one.
+     */
     default Optional<String> withoutGradient() {
         return Optional.empty();
     }
@@ -115,7 +127,8 @@ public interface SegmentationEvaluator {
     /**
      * Class maps of a pair, computed one frame at a time.
      *
-     * @return a class for each pixel, row by row, of each frame in {@link #frames()}; the lowest class among equal largest logits
+     * @return a class for each pixel, row by row, of each frame in {@link #frames()}; the lowest class among equal
+     *     largest logits
      * @throws NotFiniteException where a logit is not a number or is infinite
      */
     byte[] classMaps(FramePair pair);

@@ -2,7 +2,9 @@ package org.fovea.evaluate;
 
 import org.fovea.codec.FrameSize;
 
-/** The reproducible frames that the reference values were computed on: four ground-truth frames and four distorted ones. */
+/**
+ * The reproducible frames that the reference values were computed on: four ground-truth frames and four distorted ones.
+ */
 public final class InputFrames {
     /** Size of every frame. */
     public static final FrameSize SIZE = new FrameSize(1164, 874);

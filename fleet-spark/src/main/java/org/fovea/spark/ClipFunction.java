@@ -20,8 +20,10 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.util.Utils;
 
 /**
- * What an executor does: from an attempt that is asked for to its row, both as texts. It needs of this program only what is installed on its machine. The program's libraries are kept apart from Spark's by a class loader of their own, since both
- * come with versions of the same ones; where they are among Spark's already, in its local mode, those are taken, because a native library is loaded by one class loader of a process only.
+ * What an executor does: from an attempt that is asked for to its row, both as texts. It needs of this program only
+ * what is installed on its machine. The program's libraries are kept apart from Spark's by a class loader of their own,
+ * since both come with versions of the same ones; where they are among Spark's already, in its local mode, those are
+ * taken, because a native library is loaded by one class loader of a process only.
  */
 final class ClipFunction implements Function<String, String> {
     @Serial

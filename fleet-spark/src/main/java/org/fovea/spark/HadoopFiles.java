@@ -23,8 +23,9 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /**
- * Files as Hadoop reaches them: s3a:// and hdfs:// for example. Its file systems try again by themselves what their settings say. What will not pass is a {@link FileSystemException}. Executors have nothing of the program but
- * this jar in the class loader that knows Hadoop, so this knows nothing of fleets.
+ * Files as Hadoop reaches them: s3a:// and hdfs:// for example. Its file systems try again by themselves what their
+ * settings say. What will not pass is a {@link FileSystemException}. Executors have nothing of the program but this jar
+ * in the class loader that knows Hadoop, so this knows nothing of fleets.
  */
 final class HadoopFiles {
     /** What s3a:// says of a bucket that is not there; its classes are not there when this is compiled. */
@@ -119,8 +120,9 @@ final class HadoopFiles {
     }
 
     /**
-     * Writes a file, in place of one that is there. Object stores show a file when it is closed; elsewhere it gets its name when it is whole, and for a moment
-     * before there is none of that name, since few file systems replace one. Nothing is left of a copy that fails.
+     * Writes a file, in place of one that is there. Object stores show a file when it is closed; elsewhere it gets its
+     * name when it is whole, and for a moment before there is none of that name, since few file systems replace one.
+     * Nothing is left of a copy that fails.
      */
     void put(java.nio.file.Path file, String address) throws IOException {
         ask(address, (files, path) -> {

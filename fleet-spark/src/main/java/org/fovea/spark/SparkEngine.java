@@ -16,7 +16,10 @@ import org.fovea.fleet.work.ClipWork;
 
 /** Fleets on Apache Spark, in client mode: this process is Spark's driver. */
 public final class SparkEngine implements FleetEngine {
-    /** Memory of an executor's own JVM, in megabytes; Spark asks for 450 at least. A clip is worked on by processes beside it. */
+    /**
+     * Memory of an executor's own JVM, in megabytes; Spark asks for 450 at least. A clip is worked on by processes
+     * beside it.
+     */
     private static final int EXECUTOR_MEGABYTES = 512;
 
     /** Called by the service loader. */

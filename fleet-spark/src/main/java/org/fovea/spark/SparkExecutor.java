@@ -13,7 +13,8 @@ import org.fovea.fleet.run.ClipExecutor;
 import org.fovea.fleet.run.FleetPlan;
 
 /**
- * Hands clips to Spark: as many as the cluster has room for at that moment and some more, so that nobody waits for work; not all of them, because Spark keeps books of every job. A thread of this process waits for each.
+ * Hands clips to Spark: as many as the cluster has room for at that moment and some more, so that nobody waits for
+ * work; not all of them, because Spark keeps books of every job. A thread of this process waits for each.
  */
 final class SparkExecutor implements ClipExecutor {
     /** One clip in so many is handed over before there is room for it. */

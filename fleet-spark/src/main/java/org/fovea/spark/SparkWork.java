@@ -17,7 +17,10 @@ import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.ProcessWork;
 import org.fovea.fleet.work.RemoteAttempt;
 
-/** An attempt as a job of Spark with one task, which is named by its clip. Where machines go away, Spark has the task done again elsewhere, and it goes on with the clip's last checkpoint. */
+/**
+ * An attempt as a job of Spark with one task, which is named by its clip. Where machines go away, Spark has the task
+ * done again elsewhere, and it goes on with the clip's last checkpoint.
+ */
 final class SparkWork implements ClipWork {
     private final JavaSparkContext spark;
     private final FleetEngine.Request request;
@@ -58,10 +61,14 @@ final class SparkWork implements ClipWork {
         }
     }
 
-    /** The master is not there, has gone, or has given up this program, whose executors could not be started for example. */
+    /**
+     * The master is not there, has gone, or has given up this program, whose executors could not be started for
+     * example.
+     */
     static AppException ended(String master) {
         return AppException.environment("Spark at " + master
-                + " has ended the connection; its master's page and the logs of its workers say why. Nothing is lost, the same command"
+                + " has ended the connection; its master's page and the logs of its workers say why. Nothing is "
+                + "lost, the same command"
                 + " goes on");
     }
 }

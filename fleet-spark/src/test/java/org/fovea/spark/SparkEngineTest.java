@@ -12,7 +12,10 @@ import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.Program;
 import org.junit.jupiter.api.Test;
 
-/** Settings that are left to the master are looked at for masters whose executors are in this process: others need a jar. */
+/**
+ * Settings that are left to the master are looked at for masters whose executors are in this process: others need a
+ * jar.
+ */
 class SparkEngineTest {
     private static FleetEngine.Request request(Map<String, String> settings) {
         return new FleetEngine.Request(

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.fovea.codec.FormatException;
 
 /**
- * Feeds damaged input to a reader: it may succeed or throw a {@link FormatException}, and nothing else, soon and with little memory. The
- * system property {@code fovea.fuzz} sets the number of mutations of each reader.
+ * Feeds damaged input to a reader: it may succeed or throw a {@link FormatException}, and nothing else, soon and with
+ * little memory. The system property {@code fovea.fuzz} sets the number of mutations of each reader.
  */
 public final class Mutations {
     /** Mutations of one reader. */

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a coverage-guided search of the readers of published files begins with: whole payloads, which a search would not come upon by itself. They lie where the searches are, which see
- * nothing of this module's tests; {@code -Dfovea.seeds=write} writes them anew.
+ * What a coverage-guided search of the readers of published files begins with: whole payloads, which a search would not
+ * come upon by itself. They lie where the searches are, which see nothing of this module's tests;
+ * {@code -Dfovea.seeds=write} writes them anew.
  */
 class SearchSeedsTest {
     private static final Path FOLDER =

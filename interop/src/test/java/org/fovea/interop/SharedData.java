@@ -11,7 +11,9 @@ import java.util.HexFormat;
 import org.fovea.testkit.SharedFiles;
 import org.tukaani.xz.XZInputStream;
 
-/** The real submissions beside the repository. Tests that need them are skipped, with a reason, where they are absent. */
+/**
+ * The real submissions beside the repository. Tests that need them are skipped, with a reason, where they are absent.
+ */
 final class SharedData {
     static final String MASK_HASH = "0344fcfc39e683f21a71db1085a8697a94c4606f91f883362e9acc02fc7b5b45";
 

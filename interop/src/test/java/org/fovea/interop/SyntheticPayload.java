@@ -15,7 +15,8 @@ final class SyntheticPayload {
     /** Four grey frames of 32×24, class (x/8 + y/8 + t) mod 5, coded losslessly by libaom. */
     static final String GREY_VIDEO =
             "12000a090000000227ee6d7cd1321614002000422c9dca6695177ce11f979f437540b16788120032193201c04000003d00080002"
-                    + "3ba89aca68b95ec51d75b76f4a20120032173202608001003d00080007f312b6944cacf3278eb6f9fc1200321732036102"
+                    + "3ba89aca68b95ec51d75b76f4a20120032173202608001003d00080007f312b6944cacf3278eb6f9fc120032"
+                    + "1732036102"
                     + "02003d0008000d58e3c79242de9d9c82fedd80";
 
     static final int PAIRS = 4;

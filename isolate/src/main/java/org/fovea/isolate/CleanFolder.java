@@ -3,7 +3,10 @@ package org.fovea.isolate;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What works everywhere: a folder of its own and an empty environment, but nothing that keeps a program from looking around. */
+/**
+ * What works everywhere: a folder of its own and an empty environment, but nothing that keeps a program from looking
+ * around.
+ */
 final class CleanFolder implements Isolation {
     @Override
     public String label() {

@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A way to run a program that reads what its user can read and writes to a few folders alone, without a network: for a command of ours that works on what strangers made. Unlike {@link Isolation} it
- * hides nothing but {@code /run}, where services of the machine listen.
+ * A way to run a program that reads what its user can read and writes to a few folders alone, without a network: for a
+ * command of ours that works on what strangers made. Unlike {@link Isolation} it hides nothing but {@code /run}, where
+ * services of the machine listen.
  */
 public final class Confinement {
     private static final int MAX_SECONDS = 20;
 
     /**
-     * Makes all that is mounted read-only but the folders that are named, each of which is a mount of its own by then. Mounts keep their other options, as those that came from outside
-     * cannot be taken away. At last every privilege goes, without which nothing can be mounted back; setpriv(1) is of util-linux, as unshare is.
+     * Makes all that is mounted read-only but the folders that are named, each of which is a mount of its own by then.
+     * Mounts keep their other options, as those that came from outside cannot be taken away. At last every privilege
+     * goes, without which nothing can be mounted back; setpriv(1) is of util-linux, as unshare is.
      */
     private static final String SCRIPT = """
             set -eu
@@ -113,7 +115,10 @@ public final class Confinement {
         return command;
     }
 
-    /** Whether a program runs there, writes where it may and nowhere else, and sees no network but its own, which is down. */
+    /**
+     * Whether a program runs there, writes where it may and nowhere else, and sees no network but its own, which is
+     * down.
+     */
     boolean works() throws IOException, InterruptedException {
         try (TemporaryFolder folder =
                 TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fovea-confinement-")) {

@@ -15,11 +15,12 @@ public interface Isolation {
     boolean hides();
 
     /**
-     * The command that runs {@code inner} with {@code stage} as its working folder, the only one that it can write to besides a temporary one
-     * of its own. Its environment is that of the command.
+     * The command that runs {@code inner} with {@code stage} as its working folder, the only one that it can write to
+     * besides a temporary one of its own. Its environment is that of the command.
      *
      * @param stage absolute, without symbolic links; beside it must be room for a folder
-     * @param shown further folders that it can read, such as that of a Java, if they lie where they would not be seen otherwise
+     * @param shown further folders that it can read, such as that of a Java, if they lie where they would not be seen
+     *     otherwise
      */
     List<String> command(Path stage, List<Path> shown, List<String> inner);
 }

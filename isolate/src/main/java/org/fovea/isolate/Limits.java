@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a program may use at most. The shell's {@code ulimit} enforces the first three, for each process that the program starts; whoever starts it waits for {@link #time}.
+ * What a program may use at most. The shell's {@code ulimit} enforces the first three, for each process that the
+ * program starts; whoever starts it waits for {@link #time}.
  *
  * @param memory bytes of address space
  * @param file bytes of a file

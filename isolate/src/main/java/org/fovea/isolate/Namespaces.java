@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code unshare} of util-linux: the same as {@link Bubblewrap} by hand. A shell script in new user, mount, process and network namespaces builds
- * a file system in memory, makes it the root and lets go of the old one (pivot_root(2)).
+ * {@code unshare} of util-linux: the same as {@link Bubblewrap} by hand. A shell script in new user, mount, process and
+ * network namespaces builds a file system in memory, makes it the root and lets go of the old one (pivot_root(2)).
  */
 final class Namespaces implements Isolation {
     private static final String SCRIPT = """

@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The largest resident memory that a process or one of its children has had. The system keeps each process's own record (VmHWM in
- * {@code /proc/PID/status}, proc(5)), so that looking now and then loses only what a process takes after the last look.
+ * The largest resident memory that a process or one of its children has had. The system keeps each process's own record
+ * (VmHWM in {@code /proc/PID/status}, proc(5)), so that looking now and then loses only what a process takes after the
+ * last look.
  */
 public final class ProcessMemory {
     private final Process process;

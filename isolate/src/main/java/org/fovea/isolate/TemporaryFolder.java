@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is removed with all it holds when it is closed or the process ends, Ctrl-C included. Processes that work in it are ended
- * before.
+ * A folder that is removed with all it holds when it is closed or the process ends, Ctrl-C included. Processes that
+ * work in it are ended before.
  */
 public final class TemporaryFolder implements AutoCloseable {
     private static final Set<TemporaryFolder> OPEN = new HashSet<>();
@@ -110,7 +110,10 @@ public final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    /** Removes a folder with all it holds; symbolic links are removed, not followed. The same as in codec.io, which this module cannot see: it needs Java only. */
+    /**
+     * Removes a folder with all it holds; symbolic links are removed, not followed. The same as in codec.io, which this
+     * module cannot see: it needs Java only.
+     */
     private static void delete(Path folder) throws IOException {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {

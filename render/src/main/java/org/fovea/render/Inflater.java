@@ -17,10 +17,10 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Draws the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue, or several
- * where the masks have restart points; every other thread
- * draws a pair of its own, which needs no waiting within a picture; the sink gets pairs in order. Where memory does not
- * allow a renderer per thread, fewer renderers share the threads. None of this changes the frames.
+ * Draws the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue, or
+ * several where the masks have restart points; every other thread draws a pair of its own, which needs no waiting
+ * within a picture; the sink gets pairs in order. Where memory does not allow a renderer per thread, fewer renderers
+ * share the threads. None of this changes the frames.
  */
 public final class Inflater {
     private static final byte[] NO_MASK = {};

@@ -11,8 +11,8 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 
 /**
- * Decodes class masks that have restart points by several threads, each a segment from one such point to the next, and gives them in
- * order. One segment more than there are threads is in memory at most.
+ * Decodes class masks that have restart points by several threads, each a segment from one such point to the next, and
+ * gives them in order. One segment more than there are threads is in memory at most.
  */
 final class MasksAhead implements MaskReader {
     private final MaskFrames frames;
@@ -52,8 +52,8 @@ final class MasksAhead implements MaskReader {
     }
 
     /**
-     * A reader that begins with the first pair to be drawn. Segments are decoded side by side where the masks have several for these pairs
-     * and threads and memory allow it.
+     * A reader that begins with the first pair to be drawn. Segments are decoded side by side where the masks have
+     * several for these pairs and threads and memory allow it.
      */
     static MaskReader open(MaskFrames frames, InflateOptions options) {
         int first = options.firstPair();

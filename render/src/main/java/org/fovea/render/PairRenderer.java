@@ -1,6 +1,9 @@
 package org.fovea.render;
 
-/** Draws one pair of frames from a class mask or latent numbers, and a pose. Not thread-safe; owns its worker threads and buffers. */
+/**
+ * Draws one pair of frames from a class mask or latent numbers, and a pose. Not thread-safe; owns its worker threads
+ * and buffers.
+ */
 public interface PairRenderer extends AutoCloseable {
     /**
      * Draws a pair.
@@ -10,8 +13,8 @@ public interface PairRenderer extends AutoCloseable {
      * @param edits corrections of this pair
      * @param frame1 receives RGB bytes, row by row, of the output size
      * @param frame2 the same for the second frame
-     * @throws IllegalArgumentException where input or a size does not fit, a class id is out of range, or a number is not
-     *     finite
+     * @throws IllegalArgumentException where input or a size does not fit, a class id is out of range, or a number is
+     *     not finite
      * @throws org.fovea.codec.FormatException where the weights make numbers overflow
      */
     void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2);

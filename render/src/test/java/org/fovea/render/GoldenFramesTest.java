@@ -16,8 +16,9 @@ import org.fovea.codec.family.QzsFamily;
 import org.junit.jupiter.api.Test;
 
 /**
- * Frames are part of the format: whoever changes a bit of them must change this hash and say so. Rounding to bytes hides most changes of the last bit,
- * so one picture is drawn with three million samples, some of which any such change tips over.
+ * Frames are part of the format: whoever changes a bit of them must change this hash and say so. Rounding to bytes
+ * hides most changes of the last bit, so one picture is drawn with three million samples, some of which any such change
+ * tips over.
  */
 class GoldenFramesTest {
     /** First half of the SHA-256 of the frames of {@link #frames}. */

@@ -3,8 +3,8 @@ package org.fovea.render;
 import java.util.Arrays;
 
 /**
- * Residual blocks, last layer and motion of networks of cells in double, written from their definition and nothing else.
- * Pictures are {@code [colour][row][column]}.
+ * Residual blocks, last layer and motion of networks of cells in double, written from their definition and nothing
+ * else. Pictures are {@code [colour][row][column]}.
  */
 class NaiveCells {
     final RendererWeights weights;

@@ -3,7 +3,10 @@ package org.fovea.render;
 import java.util.function.DoubleUnaryOperator;
 import org.fovea.codec.family.QzsFamily;
 
-/** The network as its authors wrote it, layer by layer on whole pictures in double: slow, plain, and nothing in common with the renderer. */
+/**
+ * The network as its authors wrote it, layer by layer on whole pictures in double: slow, plain, and nothing in common
+ * with the renderer.
+ */
 final class NaiveNetwork {
     private final RendererWeights weights;
     private final QzsFamily.Widths widths;

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class PairRendererTest {
     private static final FrameSize SMALL = new FrameSize(51, 37);
 
-    /** Widths and sizes that fill blocks, tiles and vectors, and such that do not. {c1, c2, hidden, height, width, classes} */
+    /**
+     * Widths and sizes that fill blocks, tiles and vectors, and such that do not. {c1, c2, hidden, height, width,
+     * classes}
+     */
     static final int[][] SHAPES = {
         {56, 64, 52, 24, 32, 5},
         {56, 64, 52, 10, 18, 5},
@@ -38,7 +41,10 @@ class PairRendererTest {
         {112, 120, 104, 4, 6, 5},
     };
 
-    /** Networks that run on reduced masks, some of which are no multiple of anything. The seventh number is the reduction. */
+    /**
+     * Networks that run on reduced masks, some of which are no multiple of anything. The seventh number is the
+     * reduction.
+     */
     static final int[][] REDUCED = {
         {8, 10, 6, 24, 32, 5, 2},
         {16, 24, 8, 33, 47, 5, 2},

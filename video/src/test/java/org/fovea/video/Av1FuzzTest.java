@@ -12,8 +12,9 @@ import org.fovea.video.av1.Av1Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Damaged AV1 streams: FFmpeg runs inside this process, so neither a crash nor a hang nor a native leak may follow. AV1 has no checksums:
- * damage that still is a valid stream is decoded. The system property {@code fovea.fuzz} sets the number of mutations.
+ * Damaged AV1 streams: FFmpeg runs inside this process, so neither a crash nor a hang nor a native leak may follow. AV1
+ * has no checksums: damage that still is a valid stream is decoded. The system property {@code fovea.fuzz} sets the
+ * number of mutations.
  */
 class Av1FuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 6000);

@@ -17,8 +17,8 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.video.FrameSource;
 
 /**
- * The same segmentation network in several files and libraries: how fast it answers, whether its answers, what an archive loses by them, and its gradients are
- * the same. The first one is what the others are compared with.
+ * The same segmentation network in several files and libraries: how fast it answers, whether its answers, what an
+ * archive loses by them, and its gradients are the same. The first one is what the others are compared with.
  */
 public final class NetworkTimes {
     private static final int WARM_UP = 2;

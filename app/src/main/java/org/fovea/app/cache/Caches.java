@@ -17,7 +17,10 @@ import org.fovea.codec.io.Folders;
 import org.fovea.evaluate.arithmetic.Arithmetic;
 import org.fovea.evaluate.truth.GroundTruthCache;
 
-/** The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what killed processes left in it. */
+/**
+ * The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what
+ * killed processes left in it.
+ */
 public final class Caches {
     private static final Pattern GROUND_TRUTH = Pattern.compile("(?!" + CacheDirectory.ISOLATED + "$).*");
     private static final Pattern ISOLATED = Pattern.compile(".*");
@@ -105,7 +108,8 @@ public final class Caches {
     }
 
     /**
-     * Removes everything that Fovea has put into these places, and nothing else. Programs that run keep what they have open.
+     * Removes everything that Fovea has put into these places, and nothing else. Programs that run keep what they have
+     * open.
      *
      * @return bytes that were freed
      */

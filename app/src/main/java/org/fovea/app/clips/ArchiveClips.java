@@ -22,7 +22,10 @@ import org.fovea.site.player.StoredClip;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
 
-/** What the compare viewer shows of a clip and its archive, outside of any lab. The archive is scored again, because only a score knows its pairs. */
+/**
+ * What the compare viewer shows of a clip and its archive, outside of any lab. The archive is scored again, because
+ * only a score knows its pairs.
+ */
 public final class ArchiveClips {
     private final ClipStore store;
     private final int pairs;
@@ -98,7 +101,10 @@ public final class ArchiveClips {
         }
     }
 
-    /** What each pair costs: pose and further terms by their slope at the mean, so that every pair has a part of its own. */
+    /**
+     * What each pair costs: pose and further terms by their slope at the mean, so that every pair has a part of its
+     * own.
+     */
     private static List<PairStrip.Bar> costs(ScoreResult score) {
         return score.table().pairs().stream()
                 .map(pair -> bar(pair, score.formula(), score.averages()))

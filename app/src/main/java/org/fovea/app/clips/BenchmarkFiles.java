@@ -8,7 +8,10 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.video.clip.Clip;
 
-/** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
+/**
+ * Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already,
+ * they never are.
+ */
 final class BenchmarkFiles implements ClipFiles {
     private final Bench bench;
     private final Benchmark benchmark;

@@ -141,7 +141,10 @@ final class StillPictures {
         return rgb(wanted, name, caption, new Look(look.size(), rgb, look.classes()));
     }
 
-    /** Where a pixel of the frame is in a class map, which may have another shape: it is stretched to the frame's, as the network's input was. */
+    /**
+     * Where a pixel of the frame is in a class map, which may have another shape: it is stretched to the frame's, as
+     * the network's input was.
+     */
     private static int place(int pixel, FrameSize size, ClassLegend legend) {
         int column = pixel % size.width() * legend.columns() / size.width();
         int row = pixel / size.width() * legend.rows() / size.height();

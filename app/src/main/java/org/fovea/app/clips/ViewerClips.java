@@ -48,11 +48,12 @@ public final class ViewerClips {
     }
 
     /**
-     * Makes clips of the originals and of the chosen runs of all benchmarks. What cannot be made is told in the result, with its reason.
+     * Makes clips of the originals and of the chosen runs of all benchmarks. What cannot be made is told in the result,
+     * with its reason.
      *
      * @param threads that draw frames
-     * @param reporter shown how many frames were read; its notes tell what could not be made, with paths and all that the report, which may be public, does
-     *     not tell
+     * @param reporter shown how many frames were read; its notes tell what could not be made, with paths and all that
+     *     the report, which may be public, does not tell
      */
     public static Viewer make(LabFolder lab, Snapshot snapshot, Options options, int threads, Reporter reporter)
             throws IOException {

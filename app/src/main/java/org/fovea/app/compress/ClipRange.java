@@ -45,7 +45,9 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
         return pairs == clip.frameCount() / 2;
     }
 
-    /** What is counted as the size of these pairs: all of the files of the original, or the pairs' share of their bytes. */
+    /**
+     * What is counted as the size of these pairs: all of the files of the original, or the pairs' share of their bytes.
+     */
     public List<CountedFile> counted(List<CountedFile> files) {
         int all = all(clip).pairs();
         return whole()

@@ -38,7 +38,10 @@ public record Compressed(
         Optional<PriceChoice> price,
         List<FinishedStage> stages,
         double seconds) {
-    /** Whether the archive keeps the target that was asked for, by the frames that another process has drawn; true where none was. */
+    /**
+     * Whether the archive keeps the target that was asked for, by the frames that another process has drawn; true where
+     * none was.
+     */
     public boolean targetReached() {
         return price.isEmpty()
                 || price.get().target().reached(archive.length, score.lost().withoutRate());

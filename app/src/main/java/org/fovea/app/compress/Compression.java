@@ -51,11 +51,14 @@ import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
 
 /**
- * Encodes a clip for two networks: runs the stages of a profile in a run directory, has the archive drawn by another process, and scores those frames.
- * Settings are made by name, {@link #run} works.
+ * Encodes a clip for two networks: runs the stages of a profile in a run directory, has the archive drawn by another
+ * process, and scores those frames. Settings are made by name, {@link #run} works.
  *
  * <pre>{@code
- * Compressed made = Compression.of(clip, networks, profile).archive(Path.of("drive.zip"), false).reporter(reporter).run();
+ * Compressed made = Compression.of(clip, networks, profile)
+ *         .archive(Path.of("drive.zip"), false)
+ *         .reporter(reporter)
+ *         .run();
  * }</pre>
  */
 public final class Compression {
@@ -98,7 +101,8 @@ public final class Compression {
     }
 
     /**
-     * Of all pairs of a clip. The archive goes beside the clip, under its name with the suffix {@code .zip}, unless {@link #archive} says otherwise.
+     * Of all pairs of a clip. The archive goes beside the clip, under its name with the suffix {@code .zip}, unless
+     * {@link #archive} says otherwise.
      *
      * @param networks stay open
      * @param plan a profile, or several to choose from by trying them
@@ -107,13 +111,19 @@ public final class Compression {
         return new Compression(clip, networks, plan);
     }
 
-    /** The text that the profile was read from; the run directory keeps a copy. Usually the profile itself, every default written out. */
+    /**
+     * The text that the profile was read from; the run directory keeps a copy. Usually the profile itself, every
+     * default written out.
+     */
     public Compression profileText(byte[] yaml) {
         profileText = yaml.clone();
         return this;
     }
 
-    /** Only some pairs of the clip. Unless {@link #original} says otherwise, they are charged their share of the clip's bytes. */
+    /**
+     * Only some pairs of the clip. Unless {@link #original} says otherwise, they are charged their share of the clip's
+     * bytes.
+     */
     public Compression range(ClipRange some) {
         range = Optional.of(some.withColours(networks.colours()));
         return this;
@@ -148,7 +158,10 @@ public final class Compression {
         return this;
     }
 
-    /** The archive is written before it is scored, and the score's provenance names it; else it names the run's own copy. */
+    /**
+     * The archive is written before it is scored, and the score's provenance names it; else it names the run's own
+     * copy.
+     */
     public Compression scoreDelivered() {
         delivered = true;
         return this;
@@ -172,20 +185,28 @@ public final class Compression {
         return this;
     }
 
-    /** Pairs that are worked on at the same time, 1 or more; no result depends on it. Usually one for each processor. */
+    /**
+     * Pairs that are worked on at the same time, 1 or more; no result depends on it. Usually one for each processor.
+     */
     public Compression threads(int count) {
         threads = count;
         return this;
     }
 
-    /** Steers the price of a byte so that the archive keeps a target, in at most so many trials, 1 or more. Usually the objective's own price holds. */
+    /**
+     * Steers the price of a byte so that the archive keeps a target, in at most so many trials, 1 or more. Usually the
+     * objective's own price holds.
+     */
     public Compression target(Target wanted, int trials) {
         target = Optional.of(wanted);
         targetTrials = trials;
         return this;
     }
 
-    /** Leaves out training steps where the whole would take more minutes than these on this machine, above 0. Usually none are left out; a run that has begun so goes on so. */
+    /**
+     * Leaves out training steps where the whole would take more minutes than these on this machine, above 0. Usually
+     * none are left out; a run that has begun so goes on so.
+     */
     public Compression within(double most) {
         minutes = OptionalDouble.of(most);
         return this;

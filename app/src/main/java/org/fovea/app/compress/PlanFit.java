@@ -22,8 +22,8 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FurtherNetwork;
 
 /**
- * Whether all profiles that a plan may take serve some networks, and what else was asked for. What does not go together is refused before the clip is
- * looked at, which may take long.
+ * Whether all profiles that a plan may take serve some networks, and what else was asked for. What does not go together
+ * is refused before the clip is looked at, which may take long.
  */
 final class PlanFit {
     private final Plan plan;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * When a training is drawn before it is finished, and which of these pictures stay: so seldom that drawing takes {@link #SHARE} of the time of a run at most, at most
- * {@link #MOST} of a stage, spread evenly over it, and {@link #MAX_BYTES} of a run. Which moments are drawn depends on the clock; the run itself does not.
+ * When a training is drawn before it is finished, and which of these pictures stay: so seldom that drawing takes
+ * {@link #SHARE} of the time of a run at most, at most {@link #MOST} of a stage, spread evenly over it, and
+ * {@link #MAX_BYTES} of a run. Which moments are drawn depends on the clock; the run itself does not.
  */
 final class PreviewBudget {
     /** Share of the time. */

@@ -19,7 +19,10 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of a run after each stage, and now and then inside a training: a few pairs, always the same, and the worst; original and drawn, what the segmentation network sees in both, and where that differs. */
+/**
+ * Pictures of a run after each stage, and now and then inside a training: a few pairs, always the same, and the worst;
+ * original and drawn, what the segmentation network sees in both, and where that differs.
+ */
 public final class Previews {
     private static final int SHOWN = 3;
     private static final int TILE_WIDTH = 300;

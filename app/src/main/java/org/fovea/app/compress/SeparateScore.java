@@ -21,8 +21,8 @@ import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.isolate.TemporaryFolder;
 
 /**
- * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
- * scores those.
+ * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine
+ * draws the frames, and this process scores those.
  */
 final class SeparateScore {
     private static final long ROOM_TO_SPARE = 64L << 20;
@@ -83,7 +83,8 @@ final class SeparateScore {
     }
 
     /**
-     * Refuses a disk without room for the frames. Asked before an encode of hours, and once more before the frames are drawn.
+     * Refuses a disk without room for the frames. Asked before an encode of hours, and once more before the frames are
+     * drawn.
      *
      * @param workplace folder for the frames, which need not be there
      */

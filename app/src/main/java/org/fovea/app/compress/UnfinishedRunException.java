@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A run that broke off because something could not be read or written. What it had finished is kept, and {@link Compression#resume} goes on from there. */
+/**
+ * A run that broke off because something could not be read or written. What it had finished is kept, and
+ * {@link Compression#resume} goes on from there.
+ */
 public final class UnfinishedRunException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,10 @@ import org.fovea.app.AppException;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.inflate.FrameRestorer;
 
-/** The jars that draw archives of a video, beside the inflater of a submission: the robust track's own, and FFmpeg with its native part. */
+/**
+ * The jars that draw archives of a video, beside the inflater of a submission: the robust track's own, and FFmpeg with
+ * its native part.
+ */
 final class VideoLibraries {
     private VideoLibraries() {}
 

@@ -27,7 +27,8 @@ public final class DemoClip {
     }
 
     /**
-     * Verifies that a file is a drive. Drives are drawn and coded alike every time, so that another file is of other settings.
+     * Verifies that a file is a drive. Drives are drawn and coded alike every time, so that another file is of other
+     * settings.
      *
      * @throws AppException where it is another
      */

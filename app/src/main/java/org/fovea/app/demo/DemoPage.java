@@ -77,8 +77,10 @@ public final class DemoPage {
                         report.size()),
                 facts(),
                 words(
-                        "100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) + 25 · bytes / original bytes."
-                                + " It is a %s on all %,d pairs, of frames that an isolated process decoded (%s): it saw the archive and nothing else.",
+                        "100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) "
+                                + "+ 25 · bytes / original bytes."
+                                + " It is a %s on all %,d pairs, of frames that an isolated process decoded (%s): "
+                                + "it saw the archive and nothing else.",
                         scoreName(), report.pairs(), report.isolation()),
                 comparison(),
                 new DemoSheet.Command(

@@ -151,7 +151,8 @@ public final class Doctor {
             return Check.missing(
                     "FFmpeg",
                     "cannot be loaded: " + e.getMessage(),
-                    "clips and submissions with AV1 masks cannot be read; clear the folder of unpacked libraries below and retry");
+                    "clips and submissions with AV1 masks cannot be read; clear the folder of unpacked libraries "
+                            + "below and retry");
         }
     }
 
@@ -177,19 +178,19 @@ public final class Doctor {
                         Check.note("arithmetic", line, "nothing is wrong with scores; training takes longer")))
                 .table();
         for (Arithmetic.Row row : rows) {
-            checks.add(
-                    Check.needed(
-                            row.wrong().isEmpty(),
-                            "arithmetic",
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: %d of %d shapes right, error at most %.1e",
-                                    row.kind(),
-                                    row.shapes() - row.wrong().size(),
-                                    row.shapes(),
-                                    row.error()),
-                            "wrong: " + String.join("; ", row.wrong())
-                                    + "; the next command that opens networks uses slower kernels, or ends where none is right"));
+            checks.add(Check.needed(
+                    row.wrong().isEmpty(),
+                    "arithmetic",
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d of %d shapes right, error at most %.1e",
+                            row.kind(),
+                            row.shapes() - row.wrong().size(),
+                            row.shapes(),
+                            row.error()),
+                    "wrong: " + String.join("; ", row.wrong())
+                            + "; the next command that opens networks uses slower kernels, or ends where "
+                            + "none is right"));
         }
         return checks;
     }
@@ -218,7 +219,8 @@ public final class Doctor {
                 hides,
                 "isolation",
                 hides ? label : "neither bubblewrap nor unshare works",
-                "fovea package can only test in a clean folder, where inflate.sh could read other files: apt-get install bubblewrap");
+                "fovea package can only test in a clean folder, where inflate.sh could read other files: apt-get "
+                        + "install bubblewrap");
     }
 
     private static Check startCache() throws IOException {
@@ -231,7 +233,8 @@ public final class Doctor {
         return Check.note(
                 "start cache",
                 "none; starts are slower",
-                "start again; if that does not help, the folder of the program, or ~/.cache where it is installed, cannot be written");
+                "start again; if that does not help, the folder of the program, or ~/.cache where it is installed, "
+                        + "cannot be written");
     }
 
     private static Check libraryCache() throws IOException {

@@ -1,4 +1,7 @@
-/** Results for programs: records that are printed as JSON, component by component. Fields may be added; none goes without a line in the change log. */
+/**
+ * Results for programs: records that are printed as JSON, component by component. Fields may be added; none goes
+ * without a line in the change log.
+ */
 @NullMarked
 package org.fovea.app.document;
 

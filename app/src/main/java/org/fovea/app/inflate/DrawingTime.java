@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.fovea.codec.FrameSize;
 import org.fovea.render.FrameSink;
 
-/** When pairs were drawn: what comes before the first of them, such as reading all masks, is no part of the rate at which they come. */
+/**
+ * When pairs were drawn: what comes before the first of them, such as reading all masks, is no part of the rate at
+ * which they come.
+ */
 public final class DrawingTime implements FrameSink {
     private final FrameSink sink;
     private long first;

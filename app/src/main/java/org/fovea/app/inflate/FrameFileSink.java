@@ -18,8 +18,8 @@ import org.fovea.video.clip.FrameRate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames as a file, or as a folder of PNG pictures, and beside them a document that says what they are: {@link Description}. Both
- * appear under their names when all frames are there.
+ * Frames as a file, or as a folder of PNG pictures, and beside them a document that says what they are:
+ * {@link Description}. Both appear under their names when all frames are there.
  */
 public final class FrameFileSink implements FrameSink {
     /**

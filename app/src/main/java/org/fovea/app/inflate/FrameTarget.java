@@ -13,8 +13,8 @@ import org.fovea.video.clip.FrameRate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where frames go, as it is typed: {@code -} is standard output, a name with an ending is a file, any other name or an existing folder
- * is a folder for {@code 0.raw}, {@code 0.npy} and so on.
+ * Where frames go, as it is typed: {@code -} is standard output, a name with an ending is a file, any other name or an
+ * existing folder is a folder for {@code 0.raw}, {@code 0.npy} and so on.
  *
  * @param stream whether frames go to standard output; then there is neither file nor sidecar
  * @param file the file of frames, or the folder of pictures

@@ -12,7 +12,10 @@ import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.video.FrameSource;
 
-/** Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content and nothing else. */
+/**
+ * Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content
+ * and nothing else.
+ */
 final class InflatedFrames implements FrameSource {
     /** Frames that wait for the reader: a pair. */
     private static final int WAITING = 2;

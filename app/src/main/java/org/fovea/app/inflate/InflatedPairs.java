@@ -9,8 +9,8 @@ import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs as they are drawn, each in arrays of its own. They can be gone through once; whoever leaves early closes. Iterating throws
- * {@link org.fovea.codec.FormatException} at the pair where the archive is damaged.
+ * Pairs as they are drawn, each in arrays of its own. They can be gone through once; whoever leaves early closes.
+ * Iterating throws {@link org.fovea.codec.FormatException} at the pair where the archive is damaged.
  */
 public final class InflatedPairs implements Iterable<InflatedPair>, AutoCloseable {
     private final FrameSource frames;

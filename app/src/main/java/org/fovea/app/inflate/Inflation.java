@@ -17,7 +17,8 @@ import org.fovea.render.InflateOptions;
 import org.fovea.video.FrameSource;
 
 /**
- * Draws the frames of an archive: all pairs on all processors, unless another number is told by name. The original and the networks are not needed.
+ * Draws the frames of an archive: all pairs on all processors, unless another number is told by name. The original and
+ * the networks are not needed.
  *
  * <pre>{@code
  * try (InflatedPairs pairs = Inflation.of(Opened.open(path)).open()) {
@@ -105,9 +106,11 @@ public final class Inflation {
     }
 
     /**
-     * Begins to draw: frame 1, then frame 2 of each pair, by a thread of their own, which waits for the reader. To be closed.
+     * Begins to draw: frame 1, then frame 2 of each pair, by a thread of their own, which waits for the reader. To be
+     * closed.
      *
-     * @throws FormatException where the archive cannot be drawn; damage to masks or video is told by the frame that it concerns
+     * @throws FormatException where the archive cannot be drawn; damage to masks or video is told by the frame that it
+     *     concerns
      */
     public FrameSource frames() {
         return InflatedFrames.start(size, inflater, name, options);

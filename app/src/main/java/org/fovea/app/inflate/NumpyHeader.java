@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.fovea.codec.FrameSize;
 
 /**
- * What stands before the bytes of an NPY file, version 1.0 of the format: {@code \x93NUMPY}, the version, the length of what follows as
- * two bytes, and a Python dictionary, padded with spaces so that the array begins at a multiple of 64.
+ * What stands before the bytes of an NPY file, version 1.0 of the format: {@code \x93NUMPY}, the version, the length of
+ * what follows as two bytes, and a Python dictionary, padded with spaces so that the array begins at a multiple of 64.
  */
 final class NumpyHeader {
     private static final int ALIGNMENT = 64;

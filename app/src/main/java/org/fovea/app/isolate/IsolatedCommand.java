@@ -42,7 +42,10 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
     private static final Set<String> KEPT =
             Set.of("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "NO_COLOR", "JAVA_HOME");
 
-    /** Language, our own, and what chooses how the networks' libraries compute: without these the last digits of a score would be others. */
+    /**
+     * Language, our own, and what chooses how the networks' libraries compute: without these the last digits of a score
+     * would be others.
+     */
     private static final List<String> KEPT_BEGINNINGS =
             List.of("LC_", "FOVEA_", "OMP_", "OPENBLAS_", "MKL_", "DNNL_", "ONEDNN_", "ATEN_", "TORCH_");
 

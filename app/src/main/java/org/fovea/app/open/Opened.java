@@ -22,8 +22,9 @@ import org.fovea.codec.video.OutsidePayload;
 import org.fovea.interop.Submissions;
 
 /**
- * A file that holds class masks, a renderer or a video: an archive of ours or a foreign submission. Its parts are decoded when they are asked for, and
- * damage that shows then names the file, except in masks, which are decoded even later.
+ * A file that holds class masks, a renderer or a video: an archive of ours or a foreign submission. Its parts are
+ * decoded when they are asked for, and damage that shows then names the file, except in masks, which are decoded even
+ * later.
  */
 public sealed interface Opened permits OwnArchive, ForeignSubmission {
     /** Larger files are no archives, in bytes: two hundred times the published submissions. */
@@ -39,7 +40,8 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
      * Recognises and reads a file.
      *
      * @throws FormatException where it is damaged or of no known kind; names the file
-     * @throws AppException where it is a folder, larger than {@link #MAX_BYTES}, or of a well-known other kind, such as a video
+     * @throws AppException where it is a folder, larger than {@link #MAX_BYTES}, or of a well-known other kind, such as
+     *     a video
      */
     static Opened open(Path path) throws IOException {
         byte[] bytes = read(path);

@@ -24,7 +24,8 @@ public final class Outputs {
     }
 
     /**
-     * Refuses an output that exists, unless {@code force}; also one that cannot be a file at all, or cannot be written, before the work for it begins.
+     * Refuses an output that exists, unless {@code force}; also one that cannot be a file at all, or cannot be written,
+     * before the work for it begins.
      *
      * @param output null where none was asked for
      */

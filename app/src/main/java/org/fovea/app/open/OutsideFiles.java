@@ -19,7 +19,10 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.OutsidePayload.Purpose;
 
-/** The files that an archive needs although it does not hold them, found among those that a command was given: by size and hash, never by name. */
+/**
+ * The files that an archive needs although it does not hold them, found among those that a command was given: by size
+ * and hash, never by name.
+ */
 public final class OutsideFiles {
     private static final int SHOWN_DIGITS = 16;
 

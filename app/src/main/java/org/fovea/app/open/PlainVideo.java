@@ -23,9 +23,9 @@ import org.fovea.video.colour.ColourChoice;
 import org.fovea.video.scale.CubicFrames;
 
 /**
- * The plain video of a submission. Its frames are those that the challenge's own baseline makes: decoded, and
- * enlarged in RGB to the size that is wanted by the bicubic of {@link CubicFrames}.
- * What a submission's own inflate script may do besides, such as sharpening, its file does not say.
+ * The plain video of a submission. Its frames are those that the challenge's own baseline makes: decoded, and enlarged
+ * in RGB to the size that is wanted by the bicubic of {@link CubicFrames}. What a submission's own inflate script may
+ * do besides, such as sharpening, its file does not say.
  */
 public final class PlainVideo implements ArchiveInflater {
     /** Size of the challenge's clip, which the file does not store. */

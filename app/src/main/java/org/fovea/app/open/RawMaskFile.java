@@ -11,7 +11,9 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
-/** Class ids in a plain file, a byte each, frame by frame and row by row; read frame by frame, never held as a whole. */
+/**
+ * Class ids in a plain file, a byte each, frame by frame and row by row; read frame by frame, never held as a whole.
+ */
 public final class RawMaskFile implements MaskFrames {
     private static final String SECTION = "class ids";
 
@@ -24,7 +26,8 @@ public final class RawMaskFile implements MaskFrames {
     }
 
     /**
-     * Opens a file whose class ids are all known to lie below {@code classes}, or are looked at once to find the number of classes.
+     * Opens a file whose class ids are all known to lie below {@code classes}, or are looked at once to find the number
+     * of classes.
      *
      * @param classes number of classes, or 0 to find it
      * @throws FormatException where the file has another length or an id that is too large

@@ -3,7 +3,10 @@ package org.fovea.app.picture;
 import java.util.List;
 import org.fovea.render.frame.PngWriter;
 
-/** Frames and class maps side by side, each with a caption, all enlarged or reduced to the same size without mixing pixels. */
+/**
+ * Frames and class maps side by side, each with a caption, all enlarged or reduced to the same size without mixing
+ * pixels.
+ */
 public final class FrameSheet {
     private static final int MARGIN = 12;
     private static final int TEXT = 2;

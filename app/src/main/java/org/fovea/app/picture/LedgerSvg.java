@@ -29,7 +29,8 @@ public final class LedgerSvg {
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+                        + "role=\"img\""
                         + " font-family=\"system-ui, sans-serif\" font-size=\"14\" fill=\"#1f2328\">\n",
                 WIDTH,
                 height,
@@ -56,7 +57,8 @@ public final class LedgerSvg {
             double width = ledger.share(entry) * (WIDTH - 2 * MARGIN);
             svg.append(String.format(
                     Locale.ROOT,
-                    "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"1\">"
+                    "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"#ffffff\" "
+                            + "stroke-width=\"1\">"
                             + "<title>%s: %,d bytes (%.2f %%)</title></rect>\n",
                     left,
                     BAR_TOP,
@@ -67,13 +69,13 @@ public final class LedgerSvg {
                     entry.codedBytes(),
                     100 * ledger.share(entry)));
             if (width > 60) {
-                svg.append(
-                        text(
-                                left + width / 2,
-                                BAR_TOP + BAR_HEIGHT / 2 + 5,
-                                "middle",
-                                Integer.toString(index + 1),
-                                " fill=\"#ffffff\" font-weight=\"600\" stroke=\"#1f2328\" stroke-width=\"3\" paint-order=\"stroke\""));
+                svg.append(text(
+                        left + width / 2,
+                        BAR_TOP + BAR_HEIGHT / 2 + 5,
+                        "middle",
+                        Integer.toString(index + 1),
+                        " fill=\"#ffffff\" font-weight=\"600\" stroke=\"#1f2328\" stroke-width=\"3\" "
+                                + "paint-order=\"stroke\""));
             }
             left += width;
             index++;

@@ -48,8 +48,8 @@ public final class MaskSheet {
     }
 
     /**
-     * Draws tiles from left to right and top to bottom. Small frames are enlarged and large ones reduced by a whole factor, without
-     * mixing pixels.
+     * Draws tiles from left to right and top to bottom. Small frames are enlarged and large ones reduced by a whole
+     * factor, without mixing pixels.
      *
      * @param names of the classes; where there are none, numbers stand for them
      */
@@ -66,7 +66,10 @@ public final class MaskSheet {
         return width * height;
     }
 
-    /** {@code count} indexes at equal distances over {@code frames} frames, the first and the last among them; all if there are fewer. */
+    /**
+     * {@code count} indexes at equal distances over {@code frames} frames, the first and the last among them; all if
+     * there are fewer.
+     */
     public static List<Integer> spread(int frames, int count) {
         int number = Math.min(frames, count);
         List<Integer> indexes = new ArrayList<>();

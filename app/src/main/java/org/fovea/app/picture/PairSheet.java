@@ -8,7 +8,10 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 
-/** Pairs below each other: the frame that the segmentation network looks at, original and drawn, the classes that it sees in both, and where these differ. */
+/**
+ * Pairs below each other: the frame that the segmentation network looks at, original and drawn, the classes that it
+ * sees in both, and where these differ.
+ */
 public final class PairSheet {
     private static final int COLUMNS = 5;
 

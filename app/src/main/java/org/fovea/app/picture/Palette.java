@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The colours of class masks. The first eight differ in lightness as well as in hue, so that eyes with a red-green weakness and a black
- * and white print tell them apart; the first sixteen differ from each other clearly, all others by their numbers at least: hues a golden angle
- * apart, in six kinds of lightness and saturation.
+ * The colours of class masks. The first eight differ in lightness as well as in hue, so that eyes with a red-green
+ * weakness and a black and white print tell them apart; the first sixteen differ from each other clearly, all others by
+ * their numbers at least: hues a golden angle apart, in six kinds of lightness and saturation.
  */
 public final class Palette {
     /** Index of the page's colour. */
@@ -59,8 +59,8 @@ public final class Palette {
     }
 
     /**
-     * Index of a class's colour. Of 256 classes, the last two share theirs with classes 16 and 17: page and ink take two of the 256 colours of a
-     * picture.
+     * Index of a class's colour. Of 256 classes, the last two share theirs with classes 16 and 17: page and ink take
+     * two of the 256 colours of a picture.
      *
      * @param id class, 0..255
      */

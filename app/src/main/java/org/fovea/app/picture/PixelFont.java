@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Small letters of 5×9 pixels for captions. Own glyphs, because Java's text drawing needs fonts of the system, which servers lack, and
- * would make a picture depend on the machine.
+ * Small letters of 5×9 pixels for captions. Own glyphs, because Java's text drawing needs fonts of the system, which
+ * servers lack, and would make a picture depend on the machine.
  */
 final class PixelFont {
     /** Rows of a glyph, two of them below the base line. */

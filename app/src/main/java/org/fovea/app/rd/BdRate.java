@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How many more or fewer bytes one curve needs than another for the same quality, on average: the Bjøntegaard delta rate.
+ * How many more or fewer bytes one curve needs than another for the same quality, on average: the Bjøntegaard delta
+ * rate.
  *
- * <p>G. Bjøntegaard, "Calculation of average PSNR differences between RD-curves", ITU-T VCEG-M33, 2001, fits a cubic polynomial to the logarithm of the rate over the quality,
- * integrates the difference of two such curves over the qualities that both reach, divides by the width, and takes the power again. Here each curve is interpolated by cubics from
- * point to point, as in G. Bjøntegaard, "Improvements of the BD-PSNR model", ITU-T VCEG-AI11, 2008, and in the reference software of HEVC and VVC; the slopes are those of F. N.
- * Fritsch and J. Butland, "A method for constructing local monotone piecewise cubic interpolants", SIAM J. Sci. Stat. Comput. 5, 1984 (known as PCHIP). Nothing is extrapolated.
+ * <p>G. Bjøntegaard, "Calculation of average PSNR differences between RD-curves", ITU-T VCEG-M33, 2001, fits a cubic
+ * polynomial to the logarithm of the rate over the quality, integrates the difference of two such curves over the
+ * qualities that both reach, divides by the width, and takes the power again. Here each curve is interpolated by cubics
+ * from point to point, as in G. Bjøntegaard, "Improvements of the BD-PSNR model", ITU-T VCEG-AI11, 2008, and in the
+ * reference software of HEVC and VVC; the slopes are those of F. N. Fritsch and J. Butland, "A method for constructing
+ * local monotone piecewise cubic interpolants", SIAM J. Sci. Stat. Comput. 5, 1984 (known as PCHIP). Nothing is
+ * extrapolated.
  *
  * <p>Quality is −10·log10(distortion), which is the PSNR up to a constant where the distortion is a mean squared error.
  */
@@ -57,7 +61,8 @@ public final class BdRate {
     /**
      * Compares two curves.
      *
-     * @param reference in any order; points that another one of them beats in both are left out, since a curve has one rate for each quality
+     * @param reference in any order; points that another one of them beats in both are left out, since a curve has one
+     *     rate for each quality
      * @param test likewise
      */
     public static Outcome of(List<Point> reference, List<Point> test) {

@@ -35,8 +35,9 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.TruthSource;
 
 /**
- * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own, so that a climb that was broken off goes on
- * where it was. A rung that makes the score worse is shown, and left out of those above it.
+ * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own,
+ * so that a climb that was broken off goes on where it was. A rung that makes the score worse is shown, and left out of
+ * those above it.
  */
 public final class Ladder {
     private static final String PLAIN = """
@@ -90,7 +91,10 @@ public final class Ladder {
      */
     public record Step(
             String name, ArchivePoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
-        /** What {@code current_workflow} would say if the weights lay outside the archive, as those of the published climb did. Derived, not measured. */
+        /**
+         * What {@code current_workflow} would say if the weights lay outside the archive, as those of the published
+         * climb did. Derived, not measured.
+         */
         public double scoreWithWeightsOutside() {
             return point.measured().charging(point.bytes() - weightBytes, originalBytes);
         }

@@ -29,8 +29,8 @@ public record LadderPlan(List<Rung> rungs) {
     }
 
     /**
-     * The published climb of the lab that Fovea set out to beat, in its order ({@code comma_lab_runs.csv}), with one rung more: a coarser quantiser, because
-     * clips of a few megabytes cannot afford the bytes of a long one.
+     * The published climb of the lab that Fovea set out to beat, in its order ({@code comma_lab_runs.csv}), with one
+     * rung more: a coarser quantiser, because clips of a few megabytes cannot afford the bytes of a long one.
      *
      * @param scale share of width and height of the smaller pictures
      * @param crf the coarser quantiser

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Points that no other point beats in bytes and score, or another loss, at once. Exploits neither stand there nor beat anything. */
+/**
+ * Points that no other point beats in bytes and score, or another loss, at once. Exploits neither stand there nor beat
+ * anything.
+ */
 public final class ParetoFront {
     private ParetoFront() {}
 

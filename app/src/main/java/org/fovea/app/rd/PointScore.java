@@ -6,8 +6,8 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
 
 /**
- * What a point loses and costs by the challenge's formula, as it was measured. Means, terms and total are all kept, because one that is computed from the
- * others may differ in its last digit from the one that was written down.
+ * What a point loses and costs by the challenge's formula, as it was measured. Means, terms and total are all kept,
+ * because one that is computed from the others may differ in its last digit from the one that was written down.
  *
  * @param means distortion, mean over the pairs
  * @param terms of the score

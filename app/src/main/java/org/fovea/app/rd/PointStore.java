@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Points that were measured, in a file that is replaced after each one, so that what was interrupted goes on where it was.
+ * Points that were measured, in a file that is replaced after each one, so that what was interrupted goes on where it
+ * was.
  *
  * @param <P> kind of point
  */

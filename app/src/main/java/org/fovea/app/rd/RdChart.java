@@ -23,7 +23,8 @@ public final class RdChart {
     /**
      * The chart for a page that has the site's style sheet.
      *
-     * @param all at least one that is no exploit; exploits are left out, because a chart of bytes cannot tell what they hide
+     * @param all at least one that is no exploit; exploits are left out, because a chart of bytes cannot tell what they
+     *     hide
      * @param scoreName name of the score
      */
     public static SeriesChart of(List<RdPoint> all, String scoreName) {

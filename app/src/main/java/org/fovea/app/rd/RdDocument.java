@@ -73,7 +73,8 @@ public record RdDocument(
     }
 
     /**
-     * A point, whose keys are those of every file so far: an archive has the anchor codecs' keys, too, with values that mean nothing.
+     * A point, whose keys are those of every file so far: an archive has the anchor codecs' keys, too, with values that
+     * mean nothing.
      *
      * @param series {@link RdPoint#series}
      * @param label {@link RdPoint#label}

@@ -10,7 +10,10 @@ public sealed interface RdPoint permits ArchivePoint, AnchorPoint {
     /** Series of archives of a video and a filter. */
     String ROBUST = "Fovea robust";
 
-    /** Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never best of anything. */
+    /**
+     * Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never
+     * best of anything.
+     */
     String EXPLOIT = "exploit";
 
     /** What it belongs to: {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the title of an anchor codec. */

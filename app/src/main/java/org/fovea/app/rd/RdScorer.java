@@ -56,8 +56,8 @@ public final class RdScorer {
     }
 
     /**
-     * Scores an archive. One that lists files outside it is an exploit: its point has the bytes of the archive alone, as the challenge's program
-     * counts, and says in its label what it scores with these files.
+     * Scores an archive. One that lists files outside it is an exploit: its point has the bytes of the archive alone,
+     * as the challenge's program counts, and says in its label what it scores with these files.
      *
      * @param payload files that archives need and do not hold
      * @throws ScoreException where it has other frames than the task

@@ -66,7 +66,10 @@ public final class RdText {
         return out.toString();
     }
 
-    /** Bjøntegaard's mean change of the bytes of Fovea's archives against each anchor codec, for each term; why there is none where there is none. */
+    /**
+     * Bjøntegaard's mean change of the bytes of Fovea's archives against each anchor codec, for each term; why there is
+     * none where there is none.
+     */
     public static String rates(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
         List<RdPoint> fovea = points.stream().filter(RdPoint::isFovea).toList();

@@ -67,8 +67,8 @@ public final class Sweep {
     }
 
     /**
-     * A point on some pairs. Of less than all the score is an estimate, no score of the clip: its rate is that of the bytes over their share of the
-     * original's.
+     * A point on some pairs. Of less than all the score is an estimate, no score of the clip: its rate is that of the
+     * bytes over their share of the original's.
      *
      * @param firstPair first of the pairs
      * @param pairs how many they are

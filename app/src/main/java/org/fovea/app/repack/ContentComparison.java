@@ -34,7 +34,8 @@ public final class ContentComparison {
     }
 
     /**
-     * Compares every weight that reaches a pixel: all but those that the pose matrix multiplies by dimensions that are zero in every pair.
+     * Compares every weight that reaches a pixel: all but those that the pose matrix multiplies by dimensions that are
+     * zero in every pair.
      *
      * @param original as it was given
      * @throws AppException at the first difference

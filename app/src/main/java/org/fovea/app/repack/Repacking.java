@@ -18,7 +18,10 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 
-/** Codes an archive or a foreign submission again, smaller, without changing a pixel, and compares everything that comes back before the output gets its name. */
+/**
+ * Codes an archive or a foreign submission again, smaller, without changing a pixel, and compares everything that comes
+ * back before the output gets its name.
+ */
 public final class Repacking {
     private final MaskEffort effort;
     private final boolean keepDeadColumns;
@@ -40,7 +43,8 @@ public final class Repacking {
      *
      * @param effort how hard to try on the masks
      * @param keepDeadColumns whether weights are kept that are always multiplied by zero
-     * @param restartPairs pairs from one restart point of the masks to the next, 0 for none; empty to keep what is there
+     * @param restartPairs pairs from one restart point of the masks to the next, 0 for none; empty to keep what is
+     *     there
      */
     public Repacking(MaskEffort effort, boolean keepDeadColumns, OptionalInt restartPairs, Reporter reporter) {
         this.effort = effort;
@@ -63,8 +67,8 @@ public final class Repacking {
      * @param output the archive to write
      * @param replaceExisting whether an older file of this name is replaced; else there must be none
      * @return the archive that was written, read back
-     * @throws AppException where files outside it are needed, it holds a video, it is more than the format can hold, or what was written does not give back
-     *     what was packed; nothing is written then
+     * @throws AppException where files outside it are needed, it holds a video, it is more than the format can hold, or
+     *     what was written does not give back what was packed; nothing is written then
      * @throws FormatException where the file is damaged
      */
     public Opened run(Opened before, Path output, boolean replaceExisting) throws IOException {

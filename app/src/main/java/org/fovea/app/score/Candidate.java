@@ -30,8 +30,8 @@ import org.fovea.video.raw.RawFrames;
 /** What is shown in the original's place. */
 public sealed interface Candidate {
     /**
-     * Opens whatever has frames: a submission folder, raw frames ({@code .raw}, {@code .rgb}), a clip (by its suffix), else an archive of ours or a foreign
-     * submission.
+     * Opens whatever has frames: a submission folder, raw frames ({@code .raw}, {@code .rgb}), a clip (by its suffix),
+     * else an archive of ours or a foreign submission.
      *
      * @param payload files named as payload, which a submission folder may hold and an archive may need
      * @param threads to inflate with
@@ -298,6 +298,9 @@ public sealed interface Candidate {
         }
     }
 
-    /** Frames that this program has made itself: drawn by a process of its own, or decoded from an anchor codec. They need no check of their layout. */
+    /**
+     * Frames that this program has made itself: drawn by a process of its own, or decoded from an anchor codec. They
+     * need no check of their layout.
+     */
     non-sealed interface Made extends Candidate {}
 }

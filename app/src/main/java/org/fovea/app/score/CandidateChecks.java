@@ -105,8 +105,8 @@ public final class CandidateChecks {
     }
 
     /**
-     * With an archive that is a file, or none. Where it is one that lists files outside it, the result is marked, and all of them must be charged, also
-     * where its frames were drawn elsewhere.
+     * With an archive that is a file, or none. Where it is one that lists files outside it, the result is marked, and
+     * all of them must be charged, also where its frames were drawn elsewhere.
      *
      * @throws AppException where a listed file is not among {@code payload}
      */

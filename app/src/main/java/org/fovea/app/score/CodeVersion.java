@@ -14,7 +14,10 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.fovea.codec.io.Sha256;
 
-/** Which code ran: a hash over what Fovea's jars hold, because a version number stays the same while one works on the code. */
+/**
+ * Which code ran: a hash over what Fovea's jars hold, because a version number stays the same while one works on the
+ * code.
+ */
 public final class CodeVersion {
     private static final int DIGITS = 16;
 

@@ -18,7 +18,8 @@ public final class Objectives {
         if (networks.sequence()) {
             throw AppException.usage(
                     who + " measures some pairs for all, but this objective's frames are a sequence, whose pairs"
-                            + " depend on the ones before; use frames: pairs here, or score, compare, compress and a lab");
+                            + " depend on the ones before; use frames: pairs here, or score, compare, compress and "
+                            + "a lab");
         }
     }
 
@@ -31,7 +32,8 @@ public final class Objectives {
     public static void requireChallengePrices(EvaluatorPair networks, String who) {
         if (!ScoreFormula.of(networks).equals(ScoreFormula.COMMA)) {
             throw AppException.usage(who
-                    + " keeps the challenge's terms and prices, but the objective has its own weights, rate or further networks;"
+                    + " keeps the challenge's terms and prices, but the objective has its own weights, rate or "
+                    + "further networks;"
                     + " score, compare and compress take it");
         }
     }

@@ -16,7 +16,10 @@ import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.video.clip.Clip;
 
-/** Files that are to be compared, by name, and what is charged for them. {@link #prepare} finds out what is wrong before any network begins. */
+/**
+ * Files that are to be compared, by name, and what is charged for them. {@link #prepare} finds out what is wrong before
+ * any network begins.
+ */
 public final class ScoreRequest {
     private final Path original;
     private final Path candidate;
@@ -44,7 +47,9 @@ public final class ScoreRequest {
         return new ScoreRequest(original, candidate);
     }
 
-    /** Files outside the archive that inflating needs, such as weights; charged by the accounting {@code rule_faithful}. */
+    /**
+     * Files outside the archive that inflating needs, such as weights; charged by the accounting {@code rule_faithful}.
+     */
     public ScoreRequest payload(List<Path> files) {
         payload = List.copyOf(files);
         return this;
@@ -75,8 +80,8 @@ public final class ScoreRequest {
     }
 
     /**
-     * The candidate shows these pairs of the original and no others: it is compared with them, and the rate is counted against their share of the
-     * original's bytes.
+     * The candidate shows these pairs of the original and no others: it is compared with them, and the rate is counted
+     * against their share of the original's bytes.
      *
      * @param first counted from 0
      * @param pairs at least 1

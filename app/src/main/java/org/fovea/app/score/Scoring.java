@@ -27,10 +27,12 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 
 /**
- * Scores by two networks, with their provenance: hashes of what was shown, who looked, what computed. Immutable; every {@code with} gives another one.
+ * Scores by two networks, with their provenance: hashes of what was shown, who looked, what computed. Immutable; every
+ * {@code with} gives another one.
  *
  * <pre>{@code
- * ScoreResult result = Scoring.of(networks).withReporter(reporter).score(ScoreRequest.of(original, candidate).prepare());
+ * ScoreResult result =
+ *         Scoring.of(networks).withReporter(reporter).score(ScoreRequest.of(original, candidate).prepare());
  * }</pre>
  */
 public final class Scoring {
@@ -85,7 +87,10 @@ public final class Scoring {
         return new Scoring(networks, cache, reporter, note, known, borders);
     }
 
-    /** Looks also at the steps from one pair to the next, which are no part of a score: every frame but the first or the last is then shown, and every two consecutive ones. */
+    /**
+     * Looks also at the steps from one pair to the next, which are no part of a score: every frame but the first or the
+     * last is then shown, and every two consecutive ones.
+     */
     public Scoring withBorders() {
         return new Scoring(networks, cache, reporter, note, hashes, true);
     }
@@ -114,8 +119,8 @@ public final class Scoring {
     }
 
     /**
-     * Scores against what is known of an original. Where that is some pairs of a clip, the candidate has these and no others, and it is as if the clip had
-     * no others.
+     * Scores against what is known of an original. Where that is some pairs of a clip, the candidate has these and no
+     * others, and it is as if the clip had no others.
      *
      * @param file all of the original
      * @param original its pairs, as these networks answer on them

@@ -97,7 +97,8 @@ public final class Packaging {
      * Makes it.
      *
      * @return what its README says
-     * @throws AppException where the archive draws nothing, the output may not be replaced, the score is another archive's, or the judge refuses it
+     * @throws AppException where the archive draws nothing, the output may not be replaced, the score is another
+     *     archive's, or the judge refuses it
      */
     public SubmissionReadme run() throws IOException, InterruptedException {
         verifyOutput();
@@ -163,7 +164,8 @@ public final class Packaging {
         if (!official) {
             reporter.note(String.format(
                     Locale.ROOT,
-                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse these frames",
+                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse "
+                            + "these frames",
                     header.pairs(),
                     header.outputWidth(),
                     header.outputHeight(),

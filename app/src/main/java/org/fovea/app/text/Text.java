@@ -51,7 +51,10 @@ public final class Text {
         return seconds < 60 ? String.format(Locale.ROOT, "%.1f s", seconds) : clock(seconds);
     }
 
-    /** A text from outside as a cell of a table that spreadsheets open: what they would take for a formula begins with an apostrophe. */
+    /**
+     * A text from outside as a cell of a table that spreadsheets open: what they would take for a formula begins with
+     * an apostrophe.
+     */
     public static String cell(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }

@@ -159,9 +159,9 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     /** The clip whose pairs are scored. */
     private Clip scored(Setup setup, Subset subset) throws IOException {
         if (setup.networks().sequence() && !subset.whole()) {
-            throw new IllegalArgumentException(
-                    "pairs " + subset
-                            + " of a sequence cannot be measured by themselves, since each begins with the pair before; measure all pairs");
+            throw new IllegalArgumentException("pairs " + subset
+                    + " of a sequence cannot be measured by themselves, since each begins with the pair "
+                    + "before; measure all pairs");
         }
         return new SubsetClips(folder.work().resolve("clips")).of(setup.clip(), setup.clipSha256(), subset);
     }

@@ -17,7 +17,10 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.study.CandidateFactory;
 
-/** A lab and what works in it, for a program that measures candidates itself. Everything is remembered in the lab's ledger. */
+/**
+ * A lab and what works in it, for a program that measures candidates itself. Everything is remembered in the lab's
+ * ledger.
+ */
 public final class LabSession implements AutoCloseable {
     private final OpenLab lab;
     private final FoveaWorkshop workshop;
@@ -56,7 +59,8 @@ public final class LabSession implements AutoCloseable {
     }
 
     /**
-     * Declares a benchmark: a clip and the networks that look at it. The same one again only changes where its files are.
+     * Declares a benchmark: a clip and the networks that look at it. The same one again only changes where its files
+     * are.
      *
      * @param evaluators as for {@link org.fovea.app.Fovea#networks}
      * @throws AppException where another benchmark has the name
@@ -66,7 +70,8 @@ public final class LabSession implements AutoCloseable {
     }
 
     /**
-     * Encodes, inflates and scores all pairs of a benchmark's clip with a profile; what the ledger knows already is not measured again.
+     * Encodes, inflates and scores all pairs of a benchmark's clip with a profile; what the ledger knows already is not
+     * measured again.
      *
      * @param profile the name of one that comes with Fovea, or the path of a {@code .yaml} file
      * @param changes of the profile, from keys such as {@code masks.minimumRegion} to values

@@ -30,10 +30,10 @@ public final class OpenLab implements AutoCloseable {
     public static OpenLab open(LabFolder folder) throws IOException {
         Optional<Path> file = folder.databaseFile();
         if (file.isPresent() && (!Files.exists(file.get()) || Files.size(file.get()) == 0)) {
-            throw new LedgerException(
-                    "the ledger " + file.get() + " is "
-                            + (Files.exists(file.get()) ? "empty" : "missing")
-                            + ", as a bad copy or a crash leaves it; restore it from a copy, or make a new lab with fovea lab init and import an export into it");
+            throw new LedgerException("the ledger " + file.get() + " is "
+                    + (Files.exists(file.get()) ? "empty" : "missing")
+                    + ", as a bad copy or a crash leaves it; restore it from a copy, or make a new lab "
+                    + "with fovea lab init and import an export into it");
         }
         return create(folder);
     }

@@ -21,7 +21,10 @@ import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
-/** What changes from one run to another: settings, bytes of sections, pairs. Differences are B − A: negative where B is better. */
+/**
+ * What changes from one run to another: settings, bytes of sections, pairs. Differences are B − A: negative where B is
+ * better.
+ */
 public final class RunDiff {
     private static final int MAX_PAIRS = 10;
     private static final String UNSET = "–";

@@ -16,7 +16,8 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 
 /**
- * The picture that a lab keeps with a run: a few pairs, the same for all runs on the same pairs, and that with most wrong pixels.
+ * The picture that a lab keeps with a run: a few pairs, the same for all runs on the same pairs, and that with most
+ * wrong pixels.
  *
  * @param networks whose segmentation network looks at them
  * @param clip whose pairs were scored

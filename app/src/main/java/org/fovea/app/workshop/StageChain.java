@@ -30,9 +30,10 @@ import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.lab.queue.Workshop.Watcher;
 
 /**
- * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on. Candidates that begin alike share these stages: one that changes the
- * last mask search begins with the trained network of the others. What comes out is what one run of {@code fovea compress} would make, because every stage begins with what the archive of the one before
- * says when it is read back.
+ * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on.
+ * Candidates that begin alike share these stages: one that changes the last mask search begins with the trained network
+ * of the others. What comes out is what one run of {@code fovea compress} would make, because every stage begins with
+ * what the archive of the one before says when it is read back.
  */
 final class StageChain {
     /** Two steps of one process must not take one file lock. */
@@ -85,7 +86,10 @@ final class StageChain {
         return archive.orElseThrow();
     }
 
-    /** For each stage the hash of everything that its result depends on; a profile without stages has one, in which nothing is trained. */
+    /**
+     * For each stage the hash of everything that its result depends on; a profile without stages has one, in which
+     * nothing is trained.
+     */
     private static List<String> keys(Inputs inputs, Profile profile) throws IOException {
         List<String> keys = new ArrayList<>();
         String key = CanonicalJson.hash(List.of(base(inputs), initHash(inputs)));
@@ -97,7 +101,8 @@ final class StageChain {
     }
 
     /**
-     * What the trainings of an encode have said, stages numbered through: the columns of a run directory's {@code metrics.csv}. Empty where nothing of it is left in the folder.
+     * What the trainings of an encode have said, stages numbered through: the columns of a run directory's
+     * {@code metrics.csv}. Empty where nothing of it is left in the folder.
      */
     String curves(Inputs inputs, Profile profile) throws IOException {
         StringBuilder all = new StringBuilder();

@@ -11,7 +11,9 @@ import org.fovea.video.colour.ColourRule;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 
-/** Some pairs of a clip as a clip of their own, without loss, so that everything that works on clips works on subsets. */
+/**
+ * Some pairs of a clip as a clip of their own, without loss, so that everything that works on clips works on subsets.
+ */
 final class SubsetClips {
     private final Path folder;
 

@@ -41,7 +41,8 @@ class ManyClassesIT {
     private static final FrameSize SIZE = new FrameSize(160, 120);
 
     private static final String MASKS = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 4, multipliers: [1.5]}
               - train: {warmUpSteps: 60, steps: 60, learnPoses: true, learningRate: 0.02}
@@ -50,7 +51,8 @@ class ManyClassesIT {
             """;
 
     private static final String LATENTS = """
-            renderer: {family: latent, latentNumbers: 4, channels: 8, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, planes: 2, planeRows: 3, planeColumns: 4, drawnFrame: 2}
+            renderer: {family: latent, latentNumbers: 4, channels: 8, blocks: 1, fold: 4, mapChannels: 1, mapRows: \
+            3, mapColumns: 4, planes: 2, planeRows: 3, planeColumns: 4, drawnFrame: 2}
             stages:
               - pretrain: {steps: 60, learningRate: 0.02, paletteSteps: 4}
               - quantise:
@@ -86,7 +88,8 @@ class ManyClassesIT {
                 """);
         save("means.pt", """
                 def forward(self, x):
-                    return torch.flatten(torch.adaptive_avg_pool2d(torch.mean(x[:, 1] - x[:, 0] * 0.9, 1, True), [2, 2]), 1)
+                    return torch.flatten(torch.adaptive_avg_pool2d(torch.mean(x[:, 1] - x[:, 0] * 0.9, 1, True), [2, \
+                2]), 1)
                 """);
         networks = Files.writeString(folder.resolve("networks.yaml"), """
                 segmentation: {torchscript: colours.pt, input: 80x60, rgb: 0..255, frame: second}

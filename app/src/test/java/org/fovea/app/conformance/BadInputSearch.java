@@ -25,10 +25,12 @@ import org.fovea.render.NoRoomException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for inputs of which a byte costs a decoder much: damages a section of an archive of {@code conformance/}, keeps what took longer than anything before, compared with a real section of its length, and goes on from there. Any
- * end of a decoder but content or a {@link FormatException} stops it.
+ * Looks for inputs of which a byte costs a decoder much: damages a section of an archive of {@code conformance/}, keeps
+ * what took longer than anything before, compared with a real section of its length, and goes on from there. Any end of
+ * a decoder but content or a {@link FormatException} stops it.
  *
- * <p>{@code main} prints a line of the table of {@code docs/security.md} for each decoder; arguments: seconds of processor time for each, most mutations of each, and the first letters of decoders.
+ * <p>{@code main} prints a line of the table of {@code docs/security.md} for each decoder; arguments: seconds of
+ * processor time for each, most mutations of each, and the first letters of decoders.
  */
 final class BadInputSearch {
     private static final com.sun.management.ThreadMXBean THREAD =

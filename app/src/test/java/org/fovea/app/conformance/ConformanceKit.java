@@ -39,8 +39,9 @@ import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 /**
- * The archives of {@code conformance/}, made of numbers that follow from a seed: each is one of the section codecs, renderer families, or choices within them that the program
- * can write. {@code docs/conformance.md} says what is in each.
+ * The archives of {@code conformance/}, made of numbers that follow from a seed: each is one of the section codecs,
+ * renderer families, or choices within them that the program can write. {@code docs/conformance.md} says what is in
+ * each.
  */
 final class ConformanceKit {
     private static final int PAIRS = 4;

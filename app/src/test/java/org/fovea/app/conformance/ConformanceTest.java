@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The format promise: what {@code conformance/} holds is decoded to the same bits for ever. {@code -Dfovea.conformance.rewrite=true} adds files of new codecs and their lines of the manifest; it
- * changes no file that is there.
+ * The format promise: what {@code conformance/} holds is decoded to the same bits for ever.
+ * {@code -Dfovea.conformance.rewrite=true} adds files of new codecs and their lines of the manifest; it changes no file
+ * that is there.
  */
 class ConformanceTest {
     private static final Path FOLDER = Path.of(System.getProperty("fovea.root", ".."))

@@ -3,7 +3,10 @@ package org.fovea.app.conformance;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** The arithmetic decoder (docs/mask-coding.md §1), with numbers of any size so that no trick is needed, and what reads numbers with it (docs/conformance.md). */
+/**
+ * The arithmetic decoder (docs/mask-coding.md §1), with numbers of any size so that no trick is needed, and what reads
+ * numbers with it (docs/conformance.md).
+ */
 final class PlainBits {
     private static final BigInteger TOP = BigInteger.ONE.shiftLeft(64);
     private final byte[] stream;

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A second decoder, as plain as its sources allow, from {@code docs/conformance.md} and the documents that it names: container, every section, and frames. It uses no class of the product.
+ * A second decoder, as plain as its sources allow, from {@code docs/conformance.md} and the documents that it names:
+ * container, every section, and frames. It uses no class of the product.
  */
 final class PlainDecoder {
     private static final int MASKS = 1;

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link PlainMasks} against the program on masks that {@code conformance/} does not hold: a single column, many classes at every effort, rows above the sixteenth, things that move, restarts. */
+/**
+ * {@link PlainMasks} against the program on masks that {@code conformance/} does not hold: a single column, many
+ * classes at every effort, rows above the sixteenth, things that move, restarts.
+ */
 class PlainMasksTest {
     static Stream<Arguments> tensors() {
         return Stream.of(

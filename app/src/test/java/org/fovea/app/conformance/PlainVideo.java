@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Frames of family 4: docs/format.md §4.1 and §4.2, docs/video.md §2 and §6, docs/rendering.md §8. AV1 is decoded by dav1d, in an {@code ffmpeg} program of this machine; the product uses libaom.
+ * Frames of family 4: docs/format.md §4.1 and §4.2, docs/video.md §2 and §6, docs/rendering.md §8. AV1 is decoded by
+ * dav1d, in an {@code ffmpeg} program of this machine; the product uses libaom.
  */
 final class PlainVideo {
     private static final int SEQUENCE = 1;

@@ -26,8 +26,9 @@ import org.fovea.codec.weights.WeightSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link PlainWeights} against the program on networks that {@code conformance/} does not hold: every mode, constant columns, minus zeros, numbers that are no numbers, units far from the usual ones,
- * blocks that are cut or reach no top level.
+ * {@link PlainWeights} against the program on networks that {@code conformance/} does not hold: every mode, constant
+ * columns, minus zeros, numbers that are no numbers, units far from the usual ones, blocks that are cut or reach no top
+ * level.
  */
 class PlainWeightsTest {
     private static final int CLASSES = 3;

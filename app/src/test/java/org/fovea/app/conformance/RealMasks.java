@@ -15,10 +15,13 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
 /**
- * What a real section of class masks of some length takes to decode: as many masks of the same size and classes, at the effort and with the restart points that the section names, with as many
- * edges and as much unrest in them as fill that length. A section says itself which effort it is of, and everybody may send the highest; so that is not what makes a section hostile.
+ * What a real section of class masks of some length takes to decode: as many masks of the same size and classes, at the
+ * effort and with the restart points that the section names, with as many edges and as much unrest in them as fill that
+ * length. A section says itself which effort it is of, and everybody may send the highest; so that is not what makes a
+ * section hostile.
  *
- * <p>Masks that fill less than {@link #FEW_BYTES} are measured as a horizon: one edge in every mask, which is the least that a road has.
+ * <p>Masks that fill less than {@link #FEW_BYTES} are measured as a horizon: one edge in every mask, which is the least
+ * that a road has.
  */
 final class RealMasks {
     /** The scenes, each with more that a decoder cannot foresee: share of the pixels at edges that are drawn by lot. */

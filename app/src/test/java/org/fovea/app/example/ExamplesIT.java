@@ -13,13 +13,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's examples that encode do what the README says. They have another process inflate, and so need the packaged inflater. */
+/**
+ * The README's examples that encode do what the README says. They have another process inflate, and so need the
+ * packaged inflater.
+ */
 @Tag("slow")
 class ExamplesIT {
     private static final int PAIRS = 3;
     private static final String TINY = """
             # of a few hundred weights
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
               - train: {warmUpSteps: 4, steps: 4, learnPoses: true, learningRate: 0.02}

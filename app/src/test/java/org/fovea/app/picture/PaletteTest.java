@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Colours are told apart as normal, red-blind, green-blind and blue-blind eyes see them (Viénot 1999; Brettel's tritan plane, simplified). */
+/**
+ * Colours are told apart as normal, red-blind, green-blind and blue-blind eyes see them (Viénot 1999; Brettel's tritan
+ * plane, simplified).
+ */
 class PaletteTest {
     /** Difference in CIE L*a*b* under which neighbouring areas begin to be confused. */
     private static final double MIN_DIFFERENCE = 14;

@@ -12,7 +12,10 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 
-/** Evaluators without a network: the brightest channel of every eighth pixel, and how much the frames differ. They count how often they are asked. */
+/**
+ * Evaluators without a network: the brightest channel of every eighth pixel, and how much the frames differ. They count
+ * how often they are asked.
+ */
 public final class CoarseEvaluators implements EvaluatorPair {
     private static final int STEP = 8;
 

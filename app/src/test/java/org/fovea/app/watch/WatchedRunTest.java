@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchedRunTest {
     private static final String STATE = """
             {"version": 1,
-             "identity": {"clip": "c", "firstPair": 0, "pairs": 2, "originalBytes": 100, "evaluators": "e", "profile": "p", "init": "none"},
+             "identity": {"clip": "c", "firstPair": 0, "pairs": 2, "originalBytes": 100, "evaluators": "e", \
+            "profile": "p", "init": "none"},
              "stages": [{"label": "01-look", "bytes": 1234, "sha256": "s", "seconds": 2.5,
                          "score": {"pairs": 2, "segmentation": 3.5, "pose": 0.25, "rate": 0.125}}]}
             """;
@@ -57,7 +58,8 @@ class WatchedRunTest {
 
     private void progress(Instant time) throws IOException {
         write("progress.json", """
-                {"time": "%s", "stage": "03-quantise", "share": 0.4, "seconds": 120.0, "left": 180.0, "stepsPerSecond": 4.5,
+                {"time": "%s", "stage": "03-quantise", "share": 0.4, "seconds": 120.0, "left": 180.0, \
+                "stepsPerSecond": 4.5,
                  "task": {"name": "quantise", "done": 60, "total": 1500}}
                 """.formatted(time));
     }

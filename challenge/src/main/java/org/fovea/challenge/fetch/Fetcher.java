@@ -18,8 +18,8 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.codec.io.Sha256;
 
 /**
- * Downloads files into a folder. What has come is kept in {@code NAME.part}, so that the next start goes on where this one ended; a file gets its
- * name when its hash is right.
+ * Downloads files into a folder. What has come is kept in {@code NAME.part}, so that the next start goes on where this
+ * one ended; a file gets its name when its hash is right.
  */
 public final class Fetcher implements AutoCloseable {
     /** Progress that makes the earlier failures forgotten. */
@@ -138,7 +138,8 @@ public final class Fetcher implements AutoCloseable {
                     Kind.WRONG_CONTENT,
                     String.format(
                             Locale.ROOT,
-                            "%s sends %,d bytes for %s where %,d are missing; something else answers in its place, such as a page to log in to this network",
+                            "%s sends %,d bytes for %s where %,d are missing; something else answers in its place, "
+                                    + "such as a page to log in to this network",
                             host,
                             announced,
                             file.path(),

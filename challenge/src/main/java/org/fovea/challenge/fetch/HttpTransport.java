@@ -18,8 +18,8 @@ import java.util.Set;
 import org.fovea.challenge.fetch.FetchException.Kind;
 
 /**
- * HTTP with what a careful client adds: redirects followed by hand (a POST stays a POST, a server's headers go to that server only, HTTPS never
- * becomes HTTP), and a line for people in place of each kind of failure.
+ * HTTP with what a careful client adds: redirects followed by hand (a POST stays a POST, a server's headers go to that
+ * server only, HTTPS never becomes HTTP), and a line for people in place of each kind of failure.
  */
 final class HttpTransport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
@@ -43,7 +43,8 @@ final class HttpTransport implements AutoCloseable {
     /**
      * Asks.
      *
-     * @param headers to send; where there is no body they are a server's, may be secret, and go to no other server that it redirects to
+     * @param headers to send; where there is no body they are a server's, may be secret, and go to no other server that
+     *     it redirects to
      * @param body to POST; empty to GET
      * @param range first byte that is wanted, 0 for all
      */

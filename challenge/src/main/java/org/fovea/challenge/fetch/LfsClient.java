@@ -15,7 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a Git LFS server where an object can be downloaded (Git LFS batch API, {@code docs/api/batch.md} of git-lfs). */
+/**
+ * Asks a Git LFS server where an object can be downloaded (Git LFS batch API, {@code docs/api/batch.md} of git-lfs).
+ */
 final class LfsClient {
     private static final String TYPE = "application/vnd.git-lfs+json";
     private static final int MAX_ANSWER = 1 << 20;
@@ -25,9 +27,7 @@ final class LfsClient {
     private final HttpTransport transport;
     private final URI batch;
 
-    /**
-     * @param base address of the LFS server, the one that {@code /objects/batch} is appended to
-     */
+    /** @param base address of the LFS server, the one that {@code /objects/batch} is appended to */
     LfsClient(HttpTransport transport, URI base) {
         this.transport = transport;
         this.batch = URI.create(base.toString().replaceAll("/+$", "") + "/objects/batch");

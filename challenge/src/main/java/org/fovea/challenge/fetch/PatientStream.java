@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * A response's body whose reader does not wait for ever: where nothing comes for a while, the connection is closed and reading fails. The
- * HTTP client limits only the time until the first byte.
+ * A response's body whose reader does not wait for ever: where nothing comes for a while, the connection is closed and
+ * reading fails. The HTTP client limits only the time until the first byte.
  */
 final class PatientStream extends FilterInputStream {
     private final Duration silence;

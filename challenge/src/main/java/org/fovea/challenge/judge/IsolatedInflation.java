@@ -25,8 +25,8 @@ import org.fovea.isolate.ProcessMemory;
 import org.fovea.isolate.TemporaryFolder;
 
 /**
- * Calls the {@code inflate.sh} of a submission as the challenge's {@code evaluate.sh} does, in a copy, in a folder where nothing else is, with an empty
- * environment.
+ * Calls the {@code inflate.sh} of a submission as the challenge's {@code evaluate.sh} does, in a copy, in a folder
+ * where nothing else is, with an empty environment.
  */
 public final class IsolatedInflation {
     /** The name of the frames. */
@@ -53,7 +53,8 @@ public final class IsolatedInflation {
      * An inflation.
      *
      * @param isolation how
-     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission brings one
+     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission
+     *     brings one
      * @param folder receives the copy and the frames, for which it has room
      * @param log what {@code inflate.sh} printed, written in any case
      */

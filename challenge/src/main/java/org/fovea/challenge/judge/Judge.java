@@ -12,9 +12,9 @@ import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
 
 /**
- * Does with a submission what the challenge's {@code evaluate.sh} does, up to the scoring: unpacks {@code archive.zip}, calls
- * {@code inflate.sh} with its three arguments, and looks for the raw file. It happens in a copy, in a folder where nothing else is, with an
- * empty environment; the frames are compared with those that this process draws.
+ * Does with a submission what the challenge's {@code evaluate.sh} does, up to the scoring: unpacks {@code archive.zip},
+ * calls {@code inflate.sh} with its three arguments, and looks for the raw file. It happens in a copy, in a folder
+ * where nothing else is, with an empty environment; the frames are compared with those that this process draws.
  */
 public final class Judge {
     /** Task of {@code inflate.sh}, in whole pairs of frames that it has written; the total is not known. */
@@ -31,7 +31,8 @@ public final class Judge {
 
     /**
      * @param isolation how
-     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission brings one
+     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission
+     *     brings one
      * @param workplace a folder with room for the submission and its frames
      * @param log what {@code inflate.sh} printed, written in any case
      * @param threads for drawing here; {@code inflate.sh} takes what the machine has

@@ -1,2 +1,5 @@
-/** What the challenge's judge does with a submission, done here: unpack it, run it where it sees nothing else, measure, check. */
+/**
+ * What the challenge's judge does with a submission, done here: unpack it, run it where it sees nothing else, measure,
+ * check.
+ */
 package org.fovea.challenge.judge;

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The small text file that Git LFS keeps in a repository in place of a large one (Git LFS specification, "The Pointer").
+ * The small text file that Git LFS keeps in a repository in place of a large one (Git LFS specification, "The
+ * Pointer").
  *
  * @param sha256 of the large file
  * @param bytes its size

@@ -77,8 +77,8 @@ public final class Verifier {
     }
 
     /**
-     * Files beside the clip. The challenge's program divides by the bytes of everything in the clip's folder, so that these would change every
-     * rate.
+     * Files beside the clip. The challenge's program divides by the bytes of everything in the clip's folder, so that
+     * these would change every rate.
      */
     public List<Path> strayFiles() throws IOException {
         Path clip = folder.resolve(OfficialFiles.CLIP.path());

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code fovea score --json} wrote, as far as a README needs it: every single value with the path that leads to it. Lists, such as the
- * table of pairs, are left out. Nothing depends on which values there are.
+ * What {@code fovea score --json} wrote, as far as a README needs it: every single value with the path that leads to
+ * it. Lists, such as the table of pairs, are left out. Nothing depends on which values there are.
  *
  * @param values texts by path, such as {@code provenance.device}, in the document's order
  */

@@ -57,12 +57,14 @@ public record SubmissionReadme(
         if (runtimeBytes > 0) {
             line(
                     out,
-                    "No Java is needed on %s: `runtime` is one. Elsewhere a Java 25 is needed, on the PATH or in `JAVA_HOME`.",
+                    "No Java is needed on %s: `runtime` is one. Elsewhere a Java 25 is needed, on the PATH or in "
+                            + "`JAVA_HOME`.",
                     JavaRuntime.platform());
         } else {
             line(
                     out,
-                    "A Java 25 is needed, on the PATH or in `JAVA_HOME`; no other program, library, network or processor feature.");
+                    "A Java 25 is needed, on the PATH or in `JAVA_HOME`; no other program, library, network or "
+                            + "processor feature.");
         }
         line(out, "");
     }
@@ -79,9 +81,12 @@ public record SubmissionReadme(
         line(out, "");
         line(
                 out,
-                "`current_workflow` is what the challenge's program counts, the size of `archive.zip`. `rule_faithful` also counts every byte"
-                        + " of payload outside it: whatever is about this clip or was learned, such as network weights. There is none:"
-                        + " the inflater is the same file for every archive of this version and holds nothing but compiled classes%s. Both charge"
+                "`current_workflow` is what the challenge's program counts, the size of `archive.zip`. "
+                        + "`rule_faithful` also counts every byte"
+                        + " of payload outside it: whatever is about this clip or was learned, such as network "
+                        + "weights. There is none:"
+                        + " the inflater is the same file for every archive of this version and holds nothing but "
+                        + "compiled classes%s. Both charge"
                         + " **%,d bytes**.",
                 runtimeBytes > 0 ? ", and the runtime is a plain part of a JDK" : "",
                 ledger.fileBytes());
@@ -143,7 +148,8 @@ public record SubmissionReadme(
         JudgeResult result = judged.get();
         line(
                 out,
-                "`archive.zip` was unpacked and `inflate.sh` called as the challenge does, in %s (%s), with an empty environment: %.1f s%s."
+                "`archive.zip` was unpacked and `inflate.sh` called as the challenge does, in %s (%s), with an "
+                        + "empty environment: %.1f s%s."
                         + " `0.raw` has %,d bytes and equals the frames that Fovea itself decodes.",
                 result.isolation(),
                 result.seesOnly(),

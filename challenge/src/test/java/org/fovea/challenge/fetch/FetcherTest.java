@@ -382,7 +382,8 @@ class FetcherTest {
                         exchange,
                         200,
                         "{\"objects\": [{\"oid\": \"" + FILE.sha256()
-                                + "\", \"size\": 3000000, \"error\": {\"code\": 404, \"message\": \"Object does not exist\"}}]}"));
+                                + "\", \"size\": 3000000, \"error\": {\"code\": 404, \"message\": \"Object does "
+                                + "not exist\"}}]}"));
         assertThat(failure(QUICK))
                 .hasMessageContaining("does not give videos/0.mkv: Object does not exist (error 404)");
         assertThat(server.requests).hasSize(1);

@@ -57,7 +57,8 @@ final class LfsTestServer implements AutoCloseable {
     static String offer(OfficialFile file, String href) {
         return """
                 {"transfer": "basic", "objects": [{"oid": "%s", "size": %d, "authenticated": true,
-                 "actions": {"download": {"href": "%s", "header": {"X-Token": "secret", "Host": "elsewhere"}, "expires_in": 60}}}]}
+                 "actions": {"download": {"href": "%s", "header": {"X-Token": "secret", "Host": "elsewhere"}, \
+                "expires_in": 60}}}]}
                 """.formatted(file.sha256(), file.bytes(), href);
     }
 

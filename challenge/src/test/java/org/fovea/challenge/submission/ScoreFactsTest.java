@@ -17,7 +17,8 @@ class ScoreFactsTest {
     @Test
     void every_single_value_is_taken_with_its_path_and_lists_are_left_out() {
         ScoreFacts document = parse("""
-                {"score": 0.123456789012, "complete": true, "provenance": {"device": "cpu,\\n two threads", "note": null,
+                {"score": 0.123456789012, "complete": true, "provenance": {"device": "cpu,\\n two threads", "note": \
+                null,
                  "candidate": {"sha256": "%s"}}, "bytes": {"archiveSha256": "%s"}, "pairs": [{"seg": 1}]}
                 """.formatted("cd".repeat(32), "ab".repeat(32)));
         assertThat(document.values())

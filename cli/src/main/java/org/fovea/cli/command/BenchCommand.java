@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
             BenchMasksCommand.class,
             BenchNetworksCommand.class
         },
-        description =
-                "bench rd compares archives with AV1, HEVC and VVC. bench ladder climbs from plain AV1 to a learned filter. The renderer, the"
-                        + " coders and the networks are measured by ./mvnw -Pjmh, see CONTRIBUTING.md.",
+        description = "bench rd compares archives with AV1, HEVC and VVC. bench ladder climbs from plain AV1 to a "
+                + "learned filter. The renderer, the"
+                + " coders and the networks are measured by ./mvnw -Pjmh, see CONTRIBUTING.md.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea bench rd drive.mp4 --evaluators cabin.yaml -o rd --archive drive.zip",

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
         name = "lab",
         hidden = true,
         header = "Measure a ledger of many runs.",
-        description =
-                "Fills a ledger with runs of 600 pairs each and times what users wait for: adding a run, lists, the status.",
+        description = "Fills a ledger with runs of 600 pairs each and times what users wait for: adding a run, lists, "
+                + "the status.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea bench lab --runs 10000", "  fovea bench lab --database jdbc:postgresql://localhost/bench"})
 public final class BenchLabCommand implements Callable<Integer> {

@@ -41,10 +41,13 @@ import picocli.CommandLine.ParentCommand;
         name = "ladder",
         header = "Climb from plain AV1 to a learned post-filter, step by step, and show what each step gains.",
         description = {
-            "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in floats; the same in int8;"
-                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs, inflated in this"
+            "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in "
+                    + "floats; the same in int8;"
+                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs, inflated "
+                    + "in this"
                     + " process; one that makes the score worse is skipped by those above it.",
-            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues an interrupted climb."
+            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues "
+                    + "an interrupted climb."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -177,8 +180,8 @@ public final class BenchLadderCommand implements Callable<Integer> {
         out.println(original + ": " + Text.count(count, "pair") + ", "
                 + networks.identity().name() + " scores");
         out.print(LadderText.table(steps));
-        out.println(
-                "  score: all bytes charged, by current_workflow and rule_faithful alike, since the weights are in the archive;");
+        out.println("  score: all bytes charged, by current_workflow and rule_faithful alike, since the weights are in "
+                + "the archive;");
         out.println("  weights outside: the score by current_workflow if they were not, derived");
         out.printf(
                 Locale.ROOT,

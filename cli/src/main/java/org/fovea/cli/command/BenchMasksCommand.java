@@ -23,8 +23,10 @@ import picocli.CommandLine.ParentCommand;
         hidden = true,
         header = "Measure the mask coder by the number of classes.",
         description = {
-            "Codes the class masks of an archive, and the same masks with their classes split into more: by connected region",
-            "(the boundaries stay) and by place in the frame (new boundaries, all classes occur). Shows bytes and times."
+            "Codes the class masks of an archive, and the same masks with their classes split into more: by "
+                    + "connected region",
+            "(the boundaries stay) and by place in the frame (new boundaries, all classes occur). Shows bytes and "
+                    + "times."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea bench masks pr77_payload.bin --classes 19,65,150 --frames 120 --effort fast,best")

@@ -24,8 +24,10 @@ import picocli.CommandLine.ParentCommand;
         hidden = true,
         header = "Compare a segmentation network in several files and libraries.",
         description = {
-            "Of one network as TorchScript and as ONNX, for example: frames per second, what an archive loses by it, the largest",
-            "difference of answers and of gradients, relative to the first. ONNX files are run by LibTorch and by ONNX Runtime."
+            "Of one network as TorchScript and as ONNX, for example: frames per second, what an archive loses by "
+                    + "it, the largest",
+            "difference of answers and of gradients, relative to the first. ONNX files are run by LibTorch and by "
+                    + "ONNX Runtime."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea bench networks torchscript.yaml onnx.yaml --clip drive.mp4 --archive drive.zip --pairs 16")

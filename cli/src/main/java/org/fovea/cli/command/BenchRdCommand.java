@@ -51,10 +51,13 @@ import picocli.CommandLine.ParentCommand;
         name = "rd",
         header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
         description = {
-            "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, upscales the result"
-                    + " to the original's size, and scores it with the code that scores archives. The bytes charged are those of"
+            "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
+                    + "upscales the result"
+                    + " to the original's size, and scores it with the code that scores archives. The bytes "
+                    + "charged are those of"
                     + " the coded stream without its container.",
-            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so the same"
+            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so "
+                    + "the same"
                     + " command continues an interrupted comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
@@ -90,7 +93,8 @@ public final class BenchRdCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never best.",
+                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never "
+                            + "best.",
             showDefaultValue = Visibility.NEVER)
     private List<Path> payload = List.of();
 
@@ -98,9 +102,9 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--codecs",
             paramLabel = "NAME",
             split = ",",
-            description =
-                    "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. Default: av1 and"
-                            + " whichever of hevc, vvc is available.",
+            description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
+                    + "Default: av1 and"
+                    + " whichever of hevc, vvc is available.",
             showDefaultValue = Visibility.NEVER)
     private List<String> codecs;
 

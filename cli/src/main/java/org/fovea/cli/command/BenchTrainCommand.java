@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
         name = "train",
         hidden = true,
         header = "Measure where the time of a training step goes.",
-        description =
-                "Rendering, the segmentation network, the backward pass, and steps per second with several gradients at a time.",
+        description = "Rendering, the segmentation network, the backward pass, and steps per second with several "
+                + "gradients at a time.",
         footerHeading = "%nExample:%n",
         footer = "  fovea bench train bundled 2 8")
 public final class BenchTrainCommand implements Callable<Integer> {

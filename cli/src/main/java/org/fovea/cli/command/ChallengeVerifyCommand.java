@@ -27,9 +27,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "verify",
         header = "Check that the official clip and networks are present and genuine.",
-        description =
-                "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes and SHA-256 hashes"
-                        + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or differs.",
+        description = "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes "
+                + "and SHA-256 hashes"
+                + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or differs.",
         footerHeading = "%nExample:%n",
         footer = "  fovea challenge verify comma_video_compression_challenge")
 public final class ChallengeVerifyCommand implements Callable<Integer> {
@@ -99,7 +99,8 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
                 .fovea()
                 .note(String.format(
                         Locale.ROOT,
-                        "note: %d other file%s beside the clip (%s%s): the challenge's program would divide by %,d bytes more",
+                        "note: %d other file%s beside the clip (%s%s): the challenge's program would divide by %,d "
+                                + "bytes more",
                         stray.size(),
                         stray.size() == 1 ? "" : "s",
                         stray.getFirst(),

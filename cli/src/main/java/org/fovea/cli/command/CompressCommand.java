@@ -48,7 +48,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Runs the networks on the clip, then the stages of a profile, each of which makes the archive"
                     + " better. The archive is inflated in a separate process, and those frames are scored.",
-            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the same"
+            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to "
+                    + "the same"
                     + " archive.",
             "With a target the exit code is 1 where the archive, the best that was found, does not keep it."
         },
@@ -89,7 +90,8 @@ public final class CompressCommand implements Callable<Integer> {
             names = "--start-from",
             paramLabel = "ARCHIVE",
             description =
-                    "Start from the weights of another clip's archive, of any number of pairs, made with the same renderer.")
+                    "Start from the weights of another clip's archive, of any number of pairs, made with the same "
+                            + "renderer.")
     private Path startFrom;
 
     @ArgGroup

@@ -43,8 +43,10 @@ import picocli.CommandLine.ParentCommand;
         name = "inflate",
         header = "Decode the frames of an archive or a foreign submission.",
         description = {
-            "Writes frame 1, then frame 2 of each pair. OUT is a folder, for 0.raw in it; a file, by its name's ending .raw, .y4m, .npy or .mkv (lossless FFV1); or - for standard output.",
-            "Beside a file, a document (0.json) tells shape, layout, rate and hashes. Files appear once they are complete. The frames are the same for any number of threads."
+            "Writes frame 1, then frame 2 of each pair. OUT is a folder, for 0.raw in it; a file, by its name's "
+                    + "ending .raw, .y4m, .npy or .mkv (lossless FFV1); or - for standard output.",
+            "Beside a file, a document (0.json) tells shape, layout, rate and hashes. Files appear once they are "
+                    + "complete. The frames are the same for any number of threads."
         },
         footerHeading = "%nExample:%n",
         footer = {

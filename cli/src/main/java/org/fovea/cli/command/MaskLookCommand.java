@@ -33,11 +33,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "look",
         header = "Run a segmentation network on a clip and code its class masks.",
-        description =
-                "Codes the class masks of the second frame of every pair, as an archive of the clip would hold them, as a bare FVA1 file.",
+        description = "Codes the class masks of the second frame of every pair, as an archive of the clip would hold "
+                + "them, as a bare FVA1 file.",
         footerHeading = "%nExample:%n",
-        footer =
-                "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
+        footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o "
+                + "mask.png")
 public final class MaskLookCommand implements Callable<Integer> {
     /** Of a clip whose classes' places are wanted, as far as it has so many; at most twice as many are looked at. */
     private static final int MIN_PAIRS = 12;
@@ -61,9 +61,9 @@ public final class MaskLookCommand implements Callable<Integer> {
 
     @Option(
             names = "--places",
-            description =
-                    "Write which classes are where instead, as JSON: shares of classes in cells of the picture, from some"
-                            + " pairs at even distances.")
+            description = "Write which classes are where instead, as JSON: shares of classes in cells of the picture, "
+                    + "from some"
+                    + " pairs at even distances.")
     private boolean places;
 
     @Mixin

@@ -62,8 +62,8 @@ public final class RepackCommand implements Callable<Integer> {
     @Option(
             names = "--restart-pairs",
             paramLabel = "N",
-            description =
-                    "A restart point in the masks every N pairs: larger, but decoded from the middle and on all processors. 0 for none. Default: as in X.",
+            description = "A restart point in the masks every N pairs: larger, but decoded from the middle and on all "
+                    + "processors. 0 for none. Default: as in X.",
             showDefaultValue = Visibility.NEVER)
     private Integer restartPairs;
 

@@ -39,9 +39,11 @@ import picocli.CommandLine.ParentCommand;
         name = "score",
         header = "Measure what two networks lost: the challenge's score, with details.",
         description = {
-            "Runs a segmentation and a pose network on original and candidate, pair by pair: 100·segmentation + √(10·pose) + 25·rate."
+            "Runs a segmentation and a pose network on original and candidate, pair by pair: 100·segmentation + "
+                    + "√(10·pose) + 25·rate."
                     + " An archive is inflated while it is scored. The result is the same for any number of threads.",
-            "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, which have no rate."
+            "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, "
+                    + "which have no rate."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -112,7 +114,8 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--stride",
             paramLabel = "N",
             description =
-                    "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of their own that are"
+                    "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of "
+                            + "their own that are"
                             + " no part of the score; takes twice as long.")
     private int stride = PAIRS;
 
@@ -122,7 +125,8 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--trust-layout",
             description =
-                    "Score raw frames even if their bytes do not look like RGB, pixel by pixel, of the original's size.")
+                    "Score raw frames even if their bytes do not look like RGB, pixel by pixel, of the original's "
+                            + "size.")
     private boolean trustLayout;
 
     @Mixin

@@ -21,7 +21,8 @@ public final class ClipOptions {
             paramLabel = "N",
             defaultValue = "6",
             description =
-                    "Maximum runs per benchmark with clips in the explorer, the floor and earlier floors first; 0 for no clips.")
+                    "Maximum runs per benchmark with clips in the explorer, the floor and earlier floors first; 0 "
+                            + "for no clips.")
     private int runs;
 
     @Option(

@@ -11,7 +11,8 @@ public final class ColoursOption extends WordedOption<ColourChoice> {
         super(
                 ColourChoice.class,
                 null,
-                "How samples become RGB: by the clip's tags, or as the challenge does, BT.601 whatever matrix they name. Default: tags.",
+                "How samples become RGB: by the clip's tags, or as the challenge does, BT.601 whatever matrix they "
+                        + "name. Default: tags.",
                 "--colours");
         option().paramLabel("tags|challenge")
                 .converters(text -> Arrays.stream(ColourChoice.values())

@@ -65,7 +65,10 @@ public final class OutputOption extends WordedOption<Path> {
         return value() != null && Outputs.isStandardOutput(value());
     }
 
-    /** @throws AppException where something is there and may not be overwritten, or standard output was named and the command writes none */
+    /**
+     * @throws AppException where something is there and may not be overwritten, or standard output was named and the
+     *     command writes none
+     */
     public void verifyFree(ForceOption force) {
         Outputs.verifyFree(path(), force.given());
     }

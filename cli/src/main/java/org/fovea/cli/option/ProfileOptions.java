@@ -19,8 +19,10 @@ public final class ProfileOptions {
             names = "--profile",
             paramLabel = "P",
             description = {
-                "The profile: quick, standard, masks, latent, short, small, challenge, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.",
-                "Default: standard, which tries latent, masks and short on the clip; masks with an archive to begin with, --set or --stages."
+                "The profile: quick, standard, masks, latent, short, small, challenge, full, colours, robust, "
+                        + "robust-quick, or FILE.yaml. fovea profiles shows them.",
+                "Default: standard, which tries latent, masks and short on the clip; masks with an archive to "
+                        + "begin with, --set or --stages."
             },
             showDefaultValue = Visibility.NEVER)
     private @Nullable String name;
@@ -48,7 +50,8 @@ public final class ProfileOptions {
     private List<String> stages;
 
     /**
-     * What was chosen. The file is read once: the text is what the profile was made of, also where the file changes afterwards.
+     * What was chosen. The file is read once: the text is what the profile was made of, also where the file changes
+     * afterwards.
      *
      * @param plan with everything that was asked for
      * @param text of the profile as it was written, for a copy
@@ -103,7 +106,10 @@ public final class ProfileOptions {
         }
     }
 
-    /** All overrides at once, because some settings only go together; where that is impossible, one after the other, to name the one at fault. */
+    /**
+     * All overrides at once, because some settings only go together; where that is impossible, one after the other, to
+     * name the one at fault.
+     */
     private static Plan overridden(Profiles.Text text, List<String> all) {
         List<ProfileOverride> parsed = new ArrayList<>();
         try {

@@ -7,7 +7,10 @@ import org.fovea.encode.run.Target;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** {@code --target-bytes}, {@code --target-loss}, {@code --target-trials}: what an archive is to come to, whatever a byte then costs; {@code --minutes}: and when. */
+/**
+ * {@code --target-bytes}, {@code --target-loss}, {@code --target-trials}: what an archive is to come to, whatever a
+ * byte then costs; {@code --minutes}: and when.
+ */
 public final class TargetOptions {
     private static final int MAX_TRIALS = 50;
     private static final int MAX_MINUTES = 100_000;

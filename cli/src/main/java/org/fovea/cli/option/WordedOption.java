@@ -7,8 +7,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * An option that several commands have: declared once, worded by each. A command holds it as a mixin that it makes itself, {@code @Mixin private final
- * OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.")}; what {@code @Option} says of a field is the same for all commands.
+ * An option that several commands have: declared once, worded by each. A command holds it as a mixin that it makes
+ * itself, {@code @Mixin private final OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.")};
+ * what {@code @Option} says of a field is the same for all commands.
  *
  * @param <T> of the value
  */

@@ -22,7 +22,9 @@ public final class Interruption {
                         "interruption"));
     }
 
-    /** What an interruption leaves behind from now on, for people; of the process, because that is what is interrupted. */
+    /**
+     * What an interruption leaves behind from now on, for people; of the process, because that is what is interrupted.
+     */
     public static void leaves(String what) {
         left = what;
     }

@@ -83,7 +83,8 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case OutOfMemoryError _ ->
                 new Problem(
                         ExitCode.ENVIRONMENT,
-                        "not enough memory; give the Java heap more, for example FOVEA_HEAP=4g, or use fewer --threads");
+                        "not enough memory; give the Java heap more, for example FOVEA_HEAP=4g, or use fewer "
+                                + "--threads");
             case UnsatisfiedLinkError missing ->
                 new Problem(
                         ExitCode.ENVIRONMENT,
@@ -127,7 +128,8 @@ public record Problem(int exitCode, String line, List<String> copy) {
                         + " fovea inspect, inflate and score take archives of either kind";
             case HOLDS_LATENTS ->
                 line
-                        + ", and this command works on class masks; fovea inspect, inflate, repack and score take such files";
+                        + ", and this command works on class masks; fovea inspect, inflate, repack and score take "
+                        + "such files";
             case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
             case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile robust";
             case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile masks";
@@ -167,8 +169,9 @@ public record Problem(int exitCode, String line, List<String> copy) {
     }
 
     /**
-     * Whether the disk is full, or what this user may take of it. Java has no type for it: the system's own words are all there is, as the reason of an exception that names a file, else as
-     * its message. In another language than English they are not recognised, and the line is that of any other failure.
+     * Whether the disk is full, or what this user may take of it. Java has no type for it: the system's own words are
+     * all there is, as the reason of an exception that names a file, else as its message. In another language than
+     * English they are not recognised, and the line is that of any other failure.
      */
     private static boolean isDiskFull(IOException failed) {
         String words = failed instanceof FileSystemException named && named.getReason() != null

@@ -7,8 +7,8 @@ import org.fovea.app.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a long task is, on standard error. Nothing is shown for the first two seconds; then a bar that redraws itself on a terminal,
- * else a plain line now and then. May be told by any thread.
+ * How far a long task is, on standard error. Nothing is shown for the first two seconds; then a bar that redraws itself
+ * on a terminal, else a plain line now and then. May be told by any thread.
  */
 public final class Progress implements Reporter.Task {
     private static final String CLEAR_LINE = "\r\033[K";
@@ -74,7 +74,10 @@ public final class Progress implements Reporter.Task {
         update(finished);
     }
 
-    /** The bar is that of the whole; the task stands behind it. There is no silence before it: it was shown before this task. */
+    /**
+     * The bar is that of the whole; the task stands behind it. There is no silence before it: it was shown before this
+     * task.
+     */
     @Override
     public synchronized void update(long finished, String said, Reporter.Whole all) {
         whole = all;

@@ -8,7 +8,10 @@ import org.fovea.app.rd.RdScorer;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
 
-/** Shows a comparison's progress on standard error: a bar for the point at work, a line for each that is done, with the time left at most. */
+/**
+ * Shows a comparison's progress on standard error: a bar for the point at work, a line for each that is done, with the
+ * time left at most.
+ */
 public final class RdProgress implements RdBench.Listener, AutoCloseable {
     private final Reporter reporter;
     private Reporter.Task bar;

@@ -12,9 +12,10 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * Standard error as it was before {@code ./fovea} led descriptor 2 through a filter. The JVM prints a note about the incubator module of
- * the Vector API there, which no flag switches off; {@code ./fovea} filters it out and keeps the real standard error as another descriptor.
- * Before the first byte is written, that one becomes descriptor 2 again, for this stream, native libraries and the JVM alike.
+ * Standard error as it was before {@code ./fovea} led descriptor 2 through a filter. The JVM prints a note about the
+ * incubator module of the Vector API there, which no flag switches off; {@code ./fovea} filters it out and keeps the
+ * real standard error as another descriptor. Before the first byte is written, that one becomes descriptor 2 again, for
+ * this stream, native libraries and the JVM alike.
  */
 final class StandardError extends OutputStream {
     private static final int STANDARD_ERROR = 2;
@@ -26,7 +27,10 @@ final class StandardError extends OutputStream {
         this.kept = kept;
     }
 
-    /** The stream; the system property {@code fovea.stderr} holds the number of the descriptor that was kept, if any was. */
+    /**
+     * The stream; the system property {@code fovea.stderr} holds the number of the descriptor that was kept, if any
+     * was.
+     */
     static OutputStream open() {
         return new StandardError(Integer.getInteger("fovea.stderr", STANDARD_ERROR));
     }

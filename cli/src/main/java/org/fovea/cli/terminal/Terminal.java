@@ -25,7 +25,8 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
     }
 
     /**
-     * Standard output for bytes instead of text. A failure is thrown, {@link ReaderGoneException} where the reader has closed it.
+     * Standard output for bytes instead of text. A failure is thrown, {@link ReaderGoneException} where the reader has
+     * closed it.
      */
     public OutputStream data() {
         return new DataOutput(out, () -> out instanceof ProcessOutput process && process.readerGone());

@@ -7,7 +7,8 @@ import java.util.Locale;
 import org.fovea.codec.io.VisibleLetters;
 
 /**
- * Prints text through {@link VisibleLetters}. Texts of files, ledgers and agents are printed everywhere, so the filter is where everything passes; bytes are data and pass as they are.
+ * Prints text through {@link VisibleLetters}. Texts of files, ledgers and agents are printed everywhere, so the filter
+ * is where everything passes; bytes are data and pass as they are.
  */
 class VisibleText extends PrintStream {
     VisibleText(OutputStream out, boolean flush) {

@@ -43,7 +43,9 @@ public final class PictureFacts {
         };
     }
 
-    /** The shortest decimal that is stored as this number, which is most likely what somebody typed: 90 of 256 is 0.35. */
+    /**
+     * The shortest decimal that is stored as this number, which is most likely what somebody typed: 90 of 256 is 0.35.
+     */
     static String shortest(int number, int units) {
         BigDecimal exact = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(units));
         for (int digits = 0; ; digits++) {

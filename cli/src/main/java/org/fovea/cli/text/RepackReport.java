@@ -39,7 +39,8 @@ public record RepackReport(
         OptionalLong original,
         Optional<Published> score) {
     /**
-     * What was published of the frames that the file holds. A score of it is derived, not measured: it holds as far as the frames are those that it was measured on.
+     * What was published of the frames that the file holds. A score of it is derived, not measured: it holds as far as
+     * the frames are those that it was measured on.
      *
      * @param distortion means of the clip
      * @param originalBytes size of the original clip

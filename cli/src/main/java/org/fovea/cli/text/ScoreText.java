@@ -32,8 +32,8 @@ public final class ScoreText {
         out.append(LossText.of(result.table(), result.objective()));
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
-            out.append(
-                    ": the rate is unknown, because raw frames have no archive; add --archive FILE or --archive-bytes N\n");
+            out.append(": the rate is unknown, because raw frames have no archive; add --archive FILE or "
+                    + "--archive-bytes N\n");
         }
         result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs, result.objective())));
         return out.toString();

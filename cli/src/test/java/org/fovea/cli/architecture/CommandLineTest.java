@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line is a command line only: commands, options that they share, results as text, what a terminal shows. What they do is in {@code app}. */
+/**
+ * The command line is a command line only: commands, options that they share, results as text, what a terminal shows.
+ * What they do is in {@code app}.
+ */
 class CommandLineTest {
     private static final int MAX_LINES = 12_000;
     private static final String COMMANDS = "org.fovea.cli.command..";

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A {@code FormatException} without a hint says that the file is damaged and to be fetched again. The sources are
- * searched for those whose own words say something else: that an intact file is
- * of another kind, or not supported. These need a hint.
+ * searched for those whose own words say something else: that an intact file is of another kind, or not supported.
+ * These need a hint.
  */
 class DamageTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));

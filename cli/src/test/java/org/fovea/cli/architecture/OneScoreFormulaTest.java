@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The weights of the score are in {@code ScoreFormula} and nowhere else in the main sources: 100, 10 under the root, 25. */
+/**
+ * The weights of the score are in {@code ScoreFormula} and nowhere else in the main sources: 100, 10 under the root,
+ * 25.
+ */
 class OneScoreFormulaTest {
     private static final String HOME = "ScoreFormula.java";
 
@@ -72,7 +75,10 @@ class OneScoreFormulaTest {
         assertThat(elsewhere).isEmpty();
     }
 
-    /** Weights of other things, which only look alike, would stand here; {@code samples} draws pictures and knows no score. */
+    /**
+     * Weights of other things, which only look alike, would stand here; {@code samples} draws pictures and knows no
+     * score.
+     */
     private static boolean isMainSource(Path file) {
         String path = file.toString().replace('\\', '/');
         return path.contains("/src/main/")

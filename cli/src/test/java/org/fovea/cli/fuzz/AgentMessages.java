@@ -16,10 +16,14 @@ import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.store.LabDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent says, to the server of an empty lab. A failure that is neither a refusal of the lab nor a wrong argument would be an internal error, and is a finding. */
+/**
+ * What an agent says, to the server of an empty lab. A failure that is neither a refusal of the lab nor a wrong
+ * argument would be an internal error, and is a finding.
+ */
 final class AgentMessages {
     private static final String HELLO = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"a","version":"1"}}}
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilitie"
+            + "s":{},"clientInfo":{"name":"a","version":"1"}}}
             {"jsonrpc":"2.0","method":"notifications/initialized"}
             """;
 

@@ -15,7 +15,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** What searches left behind for a target: a ZIP file of inputs that between them pass every edge that some input has passed. The next search begins there, and every build reads them all. */
+/**
+ * What searches left behind for a target: a ZIP file of inputs that between them pass every edge that some input has
+ * passed. The next search begins there, and every build reads them all.
+ */
 final class FuzzCorpus {
     /** Of a target, so that all of them stay small in the repository; the shortest inputs are kept. */
     private static final int MOST_BYTES = 40_000;

@@ -24,7 +24,10 @@ import org.fovea.cli.CommandDoor;
  * @param log what it said
  */
 record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew, int exitCode, String log) {
-    /** For the JVM and for the inputs that a search begins with: it ends only after all of them, and code that counts edges reads hundreds of class masks for minutes. */
+    /**
+     * For the JVM and for the inputs that a search begins with: it ends only after all of them, and code that counts
+     * edges reads hundreds of class masks for minutes.
+     */
     private static final int START_SECONDS = 900;
 
     private static final int SLOWEST_INPUT_SECONDS = 60;

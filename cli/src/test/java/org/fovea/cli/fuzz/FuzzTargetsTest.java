@@ -28,10 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What readers cannot stand, looked for with Jazzer. {@code -Dfovea.fuzz.seconds=3600
- * -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them, {@code
- * 1/3} every third from
- * number 1 on, counted from 0. What was found once is in
- * {@code src/test/resources/fuzz/TARGET} and read in every build, and so are the inputs of {@link FuzzCorpus}.
+ * -Dfovea.fuzz.targets=masks-1,qzs3} searches longer, and these targets alone; {@code all} is all of them, {@code 1/3}
+ * every third from number 1 on, counted from 0. What was found once is in {@code src/test/resources/fuzz/TARGET} and
+ * read in every build, and so are the inputs of {@link FuzzCorpus}.
  */
 class FuzzTargetsTest {
     private static final Path ROOT =
@@ -44,7 +43,8 @@ class FuzzTargetsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /**
-     * Side by side, three for each processor: each is a process of its own that begins with seconds of getting ready, and the build has to end. A search beside others of the same length finds less.
+     * Side by side, three for each processor: each is a process of its own that begins with seconds of getting ready,
+     * and the build has to end. A search beside others of the same length finds less.
      */
     private static final ExecutorService SEARCHES =
             Executors.newFixedThreadPool(3 * Runtime.getRuntime().availableProcessors());
@@ -139,7 +139,10 @@ class FuzzTargetsTest {
         assertThatThrownBy(() -> wrong.feed(new byte[0])).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Arguments: a folder for logs and findings, seconds for each, names of targets. Prints rows of the table of {@code docs/security.md} and keeps the inputs that the next search begins with. */
+    /**
+     * Arguments: a folder for logs and findings, seconds for each, names of targets. Prints rows of the table of
+     * {@code docs/security.md} and keeps the inputs that the next search begins with.
+     */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         FuzzTargets all = new FuzzTargets(ROOT, Files.createDirectories(folder.resolve("seeds")));

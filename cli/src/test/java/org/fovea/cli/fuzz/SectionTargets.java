@@ -26,8 +26,9 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.render.NoRoomException;
 
 /**
- * A target for each section codec of the files of {@code conformance/}, or of tiny ones where those would be read a few times a second. The first byte of an input chooses the header that the section belongs to, the
- * rest is the section: so no checksum and no compression stands before the decoder.
+ * A target for each section codec of the files of {@code conformance/}, or of tiny ones where those would be read a few
+ * times a second. The first byte of an input chooses the header that the section belongs to, the rest is the section:
+ * so no checksum and no compression stands before the decoder.
  */
 final class SectionTargets {
     private static final Set<SectionKind> SLOW = Set.of(SectionKind.MASKS, SectionKind.WEIGHTS);
@@ -36,7 +37,10 @@ final class SectionTargets {
 
     private record Case(ArchiveHeader header, byte[] content) {}
 
-    /** Made when a slow target first asks for one: a process that searches another target would spend seconds on them, instrumented as it is. */
+    /**
+     * Made when a slow target first asks for one: a process that searches another target would spend seconds on them,
+     * instrumented as it is.
+     */
     private static final class Tiny {
         static final Map<String, List<Case>> CASES = new HashMap<>();
 

@@ -23,7 +23,10 @@ import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
-/** Archives of a few pixels and weights: the decoders of masks and weights learn while they decode, so the files of {@code conformance/} leave a search a few inputs a second. */
+/**
+ * Archives of a few pixels and weights: the decoders of masks and weights learn while they decode, so the files of
+ * {@code conformance/} leave a search a few inputs a second.
+ */
 final class TinyArchives {
     private static final int PAIRS = 2;
     private static final int HEIGHT = 8;

@@ -1,4 +1,7 @@
-/** Searches for inputs that a reader cannot stand: {@link org.fovea.cli.fuzz.FuzzTargets} says what is read, Jazzer finds what to read. */
+/**
+ * Searches for inputs that a reader cannot stand: {@link org.fovea.cli.fuzz.FuzzTargets} says what is read, Jazzer
+ * finds what to read.
+ */
 @NullMarked
 package org.fovea.cli.fuzz;
 

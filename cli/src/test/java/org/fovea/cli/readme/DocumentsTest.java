@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README.md, docs and the other documents at the top: every link leads to a file, every fence is closed, and nothing is left to be filled in. */
+/**
+ * README.md, docs and the other documents at the top: every link leads to a file, every fence is closed, and nothing is
+ * left to be filled in.
+ */
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The README's examples are the code of this package and of {@code org.fovea.app.example}, whose tests run them. In README.md, a line {@code <!-- example: CodecExample -->} stands before the
- * fenced block that must equal what stands between {@code // example begins} and {@code // example ends} in the source.
+ * The README's examples are the code of this package and of {@code org.fovea.app.example}, whose tests run them. In
+ * README.md, a line {@code <!-- example: CodecExample -->} stands before the fenced block that must equal what stands
+ * between {@code // example begins} and {@code // example ends} in the source.
  */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));

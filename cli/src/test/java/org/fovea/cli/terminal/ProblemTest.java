@@ -81,7 +81,8 @@ class ProblemTest {
                 Arguments.of(
                         new OutOfMemoryError("Java heap space"),
                         4,
-                        "not enough memory; give the Java heap more, for example FOVEA_HEAP=4g, or use fewer --threads"));
+                        "not enough memory; give the Java heap more, for example FOVEA_HEAP=4g, or use fewer "
+                                + "--threads"));
     }
 
     @ParameterizedTest

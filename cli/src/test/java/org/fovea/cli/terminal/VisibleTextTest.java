@@ -34,8 +34,8 @@ class VisibleTextTest {
         text.append("\u200fy").append("\u001bz", 0, 1);
         text.println((Object) "\u001bq");
         assertThat(printed())
-                .isEqualTo(
-                        "idea \\u001b]52;c;ZXZpbA==\\u0007 \\u001b[2J \\u202e\n\\u009b31m\n\\u2066x\\u200fy\\u001b\\u001bq\n");
+                .isEqualTo("idea \\u001b]52;c;ZXZpbA==\\u0007 \\u001b[2J "
+                        + "\\u202e\n\\u009b31m\n\\u2066x\\u200fy\\u001b\\u001bq\n");
     }
 
     @Test

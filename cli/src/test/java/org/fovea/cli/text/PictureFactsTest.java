@@ -37,7 +37,8 @@ class PictureFactsTest {
                         "steps     filter, unsharp 0.35 radius 2, grain 1.5 seed 3");
         assertThat(JsonMapper.shared().readTree(Json.of(InspectDocument.Picture.of(RULE))))
                 .isEqualTo(JsonMapper.shared().readTree("""
-                        {"matrix": "BT.601", "range": "limited", "layout": "4:2:0", "depth": 8, "enlargement": "lanczos",
+                        {"matrix": "BT.601", "range": "limited", "layout": "4:2:0", "depth": 8, "enlargement": \
+                        "lanczos",
                          "steps": [
                            {"step": "filter"},
                            {"step": "unsharp", "amount": 0.3515625, "radius": 2},

@@ -8,8 +8,8 @@ import org.fovea.codec.mask.RestartableMasks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class masks by context mixing, with restart points or without: two codecs; {@code docs/mask-coding.md}. Effort and interval are part of
- * the stream, so any instance of a codec decodes all of its streams.
+ * Class masks by context mixing, with restart points or without: two codecs; {@code docs/mask-coding.md}. Effort and
+ * interval are part of the stream, so any instance of a codec decodes all of its streams.
  */
 public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
     private final MaskEffort effort;

@@ -111,8 +111,7 @@ public final class ZipReader {
     }
 
     /**
-     * The first bytes of a member, unpacked but not checked against its checksum; fewer where it is damaged or
-     * short.
+     * The first bytes of a member, unpacked but not checked against its checksum; fewer where it is damaged or short.
      */
     public byte[] head(ZipMember member, int most) {
         int wanted = Math.min(most, member.bytes());

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * Carryless binary arithmetic encoder: turns a sequence of bits, each with the probability that it is one, into bytes.
  *
- * <p>The state is the interval {@code [low, high]} of unsigned 64-bit numbers. A bit splits it at
- * {@code low + floor((high - low) * p / 2^32)}; a one keeps the lower part (split included), a zero the upper part.
- * Whenever the top bytes of both ends agree that byte is final and is written, so no carry can ever run back into
- * written bytes. 64 bits of state leave at least 24 more bits than a probability has in all but about one of 2^24
- * steps, so the loss against the ideal code length is negligible even for probabilities of 2^-30.
+ * <p>The state is the interval {@code [low, high]} of unsigned 64-bit numbers. A bit splits it at {@code low +
+ * floor((high - low) * p / 2^32)}; a one keeps the lower part (split included), a zero the upper part. Whenever the top
+ * bytes of both ends agree that byte is final and is written, so no carry can ever run back into written bytes. 64 bits
+ * of state leave at least 24 more bits than a probability has in all but about one of 2^24 steps, so the loss against
+ * the ideal code length is negligible even for probabilities of 2^-30.
  *
  * <p>In the line of the carryless coder of PAQ (M. Mahoney, lpaq1, 2007), with 64 bits of state and 32 of probability
  * in place of 32 and 12, and with an end that is as short as it can be.

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A network without masks: a few latent numbers of a pair blend learnt planes and steer residual blocks, at a fraction of
- * the picture's resolution, that draw one frame of the pair. The other frame is that one, moved by a pose as in
+ * A network without masks: a few latent numbers of a pair blend learnt planes and steer residual blocks, at a fraction
+ * of the picture's resolution, that draw one frame of the pair. The other frame is that one, moved by a pose as in
  * {@link CompactFamily}, or a {@link Carrier}. Layer by layer: {@code docs/rendering.md} §10.
  */
 public final class LatentFamily implements RendererFamily {

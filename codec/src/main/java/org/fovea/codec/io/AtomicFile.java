@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
- * moved into place by {@link #commit()}, which counts once file and folder are on the disk, so that a power cut leaves the old file or the new one. Closing without a commit removes it, and the folders that were
- * made for it; so does the end of the process, an interruption by Ctrl-C among others.
+ * moved into place by {@link #commit()}, which counts once file and folder are on the disk, so that a power cut leaves
+ * the old file or the new one. Closing without a commit removes it, and the folders that were made for it; so does the
+ * end of the process, an interruption by Ctrl-C among others.
  */
 public final class AtomicFile implements AutoCloseable {
     private static final Set<AtomicFile> UNFINISHED = new HashSet<>();
@@ -106,7 +107,10 @@ public final class AtomicFile implements AutoCloseable {
         return MadeFolders.removeAll() && gone;
     }
 
-    /** Refuses to begin what nobody would take away again; from the first call on, the end of the process takes unfinished files and folders away. */
+    /**
+     * Refuses to begin what nobody would take away again; from the first call on, the end of the process takes
+     * unfinished files and folders away.
+     */
     static void verifyRunning() throws IOException {
         if (ending) {
             throw new IOException("the program is ending");

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and folders that a power cut does not take back. A system writes to the disk when it likes, and in which order it likes: a name may be there before the content, a file before the folder that it is in. So contents are
- * forced before a name promises them, and after each new name the folder that holds it.
+ * Files and folders that a power cut does not take back. A system writes to the disk when it likes, and in which order
+ * it likes: a name may be there before the content, a file before the folder that it is in. So contents are forced
+ * before a name promises them, and after each new name the folder that holds it.
  */
 public final class DurableFiles {
     private static final AtomicLong FORCED = new AtomicLong();
@@ -72,7 +73,9 @@ public final class DurableFiles {
         force(file, StandardOpenOption.WRITE);
     }
 
-    /** The names in a folder are on the disk. Not every system opens folders; there they are as safe as it makes them. */
+    /**
+     * The names in a folder are on the disk. Not every system opens folders; there they are as safe as it makes them.
+     */
     static void forceFolder(@Nullable Path folder) {
         try {
             if (folder != null) {

@@ -14,8 +14,7 @@ import java.util.Optional;
 import org.fovea.codec.FormatException;
 
 /**
- * What a file is, by its first bytes and whatever its name says. Files that begin like none of these may be
- * anything.
+ * What a file is, by its first bytes and whatever its name says. Files that begin like none of these may be anything.
  */
 public enum FileKind {
     /** No byte at all. */

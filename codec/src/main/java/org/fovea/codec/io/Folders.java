@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class Folders {
     private Folders() {}
 
-    /** Removes a folder with all it holds, or a file; what is gone already, or goes meanwhile, is no error. Symbolic links are removed, not followed. */
+    /**
+     * Removes a folder with all it holds, or a file; what is gone already, or goes meanwhile, is no error. Symbolic
+     * links are removed, not followed.
+     */
     public static void remove(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

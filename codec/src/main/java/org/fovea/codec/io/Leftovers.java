@@ -14,8 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files that a killed process leaves behind: an unfinished {@link AtomicFile}, whose name holds the process, and libraries that SQLite unpacks into the folder for temporary files. Only
- * those are found that nobody writes to: the process is gone, and the file was not changed for an hour, because a process of another machine may work in the same folder.
+ * Files that a killed process leaves behind: an unfinished {@link AtomicFile}, whose name holds the process, and
+ * libraries that SQLite unpacks into the folder for temporary files. Only those are found that nobody writes to: the
+ * process is gone, and the file was not changed for an hour, because a process of another machine may work in the same
+ * folder.
  */
 public final class Leftovers {
     private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.([0-9]{1,10})\\.[0-9]+\\.part", Pattern.DOTALL);
@@ -39,7 +41,9 @@ public final class Leftovers {
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
-    /** Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process. */
+    /**
+     * Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process.
+     */
     public static List<Path> libraries(Path folder) throws IOException {
         return matching(
                 folder, file -> SQLITE.matcher(file.getFileName().toString()).matches());

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Folders that were made for an output, so that an output that fails takes them away again. Folders that were there before, and those that hold something, are left.
+ * Folders that were made for an output, so that an output that fails takes them away again. Folders that were there
+ * before, and those that hold something, are left.
  *
  * @param deepestFirst those that were made, each before its parent
  */

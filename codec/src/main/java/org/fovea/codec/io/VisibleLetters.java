@@ -3,9 +3,10 @@ package org.fovea.codec.io;
 import java.util.Locale;
 
 /**
- * The filter for text of files, ledgers and agents before a terminal or a log gets it: what a terminal obeys and what a reader cannot see becomes {@code \\uXXXX}. That is control characters (C0 but
- * line feed and tab, DEL, C1, and so every escape sequence), marks that turn the direction of text around, and letters without a shape that forge what a person reads. In JSON the notation
- * means the same character.
+ * The filter for text of files, ledgers and agents before a terminal or a log gets it: what a terminal obeys and what a
+ * reader cannot see becomes {@code \\uXXXX}. That is control characters (C0 but line feed and tab, DEL, C1, and so
+ * every escape sequence), marks that turn the direction of text around, and letters without a shape that forge what a
+ * person reads. In JSON the notation means the same character.
  */
 public final class VisibleLetters {
     private static final int TAGS = 0xe0000;
@@ -31,7 +32,10 @@ public final class VisibleLetters {
         return visible.toString();
     }
 
-    /** The same as one line: line breaks of every kind become a space, so that a text cannot look like several entries of a log. */
+    /**
+     * The same as one line: line breaks of every kind become a space, so that a text cannot look like several entries
+     * of a log.
+     */
     public static String line(String text) {
         return of(text.replaceAll("\\R", " "));
     }

@@ -73,9 +73,7 @@ final class LatentModel {
     private final double[] probabilities = new double[CANDIDATES];
     private final MixtureLattice lattice = new MixtureLattice();
 
-    /**
-     * @param bits of a code, 1..16
-     */
+    /** @param bits of a code, 1..16 */
     LatentModel(BitChannel channel, int dimensions, int bits) {
         this.channel = channel;
         this.dimensions = dimensions;

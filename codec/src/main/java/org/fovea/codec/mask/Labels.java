@@ -18,7 +18,9 @@ final class Labels {
     private final byte[] own;
     private final byte[] seen;
 
-    /** @param classes number of classes, which are numbered from the most frequent one if there are more than sixteen */
+    /**
+     * @param classes number of classes, which are numbered from the most frequent one if there are more than sixteen
+     */
     Labels(int classes) {
         this.classes = classes;
         own = new byte[classes];

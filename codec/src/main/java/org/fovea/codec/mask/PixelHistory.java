@@ -1,8 +1,8 @@
 package org.fovea.codec.mask;
 
 /**
- * The labels ({@link Labels#own}) of the classes that every pixel had in the last sixteen frames, four bits each, newest
- * lowest. One look-up answers how often a pixel had a class lately, and when it last changed.
+ * The labels ({@link Labels#own}) of the classes that every pixel had in the last sixteen frames, four bits each,
+ * newest lowest. One look-up answers how often a pixel had a class lately, and when it last changed.
  */
 final class PixelHistory {
     private static final long ONES = 0x1111_1111_1111_1111L;

@@ -9,9 +9,9 @@ import org.fovea.codec.io.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class masks with restart points: a stream of {@link ClassMaskCoder} for every {@code interval} frames, one behind the other. Each begins
- * with new models, which costs bytes, so that frames in the middle can be read without those before, and several parts at a time.
- * {@code docs/mask-coding.md} has the layout.
+ * Class masks with restart points: a stream of {@link ClassMaskCoder} for every {@code interval} frames, one behind the
+ * other. Each begins with new models, which costs bytes, so that frames in the middle can be read without those before,
+ * and several parts at a time. {@code docs/mask-coding.md} has the layout.
  */
 public final class RestartableMasks implements MaskFrames {
     /** Largest interval. */
@@ -39,7 +39,8 @@ public final class RestartableMasks implements MaskFrames {
      * @param frames the tensor; opened once
      * @param interval frames from one restart point to the next, 1..{@value #MAX_INTERVAL}; that many are in memory
      * @param progress told after each frame, or null
-     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
+     *     missing
      */
     public static byte[] encode(MaskFrames frames, MaskEffort effort, int interval, @Nullable FrameProgress progress) {
         if (interval < 1 || interval > MAX_INTERVAL) {
@@ -90,7 +91,8 @@ public final class RestartableMasks implements MaskFrames {
     }
 
     /**
-     * Decodes a stream lazily, as {@link ClassMaskCoder#decode} does. The lengths and headers of all segments are checked at once.
+     * Decodes a stream lazily, as {@link ClassMaskCoder#decode} does. The lengths and headers of all segments are
+     * checked at once.
      *
      * @param stream a whole stream, not to be changed afterwards
      * @param shape the shape it was encoded with
@@ -133,7 +135,9 @@ public final class RestartableMasks implements MaskFrames {
         }
     }
 
-    /** Many short segments would demand as much work as one long one, so the same least length holds for them together. */
+    /**
+     * Many short segments would demand as much work as one long one, so the same least length holds for them together.
+     */
     private static void verifyRest(byte[] stream, int end, int least) {
         if (stream.length < least) {
             throw new FormatException(ClassMaskCoder.SECTION, stream.length, "too short for what it announces");

@@ -142,7 +142,10 @@ final class TensorBuffer {
         };
     }
 
-    /** Whether each block of FP4 codes, which has a scale of its own, reaches the top level, as {@link #reachesTop} says. */
+    /**
+     * Whether each block of FP4 codes, which has a scale of its own, reaches the top level, as {@link #reachesTop}
+     * says.
+     */
     boolean everyBlockReachesTop() {
         long blockSize = encoding().parameter();
         for (long from = 0; from < count(); from += blockSize) {
@@ -153,7 +156,10 @@ final class TensorBuffer {
         return true;
     }
 
-    /** Whether an FP4 code from {@code from} to before {@code to} that is not known beforehand is at the top level; also true where there is none. */
+    /**
+     * Whether an FP4 code from {@code from} to before {@code to} that is not known beforehand is at the top level; also
+     * true where there is none.
+     */
     boolean reachesTop(int from, int to) {
         boolean live = false;
         for (int i = from; i < to; i++) {

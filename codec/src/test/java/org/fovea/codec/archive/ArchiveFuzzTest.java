@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Checksums stop accidents, not an attacker, who computes them anew: what lies behind them has to stand damage as well. */
+/**
+ * Checksums stop accidents, not an attacker, who computes them anew: what lies behind them has to stand damage as well.
+ */
 @Tag("slow")
 class ArchiveFuzzTest {
     private static final int ROUNDS = Integer.getInteger("fovea.fuzz", 200);

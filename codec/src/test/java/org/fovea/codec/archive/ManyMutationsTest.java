@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Class masks and weights so small that a damaged stream takes a millisecond or so: every path of the decoders, in streams in which every byte counts. {@code -Dfovea.fuzz=100000} for a
- * long run.
+ * Class masks and weights so small that a damaged stream takes a millisecond or so: every path of the decoders, in
+ * streams in which every byte counts. {@code -Dfovea.fuzz=100000} for a long run.
  */
 class ManyMutationsTest {
     private static final int COUNT = Integer.getInteger("fovea.fuzz", 200);

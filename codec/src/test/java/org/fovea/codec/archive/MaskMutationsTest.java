@@ -20,10 +20,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Damaged sections of class masks end in masks or in one {@link FormatException} that names the section and a place in it; any other end fails. The masks are so small that a section takes a
- * millisecond or few, of which most are the models' tables; some have a label for each class, some share labels, one has a single column.
+ * Damaged sections of class masks end in masks or in one {@link FormatException} that names the section and a place in
+ * it; any other end fails. The masks are so small that a section takes a millisecond or few, of which most are the
+ * models' tables; some have a label for each class, some share labels, one has a single column.
  *
- * <p>{@code -Dfovea.fuzz.masks=25000} tries so many sections of each of the four, 100,000 in all; without it the test takes less than a minute.
+ * <p>{@code -Dfovea.fuzz.masks=25000} tries so many sections of each of the four, 100,000 in all; without it the test
+ * takes less than a minute.
  */
 @Tag("slow")
 class MaskMutationsTest {

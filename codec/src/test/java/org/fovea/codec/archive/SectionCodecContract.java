@@ -99,8 +99,8 @@ abstract class SectionCodecContract<T> {
     }
 
     /**
-     * A short coded stream, cut, can be the whole stream of other content; the container's checksum is what tells. So a codec may
-     * read something else of the right dimensions, and the archive must refuse.
+     * A short coded stream, cut, can be the whole stream of other content; the container's checksum is what tells. So a
+     * codec may read something else of the right dimensions, and the archive must refuse.
      */
     @Test
     void truncation_at_every_byte_is_refused_by_the_archive_and_harmless_to_the_codec() {

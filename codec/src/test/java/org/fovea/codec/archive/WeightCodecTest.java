@@ -30,7 +30,9 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
                 new Sample<>("wild", header(4), weights(header(4), true)));
     }
 
-    /** A family's smallest network still takes a tenth of a second to read: fewer rounds unless a number is asked for. */
+    /**
+     * A family's smallest network still takes a tenth of a second to read: fewer rounds unless a number is asked for.
+     */
     @Override
     int mutations() {
         return Integer.getInteger("fovea.fuzz", MUTATIONS / 50);

@@ -245,7 +245,9 @@ class ClassMaskCoderTest {
                 .hasMessageContaining("too long");
     }
 
-    /** Such a stream is shorter than the rule against hostile streams allows, so it ends with zeros; others must not. */
+    /**
+     * Such a stream is shorter than the rule against hostile streams allows, so it ends with zeros; others must not.
+     */
     @Test
     void tensors_without_news_are_padded_and_only_zeros_may_pad() {
         MaskShape shape = new MaskShape(60, 40, 200, 3);

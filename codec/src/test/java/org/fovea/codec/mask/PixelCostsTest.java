@@ -31,7 +31,10 @@ class PixelCostsTest {
         assertThat(stream.length).isCloseTo((int) (sum[0] / 8) + 5, within(2));
     }
 
-    /** The chances of both answers to "as the left neighbour?" must add up to one, and the coded cost must be that of the answer. */
+    /**
+     * The chances of both answers to "as the left neighbour?" must add up to one, and the coded cost must be that of
+     * the answer.
+     */
     @ParameterizedTest
     @EnumSource
     void alternatives_are_those_of_the_coded_decision(MaskEffort effort) {

@@ -14,7 +14,9 @@ import org.fovea.codec.family.TensorSpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Modes 1 and 2 of {@link WeightCoder}: weights relative to initial values that a seed gives, and to their neighbours. */
+/**
+ * Modes 1 and 2 of {@link WeightCoder}: weights relative to initial values that a seed gives, and to their neighbours.
+ */
 class SeededWeightsTest {
     private static final List<TensorSpec> SMALL = SyntheticNetworks.smallSpecs();
     private static final long SEED = 0xfedcba98L;

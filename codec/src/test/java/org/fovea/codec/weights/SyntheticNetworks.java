@@ -28,7 +28,10 @@ final class SyntheticNetworks {
         return List.copyOf(specs);
     }
 
-    /** Initial weights as frameworks draw them, plus a normal drift, quantised: matrices to FP4, the rest to halves or codes. */
+    /**
+     * Initial weights as frameworks draw them, plus a normal drift, quantised: matrices to FP4, the rest to halves or
+     * codes.
+     */
     static List<QuantisedTensor> trained(List<TensorSpec> specs, double drift, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<QuantisedTensor> tensors = new ArrayList<>();
@@ -50,8 +53,8 @@ final class SyntheticNetworks {
     }
 
     /**
-     * What training makes of the initial values of a seed: each moved by a normal drift, in units of the largest initial value. Matrices as FP4, biases as codes, the
-     * rest as halves.
+     * What training makes of the initial values of a seed: each moved by a normal drift, in units of the largest
+     * initial value. Matrices as FP4, biases as codes, the rest as halves.
      */
     static List<QuantisedTensor> drifted(List<TensorSpec> specs, double drift, long seed) {
         SplittableRandom random = new SplittableRandom(seed + 1);

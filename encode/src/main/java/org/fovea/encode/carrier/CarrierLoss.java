@@ -24,14 +24,17 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /**
- * What the pose network makes of carriers beside frames that stay as the archive draws them. Where the network makes frames smaller first, those are made so once, and carriers are
- * drawn so small. Thread-safe.
+ * What the pose network makes of carriers beside frames that stay as the archive draws them. Where the network makes
+ * frames smaller first, those are made so once, and carriers are drawn so small. Thread-safe.
  */
 final class CarrierLoss implements AutoCloseable {
     /** Frames are kept while they take no more than this, else drawn anew for each step. */
     private static final long MAX_KEPT = 512L << 20;
 
-    /** Below this share of what the original's poses vary by, a pair's distortion counts as it is, above it only by its root: far ones do not drown the others. */
+    /**
+     * Below this share of what the original's poses vary by, a pair's distortion counts as it is, above it only by its
+     * root: far ones do not drown the others.
+     */
     private static final double NEAR = 1e-3;
 
     private static final int COLOURS = 3;

@@ -21,8 +21,9 @@ import org.fovea.encode.train.Trainer;
 import org.fovea.encode.train.WeightView;
 
 /**
- * Trains patterns, grey and numbers of a {@link Carrier} beside frames that stay as the archive draws them, through the pose network alone. Weights are seen as the archive stores
- * them, so that the stage may come before quantisation or after it; numbers are fine, and stage {@code poses} makes them coarser.
+ * Trains patterns, grey and numbers of a {@link Carrier} beside frames that stay as the archive draws them, through the
+ * pose network alone. Weights are seen as the archive stores them, so that the stage may come before quantisation or
+ * after it; numbers are fine, and stage {@code poses} makes them coarser.
  */
 public final class CarrierStage implements Stage {
     private static final String NAME = "carrier";

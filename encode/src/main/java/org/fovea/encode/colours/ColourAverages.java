@@ -7,8 +7,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.CodedTensor;
 
 /**
- * Average colours of the classes around the nodes of a grid. A pixel counts at its four nodes by its nearness; a node that has seen little of a class
- * leans on the class's average over the whole picture, and that on grey.
+ * Average colours of the classes around the nodes of a grid. A pixel counts at its four nodes by its nearness; a node
+ * that has seen little of a class leans on the class's average over the whole picture, and that on grey.
  */
 final class ColourAverages {
     private static final int CHANNELS = 3;

@@ -37,8 +37,8 @@ import org.fovea.render.Renderers;
 import org.fovea.video.FrameSource;
 
 /**
- * Encodes a clip for the renderer family {@code colours}: the segmentation network's class maps, average colours of the classes, and for each pair the motion
- * that lets the pose network answer most nearly as on the original.
+ * Encodes a clip for the renderer family {@code colours}: the segmentation network's class maps, average colours of the
+ * classes, and for each pair the motion that lets the pose network answer most nearly as on the original.
  */
 public final class ColourEncoder {
     /** Units of a pose: pixels of the mask, pixels, share of the picture. */
@@ -83,7 +83,8 @@ public final class ColourEncoder {
     /**
      * Encodes.
      *
-     * @throws IllegalArgumentException where the clip has no pair, or the networks more classes than an archive can hold
+     * @throws IllegalArgumentException where the clip has no pair, or the networks more classes than an archive can
+     *     hold
      * @throws org.fovea.codec.FormatException where the clip is damaged
      * @throws InterruptedException where the calling thread is interrupted
      */

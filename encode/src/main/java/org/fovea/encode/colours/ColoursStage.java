@@ -7,7 +7,10 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 
-/** Replaces the renderer by the simplest one, colours of classes that were averaged over the clip, and finds a motion for each pair. Needs no training. */
+/**
+ * Replaces the renderer by the simplest one, colours of classes that were averaged over the clip, and finds a motion
+ * for each pair. Needs no training.
+ */
 public final class ColoursStage implements Stage {
     private final ColoursSettings settings;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Finds whole numbers that make a cost small: tries a step to either side in each dimension in turn, keeps what helps, and halves the steps when a round
- * has helped little (the pattern search of Hooke and Jeeves, without its long moves).
+ * Finds whole numbers that make a cost small: tries a step to either side in each dimension in turn, keeps what helps,
+ * and halves the steps when a round has helped little (the pattern search of Hooke and Jeeves, without its long moves).
  */
 final class PoseSearch {
     /** A round that leaves more than this share of the cost has helped little. */

@@ -1,2 +1,5 @@
-/** The encoder of the renderer family {@code colours}: averages and a search, no training. The floor for all other encoders. */
+/**
+ * The encoder of the renderer family {@code colours}: averages and a search, no training. The floor for all other
+ * encoders.
+ */
 package org.fovea.encode.colours;

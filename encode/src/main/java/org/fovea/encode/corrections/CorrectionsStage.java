@@ -33,8 +33,9 @@ import org.fovea.evaluate.score.Distortion;
 import org.fovea.render.frame.EditTable;
 
 /**
- * Looks for edits of tiles and of whole frames that gain more than their bytes cost. Everything is tried on a few pairs first and the useful kinds on all;
- * a kind stays where the clip as a whole is better off with it, and all of it only where a measurement of all pairs says so.
+ * Looks for edits of tiles and of whole frames that gain more than their bytes cost. Everything is tried on a few pairs
+ * first and the useful kinds on all; a kind stays where the clip as a whole is better off with it, and all of it only
+ * where a measurement of all pairs says so.
  */
 public final class CorrectionsStage implements Stage {
     /** Bytes that a section takes beside its content. */
@@ -60,7 +61,8 @@ public final class CorrectionsStage implements Stage {
     /**
      * A stage.
      *
-     * @param poses how poses are fitted anew afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the profile's poses stage does
+     * @param poses how poses are fitted anew afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
+     *     profile's poses stage does
      */
     public CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) {
         this.settings = settings;

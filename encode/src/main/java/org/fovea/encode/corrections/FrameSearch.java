@@ -52,7 +52,8 @@ final class FrameSearch {
     }
 
     /**
-     * The actions that are worth trying: where poses follow the edits, only those of both frames, which disturb a pose least; else all.
+     * The actions that are worth trying: where poses follow the edits, only those of both frames, which disturb a pose
+     * least; else all.
      *
      * @return 0 first, which is no edit
      */
@@ -62,7 +63,10 @@ final class FrameSearch {
         return IntStream.concat(IntStream.of(0), actions).toArray();
     }
 
-    /** What the networks say about a pair with each of some actions, in their order; the segmentation network is asked only where an edit touches what it sees. */
+    /**
+     * What the networks say about a pair with each of some actions, in their order; the segmentation network is asked
+     * only where an edit touches what it sees.
+     */
     List<Distortion> costs(PairJudge judge, int pair, FramePair drawn, FrameChoice seen, int[] actions) {
         List<Distortion> costs = new ArrayList<>();
         int pixels = 0;
@@ -107,7 +111,10 @@ final class FrameSearch {
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
     record Choice(int[] places, double points) {}
 
-    /** The cheapest edit of each pair, with prices that follow from how often each occurs; then without each kind in turn, which must earn its place. */
+    /**
+     * The cheapest edit of each pair, with prices that follow from how often each occurs; then without each kind in
+     * turn, which must earn its place.
+     */
     Choice choose(List<List<Distortion>> costs, int[] actions) {
         boolean[] allowed = new boolean[actions.length];
         Arrays.fill(allowed, true);

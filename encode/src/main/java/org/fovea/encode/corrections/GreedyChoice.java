@@ -9,7 +9,8 @@ final class GreedyChoice {
     /**
      * Chooses, until none adds anything.
      *
-     * @param worth [case][edit] what an edit is worth in a case; each case takes the best of those chosen, or none where that is below 0
+     * @param worth [case][edit] what an edit is worth in a case; each case takes the best of those chosen, or none
+     *     where that is below 0
      * @param most at most so many
      * @return numbers of edits, the one that adds most first
      */

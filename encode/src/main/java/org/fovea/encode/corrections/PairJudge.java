@@ -34,7 +34,10 @@ final class PairJudge implements AutoCloseable {
         return drawer.draw(pair, content.poses().pose(pair), new FrameEdits(tiles, 0));
     }
 
-    /** For each pixel of the class map of the frame that the look compares, what it counts where its class is wrong, else 0. */
+    /**
+     * For each pixel of the class map of the frame that the look compares, what it counts where its class is wrong,
+     * else 0.
+     */
     double[] wrong(int pair, FramePair drawn) {
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("interrupted");

@@ -9,7 +9,10 @@ import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
 
-/** Which of all pairs' edits of tiles stay, by what they really cost together: first single ones go, then whole kinds that do not earn their place. */
+/**
+ * Which of all pairs' edits of tiles stay, by what they really cost together: first single ones go, then whole kinds
+ * that do not earn their place.
+ */
 final class TileChoice {
     private static final int ROUNDS = 4;
 

@@ -13,8 +13,9 @@ import org.fovea.codec.correction.TileGrid;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Edits of tiles of one pair that make wrong pixels right. One answer of the network judges many tiles at once: every other tile that has wrong pixels is
- * edited, as on a chessboard, and a pixel that changes counts for the edited tile next to it.
+ * Edits of tiles of one pair that make wrong pixels right. One answer of the network judges many tiles at once: every
+ * other tile that has wrong pixels is edited, as on a chessboard, and a pixel that changes counts for the edited tile
+ * next to it.
  */
 final class TileSearch {
     /** Pixels around a tile that count for it. */

@@ -19,8 +19,8 @@ import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.TrainSettings;
 
 /**
- * The work of a run, from its profile. What an item costs beside a training step comes from the figures of {@code docs/encoding.md}: it is replaced by what
- * this run takes for the same, as soon as it has done it once.
+ * The work of a run, from its profile. What an item costs beside a training step comes from the figures of
+ * {@code docs/encoding.md}: it is replaced by what this run takes for the same, as soon as it has done it once.
  */
 public final class RunPlan {
     /** An answer of both networks on a pair, with drawing it. */
@@ -59,7 +59,10 @@ public final class RunPlan {
         this.scored = scored;
     }
 
-    /** The phases of a run over so many pairs: the look, the stages, each with packing and measuring, the packing at the end, the score. */
+    /**
+     * The phases of a run over so many pairs: the look, the stages, each with packing and measuring, the packing at the
+     * end, the score.
+     */
     public static List<Phase> of(Profile profile, int pairs) {
         RunPlan plan = new RunPlan(pairs, Math.min(pairs, profile.scoredPairs()));
         List<Phase> phases = new ArrayList<>();

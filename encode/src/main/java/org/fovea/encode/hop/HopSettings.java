@@ -21,9 +21,10 @@ import org.fovea.encode.train.TrainSettings;
  *
  * @param rounds most rounds, 1..1000
  * @param leastGain points of the score that a round must gain, else it is the last; 0 or more
- * @param leastGainPerMinute the same for each minute of processor time that the round took; 0 asks for none. Where it decides, another machine may stop after another
- *     number of rounds
- * @param stages of a round, in their order; {@code masks} is left out of a round where the archive has no masks, {@code latents} where it has no latent numbers
+ * @param leastGainPerMinute the same for each minute of processor time that the round took; 0 asks for none. Where it
+ *     decides, another machine may stop after another number of rounds
+ * @param stages of a round, in their order; {@code masks} is left out of a round where the archive has no masks,
+ *     {@code latents} where it has no latent numbers
  * @param quantise the training of a round, which keeps every tensor's number format unless it says otherwise
  * @param masks search for cheaper masks
  * @param latents search for better latent codes

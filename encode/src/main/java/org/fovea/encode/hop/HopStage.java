@@ -22,8 +22,9 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.measure.WorkIdentity;
 
 /**
- * Goes over several stages again and again: weights are trained on a little, masks or latent codes follow them, poses follow both. A stage by itself may lose, since what depends on it does
- * not suit it yet; so a round is judged as a whole, by the score of all pairs and bytes, and undone as a whole. The first round that is undone is the last.
+ * Goes over several stages again and again: weights are trained on a little, masks or latent codes follow them, poses
+ * follow both. A stage by itself may lose, since what depends on it does not suit it yet; so a round is judged as a
+ * whole, by the score of all pairs and bytes, and undone as a whole. The first round that is undone is the last.
  */
 public final class HopStage implements Stage {
     private static final String NAME = "hop";
@@ -133,7 +134,8 @@ public final class HopStage implements Stage {
             context.log()
                     .line(String.format(
                             Locale.ROOT,
-                            "hop: round %d, %,d bytes, score %.5f = segmentation %.5f + pose %.5f + rate %.5f, %.5f before;"
+                            "hop: round %d, %,d bytes, score %.5f = segmentation %.5f + pose %.5f + rate %.5f, "
+                                    + "%.5f before;"
                                     + " %.1f minutes of processor time, %.6f points a minute; %s",
                             round,
                             now.bytes(),
@@ -184,7 +186,10 @@ public final class HopStage implements Stage {
             return new HopState.Kept(archive, bytes, costs.score());
         }
 
-        /** For a stage of a round: its checkpoint is a part of this one's, its figures are told beside those of other rounds. */
+        /**
+         * For a stage of a round: its checkpoint is a part of this one's, its figures are told beside those of other
+         * rounds.
+         */
         private StageContext context(int round) {
             EncodeLog log = new EncodeLog() {
                 @Override

@@ -20,7 +20,10 @@ final class HopState {
     /** Rounds that are finished. */
     int rounds;
 
-    /** Whether no further round is to be begun. It is stored, because the time that it may follow from is another one in every run. */
+    /**
+     * Whether no further round is to be begun. It is stored, because the time that it may follow from is another one in
+     * every run.
+     */
     boolean ended;
 
     /** Stages that are finished of the round that is going on. */

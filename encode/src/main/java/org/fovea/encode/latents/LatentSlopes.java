@@ -19,7 +19,9 @@ import org.fovea.encode.train.TrainingPair;
 
 /** In which direction the segmentation network's expected loss falls, for each latent number of each pair. */
 final class LatentSlopes {
-    /** As at the end of a training: only pixels near a boundary pull, which are those that a step of a code can turn. */
+    /**
+     * As at the end of a training: only pixels near a boundary pull, which are those that a step of a code can turn.
+     */
     private static final double TEMPERATURE = 0.35;
 
     private final Encoding given;

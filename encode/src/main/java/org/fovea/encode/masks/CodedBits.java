@@ -1,6 +1,9 @@
 package org.fovea.encode.masks;
 
-/** Bits that a frame's pixels cost in the mask coder. Only those that matter are kept, so that long clips fit into memory. */
+/**
+ * Bits that a frame's pixels cost in the mask coder. Only those that matter are kept, so that long clips fit into
+ * memory.
+ */
 final class CodedBits {
     private static final float LEAST = 1 / 64f;
 

@@ -1,6 +1,9 @@
 package org.fovea.encode.masks;
 
-/** What a flip of one pixel of a frame is likely to cost: bits by the model, scaled by what the coder really spends at the place. */
+/**
+ * What a flip of one pixel of a frame is likely to cost: bits by the model, scaled by what the coder really spends at
+ * the place.
+ */
 final class FlipPrice {
     private final NeighbourhoodModel model;
     private final Window window;

@@ -9,7 +9,10 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PixelWorth;
 
-/** Looks for flips that save bits, in all frames. First every second frame beside unchanged neighbours, then the others beside the changed ones. */
+/**
+ * Looks for flips that save bits, in all frames. First every second frame beside unchanged neighbours, then the others
+ * beside the changed ones.
+ */
 final class FlipSearch {
     private final MaskShape shape;
     private final MaskTensor wanted;

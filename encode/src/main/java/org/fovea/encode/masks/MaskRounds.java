@@ -7,8 +7,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
 /**
- * Rounds of flips: proposals are tried all at once, those that lose by measured bits and wrong pixels are taken back, and the rest is measured again.
- * Only masks with a better score are ever kept.
+ * Rounds of flips: proposals are tried all at once, those that lose by measured bits and wrong pixels are taken back,
+ * and the rest is measured again. Only masks with a better score are ever kept.
  */
 final class MaskRounds {
     /** Measurements of a round: all proposals, what paid of them, and what then still pays. */
@@ -94,7 +94,10 @@ final class MaskRounds {
         return all;
     }
 
-    /** Proposals whose measured saving exceeds their measured loss, of pairs that gain although the pose network sees the changes too. */
+    /**
+     * Proposals whose measured saving exceeds their measured loss, of pairs that gain although the pose network sees
+     * the changes too.
+     */
     private List<Proposal> paid(MaskState before, List<Proposal> tried, MaskTrial.Outcome outcome) {
         double[] pairs = posePoints(before, outcome.state());
         double[] points = new double[tried.size()];
@@ -111,7 +114,10 @@ final class MaskRounds {
         return paid;
     }
 
-    /** Each pair's share of the change of the pose term, which is a root of a sum, by the slope between before and after. */
+    /**
+     * Each pair's share of the change of the pose term, which is a root of a sum, by the slope between before and
+     * after.
+     */
     private double[] posePoints(MaskState before, MaskState after) {
         double[] points = new double[shape.frames()];
         double difference = after.pose() - before.pose();

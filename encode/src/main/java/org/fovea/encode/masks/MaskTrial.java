@@ -15,8 +15,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.Results;
 
 /**
- * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs drawn and judged, and puts every difference in bits
- * and in wrong pixels down to the proposal nearest to it.
+ * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs drawn and judged, and
+ * puts every difference in bits and in wrong pixels down to the proposal nearest to it.
  */
 final class MaskTrial {
     /** How far from a flip a pixel is still put down to it. */

@@ -6,8 +6,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
 /**
- * Masks as what they differ in from the original's class maps, so that several versions of a long clip's masks fit into memory. Frames may be replaced
- * by several threads at once, each frame by one of them.
+ * Masks as what they differ in from the original's class maps, so that several versions of a long clip's masks fit into
+ * memory. Frames may be replaced by several threads at once, each frame by one of them.
  */
 final class Masks implements MaskFrames {
     private static final int CLASS_BITS = 8;

@@ -12,7 +12,8 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Checkpoint;
 
 /**
- * How far {@link MasksStage} is. Everything else it knows follows from the masks, so that measuring again after a restart gives the same.
+ * How far {@link MasksStage} is. Everything else it knows follows from the masks, so that measuring again after a
+ * restart gives the same.
  *
  * @param rounds finished; the clean-up is done in any case
  * @param masks as they are

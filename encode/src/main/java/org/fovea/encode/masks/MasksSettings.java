@@ -7,12 +7,15 @@ import org.fovea.encode.Shortenable;
 /**
  * What {@link MasksStage} does.
  *
- * @param minimumRegion regions of one class with fewer pixels take the class around them, before anything else; 0 or 1 keeps all
- * @param assumedLoss wrong pixels that a flipped pixel is assumed to become, for flips that only the model of the coder's costs judges; 0 flips
- *     none. Meant for masks that a renderer is still to be trained on.
- * @param multipliers one round of flips judged by the networks for each: in the search a bit counts for this many times what it is worth in the
- *     score, so that larger numbers try more. What is kept is decided by measured points alone. Empty before there is a trained renderer.
- * @param emphasis whether rounds also try flips that push a boundary beyond where it is, where the networks see it too far on the other side
+ * @param minimumRegion regions of one class with fewer pixels take the class around them, before anything else; 0 or 1
+ *     keeps all
+ * @param assumedLoss wrong pixels that a flipped pixel is assumed to become, for flips that only the model of the
+ *     coder's costs judges; 0 flips none. Meant for masks that a renderer is still to be trained on.
+ * @param multipliers one round of flips judged by the networks for each: in the search a bit counts for this many times
+ *     what it is worth in the score, so that larger numbers try more. What is kept is decided by measured points alone.
+ *     Empty before there is a trained renderer.
+ * @param emphasis whether rounds also try flips that push a boundary beyond where it is, where the networks see it too
+ *     far on the other side
  * @param effort of the mask coder whose bytes are counted
  * @param pixels rounds of flips of single pixels, after those of {@code multipliers}
  */

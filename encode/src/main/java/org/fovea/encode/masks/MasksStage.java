@@ -16,8 +16,9 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.PixelWorth;
 
 /**
- * Makes masks cheaper than lossless ones. Before training: removes specks, and flips that save bits at an assumed loss. After training: rounds of flips
- * whose bits are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder draws.
+ * Makes masks cheaper than lossless ones. Before training: removes specks, and flips that save bits at an assumed loss.
+ * After training: rounds of flips whose bits are those of the mask coder and whose wrong pixels are those that the
+ * network sees on what the decoder draws.
  */
 public final class MasksStage implements Stage {
     private static final String CODING = "masks: coding";

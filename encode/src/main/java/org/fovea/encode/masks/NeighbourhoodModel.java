@@ -3,9 +3,9 @@ package org.fovea.encode.masks;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * What a pixel's class costs given fifteen pixels around it that a decoder knows before it: an estimate of what the mask coder spends, which answers
- * quickly what a change of one pixel does to the costs of all pixels that look at it. Counted on the masks themselves; unlike the coder's models it
- * does not adapt.
+ * What a pixel's class costs given fifteen pixels around it that a decoder knows before it: an estimate of what the
+ * mask coder spends, which answers quickly what a change of one pixel does to the costs of all pixels that look at it.
+ * Counted on the masks themselves; unlike the coder's models it does not adapt.
  */
 final class NeighbourhoodModel {
     /** Frames that are counted at most. */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Proposals that make the mask say more than is true so that the network sees what is: where it sees class b along a boundary although the original is
- * a, the pixels of b next to them become a.
+ * Proposals that make the mask say more than is true so that the network sees what is: where it sees class b along a
+ * boundary although the original is a, the pixels of b next to them become a.
  */
 final class OverCorrection {
     /** Smaller errors cannot pay for the bits of a bump. */
@@ -46,7 +46,10 @@ final class OverCorrection {
         return found;
     }
 
-    /** The pixels of a wrong region and those next to it whose class in the mask is what is seen there; they become what is wanted. */
+    /**
+     * The pixels of a wrong region and those next to it whose class in the mask is what is seen there; they become what
+     * is wanted.
+     */
     private Proposal around(Proposal wrong, byte[] wanted, byte[] mask) {
         int width = shape.width();
         int[] pixels = new int[5 * wrong.pixels().length];

@@ -5,9 +5,11 @@ package org.fovea.encode.masks;
  *
  * @param rounds most rounds; 0 for none. One that keeps no flip is the last
  * @param perPair flips of a pair that are tried in a round, 1 or more
- * @param distance least distance in rows or columns of two flips that are tried together, 1 or more: the nearer, the more others have a share in what is put down to a flip
+ * @param distance least distance in rows or columns of two flips that are tried together, 1 or more: the nearer, the
+ *     more others have a share in what is put down to a flip
  * @param reach how far from a wrong pixel flips are looked for, in rows and columns; 0 or more
- * @param temperature that the segmentation network's logits are divided by for the slopes, above 0; below 1 pixels count that are nearly right
+ * @param temperature that the segmentation network's logits are divided by for the slopes, above 0; below 1 pixels
+ *     count that are nearly right
  */
 public record PixelSettings(int rounds, int perPair, int distance, int reach, double temperature) {
     /** Most rounds that can be asked for. */

@@ -10,7 +10,8 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param formula that they are of
  * @param pixels of all masks
  * @param perByte of an archive
- * @param perPixel of a wrong pixel, on average from none wrong to all, which is every one's price where the term is in proportion
+ * @param perPixel of a wrong pixel, on average from none wrong to all, which is every one's price where the term is in
+ *     proportion
  */
 record Prices(ScoreFormula formula, long pixels, double perByte, double perPixel) {
     static Prices of(MaskShape shape, StageContext context) {

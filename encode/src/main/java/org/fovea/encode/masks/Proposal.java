@@ -14,7 +14,9 @@ import org.fovea.codec.mask.MaskShape;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
 record Proposal(int pair, int[] pixels, byte[] to) {
-    /** The connected pieces, corners count, in which two versions of a mask differ; in the order of their first pixels. */
+    /**
+     * The connected pieces, corners count, in which two versions of a mask differ; in the order of their first pixels.
+     */
     static List<Proposal> between(MaskShape shape, int pair, byte[] before, byte[] after) {
         List<Proposal> pieces = new ArrayList<>();
         boolean[] done = new boolean[before.length];

@@ -24,7 +24,8 @@ final class SmallRegions {
     }
 
     /**
-     * Gives regions of fewer than {@code least} pixels, connected along rows and columns, the class that most of the pixels around them have.
+     * Gives regions of fewer than {@code least} pixels, connected along rows and columns, the class that most of the
+     * pixels around them have.
      *
      * @param frame changed in place
      * @return number of pixels that changed
@@ -36,7 +37,8 @@ final class SmallRegions {
     /**
      * The same where classes count differently.
      *
-     * @param worth of a pixel, by its class: where it is above 1, a region of that class is removed below {@code least} / worth pixels; empty where all count alike
+     * @param worth of a pixel, by its class: where it is above 1, a region of that class is removed below {@code least}
+     *     / worth pixels; empty where all count alike
      */
     int remove(byte[] frame, int least, double[] worth) {
         byte[] before = frame.clone();

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Flips pixels of one frame where the bits saved are worth more than the expected loss: small rectangles at boundaries, and patches where another
- * picture of the same place (the neighbouring frames, the frame before moved along, what the network sees) is cheaper. Greedy: every move that gains is made at once.
+ * Flips pixels of one frame where the bits saved are worth more than the expected loss: small rectangles at boundaries,
+ * and patches where another picture of the same place (the neighbouring frames, the frame before moved along, what the
+ * network sees) is cheaper. Greedy: every move that gains is made at once.
  */
 final class Smoother {
     /** Widths and heights of the rectangles. */
@@ -48,7 +49,8 @@ final class Smoother {
     /**
      * A smoother of a window's frame.
      *
-     * @param coded bits that the coder spends on each pixel of the frame, {@code codedNext} on the next frame's; null where they were not measured
+     * @param coded bits that the coder spends on each pixel of the frame, {@code codedNext} on the next frame's; null
+     *     where they were not measured
      * @param price wrong pixels that a bit is worth
      * @param threshold a move is made where the saving is more than this many times the loss
      */

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.fovea.codec.mask.MaskShape;
 
-/** Flips of single pixels that were tried and did not pay. Where a flip nearby was kept they may pay now, and are forgotten. */
+/**
+ * Flips of single pixels that were tried and did not pay. Where a flip nearby was kept they may pay now, and are
+ * forgotten.
+ */
 final class TriedFlips {
     private static final int CLASS_BITS = 4;
 

@@ -1,8 +1,9 @@
 package org.fovea.encode.masks;
 
 /**
- * The frame before, moved block by block to where it fits the current one best: what stays the same on a moving picture. Each block is compared with
- * some pixels around it, so that neighbouring blocks agree; among equal displacements the one nearest to none wins.
+ * The frame before, moved block by block to where it fits the current one best: what stays the same on a moving
+ * picture. Each block is compared with some pixels around it, so that neighbouring blocks agree; among equal
+ * displacements the one nearest to none wins.
  */
 final class WarpedMap {
     private static final int BLOCK = 32;

@@ -3,8 +3,8 @@ package org.fovea.encode.masks;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * A frame of class ids between the frame before and the frame after it, each with a margin that repeats its edge. Before the first
- * frame all pixels are 0, as the mask coder has it; after the last one it is repeated.
+ * A frame of class ids between the frame before and the frame after it, each with a margin that repeats its edge.
+ * Before the first frame all pixels are 0, as the mask coder has it; after the last one it is repeated.
  */
 final class Window {
     /** Pixels of margin; as far as {@link NeighbourhoodModel} looks, and further than a move reaches. */

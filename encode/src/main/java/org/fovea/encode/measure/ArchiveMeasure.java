@@ -20,8 +20,9 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /**
- * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where the segmentation network looks at
- * both frames, only the second frame's map is compared; the final score compares both.
+ * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where
+ * the segmentation network looks at both frames, only the second frame's map is compared; the final score compares
+ * both.
  */
 public final class ArchiveMeasure {
     private final EvaluatorPair evaluators;

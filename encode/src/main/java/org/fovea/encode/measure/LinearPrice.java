@@ -7,7 +7,8 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
 
 /**
- * A score's terms made linear at a mean distortion: what a little more or less on one pair is worth, in points of a score of that pair alone.
+ * A score's terms made linear at a mean distortion: what a little more or less on one pair is worth, in points of a
+ * score of that pair alone.
  *
  * @param segmentation points for a distortion of 1
  * @param pose likewise
@@ -19,7 +20,9 @@ public record LinearPrice(double segmentation, double pose, List<Double> further
         further = List.copyOf(further);
     }
 
-    /** The slopes of a formula at the mean of all pairs; of a term that is 0 there nothing is known, and it counts 0. */
+    /**
+     * The slopes of a formula at the mean of all pairs; of a term that is 0 there nothing is known, and it counts 0.
+     */
     public static LinearPrice at(Distortion mean, ScoreFormula formula) {
         List<ScoreTerm> terms = formula.further();
         return new LinearPrice(

@@ -7,8 +7,9 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /**
- * What a wrong pixel counts, by its class in the original: 1 where an objective counts all classes alike; else its class's weight over the mean weight of the pair's pixels, so that the worth of all pixels of a
- * pair is their number, and the sum over the wrong ones is the segmentation distortion times that number.
+ * What a wrong pixel counts, by its class in the original: 1 where an objective counts all classes alike; else its
+ * class's weight over the mean weight of the pair's pixels, so that the worth of all pixels of a pair is their number,
+ * and the sum over the wrong ones is the segmentation distortion times that number.
  */
 public final class PixelWorth {
     /** All count alike. */

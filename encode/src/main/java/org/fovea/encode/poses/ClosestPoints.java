@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Whole numbers z for which (z − target)ᵀ·H·(z − target) is least: depth first over the triangle of H's Cholesky factor, nearest numbers first, cutting
- * off what is already worse (Schnorr and Euchner's enumeration). Gives up the proof, not the answer, after a number of nodes.
+ * Whole numbers z for which (z − target)ᵀ·H·(z − target) is least: depth first over the triangle of H's Cholesky
+ * factor, nearest numbers first, cutting off what is already worse (Schnorr and Euchner's enumeration). Gives up the
+ * proof, not the answer, after a number of nodes.
  */
 final class ClosestPoints {
     private static final int MAX_NODES = 3000;

@@ -6,9 +6,10 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 /**
- * Codes for given columns and steps: little distortion by the pairs' linear models and little price by {@link Innovations}, pair by pair while all others
- * stay as they are. First with real numbers, so that a track becomes smooth where the pose network does not care; then with whole ones, all dimensions
- * of a pair at once, because what one rounds away another can bring back.
+ * Codes for given columns and steps: little distortion by the pairs' linear models and little price by
+ * {@link Innovations}, pair by pair while all others stay as they are. First with real numbers, so that a track becomes
+ * smooth where the pose network does not care; then with whole ones, all dimensions of a pair at once, because what one
+ * rounds away another can bring back.
  */
 final class CodeSearch {
     private static final int REAL_SWEEPS = 4;
@@ -31,7 +32,8 @@ final class CodeSearch {
      * @param start poses to begin at
      * @param distortionPrice points for a pair's distortion of 1
      * @param bitPrice points for a bit
-     * @param distrust distortion that is expected for the square of a distance of 1 from the models' poses, by dimension
+     * @param distrust distortion that is expected for the square of a distance of 1 from the models' poses, by
+     *     dimension
      */
     CodeSearch(
             List<LinearPose> models,

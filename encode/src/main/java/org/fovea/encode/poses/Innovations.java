@@ -3,9 +3,9 @@ package org.fovea.encode.poses;
 import java.util.Arrays;
 
 /**
- * A stand-in for the pose coder's price of one column that is quadratic in the codes: each code costs the square of its distance from a level that
- * follows the codes (exponential smoothing) in units of the distances' variance. Knows the distances of a whole column and what a change of one code
- * does to them.
+ * A stand-in for the pose coder's price of one column that is quadratic in the codes: each code costs the square of its
+ * distance from a level that follows the codes (exponential smoothing) in units of the distances' variance. Knows the
+ * distances of a whole column and what a change of one code does to them.
  */
 final class Innovations {
     private static final double[] GAINS = {0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1};

@@ -5,7 +5,8 @@ final class LeastSquares {
     private LeastSquares() {}
 
     /**
-     * The upper triangle R of RᵀR = {@code matrix}. A pivot that is not positive, which rounding can cause, counts as very small.
+     * The upper triangle R of RᵀR = {@code matrix}. A pivot that is not positive, which rounding can cause, counts as
+     * very small.
      *
      * @param matrix symmetric, only its upper triangle is read
      */

@@ -1,8 +1,8 @@
 package org.fovea.encode.poses;
 
 /**
- * What a pair's pose does to the pose network's answer, near a pose: residuals + jacobian·(other pose − pose). The sum of the residuals' squares is the
- * pair's pose distortion.
+ * What a pair's pose does to the pose network's answer, near a pose: residuals + jacobian·(other pose − pose). The sum
+ * of the residuals' squares is the pair's pose distortion.
  *
  * @param pose all dimensions of the renderer family
  * @param residuals one for each counted output
@@ -21,7 +21,10 @@ record LinearPose(double[] pose, double[] residuals, double[][] jacobian) {
         return expected;
     }
 
-    /** Moved to a pose whose residuals are now known; the jacobian learns what it should have said (Broyden's update, in the given units). */
+    /**
+     * Moved to a pose whose residuals are now known; the jacobian learns what it should have said (Broyden's update, in
+     * the given units).
+     */
     LinearPose moved(double[] other, double[] known, double[] units) {
         double length = 0;
         for (int i = 0; i < other.length; i++) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
 
-/** Line search of single values, but of all values of a pair at once: draws the likeliest codes of each pair and keeps the best. */
+/**
+ * Line search of single values, but of all values of a pair at once: draws the likeliest codes of each pair and keeps
+ * the best.
+ */
 final class PoseCandidates {
     private static final int SWEEPS = 4;
 

@@ -133,7 +133,10 @@ final class PoseFitting {
         return task.poseTerm().meanOf(term) / 10;
     }
 
-    /** Widths of finite differences that change the answer by a tenth of what it changes from pair to pair in the original. */
+    /**
+     * Widths of finite differences that change the answer by a tenth of what it changes from pair to pair in the
+     * original.
+     */
     private double[] widths(LinearPose model) {
         double[] scale = PoseError.scale(context.evaluators().pose());
         double motion = 0;

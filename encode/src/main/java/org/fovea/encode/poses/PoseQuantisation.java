@@ -8,7 +8,10 @@ import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.StageContext;
 
-/** Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that are corrected by what is really drawn. */
+/**
+ * Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that
+ * are corrected by what is really drawn.
+ */
 final class PoseQuantisation {
     /** Octaves by which rounded poses are tried with finer or coarser steps than linear models ask for. */
     private static final int OCTAVES = 5;
@@ -59,8 +62,9 @@ final class PoseQuantisation {
     }
 
     /**
-     * The poses that were found, rounded to steps finer and finer, or else coarser and coarser, until that pays no more. Where the network is far from linear, as one that was trained on
-     * few pictures is, nothing else keeps what was found.
+     * The poses that were found, rounded to steps finer and finer, or else coarser and coarser, until that pays no
+     * more. Where the network is far from linear, as one that was trained on few pictures is, nothing else keeps what
+     * was found.
      */
     private void rounded() throws InterruptedException {
         StepSearch search = new StepSearch(state.models, task.poseTerm(), task.bitPrice(), 0, new double[units.length]);

@@ -66,7 +66,10 @@ record PoseTask(
         return content().poses().of(which);
     }
 
-    /** Poses of the pairs that are looked at among those that the archive has, as nearly as they can be said in the same steps. */
+    /**
+     * Poses of the pairs that are looked at among those that the archive has, as nearly as they can be said in the same
+     * steps.
+     */
     PoseTrack whole(PoseTrack found) {
         PoseTrack before = content().poses();
         if (before.pairs() == which.size()) {

@@ -5,11 +5,14 @@ import org.fovea.encode.Shortenable;
 /**
  * Settings of {@link PosesStage}.
  *
- * @param trials how often a pair may be drawn to find its pose, beside finite differences; 0 keeps the poses and only says them better
+ * @param trials how often a pair may be drawn to find its pose, beside finite differences; 0 keeps the poses and only
+ *     says them better
  * @param rounds how often the codes are searched for anew around what the last ones really gave
  * @param stepRounds rounds over all dimensions in which other steps are tried
- * @param candidates codes of a pair that are drawn in the end, of which the best stay; 1 for none beside those that the models choose
- * @param pairs most pairs whose poses are looked for, spread evenly over the clip as for a trial's score; the others keep theirs. 0 for all
+ * @param candidates codes of a pair that are drawn in the end, of which the best stay; 1 for none beside those that the
+ *     models choose
+ * @param pairs most pairs whose poses are looked for, spread evenly over the clip as for a trial's score; the others
+ *     keep theirs. 0 for all
  */
 public record PosesSettings(int trials, int rounds, int stepRounds, int candidates, int pairs)
         implements Shortenable<PosesSettings> {
@@ -30,7 +33,10 @@ public record PosesSettings(int trials, int rounds, int stepRounds, int candidat
         return new PosesSettings(trials, 1, Math.min(stepRounds, 1), 1, pairs);
     }
 
-    /** The same for a trial that is scored on so many pairs: what others' poses are does not count there, and on a long clip they take most of its time. */
+    /**
+     * The same for a trial that is scored on so many pairs: what others' poses are does not count there, and on a long
+     * clip they take most of its time.
+     */
     public PosesSettings ofPairs(int most) {
         return new PosesSettings(trials, rounds, stepRounds, candidates, most);
     }

@@ -20,9 +20,10 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.render.FrameEdits;
 
 /**
- * Finds for each pair the pose that makes the pose network answer as on the original, then columns, steps and codes for which pose term and bytes
- * together are least. Where poses go through the renderer's network, it begins at the poses that the archive has; else at zero, at the archive's or at
- * the neighbour's, whichever is best. Frames are drawn by the decoder's renderer and rounded, so that what counts is what a score will see.
+ * Finds for each pair the pose that makes the pose network answer as on the original, then columns, steps and codes for
+ * which pose term and bytes together are least. Where poses go through the renderer's network, it begins at the poses
+ * that the archive has; else at zero, at the archive's or at the neighbour's, whichever is best. Frames are drawn by
+ * the decoder's renderer and rounded, so that what counts is what a score will see.
  */
 public final class PosesStage implements Stage {
     static final String NAME = "poses";
@@ -115,7 +116,10 @@ public final class PosesStage implements Stage {
         return now - old < gain;
     }
 
-    /** Whether another pose changes the second frame of a pair: then those of two pairs cannot be found one after the other where the step between them counts. */
+    /**
+     * Whether another pose changes the second frame of a pair: then those of two pairs cannot be found one after the
+     * other where the step between them counts.
+     */
     private static boolean movesSecond(PoseTask task) {
         boolean moves = false;
         try (PairDrawer drawer = new PairDrawer(task.content(), task.inputs())) {

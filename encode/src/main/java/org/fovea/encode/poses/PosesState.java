@@ -32,7 +32,10 @@ final class PosesState {
     /** Part of the distortion that the models do not see. */
     double rough;
 
-    /** How much more they do not see, as a share of what a move does by them: before anything is known, a tenth, squared. */
+    /**
+     * How much more they do not see, as a share of what a move does by them: before anything is known, a tenth,
+     * squared.
+     */
     double distrust = 0.01;
 
     /** What was found last and what was the best, with the models there. */

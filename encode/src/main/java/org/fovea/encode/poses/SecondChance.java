@@ -9,9 +9,10 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
 
 /**
- * Searches once more for the poses of the pairs that are far from what is wanted. The term is that of the mean distortion: a few such pairs cost more than all others together,
- * and are worth far more trials than these. Each is searched for from what was found, from the archive's pose, and from what was found for pairs that the pose network answered alike on the
- * original, with finite differences that are as narrow as visible changes can be.
+ * Searches once more for the poses of the pairs that are far from what is wanted. The term is that of the mean
+ * distortion: a few such pairs cost more than all others together, and are worth far more trials than these. Each is
+ * searched for from what was found, from the archive's pose, and from what was found for pairs that the pose network
+ * answered alike on the original, with finite differences that are as narrow as visible changes can be.
  */
 final class SecondChance {
     /** How often at most: when the worst are found, the next ones are the worst. */

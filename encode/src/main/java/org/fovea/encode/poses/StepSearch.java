@@ -9,8 +9,8 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.evaluate.score.ScoreTerm;
 
 /**
- * Which dimensions get a column, and with which step: tries coarser and finer steps and leaving a dimension out, keeps what lowers the pose term by the
- * linear models plus the pose coder's real price.
+ * Which dimensions get a column, and with which step: tries coarser and finer steps and leaving a dimension out, keeps
+ * what lowers the pose term by the linear models plus the pose coder's real price.
  */
 final class StepSearch {
     /** Steps are these times a power of two, so that they cost few bits themselves. */
@@ -28,7 +28,8 @@ final class StepSearch {
      * @param poseTerm what the mean distortion costs
      * @param bitPrice points for a bit
      * @param rough part of the distortion that the linear models do not see: rounding of frames
-     * @param distrust further distortion that is expected for the square of a distance of 1 from the models' poses, by dimension
+     * @param distrust further distortion that is expected for the square of a distance of 1 from the models' poses, by
+     *     dimension
      */
     StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, double rough, double[] distrust) {
         this.models = models;
@@ -67,7 +68,10 @@ final class StepSearch {
         return best;
     }
 
-    /** Steps with which all dimensions that do anything add alike to a distortion, which is about the best for its price. */
+    /**
+     * Steps with which all dimensions that do anything add alike to a distortion, which is about the best for its
+     * price.
+     */
     int[] firstSizes() {
         int dimensions = models.getFirst().pose().length;
         int outputs = models.getFirst().residuals().length;

@@ -23,14 +23,16 @@ import org.fovea.encode.video.VideoSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All settings of one encode; {@code docs/encoding.md} explains every key. Same profile, clip, evaluators and kind of machine: the same archive.
+ * All settings of one encode; {@code docs/encoding.md} explains every key. Same profile, clip, evaluators and kind of
+ * machine: the same archive.
  *
  * @param renderer what is trained, where a run does not begin with an archive
  * @param stream how the clip becomes a video; there if and only if the renderer family is {@code filter}
  * @param stages in their order
  * @param pack effort for the masks of the finished archive
  * @param restartPairs pairs from one restart point of the masks to the next, 0 for none
- * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of all
+ * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of
+ *     all
  * @param seed of everything that is sampled, 0..2³²−1
  */
 public record Profile(
@@ -195,7 +197,10 @@ public record Profile(
         return new Profile(renderer, stream, fewer, pack, restartPairs, scoredPairs, seed);
     }
 
-    /** The stages after the last one of {@code pretrain}, {@code train} and {@code carrier}: what can be run again, at another price of a byte, on what that one has left. */
+    /**
+     * The stages after the last one of {@code pretrain}, {@code train} and {@code carrier}: what can be run again, at
+     * another price of a byte, on what that one has left.
+     */
     public List<StageChoice<?>> afterTraining() {
         int from = 0;
         for (int i = 0; i < stages.size(); i++) {
@@ -204,7 +209,10 @@ public record Profile(
         return stages.subList(from, stages.size());
     }
 
-    /** These stages alone. The training of {@code quantise} counts the weights' bytes, as {@code rate: 1} says it, where it did not. */
+    /**
+     * These stages alone. The training of {@code quantise} counts the weights' bytes, as {@code rate: 1} says it, where
+     * it did not.
+     */
     public Profile again() {
         List<StageChoice<?>> later = afterTraining().stream()
                 .<StageChoice<?>>map(StageChoice::priced)

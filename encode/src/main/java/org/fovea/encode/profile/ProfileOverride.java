@@ -10,8 +10,8 @@ import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 
 /**
- * A setting that replaces one of a profile: {@code seed=7}, {@code renderer.channels=24}, {@code masks.minimumRegion=6} in all stages of that name,
- * {@code masks[1].minimumRegion=6} in the first of them.
+ * A setting that replaces one of a profile: {@code seed=7}, {@code renderer.channels=24}, {@code masks.minimumRegion=6}
+ * in all stages of that name, {@code masks[1].minimumRegion=6} in the first of them.
  *
  * @param path keys, joined by dots
  * @param value YAML, a scalar or a list in brackets

@@ -48,7 +48,8 @@ public final class Profiles {
         /**
          * Reads it where one profile is needed.
          *
-         * @throws FormatException where something in it is impossible, or it chooses between others; names file, key and line
+         * @throws FormatException where something in it is impossible, or it chooses between others; names file, key
+         *     and line
          */
         public Profile profile() {
             try {

@@ -24,7 +24,10 @@ import org.fovea.encode.train.PretrainStage;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
 
-/** All stages that profiles can name. A new one is a class, a record of settings and a line here. The look is none of them: every run begins with it. */
+/**
+ * All stages that profiles can name. A new one is a class, a record of settings and a line here. The look is none of
+ * them: every run begins with it.
+ */
 public final class StageKinds {
     private static final List<StageKind<?>> ALL = List.of(
             new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new),

@@ -13,7 +13,8 @@ import org.fovea.config.YamlNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A profile that tries others briefly on the clip and takes the one that promises the better score, whole. {@code docs/encoding.md} says how that is foretold.
+ * A profile that tries others briefly on the clip and takes the one that promises the better score, whole.
+ * {@code docs/encoding.md} says how that is foretold.
  *
  * @param candidates what is tried, in this order; of two that promise the same the first is taken
  * @param share of a candidate's steps that its trial has; above 0, at most {@value #MAX_SHARE}
@@ -40,7 +41,8 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
      */
     public record Candidate(String name, Profile profile) {
         /**
-         * Stages that train or prepare with a share of their steps, and poses of the pairs that it is to be scored on; searches on what they make are left out. To be scored by whoever runs it.
+         * Stages that train or prepare with a share of their steps, and poses of the pairs that it is to be scored on;
+         * searches on what they make are left out. To be scored by whoever runs it.
          */
         public Profile shortened(double share, int scoredPairs) {
             List<StageChoice<?>> stages = profile.stages().stream()

@@ -15,8 +15,9 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightCoder;
 
 /**
- * Chooses number formats by what they cost and what they save: starting from some formats, every other one of every group of tensors is measured alone; then, the most points
- * per byte first, each is tried on top of those taken so far and stays if loss plus rate fall. Again, until a round takes nothing.
+ * Chooses number formats by what they cost and what they save: starting from some formats, every other one of every
+ * group of tensors is measured alone; then, the most points per byte first, each is tried on top of those taken so far
+ * and stays if loss plus rate fall. Again, until a round takes nothing.
  */
 public final class BitAllocation {
     private final List<TensorSpec> specs;
@@ -102,7 +103,8 @@ public final class BitAllocation {
     }
 
     /**
-     * A group for each role and each format that its tensors have now. To be tried are the candidates of the role, and that format; roles without candidates are left out.
+     * A group for each role and each format that its tensors have now. To be tried are the candidates of the role, and
+     * that format; roles without candidates are left out.
      *
      * @param now one format for each tensor
      */

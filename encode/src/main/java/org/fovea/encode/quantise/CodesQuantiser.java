@@ -3,7 +3,10 @@ package org.fovea.encode.quantise;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.CodedTensor;
 
-/** Weights to n-bit codes on ranges. Both end codes of a range occur, which the weight coder counts on, unless all its weights are equal. */
+/**
+ * Weights to n-bit codes on ranges. Both end codes of a range occur, which the weight coder counts on, unless all its
+ * weights are equal.
+ */
 final class CodesQuantiser {
     /** Shares of the range that fits try to cut off at either end. */
     private static final double[] CUTS = {0, 0.04, 0.08, 0.13, 0.19, 0.26};
@@ -71,8 +74,8 @@ final class CodesQuantiser {
     }
 
     /**
-     * From the least weight to the greatest. Where halves are further apart than half a step, the minimum is the next half below, so that nothing is cut off; but what was on a
-     * range before comes back to it.
+     * From the least weight to the greatest. Where halves are further apart than half a step, the minimum is the next
+     * half below, so that nothing is cut off; but what was on a range before comes back to it.
      */
     private Line peak(float least, float greatest, int first, int end) {
         short minimum = NumberFormat.half(least);
@@ -86,7 +89,9 @@ final class CodesQuantiser {
         return coarse || exact(below, first, end) ? below : nearest;
     }
 
-    /** With the step, a half, that is nearest to what reaches the last code, or the next smaller one if that does not. */
+    /**
+     * With the step, a half, that is nearest to what reaches the last code, or the next smaller one if that does not.
+     */
     private Line reaching(short minimum, float greatest) {
         double reach = Math.max(0, greatest - (double) Float.float16ToFloat(minimum));
         Line line = new Line(minimum, NumberFormat.half((float) (reach / top)));

@@ -4,13 +4,15 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.Fp4Tensor;
 
 /**
- * Weights to FP4. Scales are halves whose last bit is 0 (1/1024 apart at most, far finer than the levels), which saves the weight coder a bit per block; a block that is
- * exactly FP4 at another scale keeps that.
+ * Weights to FP4. Scales are halves whose last bit is 0 (1/1024 apart at most, far finer than the levels), which saves
+ * the weight coder a bit per block; a block that is exactly FP4 at another scale keeps that.
  */
 final class Fp4Quantiser {
     private static final float TOP = Fp4Tensor.magnitude(7);
 
-    /** Fitted scales are searched from this share of the peak's scale up; in real tensors the best one lies above it. */
+    /**
+     * Fitted scales are searched from this share of the peak's scale up; in real tensors the best one lies above it.
+     */
     private static final double SMALLEST_SHARE = 0.6;
 
     /** Up to where the largest weight's nearest level is still the top one: 6/5. */
@@ -125,7 +127,10 @@ final class Fp4Quantiser {
         }
     }
 
-    /** Index of the nearest level, the smaller one where two are as near. Without branches, for random weights make them all mispredict. */
+    /**
+     * Index of the nearest level, the smaller one where two are as near. Without branches, for random weights make them
+     * all mispredict.
+     */
     private static int level(float magnitude) {
         return (magnitude > 0.25f ? 1 : 0)
                 + (magnitude > 0.75f ? 1 : 0)

@@ -7,7 +7,9 @@ import org.fovea.codec.weights.QuantisedTensor;
 final class HeldRanges {
     private HeldRanges() {}
 
-    /** The format that holds a tensor's ranges; FP4, halves, and tensors of which a range has no width keep their own. */
+    /**
+     * The format that holds a tensor's ranges; FP4, halves, and tensors of which a range has no width keep their own.
+     */
     static NumberFormat of(NumberFormat format, QuantisedTensor tensor) {
         return tensor instanceof CodedTensor coded && isWide(coded) ? new NumberFormat.Held(coded) : format;
     }

@@ -10,8 +10,9 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 
 /**
- * How the weights of a tensor are stored, and the quantiser that brings them there. What a tensor's {@link QuantisedTensor#dequantise()} gives is what the
- * decoder computes with; quantising that again in the same format gives the same values.
+ * How the weights of a tensor are stored, and the quantiser that brings them there. What a tensor's
+ * {@link QuantisedTensor#dequantise()} gives is what the decoder computes with; quantising that again in the same
+ * format gives the same values.
  */
 public sealed interface NumberFormat {
     /** How the range of a block, row or tensor is chosen. */
@@ -23,8 +24,8 @@ public sealed interface NumberFormat {
     }
 
     /**
-     * FP4: a sign and one of eight magnitudes (0, ½, 1, 1½, 2, 3, 4, 6), times a half that a block of weights shares. The largest weight of a block always
-     * has magnitude 6, which the weight coder counts on.
+     * FP4: a sign and one of eight magnitudes (0, ½, 1, 1½, 2, 3, 4, 6), times a half that a block of weights shares.
+     * The largest weight of a block always has magnitude 6, which the weight coder counts on.
      *
      * @param blockSize weights per scale in row-major order, from 1
      * @param range how scales are chosen
@@ -85,8 +86,9 @@ public sealed interface NumberFormat {
     }
 
     /**
-     * Codes on ranges that stay where they are, whatever the weights do. What leaves its range is cut off; the least weight always has the first code of its range and the greatest the
-     * last one, which the weight coder counts on. It is stored as {@link Codes}.
+     * Codes on ranges that stay where they are, whatever the weights do. What leaves its range is cut off; the least
+     * weight always has the first code of its range and the greatest the last one, which the weight coder counts on. It
+     * is stored as {@link Codes}.
      *
      * @param ranges whose codes are of no importance; each step is above 0
      */
@@ -135,7 +137,8 @@ public sealed interface NumberFormat {
      * Quantises a tensor.
      *
      * @param values row-major
-     * @param importance of each weight's squared error where the range is fitted, from 0; null where all are equally important
+     * @param importance of each weight's squared error where the range is fitted, from 0; null where all are equally
+     *     important
      * @throws IllegalArgumentException where there are not as many values as the shape says, or one is not finite
      */
     QuantisedTensor quantise(TensorSpec spec, float[] values, float[] importance);
@@ -152,7 +155,8 @@ public sealed interface NumberFormat {
     }
 
     /**
-     * Reads what {@code toString} writes: {@code half}, {@code fp4/32}, {@code q8}, {@code q5/row}, with {@code /fit} at the end for {@link Range#FIT}.
+     * Reads what {@code toString} writes: {@code half}, {@code fp4/32}, {@code q8}, {@code q5/row}, with {@code /fit}
+     * at the end for {@link Range#FIT}.
      *
      * @throws IllegalArgumentException where it is nothing of that kind
      */

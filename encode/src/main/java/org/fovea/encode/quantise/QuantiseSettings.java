@@ -12,7 +12,8 @@ import org.fovea.encode.train.TrainSettings;
  * @param formats to begin with
  * @param ranges of the weights' codes while they are trained
  * @param latentBits of each latent number, 1..14, where the archive has any and they are trained with the weights
- * @param allocationPairs pairs on which other formats are tried before training, spread over the clip; 0 = none are tried
+ * @param allocationPairs pairs on which other formats are tried before training, spread over the clip; 0 = none are
+ *     tried
  * @param allocationRounds how often all are tried at most
  * @param candidates formats that are tried, for each tensor by itself, as {@link NumberFormat#parse} reads them
  */
@@ -27,7 +28,10 @@ public record QuantiseSettings(
         implements Training<QuantiseSettings> {
     /** What the ranges of codes do while their weights are trained. */
     public enum Ranges {
-        /** They follow the weights: those of each step are chosen anew, which moves all that the other weights are read as. */
+        /**
+         * They follow the weights: those of each step are chosen anew, which moves all that the other weights are read
+         * as.
+         */
         MOVING,
         /** They stay those of the weights that the stage begins with, see {@link NumberFormat.Held}. */
         HELD
@@ -46,7 +50,10 @@ public record QuantiseSettings(
         }
     }
 
-    /** A shorter training, in the formats to begin with. Its ranges move: held ones learn more slowly at first, and catch up after some 1,500 steps. */
+    /**
+     * A shorter training, in the formats to begin with. Its ranges move: held ones learn more slowly at first, and
+     * catch up after some 1,500 steps.
+     */
     @Override
     public QuantiseSettings shortened(double share) {
         return new QuantiseSettings(

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.fovea.codec.family.TensorRole;
 
 /**
- * Number formats by what a tensor does, as {@link NumberFormat#parse} reads them; {@code keep} is the format that a tensor has in the archive.
+ * Number formats by what a tensor does, as {@link NumberFormat#parse} reads them; {@code keep} is the format that a
+ * tensor has in the archive.
  *
  * @param depthwise kernels of depthwise convolutions
  * @param pointwise weights of pointwise convolutions, and of the convolutions of filters

@@ -6,8 +6,8 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
 
 /**
- * Quantises all weights of a network. For training with quantisation (straight-through estimator, Bengio et al. 2013): take the gradient at {@link #read}, and move the float weights by
- * it.
+ * Quantises all weights of a network. For training with quantisation (straight-through estimator, Bengio et al. 2013):
+ * take the gradient at {@link #read}, and move the float weights by it.
  *
  * @param specs the tensors
  * @param formats one for each
@@ -22,7 +22,8 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
     }
 
     /**
-     * The same on ranges that stay those of these weights, see {@link NumberFormat.Held}; FP4, halves, and tensors of which a range has no width follow their weights.
+     * The same on ranges that stay those of these weights, see {@link NumberFormat.Held}; FP4, halves, and tensors of
+     * which a range has no width follow their weights.
      *
      * @param weights one array for each tensor, row-major
      */

@@ -14,7 +14,10 @@ import org.fovea.evaluate.score.Score;
  * @param candidates what each promises, in the order in which they were tried
  */
 public record Choice(String chosen, String why, List<Forecast> candidates) {
-    /** Forecasts that are no further apart than this, as a share of the best one, are as good as equal: then bytes decide, which are known. */
+    /**
+     * Forecasts that are no further apart than this, as a share of the best one, are as good as equal: then bytes
+     * decide, which are known.
+     */
     private static final double CHANCE = 0.1;
 
     public Choice {
@@ -41,8 +44,9 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
      */
     public record Forecast(String profile, Trial trial, double expected) {
         /**
-         * Exponent by which what the networks lose is expected to fall with the number of steps: the greatest that was measured from a trial to the end, searches included.
-         * A second trial says nothing about it, since a family may only just have begun to draw: docs/encoding.md.
+         * Exponent by which what the networks lose is expected to fall with the number of steps: the greatest that was
+         * measured from a trial to the end, searches included. A second trial says nothing about it, since a family may
+         * only just have begun to draw: docs/encoding.md.
          */
         static final double EXPONENT = 0.3;
 
@@ -65,7 +69,10 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
         }
     }
 
-    /** The one that promises the lowest score; of those that promise as much, as far as trials can tell, the one with the fewest bytes. */
+    /**
+     * The one that promises the lowest score; of those that promise as much, as far as trials can tell, the one with
+     * the fewest bytes.
+     */
     static Choice of(List<Forecast> candidates) {
         double lowest =
                 candidates.stream().mapToDouble(Forecast::expected).min().orElseThrow();

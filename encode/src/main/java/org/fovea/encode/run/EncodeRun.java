@@ -43,8 +43,9 @@ import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.truth.TruthSource;
 
 /**
- * Asks the networks about the original, then runs the stages of a profile, one after the other, then packs. What is finished is not done again. Every stage begins with what the archive
- * of the one before it says when it is read back, so that a run that was broken off between two stages goes on as if it had not been.
+ * Asks the networks about the original, then runs the stages of a profile, one after the other, then packs. What is
+ * finished is not done again. Every stage begins with what the archive of the one before it says when it is read back,
+ * so that a run that was broken off between two stages goes on as if it had not been.
  */
 public final class EncodeRun {
     private static final String PACK = "pack";
@@ -153,7 +154,10 @@ public final class EncodeRun {
         return directory.archive(directory.finished().getLast());
     }
 
-    /** What a stage makes of an archive; where it does not see all of the objective, its result stays only if the whole score says so, or it is passed over. */
+    /**
+     * What a stage makes of an archive; where it does not see all of the objective, its result stays only if the whole
+     * score says so, or it is passed over.
+     */
     private Encoding worked(Stage stage, Encoding input, StageContext context, MaskEffort effort)
             throws IOException, InterruptedException {
         EvaluatorPair networks = original.networks();
@@ -270,7 +274,10 @@ public final class EncodeRun {
         Encoding run(String label) throws IOException, InterruptedException;
     }
 
-    /** What a step has left behind. A finished one is decoded where something needs it: class masks of a long clip take minutes. */
+    /**
+     * What a step has left behind. A finished one is decoded where something needs it: class masks of a long clip take
+     * minutes.
+     */
     private final class Left {
         private final byte[] file;
         private final MaskEffort effort;

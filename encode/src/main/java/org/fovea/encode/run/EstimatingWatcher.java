@@ -13,7 +13,10 @@ import org.fovea.encode.estimate.Outlook;
 import org.fovea.encode.estimate.RunEstimate;
 import org.fovea.encode.train.StepKind;
 
-/** Foretells the end of a run from what its watcher is told, and keeps what it foretells in the run directory, for other programs. */
+/**
+ * Foretells the end of a run from what its watcher is told, and keeps what it foretells in the run directory, for other
+ * programs.
+ */
 final class EstimatingWatcher implements RunWatcher {
     private static final long KEEP_EVERY = 3_000_000_000L;
 

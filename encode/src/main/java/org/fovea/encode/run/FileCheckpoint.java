@@ -13,8 +13,9 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.encode.Checkpoint;
 
 /**
- * A stage's checkpoint in a file that is replaced as a whole. The file begins with a key, a hash of everything that the stage's result depends on, so
- * that a checkpoint of other settings is never taken for one of these, and a hash of what follows.
+ * A stage's checkpoint in a file that is replaced as a whole. The file begins with a key, a hash of everything that the
+ * stage's result depends on, so that a checkpoint of other settings is never taken for one of these, and a hash of what
+ * follows.
  */
 final class FileCheckpoint implements Checkpoint {
     private static final byte[] MAGIC = "FVCKPT1\n".getBytes(StandardCharsets.US_ASCII);

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.truth.TruthSource;
 
-/** Asks the networks about the original, once in a run. The ground truth is kept in a file of its own, because no archive holds the poses of the original. */
+/**
+ * Asks the networks about the original, once in a run. The ground truth is kept in a file of its own, because no
+ * archive holds the poses of the original.
+ */
 final class Look {
     /** What logs and run directories call it. */
     static final String NAME = "look";
@@ -22,7 +25,9 @@ final class Look {
         this.threads = threads;
     }
 
-    /** The original with its ground truth: what is known already, what is in the directory, or what the networks say. */
+    /**
+     * The original with its ground truth: what is known already, what is in the directory, or what the networks say.
+     */
     TruthSource known(TruthSource original) throws IOException, InterruptedException {
         if (original.truth().isPresent()) {
             return original;

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Which price of a byte is to be tried next. Stateless: the answer follows from the target and what was tried so far, so that a run that was broken off asks again.
+ * Which price of a byte is to be tried next. Stateless: the answer follows from the target and what was tried so far,
+ * so that a run that was broken off asks again.
  *
- * <p>Prices move on a logarithmic scale, "on" being the way to the target: up for fewer bytes, down for less loss. Without a trial on either side of the limit the last slope is followed, at first a
- * guessed one; between two such trials, the straight line.
+ * <p>Prices move on a logarithmic scale, "on" being the way to the target: up for fewer bytes, down for less loss.
+ * Without a trial on either side of the limit the last slope is followed, at first a guessed one; between two such
+ * trials, the straight line.
  */
 final class PriceSearch {
     /** Least part of the limit at which a trial that keeps it is near enough. */
@@ -32,7 +34,10 @@ final class PriceSearch {
     private static final double LEAST_STEP = Math.log(1.2);
     private static final double MOST_STEP = Math.log(16);
 
-    /** How far a price may be from the objective's own. Beyond it, networks fall apart and their weights take more bytes again. */
+    /**
+     * How far a price may be from the objective's own. Beyond it, networks fall apart and their weights take more bytes
+     * again.
+     */
     static final double FARTHEST = Math.log(256);
 
     /** Prices so near to each other are the same. */

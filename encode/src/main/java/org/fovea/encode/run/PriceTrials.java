@@ -26,8 +26,10 @@ import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.truth.TruthSource;
 
 /**
- * Makes an archive that keeps a target: a run at the objective's own price of a byte, then its later stages again at other prices, from the archive that its training has left. Each of these trials is a
- * run of its own in the folder {@code trials} of the run directory, named by its price, so that it goes on where it was broken off and no price is tried twice, whatever the target.
+ * Makes an archive that keeps a target: a run at the objective's own price of a byte, then its later stages again at
+ * other prices, from the archive that its training has left. Each of these trials is a run of its own in the folder
+ * {@code trials} of the run directory, named by its price, so that it goes on where it was broken off and no price is
+ * tried twice, whatever the target.
  */
 public final class PriceTrials {
     private static final String STAGE = "target";
@@ -45,7 +47,8 @@ public final class PriceTrials {
      *
      * @param most trials in all, 1 or more
      * @param inputs with the objective's own formula
-     * @throws IllegalArgumentException where the profile has nothing that follows a price, see {@link Profile#afterTraining}
+     * @throws IllegalArgumentException where the profile has nothing that follows a price, see
+     *     {@link Profile#afterTraining}
      */
     public PriceTrials(
             RunDirectory directory,

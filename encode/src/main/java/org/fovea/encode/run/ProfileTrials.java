@@ -26,8 +26,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tries profiles briefly on the clip and takes one of them. Each trial is a run of its own in the folder {@code trials} of the run directory, so that it goes on where it was broken off;
- * the choice is a file of the run directory, so that it is made once.
+ * Tries profiles briefly on the clip and takes one of them. Each trial is a run of its own in the folder {@code trials}
+ * of the run directory, so that it goes on where it was broken off; the choice is a file of the run directory, so that
+ * it is made once.
  */
 public final class ProfileTrials {
     private static final String CHOICE = "choice.json";
@@ -113,7 +114,8 @@ public final class ProfileTrials {
                 .log()
                 .line(String.format(
                         Locale.ROOT,
-                        "trial of %s with %.2f %% of its steps: %,d bytes, segmentation %.4f + pose %.4f + rate %.4f on %d pairs, %.0f s of processor time",
+                        "trial of %s with %.2f %% of its steps: %,d bytes, segmentation %.4f + pose %.4f + rate "
+                                + "%.4f on %d pairs, %.0f s of processor time",
                         candidate.name(),
                         100 * share,
                         trial.bytes(),
@@ -126,7 +128,10 @@ public final class ProfileTrials {
         return trial;
     }
 
-    /** Bytes as the whole profile would pack them, but for the time that {@code max} takes, and poses as if those of all pairs took as many as those of the pairs it is scored on. */
+    /**
+     * Bytes as the whole profile would pack them, but for the time that {@code max} takes, and poses as if those of all
+     * pairs took as many as those of the pairs it is scored on.
+     */
     private Choice.Trial measured(Profile profile, ArchiveContent made, long begin) throws InterruptedException {
         MaskEffort effort = profile.pack() == MaskEffort.FAST ? MaskEffort.FAST : MaskEffort.BEST;
         long bytes = ArchiveBytes.of(made, effort).length;

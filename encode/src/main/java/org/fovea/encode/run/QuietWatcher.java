@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.encode.Encoding;
 
-/** Shows only the progress of a run within a run: what it comes to is no stage of the outer one, and its own log has the rest. */
+/**
+ * Shows only the progress of a run within a run: what it comes to is no stage of the outer one, and its own log has the
+ * rest.
+ */
 final class QuietWatcher implements RunWatcher {
     private final RunWatcher watcher;
     private final String title;

@@ -21,8 +21,8 @@ import org.fovea.codec.io.Folders;
 import org.fovea.codec.io.Sha256;
 
 /**
- * The directory of a run: what it was asked for, what is finished, where it is, what it said. Everything but the diary is replaced as a whole, so that a
- * process may end at any moment. Only one process works in it at a time.
+ * The directory of a run: what it was asked for, what is finished, where it is, what it said. Everything but the diary
+ * is replaced as a whole, so that a process may end at any moment. Only one process works in it at a time.
  */
 public final class RunDirectory implements AutoCloseable {
     /** What a run makes; a directory with anything else in it is not emptied. */
@@ -108,7 +108,8 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * Opens a directory, which is made where it is missing.
      *
-     * @throws RunDirectoryException where another process works in it, it holds something else, or a run that is not to be resumed or cannot be
+     * @throws RunDirectoryException where another process works in it, it holds something else, or a run that is not to
+     *     be resumed or cannot be
      */
     public static RunDirectory open(Path path, RunIdentity identity, Start start) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -139,7 +140,9 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Names of a run's files are names that others use, too; only a folder with a state is a run's and may be emptied. */
+    /**
+     * Names of a run's files are names that others use, too; only a folder with a state is a run's and may be emptied.
+     */
     private static void verifyRun(Path path) throws IOException {
         if (holdsRun(path)) {
             return;
@@ -172,7 +175,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Refuses a directory that holds anything but folders and files: what is written to a link would be written elsewhere, and a device or pipe may never end.
+     * Refuses a directory that holds anything but folders and files: what is written to a link would be written
+     * elsewhere, and a device or pipe may never end.
      *
      * @throws RunDirectoryException naming it
      */

@@ -19,7 +19,10 @@ final class StepCosts {
 
     private StepCosts() {}
 
-    /** Seconds from one step to the next, of each kind with the networks; empty where the stages have few of them, or what is encoded has no renderer to train. */
+    /**
+     * Seconds from one step to the next, of each kind with the networks; empty where the stages have few of them, or
+     * what is encoded has no renderer to train.
+     */
     static Map<StepKind, Double> measured(List<StageChoice<?>> stages, Encoding encoding, StageContext context)
             throws IOException, InterruptedException {
         Map<StepKind, Long> ahead = new LinkedHashMap<>();

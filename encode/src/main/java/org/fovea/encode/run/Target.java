@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an archive is to come to: at most so many bytes, or a loss of at most so many points. The loss is the score without its rate term, over all pairs that are encoded: what the networks
- * lose, whatever a byte costs.
+ * What an archive is to come to: at most so many bytes, or a loss of at most so many points. The loss is the score
+ * without its rate term, over all pairs that are encoded: what the networks lose, whatever a byte costs.
  *
  * @param kind of the limit
  * @param limit above 0: bytes of the archive as a file, or points
@@ -72,7 +72,10 @@ public record Target(Kind kind, double limit) {
         return Math.log(Math.max(LEAST, value(trial.bytes(), trial.loss())) / limit);
     }
 
-    /** Of those that keep the limit the best by what is not limited; where none does, the nearest. Of equal ones the first. */
+    /**
+     * Of those that keep the limit the best by what is not limited; where none does, the nearest. Of equal ones the
+     * first.
+     */
     PriceTrial best(List<PriceTrial> trials) {
         Comparator<PriceTrial> bytes = Comparator.comparingLong(PriceTrial::bytes);
         Comparator<PriceTrial> loss = Comparator.comparingDouble(PriceTrial::loss);

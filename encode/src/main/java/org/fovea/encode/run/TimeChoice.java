@@ -42,7 +42,8 @@ public record TimeChoice(double minutes, double share, double wholeMinutes, doub
                 ? "trainings have all their steps: the run takes about " + rounded(whole) + " minutes"
                 : String.format(
                         Locale.ROOT,
-                        "trainings have %.0f %% of their steps, with which the run takes about %s minutes instead of %s",
+                        "trainings have %.0f %% of their steps, with which the run takes about %s minutes instead "
+                                + "of %s",
                         100 * share,
                         rounded(now),
                         rounded(whole));

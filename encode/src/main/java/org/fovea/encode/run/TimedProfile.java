@@ -17,8 +17,9 @@ import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.truth.TruthSource;
 
 /**
- * Leaves out training steps of a profile, so that a run ends in time on this machine. What a step costs is measured before the first one; the choice is a file of the run directory,
- * so that it is made once, and the profile with these steps is another one.
+ * Leaves out training steps of a profile, so that a run ends in time on this machine. What a step costs is measured
+ * before the first one; the choice is a file of the run directory, so that it is made once, and the profile with these
+ * steps is another one.
  */
 public final class TimedProfile {
     private static final String CHOICE = "time.json";
@@ -58,9 +59,9 @@ public final class TimedProfile {
      */
     public static void verifyInTime(RunDirectory directory) throws RunDirectoryException {
         if (!decided(directory) && directory.finished().size() > 1) {
-            throw new RunDirectoryException(
-                    directory.path()
-                            + ": the run has finished stages without a time to keep; continue it without --minutes, or start over with --force");
+            throw new RunDirectoryException(directory.path()
+                    + ": the run has finished stages without a time to keep; continue it without "
+                    + "--minutes, or start over with --force");
         }
     }
 

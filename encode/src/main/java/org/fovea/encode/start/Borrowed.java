@@ -12,8 +12,9 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 /**
- * The network of another clip's archive as the beginning of this clip's training. Of the other archive nothing else is taken: masks, latent numbers, poses and the scene's geometry belong to a clip, so
- * that the two may have any numbers of pairs.
+ * The network of another clip's archive as the beginning of this clip's training. Of the other archive nothing else is
+ * taken: masks, latent numbers, poses and the scene's geometry belong to a clip, so that the two may have any numbers
+ * of pairs.
  */
 public final class Borrowed {
     private Borrowed() {}
@@ -50,7 +51,8 @@ public final class Borrowed {
     }
 
     /**
-     * An untrained renderer with the weights of another one, as halves. What they were drawn from is not said: the archive codes them without it.
+     * An untrained renderer with the weights of another one, as halves. What they were drawn from is not said: the
+     * archive codes them without it.
      *
      * @param untrained of this clip
      * @param donor with the same tensors; see {@link #verify}

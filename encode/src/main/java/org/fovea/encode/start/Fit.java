@@ -34,7 +34,8 @@ public final class Fit {
             throw new UnfitException(
                     String.format(
                             Locale.ROOT,
-                            "%d pairs of %s with class maps of %d×%d, %d classes, are beyond what an archive can hold: %s; at most %d classes, maps of %d×%d,"
+                            "%d pairs of %s with class maps of %d×%d, %d classes, are beyond what an archive can "
+                                    + "hold: %s; at most %d classes, maps of %d×%d,"
                                     + " frames of %d×%d",
                             pairs,
                             size,
@@ -102,8 +103,8 @@ public final class Fit {
     }
 
     /**
-     * What of an objective a stage does not see whatever it does, in words that follow "since", as in "the objective's frames are a sequence"; nothing where it sees what the segmentation and the
-     * pose network lose.
+     * What of an objective a stage does not see whatever it does, in words that follow "since", as in "the objective's
+     * frames are a sequence"; nothing where it sees what the segmentation and the pose network lose.
      */
     public static Optional<String> unseen(Stage.Sight sight, EvaluatorPair evaluators) {
         if (sight == Stage.Sight.EVERYTHING) {
@@ -119,7 +120,8 @@ public final class Fit {
     }
 
     /**
-     * Refuses an objective that a profile cannot work for. The video track takes any: its frames are a real video, and its filter follows every gradient.
+     * Refuses an objective that a profile cannot work for. The video track takes any: its frames are a real video, and
+     * its filter follows every gradient.
      *
      * @param video whether the profile is one of the video track
      * @param most what the stage that sees most of an objective sees; training follows whatever has a gradient

@@ -7,9 +7,10 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.train.RowBand;
 
 /**
- * Finds in the class masks of a drive what a renderer without masks wants to know of the scene: above which row nothing ever changes, and where lines meet that are parallel on
- * the road. The meeting point is the one around which the masks are simplest: seen from it, each direction has nearly one class, so that the classes' entropy given the
- * direction is least. Where there is no such point, any will do.
+ * Finds in the class masks of a drive what a renderer without masks wants to know of the scene: above which row nothing
+ * ever changes, and where lines meet that are parallel on the road. The meeting point is the one around which the masks
+ * are simplest: seen from it, each direction has nearly one class, so that the classes' entropy given the direction is
+ * least. Where there is no such point, any will do.
  */
 public final class SceneGeometry {
     private static final int FRAMES = 16;
@@ -69,7 +70,10 @@ public final class SceneGeometry {
         return best;
     }
 
-    /** Bits of the classes of some masks, given each pixel's direction from a point; all that is above it is one direction more. */
+    /**
+     * Bits of the classes of some masks, given each pixel's direction from a point; all that is above it is one
+     * direction more.
+     */
     private double entropy(double column, double row) {
         byte[] ids = masks.classIds();
         int frames = Math.min(FRAMES, shape.frames());

@@ -23,7 +23,10 @@ import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.train.LatentBits;
 import org.fovea.evaluate.truth.GroundTruth;
 
-/** A renderer before its training: initial weights and latent numbers drawn from a seed, stored as halves and fine codes, and poses that are all zero. */
+/**
+ * A renderer before its training: initial weights and latent numbers drawn from a seed, stored as halves and fine
+ * codes, and poses that are all zero.
+ */
 public final class Untrained {
     /** Latent numbers are uniform in ±this. */
     private static final float LATENTS = 0.5f;
@@ -34,7 +37,8 @@ public final class Untrained {
      * The content of its archive; the masks, if it draws from masks, are those of the ground truth.
      *
      * @param family id of a renderer family
-     * @param parameters of the family; where it wants to know the scene's geometry and these do not say it, it is found in the masks
+     * @param parameters of the family; where it wants to know the scene's geometry and these do not say it, it is found
+     *     in the masks
      * @param seed see {@link Initialisation}
      */
     public static RendererContent content(GroundTruth truth, int family, List<Integer> parameters, long seed) {

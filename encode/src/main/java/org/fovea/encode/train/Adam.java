@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) and a running average of the weights; matrices may be looked at in their
- * {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java: a renderer has few weights, and everything that a checkpoint must hold is an array here.
+ * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) and a running average of the
+ * weights; matrices may be looked at in their {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java:
+ * a renderer has few weights, and everything that a checkpoint must hold is an array here.
  */
 public final class Adam {
     private static final double FIRST = 0.9;
@@ -102,7 +103,8 @@ public final class Adam {
      * One step.
      *
      * @param clip largest length of the gradient; a longer one is shortened
-     * @param emaDecay how much of the exponential moving average stays; less in the first steps, so that the start is soon forgotten
+     * @param emaDecay how much of the exponential moving average stays; less in the first steps, so that the start is
+     *     soon forgotten
      */
     void step(float[][] gradient, double learningRate, double weightDecay, double clip, double emaDecay) {
         steps++;

@@ -4,7 +4,10 @@ package org.fovea.encode.train;
 final class Boundaries {
     private Boundaries() {}
 
-    /** 1 + {@code extra} for pixels one of whose four neighbours has another class, 1 for the others, divided by the mean of all. */
+    /**
+     * 1 + {@code extra} for pixels one of whose four neighbours has another class, 1 for the others, divided by the
+     * mean of all.
+     */
     static float[] weights(byte[] classes, int rows, int columns, double extra) {
         boolean[] boundary = new boolean[classes.length];
         int count = 0;

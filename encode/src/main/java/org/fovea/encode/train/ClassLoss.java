@@ -39,7 +39,8 @@ final class ClassLoss {
      * A loss.
      *
      * @param weights how much a pixel counts, by its class; empty where all count alike
-     * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are classes
+     * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are
+     *     classes
      */
     ClassLoss(ArchiveHeader header, GroundTruth truth, List<Double> weights, List<TensorSpec> specs) {
         this.weights = List.copyOf(weights);

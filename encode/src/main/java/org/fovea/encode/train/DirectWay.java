@@ -8,8 +8,10 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The way of a drawn picture to the size of the clip's frames and back to the size at which a network looks at them, in one step and without rounding. Both resizings are bilinear and
- * the picture is smaller than the frames, so that every pixel comes back as a mixture of itself and its neighbours: the blur that the network will see, at a fraction of the cost of large frames.
+ * The way of a drawn picture to the size of the clip's frames and back to the size at which a network looks at them, in
+ * one step and without rounding. Both resizings are bilinear and the picture is smaller than the frames, so that every
+ * pixel comes back as a mixture of itself and its neighbours: the blur that the network will see, at a fraction of the
+ * cost of large frames.
  */
 final class DirectWay {
     private static final int ROWS = 2;

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The directions in which a matrix's gradients vary: the eigenvectors of Shampoo's two factors, running means of G·Gᵀ and Gᵀ·G (Gupta, Koren and Singer 2018). An optimiser that
- * looks at each number by itself sees clearer there (SOAP, Vyas and others 2024).
+ * The directions in which a matrix's gradients vary: the eigenvectors of Shampoo's two factors, running means of G·Gᵀ
+ * and Gᵀ·G (Gupta, Koren and Singer 2018). An optimiser that looks at each number by itself sees clearer there (SOAP,
+ * Vyas and others 2024).
  */
 final class Eigenbasis {
     /** Matrices with longer sides keep the identity on that side: their factors would cost more than they tell. */
@@ -130,7 +131,9 @@ final class Eigenbasis {
             return factor.length > 0;
         }
 
-        /** The product of the gradient with itself over the other side, whose {@code others} numbers lie {@code apart}. */
+        /**
+         * The product of the gradient with itself over the other side, whose {@code others} numbers lie {@code apart}.
+         */
         void see(float[] gradient, int step, int apart, int others, double scale) {
             for (int i = 0; i < length; i++) {
                 for (int j = 0; j <= i; j++) {
@@ -145,7 +148,10 @@ final class Eigenbasis {
             }
         }
 
-        /** Cyclic Jacobi rotations, from the last eigenvectors on: these are nearly right, so that a sweep or two will do, and each keeps its place. */
+        /**
+         * Cyclic Jacobi rotations, from the last eigenvectors on: these are nearly right, so that a sweep or two will
+         * do, and each keeps its place.
+         */
         void renew() {
             if (!turns()) {
                 return;

@@ -18,8 +18,8 @@ import org.fovea.video.inflate.DecodedPictures;
 import org.fovea.video.inflate.FrameRestorer;
 
 /**
- * The training of a post-filter: frames as the decoder gives them to the filter, through the filter, rounding and the networks, against what the networks answered on
- * the original. The original's pixels are not used.
+ * The training of a post-filter: frames as the decoder gives them to the filter, through the filter, rounding and the
+ * networks, against what the networks answered on the original. The original's pixels are not used.
  */
 final class FilterTraining implements WeightTraining {
     private final TrainSettings settings;
@@ -34,7 +34,8 @@ final class FilterTraining implements WeightTraining {
     /**
      * A training.
      *
-     * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not have
+     * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not
+     *     have
      */
     FilterTraining(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
         this.settings = settings;

@@ -24,15 +24,18 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * What two networks lose on frames that are drawn in LibTorch, differentiable.
  *
- * <p>Both are the terms of a score, made linear. Segmentation: at the mean over pixels of 1 − P(the original's class), which is the expected share of wrong pixels of a
- * network that samples its class; mixed with the cross-entropy, its negative log-likelihood (NLL) clipped. Pose: at the running mean.
- * Thread-safe.
+ * <p>Both are the terms of a score, made linear. Segmentation: at the mean over pixels of 1 − P(the original's class),
+ * which is the expected share of wrong pixels of a network that samples its class; mixed with the cross-entropy, its
+ * negative log-likelihood (NLL) clipped. Pose: at the running mean. Thread-safe.
  */
 public final class NetworkLoss {
     /** The NLL is clipped here: a pixel whose class has less than e^−4 = 2 % pulls no harder than one with 2 %. */
     private static final double MAX_NLL = 4;
 
-    /** The running mean is that of some fifty steps, and not known better than this: nearer to 0, a slope would be that of an accident. */
+    /**
+     * The running mean is that of some fifty steps, and not known better than this: nearer to 0, a slope would be that
+     * of an accident.
+     */
     private static final double MIN_POSE = 1e-7;
 
     private final EvaluatorPair evaluators;
@@ -97,8 +100,9 @@ public final class NetworkLoss {
     }
 
     /**
-     * Whether a renderer that draws one frame, and moves it for the other, must do both while its weights are trained: where what looks at the other frame, too, cannot be served
-     * afterwards by fitting poses to the pose network's answers on pairs.
+     * Whether a renderer that draws one frame, and moves it for the other, must do both while its weights are trained:
+     * where what looks at the other frame, too, cannot be served afterwards by fitting poses to the pose network's
+     * answers on pairs.
      */
     public static boolean needsBothFrames(EvaluatorPair evaluators) {
         FrameChoice seen = evaluators.segmentation().frames();
@@ -118,7 +122,8 @@ public final class NetworkLoss {
     }
 
     /**
-     * The size to which the networks resize frames bilinearly before anything else, where it is the same for all that are asked.
+     * The size to which the networks resize frames bilinearly before anything else, where it is the same for all that
+     * are asked.
      *
      * @param poses whether the pose network is asked, too
      */
@@ -155,7 +160,8 @@ public final class NetworkLoss {
     public record Shown(Optional<Tensor> before, Tensor first, Tensor second) {}
 
     /**
-     * The task loss of all that an objective looks at. A further network's term that is a root is taken at the pair's own distortion, not at a running mean.
+     * The task loss of all that an objective looks at. A further network's term that is a root is taken at the pair's
+     * own distortion, not at a running mean.
      *
      * @param wanted what the networks answered on the original
      * @param poses whether poses count
@@ -231,7 +237,8 @@ public final class NetworkLoss {
     /**
      * The task loss of a pair.
      *
-     * @param first float [1, 3, height, width], 0..255, of the clip's size; may be absent where neither network looks at it
+     * @param first float [1, 3, height, width], 0..255, of the clip's size; may be absent where neither network looks
+     *     at it
      * @param second the same of the other frame
      * @param classes what the segmentation network saw in the original
      * @param wantedPose what the pose network answered on the original; empty where poses do not count
@@ -302,7 +309,8 @@ public final class NetworkLoss {
     }
 
     /**
-     * The task loss of a pair of which only the frame that the segmentation network looks at is there, and of that only the rows that {@link #rows} says.
+     * The task loss of a pair of which only the frame that the segmentation network looks at is there, and of that only
+     * the rows that {@link #rows} says.
      *
      * @param cut float [1, 3, these rows, width], 0..255
      * @return nothing where the network cannot do with so little

@@ -13,7 +13,8 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * The loss of a renderer on one pair ({@link NetworkLoss}) and its gradient, through upsampling, rounding and the networks' own pre-processing. Thread-safe.
+ * The loss of a renderer on one pair ({@link NetworkLoss}) and its gradient, through upsampling, rounding and the
+ * networks' own pre-processing. Thread-safe.
  */
 public final class Objective {
     private final TrainableRenderer twin;
@@ -140,7 +141,8 @@ public final class Objective {
     }
 
     /**
-     * How the task loss depends on the mask: slopes with respect to its pixels, each taken as one number for each class, of which one is 1.
+     * How the task loss depends on the mask: slopes with respect to its pixels, each taken as one number for each
+     * class, of which one is 1.
      *
      * @param weights one array for each tensor
      * @param sharpness of the segmentation loss
@@ -173,7 +175,8 @@ public final class Objective {
      * @param weights one array for each tensor
      * @param numbers see {@link TrainableRenderer#draw}
      * @param sharpness of the segmentation loss
-     * @return points of the score of a clip of pairs like this one for each of the numbers; 0 for a pose that the twin does not look at
+     * @return points of the score of a clip of pairs like this one for each of the numbers; 0 for a pose that the twin
+     *     does not look at
      */
     public float[] numberSlopes(
             float[][] weights, TrainingPair pair, float[] numbers, NetworkLoss.Sharpness sharpness) {
@@ -182,7 +185,8 @@ public final class Objective {
     }
 
     /**
-     * The gradient of the pixel loss: the mean squared difference to the original, in units of the whole range, at the mask's resolution.
+     * The gradient of the pixel loss: the mean squared difference to the original, in units of the whole range, at the
+     * mask's resolution.
      *
      * @param picture the original of the frame that is drawn from the mask, RGB, of the mask's size
      */
@@ -225,7 +229,9 @@ public final class Objective {
         return Tensors.of(numbers, 1, numbers.length);
     }
 
-    /** As large as the clip's frames and rounded, straight through for the gradient; or at once as the networks see it. */
+    /**
+     * As large as the clip's frames and rounded, straight through for the gradient; or at once as the networks see it.
+     */
     private Tensor frame(Tensor drawn, boolean atOnce) {
         if (atOnce && direct.isPresent() && direct.get().suits(drawn)) {
             return direct.get().of(drawn);

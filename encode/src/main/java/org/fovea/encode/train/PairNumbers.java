@@ -11,8 +11,9 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 /**
- * Numbers of the pairs that are trained like weights: latent numbers, and poses where the renderer learns them. One more array behind those of the tensors, [pair][number], in
- * units in which a step of the optimiser matters alike for each.
+ * Numbers of the pairs that are trained like weights: latent numbers, and poses where the renderer learns them. One
+ * more array behind those of the tensors, [pair][number], in units in which a step of the optimiser matters alike for
+ * each.
  */
 public final class PairNumbers {
     /** Cells for motion, cells at the corners for perspective, grey levels for light and contrast. */

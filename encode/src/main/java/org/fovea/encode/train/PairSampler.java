@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Which pair each step of a training looks at. Without hard-example sampling all pairs come in rounds, in an order that is shuffled anew for each (random reshuffling), so that
- * what single pairs pull at cancels out within a round; with it pairs are drawn at random, a share of them in proportion to their losses. A choice follows from seed, step and
- * losses alone: a training that was interrupted goes on as if it had not been.
+ * Which pair each step of a training looks at. Without hard-example sampling all pairs come in rounds, in an order that
+ * is shuffled anew for each (random reshuffling), so that what single pairs pull at cancels out within a round; with it
+ * pairs are drawn at random, a share of them in proportion to their losses. A choice follows from seed, step and losses
+ * alone: a training that was interrupted goes on as if it had not been.
  */
 final class PairSampler {
     private static final long ROUNDS = 0xD1342543DE82EF95L;
@@ -51,7 +52,10 @@ final class PairSampler {
         return losses.length - 1;
     }
 
-    /** All pairs in any order: Fisher and Yates, from the inside out. Not the library's, whose order no document promises: trainings are to be repeatable. */
+    /**
+     * All pairs in any order: Fisher and Yates, from the inside out. Not the library's, whose order no document
+     * promises: trainings are to be repeatable.
+     */
     private static int[] shuffled(int pairs, SplittableRandom random) {
         int[] order = new int[pairs];
         for (int i = 0; i < pairs; i++) {

@@ -19,7 +19,10 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
 
-/** A colour for each class that the segmentation network knows it by: the original's mean colours at first, then what the network's gradient makes of them. */
+/**
+ * A colour for each class that the segmentation network knows it by: the original's mean colours at first, then what
+ * the network's gradient makes of them.
+ */
 final class Palette {
     private static final double MOST = 255;
 
@@ -29,7 +32,10 @@ final class Palette {
     /** Step of a colour's logit: some eight grey levels in the middle. */
     private static final double RATE = 0.12;
 
-    /** Logits of classes that are taken for sure: what is drawn where one class's is this and the others' are minus this. */
+    /**
+     * Logits of classes that are taken for sure: what is drawn where one class's is this and the others' are minus
+     * this.
+     */
     private static final double SURE = 3;
 
     private Palette() {}
@@ -141,8 +147,9 @@ final class Palette {
     }
 
     /**
-     * A last layer that draws what another one says. The colour's logit is an affine map of the classes' logits that is exact where one class is sure: with r the colours'
-     * logits, s = {@link #SURE} and k classes, mean(r) + Σ (r − mean(r)) · logit / 2s.
+     * A last layer that draws what another one says. The colour's logit is an affine map of the classes' logits that is
+     * exact where one class is sure: with r the colours' logits, s = {@link #SURE} and k classes, mean(r) + Σ (r −
+     * mean(r)) · logit / 2s.
      *
      * @param palette [class][colour]
      * @param weight of the layer that says classes, [class, pixel of a cell][channel]

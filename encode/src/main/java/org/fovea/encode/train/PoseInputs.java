@@ -31,8 +31,8 @@ public final class PoseInputs {
     }
 
     /**
-     * The first poses of a renderer that learns them: the pose network's leading outputs, each in units of its spread over the clip, so
-     * that all of them matter alike. Outputs that never change are left out.
+     * The first poses of a renderer that learns them: the pose network's leading outputs, each in units of its spread
+     * over the clip, so that all of them matter alike. Outputs that never change are left out.
      *
      * @param dimensions of the renderer family's poses
      * @param constant whether a dimension behind the outputs is 1 for every pair, where there is one

@@ -6,7 +6,10 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.poses.PoseProbe;
 
-/** Whether a training must teach the renderer what the pose network holds on to, or poses can be fitted afterwards ({@link TrainSettings#learnPosesAbove}). */
+/**
+ * Whether a training must teach the renderer what the pose network holds on to, or poses can be fitted afterwards
+ * ({@link TrainSettings#learnPosesAbove}).
+ */
 public final class PoseNeed {
     private PoseNeed() {}
 

@@ -14,7 +14,8 @@ import org.fovea.encode.Training;
  * @param clip largest norm of a gradient (gradient clipping)
  * @param inFlight gradients that are computed at the same time, see {@link TrainSettings#inFlight}
  * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
- * @param paletteSteps steps in which the segmentation network is asked for the colours that the classes are drawn in at first; 0 = the original's mean colours
+ * @param paletteSteps steps in which the segmentation network is asked for the colours that the classes are drawn in at
+ *     first; 0 = the original's mean colours
  * @param checkpointSeconds time between two checkpoints
  */
 public record PretrainSettings(
@@ -44,7 +45,10 @@ public record PretrainSettings(
         }
     }
 
-    /** More of the steps than {@code share} says: they cost a tenth of those of other trainings, and what follows says little of a family before it has them. */
+    /**
+     * More of the steps than {@code share} says: they cost a tenth of those of other trainings, and what follows says
+     * little of a family before it has them.
+     */
     @Override
     public PretrainSettings shortened(double share) {
         double own = Math.min(1, SHARE_OF_CHEAP_STEPS * share);

@@ -6,7 +6,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
 /**
- * The rows of class maps between which all that changes lies: above a drive's horizon everything is of one class always.
+ * The rows of class maps between which all that changes lies: above a drive's horizon everything is of one class
+ * always.
  *
  * @param first row
  * @param end the row behind the last one
@@ -31,7 +32,10 @@ public record RowBand(int first, int end) {
         return first == end ? Optional.empty() : Optional.of(new RowBand(first, end));
     }
 
-    /** The band of a clip's masks with a margin, in units in which networks can be cut; nothing where nearly all rows belong to it. */
+    /**
+     * The band of a clip's masks with a margin, in units in which networks can be cut; nothing where nearly all rows
+     * belong to it.
+     */
     static Optional<RowBand> of(MaskTensor masks) {
         return changing(masks).flatMap(rows -> rows.widened(masks.shape()));
     }

@@ -1,8 +1,8 @@
 package org.fovea.encode.train;
 
 /**
- * The clock of a training: what changes from step to step. First come the steps of the pixel loss, then those of the task loss, over which the learning
- * rate falls and the cross-entropy fades.
+ * The clock of a training: what changes from step to step. First come the steps of the pixel loss, then those of the
+ * task loss, over which the learning rate falls and the cross-entropy fades.
  *
  * @param warmUpSteps steps of the pixel loss
  * @param steps of the task loss
@@ -26,10 +26,16 @@ record Schedule(
         double roughShare,
         double directShare,
         double bandShare) {
-    /** Steps over which the learning rate rises from zero at the start, so that the optimiser's moments settle (learning-rate warm-up). */
+    /**
+     * Steps over which the learning rate rises from zero at the start, so that the optimiser's moments settle
+     * (learning-rate warm-up).
+     */
     private static final int RAMP = 20;
 
-    /** One step of so many looks at all rows while the others look at a band: what is drawn outside of it must not drift away. */
+    /**
+     * One step of so many looks at all rows while the others look at a band: what is drawn outside of it must not drift
+     * away.
+     */
     private static final int WHOLE = 8;
 
     static Schedule of(TrainSettings settings) {

@@ -6,31 +6,40 @@ import org.fovea.encode.Training;
 /**
  * How a renderer is trained.
  *
- * @param warmUpSteps steps of the pixel loss, a pre-training, in which the drawn frame need only look like the original, at the resolution of the mask; cheap, because no network judges
+ * @param warmUpSteps steps of the pixel loss, a pre-training, in which the drawn frame need only look like the
+ *     original, at the resolution of the mask; cheap, because no network judges
  * @param steps steps of the task loss, in which only the networks count
  * @param learningRate of the first of these steps
  * @param finalLearningRate of the last; half a cosine in between
  * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
  * @param optimiser what turns gradients into steps
- * @param rate how much the price of the weights' bytes counts in the loss, 1 = as in a score, 0 = not at all; see {@link WeightPrice}
- * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the average is the result
+ * @param rate how much the price of the weights' bytes counts in the loss, 1 = as in a score, 0 = not at all; see
+ *     {@link WeightPrice}
+ * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the
+ *     average is the result
  * @param clip largest norm of a gradient (gradient clipping)
- * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
- *     threads, so that cores can share the work and the result does not depend on them
+ * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the
+ *     weights of {@code inFlight} - 1 steps ago, whatever the number of threads, so that cores can share the work and
+ *     the result does not depend on them
  * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
- * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near a boundary pull, as a score sees them
+ * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near
+ *     a boundary pull, as a score sees them
  * @param finalTemperature the same in the last step; in between it falls geometrically
- * @param roughShare share of the steps, from the first on, with {@link Exactness#ROUGH rough} gradients: the segmentation network computes in bfloat16 where the processor has units for it, and
- *     frames go to it without the way over the clip's size
- * @param directShare share of the steps, from the first on, whose gradients are {@link Exactness#DIRECT direct} where they are not rough: without that way, in float32; the rest is exact
- * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change, but for every eighth; the rest sees all
+ * @param roughShare share of the steps, from the first on, with {@link Exactness#ROUGH rough} gradients: the
+ *     segmentation network computes in bfloat16 where the processor has units for it, and frames go to it without the
+ *     way over the clip's size
+ * @param directShare share of the steps, from the first on, whose gradients are {@link Exactness#DIRECT direct} where
+ *     they are not rough: without that way, in float32; the rest is exact
+ * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in
+ *     which classes change, but for every eighth; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
- * @param hardPairs hard-example sampling: probability that a step's pair is drawn in proportion to its loss instead of evenly, 0..1; with 0, all pairs come in rounds
+ * @param hardPairs hard-example sampling: probability that a step's pair is drawn in proportion to its loss instead of
+ *     evenly, 0..1; with 0, all pairs come in rounds
  * @param checkpointSeconds time between two checkpoints
- * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the network anyway: for pose networks that need
- *     to find something to hold on to in the frames
- * @param learnPosesAbove leaves {@code learnPoses} out where it is not needed: where poses that are fitted to a few pairs, as the renderer draws when the training begins,
- *     bring the pose term to so many points or below; 0 = never
+ * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the
+ *     network anyway: for pose networks that need to find something to hold on to in the frames
+ * @param learnPosesAbove leaves {@code learnPoses} out where it is not needed: where poses that are fitted to a few
+ *     pairs, as the renderer draws when the training begins, bring the pose term to so many points or below; 0 = never
  */
 public record TrainSettings(
         int warmUpSteps,
@@ -86,7 +95,10 @@ public record TrainSettings(
         check(learnPosesAbove >= 0 && learnPosesAbove <= 1000, "learnPosesAbove");
     }
 
-    /** Fewer steps on the same curve of learning rates. The average forgets faster, so that it is that of the same share of the steps. */
+    /**
+     * Fewer steps on the same curve of learning rates. The average forgets faster, so that it is that of the same share
+     * of the steps.
+     */
     @Override
     public TrainSettings shortened(double share) {
         return builder(this)

@@ -9,7 +9,9 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 
-/** Trains the weights of a renderer or a filter in single precision, from those in the archive. Leaves them as halves. */
+/**
+ * Trains the weights of a renderer or a filter in single precision, from those in the archive. Leaves them as halves.
+ */
 public final class TrainStage implements Stage {
     private final TrainSettings settings;
 

@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.Carrier;
 
-/** A frame of grey and learnt patterns, each weighted by a number of the pose ({@code docs/rendering.md}), differentiable. */
+/**
+ * A frame of grey and learnt patterns, each weighted by a number of the pose ({@code docs/rendering.md}),
+ * differentiable.
+ */
 public final class TrainableCarrier {
     private static final int COLOURS = 3;
 

@@ -12,8 +12,9 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The network of the renderer families {@code compact} and {@code duet} ({@code docs/rendering.md}): class masks folded into cells, residual blocks at one resolution, unfolded
- * into a picture. The other frame is moved by the pose; where poses are found after the training, only the frame that comes from the mask is drawn.
+ * The network of the renderer families {@code compact} and {@code duet} ({@code docs/rendering.md}): class masks folded
+ * into cells, residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where
+ * poses are found after the training, only the frame that comes from the mask is drawn.
  */
 public final class TrainableCompact implements TrainableRenderer {
     private static final int COLOURS = 3;

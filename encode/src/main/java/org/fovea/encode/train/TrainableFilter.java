@@ -9,8 +9,9 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.evaluate.arithmetic.Operations;
 
 /**
- * The post-filter of renderer family {@code filter} in LibTorch, differentiable with respect to its weights. It computes what the one in module {@code render}
- * computes, but for the last digits; a test compares the two. Immutable, holds no weights.
+ * The post-filter of renderer family {@code filter} in LibTorch, differentiable with respect to its weights. It
+ * computes what the one in module {@code render} computes, but for the last digits; a test compares the two. Immutable,
+ * holds no weights.
  *
  * @param layout of the filter
  */
@@ -23,7 +24,8 @@ public record TrainableFilter(FilterFamily.Layout layout) {
      *
      * @param weights in the order of the family's tensors
      * @param frame float [1, 3, height, width], 0..255
-     * @return the same shape, within 0..255, rounded; the gradient is that of what is not rounded (straight-through estimator)
+     * @return the same shape, within 0..255, rounded; the gradient is that of what is not rounded (straight-through
+     *     estimator)
      */
     public Tensor restore(List<Tensor> weights, Tensor frame) {
         Tensor input = frame.div(new Scalar(RANGE)).sub(new Scalar(MIDDLE));

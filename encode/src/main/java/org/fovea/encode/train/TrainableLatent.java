@@ -10,8 +10,9 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The network of the renderer family {@code latent} ({@code docs/rendering.md}): latent numbers blend planes and steer residual blocks at one resolution, unfolded
- * into a picture. The other frame is moved by the pose; where poses are found after the training, only the drawn frame is made.
+ * The network of the renderer family {@code latent} ({@code docs/rendering.md}): latent numbers blend planes and steer
+ * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
+ * found after the training, only the drawn frame is made.
  */
 public final class TrainableLatent implements TrainableRenderer {
     private static final double MOST = 255;
@@ -89,7 +90,8 @@ public final class TrainableLatent implements TrainableRenderer {
     /**
      * What the last layer says, before colours are made of it.
      *
-     * @param weights as for {@link #draw}; the last layer may have another number of outputs for each pixel than there are colours
+     * @param weights as for {@link #draw}; the last layer may have another number of outputs for each pixel than there
+     *     are colours
      * @param firstRow first row of cells
      * @param endRow row of cells behind the last one
      * @return float [1, outputs for each pixel, rows of pixels, width]

@@ -18,7 +18,10 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.arithmetic.Operations;
 import org.fovea.evaluate.torch.Tensors;
 
-/** The network of the renderer family {@code qzs3} ({@code docs/rendering.md}) at any width and reduction. Draws both frames; the pose goes through the network. */
+/**
+ * The network of the renderer family {@code qzs3} ({@code docs/rendering.md}) at any width and reduction. Draws both
+ * frames; the pose goes through the network.
+ */
 public final class TrainableQzs implements TrainableRenderer {
     private static final long[] ONE = {1, 1};
     private static final long[] TWO = {2, 2};
@@ -39,7 +42,8 @@ public final class TrainableQzs implements TrainableRenderer {
      *
      * @param widths of the network
      * @param shape of the masks
-     * @param frames size of the frames that the pictures are stretched to; matters only where the network reaches beyond the mask
+     * @param frames size of the frames that the pictures are stretched to; matters only where the network reaches
+     *     beyond the mask
      * @throws IllegalArgumentException where the network cannot run on masks of this shape
      */
     public TrainableQzs(QzsFamily.Widths widths, MaskShape shape, FrameSize frames) {

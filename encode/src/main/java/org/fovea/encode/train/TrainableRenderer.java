@@ -7,16 +7,17 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * A renderer family's network in LibTorch, differentiable with respect to its weights. It computes what the renderer of the same family in module
- * {@code render} computes, but for the last digits; a test compares the two. Immutable, holds no weights; may be used by several threads at once.
+ * A renderer family's network in LibTorch, differentiable with respect to its weights. It computes what the renderer of
+ * the same family in module {@code render} computes, but for the last digits; a test compares the two. Immutable, holds
+ * no weights; may be used by several threads at once.
  */
 public interface TrainableRenderer {
     /** The family's tensors, in the order of an archive. */
     List<TensorSpec> tensors();
 
     /**
-     * Frames that are drawn, before they are stretched to the size of the clip's frames and rounded: float [N, 3, rows, columns], 0..255. At the resolution of the mask
-     * or a fraction of it.
+     * Frames that are drawn, before they are stretched to the size of the clip's frames and rounded: float [N, 3, rows,
+     * columns], 0..255. At the resolution of the mask or a fraction of it.
      *
      * @param first frame, where it is drawn
      * @param second frame, where it is drawn
@@ -55,7 +56,8 @@ public interface TrainableRenderer {
     Tensor input(byte[] mask);
 
     /**
-     * Numbers of the network's input as numbers of the mask's pixels, for slopes: what a pixel and class add to the input.
+     * Numbers of the network's input as numbers of the mask's pixels, for slopes: what a pixel and class add to the
+     * input.
      *
      * @param input float, in the shape that {@link #input} gives
      * @return float [1, classes, rows, columns] of the mask; nothing where the network draws without masks
@@ -69,23 +71,29 @@ public interface TrainableRenderer {
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
      * @param input what {@link #input} returned, one pair
-     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; twins that draw only the frame which the segmentation network sees do not look
-     *     at the pose, and it may be missing
-     * @return frames that the weights are trained on: both where the pose goes through the network, else the one that is drawn from the mask
+     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; twins that draw only the
+     *     frame which the segmentation network sees do not look at the pose, and it may be missing
+     * @return frames that the weights are trained on: both where the pose goes through the network, else the one that
+     *     is drawn from the mask
      */
     Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers);
 
     /**
-     * Draws some rows of the frame that the segmentation network sees, as good as they are in the whole one: near the edges they may differ a little.
+     * Draws some rows of the frame that the segmentation network sees, as good as they are in the whole one: near the
+     * edges they may differ a little.
      *
      * @param rows of the clip's frame
      * @param height of the clip's frame
-     * @return float [1, 3, the rows of the drawing that lie there, columns], 0..255; nothing where the renderer draws whole frames only, or the rows' edges are none of the drawing's
+     * @return float [1, 3, the rows of the drawing that lie there, columns], 0..255; nothing where the renderer draws
+     *     whole frames only, or the rows' edges are none of the drawing's
      */
     default Optional<Tensor> drawRows(List<Tensor> weights, Tensor input, Tensor numbers, RowBand rows, int height) {
         return Optional.empty();
     }
 
-    /** Whether the pose is an input of the network, so that weights learn to show it; else poses are found afterwards, pair by pair. */
+    /**
+     * Whether the pose is an input of the network, so that weights learn to show it; else poses are found afterwards,
+     * pair by pair.
+     */
     boolean learnsPoses();
 }

@@ -14,7 +14,10 @@ import org.fovea.codec.family.TensorSpec;
 public final class TrainableRenderers {
     private TrainableRenderers() {}
 
-    /** The network for an archive, or nothing where the family has no weights to train; poses that do not go through it are left out. */
+    /**
+     * The network for an archive, or nothing where the family has no weights to train; poses that do not go through it
+     * are left out.
+     */
     public static Optional<TrainableRenderer> of(ArchiveHeader header) {
         return of(header, false);
     }

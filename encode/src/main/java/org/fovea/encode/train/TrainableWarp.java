@@ -9,7 +9,10 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
 
-/** The frame that the renderer family {@code compact} makes of the drawn one by the twelve numbers of a pose ({@code docs/rendering.md}), differentiable. */
+/**
+ * The frame that the renderer family {@code compact} makes of the drawn one by the twelve numbers of a pose
+ * ({@code docs/rendering.md}), differentiable.
+ */
 final class TrainableWarp {
     private static final int CELL = 4;
     private static final int REACH = 2;

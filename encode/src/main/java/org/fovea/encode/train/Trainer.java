@@ -19,8 +19,8 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Moves weights down the gradients of single pairs. Some gradients are computed at the same time, each on one thread and with a fixed staleness: at weights of
- * so many steps ago, so that the result is the same on any number of threads.
+ * Moves weights down the gradients of single pairs. Some gradients are computed at the same time, each on one thread
+ * and with a fixed staleness: at weights of so many steps ago, so that the result is the same on any number of threads.
  */
 public final class Trainer {
     /** How fast running means forget. */
@@ -169,7 +169,10 @@ public final class Trainer {
         step++;
     }
 
-    /** What a pair loses, in shares of wrong pixels: one pair that is far from the wanted pose can cost more than all others together. */
+    /**
+     * What a pair loses, in shares of wrong pixels: one pair that is far from the wanted pose can cost more than all
+     * others together.
+     */
     private double asWrongPixels(Gradient gradient) {
         if (gradient.further() > 0) {
             double pixels = context.formula().segmentation().slope(gradient.segmentation());
@@ -211,7 +214,10 @@ public final class Trainer {
         }
     }
 
-    /** The average of the weights, which is what comes out in the end; a copy, so that nobody can change what is being trained. */
+    /**
+     * The average of the weights, which is what comes out in the end; a copy, so that nobody can change what is being
+     * trained.
+     */
     private void show(long total) throws IOException, InterruptedException {
         if (sketcher.isPresent() && step % REPORT == 0 && step < total) {
             Function<float[][], Encoding> encoding = sketcher.get();

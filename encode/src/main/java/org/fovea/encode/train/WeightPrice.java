@@ -4,8 +4,9 @@ import java.util.List;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * What the bytes of weights cost, as a slope for the training. A coder that learns the spread of a tensor's codes, as if they were Laplace distributed with mean magnitude b, spends
- * n · log₂(2e · b / step) bits on n of them; so a weight that grows in magnitude by d costs d / (b · ln 2) bits more. Biases cost little and are left alone.
+ * What the bytes of weights cost, as a slope for the training. A coder that learns the spread of a tensor's codes, as
+ * if they were Laplace distributed with mean magnitude b, spends n · log₂(2e · b / step) bits on n of them; so a weight
+ * that grows in magnitude by d costs d / (b · ln 2) bits more. Biases cost little and are left alone.
  */
 final class WeightPrice {
     private static final int BITS = 8;

@@ -1,6 +1,9 @@
 package org.fovea.encode.train;
 
-/** What a renderer will see of weights that are being trained: the same, or what remains of them after quantisation. Thread-safe. */
+/**
+ * What a renderer will see of weights that are being trained: the same, or what remains of them after quantisation.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface WeightView {
     /** The weights as they are. */

@@ -4,7 +4,10 @@ import org.fovea.codec.video.StreamFormat;
 import org.fovea.video.stream.EncoderOptions;
 import org.fovea.video.stream.StreamCodec;
 
-/** Video encoders that profiles can name. The first one comes with Fovea; the others are there where the machine's FFmpeg has them. */
+/**
+ * Video encoders that profiles can name. The first one comes with Fovea; the others are there where the machine's
+ * FFmpeg has them.
+ */
 public enum VideoEncoder {
     /** SVT-AV1, bundled. */
     SVT_AV1(StreamFormat.AV1, EncoderOptions.SVT_AV1),

@@ -16,7 +16,8 @@ import org.fovea.video.prefilter.DenoiseSettings;
 import org.fovea.video.stream.StreamSettings;
 
 /**
- * How a clip becomes a video stream, and what is done to its pictures before and after. The ranges of encoders' numbers are the encoders' business.
+ * How a clip becomes a video stream, and what is done to its pictures before and after. The ranges of encoders' numbers
+ * are the encoders' business.
  *
  * @param encoder which one
  * @param scale share of the frames' width and height that is coded, above 0, up to 1; sides become even
@@ -31,7 +32,8 @@ import org.fovea.video.stream.StreamSettings;
  * @param sharpness of the encoder's loop filters and decisions, as it counts it
  * @param tune what the encoder aims at, in its own numbers, -1 = its own choice
  * @param depth bits of a sample while it is coded, 8 or 10
- * @param options further options of the encoder, NAME=VALUE, of those that {@link org.fovea.video.stream.EncoderOptions} lists
+ * @param options further options of the encoder, NAME=VALUE, of those that
+ *     {@link org.fovea.video.stream.EncoderOptions} lists
  * @param denoise before coding
  * @param corridor blur outside the road corridor before coding
  * @param unsharp after decoding, before the filter

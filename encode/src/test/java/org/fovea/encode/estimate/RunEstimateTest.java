@@ -26,7 +26,8 @@ class RunEstimateTest {
 
     /** What {@code masks} was when its 115 minutes were measured. */
     private static final String MEASURED = """
-            renderer: {family: compact, channels: 20, blocks: 3, fold: 4, mapChannels: 4, mapRows: 12, mapColumns: 16, drawnFrame: 2}
+            renderer: {family: compact, channels: 20, blocks: 3, fold: 4, mapChannels: 4, mapRows: 12, mapColumns: \
+            16, drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 32, multipliers: []}
               - train: {warmUpSteps: 300, steps: 7000, learningRate: 0.006, finalLearningRate: 0.0015}
@@ -58,8 +59,9 @@ class RunEstimateTest {
     }
 
     /**
-     * {@link #MEASURED} on 110 pairs of 960×540 took 115 minutes of processor time on two processors, which the shares in docs/encoding.md and docs/results.md make up: a step 0.424 s,
-     * a round of masks 6 minutes, poses 0.4 s a pair, corrections 25 minutes.
+     * {@link #MEASURED} on 110 pairs of 960×540 took 115 minutes of processor time on two processors, which the shares
+     * in docs/encoding.md and docs/results.md make up: a step 0.424 s, a round of masks 6 minutes, poses 0.4 s a pair,
+     * corrections 25 minutes.
      */
     private double[] foretoldAndTrue(double machine, double probe) throws IOException {
         RunEstimate estimate = estimate("measured", 110);

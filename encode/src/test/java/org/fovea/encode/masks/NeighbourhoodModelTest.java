@@ -43,7 +43,10 @@ class NeighbourhoodModelTest {
         assertThat(model.bits(window.previous, window.current, inside, false)).isGreaterThan(5);
     }
 
-    /** A flip may only change the costs of the pixels that are said to depend on it, and of all of those there must be cases that change. */
+    /**
+     * A flip may only change the costs of the pixels that are said to depend on it, and of all of those there must be
+     * cases that change.
+     */
     @Test
     void dependents_are_the_pixels_whose_costs_change() {
         Masks masks = Masks.of(tensor(2), tensor(3));

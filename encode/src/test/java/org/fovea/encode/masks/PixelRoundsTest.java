@@ -167,7 +167,10 @@ class PixelRoundsTest {
         return new Proposal(pair, new int[] {pixel}, new byte[] {2});
     }
 
-    /** What a mask becomes as the input of a network, pixel by pixel: the mask itself, or what the square around each pixel holds. */
+    /**
+     * What a mask becomes as the input of a network, pixel by pixel: the mask itself, or what the square around each
+     * pixel holds.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void inputs_of_networks_are_unfolded_into_pixels(int reduction) {

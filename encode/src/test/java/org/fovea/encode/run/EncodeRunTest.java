@@ -25,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EncodeRunTest {
     private static final int PAIRS = 3;
     private static final String COLOURS =
-            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{colours: {rows: [1], columns: [1]}}, {colours: {rows: [2], columns: [2]}}]\npack: fast\n";
+            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{colours: {rows: [1], columns: [1]}}, "
+                    + "{colours: {rows: [2], columns: [2]}}]\npack: fast\n";
 
     /** Cheaper: nothing is drawn but to be measured. */
     private static final String MASKS =
-            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{masks: {minimumRegion: 3, multipliers: [], effort: fast}},"
+            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{masks: {minimumRegion: 3, multipliers: "
+                    + "[], effort: fast}},"
                     + " {masks: {minimumRegion: 9, multipliers: [], effort: fast}}]\npack: fast\n";
 
     @TempDir
@@ -184,8 +186,8 @@ class EncodeRunTest {
             assertThat(here.rate() / 2).isCloseTo(there.rate() / 25, within(1e-12));
             // What is stored of a stage has its terms beside the number of pairs, and reads back.
             assertThat(Files.readString(folder.resolve("other/state.json")))
-                    .containsPattern(
-                            "\"score\" : \\{\\s+\"pairs\" : \\d+,\\s+\"segmentation\" : [^{}]+\"pose\" : [^{}]+\"rate\" : [^{}]+}");
+                    .containsPattern("\"score\" : \\{\\s+\"pairs\" : \\d+,\\s+\"segmentation\" : [^{}]+\"pose\" : "
+                            + "[^{}]+\"rate\" : [^{}]+}");
         }
         try (RunDirectory again = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME)) {
             assertThat(again.finished().getFirst().score().orElseThrow().pairs())

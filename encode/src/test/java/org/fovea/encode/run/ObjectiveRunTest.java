@@ -53,7 +53,8 @@ class ObjectiveRunTest {
             """;
 
     private static final String MASKS = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 3, multipliers: [1], effort: fast}
               - train: {warmUpSteps: 20, steps: 60, learningRate: 0.01, averaging: 0.9, learnPoses: true}
@@ -66,7 +67,8 @@ class ObjectiveRunTest {
             """;
 
     private static final String LATENT = """
-            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
+            2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
             stages:
               - pretrain: {steps: 30, paletteSteps: 1}
               - train: {warmUpSteps: 0, steps: 10}
@@ -94,8 +96,10 @@ class ObjectiveRunTest {
 
     private static final String BOTH = """
             networks:
-              - { name: depth, torchscript: two.pt, output: 0, input: 128x96, rgb: 0..255, distortion: mean-squared, weight: 20 }
-              - { name: place, torchscript: two.pt, output: 1, input: 64x48, rgb: 0..255, frames: second of each pair, distortion: cosine, weight: 100 }
+              - { name: depth, torchscript: two.pt, output: 0, input: 128x96, rgb: 0..255, distortion: mean-squared, \
+            weight: 20 }
+              - { name: place, torchscript: two.pt, output: 1, input: 64x48, rgb: 0..255, frames: second of each \
+            pair, distortion: cosine, weight: 100 }
             """;
 
     /** Where the second frame is brighter. */

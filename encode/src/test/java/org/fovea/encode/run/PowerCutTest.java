@@ -13,7 +13,10 @@ import org.fovea.testkit.powercut.PowerCutFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The power fails at every change of a run's folder: what a checkpoint or a stage was promised is there afterwards, and the run goes on to the same end. */
+/**
+ * The power fails at every change of a run's folder: what a checkpoint or a stage was promised is there afterwards, and
+ * the run goes on to the same end.
+ */
 class PowerCutTest {
     private static final RunIdentity IDENTITY = new RunIdentity("clip", 0, 8, 1000, "networks", "profile", "");
     private static final List<String> STAGES = List.of("1-look", "2-train", "3-quantise");

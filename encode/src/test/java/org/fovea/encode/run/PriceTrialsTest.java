@@ -28,7 +28,8 @@ class PriceTrialsTest {
     private static final long ORIGINAL = 20_000;
 
     private static final String PROFILE = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
             stages:
               - train: {warmUpSteps: 20, steps: 80, learningRate: 0.01, averaging: 0.95}
               - quantise:

@@ -31,7 +31,8 @@ class ProfileTrialsTest {
 
     /** Learns from masks. */
     private static final String COMPACT = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 3, multipliers: [1], effort: fast}
               - train: {warmUpSteps: 20, steps: 160, learningRate: 0.01, averaging: 0.95, checkpointSeconds: 0.0000001}
@@ -42,7 +43,8 @@ class ProfileTrialsTest {
 
     /** Learns nothing in so few steps, and says so in many bytes. */
     private static final String LATENT = """
-            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
+            2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
             stages:
               - pretrain: {steps: 30, learningRate: 0.0001, paletteSteps: 1, checkpointSeconds: 0.0000001}
               - train: {warmUpSteps: 0, steps: 10, learningRate: 0.0001, checkpointSeconds: 0.0000001}

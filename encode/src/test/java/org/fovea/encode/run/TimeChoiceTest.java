@@ -34,7 +34,7 @@ class TimeChoiceTest {
         assertThat(choice.share()).isEqualTo(0.05);
         assertThat(choice.expectedMinutes()).isEqualTo(24);
         assertThat(choice.why())
-                .endsWith(
-                        "the run takes about 24 minutes instead of 100, more than 5.0, which fewer steps would not save");
+                .endsWith("the run takes about 24 minutes instead of 100, more than 5.0, which fewer steps would not "
+                        + "save");
     }
 }

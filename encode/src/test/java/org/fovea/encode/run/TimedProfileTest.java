@@ -22,13 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class TimedProfileTest {
     private static final String TRAINS = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
             stages:
               - train: {warmUpSteps: 20, steps: 400, averaging: 0.95}
             pack: fast
             """;
     private static final String COLOURS =
-            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{colours: {rows: [1], columns: [1]}}]\npack: fast\n";
+            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [{colours: {rows: [1], columns: "
+                    + "[1]}}]\npack: fast\n";
 
     @TempDir
     Path folder;

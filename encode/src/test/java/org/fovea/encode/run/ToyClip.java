@@ -14,7 +14,10 @@ import org.fovea.evaluate.truth.TruthKey;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
 
-/** A bright bar that moves under a speck, and evaluators without a network: which pixels are bright, and how far brightness moves. They count how often they are asked. */
+/**
+ * A bright bar that moves under a speck, and evaluators without a network: which pixels are bright, and how far
+ * brightness moves. They count how often they are asked.
+ */
 public final class ToyClip implements FrameOpener, EvaluatorPair {
     public static final FrameSize SIZE = new FrameSize(36, 25);
 

@@ -28,7 +28,10 @@ class CompactTwinTest {
     private static final int WIDTH = 150;
     private static final int HEIGHT = 110;
 
-    /** The frame that is drawn differs from the decoder's in single values by a rounding; the size of the mask is no multiple of the cell's. */
+    /**
+     * The frame that is drawn differs from the decoder's in single values by a rounding; the size of the mask is no
+     * multiple of the cell's.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void draws_what_the_decoder_draws(int drawn) {

@@ -74,7 +74,10 @@ class EigenbasisTest {
         assertThat(wide.state()[2]).isEmpty();
     }
 
-    /** Regression on inputs that are nearly the same: what tells them apart is drowned by what they share, for an optimiser that looks at each weight by itself. */
+    /**
+     * Regression on inputs that are nearly the same: what tells them apart is drowned by what they share, for an
+     * optimiser that looks at each weight by itself.
+     */
     private static double lossAfter(Optimiser optimiser, int steps) {
         int inputs = 6;
         List<TensorSpec> specs = List.of(new TensorSpec("w", List.of(2, inputs), TensorRole.LINEAR_WEIGHT, inputs));

@@ -39,7 +39,9 @@ import org.fovea.video.prefilter.CorridorSettings;
 import org.fovea.video.prefilter.DenoiseSettings;
 import org.junit.jupiter.api.Test;
 
-/** The networks want each third of the picture to be of the next third's colour, so that there is something to learn. */
+/**
+ * The networks want each third of the picture to be of the next third's colour, so that there is something to learn.
+ */
 class FilterTrainingTest {
     private static final FrameSize SIZE = new FrameSize(96, 70);
     private static final int PAIRS = 3;

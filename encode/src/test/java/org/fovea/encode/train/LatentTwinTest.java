@@ -30,7 +30,10 @@ class LatentTwinTest {
     private static final int WIDTH = 150;
     private static final int HEIGHT = 110;
 
-    /** Both frames differ from the decoder's in single values by a rounding; the picture's size is no multiple of the cell's. */
+    /**
+     * Both frames differ from the decoder's in single values by a rounding; the picture's size is no multiple of the
+     * cell's.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void draws_what_the_decoder_draws(int drawn) {
@@ -73,7 +76,10 @@ class LatentTwinTest {
                 .isGreaterThan(20);
     }
 
-    /** Rows drawn alone are those of the whole picture but for what the stretched planes and the layers' edges make of the first and last cells. */
+    /**
+     * Rows drawn alone are those of the whole picture but for what the stretched planes and the layers' edges make of
+     * the first and last cells.
+     */
     @Test
     void some_rows_are_drawn_as_in_the_whole_picture() {
         LatentFamily.Layout layout = new LatentFamily.Layout(

@@ -140,7 +140,10 @@ class OfficialTrainingTest {
         }
     }
 
-    /** Where the pose does not count, nothing of it reaches the first frame, which the segmentation network does not see; where it counts, all that reaches it is the pose's. */
+    /**
+     * Where the pose does not count, nothing of it reaches the first frame, which the segmentation network does not
+     * see; where it counts, all that reaches it is the pose's.
+     */
     private static void gradientsComeFromBothNetworks(Encoding encoding, EvaluatorPair evaluators, float[][] weights) {
         ArchiveHeader header = encoding.content().header();
         Objective objective = new Objective(

@@ -51,7 +51,10 @@ import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Stages that go on from an archive like the published submissions: other classes than the evaluator's, mixed number formats, tiles and router. */
+/**
+ * Stages that go on from an archive like the published submissions: other classes than the evaluator's, mixed number
+ * formats, tiles and router.
+ */
 class SubmissionStagesTest {
     private static final MaskShape MASKS = new MaskShape(3, 40, 64, 5);
     private static final MaskShape SEEN = new MaskShape(3, 30, 40, 3);
@@ -70,7 +73,10 @@ class SubmissionStagesTest {
 
     private static Encoding submission;
 
-    /** What the networks saw is what an archive with slightly other weights shows them, so that there is something to win. */
+    /**
+     * What the networks saw is what an archive with slightly other weights shows them, so that there is something to
+     * win.
+     */
     @BeforeAll
     static void make() {
         RendererContent content = content(0);
@@ -220,7 +226,10 @@ class SubmissionStagesTest {
                 .isNotEqualTo(submission.content().weights());
     }
 
-    /** The toy network hardly sees poses, so there may be nothing to win; but neither must anything be lost, the edits that are there least of all. */
+    /**
+     * The toy network hardly sees poses, so there may be nothing to win; but neither must anything be lost, the edits
+     * that are there least of all.
+     */
     @Test
     void poses_and_corrections_go_on_from_it() throws Exception {
         Encoding posed = run(new PosesStage(new PosesSettings(4, 1, 1, 1, 0)), submission);

@@ -15,8 +15,8 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Two networks without weights: a pixel's class is its strongest colour, at half the resolution; the pose is how mean brightness and mean redness differ
- * between the frames.
+ * Two networks without weights: a pixel's class is its strongest colour, at half the resolution; the pose is how mean
+ * brightness and mean redness differ between the frames.
  */
 public final class ToyEvaluators implements EvaluatorPair {
     private final int rows;

@@ -33,8 +33,8 @@ import org.fovea.evaluate.truth.GroundTruthCache;
  * are not used: without oneDNN, LibTorch has others. What was found is kept per processor and version of LibTorch.
  *
  * <p>Each kind of operation is compared with plain Java, and so is each operation of a network that is written in Java
- * (the challenge's, ONNX files) at the shape that it has there. The shapes inside a TorchScript file are not known:
- * the network as a whole answers once with oneDNN and once without.
+ * (the challenge's, ONNX files) at the shape that it has there. The shapes inside a TorchScript file are not known: the
+ * network as a whole answers once with oneDNN and once without.
  */
 public final class Arithmetic {
     private static final String FOLDER = "arithmetic";

@@ -6,7 +6,10 @@ import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.torch.TorchRuntime;
 
-/** The evaluators that come with Fovea. They are not the challenge's: a score that is made with them says nothing about a rank there. */
+/**
+ * The evaluators that come with Fovea. They are not the challenge's: a score that is made with them says nothing about
+ * a rank there.
+ */
 public final class BundledEvaluators implements EvaluatorPair {
     private final EvaluatorIdentity identity;
     private final FrozenLayers segmentationLayers;

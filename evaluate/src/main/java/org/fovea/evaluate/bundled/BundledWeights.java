@@ -19,7 +19,9 @@ import org.fovea.evaluate.safetensors.TensorEntry;
 
 /** Weights of both bundled networks, in half precision, batch norms folded in. */
 public final class BundledWeights {
-    /** Changes whenever the same pixels and weights give another answer, by resizing, colour planes or normalisation. */
+    /**
+     * Changes whenever the same pixels and weights give another answer, by resizing, colour planes or normalisation.
+     */
     private static final String PRE_PROCESSING =
             "1: bilinear 192x256 without antialias; rgb (x-110)/64 in 2x2 blocks; two frames' yuv6 (x-110)/64";
 
@@ -39,7 +41,8 @@ public final class BundledWeights {
     /**
      * Weights that were trained.
      *
-     * @param values by {@link Convolution#weightName} and {@link Convolution#biasName}, row-major; rounded to half precision here
+     * @param values by {@link Convolution#weightName} and {@link Convolution#biasName}, row-major; rounded to half
+     *     precision here
      * @throws IllegalArgumentException where one is missing or has another length
      */
     public static BundledWeights of(Map<String, float[]> values) {
@@ -81,7 +84,8 @@ public final class BundledWeights {
     /**
      * Weights from a file.
      *
-     * @throws FormatException where a tensor is missing, has another type or shape, or holds something that is not a finite number
+     * @throws FormatException where a tensor is missing, has another type or shape, or holds something that is not a
+     *     finite number
      */
     public static BundledWeights read(SafetensorsFile file) {
         Map<String, float[]> values = new LinkedHashMap<>();

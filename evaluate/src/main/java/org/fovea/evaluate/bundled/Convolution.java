@@ -1,7 +1,8 @@
 package org.fovea.evaluate.bundled;
 
 /**
- * One layer of a bundled network: a convolution with bias, as trained followed by a batch norm which is folded into it afterwards.
+ * One layer of a bundled network: a convolution with bias, as trained followed by a batch norm which is folded into it
+ * afterwards.
  *
  * @param name unique in its network
  * @param inputs channels

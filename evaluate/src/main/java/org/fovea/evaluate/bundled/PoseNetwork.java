@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.fovea.evaluate.pixel.ColourPlanes;
 
-/** The structure of the bundled pose network: both frames' colour planes, strided convolutions, then one map that sees all places at once. */
+/**
+ * The structure of the bundled pose network: both frames' colour planes, strided convolutions, then one map that sees
+ * all places at once.
+ */
 public final class PoseNetwork {
     /** Rows to which a frame is resized before its colour planes are taken. */
     public static final int ROWS = 192;
@@ -19,7 +22,10 @@ public final class PoseNetwork {
     /** Channels of the input: the colour planes of two frames. */
     public static final int PLANES = 2 * ColourPlanes.COUNT;
 
-    /** Names of the outputs, with the unit in which each counts. The units are about the spread over the training drives. */
+    /**
+     * Names of the outputs, with the unit in which each counts. The units are about the spread over the training
+     * drives.
+     */
     public static final List<String> OUTPUTS = List.of("forward", "right", "up", "pitch", "yaw", "roll");
 
     private static final double[] UNITS = {0.33, 0.025, 0.022, 0.0028, 0.002, 0.003};
@@ -46,7 +52,10 @@ public final class PoseNetwork {
                 STEM, WIDEN, DOWN.get(0), MIX.get(0), DOWN.get(1), MIX.get(1), DOWN.get(2), NARROW, WHOLE, ANSWER);
     }
 
-    /** What an output of 1 stands for, in the order of {@link #OUTPUTS}: metres, metres, metres, radians, radians, radians. */
+    /**
+     * What an output of 1 stands for, in the order of {@link #OUTPUTS}: metres, metres, metres, radians, radians,
+     * radians.
+     */
     public static double[] units() {
         return UNITS.clone();
     }
@@ -54,7 +63,8 @@ public final class PoseNetwork {
     /**
      * The network.
      *
-     * @param planes float [N, {@link #PLANES}, {@link #ROWS} / 2, {@link #COLUMNS} / 2], the first frame's planes first, values 0..255
+     * @param planes float [N, {@link #PLANES}, {@link #ROWS} / 2, {@link #COLUMNS} / 2], the first frame's planes
+     *     first, values 0..255
      * @return float [N, 6], the motion in {@link #units()}
      */
     public static Tensor pose(Layers layers, Tensor planes) {

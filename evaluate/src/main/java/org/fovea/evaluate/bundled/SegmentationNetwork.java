@@ -11,8 +11,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * The structure of the bundled segmentation network: a U-Net (Ronneberger, Fischer and Brox 2015) over five sizes, in which what comes up is added to
- * what is there instead of being laid beside it. About 187 million multiplications for a frame; SiLU throughout, so that gradients reach every pixel.
+ * The structure of the bundled segmentation network: a U-Net (Ronneberger, Fischer and Brox 2015) over five sizes, in
+ * which what comes up is added to what is there instead of being laid beside it. About 187 million multiplications for
+ * a frame; SiLU throughout, so that gradients reach every pixel.
  */
 public final class SegmentationNetwork {
     /** Rows of the input and of the class map. */

@@ -3,10 +3,11 @@ package org.fovea.evaluate.compare;
 import java.util.Arrays;
 
 /**
- * Confidence intervals of a difference by the paired percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
- * §13.3): pairs are drawn with replacement, the same ones of both sides, and the whole function is computed on each draw, because the pose
- * term is the root of a mean and not a mean. With blocks, runs of consecutive pairs are drawn, around the end of the clip if need be
- * (circular block bootstrap, Politis and Romano 1992), because neighbouring pairs are alike. Deterministic: a draw depends on the seed alone.
+ * Confidence intervals of a difference by the paired percentile bootstrap (Efron and Tibshirani, "An Introduction to
+ * the Bootstrap", 1993, §13.3): pairs are drawn with replacement, the same ones of both sides, and the whole function
+ * is computed on each draw, because the pose term is the root of a mean and not a mean. With blocks, runs of
+ * consecutive pairs are drawn, around the end of the clip if need be (circular block bootstrap, Politis and Romano
+ * 1992), because neighbouring pairs are alike. Deterministic: a draw depends on the seed alone.
  *
  * @param resamples number of draws
  * @param level confidence level, 0..1

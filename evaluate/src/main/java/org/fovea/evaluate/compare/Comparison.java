@@ -62,7 +62,8 @@ public record Comparison(
      * @param wrongPixels more or fewer pixels of another class
      * @param poseDistortion larger or smaller pose distortion
      * @param segmentation part in the segmentation term
-     * @param pose part in the pose term: the difference of the two roots, divided among the pairs in proportion to what each adds to the mean
+     * @param pose part in the pose term: the difference of the two roots, divided among the pairs in proportion to what
+     *     each adds to the mean
      * @param further part in the terms of all further networks
      */
     public record PairDifference(
@@ -296,7 +297,10 @@ public record Comparison(
             return columns;
         }
 
-        /** Differences of the segmentation term, of the pose term, of the sum of all, and of each further network's term. */
+        /**
+         * Differences of the segmentation term, of the pose term, of the sum of all, and of each further network's
+         * term.
+         */
         double[] differences(int[] counts) {
             Score a = score(segmentationA, poseA, furtherA, counts);
             Score b = score(segmentationB, poseB, furtherB, counts);

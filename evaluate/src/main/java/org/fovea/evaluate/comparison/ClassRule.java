@@ -12,8 +12,10 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * Which classes of a network are told apart, and how much each counts.
  *
- * @param groups the network's classes in each class that counts, each class in one group; empty where they are not merged
- * @param weights how much a pixel counts, by its class in the original after merging, 0 for one that is ignored; empty where all count alike
+ * @param groups the network's classes in each class that counts, each class in one group; empty where they are not
+ *     merged
+ * @param weights how much a pixel counts, by its class in the original after merging, 0 for one that is ignored; empty
+ *     where all count alike
  */
 public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
     /** All classes are told apart and count alike. */
@@ -100,7 +102,8 @@ public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
     }
 
     /**
-     * Logits of the classes that count: the logarithm of the sum of the members' exponentials, so that probabilities add up. Differentiable.
+     * Logits of the classes that count: the logarithm of the sum of the members' exponentials, so that probabilities
+     * add up. Differentiable.
      *
      * @param logits float [N, classes of the network, rows, columns]
      */

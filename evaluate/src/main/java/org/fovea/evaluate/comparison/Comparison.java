@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What is lost between a network's answer on the original and on the candidate: 0 where they are alike, else more. One class for each; another one needs these methods and a
- * word in {@link Comparisons}. Immutable.
+ * What is lost between a network's answer on the original and on the candidate: 0 where they are alike, else more. One
+ * class for each; another one needs these methods and a word in {@link Comparisons}. Immutable.
  */
 public interface Comparison {
     /** The word for it in an objective file, as in "cosine". */

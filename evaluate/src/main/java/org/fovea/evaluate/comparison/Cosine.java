@@ -5,7 +5,10 @@ import org.bytedeco.pytorch.Tensor;
 
 /** One less the cosine between both answers, each taken as one vector; for embeddings, whose length says nothing. */
 public record Cosine() implements Comparison {
-    /** Keeps the cosine of a vector of nothing finite; far below the square of any single-precision vector that says something. */
+    /**
+     * Keeps the cosine of a vector of nothing finite; far below the square of any single-precision vector that says
+     * something.
+     */
     private static final double TINY = 1e-24;
 
     @Override

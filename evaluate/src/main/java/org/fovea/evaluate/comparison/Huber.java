@@ -5,7 +5,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Mean of Huber's loss (P. J. Huber, Robust estimation of a location parameter, 1964): squared for small differences, in proportion for large ones.
+ * Mean of Huber's loss (P. J. Huber, Robust estimation of a location parameter, 1964): squared for small differences,
+ * in proportion for large ones.
  *
  * @param delta where the one becomes the other, more than 0, in the output's unit
  */

@@ -1,4 +1,7 @@
-/** By what a network's answers on original and candidate are compared: value, gradient, unit and formula, one class for each. */
+/**
+ * By what a network's answers on original and candidate are compared: value, gradient, unit and formula, one class for
+ * each.
+ */
 @NullMarked
 package org.fovea.evaluate.comparison;
 

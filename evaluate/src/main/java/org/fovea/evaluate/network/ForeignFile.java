@@ -15,8 +15,8 @@ import org.fovea.codec.FormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that hold a network, or parts of one, but not in a form that can be used: recognised by their bytes, whatever their name, and answered with the lines of Python
- * that make a usable file of them.
+ * Files that hold a network, or parts of one, but not in a form that can be used: recognised by their bytes, whatever
+ * their name, and answered with the lines of Python that make a usable file of them.
  */
 public enum ForeignFile {
     /** {@code torch.export.save}. */
@@ -63,7 +63,8 @@ public enum ForeignFile {
     /** TensorFlow for telephones. */
     TFLITE("a TensorFlow Lite model", """
             # in a shell, with the names of the model's input and output; pixels come with the channels first
-            python -m tf2onnx.convert --tflite NAME --output STEM.onnx --inputs-as-nchw INPUT --outputs-as-nchw OUTPUT"""),
+            python -m tf2onnx.convert --tflite NAME --output STEM.onnx --inputs-as-nchw INPUT \
+            --outputs-as-nchw OUTPUT"""),
     /** ONNX Runtime's own format. */
     ORT("a model in ONNX Runtime's own format (.ort)", """
             # It cannot be turned back: use the ONNX file that it was made from."""),
@@ -100,7 +101,8 @@ public enum ForeignFile {
     }
 
     /**
-     * Refuses a file that is known to be something else than its description says. Says nothing of files that it does not know.
+     * Refuses a file that is known to be something else than its description says. Says nothing of files that it does
+     * not know.
      *
      * @throws FormatException naming the format, with the way to a usable file
      * @throws IOException where it cannot be read

@@ -7,13 +7,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FormatException;
 
 /**
- * A frozen network from a file: one float tensor in, one float tensor out. May be used by several threads at once; computes on as many threads as the calling thread
- * is set to. Tensors that it returns belong to the caller's {@code PointerScope}.
+ * A frozen network from a file: one float tensor in, one float tensor out. May be used by several threads at once;
+ * computes on as many threads as the calling thread is set to. Tensors that it returns belong to the caller's
+ * {@code PointerScope}.
  */
 public interface Network extends AutoCloseable {
     /**
-     * What is computed, for the identity of whoever uses the network: lines {@code key=value} without the line break, in a fixed order, which differ where an answer
-     * could. The first one is the format with the SHA-256 of the file in lower-case hexadecimal digits.
+     * What is computed, for the identity of whoever uses the network: lines {@code key=value} without the line break,
+     * in a fixed order, which differ where an answer could. The first one is the format with the SHA-256 of the file in
+     * lower-case hexadecimal digits.
      */
     List<String> identity();
 
@@ -22,7 +24,8 @@ public interface Network extends AutoCloseable {
      *
      * @param input float32, of the shape that the network takes
      * @return float32
-     * @throws FormatException where the network fails on this input, answers with something else, or has no gradient and one is asked for
+     * @throws FormatException where the network fails on this input, answers with something else, or has no gradient
+     *     and one is asked for
      */
     Tensor forward(Tensor input);
 
@@ -31,13 +34,17 @@ public interface Network extends AutoCloseable {
         return forward(input);
     }
 
-    /** The same by {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and the processor gains by it; for gradients that need not be exact. */
+    /**
+     * The same by {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and the processor
+     * gains by it; for gradients that need not be exact.
+     */
     default Tensor roughForward(Tensor input) {
         return forward(input);
     }
 
     /**
-     * The same as a second library computes it, where there is one: what {@link #forward} is compared with. No gradient.
+     * The same as a second library computes it, where there is one: what {@link #forward} is compared with. No
+     * gradient.
      *
      * @return empty where nothing else can run this network
      */
@@ -46,14 +53,18 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Looks whether the network takes such input, before it is used for the first time, and compares with {@link #reference}.
+     * Looks whether the network takes such input, before it is used for the first time, and compares with
+     * {@link #reference}.
      *
      * @param input makes random values of the kind that it will be given; not asked by networks that look at nothing
      * @throws FormatException where it does not
      */
     default void verify(Supplier<Tensor> input) {}
 
-    /** Why there is no gradient, so that the network can be scored with but not trained through; empty where there is one. Known after {@link #verify}. */
+    /**
+     * Why there is no gradient, so that the network can be scored with but not trained through; empty where there is
+     * one. Known after {@link #verify}.
+     */
     default Optional<String> withoutGradient() {
         return Optional.empty();
     }

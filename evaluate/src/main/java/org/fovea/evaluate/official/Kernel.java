@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of a convolution or of a linear layer in double, while batch norms and parallel branches are folded into it. Immutable.
+ * The weights of a convolution or of a linear layer in double, while batch norms and parallel branches are folded into
+ * it. Immutable.
  *
  * @param outputs channels
  * @param inputs channels that each output sees, that is per group
@@ -106,8 +107,9 @@ record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias)
     }
 
     /**
-     * What a 3×3 convolution does to a picture that was doubled by repeating pixels, as 2×2 convolutions of the picture: first all outputs for the places
-     * (row, column) = (0,0) of each block, then those for (0,1), (1,0), (1,1).
+     * What a 3×3 convolution does to a picture that was doubled by repeating pixels, as 2×2 convolutions of the
+     * picture: first all outputs for the places (row, column) = (0,0) of each block, then those for (0,1), (1,0),
+     * (1,1).
      */
     Kernel doubling() {
         if (size != 3) {

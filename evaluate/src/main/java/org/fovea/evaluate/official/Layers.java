@@ -4,7 +4,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Makes layers from named weights, either as they were trained or folded. Owns the tensors of all layers that it made. */
+/**
+ * Makes layers from named weights, either as they were trained or folded. Owns the tensors of all layers that it made.
+ */
 interface Layers extends AutoCloseable {
     /** Of every batch norm but those that have one channel. */
     double EPSILON = 1e-5;
@@ -19,7 +21,8 @@ interface Layers extends AutoCloseable {
     Layer convolution(String name, String norm, int stride, int groups);
 
     /**
-     * A 3×3 convolution followed by a batch norm, of a picture that is doubled by repeating every pixel, with a skip's channels behind its own.
+     * A 3×3 convolution followed by a batch norm, of a picture that is doubled by repeating every pixel, with a skip's
+     * channels behind its own.
      *
      * @param skipChannels channels of the skip, 0 for none
      */

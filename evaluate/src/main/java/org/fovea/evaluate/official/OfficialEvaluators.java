@@ -36,7 +36,8 @@ public final class OfficialEvaluators implements EvaluatorPair {
     /**
      * Opens the networks whose weights lie in a folder.
      *
-     * @param folder holds {@code posenet.safetensors} and {@code segnet.safetensors}, or a folder {@code models} with them
+     * @param folder holds {@code posenet.safetensors} and {@code segnet.safetensors}, or a folder {@code models} with
+     *     them
      * @throws java.nio.file.NoSuchFileException where one of them is absent
      * @throws org.fovea.codec.FormatException where one is damaged or belongs to another network
      * @throws IOException where one cannot be read
@@ -67,8 +68,8 @@ public final class OfficialEvaluators implements EvaluatorPair {
     }
 
     /**
-     * Writes {@link PseudoRandomWeights} as the two files that {@link #open} reads. They are not the challenge's weights, and their scores are not official
-     * ones: the identity says so.
+     * Writes {@link PseudoRandomWeights} as the two files that {@link #open} reads. They are not the challenge's
+     * weights, and their scores are not official ones: the identity says so.
      *
      * @param folder is made where it is absent
      */

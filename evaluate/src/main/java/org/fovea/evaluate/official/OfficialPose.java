@@ -62,7 +62,9 @@ public final class OfficialPose implements PoseEvaluator, AutoCloseable {
         return pose(prepared(pair));
     }
 
-    /** What the network sees of a pair, computed in plain Java: the planes of the first frame, then those of the second. */
+    /**
+     * What the network sees of a pair, computed in plain Java: the planes of the first frame, then those of the second.
+     */
     public static Planes prepared(FramePair pair) {
         float[] first = planes(pair.first(), pair.size()).values();
         float[] second = planes(pair.second(), pair.size()).values();

@@ -139,8 +139,8 @@ final class PoseNet implements AutoCloseable {
     }
 
     /**
-     * Two residual branches. The network's authors begin the second one with a ReLU that overwrites its input, so that what is added to its result is the
-     * rectified value as well.
+     * Two residual branches. The network's authors begin the second one with a ReLU that overwrites its input, so that
+     * what is added to its result is the rectified value as well.
      */
     private Layer residual(String name) {
         Layer a = inTurn(List.of(

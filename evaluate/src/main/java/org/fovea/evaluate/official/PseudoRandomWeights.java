@@ -7,10 +7,12 @@ import java.util.Map;
 import org.fovea.evaluate.safetensors.TensorInventory;
 
 /**
- * Reproducible weights for the two networks, for machines that do not have the official ones. They answer nothing meaningful, but every value of them is
- * defined to the last bit, so that an implementation can be checked against others and a score can be computed the official way.
+ * Reproducible weights for the two networks, for machines that do not have the official ones. They answer nothing
+ * meaningful, but every value of them is defined to the last bit, so that an implementation can be checked against
+ * others and a score can be computed the official way.
  *
- * <p>Each tensor is a stream of SplitMix64 seeded with the FNV-1a hash of its name; the range depends on what the tensor is for.
+ * <p>Each tensor is a stream of SplitMix64 seeded with the FNV-1a hash of its name; the range depends on what the
+ * tensor is for.
  */
 public final class PseudoRandomWeights {
     private static final long FNV_START = 0xcbf29ce484222325L;

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A 3×3 convolution of a picture that was doubled by repeating every pixel, and of a skip beside it, without doubling.
  *
- * <p>Three rows of the doubled picture are two rows of the small one, one of them twice, and so are three columns. So each of the four places of a 2×2
- * block is a 2×2 convolution of the small picture whose weights are sums of the 3×3 ones: four ninths of the multiplications, and neither the doubled
- * picture nor its concatenation with the skip is ever written.
+ * <p>Three rows of the doubled picture are two rows of the small one, one of them twice, and so are three columns. So
+ * each of the four places of a 2×2 block is a 2×2 convolution of the small picture whose weights are sums of the 3×3
+ * ones: four ninths of the multiplications, and neither the doubled picture nor its concatenation with the skip is ever
+ * written.
  */
 final class UpsampledConvolution implements MergingLayer {
     private static final int PLACES = 2;

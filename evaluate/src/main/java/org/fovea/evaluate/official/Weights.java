@@ -72,8 +72,8 @@ public final class Weights {
     }
 
     /**
-     * Digest over all values: SHA-256 of the little-endian floats of all tensors, concatenated in byte-wise order of their names. Independent of how and
-     * in which order they are stored.
+     * Digest over all values: SHA-256 of the little-endian floats of all tensors, concatenated in byte-wise order of
+     * their names. Independent of how and in which order they are stored.
      */
     public String sha256() {
         MessageDigest digest = Sha256.digest();

@@ -3,8 +3,8 @@ package org.fovea.evaluate.onnx;
 import java.util.Locale;
 
 /**
- * What a network may use for one run, so that a file of a kilobyte cannot ask for a terabyte or a year. The limits are about a hundred times what segmentation and pose
- * networks need. Not for several threads.
+ * What a network may use for one run, so that a file of a kilobyte cannot ask for a terabyte or a year. The limits are
+ * about a hundred times what segmentation and pose networks need. Not for several threads.
  */
 final class Budget {
     /** Numbers in one tensor, 1 GiB as floats. */

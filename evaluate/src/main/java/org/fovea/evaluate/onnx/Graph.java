@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 
 /**
- * The part of a model's graph that one output needs: nodes in an order in which each finds its inputs made. Every name that is used is made exactly once, and nothing
- * is made of itself.
+ * The part of a model's graph that one output needs: nodes in an order in which each finds its inputs made. Every name
+ * that is used is made exactly once, and nothing is made of itself.
  *
  * @param input name of the one input
  * @param inputShape its sides, −1 where any will do; empty where the file does not say
@@ -52,7 +52,8 @@ record Graph(
     /**
      * Looks through a model.
      *
-     * @param wanted name of an output or of a value inside, or a number for one of the outputs, from 0; empty where there is only one
+     * @param wanted name of an output or of a value inside, or a number for one of the outputs, from 0; empty where
+     *     there is only one
      * @throws FormatException where the graph is not one, or has several inputs
      */
     static Graph of(ModelFile file, Optional<String> wanted) {
@@ -245,7 +246,10 @@ record Graph(
         return makers;
     }
 
-    /** From the output back to the input; a node comes after everything that it needs. Without recursion, because graphs are deep. */
+    /**
+     * From the output back to the input; a node comes after everything that it needs. Without recursion, because graphs
+     * are deep.
+     */
     private static List<Node> ordered(
             String output, Map<String, Node> makers, Map<String, TensorProto> initialisers, String input) {
         List<Node> ordered = new ArrayList<>();

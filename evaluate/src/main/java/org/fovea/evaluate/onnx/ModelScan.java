@@ -7,8 +7,9 @@ import org.fovea.codec.FormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the bytes of a model before they become objects. A message of two bytes becomes an object of a hundred, so a file is refused here that has more of
- * them than a network needs; every length is compared with what is left; and the places of nodes are remembered, which the parser forgets.
+ * A walk over the bytes of a model before they become objects. A message of two bytes becomes an object of a hundred,
+ * so a file is refused here that has more of them than a network needs; every length is compared with what is left; and
+ * the places of nodes are remembered, which the parser forgets.
  */
 final class ModelScan {
     static final String SECTION = "onnx";
@@ -22,7 +23,10 @@ final class ModelScan {
     /** Messages inside each other; a graph inside a graph is three deeper. */
     private static final int MAX_DEPTH = 60;
 
-    /** Kinds of messages, by the names and field numbers of onnx.proto; a field that is not here holds a number, text or data. */
+    /**
+     * Kinds of messages, by the names and field numbers of onnx.proto; a field that is not here holds a number, text or
+     * data.
+     */
     private enum Message {
         MODEL,
         GRAPH,

@@ -26,8 +26,9 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network from an ONNX file. LibTorch computes it, with gradients, where each operator that its output needs is known and the answers are those of ONNX Runtime; else
- * ONNX Runtime computes it, without gradients, and {@link #withoutGradient()} says why.
+ * A network from an ONNX file. LibTorch computes it, with gradients, where each operator that its output needs is known
+ * and the answers are those of ONNX Runtime; else ONNX Runtime computes it, without gradients, and
+ * {@link #withoutGradient()} says why.
  */
 public final class OnnxNetwork implements Network {
     /** How far the answers of both libraries may be apart, relative to the largest. */
@@ -80,7 +81,8 @@ public final class OnnxNetwork implements Network {
      *
      * @param sha256 what the file's SHA-256 must be, in lower-case hexadecimal digits, if one is known
      * @param output name or number of the output, or name of a value inside; empty where there is only one output
-     * @throws FormatException where the file is damaged, is not ONNX, is another one than expected, or can be computed by neither library
+     * @throws FormatException where the file is damaged, is not ONNX, is another one than expected, or can be computed
+     *     by neither library
      * @throws IOException where it cannot be read
      */
     public static OnnxNetwork open(Path file, Optional<String> sha256, Optional<String> output) throws IOException {
@@ -199,8 +201,8 @@ public final class OnnxNetwork implements Network {
     }
 
     /**
-     * Where answers differ, some operator may be mapped wrongly, and gradients would be those of another function. Or the network magnifies rounding, which no operator
-     * by itself shows.
+     * Where answers differ, some operator may be mapped wrongly, and gradients would be those of another function. Or
+     * the network magnifies rounding, which no operator by itself shows.
      */
     private void compare(Tensor input, Tensor answer) {
         Tensor expected = inRuntime(input);
@@ -256,7 +258,8 @@ public final class OnnxNetwork implements Network {
 
     private static String hint(long[] told, long[] given) {
         if (told.length == 4 && given.length == 4 && told[3] == given[1] && told[1] != given[1]) {
-            return "write input-layout: nhwc, or export it with the channels before rows and columns (tf2onnx: --inputs-as-nchw INPUT --outputs-as-nchw OUTPUT)";
+            return "write input-layout: nhwc, or export it with the channels before rows and columns (tf2onnx: "
+                    + "--inputs-as-nchw INPUT --outputs-as-nchw OUTPUT)";
         }
         if (told.length == 4 && given.length == 4 && told[1] == given[1] && told[2] > 0 && told[3] > 0) {
             return "write input: " + told[3] + "x" + told[2];
@@ -375,7 +378,9 @@ public final class OnnxNetwork implements Network {
         }
     }
 
-    /** The number of samples that the file fixes; −1 where any will do. Where it is 1, constants may hold it anywhere. */
+    /**
+     * The number of samples that the file fixes; −1 where any will do. Where it is 1, constants may hold it anywhere.
+     */
     private long samples() {
         long[] shape = graph.inputShape().orElse(new long[0]);
         return shape.length > 0 ? shape[0] : -1;

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The operators of ONNX that are mapped onto LibTorch, by name: one entry each, in the table of its concept. Their definitions are those of the ONNX operator reference
- * for opsets 7 to 23; where versions of an operator differ, its entry asks for the opset. ONNX Runtime is what they are tested against.
+ * The operators of ONNX that are mapped onto LibTorch, by name: one entry each, in the table of its concept. Their
+ * definitions are those of the ONNX operator reference for opsets 7 to 23; where versions of an operator differ, its
+ * entry asks for the opset. ONNX Runtime is what they are tested against.
  */
 final class Operators {
     /** Older opsets broadcast by attributes. */

@@ -22,8 +22,9 @@ import org.fovea.evaluate.torch.TorchMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph as a list of LibTorch's operations. What does not depend on the input is computed once. Values have numbers; each is freed after the step that needs it last
- * (where a gradient is asked for, LibTorch itself keeps what it needs). Several threads may run it at once.
+ * A graph as a list of LibTorch's operations. What does not depend on the input is computed once. Values have numbers;
+ * each is freed after the step that needs it last (where a gradient is asked for, LibTorch itself keeps what it needs).
+ * Several threads may run it at once.
  */
 final class Program implements AutoCloseable {
     /**
@@ -95,7 +96,8 @@ final class Program implements AutoCloseable {
     }
 
     /**
-     * Computes what can be computed of a graph that has no program, to find what no network needs: tensors of gigabytes, endless work.
+     * Computes what can be computed of a graph that has no program, to find what no network needs: tensors of
+     * gigabytes, endless work.
      *
      * @throws FormatException naming the node that would use too much
      */
@@ -330,7 +332,10 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** The same, cheaper to differentiate, with answers that differ in their last digits only. Shares nothing with this one. */
+    /**
+     * The same, cheaper to differentiate, with answers that differ in their last digits only. Shares nothing with this
+     * one.
+     */
     Program forTraining() {
         @Nullable Tensor[] copies = copies();
         return new Program(SilentBranches.dropped(steps, copies, output), copies, input, output, weights, false);

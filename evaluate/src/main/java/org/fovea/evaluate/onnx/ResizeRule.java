@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * How the operator Resize finds a pixel of the result: for each, a few pixels of the source with weights, along one axis after the other. The formulas are those of the
- * operator's definition; where it leaves the arithmetic open, that of ONNX Runtime (positions in single precision).
+ * How the operator Resize finds a pixel of the result: for each, a few pixels of the source with weights, along one
+ * axis after the other. The formulas are those of the operator's definition; where it leaves the arithmetic open, that
+ * of ONNX Runtime (positions in single precision).
  *
  * @param mode what is made of the pixels around
  * @param place where a pixel of the result lies in the source

@@ -30,7 +30,8 @@ import org.fovea.evaluate.torch.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in ONNX Runtime on its CPU provider, on one thread. The library is optional: this class is touched only where {@link #available()} says so.
+ * A network in ONNX Runtime on its CPU provider, on one thread. The library is optional: this class is touched only
+ * where {@link #available()} says so.
  */
 final class RuntimeSession implements AutoCloseable {
     private static final int MAX_MESSAGE = 240;

@@ -13,11 +13,13 @@ import org.fovea.evaluate.onnx.Program.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out branches whose learned gain is so small that they change nothing: {@code gain · branch + trunk} becomes the trunk. For training copies; scores are never made
- * without them.
+ * Leaves out branches whose learned gain is so small that they change nothing: {@code gain · branch + trunk} becomes
+ * the trunk. For training copies; scores are never made without them.
  */
 final class SilentBranches {
-    /** A branch with a smaller gain is lost in the rounding of what it is added to, unless its values are beyond 10^12. */
+    /**
+     * A branch with a smaller gain is lost in the rounding of what it is added to, unless its values are beyond 10^12.
+     */
     private static final double NO_GAIN = 1e-18;
 
     private SilentBranches() {}

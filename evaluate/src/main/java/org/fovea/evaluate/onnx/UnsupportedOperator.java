@@ -2,7 +2,10 @@ package org.fovea.evaluate.onnx;
 
 import org.fovea.codec.FormatException;
 
-/** An operator, or a way of using one, that has no mapping onto LibTorch, or that LibTorch cannot compute. The network may be right all the same. */
+/**
+ * An operator, or a way of using one, that has no mapping onto LibTorch, or that LibTorch cannot compute. The network
+ * may be right all the same.
+ */
 final class UnsupportedOperator extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -56,7 +56,10 @@ final class Weights {
         return folder.resolve(location);
     }
 
-    /** How LibTorch calls a type, null where it has none. Unsigned numbers of more than 8 bits become the next wider signed ones. */
+    /**
+     * How LibTorch calls a type, null where it has none. Unsigned numbers of more than 8 bits become the next wider
+     * signed ones.
+     */
     static torch.@Nullable ScalarType scalarType(DataType type) {
         return switch (type) {
             case FLOAT -> torch.ScalarType.Float;

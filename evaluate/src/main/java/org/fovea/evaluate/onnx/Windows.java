@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How a kernel moves over the pixels: what convolutions and pooling have in common. Arrays have a number for each spatial axis.
+ * How a kernel moves over the pixels: what convolutions and pooling have in common. Arrays have a number for each
+ * spatial axis.
  *
  * @param kernel sides of the kernel
  * @param strides steps

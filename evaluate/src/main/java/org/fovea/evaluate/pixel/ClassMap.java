@@ -4,7 +4,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.torch.Tensors;
 
-/** The class of every pixel: that of its largest logit, the lowest among equal ones. In plain Java, since LibTorch's argmax along classes takes a fifth of a network's time. */
+/**
+ * The class of every pixel: that of its largest logit, the lowest among equal ones. In plain Java, since LibTorch's
+ * argmax along classes takes a fifth of a network's time.
+ */
 public final class ClassMap {
     /** Numbers that are copied at once: some networks answer with a gigabyte. */
     private static final long MOST_AT_ONCE = 1 << 22;

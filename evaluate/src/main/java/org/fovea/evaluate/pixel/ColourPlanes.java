@@ -1,8 +1,8 @@
 package org.fovea.evaluate.pixel;
 
 /**
- * The six colour planes of the challenge's pose network: full-range luma of each of the four places in a 2×2 block, and the block's mean chroma, all
- * of half the size. Weights are those of BT.601.
+ * The six colour planes of the challenge's pose network: full-range luma of each of the four places in a 2×2 block, and
+ * the block's mean chroma, all of half the size. Weights are those of BT.601.
  */
 public final class ColourPlanes {
     /** Planes of a frame: luma of the places (row, column) = (0,0), (1,0), (0,1), (1,1), then U, then V. */

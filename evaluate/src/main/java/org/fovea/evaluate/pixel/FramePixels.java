@@ -2,7 +2,10 @@ package org.fovea.evaluate.pixel;
 
 import org.fovea.codec.FrameSize;
 
-/** Pixels of a frame as float planes, in plain Java: every operation is rounded to float by itself and none is fused, so that all machines agree. */
+/**
+ * Pixels of a frame as float planes, in plain Java: every operation is rounded to float by itself and none is fused, so
+ * that all machines agree.
+ */
 public final class FramePixels {
     private static final int COLOURS = 3;
 

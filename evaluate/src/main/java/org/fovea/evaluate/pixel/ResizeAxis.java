@@ -1,11 +1,11 @@
 package org.fovea.evaluate.pixel;
 
 /**
- * Where the pixels of one axis come from when a picture is resized bilinearly with half-pixel centres and without antialiasing (PyTorch's
- * {@code interpolate(mode="bilinear", align_corners=False)}).
+ * Where the pixels of one axis come from when a picture is resized bilinearly with half-pixel centres and without
+ * antialiasing (PyTorch's {@code interpolate(mode="bilinear", align_corners=False)}).
  *
- * <p>The source coordinate is computed in double from the scale rounded to float, as the CPU build of PyTorch does with which the challenge's
- * reference values were made. Builds that compute it in float move pixels by up to 0.005.
+ * <p>The source coordinate is computed in double from the scale rounded to float, as the CPU build of PyTorch does with
+ * which the challenge's reference values were made. Builds that compute it in float move pixels by up to 0.005.
  */
 @SuppressWarnings("ArrayRecordComponent") // private tables of the resizer that are never compared
 record ResizeAxis(int[] low, int[] high, float[] lowWeight, float[] highWeight) {

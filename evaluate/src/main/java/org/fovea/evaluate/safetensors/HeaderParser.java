@@ -38,7 +38,8 @@ final class HeaderParser {
     /**
      * Parses a header.
      *
-     * @param file holds the header at {@code from}, {@code length} bytes; offsets in errors are counted from the start of the array
+     * @param file holds the header at {@code from}, {@code length} bytes; offsets in errors are counted from the start
+     *     of the array
      */
     static Header parse(byte[] file, int from, int length) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), file, from, length)) {

@@ -17,8 +17,9 @@ import org.fovea.codec.io.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A safetensors file in memory: the length of the header as a 64-bit little-endian number, the header in JSON, the data. Tensors may stand in any
- * order, but together they must cover the data without gap or overlap, as the format demands.
+ * A safetensors file in memory: the length of the header as a 64-bit little-endian number, the header in JSON, the
+ * data. Tensors may stand in any order, but together they must cover the data without gap or overlap, as the format
+ * demands.
  */
 public final class SafetensorsFile {
     /** Longest file that is read. */

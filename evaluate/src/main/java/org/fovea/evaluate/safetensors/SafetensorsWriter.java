@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes safetensors files. The same tensors give the same bytes, whatever the order in which they were added: wide types first and
- * then sorted by name, as the format's own library does, a compact header padded
- * with spaces to a multiple of eight bytes.
+ * Writes safetensors files. The same tensors give the same bytes, whatever the order in which they were added: wide
+ * types first and then sorted by name, as the format's own library does, a compact header padded with spaces to a
+ * multiple of eight bytes.
  */
 public final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.fovea.codec.FormatException;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors that a network needs. A file fits exactly or is refused by the name of the first tensor that does not. */
+/**
+ * The tensors that a network needs. A file fits exactly or is refused by the name of the first tensor that does not.
+ */
 public final class TensorInventory {
     /**
      * A tensor that a file may or must have.

@@ -7,7 +7,10 @@ import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.truth.TruthWriter;
 import org.fovea.video.FrameSource;
 
-/** Scores against a {@link TruthSource}: what it knows is not computed again, and what is computed of a whole clip is remembered. */
+/**
+ * Scores against a {@link TruthSource}: what it knows is not computed again, and what is computed of a whole clip is
+ * remembered.
+ */
 public final class CachedScoring {
     private final TruthSource original;
 
@@ -28,7 +31,8 @@ public final class CachedScoring {
      * Scores.
      *
      * @param candidate from the first pair of {@code options} on; stays open
-     * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its shape
+     * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its
+     *     shape
      * @throws org.fovea.codec.FormatException where one of them is damaged
      * @throws InterruptedException where the calling thread is interrupted
      */

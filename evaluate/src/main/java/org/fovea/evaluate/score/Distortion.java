@@ -8,7 +8,8 @@ import java.util.List;
  * What networks lose on a pair of frames, or on average over pairs. What it costs is for a {@link ScoreFormula} to say.
  *
  * @param segmentation share of pixels whose class is not the one that was seen in the original, 0..1, no unit
- * @param pose mean of the squared errors of the pose network's outputs that count, 0 or more, in the square of the outputs' units
+ * @param pose mean of the squared errors of the pose network's outputs that count, 0 or more, in the square of the
+ *     outputs' units
  * @param further what each {@link org.fovea.evaluate.FurtherNetwork} of the objective loses, 0 or more, in its own unit
  */
 public record Distortion(

@@ -8,8 +8,9 @@ import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that another thread makes, as a source. The queue is short, so that the maker waits for the reader. The maker ends with
- * {@link #end()} or {@link #fail}; a reader that leaves early closes, and {@link #put} is then an exception in the maker.
+ * Frames that another thread makes, as a source. The queue is short, so that the maker waits for the reader. The maker
+ * ends with {@link #end()} or {@link #fail}; a reader that leaves early closes, and {@link #put} is then an exception
+ * in the maker.
  */
 public final class FrameQueue implements FrameSource {
     private static final byte[] END = {};

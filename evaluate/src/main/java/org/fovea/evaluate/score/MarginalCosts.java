@@ -8,10 +8,11 @@ import java.util.OptionalDouble;
  *
  * @param archiveByte one more byte of archive: 25/original bytes
  * @param wrongPixel one more pixel of another class: 100/(pairs·pixels)
- * @param meanPose a mean pose distortion that is larger by 1, linearised: 5/√(10·mean pose); absent where the mean is 0, because the root has
- *     no slope there
+ * @param meanPose a mean pose distortion that is larger by 1, linearised: 5/√(10·mean pose); absent where the mean is
+ *     0, because the root has no slope there
  * @param pairPose one pair's pose distortion that is larger by 1, linearised: {@code meanPose}/pairs; absent likewise
- * @param smallPairPose a pose distortion of 0.0001 in one pair, with all other pairs as they are, not linearised. It exists where the others do not.
+ * @param smallPairPose a pose distortion of 0.0001 in one pair, with all other pairs as they are, not linearised. It
+ *     exists where the others do not.
  */
 public record MarginalCosts(
         double archiveByte,

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param archiveHash SHA-256 of the archive, where it is a file
  * @param payload files outside the archive that inflating needs, such as weights
  * @param original files that the original's size is the sum of, at least one
- * @param exploit whether the archive itself says that it needs files outside it: its score is recorded, and never anybody's best
+ * @param exploit whether the archive itself says that it needs files outside it: its score is recorded, and never
+ *     anybody's best
  */
 public record MeteredBytes(
         OptionalLong archive,

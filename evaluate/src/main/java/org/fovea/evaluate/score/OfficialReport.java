@@ -8,9 +8,11 @@ import java.util.Locale;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 
 /**
- * {@code report.txt} in the layout of the challenge's own program, {@code evaluate.py} of github.com/commaai/comma_video_compression_challenge:
- * the settings in alphabetical order, then the results. Numbers are rounded as Python's {@code format} does, half to even on the exact binary
- * value. One line is added among the settings: which networks looked. Where these are not the challenge's, its words would be wrong, and others take their place.
+ * {@code report.txt} in the layout of the challenge's own program, {@code evaluate.py} of
+ * github.com/commaai/comma_video_compression_challenge: the settings in alphabetical order, then the results. Numbers
+ * are rounded as Python's {@code format} does, half to even on the exact binary value. One line is added among the
+ * settings: which networks looked. Where these are not the challenge's, its words would be wrong, and others take their
+ * place.
  */
 public final class OfficialReport {
     private OfficialReport() {}

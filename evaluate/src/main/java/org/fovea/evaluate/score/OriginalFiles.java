@@ -15,8 +15,9 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Pictures;
 
 /**
- * The original, and the files whose sizes are the denominator of the rate. The challenge's program adds up every file below its folder of
- * clips, so that a forgotten file makes every rate smaller; here a folder must hold the clip and nothing else.
+ * The original, and the files whose sizes are the denominator of the rate. The challenge's program adds up every file
+ * below its folder of clips, so that a forgotten file makes every rate smaller; here a folder must hold the clip and
+ * nothing else.
  *
  * @param clip the file to decode
  * @param counted the files that are counted

@@ -5,8 +5,9 @@ public final class PairCsv {
     private PairCsv() {}
 
     /**
-     * A heading and a line for each pair: its number, pixels that differ, their share, the pose distortion, and the squared error of each output
-     * of the pose network, counted from 1. Outputs that do not count in the distortion end in {@code _not_counted}.
+     * A heading and a line for each pair: its number, pixels that differ, their share, the pose distortion, and the
+     * squared error of each output of the pose network, counted from 1. Outputs that do not count in the distortion end
+     * in {@code _not_counted}.
      */
     public static String text(PairTable table) {
         StringBuilder out = new StringBuilder("pair,seg_pixels,seg,pose");

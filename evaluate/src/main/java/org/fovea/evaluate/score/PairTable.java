@@ -11,7 +11,8 @@ import org.fovea.codec.FrameSize;
  * @param frameSize size of its frames
  * @param mapPixels pixels of a pair's class maps
  * @param countedOutputs leading outputs of the pose network that count
- * @param classes what became of each class that original or candidate has; empty where it is not known, as in scores that were made before it was counted
+ * @param classes what became of each class that original or candidate has; empty where it is not known, as in scores
+ *     that were made before it was counted
  */
 public record PairTable(
         List<PairResult> pairs,
@@ -59,7 +60,10 @@ public record PairTable(
         return (int) (clipFrames % 2);
     }
 
-    /** Error of each output of the pose network, in the output's own unit: the root of its mean squared error over the pairs. */
+    /**
+     * Error of each output of the pose network, in the output's own unit: the root of its mean squared error over the
+     * pairs.
+     */
     public double[] poseErrors() {
         double[] errors = new double[pairs.getFirst().squaredErrors().length];
         for (int i = 0; i < errors.length; i++) {

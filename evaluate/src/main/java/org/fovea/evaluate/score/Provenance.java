@@ -15,8 +15,8 @@ import org.fovea.evaluate.EvaluatorIdentity;
  * @param threads that evaluated pairs; no digit depends on it
  * @param machine architecture and processor, for people
  * @param versions of Fovea and of the libraries, by name
- * @param cachedOriginal whether the networks' answers on the original were read from a file, the cache or one of a run directory; false where this process
- *     has computed them, be it for the score or, before it, for the encoder
+ * @param cachedOriginal whether the networks' answers on the original were read from a file, the cache or one of a run
+ *     directory; false where this process has computed them, be it for the score or, before it, for the encoder
  * @param seconds from the first frame to the last result
  */
 public record Provenance(
@@ -52,7 +52,10 @@ public record Provenance(
         }
     }
 
-    /** What to call a score of these evaluators: "official score" for the challenge's own networks, else with their name. */
+    /**
+     * What to call a score of these evaluators: "official score" for the challenge's own networks, else with their
+     * name.
+     */
     public String scoreName() {
         return (evaluators.official() ? "official" : evaluators.name()) + " score";
     }

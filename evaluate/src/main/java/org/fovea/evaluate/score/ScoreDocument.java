@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A score as a JSON document and back: its components are the document's keys. All numbers are in full precision: what is read is what was written, bit by bit.
+ * A score as a JSON document and back: its components are the document's keys. All numbers are in full precision: what
+ * is read is what was written, bit by bit.
  *
  * @param heading what it is, and the score
  * @param extent what of the clip was looked at
@@ -151,7 +152,9 @@ public record ScoreDocument(
         }
     }
 
-    /** A score under one rule of what is charged: bytes, these over the original's, and the term and score that follow. */
+    /**
+     * A score under one rule of what is charged: bytes, these over the original's, and the term and score that follow.
+     */
     public record Charged(long bytes, double rate, double rateTerm, double score) {}
 
     /** The document of a score. */

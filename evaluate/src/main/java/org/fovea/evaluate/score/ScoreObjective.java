@@ -70,7 +70,10 @@ public record ScoreObjective(
         }
     }
 
-    /** Steps that a pose network answers on for each sample, with as many outputs for each: 1, from the first frame of a pair to the second; in a sequence 2, then that to the pair from the one before. */
+    /**
+     * Steps that a pose network answers on for each sample, with as many outputs for each: 1, from the first frame of a
+     * pair to the second; in a sequence 2, then that to the pair from the one before.
+     */
     public int poseSteps() {
         return pose.filter(term -> term.looksAt().equals(CONSECUTIVE)).isPresent() ? 2 : 1;
     }

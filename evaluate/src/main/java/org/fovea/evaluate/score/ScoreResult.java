@@ -29,7 +29,10 @@ public record ScoreResult(
         return objective.formula();
     }
 
-    /** What the networks lost on the pairs that were looked at; a term of a score only where these are all. The rate is left out. */
+    /**
+     * What the networks lost on the pairs that were looked at; a term of a score only where these are all. The rate is
+     * left out.
+     */
     public Score lost() {
         return formula().score(averages(), 0);
     }

@@ -3,19 +3,20 @@ package org.fovea.evaluate.score;
 import java.util.OptionalDouble;
 
 /**
- * What a mean distortion costs: a term of a {@link ScoreFormula}. Rises with the distortion, and is 0 at 0. Implementations are values: equal where they
- * mean the same, with a text that tells one from another.
+ * What a mean distortion costs: a term of a {@link ScoreFormula}. Rises with the distortion, and is 0 at 0.
+ * Implementations are values: equal where they mean the same, with a text that tells one from another.
  *
- * <p>Some methods ask for what others could tell, but for the last bit of a number. They exist because archives, scores and ledgers are held to the bit, and so to the
- * order of operations that they were made with.
+ * <p>Some methods ask for what others could tell, but for the last bit of a number. They exist because archives, scores
+ * and ledgers are held to the bit, and so to the order of operations that they were made with.
  */
 public interface ScoreTerm {
     /**
      * Where {@link #slope} looks instead of nearer to 0.
      *
-     * <p>This is the one guard at zero. A search for poses begins here whenever it is given poses that the networks do not tell from the original's, so the number is part of
-     * what archives hold. Training stays above it by itself, because it knows the mean of a few pairs only; the marginal costs of a score and
-     * the ledger's tangents do not use it, because a value that has no slope is told as such there ({@link #derivative}).
+     * <p>This is the one guard at zero. A search for poses begins here whenever it is given poses that the networks do
+     * not tell from the original's, so the number is part of what archives hold. Training stays above it by itself,
+     * because it knows the mean of a few pairs only; the marginal costs of a score and the ledger's tangents do not use
+     * it, because a value that has no slope is told as such there ({@link #derivative}).
      */
     double MIN_MEAN = 1e-12;
 
@@ -53,7 +54,10 @@ public interface ScoreTerm {
         return points(sum / count);
     }
 
-    /** The derivative, for whoever weighs this term against others: finite everywhere, because it is taken at {@link #MIN_MEAN} where the mean is less. */
+    /**
+     * The derivative, for whoever weighs this term against others: finite everywhere, because it is taken at
+     * {@link #MIN_MEAN} where the mean is less.
+     */
     default double slope(double mean) {
         return derivative(Math.max(mean, MIN_MEAN)).orElseThrow();
     }

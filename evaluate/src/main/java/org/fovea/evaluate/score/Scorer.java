@@ -20,9 +20,9 @@ import org.fovea.evaluate.truth.TruthReader;
 import org.fovea.video.FrameSource;
 
 /**
- * Shows original and candidate to both networks, pair by pair. The calling thread reads both; others evaluate, each a pair of its own, so
- * that an answer is the same for any number of threads; results are added up in double in the order of the pairs. Holds a few pairs at a
- * time, whatever the length.
+ * Shows original and candidate to both networks, pair by pair. The calling thread reads both; others evaluate, each a
+ * pair of its own, so that an answer is the same for any number of threads; results are added up in double in the order
+ * of the pairs. Holds a few pairs at a time, whatever the length.
  */
 public final class Scorer {
     /** Pairs under way for each thread: one that is evaluated, one that waits for it. */
@@ -48,7 +48,8 @@ public final class Scorer {
      *
      * @param original from its first pair on; stays open
      * @param candidate from the first pair of {@code options} on; stays open
-     * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its shape
+     * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its
+     *     shape
      * @throws org.fovea.codec.FormatException where one of them is damaged
      * @throws InterruptedException where the calling thread is interrupted
      */
@@ -60,7 +61,8 @@ public final class Scorer {
         }
         if (evaluators.sequence() && options.firstPair() > 0) {
             throw new ScoreException(
-                    "a sequence is scored from its beginning, because each frame is seen with the one before it; begin with pair 0");
+                    "a sequence is scored from its beginning, because each frame is seen with the one before it; "
+                            + "begin with pair 0");
         }
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.threads(),

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 
 /**
- * A folder as an entrant submits it: {@code archive.zip}, the only file that is metered; perhaps {@code inflated/NAME.raw}; code. Anything else
- * is data that inflating may need outside the metered file, and must be named as payload before there is a score.
+ * A folder as an entrant submits it: {@code archive.zip}, the only file that is metered; perhaps
+ * {@code inflated/NAME.raw}; code. Anything else is data that inflating may need outside the metered file, and must be
+ * named as payload before there is a score.
  *
  * @param archive the metered file
  * @param raw frames that were inflated already, if any
@@ -64,7 +65,8 @@ public record SubmissionFolder(Path archive, Optional<Path> raw, List<CountedFil
      * Looks at a folder.
      *
      * @param payload files that were named as payload; these may lie in the folder
-     * @throws ScoreException where there is no archive, more than one raw file, or data that is neither metered nor named
+     * @throws ScoreException where there is no archive, more than one raw file, or data that is neither metered nor
+     *     named
      */
     public static SubmissionFolder open(Path folder, Collection<Path> payload) throws IOException {
         Path archive = folder.resolve(ARCHIVE);
@@ -80,7 +82,8 @@ public record SubmissionFolder(Path archive, Optional<Path> raw, List<CountedFil
             int more = others.data.size() - 1;
             throw new ScoreException(String.format(
                     Locale.ROOT,
-                    "%s: %s (%,d bytes)%s %s data outside %s, the file that is charged; name with --payload what inflating needs, remove the rest",
+                    "%s: %s (%,d bytes)%s %s data outside %s, the file that is charged; name with --payload what "
+                            + "inflating needs, remove the rest",
                     folder,
                     folder.relativize(first),
                     Files.size(first),

@@ -14,8 +14,9 @@ import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.video.colour.ColourChoice;
 
 /**
- * One way to write a pair down: every setting that an answer or a distortion depends on, defaults filled in, a line each, in a fixed order. Names,
- * paths and comments are not in it, weights are by their SHA-256. Its own SHA-256 is the pair's identity.
+ * One way to write a pair down: every setting that an answer or a distortion depends on, defaults filled in, a line
+ * each, in a fixed order. Names, paths and comments are not in it, weights are by their SHA-256. Its own SHA-256 is the
+ * pair's identity.
  */
 final class CanonicalForm {
     private final StringBuilder text = new StringBuilder("fovea evaluator pair 1\n");
@@ -23,7 +24,8 @@ final class CanonicalForm {
     private CanonicalForm() {}
 
     /**
-     * The form without further networks. What is as it was before there were objectives is written as it was, so that identities stay.
+     * The form without further networks. What is as it was before there were objectives is written as it was, so that
+     * identities stay.
      *
      * @param segmentation with the shape of the answer; empty for none
      * @param segmentationNetwork the network's {@link org.fovea.evaluate.network.Network#identity() identity}

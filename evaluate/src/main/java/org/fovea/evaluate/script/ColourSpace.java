@@ -8,7 +8,10 @@ public enum ColourSpace {
     BGR("bgr", 3),
     /** Luma, 0.299 R + 0.587 G + 0.114 B. */
     GREY("grey", 1),
-    /** Six planes at half the resolution: luma of the four pixels of each 2×2 block, mean U, mean V; as the challenge's pose network takes them. */
+    /**
+     * Six planes at half the resolution: luma of the four pixels of each 2×2 block, mean U, mean V; as the challenge's
+     * pose network takes them.
+     */
     YUV6("yuv6", 6);
 
     private final String label;

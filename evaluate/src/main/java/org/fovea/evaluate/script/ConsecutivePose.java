@@ -6,8 +6,9 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 
 /**
- * A pose network that is shown every two consecutive frames: a pair's answer is that on the pair and that on the step to it from the pair before. Outputs that count come
- * first: those of the pair, those of the step to it. Where there is no pair before, the second half is 0, and nothing is lost in it.
+ * A pose network that is shown every two consecutive frames: a pair's answer is that on the pair and that on the step
+ * to it from the pair before. Outputs that count come first: those of the pair, those of the step to it. Where there is
+ * no pair before, the second half is 0, and nothing is lost in it.
  */
 final class ConsecutivePose implements PoseEvaluator {
     private final PoseEvaluator network;

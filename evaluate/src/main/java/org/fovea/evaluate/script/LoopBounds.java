@@ -21,8 +21,8 @@ import org.fovea.evaluate.script.ScriptProgram.Body;
 
 /**
  * How often a program computes its nodes at most. A loop ends where the number of its rounds is made of constants, of
- * sides of tensors and of lengths of lists; one over a
- * condition where it has a counter that moves by a constant towards such a number.
+ * sides of tensors and of lengths of lists; one over a condition where it has a counter that moves by a constant
+ * towards such a number.
  */
 final class LoopBounds {
     /** What a side or a length counts as. */

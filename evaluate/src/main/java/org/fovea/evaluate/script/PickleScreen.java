@@ -143,7 +143,9 @@ final class PickleScreen {
         }
     }
 
-    /** Adds the enums of a source file, by name, with what their members stand for; nothing where a name is used twice. */
+    /**
+     * Adds the enums of a source file, by name, with what their members stand for; nothing where a name is used twice.
+     */
     static void readEnums(String code, Map<String, Set<String>> enums) {
         Matcher member = MEMBER.matcher(code);
         for (Matcher found = ENUM.matcher(code); found.find(); ) {

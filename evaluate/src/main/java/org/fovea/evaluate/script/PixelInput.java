@@ -20,7 +20,9 @@ public record PixelInput(
         return resize == ResizeRule.BILINEAR ? size : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException where the scale is for another number of planes, or yuv6 has no whole 2×2 block */
+    /**
+     * @throws IllegalArgumentException where the scale is for another number of planes, or yuv6 has no whole 2×2 block
+     */
     public PixelInput {
         if (!scale.fits(colour.planes())) {
             throw new IllegalArgumentException(

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The numbers that a network wants for pixel values: the values 0..255 are brought to the range, then each plane has its mean taken away and is
- * divided by its deviation.
+ * The numbers that a network wants for pixel values: the values 0..255 are brought to the range, then each plane has
+ * its mean taken away and is divided by its deviation.
  *
  * @param range 0..255 or 0..1
  * @param mean for each plane, in units of the range; empty for zeros

@@ -14,7 +14,8 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param input what it looks at
  * @param layout how two frames make one input; says nothing where the network looks at one frame
  * @param outputs number of outputs, 1..4096; where empty, what a trial run answers
- * @param counted indices of the outputs that count, none twice; the evaluator gives these first, in this order. Empty for all.
+ * @param counted indices of the outputs that count, none twice; the evaluator gives these first, in this order. Empty
+ *     for all.
  * @param outputScale factor on the difference of each counted output before it is squared, more than 0; empty for ones
  * @param comparison of the outputs that count, each times its scale
  */

@@ -15,17 +15,19 @@ import org.bytedeco.pytorch.Value;
 
 /**
  * Judges a program by the graphs that LibTorch compiled it to, before any of it runs. A network computes with tensors;
- * the language can do more: read and write files, print, start
- * threads, and loop for ever. Only operators of a list pass, so that what is not known is refused by name, and only
- * loops whose end is known. Names of classes, methods and
+ * the language can do more: read and write files, print, start threads, and loop for ever. Only operators of a list
+ * pass, so that what is not known is refused by name, and only loops whose end is known. Names of classes, methods and
  * attributes are the author's and say nothing. A warning passes since {@link ProgramRepair} takes it away.
  */
 final class ProgramScreen {
     /** Parts of the language itself. */
     private static final Set<String> LANGUAGE = Set.of("""
-            Constant GetAttr SetAttr CallFunction CallMethod If Loop ListConstruct ListUnpack TupleConstruct TupleUnpack TupleIndex TupleSlice DictConstruct CreateObject Uninitialized
-            NumToTensor ImplicitTensorToNum RaiseException isinstance unchecked_cast unchecked_unwrap_optional annotate tolist rangelist EnumName EnumValue StringIndex data device dtype
-            layout shape requires_grad is_cuda is_cpu is_nested is_quantized is_mkldnn is_meta is_sparse itemsize name type abs max min""".strip().split("\\s+"));
+            Constant GetAttr SetAttr CallFunction CallMethod If Loop ListConstruct ListUnpack TupleConstruct \
+            TupleUnpack TupleIndex TupleSlice DictConstruct CreateObject Uninitialized
+            NumToTensor ImplicitTensorToNum RaiseException isinstance unchecked_cast unchecked_unwrap_optional \
+            annotate tolist rangelist EnumName EnumValue StringIndex data device dtype
+            layout shape requires_grad is_cuda is_cpu is_nested is_quantized is_mkldnn is_meta is_sparse \
+            itemsize name type abs max min""".strip().split("\\s+"));
 
     private static final Set<String> OPERATORS = operators();
 

@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the text of a program before LibTorch compiles it, for what runs while LibTorch loads a file, before {@link
- * ProgramScreen} has a graph to judge: {@code __setstate__}, defaults
- * and class constants that call something, and classes of C++. Text that LibTorch's own printer would not write is
- * refused, so that both split it into the same tokens, and so is
- * text that nests so deep that a parser's stack would end.
+ * Reads the text of a program before LibTorch compiles it, for what runs while LibTorch loads a file, before
+ * {@link ProgramScreen} has a graph to judge: {@code __setstate__}, defaults and class constants that call something,
+ * and classes of C++. Text that LibTorch's own printer would not write is refused, so that both split it into the same
+ * tokens, and so is text that nests so deep that a parser's stack would end.
  */
 final class ProgramText {
     private static final String UNUSUAL = "text that is written in an unusual way";

@@ -17,8 +17,8 @@ import org.fovea.codec.io.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a TorchScript file before LibTorch does, which would read damaged members as they are: the file must be a whole ZIP archive with right
- * checksums, of bounded size, and hold a program beside the weights.
+ * Looks at a TorchScript file before LibTorch does, which would read damaged members as they are: the file must be a
+ * whole ZIP archive with right checksums, of bounded size, and hold a program beside the weights.
  */
 final class ScriptArchive {
     private static final String SECTION = "torchscript";
@@ -57,8 +57,8 @@ final class ScriptArchive {
     }
 
     /**
-     * Refuses a program that does what a network has no need of, unless the variable {@value #TRUST} or {@link
-     * TrustedPrograms} holds the file's SHA-256.
+     * Refuses a program that does what a network has no need of, unless the variable {@value #TRUST} or
+     * {@link TrustedPrograms} holds the file's SHA-256.
      *
      * @param complaint what it does
      */

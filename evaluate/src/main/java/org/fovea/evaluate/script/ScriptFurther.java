@@ -32,7 +32,8 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     /**
      * With a network that is already loaded, which it closes.
      *
-     * @throws org.fovea.codec.FormatException where a trial run answers with something that cannot be compared as described
+     * @throws org.fovea.codec.FormatException where a trial run answers with something that cannot be compared as
+     *     described
      */
     ScriptFurther(Network network, FurtherDescription description) {
         this.network = network;

@@ -21,7 +21,10 @@ import org.fovea.evaluate.torch.TorchMessage;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** A TorchScript file, loaded and frozen. A TorchScript file is a program: it computes what it likes with what it is given. */
+/**
+ * A TorchScript file, loaded and frozen. A TorchScript file is a program: it computes what it likes with what it is
+ * given.
+ */
 final class ScriptNetwork implements Network {
     /** Greatest difference of a copy's answer that still is the same answer, as a share of the largest number in it. */
     private static final float NEAR = 1e-3f;
@@ -167,7 +170,8 @@ final class ScriptNetwork implements Network {
     }
 
     /**
-     * As {@link #forward}, by numbers of {@link Bfloat16} where a gradient is asked for, the processor gains by them and the program can do with them.
+     * As {@link #forward}, by numbers of {@link Bfloat16} where a gradient is asked for, the processor gains by them
+     * and the program can do with them.
      *
      * @return the one float tensor that it answers with
      */
@@ -208,7 +212,8 @@ final class ScriptNetwork implements Network {
     }
 
     /**
-     * Runs the network. Differentiable with respect to its input; where a gradient is asked for, a {@link TrainingCopy} answers.
+     * Runs the network. Differentiable with respect to its input; where a gradient is asked for, a {@link TrainingCopy}
+     * answers.
      *
      * @return the one float tensor that it answers with
      * @throws FormatException where the program fails on this input or answers with something else

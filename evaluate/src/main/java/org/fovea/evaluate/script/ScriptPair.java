@@ -45,7 +45,8 @@ public final class ScriptPair implements EvaluatorPair {
     /**
      * Loads all networks and tries them.
      *
-     * @throws org.fovea.codec.FormatException where a file is damaged, is of another format, or answers otherwise than described
+     * @throws org.fovea.codec.FormatException where a file is damaged, is of another format, or answers otherwise than
+     *     described
      * @throws IOException where a file cannot be read
      */
     public static ScriptPair open(PairDescription described) throws IOException {

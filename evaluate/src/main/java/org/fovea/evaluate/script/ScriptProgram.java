@@ -75,8 +75,8 @@ final class ScriptProgram {
     record Body(String name, Graph graph, List<JitNode> nodes) {}
 
     /**
-     * What stands in the text of a file's program and in its pickles that must not be loaded, read by LibTorch's own reader of archives,
-     * so that both see the same members.
+     * What stands in the text of a file's program and in its pickles that must not be loaded, read by LibTorch's own
+     * reader of archives, so that both see the same members.
      *
      * @return a phrase, or nothing where it may be loaded
      * @throws FormatException where the archive holds what is not supported

@@ -105,7 +105,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
                     "it returns " + Arrays.toString(shape) + " for a picture of " + picture
                             + ", which cannot be [N, classes, rows, columns]",
                     classesLast
-                            ? "write layout: nhwc, or export it with the classes before rows and columns (tf2onnx: --outputs-as-nchw)"
+                            ? "write layout: nhwc, or export it with the classes before rows and columns (tf2onnx: "
+                                    + "--outputs-as-nchw)"
                             : "export it so that it returns logits of that shape, or write the size of its map");
         }
     }

@@ -19,18 +19,21 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Bfloat16;
 
 /**
- * A copy of a TorchScript network that is cheaper to run and to differentiate and answers the same but for the last digits: constants and batch norms folded, branches
- * dropped whose learned gain is so small that they change nothing. Scores are never made with it.
+ * A copy of a TorchScript network that is cheaper to run and to differentiate and answers the same but for the last
+ * digits: constants and batch norms folded, branches dropped whose learned gain is so small that they change nothing.
+ * Scores are never made with it.
  */
 final class TrainingCopy {
-    /** A branch with a smaller gain is lost in the rounding of what it is added to, unless its values are beyond 10^12. */
+    /**
+     * A branch with a smaller gain is lost in the rounding of what it is added to, unless its values are beyond 10^12.
+     */
     private static final double NO_GAIN = 1e-18;
 
     private TrainingCopy() {}
 
     /**
-     * The copy, or nothing where the program cannot be frozen or says itself where gradients end, which freezing forgets; then the network itself is
-     * differentiated.
+     * The copy, or nothing where the program cannot be frozen or says itself where gradients end, which freezing
+     * forgets; then the network itself is differentiated.
      */
     static Optional<JitModule> of(Path file) {
         return mindsGradients(file) ? Optional.empty() : ScriptProgram.deep(() -> frozen(file));
@@ -93,7 +96,9 @@ final class TrainingCopy {
         }
     }
 
-    /** Makes {@code gain·branch + trunk} the trunk where the gain is nothing, and removes what nobody needs any more. */
+    /**
+     * Makes {@code gain·branch + trunk} the trunk where the gain is nothing, and removes what nobody needs any more.
+     */
     private static void dropBranches(Graph graph) {
         List<JitNode> nodes = GraphNodes.of(graph);
         boolean changed = false;

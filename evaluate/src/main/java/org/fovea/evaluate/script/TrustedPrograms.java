@@ -3,7 +3,10 @@ package org.fovea.evaluate.script;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Files of networks whose programs may do anything in this process, because the person at the terminal said so. Like the variable {@code FOVEA_TRUST_NETWORK}, for one start. */
+/**
+ * Files of networks whose programs may do anything in this process, because the person at the terminal said so. Like
+ * the variable {@code FOVEA_TRUST_NETWORK}, for one start.
+ */
 public final class TrustedPrograms {
     private static final Set<String> HASHES = ConcurrentHashMap.newKeySet();
 

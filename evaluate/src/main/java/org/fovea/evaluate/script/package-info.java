@@ -1,4 +1,7 @@
-/** Evaluators of one's own: networks as TorchScript or ONNX files, with a description of the pixels that they expect and of what they answer. */
+/**
+ * Evaluators of one's own: networks as TorchScript or ONNX files, with a description of the pixels that they expect and
+ * of what they answer.
+ */
 @NullMarked
 package org.fovea.evaluate.script;
 

@@ -37,8 +37,8 @@ import org.fovea.evaluate.script.SegmentationDescription;
 import org.fovea.video.colour.ColourChoice;
 
 /**
- * The YAML file that describes an objective, networks of one's own and what their losses cost; {@code docs/evaluators.md} explains every key. Everything is checked: an error names
- * the key and the line.
+ * The YAML file that describes an objective, networks of one's own and what their losses cost;
+ * {@code docs/evaluators.md} explains every key. Everything is checked: an error names the key and the line.
  */
 public final class EvaluatorFile {
     private static final String ROOT = "evaluators";
@@ -64,8 +64,8 @@ public final class EvaluatorFile {
     }
 
     /**
-     * The folder of the challenge's networks, where a file asks for the challenge's own objective, {@code objective: challenge}: its two networks, looks, terms and price of a byte, none of which
-     * can be said otherwise.
+     * The folder of the challenge's networks, where a file asks for the challenge's own objective, {@code objective:
+     * challenge}: its two networks, looks, terms and price of a byte, none of which can be said otherwise.
      *
      * @throws FormatException where the file asks for it and says more; names the file, the key and the line
      * @throws IOException where it cannot be read

@@ -23,8 +23,9 @@ public final class EvaluatorSelection {
     /**
      * Opens a pair of evaluators; its user closes it.
      *
-     * @param text {@code bundled}, the small networks that come with Fovea; {@code official:DIR}, the challenge's networks with the weights in a
-     *     folder; {@code FILE.yaml}, a pair of one's own or the challenge's objective, see {@link EvaluatorFile}
+     * @param text {@code bundled}, the small networks that come with Fovea; {@code official:DIR}, the challenge's
+     *     networks with the weights in a folder; {@code FILE.yaml}, a pair of one's own or the challenge's objective,
+     *     see {@link EvaluatorFile}
      * @throws IllegalArgumentException where the text names none of these; the message is for the person who wrote it
      * @throws org.fovea.codec.FormatException where a file is damaged or does not say what it should
      * @throws IOException where a file cannot be read, or as {@link Arithmetic#verify}

@@ -1,4 +1,7 @@
-/** Which evaluators to use: what stands behind {@code --evaluators}, and the YAML file that describes a pair of one's own networks. */
+/**
+ * Which evaluators to use: what stands behind {@code --evaluators}, and the YAML file that describes a pair of one's
+ * own networks.
+ */
 @NullMarked
 package org.fovea.evaluate.selection;
 

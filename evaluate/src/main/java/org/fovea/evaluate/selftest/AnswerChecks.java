@@ -145,7 +145,8 @@ final class AnswerChecks {
                 "answers repeat",
                 before,
                 again,
-                "two calls on the same frames answer differently: the network is in training mode or draws random numbers");
+                "two calls on the same frames answer differently: the network is in training mode or draws random "
+                        + "numbers");
     }
 
     /** Asks for all samples at once, and for one where LibTorch would use several threads for it. */
@@ -253,7 +254,9 @@ final class AnswerChecks {
                                 name,
                                 measured,
                                 who
-                                        + ": two libraries whose operators agree one by one answer differently: the network magnifies rounding, so that scores of other machines will differ",
+                                        + ": two libraries whose operators agree one by one answer differently: "
+                                        + "the network magnifies rounding, so that scores of other machines will "
+                                        + "differ",
                                 figures));
     }
 
@@ -337,7 +340,8 @@ final class AnswerChecks {
                         : Check.doubtful(
                                 name,
                                 measured.toString(),
-                                "segmentation: one class takes nearly all pixels of these frames; check colour space and scale",
+                                "segmentation: one class takes nearly all pixels of these frames; check colour "
+                                        + "space and scale",
                                 figures));
     }
 

@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.torch.Tensors;
 
-/** What a codec might have made of frames: less contrast, noise, brightness that drifts, and no pixel near black or white, where clamps bend. */
+/**
+ * What a codec might have made of frames: less contrast, noise, brightness that drifts, and no pixel near black or
+ * white, where clamps bend.
+ */
 final class Candidate {
     private static final double CONTRAST = 0.85;
     private static final double NOISE = 5;

@@ -8,7 +8,10 @@ import org.fovea.evaluate.torch.Tensors;
 /** Seeded directions in the space of pixels. All have entries around 1, so that a step is a number of grey levels. */
 final class Directions {
     private static final int COLOURS = 3;
-    /** Side of a block of equal entries: networks see blocks better than single pixels, and a gradient that fits blocks at random places fits. */
+    /**
+     * Side of a block of equal entries: networks see blocks better than single pixels, and a gradient that fits blocks
+     * at random places fits.
+     */
     private static final int BLOCK = 8;
     /** Red up, blue down by as much luma: 0.299 · 1 = 0.114 · 2.623. */
     private static final float[] COLOUR = {1, 0, -0.299f / 0.114f};

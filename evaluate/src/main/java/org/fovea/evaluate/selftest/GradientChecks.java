@@ -19,9 +19,10 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * The gradient of one network's distortion with respect to pixels, against central differences.
  *
- * <p>Three questions, because each alone can be fooled. Along the gradient, whole and in random halves, the distortion changes most, so that its size is
- * known to a fraction of a percent; but what the gradient leaves out is not seen there. Random blocks of brightness and of colour in each frame see what
- * was left out, with more noise. Single pixels see whether the gradient sits at the right place.
+ * <p>Three questions, because each alone can be fooled. Along the gradient, whole and in random halves, the distortion
+ * changes most, so that its size is known to a fraction of a percent; but what the gradient leaves out is not seen
+ * there. Random blocks of brightness and of colour in each frame see what was left out, with more noise. Single pixels
+ * see whether the gradient sits at the right place.
  */
 final class GradientChecks {
     /** Changes of the distortion along the gradient, relative to its value. */
@@ -45,8 +46,8 @@ final class GradientChecks {
     private static final int DRAWS_PER_PIXEL = 2000;
 
     /**
-     * Tolerances, five to fifteen times what real networks need ({@code docs/evaluators.md} has the figures). A gradient that misses a frame or the colours is
-     * wrong by half or more in blocks.
+     * Tolerances, five to fifteen times what real networks need ({@code docs/evaluators.md} has the figures). A
+     * gradient that misses a frame or the colours is wrong by half or more in blocks.
      */
     static final double MAX_ALONG = 0.03;
 
@@ -136,12 +137,12 @@ final class GradientChecks {
         }
         String where = prepared.requires_grad() ? "lost in the network" : "lost before the network";
         if (changed(allFrames())) {
-            checks.add(
-                    Check.fails(
-                            name("gradient exists"),
-                            "none, " + where,
-                            function.network()
-                                    + ": pixels change the answer but no gradient reaches them: the colour conversion or a later step is detached"));
+            checks.add(Check.fails(
+                    name("gradient exists"),
+                    "none, " + where,
+                    function.network()
+                            + ": pixels change the answer but no gradient reaches them: the colour "
+                            + "conversion or a later step is detached"));
         } else {
             checks.add(Check.fails(
                     name("gradient exists"),
@@ -173,7 +174,8 @@ final class GradientChecks {
                         measured,
                         function.network() + ": pixels of the "
                                 + function.frames().get(frame)
-                                + " change the answer but their gradient is zero everywhere: a step is detached or flat",
+                                + " change the answer but their gradient is zero everywhere: a step is detached or "
+                                + "flat",
                         norms));
                 return false;
             }
@@ -255,7 +257,10 @@ final class GradientChecks {
                                     name("rounding"),
                                     measured,
                                     function.network()
-                                            + ": it magnifies rounding: pixels that differ in their last digits get another answer, so that its gradient can be neither checked nor used; look for a division by a spread that is nearly 0, as of batch normalisation in training mode",
+                                            + ": it magnifies rounding: pixels that differ in their last digits "
+                                            + "get another answer, so that its gradient can be neither checked nor "
+                                            + "used; look for a division by a spread that is nearly 0,"
+                                            + " as of batch normalisation in training mode",
                                     figures)
                             : Check.holds(name("rounding"), measured, figures));
             return magnified;
@@ -281,7 +286,8 @@ final class GradientChecks {
                         1 / ratio)
                 : String.format(
                         Locale.ROOT,
-                        "the gradient does not predict what pixels do, finite differences along the worst direction are %.4g times what it says",
+                        "the gradient does not predict what pixels do, finite differences along the worst "
+                                + "direction are %.4g times what it says",
                         ratio);
     }
 
@@ -375,10 +381,15 @@ final class GradientChecks {
         judge(group.subject(), measured, group.fault(), new Deviation(error, doubt, most), figures);
     }
 
-    /** How far finite differences are from the gradient, how far they are from each other, and how far they may be; relative to its size. */
+    /**
+     * How far finite differences are from the gradient, how far they are from each other, and how far they may be;
+     * relative to its size.
+     */
     private record Deviation(double error, double doubt, double tolerance) {}
 
-    /** An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves. */
+    /**
+     * An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves.
+     */
     private void judge(String subject, String measured, String fault, Deviation found, Map<String, Double> figures) {
         if (found.error() <= found.tolerance()) {
             checks.add(Check.holds(name(subject), measured, figures));

@@ -9,8 +9,9 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /**
- * A smooth stand-in for the share of differing pixels: the mean over all pixels of the probability that is not given to the original's class. The
- * probabilities are a softmax over logits divided by their mean lead, so that a network that is always sure has a gradient too.
+ * A smooth stand-in for the share of differing pixels: the mean over all pixels of the probability that is not given to
+ * the original's class. The probabilities are a softmax over logits divided by their mean lead, so that a network that
+ * is always sure has a gradient too.
  */
 final class SegmentationFunction implements PixelFunction {
     private static final double MIN_LEAD = 1e-6;

@@ -15,9 +15,9 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Tests a pair of evaluators: what they answer, whether the answer repeats, and whether their gradients, all the way back to pixels, are what finite
- * differences say. To be run before anything is trained with an evaluator: a gradient that is missing or wrong does not announce itself, the training
- * merely does not work.
+ * Tests a pair of evaluators: what they answer, whether the answer repeats, and whether their gradients, all the way
+ * back to pixels, are what finite differences say. To be run before anything is trained with an evaluator: a gradient
+ * that is missing or wrong does not announce itself, the training merely does not work.
  */
 public final class SelfTest {
     private static final int DIRECTIONS = 3;

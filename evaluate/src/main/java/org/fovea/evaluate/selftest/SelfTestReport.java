@@ -9,7 +9,8 @@ import org.fovea.evaluate.EvaluatorIdentity;
  * What a self-test found.
  *
  * @param identity who was tested
- * @param checks in the order in which they ran; a network that fails an early check is not asked the later ones that build on it
+ * @param checks in the order in which they ran; a network that fails an early check is not asked the later ones that
+ *     build on it
  */
 public record SelfTestReport(EvaluatorIdentity identity, List<Check> checks) {
     /** Copies the list. */

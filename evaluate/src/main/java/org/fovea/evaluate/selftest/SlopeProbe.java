@@ -9,9 +9,10 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Measures how fast a distortion rises in a direction, by central differences, beside what the gradient says.
  *
- * <p>Networks compute in float32 and bend at every ReLU, so that a small step drowns in rounding and a large one leaves the straight part. The probe
- * therefore tries steps from small to large and believes the one that agrees best with both its neighbours; the gradient has no part in that choice. Steps
- * are the differences of the float pixels that were really used, so that rounding a pixel does not matter.
+ * <p>Networks compute in float32 and bend at every ReLU, so that a small step drowns in rounding and a large one leaves
+ * the straight part. The probe therefore tries steps from small to large and believes the one that agrees best with
+ * both its neighbours; the gradient has no part in that choice. Steps are the differences of the float pixels that were
+ * really used, so that rounding a pixel does not matter.
  */
 final class SlopeProbe {
     private final PixelFunction function;

@@ -6,7 +6,10 @@ import java.util.Random;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 
-/** Pictures to test evaluators on where there is no clip: a road under a sky with textured ground, seen twice with a small motion between. */
+/**
+ * Pictures to test evaluators on where there is no clip: a road under a sky with textured ground, seen twice with a
+ * small motion between.
+ */
 public final class SyntheticPairs {
     private SyntheticPairs() {}
 

@@ -1,4 +1,6 @@
-/** Checks that an evaluator can be trusted: shapes, ranges, repeatability, and its gradients against finite differences. */
+/**
+ * Checks that an evaluator can be trusted: shapes, ranges, repeatability, and its gradients against finite differences.
+ */
 @NullMarked
 package org.fovea.evaluate.selftest;
 

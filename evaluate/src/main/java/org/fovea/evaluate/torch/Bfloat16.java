@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Numbers of 16 bits with the range of a float and eight significant bits. Enough for the direction of a gradient, never for a score: processors with units for
- * them (AMX, AVX512-BF16) take a third to a half of the time.
+ * Numbers of 16 bits with the range of a float and eight significant bits. Enough for the direction of a gradient,
+ * never for a score: processors with units for them (AMX, AVX512-BF16) take a third to a half of the time.
  */
 public final class Bfloat16 {
     /** {@code true} or {@code false} overrides what is known of the processor. */
@@ -21,8 +21,9 @@ public final class Bfloat16 {
     }
 
     /**
-     * Whether this processor computes faster with them. Told by its flags, not by a stopwatch, so that a training does the same on every machine of a kind. Where
-     * flags cannot be read (other systems than Linux), where oneDNN does not compute or they are computed wrong, no.
+     * Whether this processor computes faster with them. Told by its flags, not by a stopwatch, so that a training does
+     * the same on every machine of a kind. Where flags cannot be read (other systems than Linux), where oneDNN does not
+     * compute or they are computed wrong, no.
      */
     public static boolean pays() {
         String told = System.getProperty(PROPERTY);

@@ -20,8 +20,9 @@ final class CLibrary {
     private CLibrary() {}
 
     /**
-     * Keeps what LibTorch frees instead of giving it back to the system and faulting it in again page by page, which makes LibTorch 1.3 to 2 times
-     * faster. Takes effect for what is allocated afterwards; only glibc knows these settings.
+     * Keeps what LibTorch frees instead of giving it back to the system and faulting it in again page by page, which
+     * makes LibTorch 1.3 to 2 times faster. Takes effect for what is allocated afterwards; only glibc knows these
+     * settings.
      */
     static void keepFreedMemory() {
         function("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {

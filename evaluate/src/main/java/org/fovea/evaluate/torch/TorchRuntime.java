@@ -15,12 +15,12 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The one place where LibTorch is loaded and configured. Everything that touches a tensor goes through {@link #load()} first; the other methods
- * do so themselves.
+ * The one place where LibTorch is loaded and configured. Everything that touches a tensor goes through {@link #load()}
+ * first; the other methods do so themselves.
  *
- * <p>LibTorch's sums depend on how many threads share them, and the number of threads is a setting of each thread whose start value is whatever
- * any thread asked for last. So that an answer has the same digits whatever runs beside it, an answer is computed by {@link #scoring}: one sample,
- * one thread. Several samples at once are several threads of Java.
+ * <p>LibTorch's sums depend on how many threads share them, and the number of threads is a setting of each thread whose
+ * start value is whatever any thread asked for last. So that an answer has the same digits whatever runs beside it, an
+ * answer is computed by {@link #scoring}: one sample, one thread. Several samples at once are several threads of Java.
  */
 public final class TorchRuntime {
     private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([0-9.]+)");
@@ -127,8 +127,8 @@ public final class TorchRuntime {
     }
 
     /**
-     * Computes an answer: on the calling thread alone, without gradients, and with every tensor that {@code work} made freed afterwards. May be
-     * nested.
+     * Computes an answer: on the calling thread alone, without gradients, and with every tensor that {@code work} made
+     * freed afterwards. May be nested.
      *
      * @param work must not return a tensor or another native object
      */
@@ -149,8 +149,9 @@ public final class TorchRuntime {
     }
 
     /**
-     * Runs {@code work} in a new platform thread in which LibTorch's operations use {@code threads} threads, with gradients as by default. This is
-     * where to train: LibTorch runs faster in a thread that began after {@link #load()}, and no other thread changes its number of threads.
+     * Runs {@code work} in a new platform thread in which LibTorch's operations use {@code threads} threads, with
+     * gradients as by default. This is where to train: LibTorch runs faster in a thread that began after
+     * {@link #load()}, and no other thread changes its number of threads.
      *
      * @param threads 1 or more; results depend on it
      * @return what {@code work} returned; what it threw is thrown here
@@ -178,10 +179,11 @@ public final class TorchRuntime {
     }
 
     /**
-     * Flushes denormals: computes with numbers below 10⁻³⁸ taken as zero, on the calling thread. Some processors take thirty times as long where such numbers turn up, which
-     * they do in branches that training has switched off. They are far below the last digit of anything that a network answers: answers have the same bits
-     * ({@code TorchRuntimeTest}). Java's own arithmetic on this thread is not what Java promises meanwhile, so {@code work} does none with such numbers. May be
-     * nested.
+     * Flushes denormals: computes with numbers below 10⁻³⁸ taken as zero, on the calling thread. Some processors take
+     * thirty times as long where such numbers turn up, which they do in branches that training has switched off. They
+     * are far below the last digit of anything that a network answers: answers have the same bits
+     * ({@code TorchRuntimeTest}). Java's own arithmetic on this thread is not what Java promises meanwhile, so
+     * {@code work} does none with such numbers. May be nested.
      */
     public static <T> T flushingDenormals(Supplier<T> work) {
         load();

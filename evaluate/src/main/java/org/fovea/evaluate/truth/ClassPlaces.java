@@ -12,7 +12,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which classes a clip shows where: each class's share of the pixels in every cell of a grid over the picture. Clips of one camera on one road have nearly the same; it says how alike two clips are before anything is encoded. */
+/**
+ * Which classes a clip shows where: each class's share of the pixels in every cell of a grid over the picture. Clips of
+ * one camera on one road have nearly the same; it says how alike two clips are before anything is encoded.
+ */
 public final class ClassPlaces {
     /** Cells of a row of the grid. */
     public static final int COLUMNS = 8;
@@ -63,7 +66,8 @@ public final class ClassPlaces {
     /**
      * How much two clips differ: the mean over all cells of half the sum of what classes differ.
      *
-     * @return 0 where both show the same, 1 where they have no class in common anywhere, and where their classes are not those of one network
+     * @return 0 where both show the same, 1 where they have no class in common anywhere, and where their classes are
+     *     not those of one network
      */
     public double distance(ClassPlaces other) {
         if (other.classes != classes) {

@@ -19,8 +19,9 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
 
 /**
- * What two networks say about consecutive pairs of a clip, all of it in memory: the target that an encoder works for and a score compares with. Where it
- * comes from, and that it is computed only once, is the business of {@link TruthSource}.
+ * What two networks say about consecutive pairs of a clip, all of it in memory: the target that an encoder works for
+ * and a score compares with. Where it comes from, and that it is computed only once, is the business of
+ * {@link TruthSource}.
  */
 public final class GroundTruth {
     private final FrameSize size;
@@ -148,7 +149,9 @@ public final class GroundTruth {
         return poses;
     }
 
-    /** What is kept of the further networks' answers on each pair, as in {@link PairAnswer#further}; not to be changed. */
+    /**
+     * What is kept of the further networks' answers on each pair, as in {@link PairAnswer#further}; not to be changed.
+     */
     public List<float[]> further() {
         return further;
     }

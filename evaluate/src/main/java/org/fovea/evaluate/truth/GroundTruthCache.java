@@ -22,8 +22,9 @@ import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
 
 /**
- * A folder of remembered answers, an entry for each clip, pair of networks, decoder and kind of machine. Any number of processes may use it at
- * once: an entry is written under another name and moved into place, and two writers of one entry write the same.
+ * A folder of remembered answers, an entry for each clip, pair of networks, decoder and kind of machine. Any number of
+ * processes may use it at once: an entry is written under another name and moved into place, and two writers of one
+ * entry write the same.
  */
 public final class GroundTruthCache {
     /** Variable that names the cache directory. */
@@ -43,8 +44,9 @@ public final class GroundTruthCache {
     }
 
     /**
-     * The one directory that everything lies below that Fovea remembers: {@code FOVEA_CACHE}, else {@code fovea} in {@code XDG_CACHE_HOME},
-     * else {@code ~/.cache/fovea} (XDG Base Directory Specification; a relative path in it does not count).
+     * The one directory that everything lies below that Fovea remembers: {@code FOVEA_CACHE}, else {@code fovea} in
+     * {@code XDG_CACHE_HOME}, else {@code ~/.cache/fovea} (XDG Base Directory Specification; a relative path in it does
+     * not count).
      */
     public static Path directory(Map<String, String> environment, Path home) {
         String told = environment.getOrDefault(VARIABLE, "");
@@ -144,7 +146,8 @@ public final class GroundTruthCache {
     }
 
     /**
-     * Removes all entries, also unfinished ones that a killed process left, and nothing else. What a process writes at the moment stays.
+     * Removes all entries, also unfinished ones that a killed process left, and nothing else. What a process writes at
+     * the moment stays.
      *
      * @return bytes that were freed
      */

@@ -11,14 +11,18 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 
 /**
- * An entry's file, big-endian: {@code FVGT}, version, {@link Header}; for each pair the byte 1, the length of its deflated class maps, these,
- * and the outputs of the pose network; the byte 0; frames of the clip (long); SHA-256 of everything before it.
+ * An entry's file, big-endian: {@code FVGT}, version, {@link Header}; for each pair the byte 1, the length of its
+ * deflated class maps, these, and the outputs of the pose network; the byte 0; frames of the clip (long); SHA-256 of
+ * everything before it.
  */
 final class TruthFormat {
     static final String SUFFIX = ".fvgt";
     static final int VERSION = 1;
 
-    /** Of an entry with answers of further networks: their number is behind the pose outputs, and they follow these in every pair. */
+    /**
+     * Of an entry with answers of further networks: their number is behind the pose outputs, and they follow these in
+     * every pair.
+     */
     static final int VERSION_FURTHER = 2;
 
     static final int MAGIC = 0x46564754; // FVGT

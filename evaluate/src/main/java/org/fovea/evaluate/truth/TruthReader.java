@@ -27,7 +27,9 @@ public interface TruthReader extends AutoCloseable {
     /** Frames of the original, an odd last one included. */
     long clipFrames();
 
-    /** Whether the answers were read from a file, the cache or one of a run, in place of being computed by this process. */
+    /**
+     * Whether the answers were read from a file, the cache or one of a run, in place of being computed by this process.
+     */
     boolean remembered();
 
     /**

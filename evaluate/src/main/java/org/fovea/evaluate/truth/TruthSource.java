@@ -16,8 +16,9 @@ import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
 
 /**
- * Where the ground truth of a clip, or of some of its pairs, comes from: from memory where it is known, else from the cache where it is remembered, else
- * from the networks. Encoder and scorer share one source, so that the networks look at an original once. Immutable.
+ * Where the ground truth of a clip, or of some of its pairs, comes from: from memory where it is known, else from the
+ * cache where it is remembered, else from the networks. Encoder and scorer share one source, so that the networks look
+ * at an original once. Immutable.
  */
 public final class TruthSource {
     private static final long KEEP_EVERY = 30_000_000_000L;
@@ -150,7 +151,8 @@ public final class TruthSource {
      *
      * @param threads pairs that the networks look at at the same time; the answers do not depend on it
      * @param begun what an earlier process has {@linkplain Watcher#keep kept}
-     * @throws IllegalArgumentException where the clip ends too early, or has no pair, or the networks have more classes than an archive can hold
+     * @throws IllegalArgumentException where the clip ends too early, or has no pair, or the networks have more classes
+     *     than an archive can hold
      * @throws org.fovea.codec.FormatException where the clip is damaged
      * @throws org.fovea.evaluate.NotFiniteException where a network answers with something that is no number
      * @throws InterruptedException where the calling thread is interrupted
@@ -261,7 +263,10 @@ public final class TruthSource {
                 new Header(key(), networks.identity().name(), truth.size(), Shape.of(networks)), truth);
     }
 
-    /** What {@link #toBytes} gave for the same pairs, networks, decoder and machine; empty where it is something else, or damaged. */
+    /**
+     * What {@link #toBytes} gave for the same pairs, networks, decoder and machine; empty where it is something else,
+     * or damaged.
+     */
     public Optional<GroundTruth> read(byte[] bytes) throws IOException {
         try (RememberedTruth reader = RememberedTruth.of(bytes)) {
             if (!reader.header().key().equals(key()) || !reader.header().shape().equals(Shape.of(networks))) {

@@ -10,8 +10,8 @@ import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers answers while they are computed. The entry appears when it is complete. A cache that cannot be written must not cost a score:
- * the first problem ends the writing and is told at the end.
+ * Remembers answers while they are computed. The entry appears when it is complete. A cache that cannot be written must
+ * not cost a score: the first problem ends the writing and is told at the end.
  */
 public final class TruthWriter implements AutoCloseable {
     private final AtomicFile file;

@@ -472,7 +472,8 @@ class HostileModelsTest {
                         m -> m.node("Neg", "x", "n").node("Log", "n", "y")),
                 model(
                         "classes instead of logits",
-                        "it returns Long values instead of float32; write output: \"x\" for the logits before its argmax",
+                        "it returns Long values instead of float32; write output: \"x\" for the logits before its "
+                                + "argmax",
                         m -> m.node("ArgMax", "x", "y", "axis", 1)));
     }
 

@@ -72,8 +72,9 @@ class OnnxNetworkTest {
     }
 
     /**
-     * Exports of PyTorch's two exporters: a U-Net of any size, attention, windows that are shifted, depth with pixel shuffling, a pose network, and a twin of
-     * shared/evaluators/egomotion.pt, whose system of equations is solved step by step.
+     * Exports of PyTorch's two exporters: a U-Net of any size, attention, windows that are shifted, depth with pixel
+     * shuffling, a pose network, and a twin of shared/evaluators/egomotion.pt, whose system of equations is solved step
+     * by step.
      */
     @ParameterizedTest
     @CsvSource({
@@ -214,7 +215,8 @@ class OnnxNetworkTest {
             values.computeIfPresent("a", (_, a) -> a.narrow(1, 0, 1));
             assertThat(program.firstDifference(values, 1e-6).orElseThrow())
                     .hasMessageContaining(
-                            "node 0 /a/Relu (Relu): LibTorch answers with [1, 3, 16, 12], ONNX Runtime with [1, 1, 16, 12]");
+                            "node 0 /a/Relu (Relu): LibTorch answers with [1, 3, 16, 12], ONNX Runtime with [1, 1, "
+                                    + "16, 12]");
         }
     }
 
@@ -241,7 +243,8 @@ class OnnxNetworkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    1 3 16 12  | 1 3 12 16 | it takes x [1, 3, 16, 12], the description gives [1, 3, 12, 16]; write input: 12x16
+                    1 3 16 12  | 1 3 12 16 | it takes x [1, 3, 16, 12], the description gives [1, 3, 12, 16]; write \
+                    input: 12x16
                     1 16 12 3  | 1 3 16 12 | export it with the channels before rows and columns
                     1 1 16 12  | 1 3 16 12 | correct the description or export the network with this shape
                     1 3 -1 -1  | 1 1 16 12 | it takes x [1, 3, ?, ?], the description gives [1, 1, 16, 12]

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operator, in the forms that exporters write, against ONNX Runtime; and its gradient against finite differences. */
+/**
+ * Every operator, in the forms that exporters write, against ONNX Runtime; and its gradient against finite differences.
+ */
 class OperatorsTest {
     /** Of the largest answer. */
     private static final double TOLERANCE = 1e-5;
@@ -63,8 +65,8 @@ class OperatorsTest {
     }
 
     /**
-     * The slope of a random combination of the answers along a random direction. Steps are small, and the largest of a few seeds' errors may come from a corner of
-     * a function that has some, so that the best of three counts.
+     * The slope of a random combination of the answers along a random direction. Steps are small, and the largest of a
+     * few seeds' errors may come from a corner of a function that has some, so that the best of three counts.
      */
     @ParameterizedTest
     @MethodSource("cases")

@@ -92,17 +92,24 @@ class SafetensorsTest {
                 "28|{'a':{'dtype':'F32','shape':[2,3],'data_offsets':[0,24]}}|4 bytes belong to no tensor",
                 "20|{'a':{'dtype':'F32','shape':[2,3],'data_offsets':[0,24]}}|tensor a lies at 0..24 of 20 bytes",
                 "24|{'a':{'dtype':'F32','shape':[2,3],'data_offsets':[24,0]}}|tensor a lies at 24..0",
-                "24|{'a':{'dtype':'F32','shape':[2,2],'data_offsets':[0,24]}}|tensor a F32 2×2 takes 16 bytes, but has 24",
-                "24|{'a':{'dtype':'F32','shape':[4611686018427387904,8],'data_offsets':[0,24]}}|tensor a F32 4611686018427387904×8 takes",
-                "24|{'a':{'dtype':'F32','shape':[6],'data_offsets':[0,24]},'b':{'dtype':'F32','shape':[2],'data_offsets':[16,24]}}|tensor b overlaps",
-                "24|{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[16,24]}}|tensor b leaves a gap of 8",
-                "24|{'a':{'dtype':'F32','shape':[6],'data_offsets':[0,24]},'a':{'dtype':'F32','shape':[6],'data_offsets':[0,24]}}|Duplicate",
+                "24|{'a':{'dtype':'F32','shape':[2,2],'data_offsets':[0,24]}}|tensor a F32 2×2 takes 16 bytes, but "
+                        + "has 24",
+                "24|{'a':{'dtype':'F32','shape':[4611686018427387904,8],'data_offsets':[0,24]}}|tensor a F32 "
+                        + "4611686018427387904×8 takes",
+                "24|{'a':{'dtype':'F32','shape':[6],'data_offsets':[0,24]},'b':{'dtype':'F32','shape':[2],"
+                        + "'data_offsets':[16,24]}}|tensor b overlaps",
+                "24|{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],"
+                        + "'data_offsets':[16,24]}}|tensor b leaves a gap of 8",
+                "24|{'a':{'dtype':'F32','shape':[6],'data_offsets':[0,24]},'a':{'dtype':'F32','shape':[6],"
+                        + "'data_offsets':[0,24]}}|Duplicate",
                 "24|{'a':{'dtype':'F33','shape':[6],'data_offsets':[0,24]}}|tensor a has an unknown dtype F33",
                 "24|{'a':{'dtype':7,'shape':[6],'data_offsets':[0,24]}}|tensor a has a dtype that is not a text",
                 "24|{'a':{'dtype':'F32','shape':[-6],'data_offsets':[0,24]}}|tensor a has a negative number in shape",
-                "24|{'a':{'dtype':'F32','shape':[6.0],'data_offsets':[0,24]}}|tensor a has something else than integers in shape",
+                "24|{'a':{'dtype':'F32','shape':[6.0],'data_offsets':[0,24]}}|tensor a has something else than "
+                        + "integers in shape",
                 "24|{'a':{'dtype':'F32','shape':6,'data_offsets':[0,24]}}|tensor a has a shape that is not an array",
-                "24|{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,6],'data_offsets':[0,24]}}|tensor a has too long a shape",
+                "24|{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,6],'data_offsets':[0,24]}}|tensor "
+                        + "a has too long a shape",
                 "24|{'a':{'dtype':'F32','shape':[6],'data_offsets':[0,99999999999999999999]}}|not a header in JSON",
                 "24|{'a':{'dtype':'F32','shape':[6],'data_offsets':[0]}}|tensor a has no two data_offsets",
                 "24|{'a':{'dtype':'F32','data_offsets':[0,24]}}|tensor a has no shape",

@@ -9,8 +9,8 @@ import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /**
- * Evaluators that anybody can compute by hand: the class of a cell is its brightest channel in the second frame, the pose is the change of each
- * channel's mean and, not counted, the change of all.
+ * Evaluators that anybody can compute by hand: the class of a cell is its brightest channel in the second frame, the
+ * pose is the change of each channel's mean and, not counted, the change of all.
  */
 public class FakeEvaluators implements EvaluatorPair {
     /** Rows and columns of cells. */

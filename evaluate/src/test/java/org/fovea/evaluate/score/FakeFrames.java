@@ -20,7 +20,10 @@ public final class FakeFrames implements FrameSource {
     /** Whether {@link #close} was called. */
     public boolean closed;
 
-    /** {@code frames} frames in which a share {@code changed} of the bytes differs from those of the same seed without change. */
+    /**
+     * {@code frames} frames in which a share {@code changed} of the bytes differs from those of the same seed without
+     * change.
+     */
     public FakeFrames(int frames, long seed, double changed) {
         this.frames = frames;
         this.changed = changed;

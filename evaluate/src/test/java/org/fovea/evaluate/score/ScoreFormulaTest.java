@@ -76,7 +76,10 @@ class ScoreFormulaTest {
         }
     }
 
-    /** A root is infinitely steep at 0. Whoever weighs it against others gets the slope of the guard; whoever tells it gets none. */
+    /**
+     * A root is infinitely steep at 0. Whoever weighs it against others gets the slope of the guard; whoever tells it
+     * gets none.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {0, Double.MIN_VALUE, 1e-300, 1e-13, ScoreTerm.MIN_MEAN})
     void at_zero_one_guard_keeps_the_slope_finite(double mean) {

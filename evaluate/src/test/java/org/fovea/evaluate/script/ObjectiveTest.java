@@ -50,7 +50,8 @@ class ObjectiveTest {
             def forward(self, x):
                 y = torch.avg_pool2d(x, [2, 2], [2, 2])
                 depth = torch.sum(torch.tanh((y - 100.0) * 0.01), 1, True) * 3.0 + 4.0
-                v = torch.flatten(torch.adaptive_avg_pool2d(torch.conv2d(torch.tanh((y - 110.0) * 0.02), self.w), [2, 2]), 1)
+                v = torch.flatten(torch.adaptive_avg_pool2d(torch.conv2d(torch.tanh((y - 110.0) * 0.02), self.w), \
+            [2, 2]), 1)
                 return (depth, v + 0.2)
             """;
 
@@ -59,8 +60,10 @@ class ObjectiveTest {
 
     private static final String NETWORKS = """
             networks:
-              - { name: depth, torchscript: two.pt, output: 0, %1$s, frames: every frame, distortion: mean-squared, mask: { above: 1 }, weight: 2 }
-              - { name: place, torchscript: two.pt, output: 1, %1$s, frames: second of each pair, distortion: cosine, weight: 10, term: root }
+              - { name: depth, torchscript: two.pt, output: 0, %1$s, frames: every frame, distortion: mean-squared, \
+            mask: { above: 1 }, weight: 2 }
+              - { name: place, torchscript: two.pt, output: 1, %1$s, frames: second of each pair, distortion: \
+            cosine, weight: 10, term: root }
             """.formatted(PIXELS);
 
     @TempDir
@@ -321,7 +324,8 @@ class ObjectiveTest {
             weight: 2       | weight: 0          | '0' is not above 0
             weight: 2       | term: root         | a term without a weight; add weight
             above: 1        | above: 1, below: 0 | no value is above 1.0 and below 0.0
-            cosine          | iou                | 'iou' is not one of mean-squared, mean-absolute, huber, cosine, angle, differing-pixels
+            cosine          | iou                | 'iou' is not one of mean-squared, mean-absolute, huber, cosine, \
+            angle, differing-pixels
             name: place     | name: depth        | two networks are named 'depth'
             every frame     | consecutive frames | write frames: pairs
             every frame     | all                | 'all' is not one of every frame, first of each pair

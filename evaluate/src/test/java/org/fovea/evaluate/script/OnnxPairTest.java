@@ -215,7 +215,10 @@ class OnnxPairTest {
         }
     }
 
-    /** A twin of egomotion.pt that solves its equations step by step. They are badly conditioned: rounding moves an answer by thousandths of it, differently from run to run. */
+    /**
+     * A twin of egomotion.pt that solves its equations step by step. They are badly conditioned: rounding moves an
+     * answer by thousandths of it, differently from run to run.
+     */
     @Test
     void egomotion_is_the_same_in_both_formats() throws IOException {
         try (InputStream in = OnnxPairTest.class.getResourceAsStream("/onnx/egomotion.onnx")) {

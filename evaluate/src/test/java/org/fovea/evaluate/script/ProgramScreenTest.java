@@ -136,35 +136,43 @@ class ProgramScreenTest {
                 "fork|    x = torch.wait(fork(__torch__.other.g, x))",
                 "aten::manual_seed|    torch.manual_seed(1)",
                 "profiler::_record|    x = ops.profiler._record_function_enter(\"x\")",
-                "print|    if torch.gt(torch.dim(x), 9):\\n      if torch.gt(torch.dim(x), 8):\\n        print(x)\\n      else:\\n        pass\\n    else:\\n      pass",
+                "print|    if torch.gt(torch.dim(x), 9):\\n      if torch.gt(torch.dim(x), 8):\\n        "
+                        + "print(x)\\n      else:\\n        pass\\n    else:\\n      pass",
                 "print|    x = __torch__.other.f(x)",
                 "while|    while True:\\n      x = torch.neg(x)",
                 "while|    while torch.gt(torch.dim(x), 0):\\n      x = torch.neg(x)",
                 "while|    i = 0\\n    while torch.lt(i, torch.len(torch.size(x))):\\n      i = torch.mul(i, 1)",
                 "while|    i = 0\\n    while torch.lt(i, torch.size(x, 2)):\\n      i = torch.sub(i, 1)",
-                "while|    i = 0\\n    l = [0]\\n    while torch.lt(i, torch.len(l)):\\n      _0 = torch.append(l, i)\\n      i = torch.add(i, 1)",
-                "while|    i = 0\\n    y = x\\n    while torch.lt(i, torch.size(y, 2)):\\n      y = torch.cat([y, y], 2)\\n      i = torch.add(i, 1)",
+                "while|    i = 0\\n    l = [0]\\n    while torch.lt(i, torch.len(l)):\\n      _0 = torch.append(l, "
+                        + "i)\\n      i = torch.add(i, 1)",
+                "while|    i = 0\\n    y = x\\n    while torch.lt(i, torch.size(y, 2)):\\n      y = torch.cat([y, "
+                        + "y], 2)\\n      i = torch.add(i, 1)",
                 "while|    for i in range(9000000000000):\\n      x = torch.neg(x)",
                 "depends on values|    for i in range(int(torch.item(torch.max(x)))):\\n      x = torch.neg(x)",
-                "depends on values|    l = torch.size(x)\\n    _0 = torch._set_item(l, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x = torch.neg(x)",
+                "depends on values|    l = torch.size(x)\\n    _0 = torch._set_item(l, 0, 9000000000000)\\n    for "
+                        + "i in range(l[0]):\\n      x = torch.neg(x)",
                 "computed (getattr)|    q = getattr(getattr(__torch__, \"torch\"), \"classes\")",
                 "_reshape_alias|    x = torch._reshape_alias(x, [4000], [1])",
                 "_fft_c2r|    x = torch._fft_c2r(x, [0], 0, 4000)",
-                "native_batch_norm|    a, b, c = torch.native_batch_norm(x, None, None, None, None, True, 0.1, 1e-05)\\n    x = a",
+                "native_batch_norm|    a, b, c = torch.native_batch_norm(x, None, None, None, None, True, 0.1, "
+                        + "1e-05)\\n    x = a",
                 "replace|    s = torch.replace(\"abc\", \"\", \"\")\\n    x = torch.add(x, torch.len(s))",
                 "depends on values|    n = int(torch.item(torch.sum(x)))"
                         + "\\n    for i in range(torch.add(torch.mul(n, 0), n)):\\n      x = torch.neg(x)",
                 "depends on values|    l = [1]\\n    m = torch._unwrap_optional(l)"
-                        + "\\n    _0 = torch._set_item(m, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x = torch.neg(x)",
-                "depends on values|    for i in range(torch.size(torch.expand(torch.ones([1]), [9000000000000]), 0)):\\n      x = torch.neg(x"
+                        + "\\n    _0 = torch._set_item(m, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x "
+                        + "= torch.neg(x)",
+                "depends on values|    for i in range(torch.size(torch.expand(torch.ones([1]), [9000000000000]), "
+                        + "0)):\\n      x = torch.neg(x"
                         + ")",
                 "while|    i = 0\\n    while torch.lt(i, torch.dim(x)):\\n      _0 = torch.unsqueeze_(x, 0)"
                         + "\\n      i = torch.add(i, 1)",
-                "too long|    for a in range(9000):\\n      for b in range(9000):\\n        for c in range(9000):\\n          x = torch.add(x, 1)",
+                "too long|    for a in range(9000):\\n      for b in range(9000):\\n        for c in "
+                        + "range(9000):\\n          x = torch.add(x, 1)",
             })
     void what_reaches_outside_or_does_not_end_is_named(String word, String lines) throws IOException {
-        String other =
-                "def f(x: Tensor) -> Tensor:\n  print(x)\n  return x\ndef g(x: Tensor) -> Tensor:\n  return torch.neg(x)\n";
+        String other = "def f(x: Tensor) -> Tensor:\n  print(x)\n  return x\ndef g(x: Tensor) -> Tensor:\n  return "
+                + "torch.neg(x)\n";
         refuses(hostile(Map.of("code/__torch__/other.py", other), "", lines.replace("\\n", "\n") + "\n"), word);
     }
 
@@ -184,13 +192,15 @@ class ProgramScreenTest {
                 hostile(
                         other,
                         "",
-                        "    s = annotate(Any, 5)\n    b = unchecked_cast(__torch__.other.Small, s)\n    x = torch.add(x, b.a)\n"),
+                        "    s = annotate(Any, 5)\n    b = unchecked_cast(__torch__.other.Small, s)\n    x = "
+                                + "torch.add(x, b.a)\n"),
                 "a cast to an object");
         refuses(
                 hostile(
                         other,
                         "",
-                        "    l = [__torch__.other.Small(1)]\n    m = torch.sorted(l)\n    x = torch.add(x, (m[0]).a)\n"),
+                        "    l = [__torch__.other.Small(1)]\n    m = torch.sorted(l)\n    x = torch.add(x, "
+                                + "(m[0]).a)\n"),
                 "a list of objects that is sorted");
     }
 
@@ -200,8 +210,10 @@ class ProgramScreenTest {
                 "    for i in range(torch.size(x, 2)):\n      x = torch.add(x, i)\n",
                 "    i = 0\n    while torch.lt(i, torch.size(x, 2)):\n      i = torch.add(i, 2)\n",
                 "    n = torch.size(x, 2)\n    while torch.gt(n, 0):\n      n = torch.sub(n, 1)\n",
-                "    i = 0\n    go = True\n    while go:\n      i = torch.add(i, 1)\n      go = torch.__and__(torch.lt(i, torch.size(x, 3)), torch.is_floating_point(x))\n",
-                "    for a in range(3):\n      for b in range(torch.len(torch.size(x))):\n        for c in range(b):\n          x = torch.add(x, c)\n",
+                "    i = 0\n    go = True\n    while go:\n      i = torch.add(i, 1)\n      go = "
+                        + "torch.__and__(torch.lt(i, torch.size(x, 3)), torch.is_floating_point(x))\n",
+                "    for a in range(3):\n      for b in range(torch.len(torch.size(x))):\n        for c in "
+                        + "range(b):\n          x = torch.add(x, c)\n",
                 "    print0 = torch.dict([(\"while\", x)])\n    fork0 = torch.keys(print0)\n",
                 "    torch.warn(\"nobody reads this\")\n",
                 "    if torch.is_scripting():\n      x = torch.neg(x)\n    else:\n      x = torch.neg(x)\n",
@@ -321,7 +333,8 @@ class ProgramScreenTest {
         Map<String, String> others = new HashMap<>();
         others.put(
                 "code/__torch__/other.py",
-                "class Part(ModuleInterface):\n  def hidden(self: __torch__.other.Part, x: Tensor) -> Tensor:\n    pass\n"
+                "class Part(ModuleInterface):\n  def hidden(self: __torch__.other.Part, x: Tensor) -> Tensor:\n    "
+                        + "pass\n"
                         + "def f(p: __torch__.other.Part, x: Tensor) -> Tensor:\n  return (p).hidden(x)\n");
         String method = "  def hidden(self: __torch__.Tiny, x: Tensor) -> Tensor:\n    return torch.neg(x)\n";
         refuses(hostile(others, method, "    x = __torch__.other.f(self, x)\n"), "interface");

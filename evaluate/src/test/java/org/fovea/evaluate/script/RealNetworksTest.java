@@ -118,8 +118,8 @@ class RealNetworksTest {
     }
 
     /**
-     * A picture that moves by 4 of 640 columns and 3 of 480 rows moves by 0.8 of 128 and 0.6 of 96. What the network says of the vertical part of this
-     * picture's motion is less than half, 0.28.
+     * A picture that moves by 4 of 640 columns and 3 of 480 rows moves by 0.8 of 128 and 0.6 of 96. What the network
+     * says of the vertical part of this picture's motion is less than half, 0.28.
      */
     @Test
     void motion_is_what_was_moved() throws IOException {

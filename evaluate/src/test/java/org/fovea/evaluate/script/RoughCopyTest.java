@@ -18,7 +18,10 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gradients in bfloat16 point where exact ones do; on any processor, because those without units compute the same slowly. */
+/**
+ * Gradients in bfloat16 point where exact ones do; on any processor, because those without units compute the same
+ * slowly.
+ */
 class RoughCopyTest {
     @TempDir
     private Path folder;

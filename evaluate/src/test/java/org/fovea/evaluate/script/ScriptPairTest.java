@@ -284,7 +284,8 @@ class ScriptPairTest {
                     x[:, 0:1]                           | rgb: 0..255             | it returns one channel
                     x                                   | rgb: 0..255, classes: 5 | returns 3 classes, 5 expected
                     x                                   | rgb: 0..255, map: 32x24 | class maps of 64×48, 32×24 expected
-                    torch.conv2d(x, self.w)             | yuv6: 0..255            | fails on input [1, 6, 24, 32]: Given groups=1, weight of size [3, 3, 1, 1]
+                    torch.conv2d(x, self.w)             | yuv6: 0..255            | fails on input [1, 6, 24, 32]: \
+                    Given groups=1, weight of size [3, 3, 1, 1]
                     """)
     void a_segmentation_network_that_does_not_fit_is_explained(String answer, String keys, String message) {
         TinyNetworks.save(folder, "seg.pt", "def forward(self, x):\n    return " + answer + "\n");
@@ -299,10 +300,13 @@ class ScriptPairTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    x                            | input: native             | returns [1, 2, 3, 192, 256] instead of [N, outputs]
+                    x                            | input: native             | returns [1, 2, 3, 192, 256] instead \
+                    of [N, outputs]
                     torch.mean(x).reshape([1, 1])| input: 8x8, outputs: 3    | returns 1 outputs, 3 expected
-                    torch.mean(x).reshape([1, 1])| input: native, counted: 2 | returns 1 outputs, but output 1 cannot count
-                    torch.mean(x).reshape([1, 1])| input: native, output-scale: [1, 2] | but 2 output scales for 1 outputs
+                    torch.mean(x).reshape([1, 1])| input: native, counted: 2 | returns 1 outputs, but output 1 \
+                    cannot count
+                    torch.mean(x).reshape([1, 1])| input: native, output-scale: [1, 2] | but 2 output scales for 1 \
+                    outputs
                     """)
     void a_pose_network_that_does_not_fit_is_explained(String answer, String keys, String message) {
         TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n    return " + answer + "\n");

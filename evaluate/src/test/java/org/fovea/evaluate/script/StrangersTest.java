@@ -71,8 +71,10 @@ class StrangersTest {
                 "plain.onnx|, classes: sigmoid|instead of one channel",
                 "u8.onnx| |write output: \"/Resize_output_0\" for the logits before its argmax",
                 "u8.onnx|, output: 25|there is no output 25, they are",
-                "train.onnx| |batch normalisation in training mode, which depends on the picture's other pixels; call model.eval()",
-                "trainmode.pt| |batch normalisation in training mode, which depends on the picture's other pixels; call model.eval()",
+                "train.onnx| |batch normalisation in training mode, which depends on the picture's other pixels; "
+                        + "call model.eval()",
+                "trainmode.pt| |batch normalisation in training mode, which depends on the picture's other pixels; "
+                        + "call model.eval()",
                 "whole.pt| |torch.load(\"whole.pt\", map_location=\"cpu\", weights_only=False)"
             })
     void what_cannot_be_read_as_it_is_says_what_to_write(String file, String keys, String message) {
@@ -120,7 +122,8 @@ class StrangersTest {
     void one_channel_is_two_classes_by_its_threshold_be_it_a_logit_or_a_probability() throws IOException {
         String logit = """
                 def forward(self, x):
-                    return torch.sum(torch.tanh((torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1]) - 110.0) * 0.02), 1, True) * 4.0
+                    return torch.sum(torch.tanh((torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1]) - 110.0) * 0.02), 1, \
+                True) * 4.0
                 """;
         TinyNetworks.save(folder, "logit.pt", logit);
         TinyNetworks.save(

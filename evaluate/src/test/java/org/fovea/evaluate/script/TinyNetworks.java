@@ -28,7 +28,8 @@ public final class TinyNetworks {
     public static final String CHANNELS_POSE = """
             def forward(self, x):
                 k = torch.arange(0.0, 12.0).reshape([1, 12, 1, 1])
-                a = torch.adaptive_avg_pool2d(torch.sum(torch.tanh((x - 100.0) * 0.02) * torch.cos(k + 1.0), 1, True), [2, 2])
+                a = torch.adaptive_avg_pool2d(torch.sum(torch.tanh((x - 100.0) * 0.02) * torch.cos(k + 1.0), 1, \
+            True), [2, 2])
                 return torch.flatten(a, 1)
             """;
 

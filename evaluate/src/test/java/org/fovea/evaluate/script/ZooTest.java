@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Networks of torchvision and in the style of other libraries, as their users export them; {@code
- * src/test/python/zoo.py} made the files.
+ * Networks of torchvision and in the style of other libraries, as their users export them;
+ * {@code src/test/python/zoo.py} made the files.
  */
 class ZooTest {
     @TempDir

@@ -170,42 +170,75 @@ class EvaluatorFileTest {
     /** What is replaced, by what, and what the message must hold. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown key 'clases'; did you mean 'classes'?
-                    name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; did you mean 'name'?
-                    name: cabin           | cabin: yes             | section cabin             | line 2: unknown key 'cabin'; known keys here: colours, frames, name, networks, pose, rate, segmentation
-                    torchscript: nets/roadseg.pt | torchscrip: nets/roadseg.pt | segmentation.torchscrip | unknown key 'torchscrip'; did you mean 'torchscript'?
-                    mean: [0.485, 0.456, 0.406] | mean: [0.485, 0.456] | segmentation.bgr.mean  | line 8: 2 numbers for 3 planes of bgr
-                    0.229, 0.224          | 0.229, 0               | segmentation.bgr.std[1]   | line 8: '0' is not above 0
-                    0.485                 | .nan                   | segmentation.bgr.mean[0]  | line 8: '.nan' is not a number
-                    range: 0..1           | range: 0..2            | segmentation.bgr.range    | line 8: '0..2' is not one of 0..255, 0..1
-                    bgr:                  | hsv:                   | section segmentation,     | line 3: one of the keys rgb, bgr, grey, yuv6 is missing
-                    input: 512x384        | input: 512*384         | segmentation.input        | line 6: '512*384' is not WIDTHxHEIGHT or native
-                    input: 512x384        | input: 99999x1         | segmentation.input        | line 6: frame of 99999×1
-                    resize: antialiased   | resize: cubic          | segmentation.resize       | line 7: 'cubic' is not one of bilinear, antialiased
-                    sha256: 0123          | sha256: 012            | segmentation.sha256       | line 5: '012456789abcdef
-                    frame: second         | frame: third           | segmentation.frame        | line 9: 'third' is not one of first, second, both
+                    classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown \
+                    key 'clases'; did you mean 'classes'?
+                    name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key \
+                    'nmae'; did you mean 'name'?
+                    name: cabin           | cabin: yes             | section cabin             | line 2: unknown key \
+                    'cabin'; known keys here: colours, frames, name, networks, pose, rate, segmentation
+                    torchscript: nets/roadseg.pt | torchscrip: nets/roadseg.pt | segmentation.torchscrip | unknown \
+                    key 'torchscrip'; did you mean 'torchscript'?
+                    mean: [0.485, 0.456, 0.406] | mean: [0.485, 0.456] | segmentation.bgr.mean  | line 8: 2 numbers \
+                    for 3 planes of bgr
+                    0.229, 0.224          | 0.229, 0               | segmentation.bgr.std[1]   | line 8: '0' is not \
+                    above 0
+                    0.485                 | .nan                   | segmentation.bgr.mean[0]  | line 8: '.nan' is \
+                    not a number
+                    range: 0..1           | range: 0..2            | segmentation.bgr.range    | line 8: '0..2' is \
+                    not one of 0..255, 0..1
+                    bgr:                  | hsv:                   | section segmentation,     | line 3: one of the \
+                    keys rgb, bgr, grey, yuv6 is missing
+                    input: 512x384        | input: 512*384         | segmentation.input        | line 6: '512*384' \
+                    is not WIDTHxHEIGHT or native
+                    input: 512x384        | input: 99999x1         | segmentation.input        | line 6: frame of \
+                    99999×1
+                    resize: antialiased   | resize: cubic          | segmentation.resize       | line 7: 'cubic' is \
+                    not one of bilinear, antialiased
+                    sha256: 0123          | sha256: 012            | segmentation.sha256       | line 5: \
+                    '012456789abcdef
+                    frame: second         | frame: third           | segmentation.frame        | line 9: 'third' is \
+                    not one of first, second, both
                     frame: second         | "{frame: 1}"           | section evaluators        | not valid YAML
-                    classes: 3            | classes: 1             | segmentation.classes      | line 10: '1' is not a whole number in 2..256
-                    classes: 3            | "classes: [a]"         | segmentation.classes      | line 10: 1 classes, 2 to 256 are supported
-                    classes: 3            | "classes: [a, b, a]"   | segmentation.classes[2]   | line 10: two classes are named 'a'
-                    classes: 3            | "classes: [a, ' ']"    | segmentation.classes[1]   | line 10: the name of a class has 0 letters
-                    classes: 3            | "classes: [a, [b]]"    | segmentation.classes[1]   | line 10: a list where the name of a class
-                    map: 128x96           | map: native            | segmentation.map          | line 11: 'native' is not WIDTHxHEIGHT;
-                    differing-pixels      | iou                    | segmentation.distortion   | line 12: the only distortion supported is differing-pixels
-                    frames: both          | frames: first          | pose.layout               | line 18: a layout is only for networks that get both
-                    outputs: 12           | outputs: 5             | pose.counted[2]           | line 20: '5' is not a whole number in 0..4
-                    [0, 3, 5]             | [0, 3, 3]              | pose.counted              | line 20: output 3 counts twice
-                    [0, 3, 5]             | []                     | pose.counted              | line 20: no output counts
-                    [1, 0.5, 2e-1]        | [1, 0.5]               | pose.output-scale         | line 21: 2 output scales for 3 outputs
-                    mean-squared          | [mean-squared]         | pose.distortion           | line 22: a list where one of mean-squared, mean-absolute, huber, cosine, angle
-                    torchscript: egomotion.pt | torchscript:       | pose.torchscript          | line 14: nothing where the name of a TorchScript file
-                    layout: channels      | layout: {a: 1}         | pose.layout               | line 18: a map where one of stacked, channels
-                    outputs: 12           | yuv6: 0..1             | pose.yuv6                 | line 19: the key occurs twice
-                    outputs: 12           | rgb: 0..255            | pose.yuv6                 | line 16: the colour space is already rgb
+                    classes: 3            | classes: 1             | segmentation.classes      | line 10: '1' is not \
+                    a whole number in 2..256
+                    classes: 3            | "classes: [a]"         | segmentation.classes      | line 10: 1 classes, \
+                    2 to 256 are supported
+                    classes: 3            | "classes: [a, b, a]"   | segmentation.classes[2]   | line 10: two \
+                    classes are named 'a'
+                    classes: 3            | "classes: [a, ' ']"    | segmentation.classes[1]   | line 10: the name \
+                    of a class has 0 letters
+                    classes: 3            | "classes: [a, [b]]"    | segmentation.classes[1]   | line 10: a list \
+                    where the name of a class
+                    map: 128x96           | map: native            | segmentation.map          | line 11: 'native' \
+                    is not WIDTHxHEIGHT;
+                    differing-pixels      | iou                    | segmentation.distortion   | line 12: the only \
+                    distortion supported is differing-pixels
+                    frames: both          | frames: first          | pose.layout               | line 18: a layout \
+                    is only for networks that get both
+                    outputs: 12           | outputs: 5             | pose.counted[2]           | line 20: '5' is not \
+                    a whole number in 0..4
+                    [0, 3, 5]             | [0, 3, 3]              | pose.counted              | line 20: output 3 \
+                    counts twice
+                    [0, 3, 5]             | []                     | pose.counted              | line 20: no output \
+                    counts
+                    [1, 0.5, 2e-1]        | [1, 0.5]               | pose.output-scale         | line 21: 2 output \
+                    scales for 3 outputs
+                    mean-squared          | [mean-squared]         | pose.distortion           | line 22: a list \
+                    where one of mean-squared, mean-absolute, huber, cosine, angle
+                    torchscript: egomotion.pt | torchscript:       | pose.torchscript          | line 14: nothing \
+                    where the name of a TorchScript file
+                    layout: channels      | layout: {a: 1}         | pose.layout               | line 18: a map \
+                    where one of stacked, channels
+                    outputs: 12           | yuv6: 0..1             | pose.yuv6                 | line 19: the key \
+                    occurs twice
+                    outputs: 12           | rgb: 0..255            | pose.yuv6                 | line 16: the colour \
+                    space is already rgb
                     name: cabin           | name: *a               | section name              | line 2: anchors
                     frame: second         | frame: !!str second    | segmentation.frame        | line 9: anchors
-                    resize: antialiased   | resize: &a [1, 2]      | segmentation.resize       | line 7: anchors, aliases and tags
-                    outputs: 12           | onnx: pose.onnx        | pose.torchscript          | line 14: the network is already named by onnx; keep one
+                    resize: antialiased   | resize: &a [1, 2]      | segmentation.resize       | line 7: anchors, \
+                    aliases and tags
+                    outputs: 12           | onnx: pose.onnx        | pose.torchscript          | line 14: the \
+                    network is already named by onnx; keep one
                     pose:                 | "---"                  | section                   | line
                     """)
     void every_mistake_names_key_and_line(String was, String is, String key, String message) {

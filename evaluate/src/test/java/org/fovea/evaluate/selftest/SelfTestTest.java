@@ -109,8 +109,8 @@ class SelfTestTest {
             Check check = failing(run(faulty), "pose: gradient exists");
 
             assertThat(check.explanation())
-                    .isEqualTo(
-                            "pose: pixels change the answer but no gradient reaches them: the colour conversion or a later step is detached");
+                    .isEqualTo("pose: pixels change the answer but no gradient reaches them: the colour conversion or "
+                            + "a later step is detached");
             assertThat(check.measured()).isEqualTo("none, lost before the network");
             assertThat(run(faulty)
                             .check("segmentation: gradient exists")
@@ -253,7 +253,8 @@ class SelfTestTest {
     void constant_answers_raise_doubts() throws IOException {
         String oneClass = TinyNetworks.SEGMENTATION.replace(
                 "* 4.0",
-                "* torch.tensor([1.0, 0.0, 0.0]).reshape([1, 3, 1, 1]) + torch.tensor([9.0, 0.0, 0.0]).reshape([1, 3, 1, 1])");
+                "* torch.tensor([1.0, 0.0, 0.0]).reshape([1, 3, 1, 1]) + torch.tensor([9.0, 0.0, 0.0]).reshape([1, "
+                        + "3, 1, 1])");
         String constant = TinyNetworks.POSE.replace("* 10.0", "* torch.tensor([1.0, 1.0, 1.0, 0.0])");
         try (ScriptPair pair = pair(oneClass, constant)) {
             SelfTestReport report = run(pair);

@@ -12,7 +12,9 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
-/** A pointer made while a pointer scope is open is freed with it; a static one is made once, in whatever scope is open. */
+/**
+ * A pointer made while a pointer scope is open is freed with it; a static one is made once, in whatever scope is open.
+ */
 class StaticPointersTest {
     @Test
     void no_class_keeps_a_pointer_in_a_static_field() throws IOException, ReflectiveOperationException {

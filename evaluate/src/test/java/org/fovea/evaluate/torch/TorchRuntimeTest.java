@@ -211,7 +211,10 @@ class TorchRuntimeTest {
         return answers;
     }
 
-    /** A convolution, transcendental functions, a long sum and a matrix product: what depends on the number of threads elsewhere. */
+    /**
+     * A convolution, transcendental functions, a long sum and a matrix product: what depends on the number of threads
+     * elsewhere.
+     */
     private static float[] network(float[] sample, float[] weights, float[] matrix) {
         long[] one = {1, 1};
         Tensor x = Tensors.of(sample, 1, CHANNELS, SIDE, SIDE).contiguous(torch.MemoryFormat.ChannelsLast);

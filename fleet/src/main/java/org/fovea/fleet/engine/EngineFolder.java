@@ -17,7 +17,8 @@ import org.fovea.app.AppException;
 import org.fovea.fleet.work.Program;
 
 /**
- * An engine that is packed apart: a folder with {@code engine.properties}, jars of its own, and {@code jars}, the libraries that it needs. Its libraries want flags of the JVM and would be in the way of every other command, so the
+ * An engine that is packed apart: a folder with {@code engine.properties}, jars of its own, and {@code jars}, the
+ * libraries that it needs. Its libraries want flags of the JVM and would be in the way of every other command, so the
  * program is started again with them.
  *
  * @param path of the folder, absolute
@@ -51,7 +52,8 @@ public record EngineFolder(Path path) {
     }
 
     /**
-     * Starts the program again, with this engine's classes and flags, and waits for its end. It ends when this process does.
+     * Starts the program again, with this engine's classes and flags, and waits for its end. It ends when this process
+     * does.
      *
      * @param program to start
      * @param arguments of the program

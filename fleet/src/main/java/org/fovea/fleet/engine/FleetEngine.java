@@ -12,7 +12,10 @@ import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.Program;
 
-/** Has clips worked on by a cluster. Plan, keys, rows and the work of one clip are those of a fleet on one machine; an engine says where and when. */
+/**
+ * Has clips worked on by a cluster. Plan, keys, rows and the work of one clip are those of a fleet on one machine; an
+ * engine says where and when.
+ */
 public interface FleetEngine {
     /**
      * What a fleet wants of it.

@@ -1,4 +1,7 @@
-/** Engines that have clips worked on by other machines: what they must do, and how this program finds one that was packed apart. */
+/**
+ * Engines that have clips worked on by other machines: what they must do, and how this program finds one that was
+ * packed apart.
+ */
 @NullMarked
 package org.fovea.fleet.engine;
 

@@ -47,7 +47,8 @@ final class ClipList {
     /**
      * Finds the clips.
      *
-     * @param source a pattern such as {@code drives/*.mp4}, or a table that ends in {@code .csv} or {@code .parquet} with the columns id and uri
+     * @param source a pattern such as {@code drives/*.mp4}, or a table that ends in {@code .csv} or {@code .parquet}
+     *     with the columns id and uri
      * @return in alphabetical order of their ids
      */
     List<FleetClip> read(String source) throws IOException {

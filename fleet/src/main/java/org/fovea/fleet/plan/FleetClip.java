@@ -10,15 +10,13 @@ import org.fovea.codec.io.VisibleLetters;
  * A clip of a fleet.
  *
  * @param id its name among the fleet's clips and that of its archive: letters, digits and signs such as ☂ of any
- * script, dot, dash, underscore, at most {@link #MAX_ID} bytes of UTF-8 (NFC),
- *     not beginning with a dot
+ *     script, dot, dash, underscore, at most {@link #MAX_ID} bytes of UTF-8 (NFC), not beginning with a dot
  * @param uri a path, or an address with a scheme
  * @param columns what its list says about it besides
  */
 public record FleetClip(String id, String uri, Map<String, String> columns) {
     /**
-     * Bytes of an id: with what files of a clip are called besides, a name stays below the 255 bytes of file
-     * systems.
+     * Bytes of an id: with what files of a clip are called besides, a name stays below the 255 bytes of file systems.
      */
     static final int MAX_ID = 120;
 
@@ -37,8 +35,8 @@ public record FleetClip(String id, String uri, Map<String, String> columns) {
     }
 
     /**
-     * The nearest id to a path without its suffix: underscores for what an id cannot hold, and the end of one
-     * that is too long.
+     * The nearest id to a path without its suffix: underscores for what an id cannot hold, and the end of one that is
+     * too long.
      */
     static String id(String path) {
         StringBuilder letters = new StringBuilder();

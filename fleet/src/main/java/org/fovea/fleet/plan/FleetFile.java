@@ -30,7 +30,8 @@ import org.fovea.fleet.storage.RemoteFiles;
  * @param profile of clips that no rule is for
  * @param rules the first that fits a clip names its profile
  * @param steps what is done, in order
- * @param startFrom id of a clip, or an archive, whose weights all other clips begin with, or {@code nearest}; empty where they begin with random ones
+ * @param startFrom id of a clip, or an archive, whose weights all other clips begin with, or {@code nearest}; empty
+ *     where they begin with random ones
  * @param results folder for all that comes of it, absolute
  * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 import org.fovea.evaluate.truth.ClassPlaces;
 
 /**
- * Says which clip begins with which: a few begin with nothing, as different from each other as possible, and each of the others with the nearest of these. So all of the first can be worked on beside each other, and then all of the others; a chain
- * from each clip to the next would have to be worked on one after the other. The same clips give the same answer.
+ * Says which clip begins with which: a few begin with nothing, as different from each other as possible, and each of
+ * the others with the nearest of these. So all of the first can be worked on beside each other, and then all of the
+ * others; a chain from each clip to the next would have to be worked on one after the other. The same clips give the
+ * same answer.
  */
 public final class Starts {
     /** What a clip that begins with nothing begins with. */
@@ -68,7 +70,8 @@ public final class Starts {
     }
 
     /**
-     * The same after some of those that begin with nothing turned out to be of no use: what begins with one of them begins with the nearest of the others, or with nothing.
+     * The same after some of those that begin with nothing turned out to be of no use: what begins with one of them
+     * begins with the nearest of the others, or with nothing.
      *
      * @param good of a clip that begins with nothing
      */
@@ -127,7 +130,10 @@ public final class Starts {
         return best;
     }
 
-    /** The clip without an answer that is least like all that begin with nothing; empty where every clip has an answer, or is the same as one of these. */
+    /**
+     * The clip without an answer that is least like all that begin with nothing; empty where every clip has an answer,
+     * or is the same as one of these.
+     */
     private static String farthest(List<String> ids, Map<String, String> chosen, double[] distance) {
         String best = "";
         double far = 0;

@@ -3,7 +3,10 @@ package org.fovea.fleet.plan;
 import java.nio.charset.StandardCharsets;
 import org.fovea.codec.io.Sha256;
 
-/** The name of a clip's work at a step: a hash of everything that decides about its result. Where a row of the table has it and is done, nothing is left to do. */
+/**
+ * The name of a clip's work at a step: a hash of everything that decides about its result. Where a row of the table has
+ * it and is done, nothing is left to do.
+ */
 public final class WorkKey {
     private static final String FORMAT = "fovea fleet 1";
 

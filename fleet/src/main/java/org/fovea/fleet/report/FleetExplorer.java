@@ -24,8 +24,9 @@ import org.fovea.site.player.ClipStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pages on which the worst clips of a fleet are seen beside what their archives draw. Clips that it plays are kept in the folder {@code viewer} of the results, so that they are made
- * once; scores of pairs, which no row has, are measured each time.
+ * Makes pages on which the worst clips of a fleet are seen beside what their archives draw. Clips that it plays are
+ * kept in the folder {@code viewer} of the results, so that they are made once; scores of pairs, which no row has, are
+ * measured each time.
  */
 public final class FleetExplorer implements AutoCloseable {
     private static final String FOLDER = "viewer";

@@ -152,7 +152,8 @@ public record FleetReport(
      * @param measure in which it is
      * @param value of it
      * @param median of all
-     * @param deviations how far it is from the median, in standard deviations as the median deviation tells them; has a sign
+     * @param deviations how far it is from the median, in standard deviations as the median deviation tells them; has a
+     *     sign
      */
     public record Outlier(String clip, Measure measure, double value, double median, double deviations) {}
 

@@ -87,7 +87,8 @@ public final class FleetReporter {
         double[] seconds = new double[2];
         List<Instant> times = new ArrayList<>();
         table.ask(
-                "SELECT count(*), coalesce(sum(cpu_seconds), 0), coalesce(sum(cpu_seconds) FILTER (outcome <> 'done'), 0),"
+                "SELECT count(*), coalesce(sum(cpu_seconds), 0), coalesce(sum(cpu_seconds) FILTER (outcome <> "
+                        + "'done'), 0),"
                         + " min(started), max(started) FROM attempts",
                 row -> {
                     attempts[0] = row.getLong(1);
@@ -130,7 +131,8 @@ public final class FleetReporter {
     record Worst(ReportClip clip, String why) {}
 
     /**
-     * Chooses clips to look at, of those that have an archive: first the outliers, the farthest first, then those that failed at a later step, then those with the highest score.
+     * Chooses clips to look at, of those that have an archive: first the outliers, the farthest first, then those that
+     * failed at a later step, then those with the highest score.
      *
      * @param most how many
      */

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What the newest rows of a clip say.
  *
  * @param clip its id
- * @param columns what it can be grouped by: columns of the list of clips, and columns of the table such as profile and host
+ * @param columns what it can be grouped by: columns of the list of clips, and columns of the table such as profile and
+ *     host
  * @param uri where it is
  * @param sha256 of its content; empty where it could not be read
  * @param evaluators name of the networks that it was encoded for

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.fleet.table.AttemptTable;
 
-/** Reads what a report needs of a table: for each clip its newest rows, some hundred bytes each, and sums over all rows. */
+/**
+ * Reads what a report needs of a table: for each clip its newest rows, some hundred bytes each, and sums over all rows.
+ */
 final class ReportClips {
     /** Columns of the table that clips can be grouped by, besides those of the list of clips. */
     static final List<String> OWN_COLUMNS = List.of("profile", "host", "machine", "program");
@@ -41,8 +43,10 @@ final class ReportClips {
                 row -> other.put(row.getString(1), row.getDouble(2)));
         List<ReportClip> clips = new ArrayList<>();
         table.ask(
-                "SELECT clip, uri, clip_sha256, evaluators_sha256, outcome = 'done', clip_bytes, archive_bytes, archive_sha256,"
-                        + " score, segmentation, pose, rate, video_seconds, all_cpu, peak_bytes, map_keys(columns), map_values(columns), "
+                "SELECT clip, uri, clip_sha256, evaluators_sha256, outcome = 'done', clip_bytes, archive_bytes, "
+                        + "archive_sha256,"
+                        + " score, segmentation, pose, rate, video_seconds, all_cpu, peak_bytes, "
+                        + "map_keys(columns), map_values(columns), "
                         + String.join(", ", OWN_COLUMNS) + ", evaluators FROM (" + NEWEST
                         + ") WHERE step = 'compress' ORDER BY clip",
                 row -> clips.add(clip(row, other)));

@@ -14,7 +14,8 @@ public interface ClipExecutor {
     }
 
     /**
-     * Works on clips, in the order of the list as far as there is one, until all are done or one throws, which ends the others, too.
+     * Works on clips, in the order of the list as far as there is one, until all are done or one throws, which ends the
+     * others, too.
      *
      * @throws IOException what a job has thrown
      * @throws InterruptedException where this thread is interrupted; jobs are interrupted then, too

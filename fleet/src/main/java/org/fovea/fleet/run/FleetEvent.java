@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Something that happened in a fleet, for programs: a line of JSON each.
  *
- * @param event {@code begins}, {@code ended}, {@code known}: the clip turned out to be done; or {@code over}: so has the run
+ * @param event {@code begins}, {@code ended}, {@code known}: the clip turned out to be done; or {@code over}: so has
+ *     the run
  * @param time when
  * @param clip its id; absent at the end
  * @param step what is done with it; absent at the end

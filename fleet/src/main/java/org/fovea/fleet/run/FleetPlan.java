@@ -17,8 +17,8 @@ import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
 
 /**
- * What is left to do: for each clip its steps, without those that are done. A clip whose file has not changed since its last row is judged by that row, without reading it; all others are
- * left to the work, which reads them.
+ * What is left to do: for each clip its steps, without those that are done. A clip whose file has not changed since its
+ * last row is judged by that row, without reading it; all others are left to the work, which reads them.
  *
  * @param clips with something left to do, and what
  * @param total number of all clips

@@ -25,13 +25,17 @@ import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 
 /**
- * Carries a fleet out: plans what is left, has it done, and keeps the table. Killed at any moment, it is begun again by the same call, which does only what is missing.
+ * Carries a fleet out: plans what is left, has it done, and keeps the table. Killed at any moment, it is begun again by
+ * the same call, which does only what is missing.
  */
 public final class FleetRun {
     private static final long STATE_NANOS = 2_000_000_000L;
     private static final int ENVIRONMENT = 4;
 
-    /** So many clips in a row that fail for want of something on the machine, such as room on its disk, end the run: the others would fail as well. */
+    /**
+     * So many clips in a row that fail for want of something on the machine, such as room on its disk, end the run: the
+     * others would fail as well.
+     */
     private static final int MAX_ENVIRONMENT_FAILURES = 5;
 
     private final FleetFile file;
@@ -85,7 +89,8 @@ public final class FleetRun {
      *
      * @param again whether clips that failed are tried again
      * @return how it is at the end, when what is finished has been published
-     * @throws AppException where another process works on the fleet, or the machine lacks something that every clip needs
+     * @throws AppException where another process works on the fleet, or the machine lacks something that every clip
+     *     needs
      */
     public FleetState run(boolean again) throws IOException, InterruptedException {
         try (FleetFolder.Lock _ = folder.lock()) {

@@ -26,7 +26,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which clip of a fleet begins with which, found by what each shows, and kept in {@code starts.json}: clips that are added later change nothing for those that are done. An answer is forgotten where the clip looks otherwise or has another profile.
+ * Which clip of a fleet begins with which, found by what each shows, and kept in {@code starts.json}: clips that are
+ * added later change nothing for those that are done. An answer is forgotten where the clip looks otherwise or has
+ * another profile.
  */
 final class FleetStarts {
     private final FleetFolder folder;

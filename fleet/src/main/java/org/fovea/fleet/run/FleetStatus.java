@@ -43,7 +43,8 @@ public record FleetStatus(
 
     /** The newest row of each clip and step. */
     private static final String NEWEST =
-            "SELECT * FROM attempts QUALIFY row_number() OVER (PARTITION BY clip, step ORDER BY started DESC, attempt DESC) = 1";
+            "SELECT * FROM attempts QUALIFY row_number() OVER (PARTITION BY clip, step ORDER BY started DESC, "
+                    + "attempt DESC) = 1";
 
     public FleetStatus {
         running = List.copyOf(running);

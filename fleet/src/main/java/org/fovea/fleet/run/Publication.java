@@ -29,14 +29,18 @@ import org.fovea.fleet.work.FleetFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a fleet has finished to an address. A file of which the record says that this content went there, and that is still there with its size, is not copied again; where the record is lost, everything is. Nothing is removed
+ * Copies what a fleet has finished to an address. A file of which the record says that this content went there, and
+ * that is still there with its size, is not copied again; where the record is lost, everything is. Nothing is removed
  * there.
  */
 final class Publication {
     /** Copies at the same time: most files are small, so that the network is waited for. */
     private static final int BESIDE = 16;
 
-    /** Hash and address of each file that was copied, in order; begins each line with its end, so that half a line spoils no other. */
+    /**
+     * Hash and address of each file that was copied, in order; begins each line with its end, so that half a line
+     * spoils no other.
+     */
     private static final String RECORD = "published.txt";
 
     private final FleetFile file;

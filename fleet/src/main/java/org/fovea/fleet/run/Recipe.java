@@ -21,7 +21,10 @@ import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipTask.Named;
 import org.fovea.fleet.work.FleetFolder;
 
-/** Gives a clip's task at a step. Networks and profiles are opened once each, so that a mistake in the fleet's file is told before any clip is worked on. */
+/**
+ * Gives a clip's task at a step. Networks and profiles are opened once each, so that a mistake in the fleet's file is
+ * told before any clip is worked on.
+ */
 public final class Recipe {
     private final FleetFile file;
     private final String program;

@@ -19,8 +19,9 @@ import org.fovea.app.open.Outputs;
 import org.fovea.codec.io.Sha256;
 
 /**
- * Copies of clips on this machine, one for each clip that is worked on here. A copy goes when the work on it ends; those of processes that were killed go with the next copy that is made. Beside each copy's folder lies a file that its process has locked
- * as long as it lives.
+ * Copies of clips on this machine, one for each clip that is worked on here. A copy goes when the work on it ends;
+ * those of processes that were killed go with the next copy that is made. Beside each copy's folder lies a file that
+ * its process has locked as long as it lives.
  */
 public final class ClipCopies {
     /** None: every address is refused. */

@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Storage that is asked for the facts of a file once: for plans, which want those of all clips. Whoever works on a clip asks anew. */
+/**
+ * Storage that is asked for the facts of a file once: for plans, which want those of all clips. Whoever works on a clip
+ * asks anew.
+ */
 public final class RememberedFacts implements RemoteFiles {
     /** Questions at the same time: each takes tens of milliseconds, in which this machine waits. */
     private static final int BESIDE = 32;

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Storage whose files have addresses such as {@code s3a://bucket/clip.mp4}, and no paths of this machine. What will not pass, a file that is not there or an access that is refused, is told by a
- * {@link FileSystemException}, whose reason is for people and names no address; every other {@link IOException} may pass. Neither says anything of passwords and keys. May be called by several threads.
+ * Storage whose files have addresses such as {@code s3a://bucket/clip.mp4}, and no paths of this machine. What will not
+ * pass, a file that is not there or an access that is refused, is told by a {@link FileSystemException}, whose reason
+ * is for people and names no address; every other {@link IOException} may pass. Neither says anything of passwords and
+ * keys. May be called by several threads.
  */
 public interface RemoteFiles {
     /** Of an address; file: is not one, since it stands for a path. */
@@ -42,7 +44,8 @@ public interface RemoteFiles {
             return new FileSystemException(
                     address,
                     null,
-                    "addresses are reached through Apache Spark; add --master local[2], or that of a cluster, see docs/fleet.md");
+                    "addresses are reached through Apache Spark; add --master local[2], or that of a cluster, see "
+                            + "docs/fleet.md");
         }
     };
 
@@ -83,7 +86,10 @@ public interface RemoteFiles {
         return folder.endsWith("/") ? folder + name : folder + "/" + name;
     }
 
-    /** What is wrong with an address: they are kept in files and told in messages, so that nothing secret may be in them. */
+    /**
+     * What is wrong with an address: they are kept in files and told in messages, so that nothing secret may be in
+     * them.
+     */
     static Optional<String> whyNot(String address) {
         int from = address.indexOf("://") + 3;
         int slash = address.indexOf('/', from);

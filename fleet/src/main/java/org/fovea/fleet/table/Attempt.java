@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One attempt at one step of a clip's work: a row of the table. {@code docs/fleet.md} describes the columns that follow from it.
+ * One attempt at one step of a clip's work: a row of the table. {@code docs/fleet.md} describes the columns that follow
+ * from it.
  *
  * @param schema version of the row, {@link #SCHEMA}
  * @param subject the clip
@@ -15,7 +16,10 @@ import java.util.Optional;
  * @param made what came of it; empty where the attempt failed
  */
 public record Attempt(int schema, Subject subject, Work work, Run run, Optional<Made> made) {
-    /** Version of the rows that are written. Columns may be added under the same version; one that goes or changes its meaning needs another. */
+    /**
+     * Version of the rows that are written. Columns may be added under the same version; one that goes or changes its
+     * meaning needs another.
+     */
     public static final int SCHEMA = 1;
 
     /** Longest error that is kept, in characters. */
@@ -62,7 +66,8 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
      * What was to be done.
      *
      * @param step word of the step, as in the fleet's file
-     * @param key name of this work: a hash of clip, networks, profile and program; empty where the clip could not be read
+     * @param key name of this work: a hash of clip, networks, profile and program; empty where the clip could not be
+     *     read
      * @param evaluators as they were named
      * @param evaluatorsSha256 their identity
      * @param profile as it was named; empty for steps without one
@@ -120,7 +125,8 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
      * @param archiveSha256 of the same
      * @param sections bytes of each section; {@code structure} is what belongs to none
      * @param score of the archive, where there is one
-     * @param figures every number of the score's document but those of single pairs, by its path: terms, means, accountings, what classes lost
+     * @param figures every number of the score's document but those of single pairs, by its path: terms, means,
+     *     accountings, what classes lost
      * @param pairs that were scored
      * @param videoSeconds length of the clip; 0 where its frame rate is not known
      * @param stageSeconds of each stage of an encode, in their order of names

@@ -11,8 +11,9 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
 
 /**
- * Rows that are not in the table yet: a folder with a JSON file for each. A file appears as a whole or not at all, so rows may come from any number of processes and machines that share
- * the folder, and a process that is killed leaves the rows that it has finished.
+ * Rows that are not in the table yet: a folder with a JSON file for each. A file appears as a whole or not at all, so
+ * rows may come from any number of processes and machines that share the folder, and a process that is killed leaves
+ * the rows that it has finished.
  */
 public final class AttemptRows {
     private static final String SUFFIX = ".json";

@@ -15,8 +15,9 @@ import org.fovea.codec.io.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of all attempts: a Parquet file, and the rows that are not in it yet. Rows are taken into the file many at a time; whoever is killed meanwhile leaves
- * either the old file and the rows, or the new file and some of the rows a second time, which are recognised.
+ * The table of all attempts: a Parquet file, and the rows that are not in it yet. Rows are taken into the file many at
+ * a time; whoever is killed meanwhile leaves either the old file and the rows, or the new file and some of the rows a
+ * second time, which are recognised.
  */
 public final class AttemptTable implements AutoCloseable {
     /** Rows that may wait however short the table is. */
@@ -31,7 +32,10 @@ public final class AttemptTable implements AutoCloseable {
     /** Rows that are named in one statement. */
     private static final int BATCH = 1000;
 
-    /** Name in the file and type of each column, and where it is in a row. The schema of docs/fleet.md; a test holds the two together. */
+    /**
+     * Name in the file and type of each column, and where it is in a row. The schema of docs/fleet.md; a test holds the
+     * two together.
+     */
     private static final List<Column> COLUMNS = List.of(
             new Column("schema", "INTEGER", "schema"),
             new Column("clip", "VARCHAR", "subject.clip"),
@@ -74,10 +78,16 @@ public final class AttemptTable implements AutoCloseable {
     /** What a row's file holds. */
     private static final String ROW_TYPES = """
             {schema: 'INTEGER',
-             subject: 'STRUCT(clip VARCHAR, uri VARCHAR, bytes BIGINT, modified BIGINT, sha256 VARCHAR, columns MAP(VARCHAR, VARCHAR))',
-             work: 'STRUCT(step VARCHAR, key VARCHAR, evaluators VARCHAR, evaluatorsSha256 VARCHAR, profile VARCHAR, profileSha256 VARCHAR, program VARCHAR)',
-             run: 'STRUCT(number INTEGER, outcome VARCHAR, error VARCHAR, exitCode INTEGER, started TIMESTAMP, seconds DOUBLE, cpuSeconds DOUBLE, peakBytes BIGINT, cores INTEGER, host VARCHAR, machine VARCHAR, versions MAP(VARCHAR, VARCHAR))',
-             made: 'STRUCT(archiveBytes BIGINT, archiveSha256 VARCHAR, sections MAP(VARCHAR, BIGINT), score DOUBLE, figures MAP(VARCHAR, DOUBLE), pairs INTEGER, videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE))'}""";
+             subject: 'STRUCT(clip VARCHAR, uri VARCHAR, bytes BIGINT, modified BIGINT, sha256 VARCHAR, columns \
+            MAP(VARCHAR, VARCHAR))',
+             work: 'STRUCT(step VARCHAR, key VARCHAR, evaluators VARCHAR, evaluatorsSha256 VARCHAR, profile VARCHAR, \
+            profileSha256 VARCHAR, program VARCHAR)',
+             run: 'STRUCT(number INTEGER, outcome VARCHAR, error VARCHAR, exitCode INTEGER, started TIMESTAMP, \
+            seconds DOUBLE, cpuSeconds DOUBLE, peakBytes BIGINT, cores INTEGER, host VARCHAR, machine VARCHAR, \
+            versions MAP(VARCHAR, VARCHAR))',
+             made: 'STRUCT(archiveBytes BIGINT, archiveSha256 VARCHAR, sections MAP(VARCHAR, BIGINT), \
+             score DOUBLE, figures MAP(VARCHAR, DOUBLE), pairs INTEGER, \
+             videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE))'}""";
 
     private static final Set<String> NEEDED = Set.of("clip", "step", "key", "attempt", "started", "outcome");
 
@@ -137,7 +147,8 @@ public final class AttemptTable implements AutoCloseable {
     }
 
     /**
-     * Told that a row was kept; takes all rows into the file where enough wait: the work of all times together is then proportional to the number of rows.
+     * Told that a row was kept; takes all rows into the file where enough wait: the work of all times together is then
+     * proportional to the number of rows.
      */
     public void added() throws IOException {
         waiting++;
@@ -190,13 +201,16 @@ public final class AttemptTable implements AutoCloseable {
             return waiting;
         }
         String same =
-                "waiting.clip = old.clip AND waiting.step = old.step AND waiting.key = old.key AND waiting.attempt = old.attempt"
+                "waiting.clip = old.clip AND waiting.step = old.step AND waiting.key = old.key AND waiting.attempt "
+                        + "= old.attempt"
                         + " AND waiting.started = old.started";
         return "SELECT * FROM " + parquet() + " UNION ALL BY NAME " + waiting + " WHERE NOT EXISTS (SELECT 1 FROM "
                 + parquet() + " old WHERE " + same + ")";
     }
 
-    /** Whoever works on the fleet may take rows into the file while they are listed here; then they are listed again. */
+    /**
+     * Whoever works on the fleet may take rows into the file while they are listed here; then they are listed again.
+     */
     private void loadWaiting() throws IOException {
         for (int tries = 1; ; tries++) {
             List<Path> files = rows.files();

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What earlier attempts came to: for each clip and step the newest work. Small enough for every clip of a fleet: some hundred bytes each. */
+/**
+ * What earlier attempts came to: for each clip and step the newest work. Small enough for every clip of a fleet: some
+ * hundred bytes each.
+ */
 public final class History {
     private final Map<String, Entry> entries = new HashMap<>();
 

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** DuckDB within this process, which reads and writes Parquet, CSV and JSON. Nothing is kept in it, and nothing is fetched. */
+/**
+ * DuckDB within this process, which reads and writes Parquet, CSV and JSON. Nothing is kept in it, and nothing is
+ * fetched.
+ */
 public final class Sql implements AutoCloseable {
     /** More is written to disk, beside the files. */
     private static final String MEMORY = "400MB";
@@ -83,7 +86,10 @@ public final class Sql implements AutoCloseable {
         return text(file.toString().replaceAll("[\\[*?]", "[$0]"));
     }
 
-    /** Whether a statement failed for what a file holds, not for the machine. By DuckDB's own words, which are all there is. */
+    /**
+     * Whether a statement failed for what a file holds, not for the machine. By DuckDB's own words, which are all there
+     * is.
+     */
     static boolean isOfContent(IOException failed) {
         String words = String.valueOf(failed.getMessage());
         return CONTENT.stream().anyMatch(words::startsWith);

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.History;
 
-/** Does a step of a clip's work, once, and keeps the row of it. May be called by several threads, and by processes of other machines that share the fleet's folder. */
+/**
+ * Does a step of a clip's work, once, and keeps the row of it. May be called by several threads, and by processes of
+ * other machines that share the fleet's folder.
+ */
 public interface ClipWork {
     /**
      * Tries.

@@ -25,10 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Program(
         Path java, List<String> flags, String classPath, String mainClass, Map<String, String> versions, String build) {
-    /** What a worker is told by a property: to end when its standard input does, which happens when whoever started it ends. */
+    /**
+     * What a worker is told by a property: to end when its standard input does, which happens when whoever started it
+     * ends.
+     */
     public static final String ENDS_WITH_INPUT = "fovea.endsWithInput";
 
-    /** Variable of the environment with the {@link #json} of the program that workers are, where this process has classes and flags besides: those of an engine. */
+    /**
+     * Variable of the environment with the {@link #json} of the program that workers are, where this process has
+     * classes and flags besides: those of an engine.
+     */
     public static final String OF_WORKERS = "FOVEA_FLEET_PROGRAM";
 
     private static final List<String> OWN = List.of(

@@ -16,7 +16,8 @@ import org.fovea.fleet.table.History;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An attempt as a text that another machine understands, which has the same program at the same path and shares folders with this one.
+ * An attempt as a text that another machine understands, which has the same program at the same path and shares folders
+ * with this one.
  *
  * @param program that does it
  * @param folder for results
@@ -37,10 +38,12 @@ public record RemoteAttempt(
     }
 
     /**
-     * Does what a text asks for. Texts and what Java has itself are all that passes, so that it can be called through a class loader of its own.
+     * Does what a text asks for. Texts and what Java has itself are all that passes, so that it can be called through a
+     * class loader of its own.
      *
      * @param json of {@link #json()}
-     * @param facts gives size and date of an address, as {@link RemoteFiles#facts}; throws {@link UncheckedIOException} for what that throws
+     * @param facts gives size and date of an address, as {@link RemoteFiles#facts}; throws {@link UncheckedIOException}
+     *     for what that throws
      * @param open reads an address, as {@link RemoteFiles#open}; likewise
      * @param scratch folder of this machine for copies of clips
      * @return the row as JSON, for {@link #attempt}; empty where the clip turned out to be done

@@ -16,7 +16,9 @@ import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.History;
 import org.fovea.video.clip.Clip;
 
-/** What an attempt works on: the clip, or a copy of it while the attempt lasts, and the key that is made of its content. */
+/**
+ * What an attempt works on: the clip, or a copy of it while the attempt lasts, and the key that is made of its content.
+ */
 final class TaskInput implements AutoCloseable {
     private final ClipTask task;
     private final FleetClip clip;
@@ -56,7 +58,8 @@ final class TaskInput implements AutoCloseable {
      * Reads what the key is made of; gives a line where that is not possible.
      *
      * @param before what the last attempt knew
-     * @param copying whether a clip with an address may be copied, where its hash is not known; without, there is no key then
+     * @param copying whether a clip with an address may be copied, where its hash is not known; without, there is no
+     *     key then
      */
     Optional<Unread> read(Optional<History.Entry> before, boolean copying) throws InterruptedException {
         if (task.start().filter(from -> from.sha256().isEmpty()).isPresent()) {
@@ -74,7 +77,10 @@ final class TaskInput implements AutoCloseable {
         });
     }
 
-    /** Has the clip here where its step needs it, and it is elsewhere. What came is what counts: it may have been changed since its hash was taken. */
+    /**
+     * Has the clip here where its step needs it, and it is elsewhere. What came is what counts: it may have been
+     * changed since its hash was taken.
+     */
     Optional<Unread> fetch() throws InterruptedException {
         if (!isAddress() || copy.isPresent() || !needsClip()) {
             return Optional.empty();

@@ -10,9 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fovea.isolate.ProcessMemory;
 
-/** A process that does a clip's work. It is watched while it runs: how long, how much processor time and memory, with all processes that it starts. */
+/**
+ * A process that does a clip's work. It is watched while it runs: how long, how much processor time and memory, with
+ * all processes that it starts.
+ */
 final class Worker {
-    /** Between two samples at first, and at most; in between a hundredth of the time that has passed: a sample reads all processes of the machine, which may be many. */
+    /**
+     * Between two samples at first, and at most; in between a hundredth of the time that has passed: a sample reads all
+     * processes of the machine, which may be many.
+     */
     private static final long MIN_SAMPLE_MILLISECONDS = 200;
 
     private static final long MAX_SAMPLE_MILLISECONDS = 2000;

@@ -12,7 +12,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a worker has written with {@code --json}: the document of {@code compress}, that of {@code score}, or that of a sweep. */
+/**
+ * What a worker has written with {@code --json}: the document of {@code compress}, that of {@code score}, or that of a
+ * sweep.
+ */
 final class WorkerResult {
     /** Of single pairs, or no figures. */
     private static final Set<String> NO_FIGURES =

@@ -130,12 +130,15 @@ class FleetFileTest {
                 "{clips: a, results: b, colour: c} | unknown key 'colour'",
                 "{clips: a, results: b, do: [score]} | no step 'compress'",
                 "{clips: a, results: b, do: [compress, compress]} | 'compress' after 'compress'",
-                "{clips: a, results: b, do: [compress, fly]} | 'fly' is not one of compress, score, repack, inflate, masks, sweep",
+                "{clips: a, results: b, do: [compress, fly]} | 'fly' is not one of compress, score, repack, "
+                        + "inflate, masks, sweep",
                 "{clips: a, results: b, do: [compress, sweep]} | step 'sweep' without what it tries",
                 "{clips: a, results: b, sweep: {vary: ['x=1']}} | 'sweep' without the step",
                 "{clips: a, results: b, do: [compress, sweep], sweep: {vary: [crf]}} | 'crf' is not KEY=VALUE,VALUE",
-                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], finalists: 0}} | finalists 1 or more",
-                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], random: 1.5}} | not a whole number",
+                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], finalists: 0}} | finalists 1 "
+                        + "or more",
+                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], random: 1.5}} | not a whole "
+                        + "number",
                 "{clips: a, results: b, limits: {cores: 0}} | cores must be 1 to 256",
                 "{clips: a, results: s3a://bucket/out} | results go to a folder that all machines share",
                 "{clips: a, results: b, limits: {speed: 9}} | unknown key 'speed'",

@@ -30,8 +30,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reports of synthetic tables, of which everything is known. The number of rows is the system property {@code fovea.fleet.rows}, and it prints how long the report of as many takes;
- * {@code fovea.fleet.page} names a folder to keep the page in.
+ * Reports of synthetic tables, of which everything is known. The number of rows is the system property
+ * {@code fovea.fleet.rows}, and it prints how long the report of as many takes; {@code fovea.fleet.page} names a folder
+ * to keep the page in.
  */
 class FleetReporterTest {
     private static final int ROWS = Integer.getInteger("fovea.fleet.rows", 10_000);
@@ -45,8 +46,9 @@ class FleetReporterTest {
     private static double seconds;
 
     /**
-     * Clip i has (i % 1000) + 1000 bytes for its 10 seconds and 100 CPU seconds; every hundredth clip fails; clip 7 is an outlier; there were 3 attempts that were killed. The earlier table has a
-     * score that is 0.1 higher, five clips fewer and one more.
+     * Clip i has (i % 1000) + 1000 bytes for its 10 seconds and 100 CPU seconds; every hundredth clip fails; clip 7 is
+     * an outlier; there were 3 attempts that were killed. The earlier table has a score that is 0.1 higher, five clips
+     * fewer and one more.
      */
     @BeforeAll
     static void write() throws Exception {
@@ -55,7 +57,8 @@ class FleetReporterTest {
                 "before",
                 5,
                 "0.1",
-                " UNION ALL BY NAME SELECT 'gone' AS clip, 'compress' AS step, 'k' AS key, 'done' AS outcome, 1 AS attempt, TIMESTAMP '2026-01-01' AS started");
+                " UNION ALL BY NAME SELECT 'gone' AS clip, 'compress' AS step, 'k' AS key, 'done' AS outcome, 1 AS "
+                        + "attempt, TIMESTAMP '2026-01-01' AS started");
         long began = System.nanoTime();
         report = FleetReporter.of(now, Optional.of(before), List.of());
         String page = FleetReportPage.of(report);
@@ -89,12 +92,15 @@ class FleetReporterTest {
         String score = "(0.4 + (i * 7919 % 1000) / 5000.0 + (CASE WHEN i = 7 THEN 9 ELSE 0 END) + " + more + ")";
         String rows =
                 "SELECT printf('clip%05d', i) AS clip, printf('drives/clip%05d.mkv', i) AS uri, 200000 AS clip_bytes,"
-                        + " printf('h%d', i) AS clip_sha256, MAP {'camera': ['front', 'rear', 'left <b>'][i % 3 + 1], 'serial': i::VARCHAR} AS columns,"
-                        + " 'compress' AS step, printf('k%d', i) AS key, 'e' AS evaluators_sha256, 'standard' AS profile, 'p' AS program, 'host' AS host, 'machine' AS machine,"
+                        + " printf('h%d', i) AS clip_sha256, MAP {'camera': ['front', 'rear', 'left <b>'][i % 3 + "
+                        + "1], 'serial': i::VARCHAR} AS columns,"
+                        + " 'compress' AS step, printf('k%d', i) AS key, 'e' AS evaluators_sha256, 'standard' AS "
+                        + "profile, 'p' AS program, 'host' AS host, 'machine' AS machine,"
                         + " 1 AS attempt, CASE WHEN " + good + " THEN 'done' ELSE 'failed' END AS outcome,"
                         + " CASE WHEN " + good
                         + " THEN NULL ELSE printf('drives/clip%05d.mkv: truncated after %d bytes', i, i) END AS error,"
-                        + " TIMESTAMP '2026-11-01' + to_seconds(i) AS started, 100.0 AS cpu_seconds, 1000000 AS peak_bytes,"
+                        + " TIMESTAMP '2026-11-01' + to_seconds(i) AS started, 100.0 AS cpu_seconds, 1000000 AS "
+                        + "peak_bytes,"
                         + " CASE WHEN " + good + " THEN i % 1000 + 1000 END AS archive_bytes, CASE WHEN " + good
                         + " THEN printf('a%d', i % 2 * i + " + first
                         + ") END AS archive_sha256,"
@@ -106,7 +112,8 @@ class FleetReporterTest {
                         + " THEN 10.0 ELSE 0 END AS video_seconds FROM range("
                         + first + ", " + ROWS + ") t(i)";
         String killed =
-                "SELECT printf('clip%05d', i) AS clip, 'compress' AS step, printf('k%d', i) AS key, 0 AS attempt, 'killed' AS outcome,"
+                "SELECT printf('clip%05d', i) AS clip, 'compress' AS step, printf('k%d', i) AS key, 0 AS attempt, "
+                        + "'killed' AS outcome,"
                         + " TIMESTAMP '2026-10-01' AS started, 50.0 AS cpu_seconds FROM range(10, 13) t(i)";
         try (Sql sql = Sql.open(results.path())) {
             sql.run("COPY (SELECT * FROM (SELECT " + nothing + ") WHERE false UNION ALL BY NAME " + rows
@@ -236,7 +243,8 @@ class FleetReporterTest {
                 "failing",
                 0,
                 "0",
-                " UNION ALL BY NAME SELECT 'clip00123' AS clip, 'drives/clip00123.mkv' AS uri, 'score' AS step, 'k' AS key, 'failed' AS outcome,"
+                " UNION ALL BY NAME SELECT 'clip00123' AS clip, 'drives/clip00123.mkv' AS uri, 'score' AS step, "
+                        + "'k' AS key, 'failed' AS outcome,"
                         + " 'no room' AS error, 1 AS attempt, TIMESTAMP '2026-11-30' AS started");
         assertThat(FleetReporter.worst(results, 2))
                 .extracting(each -> each.clip().clip(), FleetReporter.Worst::why)

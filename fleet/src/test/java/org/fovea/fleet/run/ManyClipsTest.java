@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A large fleet whose work is to write a small archive and a row: interrupted halfway, finished, and asked again. The number of clips is the system property {@code fovea.fleet.clips}; it prints
- * what each part took.
+ * A large fleet whose work is to write a small archive and a row: interrupted halfway, finished, and asked again. The
+ * number of clips is the system property {@code fovea.fleet.clips}; it prints what each part took.
  */
 class ManyClipsTest {
     private static final int CLIPS = Integer.getInteger("fovea.fleet.clips", 2000);

@@ -143,7 +143,9 @@ final class StubWork implements ClipWork {
                         Map.of("train", 1.0)))));
     }
 
-    /** What a clip shows: the number at its content's end is the share of class 1, in percent of the picture's columns. */
+    /**
+     * What a clip shows: the number at its content's end is the share of class 1, in percent of the picture's columns.
+     */
     private static byte[] look(String content) {
         String digits = content.replaceAll("[^0-9]", "");
         int columns = digits.isEmpty() ? 0 : Integer.parseInt(digits);

@@ -104,7 +104,10 @@ class AttemptTableTest {
         }
     }
 
-    /** Tables outlive programs: what is written down in schema.txt may gain lines under the same version, and nothing else. */
+    /**
+     * Tables outlive programs: what is written down in schema.txt may gain lines under the same version, and nothing
+     * else.
+     */
     @Test
     void the_schema_is_the_one_that_is_written_down() throws Exception {
         Path golden = Path.of(System.getProperty("fovea.root"), "fleet/src/test/resources/schema.txt");

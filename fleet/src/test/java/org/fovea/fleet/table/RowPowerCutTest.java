@@ -11,7 +11,10 @@ import org.fovea.testkit.powercut.PowerCutFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The power fails at every change: a row that was kept is there afterwards, whole, and so is the archive that it tells of. */
+/**
+ * The power fails at every change: a row that was kept is there afterwards, whole, and so is the archive that it tells
+ * of.
+ */
 class RowPowerCutTest {
     private static final int ROWS = 3;
 

@@ -18,7 +18,8 @@ public final class StubMain {
             Path folder = Files.createDirectories(Path.of(all.get(output + 1)));
             Files.writeString(folder.resolve("best.yaml"), String.join(" ", all.subList(output + 2, all.size())));
             Files.writeString(folder.resolve("sweep.json"), """
-                    {"clip": "c", "points": [{"score": 9}], "best": {"settings": "x", "score": 0.75, "pairs": 6, "bytes": 900}}
+                    {"clip": "c", "points": [{"score": 9}], "best": {"settings": "x", "score": 0.75, "pairs": 6, \
+                    "bytes": 900}}
                     """);
             return;
         }
@@ -26,9 +27,12 @@ public final class StubMain {
             case "good" -> {
                 Files.writeString(Path.of(all.get(all.indexOf("-o") + 1)), String.join(" ", all.subList(4, 8)));
                 Files.writeString(Path.of(all.get(all.indexOf("--json") + 1)), """
-                        {"bytes": 9, "sha256": "ab", "stages": [{"stage": "train", "seconds": 2.5}, {"stage": "train", "seconds": 1}],
-                         "ledger": {"structureBytes": 2, "sections": [{"section": "masks", "bytes": 4}, {"section": "masks", "bytes": 3}]},
-                         "score": {"score": 0.5, "scoredPairs": 4, "terms": {"segmentation": 0.25}, "classes": [{"name": "road", "wrong": 0.125}],
+                        {"bytes": 9, "sha256": "ab", "stages": [{"stage": "train", "seconds": 2.5}, {"stage": \
+                        "train", "seconds": 1}],
+                         "ledger": {"structureBytes": 2, "sections": [{"section": "masks", "bytes": 4}, {"section": \
+                        "masks", "bytes": 3}]},
+                         "score": {"score": 0.5, "scoredPairs": 4, "terms": {"segmentation": 0.25}, "classes": \
+                        [{"name": "road", "wrong": 0.125}],
                                    "version": 1, "pairs": [{"pair": 0, "name": "x", "pose": 1}]}}
                         """);
             }

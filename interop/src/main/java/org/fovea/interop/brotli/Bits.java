@@ -2,7 +2,10 @@ package org.fovea.interop.brotli;
 
 import org.fovea.codec.FormatException;
 
-/** The bits of a Brotli stream, the lowest of each byte first. Every error is one {@link FormatException} with the byte that is read. */
+/**
+ * The bits of a Brotli stream, the lowest of each byte first. Every error is one {@link FormatException} with the byte
+ * that is read.
+ */
 final class Bits {
     private final String section;
     private final byte[] data;

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one Brotli stream (RFC 7932), whose windows reach up to 16 MiB back. It holds what it has decoded, once, and at most a few hundred prefix codes; every step either reads a bit or writes a byte,
- * so that time follows from the lengths of input and output.
+ * Decodes one Brotli stream (RFC 7932), whose windows reach up to 16 MiB back. It holds what it has decoded, once, and
+ * at most a few hundred prefix codes; every step either reads a bit or writes a byte, so that time follows from the
+ * lengths of input and output.
  */
 final class BrotliDecoder {
     private static final int LITERALS = 0;

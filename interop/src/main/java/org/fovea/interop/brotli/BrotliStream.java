@@ -3,9 +3,7 @@ package org.fovea.interop.brotli;
 import java.util.Objects;
 import org.fovea.codec.FormatException;
 
-/**
- * A Brotli stream (RFC 7932) that may be followed by something else. Such a stream says itself where it ends.
- */
+/** A Brotli stream (RFC 7932) that may be followed by something else. Such a stream says itself where it ends. */
 public final class BrotliStream {
     private final byte[] bytes;
     private final int used;

@@ -22,14 +22,21 @@ final class Dictionary {
     private static final byte[] WORDS = load();
     private static final int[] OFFSETS = offsets();
 
-    /** What may be done to a word: # stands for it, 3# for it without its first three letters, #3 without its last three, ^ for it with a capital, ! in capitals. Bars divide them. */
+    /**
+     * What may be done to a word: # stands for it, 3# for it without its first three letters, #3 without its last
+     * three, ^ for it with a capital, ! in capitals. Bars divide them.
+     */
     private static final String[] TRANSFORMS =
             ("#|# | # |1#|^ |# the | #|s # |# of |^|# and |2#|#1|, # |#, | ^ |# in |# to |e # |#\"|#.|#\">|#\n"
-                            + "|#3|#]|# for |3#|#2|# a |# that | ^|#. |.#| #, |4#|# with |#'|# from |# by |5#|6#| the #|#4|#. The"
+                            + "|#3|#]|# for |3#|#2|# a |# that | ^|#. |.#| #, |4#|# with |#'|# from |# by |5#|6#| "
+                            + "the #|#4|#. The"
                             + " |!|# on |# as |# is |#7|#1ing |#\n"
-                            + "\t|#:| #. |#ed |9#|7#|#6|#(|^, |#8|# at |#ly | the # of |#5|#9| ^, |^\"|.#(|! |^\">|#=\"|"
-                            + " #.|.com/#| the # of the |^'|#. This |#,|.# |^(|^.|# not | #=\"|#er | ! |#al | !|#='|!\"|^. |"
-                            + " #(|#ful | ^. |#ive |#less |!'|#est | ^.|!\">| #='|^,|#ize |!.|\u00c2\u00a0#| #,|^=\"|!=\"|#ous |!,"
+                            + "\t|#:| #. |#ed |9#|7#|#6|#(|^, |#8|# at |#ly | the # of |#5|#9| ^, |^\"|.#(|! "
+                            + "|^\">|#=\"|"
+                            + " #.|.com/#| the # of the |^'|#. This |#,|.# |^(|^.|# not | #=\"|#er | ! |#al | "
+                            + "!|#='|!\"|^. |"
+                            + " #(|#ful | ^. |#ive |#less |!'|#est | ^.|!\">| #='|^,|#ize |!.|\u00c2\u00a0#| "
+                            + "#,|^=\"|!=\"|#ous |!,"
                             + " |^='| ^,| !=\"| !, |!,|!(|!. | !.|!='| !. | ^=\"| !='| ^='")
                     .split("\\|");
 

@@ -3,8 +3,8 @@ package org.fovea.interop.brotli;
 import java.util.Arrays;
 
 /**
- * A prefix code (RFC 7932 §3): canonical, at most 15 bits a symbol. Codes of up to eight bits are looked up, longer ones are found length by length, so that a code takes little memory
- * whatever its lengths are.
+ * A prefix code (RFC 7932 §3): canonical, at most 15 bits a symbol. Codes of up to eight bits are looked up, longer
+ * ones are found length by length, so that a code takes little memory whatever its lengths are.
  */
 final class PrefixCode {
     private static final int MAX_LENGTH = 15;

@@ -12,7 +12,10 @@ import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseTrack;
 
-/** Finds out which of the HNeRV family's layouts a payload has, those of challenge submissions #95 to #128, and reads it: {@code docs/interop.md}. */
+/**
+ * Finds out which of the HNeRV family's layouts a payload has, those of challenge submissions #95 to #128, and reads
+ * it: {@code docs/interop.md}.
+ */
 public final class HnervPayload {
     /** Size of the published clip; the formats do not store it. */
     private static final int OUTPUT_WIDTH = 1164;

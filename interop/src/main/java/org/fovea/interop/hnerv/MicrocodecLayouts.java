@@ -7,7 +7,10 @@ import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.interop.brotli.BrotliStream;
 
-/** Layouts of streams without lengths, which end where they end: #101, and #110 with an edit of the first frame for each pair. */
+/**
+ * Layouts of streams without lengths, which end where they end: #101, and #110 with an edit of the first frame for each
+ * pair.
+ */
 final class MicrocodecLayouts {
     private MicrocodecLayouts() {}
 

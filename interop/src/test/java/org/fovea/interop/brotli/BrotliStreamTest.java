@@ -49,18 +49,24 @@ class BrotliStreamTest {
             "Привет, мир: это проверка словаря. المملكة العربية 中国 in the world of the people. This is the Government,"
                     + " the University of the United States. http://www.example.com/index.html\" title=\"home\"> <div"
                     + " class=\"left\">LEFT, Their Own, without, ",
-            "1b1801409c07764c6de2dae7e2d7d02cd1d8d3251a5b2707800927d7f4abc50967ad2d29405476c0be6f9056c201056b6281c541cd2d"
-                    + "243249863bf6a84108c7cdbabc61fa501a274ecbfdd09bdedde7b87262a1a55d713706e75bd51a8aaf461200bd02b51865b2"
+            "1b1801409c07764c6de2dae7e2d7d02cd1d8d3251a5b2707800927d7f4abc50967ad2d29405476c0be6f9056c201056b62"
+                    + "81c541cd2d"
+                    + "243249863bf6a84108c7cdbabc61fa501a274ecbfdd09bdedde7b87262a1a55d713706e75bd51a8aaf461200"
+                    + "bd02b51865b2"
                     + "66b5401c41da28336d138728b2343dd68ee74f3104ad12ae9618baebd103"
         },
     };
 
     /** Three kinds of numbers in turn, with codes for each and distances with low bits of their own. */
     private static final String NUMBERS =
-            "136f17001e076eaccc4ad4743937b6bd4104b5fb7a306ede08a86dce93f37ee5271642110dc1f7ee849e05662d96f6cb2150ba6e2784"
-                    + "0106b54dda83967ac45f4ef35b3100204bedcc3dca739017cad14b5fe5f5d630308c706afba5ce5cf322ac851b8bef266e15"
-                    + "0920f68bcb1fc52884e7fe34cd43e089d6851ef5407636c7d64f1e83920b9a8bfed02e68a858c7804f82c0a6045ec6d0e702"
-                    + "47a02ecac99159fd1549b66fa9c9d984fc8a6c7aac70cc644e86cd46ad6797fa6be5b3d1af6e41dc5801b6df9cf4cd4673c6"
+            "136f17001e076eaccc4ad4743937b6bd4104b5fb7a306ede08a86dce93f37ee5271642110dc1f7ee849e05662d96f6cb21"
+                    + "50ba6e2784"
+                    + "0106b54dda83967ac45f4ef35b3100204bedcc3dca739017cad14b5fe5f5d630308c706afba5ce5cf322ac85"
+                    + "1b8bef266e15"
+                    + "0920f68bcb1fc52884e7fe34cd43e089d6851ef5407636c7d64f1e83920b9a8bfed02e68a858c7804f82c0a6"
+                    + "045ec6d0e702"
+                    + "47a02ecac99159fd1549b66fa9c9d984fc8a6c7aac70cc644e86cd46ad6797fa6be5b3d1af6e41dc5801b6df"
+                    + "9cf4cd4673c6"
                     + "b35433323aeca9c86c715527b803b3";
 
     private static final int MOST = 1 << 20;

@@ -2,7 +2,10 @@ package org.fovea.interop.brotli;
 
 import java.io.ByteArrayOutputStream;
 
-/** Wraps bytes as Brotli streams of uncompressed meta-blocks (RFC 7932 §9.2), so that tests can make payloads of any content. */
+/**
+ * Wraps bytes as Brotli streams of uncompressed meta-blocks (RFC 7932 §9.2), so that tests can make payloads of any
+ * content.
+ */
 public final class StoredBrotli {
     private static final int BLOCK = 1 << 16;
     private static final int STORED_FLAG_SHIFT = 19;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.io.ByteWriter;
 
-/** The range encoder that {@link RangeStream} reads: state of 64 bits, words of 32, carries run back into written words. */
+/**
+ * The range encoder that {@link RangeStream} reads: state of 64 bits, words of 32, carries run back into written words.
+ */
 final class RangeWriter {
     private final List<Integer> words = new ArrayList<>();
     private long lower;

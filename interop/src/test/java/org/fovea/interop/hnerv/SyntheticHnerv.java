@@ -91,7 +91,10 @@ public final class SyntheticHnerv {
 
     private static final int SIDECAR_BITS = 8 * 240;
 
-    /** Payloads in the layouts that tell the lengths of their parts, with weights of which nearly all are zero, so that a ZIP file of them is short. */
+    /**
+     * Payloads in the layouts that tell the lengths of their parts, with weights of which nearly all are zero, so that
+     * a ZIP file of them is short.
+     */
     public static List<byte[]> sparse() {
         SyntheticHnerv content = new SyntheticHnerv(0.2);
         return List.of(content.sections(false), content.bySize(), content.microcodec(), content.prefixed());

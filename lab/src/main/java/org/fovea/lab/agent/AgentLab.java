@@ -19,7 +19,8 @@ import org.fovea.lab.study.StudyJudge;
  * @param folder its folder, with {@code lab.yaml}
  * @param ledger what it remembers
  * @param queue what it has to do
- * @param judge who decides what runs mean; it should have an {@link AgentBudget} as allowance, as those of the workers should
+ * @param judge who decides what runs mean; it should have an {@link AgentBudget} as allowance, as those of the workers
+ *     should
  * @param workshop who tries the gates of a promotion; asked for when the first one begins
  * @param explain one line for what is neither a refusal of the lab nor a wrong argument
  */

@@ -37,11 +37,13 @@ import org.fovea.lab.store.LedgerException;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A server of the Model Context Protocol for one client, over two streams. Results are JSON with a short text; what the lab refuses is a tool error of one line.
+ * A server of the Model Context Protocol for one client, over two streams. Results are JSON with a short text; what the
+ * lab refuses is a tool error of one line.
  *
  * <p>What an agent writes is kept under the name that its client gave in the handshake.
  *
- * <p>An {@link Error}, such as too little memory, is nobody's answer: the server ends with it, whatever the client says meanwhile.
+ * <p>An {@link Error}, such as too little memory, is nobody's answer: the server ends with it, whatever the client says
+ * meanwhile.
  */
 public final class AgentServer {
     /** Resource with what everybody must beat. */
@@ -52,9 +54,12 @@ public final class AgentServer {
     private static final long NANOS_BETWEEN_PROGRESS = 1_000_000_000;
     private static final int MAX_LETTERS = 100;
     private static final String INSTRUCTIONS = """
-            This lab tries changes of a video codec and remembers what came of them. Smaller scores are better. Work in this order: read floor, budget and dead_ends; \
-            propose one idea with its mechanism; read outcome until its rounds are decided (workers of the lab do the computing, which takes minutes to hours); \
-            judge with a reason, close what does not help, or promote a run of all pairs that is better, with a review. \
+            This lab tries changes of a video codec and remembers what came of them. Smaller scores are better. Work \
+            in this order: read floor, budget and dead_ends; \
+            propose one idea with its mechanism; read outcome until its rounds are decided (workers of the lab do \
+            the computing, which takes minutes to hours); \
+            judge with a reason, close what does not help, or promote a run of all pairs that is better, with a \
+            review. \
             Limits, dead ends and gates are enforced by the lab.""";
 
     private final AgentLab lab;
@@ -78,7 +83,8 @@ public final class AgentServer {
     }
 
     /**
-     * Serves until the client has nothing more to say. What it asked for before that is still answered, if that takes no more than some seconds.
+     * Serves until the client has nothing more to say. What it asked for before that is still answered, if that takes
+     * no more than some seconds.
      *
      * @param in messages of the client, one in a line
      * @param out messages to it; nothing else may be written there meanwhile

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.lab.store.LedgerException;
 
-/** Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before; what does not fit nevertheless is refused in one line. */
+/**
+ * Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before; what does
+ * not fit nevertheless is refused in one line.
+ */
 final class Arguments {
     private final Map<String, Object> values;
 

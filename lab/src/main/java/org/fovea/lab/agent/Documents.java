@@ -28,8 +28,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records as programs read them: names in snake_case, records by their labels, all digits, what is absent left out. A document's keys are its components, in their order. Remembers
- * labels that it has looked up.
+ * Records as programs read them: names in snake_case, records by their labels, all digits, what is absent left out. A
+ * document's keys are its components, in their order. Remembers labels that it has looked up.
  */
 final class Documents {
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -29,8 +29,9 @@ import org.fovea.lab.verdict.Region;
 import org.fovea.lab.verdict.Review;
 
 /**
- * Tools that say what an agent thinks. None of them changes which run is a floor but {@code promote}, which goes through all gates: a rejection or reopening that would change it,
- * as that of the floor's own promotion, is undone and refused.
+ * Tools that say what an agent thinks. None of them changes which run is a floor but {@code promote}, which goes
+ * through all gates: a rejection or reopening that would change it, as that of the floor's own promotion, is undone and
+ * refused.
  */
 final class JudgingTools {
     private static final String RUN = "Label of a run, as in R-0107.";
@@ -53,7 +54,8 @@ final class JudgingTools {
     }
 
     /**
-     * Refuses a record where programs have written as many of its kind as a lab takes from them: they are kept for ever, in every export and report.
+     * Refuses a record where programs have written as many of its kind as a lab takes from them: they are kept for
+     * ever, in every export and report.
      *
      * @throws LedgerException where it is full
      */
@@ -70,7 +72,8 @@ final class JudgingTools {
     private Tool judge() {
         return new Tool(
                 "judge",
-                "Rejects a run as no better, or reopens a dead end or judgement, with a reason. It is recorded under the agent's name."
+                "Rejects a run as no better, or reopens a dead end or judgement, with a reason. It is recorded "
+                        + "under the agent's name."
                         + " Refused where it would change which run is a floor.",
                 Schema.empty()
                         .oneOf(
@@ -116,9 +119,9 @@ final class JudgingTools {
                     .time(Instant.now())
                     .build());
             if (!floors(inside).equals(before)) {
-                throw new LedgerException(
-                        subject.label() + " cannot be " + Documents.word(verdict)
-                                + " by an agent: that would change the floor without its gates; promote a better run, or ask a person");
+                throw new LedgerException(subject.label() + " cannot be " + Documents.word(verdict)
+                        + " by an agent: that would change the floor without its gates; promote a better "
+                        + "run, or ask a person");
             }
             return added;
         });
@@ -155,8 +158,10 @@ final class JudgingTools {
     private Tool promote() {
         return new Tool(
                 "promote",
-                "Makes a run the floor, if it passes every gate: all pairs and better than the floor under both accountings, a written review, a submission that draws the same frames,"
-                        + " isolated inflation, the score to the last digit, and no change in what earlier floors draw. Each gate is kept in the ledger, held or not."
+                "Makes a run the floor, if it passes every gate: all pairs and better than the floor under both "
+                        + "accountings, a written review, a submission that draws the same frames,"
+                        + " isolated inflation, the score to the last digit, and no change in what earlier floors "
+                        + "draw. Each gate is kept in the ledger, held or not."
                         + " Takes minutes.",
                 Schema.empty()
                         .name("run", RUN)
@@ -165,7 +170,8 @@ final class JudgingTools {
                         .required()
                         .text(
                                 "review",
-                                "Markdown with the headings '## What changed', '## What was looked at', '## Risks' and words below each.")
+                                "Markdown with the headings '## What changed', '## What was looked at', '## Risks' "
+                                        + "and words below each.")
                         .required(),
                 false,
                 this::promote);
@@ -208,13 +214,15 @@ final class JudgingTools {
     private Tool close() {
         return new Tool(
                 "close",
-                "Adds a dead end: closes a part of the codec, or some of its settings, for everybody, with the mechanism that was tested and runs that show it.",
+                "Adds a dead end: closes a part of the codec, or some of its settings, for everybody, with the "
+                        + "mechanism that was tested and runs that show it.",
                 Schema.empty()
                         .name("family", "Part of the codec, as in masks.")
                         .required()
                         .map(
                                 "region",
-                                "Settings to close, with their closed values: 6.., ..2, 1..4, a|b or a value. The whole family by default.",
+                                "Settings to close, with their closed values: 6.., ..2, 1..4, a|b or a value. The "
+                                        + "whole family by default.",
                                 "^[A-Za-z0-9_.\\[\\]-]+$",
                                 0)
                         .text("mechanism", "What was tested, and why it does not help.")

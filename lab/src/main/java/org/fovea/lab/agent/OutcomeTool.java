@@ -34,8 +34,10 @@ final class OutcomeTool {
     Tool tool() {
         return new Tool(
                 "outcome",
-                "What came of an idea: for each of its candidates the rounds with gain, confidence interval and decision (kill, continue, promote), its runs, and where its"
-                        + " experiments are in the queue. A gain is in points of the score against the floor on the same pairs; positive is better.",
+                "What came of an idea: for each of its candidates the rounds with gain, confidence interval and "
+                        + "decision (kill, continue, promote), its runs, and where its"
+                        + " experiments are in the queue. A gain is in points of the score against the floor on "
+                        + "the same pairs; positive is better.",
                 Schema.empty()
                         .name("record", "Label of a hypothesis or a candidate, as in H-0012 or C-0034.")
                         .required(),

@@ -17,9 +17,11 @@ import org.fovea.lab.study.SmallestTest;
 /**
  * Proposes an idea and queues its smallest test, within {@link AgentBudget}.
  *
- * <p>In one process, looking at what is left and queueing follow each other without another proposal in between. Several servers of the same lab do not wait for each other: two that
- * propose in the same moment may both see the same rest, and ask for at most what two smallest tests begin with more than the limit. Nothing follows on top of that: the
- * next rounds of their studies are asked for by the judge, one transaction after the other, and then the runs of both count.
+ * <p>In one process, looking at what is left and queueing follow each other without another proposal in between.
+ * Several servers of the same lab do not wait for each other: two that propose in the same moment may both see the same
+ * rest, and ask for at most what two smallest tests begin with more than the limit. Nothing follows on top of that: the
+ * next rounds of their studies are asked for by the judge, one transaction after the other, and then the runs of both
+ * count.
  */
 final class ProposeTool {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
@@ -36,9 +38,12 @@ final class ProposeTool {
     Tool tool() {
         return new Tool(
                 "propose",
-                "Proposes an idea: settings of the floor that are changed, and why that should help. The lab writes a hypothesis and queues its smallest test: a few pairs first,"
-                        + " more while it is not worse than the bar, at last all. Refused are settings that lab.yaml does not allow, a used-up budget,"
-                        + " a candidate that was tried before, and one that a dead end closes, unless despite says why it is tried anyway.",
+                "Proposes an idea: settings of the floor that are changed, and why that should help. The lab "
+                        + "writes a hypothesis and queues its smallest test: a few pairs first,"
+                        + " more while it is not worse than the bar, at last all. Refused are settings that "
+                        + "lab.yaml does not allow, a used-up budget,"
+                        + " a candidate that was tried before, and one that a dead end closes, unless despite says "
+                        + "why it is tried anyway.",
                 Schema.empty()
                         .text("text", "The hypothesis, one sentence: what is changed and what should become better.")
                         .required()
@@ -46,7 +51,8 @@ final class ProposeTool {
                         .required()
                         .map(
                                 "settings",
-                                "Settings of the floor that it changes, as in {\"masks.minimumRegion\": 6}; masks[2].x means the second stage of that"
+                                "Settings of the floor that it changes, as in {\"masks.minimumRegion\": 6}; "
+                                        + "masks[2].x means the second stage of that"
                                         + " name alone. Lists are written as a text: \"[1, 2]\".",
                                 PATH,
                                 1)
@@ -62,12 +68,14 @@ final class ProposeTool {
                         .name("benchmark", "Name of a benchmark. Default: the only one.")
                         .wholes(
                                 "rungs",
-                                "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",
+                                "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list "
+                                        + "goes to all pairs at once.",
                                 0,
                                 MAX_RUNGS)
                         .number(
                                 "bar",
-                                "Required gain, in points of the score. Default: what the noise between the floor's seeds asks for, where lab.yaml asks for several; else "
+                                "Required gain, in points of the score. Default: what the noise between the "
+                                        + "floor's seeds asks for, where lab.yaml asks for several; else "
                                         + RoundRule.USUAL_BAR + ".")
                         .text("despite", "Why to try it although a dead end closes it; recorded with the candidate."),
                 false,

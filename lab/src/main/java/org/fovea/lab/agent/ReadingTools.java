@@ -45,22 +45,27 @@ final class ReadingTools {
         return List.of(
                 new Tool(
                         "floor",
-                        "The baseline to beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
-                                + " (smaller is better), bytes of each section, distortions, all settings, and whose networks score"
+                        "The baseline to beat: for each benchmark the run that is its floor, with the score in "
+                                + "full precision under both accountings"
+                                + " (smaller is better), bytes of each section, distortions, all settings, and "
+                                + "whose networks score"
                                 + " (official: the challenge's own).",
                         Schema.empty().name("benchmark", BENCHMARK + " All by default."),
                         true,
                         this::floor),
                 new Tool(
                         "budget",
-                        "What agents may cost and change in this lab: limits of runs and hours for all agents together, what they have used, what is left,"
-                                + " and the settings that may be changed (a name that ends in .* stands for all below it).",
+                        "What agents may cost and change in this lab: limits of runs and hours for all agents "
+                                + "together, what they have used, what is left,"
+                                + " and the settings that may be changed (a name that ends in .* stands for all "
+                                + "below it).",
                         Schema.empty(),
                         true,
                         this::budget),
                 new Tool(
                         "dead_ends",
-                        "Dead ends that still stand: the mechanism tested, numbers, the runs that show it, the conditions of the test"
+                        "Dead ends that still stand: the mechanism tested, numbers, the runs that show it, the "
+                                + "conditions of the test"
                                 + ", and what would reopen it. Read it before you propose.",
                         Schema.empty()
                                 .name("benchmark", BENCHMARK + " All by default.")
@@ -69,13 +74,15 @@ final class ReadingTools {
                         this::deadEnds),
                 new Tool(
                         "results",
-                        "Runs, filtered and sorted. Only runs with whole=true have a score of the benchmark; others were measured on some pairs.",
+                        "Runs, filtered and sorted. Only runs with whole=true have a score of the benchmark; "
+                                + "others were measured on some pairs.",
                         resultsSchema(),
                         true,
                         this::results),
                 new Tool(
                         "show",
-                        "One record with everything about it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
+                        "One record with everything about it: a run, candidate, hypothesis, study, round, dead "
+                                + "end, judgement, note or benchmark.",
                         Schema.empty()
                                 .name("record", "Its label, as in R-0107, or the first 6 or more digits of its key.")
                                 .required(),

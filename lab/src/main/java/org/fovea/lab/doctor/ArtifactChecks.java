@@ -25,7 +25,10 @@ final class ArtifactChecks {
         this.findings = findings;
     }
 
-    /** Files that no record names: of a ledger that was lost and made anew, or of a run that ended before it was recorded. */
+    /**
+     * Files that no record names: of a ledger that was lost and made anew, or of a run that ended before it was
+     * recorded.
+     */
     void unnamed(Set<String> named) {
         List<Path> unknown;
         try {
@@ -76,7 +79,10 @@ final class ArtifactChecks {
         }
     }
 
-    /** An export travels without files, and an example with archives alone, so that this is no contradiction. An archive whose log is there was lost. */
+    /**
+     * An export travels without files, and an example with archives alone, so that this is no contradiction. An archive
+     * whose log is there was lost.
+     */
     private void missing(Numbered<Run> run, List<Artifact> missing) {
         String what = String.join(
                         ", ", missing.stream().map(Artifact::role).distinct().toList())

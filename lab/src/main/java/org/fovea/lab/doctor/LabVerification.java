@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.fovea.lab.store.LabDatabase;
 
-/** Whether a lab is whole: its database, the key of every record, what records refer to, and the content of every file that a run names. It judges nothing; {@link LedgerDoctor} does. */
+/**
+ * Whether a lab is whole: its database, the key of every record, what records refer to, and the content of every file
+ * that a run names. It judges nothing; {@link LedgerDoctor} does.
+ */
 public final class LabVerification {
     private static final Set<String> CODES = Set.of(
             "key",

@@ -31,8 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a ledger that another program wrote as CSV. Each row becomes a candidate, a run of all pairs and, where the verdict column says so, a judgement by the ledger that it
- * comes from; nothing is guessed from other texts. Runs are added in the order of the rows, judgements in the order of their times. To import the same rows again changes
+ * Reads a ledger that another program wrote as CSV. Each row becomes a candidate, a run of all pairs and, where the
+ * verdict column says so, a judgement by the ledger that it comes from; nothing is guessed from other texts. Runs are
+ * added in the order of the rows, judgements in the order of their times. To import the same rows again changes
  * nothing. Everything is imported, or nothing.
  */
 public final class CsvImport {
@@ -66,7 +67,8 @@ public final class CsvImport {
      * Imports a table.
      *
      * @param name of the file, for messages
-     * @throws LedgerException where it is no such table, or the ledger refuses what it says; the message says in which line
+     * @throws LedgerException where it is no such table, or the ledger refuses what it says; the message says in which
+     *     line
      */
     public static Outcome read(Ledger ledger, CsvMapping mapping, String name, InputStream in) throws IOException {
         CsvTable table = CsvTable.read(name, in);

@@ -25,9 +25,10 @@ import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.LedgerException;
 
 /**
- * A copy of a lab as a folder: the ledger as {@code ledger.jsonl}, the files of its runs under their own names, and {@value #LIST} with the hash of each, which is written last: without it the copy is not
- * complete. Where the database is SQLite, its file with the queue is there, too, so that the copy of a lab in one folder is a lab. A copy is brought up to date in place; files
- * that are there with the right content are not written again.
+ * A copy of a lab as a folder: the ledger as {@code ledger.jsonl}, the files of its runs under their own names, and
+ * {@value #LIST} with the hash of each, which is written last: without it the copy is not complete. Where the database
+ * is SQLite, its file with the queue is there, too, so that the copy of a lab in one folder is a lab. A copy is brought
+ * up to date in place; files that are there with the right content are not written again.
  */
 public final class LabBackup {
     /** The list of files of a copy. */
@@ -65,13 +66,17 @@ public final class LabBackup {
      */
     public record Outcome(long records, int files, int written, long bytes) {}
 
-    /** Whether a folder is a copy that was completed once. Where a later copying into it was broken off, {@link #problems} tells. */
+    /**
+     * Whether a folder is a copy that was completed once. Where a later copying into it was broken off,
+     * {@link #problems} tells.
+     */
     public static boolean isOne(Path folder) {
         return Files.isRegularFile(folder.resolve(LIST));
     }
 
     /**
-     * Copies a lab. Nobody can add a record while the ledger is read; files are copied afterwards, so that none that the ledger names is missing.
+     * Copies a lab. Nobody can add a record while the ledger is read; files are copied afterwards, so that none that
+     * the ledger names is missing.
      *
      * @param to a folder that is absent, empty or an older copy
      * @throws FileAlreadyExistsException where it holds something else

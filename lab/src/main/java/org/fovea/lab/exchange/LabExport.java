@@ -19,13 +19,15 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.lab.store.SqlLedger;
 
 /**
- * All that a lab remembers as JSON Lines, which {@link LabImport} reads. UTF-8, one record in each line, kinds in the order of {@link RecordKind}, then by number; the same
- * ledger always gives the same bytes. The first line is {@code {"format":"fovea-lab","records":N,"version":1}}; each of the N others
+ * All that a lab remembers as JSON Lines, which {@link LabImport} reads. UTF-8, one record in each line, kinds in the
+ * order of {@link RecordKind}, then by number; the same ledger always gives the same bytes. The first line is
+ * {@code {"format":"fovea-lab","records":N,"version":1}}; each of the N others
  *
  * <pre>{"kind":"RUN","key":"…","number":107,"record":{…}}</pre>
  *
- * <p>where the record is its canonical JSON, runs with their pairs. Between the number and the record of a judgement stands {@code "moment":"…"} where its place among
- * the judgements is another one than its time says; see {@link SqlLedger}.
+ * <p>where the record is its canonical JSON, runs with their pairs. Between the number and the record of a judgement
+ * stands {@code "moment":"…"} where its place among the judgements is another one than its time says; see
+ * {@link SqlLedger}.
  */
 public final class LabExport {
     private final SqlLedger ledger;

@@ -24,8 +24,9 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
 
 /**
- * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records that are there are left as they are, the others keep
- * their numbers where these are free. Records may come before those that they refer to. Everything is imported, or nothing.
+ * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records
+ * that are there are left as they are, the others keep their numbers where these are free. Records may come before
+ * those that they refer to. Everything is imported, or nothing.
  */
 public final class LabImport {
     private static final int MAX_WAITING = 100_000;
@@ -74,8 +75,10 @@ public final class LabImport {
      *
      * @param name of the file, for messages
      * @param from is not closed
-     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: whoever wrote the file decided that, and what its gates say was never looked at here
-     * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed; nothing is imported
+     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: whoever wrote the file
+     *     decided that, and what its gates say was never looked at here
+     * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed;
+     *     nothing is imported
      */
     public static Outcome read(SqlLedger ledger, String name, InputStream from, boolean acceptFloors)
             throws IOException {

@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param runs most runs that they may ask for, altogether
  * @param hours most hours of computing, altogether
- * @param fields settings that they may change, as in {@code masks.minimumRegion}; a name that ends in {@code .*} stands for all below it but
- *     {@code stream.encoder}, which may be a program of this machine, and {@code stream.options}, which are words for it: these count only where they are named
+ * @param fields settings that they may change, as in {@code masks.minimumRegion}; a name that ends in {@code .*} stands
+ *     for all below it but {@code stream.encoder}, which may be a program of this machine, and {@code stream.options},
+ *     which are words for it: these count only where they are named
  */
 public record AgentLimits(int runs, double hours, List<String> fields) {
     private static final Set<String> ONLY_BY_NAME = Set.of("stream.encoder", "stream.options");

@@ -23,8 +23,9 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.lab.record.Artifact;
 
 /**
- * Files of a lab, each kept once under the SHA-256 of its content: {@code artifacts/ab/cdef….zip}. A file appears under its name only when all of it is on the disk.
- * Several threads and processes may keep files at the same time, the same one among them.
+ * Files of a lab, each kept once under the SHA-256 of its content: {@code artifacts/ab/cdef….zip}. A file appears under
+ * its name only when all of it is on the disk. Several threads and processes may keep files at the same time, the same
+ * one among them.
  */
 public final class ArtifactStore {
     private static final String FOLDER = "artifacts";

@@ -113,15 +113,15 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
     public String yaml() {
         StringBuilder out = new StringBuilder("# A lab of Fovea; docs/lab.md explains every key.\ndatabase: ");
         out.append(quoted(database))
-                .append(
-                        "\n\n# Where files of benchmarks are on this machine, by name: {clip: FILE, evaluators: bundled or FILE.yaml}.\n");
+                .append("\n\n# Where files of benchmarks are on this machine, by name: {clip: FILE, evaluators: "
+                        + "bundled or FILE.yaml}.\n");
         out.append(benchmarks.isEmpty() ? "benchmarks: {}\n" : "benchmarks:\n");
         benchmarks.forEach((name, place) -> out.append(yaml(name, place)));
-        out.append(
-                "\n# Seeds that the floor and each candidate are measured with; from 2 on, means are judged and the noise is known.\n");
+        out.append("\n# Seeds that the floor and each candidate are measured with; from 2 on, means are judged and "
+                + "the noise is known.\n");
         out.append("seeds: ").append(seeds).append('\n');
-        out.append(
-                "\n# What programs may do over MCP: runs and hours altogether, and the settings they may change.\nagents:\n");
+        out.append("\n# What programs may do over MCP: runs and hours altogether, and the settings they may "
+                + "change.\nagents:\n");
         out.append("  runs: ").append(agents.runs()).append("\n  hours: ").append(agents.hours());
         out.append("\n  fields:").append(agents.fields().isEmpty() ? " []" : "").append('\n');
         agents.fields()

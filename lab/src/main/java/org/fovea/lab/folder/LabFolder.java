@@ -17,7 +17,8 @@ import org.fovea.codec.io.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a lab: {@code lab.yaml}, {@code ledger.db} where the database is SQLite, {@code artifacts} (kept), {@code work} (may be removed when no worker runs).
+ * The folder of a lab: {@code lab.yaml}, {@code ledger.db} where the database is SQLite, {@code artifacts} (kept),
+ * {@code work} (may be removed when no worker runs).
  *
  * @param path absolute
  */
@@ -86,7 +87,8 @@ public record LabFolder(Path path) {
     }
 
     /**
-     * The database's URL with an absolute path, or with the values of the variables that it names as in {@code password=${LAB_PASSWORD}}.
+     * The database's URL with an absolute path, or with the values of the variables that it names as in
+     * {@code password=${LAB_PASSWORD}}.
      *
      * @throws FormatException where it names a variable that is not set
      */

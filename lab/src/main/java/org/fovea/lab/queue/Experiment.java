@@ -45,7 +45,8 @@ public record Experiment(
     }
 
     /**
-     * This experiment, and the same with the seeds that follow the recipe's own. An archive has no seed, so that of one only this experiment comes back.
+     * This experiment, and the same with the seeds that follow the recipe's own. An archive has no seed, so that of one
+     * only this experiment comes back.
      *
      * @param of the candidate of this experiment
      * @param seeds how many altogether, at least 1
@@ -79,7 +80,10 @@ public record Experiment(
         return new Experiment(benchmark, candidate, study, rung, settings, subset, built, number);
     }
 
-    /** Its name, also {@link org.fovea.lab.record.Run#job()}. The study is no part of it: what another study has measured is not measured again. */
+    /**
+     * Its name, also {@link org.fovea.lab.record.Run#job()}. The study is no part of it: what another study has
+     * measured is not measured again.
+     */
     public String hash() {
         return CanonicalJson.hash(
                 new Experiment(benchmark, candidate, Optional.empty(), 0, replaced, subset, built, repetition));

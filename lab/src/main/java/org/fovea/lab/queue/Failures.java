@@ -10,7 +10,10 @@ final class Failures {
 
     private Failures() {}
 
-    /** Whether the same step may succeed later: files, memory and databases can be in better shape then; a program or its input cannot. */
+    /**
+     * Whether the same step may succeed later: files, memory and databases can be in better shape then; a program or
+     * its input cannot.
+     */
     static boolean passing(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof UncheckedIOException

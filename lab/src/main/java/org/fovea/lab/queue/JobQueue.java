@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.queue.Judge.Wanted;
 
-/** What a lab has to do. Safe for several threads, processes and machines. Messages of {@link QueueException} are for people. */
+/**
+ * What a lab has to do. Safe for several threads, processes and machines. Messages of {@link QueueException} are for
+ * people.
+ */
 public interface JobQueue {
     /**
-     * Asks for experiments. One that was asked for before, whatever has become of it, is left alone. One whose run is in the ledger already is only judged.
+     * Asks for experiments. One that was asked for before, whatever has become of it, is left alone. One whose run is
+     * in the ledger already is only judged.
      *
      * @return what became of each, in order
      * @throws QueueException where a new one is among them and the lab or its study is frozen; then none is added
@@ -34,7 +38,10 @@ public interface JobQueue {
     /** Ends a pause. */
     void resume(Optional<String> study);
 
-    /** Accepts no further experiments, of the whole lab or of one study. What judging asks for meanwhile is kept and waits. */
+    /**
+     * Accepts no further experiments, of the whole lab or of one study. What judging asks for meanwhile is kept and
+     * waits.
+     */
     void freeze(Optional<String> study);
 
     /** Ends a freeze. */

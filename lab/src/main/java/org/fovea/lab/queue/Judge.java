@@ -5,7 +5,10 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
-/** Decides what a new run means. Called in a transaction, perhaps again for the same run: it must come to the same records. */
+/**
+ * Decides what a new run means. Called in a transaction, perhaps again for the same run: it must come to the same
+ * records.
+ */
 @FunctionalInterface
 public interface Judge {
     /**

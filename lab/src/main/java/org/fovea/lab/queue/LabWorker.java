@@ -24,11 +24,12 @@ import org.fovea.lab.store.LabDatabase;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Does steps of experiments, several at once as far as cores and memory go, until it is closed. Any number of workers may share a database; they should share the lab's
- * folder, too, else each makes again what it does not find.
+ * Does steps of experiments, several at once as far as cores and memory go, until it is closed. Any number of workers
+ * may share a database; they should share the lab's folder, too, else each makes again what it does not find.
  *
- * <p>db-scheduler picks the steps: on PostgreSQL a worker locks and fetches them in one statement that skips rows that others hold, on SQLite it fetches and then locks the
- * row that it begins. It keeps heartbeats, and hands the steps of lost workers to others.
+ * <p>db-scheduler picks the steps: on PostgreSQL a worker locks and fetches them in one statement that skips rows that
+ * others hold, on SQLite it fetches and then locks the row that it begins. It keeps heartbeats, and hands the steps of
+ * lost workers to others.
  */
 public final class LabWorker implements AutoCloseable {
     private static final double LOWER_LIMIT = 0.5;
@@ -161,7 +162,10 @@ public final class LabWorker implements AutoCloseable {
         }
     }
 
-    /** Looks for the next step at once where there is room, and for none where there is not: what is fetched too early begins before something of higher priority. */
+    /**
+     * Looks for the next step at once where there is room, and for none where there is not: what is fetched too early
+     * begins before something of higher priority.
+     */
     private void roomChanged() {
         if (slots.full(Instant.now())) {
             scheduler.pause();
@@ -232,8 +236,9 @@ public final class LabWorker implements AutoCloseable {
     }
 
     /**
-     * Heals what a crash can leave: jobs that db-scheduler does not know of, and files that nobody needs. Jobs and db-scheduler's rows mostly change together, but a worker takes
-     * its own row out after its transaction, and that can meet a job that was queued again meanwhile.
+     * Heals what a crash can leave: jobs that db-scheduler does not know of, and files that nobody needs. Jobs and
+     * db-scheduler's rows mostly change together, but a worker takes its own row out after its transaction, and that
+     * can meet a job that was queued again meanwhile.
      */
     static final class Sweep {
         private static final String NOT_SCHEDULED =

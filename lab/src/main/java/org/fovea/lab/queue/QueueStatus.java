@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param failed steps that failed for good, the latest first; the first {@link #MOST}
  * @param failedCount all of these
  * @param workers who was heard of lately, and who was lost
- * @param remaining how long the workers of now need for all that is open, if past steps are a guide; absent where no like step was done before, or no worker is there
+ * @param remaining how long the workers of now need for all that is open, if past steps are a guide; absent where no
+ *     like step was done before, or no worker is there
  */
 public record QueueStatus(
         Instant time,

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a worker has to give, and to whom it gave it. A step that found too little is remembered for a while, and steps of no higher priority get only what it leaves:
- * small steps cannot keep a large one from ever beginning.
+ * What a worker has to give, and to whom it gave it. A step that found too little is remembered for a while, and steps
+ * of no higher priority get only what it leaves: small steps cannot keep a large one from ever beginning.
  */
 final class Slots {
     private final Needs offer;

@@ -110,7 +110,8 @@ public final class SqlJobQueue implements JobQueue {
         Experiment experiment = wanted.experiment();
         return handle.createUpdate("INSERT INTO experiment"
                                 + " (hash, document, benchmark, candidate, study, pairs, priority, state, created)"
-                                + " VALUES (:hash, :document, :benchmark, :candidate, :study, :pairs, :priority, 'OPEN', :now)"
+                                + " VALUES (:hash, :document, :benchmark, :candidate, :study, :pairs, :priority, "
+                                + "'OPEN', :now)"
                                 + " ON CONFLICT (hash) DO NOTHING")
                         .bind("hash", hash)
                         .bind("document", CanonicalJson.write(experiment))
@@ -274,9 +275,9 @@ public final class SqlJobQueue implements JobQueue {
     @Override
     public String named(String beginning) {
         if (!beginning.matches("[0-9a-f]{6,64}")) {
-            throw new QueueException(
-                    "'" + beginning
-                            + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as fovea lab status --json shows them");
+            throw new QueueException("'" + beginning
+                    + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as "
+                    + "fovea lab status --json shows them");
         }
         List<String> found = database.jdbi()
                 .withHandle(
@@ -348,7 +349,8 @@ public final class SqlJobQueue implements JobQueue {
                     found,
                     handle,
                     "experiment %s does not have five steps",
-                    "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = e.hash) <> 5");
+                    "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = "
+                            + "e.hash) <> 5");
             add(
                     found,
                     handle,

@@ -8,8 +8,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * Every change of a job's state. Each method is called in a transaction that is the only writer of the ledger, so that these changes never wait for each other in a circle.
- * Those that take a {@link Claim} throw {@link Claim.LostException} where it is no longer good.
+ * Every change of a job's state. Each method is called in a transaction that is the only writer of the ledger, so that
+ * these changes never wait for each other in a circle. Those that take a {@link Claim} throw
+ * {@link Claim.LostException} where it is no longer good.
  */
 final class Transitions {
     private static final List<Step> STEPS = List.of(Step.values());
@@ -178,8 +179,8 @@ final class Transitions {
     }
 
     /**
-     * JobRows of db-scheduler's table, written by hand where they must change together with a job: its own client writes in a transaction of its own. Only rows that no worker has
-     * picked are touched.
+     * JobRows of db-scheduler's table, written by hand where they must change together with a job: its own client
+     * writes in a transaction of its own. Only rows that no worker has picked are touched.
      */
     static final class Schedule {
         /** Name of db-scheduler's task. */
@@ -206,7 +207,9 @@ final class Transitions {
                     .execute();
         }
 
-        /** Takes the jobs of an experiment out, except one that a worker has picked: that worker takes it out itself. */
+        /**
+         * Takes the jobs of an experiment out, except one that a worker has picked: that worker takes it out itself.
+         */
         static void remove(Handle handle, String experiment) {
             handle.createUpdate("DELETE FROM scheduled_tasks WHERE task_name = :task AND picked = :no"
                             + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")

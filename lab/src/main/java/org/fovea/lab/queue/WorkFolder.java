@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where steps work: {@code work/HASH/STEP-BY-TOKEN/}. Who takes a step over moves its folder to a name of its own, so that a worker that was thought dead no longer finds the
- * files that it was writing.
+ * Where steps work: {@code work/HASH/STEP-BY-TOKEN/}. Who takes a step over moves its folder to a name of its own, so
+ * that a worker that was thought dead no longer finds the files that it was writing.
  */
 final class WorkFolder {
     private static final String WORK = "work";
@@ -45,7 +45,10 @@ final class WorkFolder {
         return mine;
     }
 
-    /** Empty folder of a step; what an earlier attempt has left is removed, so that a worker that was thought dead writes into files without a name. */
+    /**
+     * Empty folder of a step; what an earlier attempt has left is removed, so that a worker that was thought dead
+     * writes into files without a name.
+     */
     Path begin(Claim claim, Step step) throws IOException {
         Path folder = take(claim, step);
         remove(folder);

@@ -12,8 +12,9 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
 
 /**
- * Makes and measures archives: the one part that knows codecs and networks. The lab calls its methods in the order of {@link Step}, each perhaps in another process, and
- * again where a process died. A method called again with the same folder goes on where it was, and comes to the same result.
+ * Makes and measures archives: the one part that knows codecs and networks. The lab calls its methods in the order of
+ * {@link Step}, each perhaps in another process, and again where a process died. A method called again with the same
+ * folder goes on where it was, and comes to the same result.
  */
 public interface Workshop {
     /** What an experiment is about. */

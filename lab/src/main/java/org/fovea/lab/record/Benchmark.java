@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.fovea.config.CanonicalJson;
 
 /**
- * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor, the best promoted run, for each. Its key is the hash of these facts
- * alone, so that labs that declared the same benchmark under other names, at other times, compete for one floor when they are merged.
+ * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor,
+ * the best promoted run, for each. Its key is the hash of these facts alone, so that labs that declared the same
+ * benchmark under other names, at other times, compete for one floor when they are merged.
  *
  * @param name for people; unique in a lab
  * @param clip name of the clip
@@ -18,8 +19,8 @@ import org.fovea.config.CanonicalJson;
  * @param evaluators name of the networks
  * @param evaluatorsSha256 their identity; absent only where an imported ledger did not say
  * @param official whether these are the challenge's own networks with its own weights
- * @param frames {@code sequence} where the networks look at every frame and at every step, also from one pair to the next, so that some pairs cannot be measured by themselves;
- *     absent where they look at pairs
+ * @param frames {@code sequence} where the networks look at every frame and at every step, also from one pair to the
+ *     next, so that some pairs cannot be measured by themselves; absent where they look at pairs
  * @param time when it was declared
  */
 public record Benchmark(

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Something that could become the floor. Its key is the hash of its recipe, so that the same one is recognised however it was described.
+ * Something that could become the floor. Its key is the hash of its recipe, so that the same one is recognised however
+ * it was described.
  *
  * @param recipe what it is made from
  * @param profile name of the profile that it was derived from, for people
@@ -75,7 +76,8 @@ public record Candidate(
     }
 
     /**
-     * What it changes of the candidate that it varies, for people; all of its settings where it varies none, or one of another profile.
+     * What it changes of the candidate that it varies, for people; all of its settings where it varies none, or one of
+     * another profile.
      *
      * @param varied the candidate that it varies, if it does
      */

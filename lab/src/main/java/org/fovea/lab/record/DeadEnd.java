@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that was tried and does not help: a line of the negative cache. Whether it still holds is said by the judgements about it.
+ * Something that was tried and does not help: a line of the negative cache. Whether it still holds is said by the
+ * judgements about it.
  *
  * @param benchmark key of where it was tested
  * @param family that it is about
- * @param region settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2}, {@code 1..4}, {@code a|b} or a value; empty for the whole
- *     family
+ * @param region settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2},
+ *     {@code 1..4}, {@code a|b} or a value; empty for the whole family
  * @param mechanism what was tested, and why it does not help
- * @param preconditions what it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked}; see {@link Precondition}
+ * @param preconditions what it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked};
+ *     see {@link Precondition}
  * @param evidence keys of runs
  * @param numbers what these showed, for people
  * @param reopens what would be a reason to try again
@@ -109,7 +111,10 @@ public record DeadEnd(
             return this;
         }
 
-        /** Settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2}, {@code 1..4}, {@code a|b} or a value; empty for the whole family. */
+        /**
+         * Settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2}, {@code 1..4},
+         * {@code a|b} or a value; empty for the whole family.
+         */
         public Builder region(Map<String, String> value) {
             region = value;
             return this;
@@ -121,7 +126,10 @@ public record DeadEnd(
             return this;
         }
 
-        /** What it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked}; see {@link Precondition}. */
+        /**
+         * What it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked}; see
+         * {@link Precondition}.
+         */
         public Builder preconditions(Map<String, String> value) {
             preconditions = value;
             return this;

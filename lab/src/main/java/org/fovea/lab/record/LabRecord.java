@@ -5,9 +5,11 @@ import java.time.Instant;
 import org.fovea.config.CanonicalJson;
 
 /**
- * A fact of the ledger. It is written once and never edited; what people think of it later is said by further records ({@link Judgement}) that point at it.
+ * A fact of the ledger. It is written once and never edited; what people think of it later is said by further records
+ * ({@link Judgement}) that point at it.
  *
- * <p>Records point at each other by {@link #key()}, so that ledgers of different labs can be merged. Times are in UTC with milliseconds.
+ * <p>Records point at each other by {@link #key()}, so that ledgers of different labs can be merged. Times are in UTC
+ * with milliseconds.
  */
 public sealed interface LabRecord
         permits Benchmark, Candidate, DeadEnd, GateResult, Hypothesis, Judgement, Note, Round, Run, Study {
@@ -19,7 +21,10 @@ public sealed interface LabRecord
     @JsonIgnore
     Instant recorded();
 
-    /** Its name everywhere: SHA-256, in lower-case hexadecimal digits, of its canonical JSON, unless the kind says otherwise. */
+    /**
+     * Its name everywhere: SHA-256, in lower-case hexadecimal digits, of its canonical JSON, unless the kind says
+     * otherwise.
+     */
     @JsonIgnore
     default String key() {
         return CanonicalJson.hash(this);

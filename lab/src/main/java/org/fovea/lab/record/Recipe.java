@@ -5,11 +5,13 @@ import org.fovea.config.CanonicalJson;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that an archive is made from but clip, networks and pairs. Two candidates with the same recipe are the same candidate.
+ * All that an archive is made from but clip, networks and pairs. Two candidates with the same recipe are the same
+ * candidate.
  *
  * @param kind how to read the settings
- * @param settings of {@link Kind#PROFILE}: the whole profile, defaults included, as {@code Profile.yaml()} writes it, so that an override that changes nothing changes no
- *     hash; of {@link Kind#ARCHIVE}: empty; of {@link Kind#FOREIGN}: what the imported ledger says
+ * @param settings of {@link Kind#PROFILE}: the whole profile, defaults included, as {@code Profile.yaml()} writes it,
+ *     so that an override that changes nothing changes no hash; of {@link Kind#ARCHIVE}: empty; of
+ *     {@link Kind#FOREIGN}: what the imported ledger says
  * @param init SHA-256 of the archive that encoding begins with, or that is the candidate itself
  */
 public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {

@@ -2,7 +2,10 @@ package org.fovea.lab.record;
 
 import java.util.Locale;
 
-/** The kinds of facts, in the order in which they refer to each other: a record only points at earlier kinds, at its own, or is a judgement. */
+/**
+ * The kinds of facts, in the order in which they refer to each other: a record only points at earlier kinds, at its
+ * own, or is a judgement.
+ */
 public enum RecordKind {
     /** {@link Benchmark}. */
     BENCHMARK("B", Benchmark.class),

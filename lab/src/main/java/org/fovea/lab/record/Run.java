@@ -10,7 +10,8 @@ import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 
 /**
- * A measurement, the same for all tracks and all sources. Distortions are kept, scores follow from them, so that no digit is ever lost.
+ * A measurement, the same for all tracks and all sources. Distortions are kept, scores follow from them, so that no
+ * digit is ever lost.
  *
  * @param benchmark key of what it ran on: clip, networks, size of the original
  * @param candidate key of what was measured
@@ -39,7 +40,8 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param name what the source called it
  * @param note what the source said of it
  * @param job id of the job that made it; no two runs have the same
- * @param series id of the job of which this is a repetition, with another seed or because that one was invalidated; absent where it is none
+ * @param series id of the job of which this is a repetition, with another seed or because that one was invalidated;
+ *     absent where it is none
  */
 public record Run(
         String benchmark,
@@ -122,8 +124,10 @@ public record Run(
      * What is charged.
      *
      * @param archive size of the archive
-     * @param payload size of what inflating needs outside it; absent where an imported ledger did not say, and then only one accounting is known
-     * @param original that these are counted against: the benchmark's where the archive holds the whole clip, else the share of its pairs
+     * @param payload size of what inflating needs outside it; absent where an imported ledger did not say, and then
+     *     only one accounting is known
+     * @param original that these are counted against: the benchmark's where the archive holds the whole clip, else the
+     *     share of its pairs
      */
     public record Bytes(long archive, Optional<Long> payload, double original) {
         /** Rejects what cannot be. */
@@ -166,7 +170,9 @@ public record Run(
         return terms().total();
     }
 
-    /** The score where payload outside is charged too, {@code rule_faithful}; absent where that payload is not known. */
+    /**
+     * The score where payload outside is charged too, {@code rule_faithful}; absent where that payload is not known.
+     */
     @JsonIgnore
     public Optional<Double> ruleFaithfulScore() {
         return bytes.payload().map(outside -> terms(bytes.archive() + outside).total());

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A setting that differs between two candidates. Numbers that are equal by value do not differ, nor do stages that other stages have come before.
+ * A setting that differs between two candidates. Numbers that are equal by value do not differ, nor do stages that
+ * other stages have come before.
  *
- * @param name path of the setting, as in {@code masks[2].minimumRegion}; or {@code stages}, where the same stages come in another order
+ * @param name path of the setting, as in {@code masks[2].minimumRegion}; or {@code stages}, where the same stages come
+ *     in another order
  * @param before value in the first; absent where it sets nothing
  * @param after value in the second
  */

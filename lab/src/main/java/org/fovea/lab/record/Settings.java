@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a recipe effectively sets, by the paths that overrides of profiles have: {@code renderer.channels}, {@code seed}, {@code masks.minimumRegion} in all stages of that
- * name, {@code masks[2].minimumRegion} in the second of them.
+ * What a recipe effectively sets, by the paths that overrides of profiles have: {@code renderer.channels},
+ * {@code seed}, {@code masks.minimumRegion} in all stages of that name, {@code masks[2].minimumRegion} in the second of
+ * them.
  */
 public final class Settings {
     /** A decimal number. */
@@ -40,8 +41,8 @@ public final class Settings {
     }
 
     /**
-     * Everything that a candidate sets, the archive that it begins with among it. The recipe of an imported one also has the name of its row, which is no setting: there it is what
-     * the candidate overrides.
+     * Everything that a candidate sets, the archive that it begins with among it. The recipe of an imported one also
+     * has the name of its row, which is no setting: there it is what the candidate overrides.
      */
     public static Settings of(Candidate candidate) {
         Recipe recipe = candidate.recipe();
@@ -54,7 +55,8 @@ public final class Settings {
     }
 
     /**
-     * The values at a path, one for each stage that it means; lists in brackets without spaces. Empty where nothing is set there.
+     * The values at a path, one for each stage that it means; lists in brackets without spaces. Empty where nothing is
+     * set there.
      *
      * @param path as in overrides
      */
@@ -115,7 +117,10 @@ public final class Settings {
         return true;
     }
 
-    /** Whether two values mean the same: numbers by their size, lists element by element, everything else letter by letter. */
+    /**
+     * Whether two values mean the same: numbers by their size, lists element by element, everything else letter by
+     * letter.
+     */
     public static boolean same(String one, String other) {
         if (one.equals(other)) {
             return true;

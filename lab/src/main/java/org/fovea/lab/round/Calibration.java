@@ -21,11 +21,13 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * How often decisions on subsets agreed with the result on all pairs. Where a candidate or the floor was measured with several seeds, means over these are compared, as in rounds.
+ * How often decisions on subsets agreed with the result on all pairs. Where a candidate or the floor was measured with
+ * several seeds, means over these are compared, as in rounds.
  *
- * @param measured of rounds that were held, on candidates that were measured on all pairs as well. Candidates that a subset rejected are rarely measured further, so those that
- *     it rejected wrongly are seldom seen here
- * @param replayed of subsets drawn now from runs on all pairs, against one floor. These are archives of the whole clip; what building for a subset alone changes is not in it
+ * @param measured of rounds that were held, on candidates that were measured on all pairs as well. Candidates that a
+ *     subset rejected are rarely measured further, so those that it rejected wrongly are seldom seen here
+ * @param replayed of subsets drawn now from runs on all pairs, against one floor. These are archives of the whole clip;
+ *     what building for a subset alone changes is not in it
  */
 public record Calibration(List<Row> measured, List<Row> replayed) {
     /** Copies. */
@@ -35,7 +37,8 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
     }
 
     /**
-     * What subsets of one size said, against the result on all pairs. Good are candidates whose gain on all pairs is above the bar.
+     * What subsets of one size said, against the result on all pairs. Good are candidates whose gain on all pairs is
+     * above the bar.
      *
      * @param pairs size of the subsets
      * @param candidates that were compared
@@ -48,7 +51,8 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
      * @param killedBad rejected, and not good
      * @param sameSign comparisons in which both gains are on the same side of the bar
      * @param covered comparisons in which the interval held the gain on all pairs
-     * @param correlation of both gains (Pearson); absent for fewer than three comparisons or where one side never changes
+     * @param correlation of both gains (Pearson); absent for fewer than three comparisons or where one side never
+     *     changes
      */
     public record Row(
             int pairs,
@@ -92,7 +96,8 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
      * Looks at the rounds and runs of a benchmark.
      *
      * @param benchmark key
-     * @param replay how to draw subsets from runs on all pairs; they are compared with the floor or, where there is none, with the first run on all pairs
+     * @param replay how to draw subsets from runs on all pairs; they are compared with the floor or, where there is
+     *     none, with the first run on all pairs
      */
     public static Calibration of(Ledger ledger, String benchmark, Replay replay) {
         List<RunRow> rows = ledger.runs(RunQuery.all().of(benchmark)).stream()

@@ -1,6 +1,9 @@
 package org.fovea.lab.round;
 
-/** Random numbers by SplitMix64 (Steele, Lea and Flood 2014), so that no version of Java changes a draw. Not for several threads. */
+/**
+ * Random numbers by SplitMix64 (Steele, Lea and Flood 2014), so that no version of Java changes a draw. Not for several
+ * threads.
+ */
 public final class Draws {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

@@ -7,10 +7,11 @@ import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 
 /**
- * The score as a mean over pairs. Its pose term is the root of a mean and not a mean; it is replaced by its tangent at the floor's mean, so that every pair has
- * a contribution of its own.
+ * The score as a mean over pairs. Its pose term is the root of a mean and not a mean; it is replaced by its tangent at
+ * the floor's mean, so that every pair has a contribution of its own.
  *
- * <p>A root lies below its tangents. So the gain of a candidate by this score is never larger than the exact one on the same pairs.
+ * <p>A root lies below its tangents. So the gain of a candidate by this score is never larger than the exact one on the
+ * same pairs.
  *
  * @param slope points for a unit of pose distortion
  */
@@ -37,7 +38,10 @@ public record LinearScore(double slope) {
         return new LinearScore(FORMULA.pose().points(candidatePose) / candidatePose);
     }
 
-    /** What a pair costs, in points of a score of this pair alone; divided by the number of pairs it is its part of the whole score. */
+    /**
+     * What a pair costs, in points of a score of this pair alone; divided by the number of pairs it is its part of the
+     * whole score.
+     */
     public double cost(PairDistortion pair) {
         return points(pair.segmentation(), pair.pose());
     }

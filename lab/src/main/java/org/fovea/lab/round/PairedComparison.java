@@ -13,9 +13,11 @@ import org.fovea.lab.record.Subset;
  *
  * @param pairs that were compared
  * @param clipPairs of the whole clip
- * @param gain mean of the paired differences of the linearised score ({@link LinearScore}, at the floor's mean on these pairs), plus the difference of the rate terms
+ * @param gain mean of the paired differences of the linearised score ({@link LinearScore}, at the floor's mean on these
+ *     pairs), plus the difference of the rate terms
  * @param rateGain the part of it that the rate makes; the same for all pairs
- * @param exactGain difference of the exact scores on these pairs; never below {@link #gain}. Where the pairs are all of the clip, the difference of the scores
+ * @param exactGain difference of the exact scores on these pairs; never below {@link #gain}. Where the pairs are all of
+ *     the clip, the difference of the scores
  * @param error standard error of the gain as an estimate of that over the whole clip
  * @param smallest smallest difference of a pair, rate included
  * @param largest largest
@@ -202,13 +204,15 @@ public record PairedComparison(
     /**
      * Where the gain over the whole clip lies.
      *
-     * <p>A paired t interval, with the correction √(1 − n/N) for n of N pairs of a finite clip. It was chosen by simulation over percentile bootstrap and bootstrap-t, whose
-     * intervals of 8 pairs are too short; with differences of heavy tails it holds what it says to a few percent. No interval of 8 pairs knows of a loss on one pair in fifty:
-     * that is why only a run of all pairs decides at the end. The upper end is raised by what the linearised gain lacks to the exact one, so that no candidate is rejected
-     * because of the tangent.
+     * <p>A paired t interval, with the correction √(1 − n/N) for n of N pairs of a finite clip. It was chosen by
+     * simulation over percentile bootstrap and bootstrap-t, whose intervals of 8 pairs are too short; with differences
+     * of heavy tails it holds what it says to a few percent. No interval of 8 pairs knows of a loss on one pair in
+     * fifty: that is why only a run of all pairs decides at the end. The upper end is raised by what the linearised
+     * gain lacks to the exact one, so that no candidate is rejected because of the tangent.
      *
-     * <p>Where several seeds were measured, what they do is added to the variance; the degrees of freedom are then those of Welch and Satterthwaite. That spread is in the differences
-     * of the pairs already, in part, so the interval is rather too wide than too narrow. On all pairs it is all that is left to chance.
+     * <p>Where several seeds were measured, what they do is added to the variance; the degrees of freedom are then
+     * those of Welch and Satterthwaite. That spread is in the differences of the pairs already, in part, so the
+     * interval is rather too wide than too narrow. On all pairs it is all that is left to chance.
      *
      * @param below probability that the gain is below the interval, 0..0.5, both excluded
      * @param above probability that it is above

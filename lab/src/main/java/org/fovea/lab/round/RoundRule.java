@@ -4,16 +4,21 @@ import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Round.Decision;
 
 /**
- * What follows from a comparison. Subsets of pairs are looked at one after the other, and each look could err; so each may use an equal part of the error rates
- * (Bonferroni), and all together stay below them. The look at all pairs is exact and uses none.
+ * What follows from a comparison. Subsets of pairs are looked at one after the other, and each look could err; so each
+ * may use an equal part of the error rates (Bonferroni), and all together stay below them. The look at all pairs is
+ * exact and uses none.
  *
  * @param bar gain that is asked for, in points of the score
- * @param killError probability, at most, that a candidate whose gain reaches the bar is rejected by one of the subsets, 0..0.5
+ * @param killError probability, at most, that a candidate whose gain reaches the bar is rejected by one of the subsets,
+ *     0..0.5
  * @param promoteError probability, at most, that one below the bar is sent on as sure by one of them, 0..0.5
  * @param looks how many subsets there are before all pairs, at least 1
  */
 public record RoundRule(double bar, double killError, double promoteError, int looks) {
-    /** Gain that is asked for where nothing is known of the noise, in points. Differences of 0.02 may be chance in short trainings, so it says little then. */
+    /**
+     * Gain that is asked for where nothing is known of the noise, in points. Differences of 0.02 may be chance in short
+     * trainings, so it says little then.
+     */
     public static final double USUAL_BAR = 0.003;
 
     /** Whose decision it is. */
@@ -38,8 +43,8 @@ public record RoundRule(double bar, double killError, double promoteError, int l
     /**
      * Decides.
      *
-     * @return of a subset: KILL where the gain is below the bar, PROMOTE where it is above, but for the error rates; else CONTINUE. Of all pairs: PROMOTE where the exact gain
-     *     is above the bar, else KILL
+     * @return of a subset: KILL where the gain is below the bar, PROMOTE where it is above, but for the error rates;
+     *     else CONTINUE. Of all pairs: PROMOTE where the exact gain is above the bar, else KILL
      */
     public Outcome decide(PairedComparison comparison) {
         PairedComparison.Interval interval = comparison.interval(promoteError / looks, killError / looks);

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 import org.fovea.lab.record.Run;
 
 /**
- * A clip's pairs, cut into parts of equal size (to one pair) that differ in difficulty: each pair is in exactly one. Subsets are drawn from all of them.
+ * A clip's pairs, cut into parts of equal size (to one pair) that differ in difficulty: each pair is in exactly one.
+ * Subsets are drawn from all of them.
  *
  * @param basis what tells them apart
  * @param parts from easy to hard, or from early to late; pair numbers rise in each

@@ -36,7 +36,10 @@ final class StudentT {
         return high;
     }
 
-    /** Probability of at most {@code t}, which is 0 or more: the finite sums of Abramowitz and Stegun, 26.7.3 and 26.7.4. */
+    /**
+     * Probability of at most {@code t}, which is 0 or more: the finite sums of Abramowitz and Stegun, 26.7.3 and
+     * 26.7.4.
+     */
     static double cumulative(double t, int degrees) {
         double angle = Math.atan(t / Math.sqrt(degrees));
         double cosine = Math.cos(angle);

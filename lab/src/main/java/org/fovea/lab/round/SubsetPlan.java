@@ -5,12 +5,13 @@ import java.util.List;
 import org.fovea.lab.record.Subset;
 
 /**
- * Draws subsets of a clip's pairs. Every stratum gives its share of each, to one pair, and within a stratum the pairs are spread over the time of the clip. Each subset
- * holds the smaller ones, so that results carry over.
+ * Draws subsets of a clip's pairs. Every stratum gives its share of each, to one pair, and within a stratum the pairs
+ * are spread over the time of the clip. Each subset holds the smaller ones, so that results carry over.
  *
- * <p>Every pair is in a subset of n of N pairs with probability exactly n/N: shares of strata are rounded by one random number for all of them (systematic rounding), pairs of
- * a stratum are taken at equal distances from a random start (systematic sampling; Cochran, "Sampling Techniques", 1977, chapter 8), and a smaller subset is drawn in the same
- * way from the next larger one. So the mean over a subset is an unbiased estimate of the mean over the clip.
+ * <p>Every pair is in a subset of n of N pairs with probability exactly n/N: shares of strata are rounded by one random
+ * number for all of them (systematic rounding), pairs of a stratum are taken at equal distances from a random start
+ * (systematic sampling; Cochran, "Sampling Techniques", 1977, chapter 8), and a smaller subset is drawn in the same way
+ * from the next larger one. So the mean over a subset is an unbiased estimate of the mean over the clip.
  *
  * @param strata what to draw from
  * @param seed same seed, strata and sizes: same subsets

@@ -20,7 +20,10 @@ import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Track;
 import org.jdbi.v3.core.Handle;
 
-/** The columns of a record beside its document. Finding their values also finds out whether all that it refers to is there. */
+/**
+ * The columns of a record beside its document. Finding their values also finds out whether all that it refers to is
+ * there.
+ */
 final class Columns {
     private final Handle handle;
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -146,7 +149,9 @@ final class Columns {
         });
     }
 
-    /** Why a run can never be the floor, whoever asks for it; absent where nothing in the run itself speaks against it. */
+    /**
+     * Why a run can never be the floor, whoever asks for it; absent where nothing in the run itself speaks against it.
+     */
     private static Optional<String> promotionRefused(Run run, Candidate candidate, Benchmark benchmark) {
         if (run.track().equals(Track.EXPLOIT) || candidate.track().equals(Track.EXPLOIT)) {
             return Optional.of("it is of the track " + Track.EXPLOIT + ", which needs files outside the archive");

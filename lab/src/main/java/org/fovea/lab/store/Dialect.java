@@ -44,8 +44,9 @@ public enum Dialect {
     }
 
     /**
-     * Makes a transaction the only one that writes until it ends. Writers that wait for each other here, before they have read anything, can neither deadlock nor decide on
-     * something that another one is just changing. SQLite does this by itself: its transactions begin as IMMEDIATE.
+     * Makes a transaction the only one that writes until it ends. Writers that wait for each other here, before they
+     * have read anything, can neither deadlock nor decide on something that another one is just changing. SQLite does
+     * this by itself: its transactions begin as IMMEDIATE.
      */
     void beWriter(Handle handle) {
         if (this == POSTGRESQL) {

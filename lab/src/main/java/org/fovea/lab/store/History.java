@@ -13,8 +13,8 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 
 /**
- * The judgements of a ledger in their order, what each promotion found as the floor, and what the floor was at any moment. Made from the judgements alone, with {@link Standing}
- * after each of them.
+ * The judgements of a ledger in their order, what each promotion found as the floor, and what the floor was at any
+ * moment. Made from the judgements alone, with {@link Standing} after each of them.
  */
 public final class History {
     private final Map<String, RunRow> runs = new HashMap<>();
@@ -75,7 +75,10 @@ public final class History {
         }
     }
 
-    /** A judgement of a run, before it holds. A promotion may be written before or after the supersession that belongs to it. */
+    /**
+     * A judgement of a run, before it holds. A promotion may be written before or after the supersession that belongs
+     * to it.
+     */
     private void replay(Numbered<Judgement> numbered, RunRow run, Map<String, RunRow> superseded) {
         String benchmark = run.benchmark();
         Optional<RunRow> floor = floor(benchmark);

@@ -29,7 +29,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** The database of a lab, with the tables that this version knows. Safe for several threads; several processes may open the same one, also a new one at once. */
+/**
+ * The database of a lab, with the tables that this version knows. Safe for several threads; several processes may open
+ * the same one, also a new one at once.
+ */
 public final class LabDatabase implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:org/fovea/lab/store/migration/";
     private static final int BUSY_MILLISECONDS = 30_000;
@@ -49,8 +52,10 @@ public final class LabDatabase implements AutoCloseable {
     /**
      * Opens a database and makes or updates its tables.
      *
-     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}, with what the driver takes, as in {@code ?user=…&password=…}
-     * @throws LedgerException where it cannot be reached, is no lab's, or was made by a newer version; the message is for people
+     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}, with what the driver takes, as in
+     *     {@code ?user=…&password=…}
+     * @throws LedgerException where it cannot be reached, is no lab's, or was made by a newer version; the message is
+     *     for people
      */
     public static LabDatabase open(String url) {
         Dialect dialect = Dialect.of(url);
@@ -108,9 +113,11 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the SQLite database on a medium that nobody can write to, for reading alone. SQLite's own way needs to write beside the file, so that it is told that nothing will change.
+     * Opens the SQLite database on a medium that nobody can write to, for reading alone. SQLite's own way needs to
+     * write beside the file, so that it is told that nothing will change.
      *
-     * @throws LedgerException where that is not so: changes wait in a file beside it, or its tables are of an older version
+     * @throws LedgerException where that is not so: changes wait in a file beside it, or its tables are of an older
+     *     version
      */
     static LabDatabase openReadOnly(Path file) {
         Path log = file.resolveSibling(file.getFileName() + "-wal");
@@ -136,9 +143,9 @@ public final class LabDatabase implements AutoCloseable {
 
     private static void verifyTables(Flyway flyway, String name) {
         if (flyway.info().pending().length > 0) {
-            throw new LedgerException(
-                    "the ledger " + name
-                            + " has the tables of an older Fovea and cannot be written; copy its folder to where it can, and open it there once");
+            throw new LedgerException("the ledger " + name
+                    + " has the tables of an older Fovea and cannot be written; copy its folder to where "
+                    + "it can, and open it there once");
         }
     }
 
@@ -223,7 +230,10 @@ public final class LabDatabase implements AutoCloseable {
         return message.lines().findFirst().orElse("").strip();
     }
 
-    /** How long whoever asks waits for a connection, 250 ms or more, before a server counts as gone. Usually 30 seconds, so that a worker outlives its restart. */
+    /**
+     * How long whoever asks waits for a connection, 250 ms or more, before a server counts as gone. Usually 30 seconds,
+     * so that a worker outlives its restart.
+     */
     public void patience(Duration longest) {
         dataSource.getHikariConfigMXBean().setConnectionTimeout(longest.toMillis());
     }
@@ -244,7 +254,8 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /**
-     * Copies a SQLite database, as it is at one moment, into a file that is not there yet. Whoever writes meanwhile waits for nobody.
+     * Copies a SQLite database, as it is at one moment, into a file that is not there yet. Whoever writes meanwhile
+     * waits for nobody.
      *
      * @throws LedgerException where it cannot be copied, or is no file
      */
@@ -261,7 +272,10 @@ public final class LabDatabase implements AutoCloseable {
         }
     }
 
-    /** What SQLite itself finds wrong with its file; nothing where it finds nothing, or the database is a server's, which watches over its files itself. */
+    /**
+     * What SQLite itself finds wrong with its file; nothing where it finds nothing, or the database is a server's,
+     * which watches over its files itself.
+     */
     public List<String> damage() {
         if (dialect != Dialect.SQLITE) {
             return List.of();

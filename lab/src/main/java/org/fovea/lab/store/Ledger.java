@@ -12,14 +12,16 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Spread;
 
 /**
- * Everything that a lab remembers. Records are added and never changed or removed; the database itself refuses both. Safe for several threads, processes and machines.
+ * Everything that a lab remembers. Records are added and never changed or removed; the database itself refuses both.
+ * Safe for several threads, processes and machines.
  */
 public interface Ledger {
     /**
      * Adds a record.
      *
      * @return as it is held; where the ledger had one of the same key, that one, and nothing changes
-     * @throws LedgerException where it refers to records that are not there, or a run of the same job is there already with other results
+     * @throws LedgerException where it refers to records that are not there, or a run of the same job is there already
+     *     with other results
      */
     <T extends LabRecord> Numbered<T> add(T record);
 
@@ -45,7 +47,8 @@ public interface Ledger {
     /**
      * The record that a person means.
      *
-     * @param reference a number such as R-0107 or h42, the first 6 or more digits of a key, or the name of a benchmark, study, run or candidate
+     * @param reference a number such as R-0107 or h42, the first 6 or more digits of a key, or the name of a benchmark,
+     *     study, run or candidate
      * @throws LedgerException where there is none, or more than one; the message is for people
      */
     Numbered<?> resolve(String reference);
@@ -63,20 +66,26 @@ public interface Ledger {
     /** How many there are without the query's limit. */
     long count(RunQuery query);
 
-    /** Scores of runs that were repeated with other seeds, by {@link RunRow#seriesKey}; invalidated runs do not count. */
+    /**
+     * Scores of runs that were repeated with other seeds, by {@link RunRow#seriesKey}; invalidated runs do not count.
+     */
     Map<String, Spread> spreads();
 
     /** The run that a job has made, if it has. */
     Optional<Numbered<Run>> runOfJob(String job);
 
-    /** The run that everybody must beat: promoted last on this benchmark, and neither superseded, invalidated nor reopened since. */
+    /**
+     * The run that everybody must beat: promoted last on this benchmark, and neither superseded, invalidated nor
+     * reopened since.
+     */
     Optional<Numbered<Run>> floor(String benchmark);
 
     /** What was judged of a record, in order. */
     List<Numbered<Judgement>> judgements(String subject);
 
     /**
-     * The dead ends, judgements and so on that hold now: those of a benchmark that no later judgement reopened or invalidated.
+     * The dead ends, judgements and so on that hold now: those of a benchmark that no later judgement reopened or
+     * invalidated.
      *
      * @param type {@link org.fovea.lab.record.DeadEnd} or {@link Judgement}
      */

@@ -18,7 +18,10 @@ public final class LedgerException extends RuntimeException {
         super(message, cause);
     }
 
-    /** What helps where not the lab refuses something but the machine does: disk, permissions, a server that is gone. By the words of SQLite and the states of SQL. Empty where the lab itself refuses. */
+    /**
+     * What helps where not the lab refuses something but the machine does: disk, permissions, a server that is gone. By
+     * the words of SQLite and the states of SQL. Empty where the lab itself refuses.
+     */
     public Optional<String> remedy() {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {

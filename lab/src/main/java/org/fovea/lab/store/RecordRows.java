@@ -120,7 +120,10 @@ final class RecordRows {
         return document;
     }
 
-    /** What was lost on each pair, as bytes: a byte 1, then for each pair of the subset its two distortions as big-endian doubles. */
+    /**
+     * What was lost on each pair, as bytes: a byte 1, then for each pair of the subset its two distortions as
+     * big-endian doubles.
+     */
     private static final class PairBlob {
         private static final byte VERSION = 1;
 

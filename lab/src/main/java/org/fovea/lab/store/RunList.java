@@ -64,8 +64,9 @@ final class RunList {
     }
 
     /**
-     * Whether the list is read from an index of the benchmark's runs, in the order asked for. For other lists that index would be a detour, since most runs of a lab are of
-     * one benchmark; a plus sign before the column keeps the database from it.
+     * Whether the list is read from an index of the benchmark's runs, in the order asked for. For other lists that
+     * index would be a detour, since most runs of a lab are of one benchmark; a plus sign before the column keeps the
+     * database from it.
      */
     private static boolean isWalked(RunQuery query) {
         boolean sorted = query.order() == RunQuery.Order.SCORE || query.order() == RunQuery.Order.ENDED;
@@ -116,7 +117,8 @@ final class RunList {
         String order = " ORDER BY " + order();
         String limit = query.limit() > 0 ? " LIMIT " + query.limit() : "";
         String chosen = "SELECT r.* FROM run r" + filteredByVerdict() + where() + order + limit;
-        return "SELECT r.*, b.key AS benchmark_key, c.key AS candidate_key, c.label AS label, c.name AS given_name, c.tags AS tags, s.key AS study_key,"
+        return "SELECT r.*, b.key AS benchmark_key, c.key AS candidate_key, c.label AS label, c.name AS "
+                + "given_name, c.tags AS tags, s.key AS study_key,"
                 + " w.verdict AS verdict FROM (" + chosen + ") r"
                 + " LEFT JOIN benchmark b ON b.number = r.benchmark LEFT JOIN candidate c ON c.number = r.candidate"
                 + " LEFT JOIN study s ON s.number = r.study LEFT JOIN run_verdict w ON w.run = r.number"

@@ -24,23 +24,27 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * A ledger in SQLite or PostgreSQL.
  *
- * <p>One transaction writes at a time; the others wait before they read anything. So numbers have no gaps, rise in the order in which records became visible, and what a
- * transaction has read does not change under it.
+ * <p>One transaction writes at a time; the others wait before they read anything. So numbers have no gaps, rise in the
+ * order in which records became visible, and what a transaction has read does not change under it.
  *
- * <p><b>What holds.</b> Judgements about the same benchmark follow each other in the order in which they came into this ledger; in that order their moment rises, which
- * is their time, or a millisecond after the judgement before where the clock was behind that one's. A judgement of another lab keeps the moment that it had there.
+ * <p><b>What holds.</b> Judgements about the same benchmark follow each other in the order in which they came into this
+ * ledger; in that order their moment rises, which is their time, or a millisecond after the judgement before where the
+ * clock was behind that one's. A judgement of another lab keeps the moment that it had there.
  *
  * <ul>
- *   <li>A judgement or dead end is <em>void</em> while there is a judgement about it with verdict {@link Verdict#REOPENED} or {@link Verdict#INVALIDATED} that is itself
- *       not void. Everything else <em>stands</em>.
+ *   <li>A judgement or dead end is <em>void</em> while there is a judgement about it with verdict
+ *       {@link Verdict#REOPENED} or {@link Verdict#INVALIDATED} that is itself not void. Everything else
+ *       <em>stands</em>.
  *   <li>The <em>verdict</em> of a run is that of the last standing judgement about it.
- *   <li>The <em>floor</em> of a benchmark is the run of the last standing judgement with verdict {@link Verdict#PROMOTED} whose run has no later standing judgement of
- *       another verdict: superseded, invalidated, reopened or rejected. In other words, of all runs whose verdict is promoted, the one promoted last. Where a floor is
- *       invalidated, there is none until a run is promoted, or until the judgement that superseded an earlier one is reopened.
+ *   <li>The <em>floor</em> of a benchmark is the run of the last standing judgement with verdict
+ *       {@link Verdict#PROMOTED} whose run has no later standing judgement of another verdict: superseded, invalidated,
+ *       reopened or rejected. In other words, of all runs whose verdict is promoted, the one promoted last. Where a
+ *       floor is invalidated, there is none until a run is promoted, or until the judgement that superseded an earlier
+ *       one is reopened.
  * </ul>
  *
- * <p>The ledger refuses promotions of runs of the track {@code exploit}, of runs that are not {@link Run#whole()}, and of runs counted against another size than the
- * benchmark's, whoever asks for them.
+ * <p>The ledger refuses promotions of runs of the track {@code exploit}, of runs that are not {@link Run#whole()}, and
+ * of runs counted against another size than the benchmark's, whoever asks for them.
  */
 public final class SqlLedger implements Ledger {
     private static final long MAX_NUMBER = 999_999_999;
@@ -63,9 +67,10 @@ public final class SqlLedger implements Ledger {
     }
 
     /**
-     * Adds a record of another lab. As {@link #add}, but it keeps its number if that is free, and its place among the judgements. Where a benchmark or study of its name
-     * is there, it is found by its name with the first digits of its key behind, as in {@code white (0a1b2c3d)}; where a run of its job is there, both are kept and
-     * {@link #runOfJob} gives that one. The caller has seen that the record is not there yet.
+     * Adds a record of another lab. As {@link #add}, but it keeps its number if that is free, and its place among the
+     * judgements. Where a benchmark or study of its name is there, it is found by its name with the first digits of its
+     * key behind, as in {@code white (0a1b2c3d)}; where a run of its job is there, both are kept and {@link #runOfJob}
+     * gives that one. The caller has seen that the record is not there yet.
      *
      * @param number that it had there; where it is taken, the next one after the last
      * @param moment of a judgement, see above
@@ -280,7 +285,8 @@ public final class SqlLedger implements Ledger {
     }
 
     /**
-     * As {@link #transaction}, with the connection of the transaction, so that other tables of the same database change together with the ledger.
+     * As {@link #transaction}, with the connection of the transaction, so that other tables of the same database change
+     * together with the ledger.
      *
      * @param work is given a ledger that must not be used afterwards
      */

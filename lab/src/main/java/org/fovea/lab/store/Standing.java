@@ -10,10 +10,12 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 
 /**
- * What holds after some judgements, by the rules that {@link SqlLedger} tells. Nothing else in a lab decides this: {@link History} replays a ledger with it, and {@link
- * StandingTables} keeps in the database what it says, so that lists are fast.
+ * What holds after some judgements, by the rules that {@link SqlLedger} tells. Nothing else in a lab decides this:
+ * {@link History} replays a ledger with it, and {@link StandingTables} keeps in the database what it says, so that
+ * lists are fast.
  *
- * <p>Judgements may come in any order, one that voids another even before that one; each changes only what it is about, and what that is about in turn.
+ * <p>Judgements may come in any order, one that voids another even before that one; each changes only what it is about,
+ * and what that is about in turn.
  */
 final class Standing {
     private static final Comparator<Entry> ORDER =
@@ -53,7 +55,8 @@ final class Standing {
     /**
      * Takes a judgement.
      *
-     * @return the judgement of a run that holds, or holds no longer, because of it: itself, or the one that it is about in the end; absent where no run is concerned
+     * @return the judgement of a run that holds, or holds no longer, because of it: itself, or the one that it is about
+     *     in the end; absent where no run is concerned
      */
     Optional<Entry> add(Entry added) {
         judgements.put(added.key(), added);
@@ -77,7 +80,9 @@ final class Standing {
         return Optional.of(changed);
     }
 
-    /** Counts one more, or one less, that voids a record; returns whether that makes it void, or makes it hold again. */
+    /**
+     * Counts one more, or one less, that voids a record; returns whether that makes it void, or makes it hold again.
+     */
     private boolean turns(String key, boolean more) {
         boolean before = isVoid(key);
         against.merge(key, more ? 1 : -1, Integer::sum);

@@ -10,8 +10,8 @@ import org.fovea.lab.record.RecordKind;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps the tables {@code voided} and {@code run_verdict} up to date, which lists read. What they hold is decided by {@link Standing}, from the judgements about the record that
- * a new one is about in the end.
+ * Keeps the tables {@code voided} and {@code run_verdict} up to date, which lists read. What they hold is decided by
+ * {@link Standing}, from the judgements about the record that a new one is about in the end.
  */
 final class StandingTables {
     /** All judgements about a record, about these, and so on. */

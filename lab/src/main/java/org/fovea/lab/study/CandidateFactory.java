@@ -18,7 +18,10 @@ import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Track;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes candidates of profiles. The recipe holds the whole profile, so that the same settings are the same candidate however they were described. */
+/**
+ * Makes candidates of profiles. The recipe holds the whole profile, so that the same settings are the same candidate
+ * however they were described.
+ */
 public final class CandidateFactory {
     /** Family of a candidate that changes nothing. */
     public static final String BASE = "base";

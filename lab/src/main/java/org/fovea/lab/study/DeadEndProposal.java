@@ -25,7 +25,8 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
 /**
- * A dead end that a study's rejections suggest. It lacks the mechanism, which only a person or agent can say; nothing is closed before they do.
+ * A dead end that a study's rejections suggest. It lacks the mechanism, which only a person or agent can say; nothing
+ * is closed before they do.
  *
  * @param benchmark key
  * @param family whose candidates were all rejected
@@ -45,8 +46,9 @@ public record DeadEndProposal(
     private static final int MAX_TOLD = 20;
 
     /**
-     * What a study closed: one proposal for each set of settings that were varied together, if all of its candidates that finished a rung were rejected. A setting that is
-     * numbers from a range is closed between the values that were tried, on each side of the base's own value; others are closed at these values alone.
+     * What a study closed: one proposal for each set of settings that were varied together, if all of its candidates
+     * that finished a rung were rejected. A setting that is numbers from a range is closed between the values that were
+     * tried, on each side of the base's own value; others are closed at these values alone.
      *
      * @param family whose candidates are looked at
      */

@@ -15,7 +15,10 @@ public sealed interface Dimension {
     /** The value at a place. */
     String at(double place);
 
-    /** How this dimension writes a value that may be written otherwise, such as 0.10; empty where it is none of its values. */
+    /**
+     * How this dimension writes a value that may be written otherwise, such as 0.10; empty where it is none of its
+     * values.
+     */
     Optional<String> canonical(String value);
 
     /** All values in order, where they can be counted. */
@@ -52,7 +55,8 @@ public sealed interface Dimension {
      *
      * @param from smallest
      * @param to largest
-     * @param step between values that are possible; a factor where {@code log}; absent for any number, or for any whole number
+     * @param step between values that are possible; a factor where {@code log}; absent for any number, or for any whole
+     *     number
      * @param log whether ratios matter instead of differences
      * @param integer whether only whole numbers are possible
      */

@@ -13,18 +13,20 @@ import java.util.stream.IntStream;
 /**
  * How much of what scores differ by each setting of a study explains.
  *
- * <p>Where settings were combined: functional analysis of variance with a small random forest (Hutter, Hoos and Leyton-Brown, ICML 2014). A setting's share is the variance of the
- * forest's prediction, averaged over all values of the other settings, over the variance of the whole prediction. All values that were tried count alike. What a share could be by
- * chance is the largest of {@link #SHUFFLES} forests whose scores were dealt out anew: a setting that explains nothing exceeds it once in twenty times.
+ * <p>Where settings were combined: functional analysis of variance with a small random forest (Hutter, Hoos and
+ * Leyton-Brown, ICML 2014). A setting's share is the variance of the forest's prediction, averaged over all values of
+ * the other settings, over the variance of the whole prediction. All values that were tried count alike. What a share
+ * could be by chance is the largest of {@link #SHUFFLES} forests whose scores were dealt out anew: a setting that
+ * explains nothing exceeds it once in twenty times.
  *
- * <p>Where one setting was varied at a time: the variance of the mean scores along that setting's values, the base among them if it was measured, over the sum of these of all
- * settings. Nothing is known of what settings do together.
+ * <p>Where one setting was varied at a time: the variance of the mean scores along that setting's values, the base
+ * among them if it was measured, over the sum of these of all settings. Nothing is known of what settings do together.
  *
  * @param method which of the two
  * @param rows by share, falling
  * @param together share of what only several settings together explain; absent where one was varied at a time
- * @param predicts how well the forest foretells candidates that it was not made from: 1 is exactly, 0 is no better than the mean (R² of those left out); absent where there is no
- *     forest
+ * @param predicts how well the forest foretells candidates that it was not made from: 1 is exactly, 0 is no better than
+ *     the mean (R² of those left out); absent where there is no forest
  * @param candidates that were looked at
  */
 public record Importance(

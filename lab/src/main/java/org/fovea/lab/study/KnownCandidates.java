@@ -9,8 +9,9 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
 /**
- * Candidates that a judge has looked up, and where they are in the spaces of studies. Records never change, so each is asked for once: a study of a thousand candidates would
- * otherwise ask for all of them after each run. Safe for several threads.
+ * Candidates that a judge has looked up, and where they are in the spaces of studies. Records never change, so each is
+ * asked for once: a study of a thousand candidates would otherwise ask for all of them after each run. Safe for several
+ * threads.
  */
 final class KnownCandidates {
     private static final int MOST = 20_000; // those that were not used for longest go first

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.fovea.lab.record.Settings;
 
 /**
- * The values that a setting took, as places from 0: numbers in their order, words in the order in which they came. Numbers of more than {@link #MOST} values share places, such
- * that about as many candidates have each.
+ * The values that a setting took, as places from 0: numbers in their order, words in the order in which they came.
+ * Numbers of more than {@link #MOST} values share places, such that about as many candidates have each.
  *
  * @param names of the places: a value, or the first and the last one that share it
  * @param ordered whether neighbours are alike, as with numbers

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.fovea.lab.round.Draws;
 
-/** Proposes points drawn by lot, each possible one with the same probability (on a logarithmic scale where a range says so). */
+/**
+ * Proposes points drawn by lot, each possible one with the same probability (on a logarithmic scale where a range says
+ * so).
+ */
 final class RandomSampler implements Sampler {
     /** Draws in vain before the space counts as exhausted. */
     private static final int MAX_DRAWS = 2_000;

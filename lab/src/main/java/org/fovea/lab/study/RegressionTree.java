@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A tree that foretells scores from places of settings. Each leaf is a box of the space, so that means over all values of a setting are sums over leaves. */
+/**
+ * A tree that foretells scores from places of settings. Each leaf is a box of the space, so that means over all values
+ * of a setting are sums over leaves.
+ */
 final class RegressionTree {
     private static final int SMALLEST = 2; // candidates of a leaf
 
@@ -90,7 +93,10 @@ final class RegressionTree {
         return best;
     }
 
-    /** The best cut of a setting: numbers by their order, words by their mean score, for which the best of all divisions in two is one of these (Breiman et al. 1984). */
+    /**
+     * The best cut of a setting: numbers by their order, words by their mean score, for which the best of all divisions
+     * in two is one of these (Breiman et al. 1984).
+     */
     private @Nullable Cut bestCut(int[] members, int column) {
         int places = columns.get(column).names().size();
         double[] sums = new double[places];

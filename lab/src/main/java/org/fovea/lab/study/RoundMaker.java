@@ -127,7 +127,8 @@ final class RoundMaker {
         }
         return String.format(
                         Locale.ROOT,
-                        "%s: gain %.6f (%.6f..%.6f at %.1f %%) over %s on %d of %d pairs, of which %d lose more; even the upper end is below the bar of %s",
+                        "%s: gain %.6f (%.6f..%.6f at %.1f %%) over %s on %d of %d pairs, of which %d lose more; "
+                                + "even the upper end is below the bar of %s",
                         candidate.label(),
                         round.gain(),
                         round.low(),

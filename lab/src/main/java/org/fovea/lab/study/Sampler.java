@@ -12,7 +12,8 @@ public interface Sampler {
      * The next point: none of the history, and none that is not allowed.
      *
      * @param history what was proposed so far, in order
-     * @param allowed whether a point may be proposed: no dead end closes it, and it is no known candidate by another name
+     * @param allowed whether a point may be proposed: no dead end closes it, and it is no known candidate by another
+     *     name
      * @return empty where the space is exhausted
      */
     Optional<Map<String, String>> next(List<Trial> history, Predicate<Map<String, String>> allowed);

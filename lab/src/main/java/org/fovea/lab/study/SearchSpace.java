@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a study may change. A point of it gives each setting a value, or only some, where one setting is varied at a time.
+ * What a study may change. A point of it gives each setting a value, or only some, where one setting is varied at a
+ * time.
  *
  * @param dimensions from a setting's path to what it may be, in the order of the study file
  */
@@ -74,7 +75,9 @@ public record SearchSpace(Map<String, Dimension> dimensions) {
         return Optional.of(points);
     }
 
-    /** All points that set one setting alone, setting by setting; absent where one has values that cannot be counted. */
+    /**
+     * All points that set one setting alone, setting by setting; absent where one has values that cannot be counted.
+     */
     public Optional<List<Map<String, String>>> star() {
         List<Map<String, String>> points = new ArrayList<>();
         for (Map.Entry<String, Dimension> entry : dimensions.entrySet()) {

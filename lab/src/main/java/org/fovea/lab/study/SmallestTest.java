@@ -64,7 +64,8 @@ public final class SmallestTest {
     /**
      * Queues.
      *
-     * @throws LedgerException where the benchmark has no floor, the candidate is known, a dead end closes it, or the budget does not reach; the message is for people
+     * @throws LedgerException where the benchmark has no floor, the candidate is known, a dead end closes it, or the
+     *     budget does not reach; the message is for people
      * @throws FormatException where a setting is impossible
      */
     public Queued queue(Idea idea) {
@@ -104,7 +105,8 @@ public final class SmallestTest {
                 .record();
         if (candidate.recipe().kind() != Recipe.Kind.PROFILE) {
             throw new LedgerException("the floor " + floor.label()
-                    + " is an archive whose settings are not known; measure a profile with fovea lab floor set --profile P,"
+                    + " is an archive whose settings are not known; measure a profile with fovea lab floor set "
+                    + "--profile P,"
                     + " or start a study with a profile of its own");
         }
         return candidate;
@@ -153,7 +155,8 @@ public final class SmallestTest {
                     ledger.find(Candidate.class, candidate.key()).orElseThrow();
             throw new LedgerException(String.format(
                     Locale.ROOT,
-                    "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s says more",
+                    "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s "
+                            + "says more",
                     candidate.label(),
                     known.label(),
                     last.numberLabel(),

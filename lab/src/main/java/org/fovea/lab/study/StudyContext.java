@@ -70,7 +70,8 @@ record StudyContext(
     }
 
     /**
-     * The point of the space at which a candidate is: read from its settings, because it may have been described otherwise when it was first proposed.
+     * The point of the space at which a candidate is: read from its settings, because it may have been described
+     * otherwise when it was first proposed.
      *
      * @return empty where it is outside the space
      */

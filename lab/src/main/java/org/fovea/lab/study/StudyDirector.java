@@ -48,10 +48,12 @@ public final class StudyDirector {
     }
 
     /**
-     * Writes the study, its base and its first candidates into the ledger. A second time, with the same plan, it only says again what is wanted.
+     * Writes the study, its base and its first candidates into the ledger. A second time, with the same plan, it only
+     * says again what is wanted.
      *
-     * <p>The pairs of each rung are drawn now, by the difficulty that the floor measured on all pairs, or the base where there is no floor; where neither has been measured on
-     * all pairs, by position in time. They stay the same for the whole study and stand in the plan that the ledger keeps.
+     * <p>The pairs of each rung are drawn now, by the difficulty that the floor measured on all pairs, or the base
+     * where there is no floor; where neither has been measured on all pairs, by position in time. They stay the same
+     * for the whole study and stand in the plan that the ledger keeps.
      *
      * @param plan the study file
      * @param judge that knows what is open; it will judge the study's runs

@@ -12,10 +12,12 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
 /**
- * Decides what a new run means for the studies that wait for it: rounds and rejections, who goes on, and which candidates are tried next. What it decides follows from the
- * ledger and the open experiments alone, and times from those of the runs, so a second call for the same run changes nothing.
+ * Decides what a new run means for the studies that wait for it: rounds and rejections, who goes on, and which
+ * candidates are tried next. What it decides follows from the ledger and the open experiments alone, and times from
+ * those of the runs, so a second call for the same run changes nothing.
  *
- * <p>It never promotes a run to floor: its last word is a round on all pairs with PROMOTE; gates and a person or agent follow.
+ * <p>It never promotes a run to floor: its last word is a round on all pairs with PROMOTE; gates and a person or agent
+ * follow.
  */
 public final class StudyJudge implements Judge {
     private final Function<String, Collection<Experiment>> open;
@@ -31,8 +33,10 @@ public final class StudyJudge implements Judge {
     /**
      * A judge that knows a queue.
      *
-     * @param open by a study's key: its experiments that are queued or running; the one that is being judged may be among them
-     * @param given by a study's key: its experiments that failed for good or were skipped; they are not asked for again, and their candidates count as tried
+     * @param open by a study's key: its experiments that are queued or running; the one that is being judged may be
+     *     among them
+     * @param given by a study's key: its experiments that failed for good or were skipped; they are not asked for
+     *     again, and their candidates count as tried
      */
     public StudyJudge(Function<String, Collection<Experiment>> open, Function<String, Collection<Experiment>> given) {
         this(open, given, Allowance.ALL);
@@ -66,7 +70,8 @@ public final class StudyJudge implements Judge {
     }
 
     /**
-     * What a study needs next, as if one of its runs had just ended: for a queue that has lost something, or after a dead end was reopened.
+     * What a study needs next, as if one of its runs had just ended: for a queue that has lost something, or after a
+     * dead end was reopened.
      *
      * @param study one that {@link StudyDirector} has started
      */
@@ -103,7 +108,10 @@ public final class StudyJudge implements Judge {
                 .toList();
     }
 
-    /** Whether a study may ask for one more run, besides what its own budget says. Missing runs of the floor are not asked about. */
+    /**
+     * Whether a study may ask for one more run, besides what its own budget says. Missing runs of the floor are not
+     * asked about.
+     */
     @FunctionalInterface
     public interface Allowance {
         /** No limits but those of the plans. */

@@ -18,41 +18,53 @@ import org.fovea.lab.round.Strata;
 import org.fovea.lab.round.SuccessiveHalving;
 
 /**
- * A study file: what is searched, how, and when something is good enough. YAML; these are its keys, and no others are taken.
+ * A study file: what is searched, how, and when something is good enough. YAML; these are its keys, and no others are
+ * taken.
  *
  * <ul>
  *   <li>{@code name}: of the study, unique in a lab. Required.
  *   <li>{@code benchmark}: name of what it runs on. Required.
- *   <li>{@code profile}: the profile that candidates vary, by name ({@code quick}), a file that ends in {@code .yaml}, or {@code floor} for the
- *       settings of the benchmark's floor. Required.
- *   <li>{@code set}: settings that differ from it for all candidates, as in {@code masks.minimumRegion: 6}. Profile and {@code set} are the study's base.
+ *   <li>{@code profile}: the profile that candidates vary, by name ({@code quick}), a file that ends in {@code .yaml},
+ *       or {@code floor} for the settings of the benchmark's floor. Required.
+ *   <li>{@code set}: settings that differ from it for all candidates, as in {@code masks.minimumRegion: 6}. Profile and
+ *       {@code set} are the study's base.
  *   <li>{@code init}: SHA-256 of an archive that every encode begins with.
  *   <li>{@code despite}: a reason; candidates then go on although a dead end closes them.
- *   <li>{@code gradients}: {@code checked}, {@code unchecked} or {@code unused}; a precondition of everything that the study rejects. {@code unchecked} where it is left out.
- *   <li>{@code families}: from a setting's path, or the first words of it, to the part of the codec that it belongs to; the longest that fits counts. A setting that none fits
- *       belongs to the family of its first word. A candidate that changes several has their names with {@code +} between.
- *   <li>{@code space}: from a setting's path to what it may be: {@code {values: [6, 8]}}, or {@code {from: 1, to: 9}} with {@code step} (a factor where {@code log: true}),
- *       {@code log: true} where ratios matter, {@code integer: true} for whole numbers. Required.
- *   <li>{@code sampler}: {@code grid} (all combinations, in order; every setting must be countable), {@code random}, or {@code tpe}. {@code grid} where it is left out.
- *   <li>{@code one_at_a_time}: {@code true} to vary one setting at a time around the base instead of combining them; with {@code grid} in order, with {@code random} by lot.
- *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be counted.
- *   <li>{@code budget}: {@code {runs: 200, hours: 8, bytes: 5000000}} (hours of runs and bytes of archives, added up), limits after which nothing but missing runs of the floor
- *       is asked for.
- *   <li>{@code rungs}: the rounds, from few pairs to many: {@code {pairs: 8}}, the last one usually {@code {pairs: all}}, with {@code set} for settings of this rung alone (not
- *       where all pairs are measured), and {@code built}: {@code subset} (archives of these pairs alone, the usual one) or {@code clip}. Required.
- *   <li>{@code seeds}: how many seeds the floor and each candidate are measured with; their means are compared. Where it is left out, what {@code lab.yaml} says, and 1 where
- *       that says nothing.
- *   <li>{@code bar}: gain that is asked for, in points of the score. Where it is left out, what the floor's own spread asks for ({@link SeedNoise#usualBar}) if there are several
- *       seeds, else 0.
- *   <li>{@code errors}: {@code kill} and {@code promote}, the probability, at most, that subsets reject a candidate that reaches the bar, and that they send on as sure one below
- *       it; 0.05 each where they are left out. Or {@code level}, as in {@code 0.95}: half of the rest for each.
- *   <li>{@code eta}: one of how many undecided candidates goes on to the next rung, 1 for all of them; 3 where it is left out.
+ *   <li>{@code gradients}: {@code checked}, {@code unchecked} or {@code unused}; a precondition of everything that the
+ *       study rejects. {@code unchecked} where it is left out.
+ *   <li>{@code families}: from a setting's path, or the first words of it, to the part of the codec that it belongs to;
+ *       the longest that fits counts. A setting that none fits belongs to the family of its first word. A candidate
+ *       that changes several has their names with {@code +} between.
+ *   <li>{@code space}: from a setting's path to what it may be: {@code {values: [6, 8]}}, or {@code {from: 1, to: 9}}
+ *       with {@code step} (a factor where {@code log: true}), {@code log: true} where ratios matter, {@code integer:
+ *       true} for whole numbers. Required.
+ *   <li>{@code sampler}: {@code grid} (all combinations, in order; every setting must be countable), {@code random}, or
+ *       {@code tpe}. {@code grid} where it is left out.
+ *   <li>{@code one_at_a_time}: {@code true} to vary one setting at a time around the base instead of combining them;
+ *       with {@code grid} in order, with {@code random} by lot.
+ *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be
+ *       counted.
+ *   <li>{@code budget}: {@code {runs: 200, hours: 8, bytes: 5000000}} (hours of runs and bytes of archives, added up),
+ *       limits after which nothing but missing runs of the floor is asked for.
+ *   <li>{@code rungs}: the rounds, from few pairs to many: {@code {pairs: 8}}, the last one usually {@code {pairs:
+ *       all}}, with {@code set} for settings of this rung alone (not where all pairs are measured), and {@code built}:
+ *       {@code subset} (archives of these pairs alone, the usual one) or {@code clip}. Required.
+ *   <li>{@code seeds}: how many seeds the floor and each candidate are measured with; their means are compared. Where
+ *       it is left out, what {@code lab.yaml} says, and 1 where that says nothing.
+ *   <li>{@code bar}: gain that is asked for, in points of the score. Where it is left out, what the floor's own spread
+ *       asks for ({@link SeedNoise#usualBar}) if there are several seeds, else 0.
+ *   <li>{@code errors}: {@code kill} and {@code promote}, the probability, at most, that subsets reject a candidate
+ *       that reaches the bar, and that they send on as sure one below it; 0.05 each where they are left out. Or
+ *       {@code level}, as in {@code 0.95}: half of the rest for each.
+ *   <li>{@code eta}: one of how many undecided candidates goes on to the next rung, 1 for all of them; 3 where it is
+ *       left out.
  *   <li>{@code strata}: parts of equal difficulty that subsets are drawn from; 4 where it is left out.
  *   <li>{@code seed}: of subsets and samplers; 1 where it is left out.
  *   <li>{@code priority}: of its experiments, higher comes first; 0 where it is left out.
  *   <li>{@code parallel}: experiments that are open at once; 2 where it is left out.
- *   <li>{@code drawn}: what was decided when the study began: {@code base} (key of the base), {@code strata} ({@code difficulty} or {@code position}), {@code subsets} (one for
- *       each rung). The lab adds it to the plan that it keeps; in a file of one's own it repeats a study on the same pairs.
+ *   <li>{@code drawn}: what was decided when the study began: {@code base} (key of the base), {@code strata}
+ *       ({@code difficulty} or {@code position}), {@code subsets} (one for each rung). The lab adds it to the plan that
+ *       it keeps; in a file of one's own it repeats a study on the same pairs.
  * </ul>
  */
 public record StudyPlan(
@@ -118,7 +130,10 @@ public record StudyPlan(
                 yaml.getBytes(StandardCharsets.UTF_8), "study", "name, benchmark, profile, space and rungs"));
     }
 
-    /** The plan as a study file that reads back as the same plan: canonical JSON, which is YAML. Keys that can be left out are, but {@code bar} and {@code sampler}. */
+    /**
+     * The plan as a study file that reads back as the same plan: canonical JSON, which is YAML. Keys that can be left
+     * out are, but {@code bar} and {@code sampler}.
+     */
     String json() {
         return StudyPlanWriter.write(this);
     }

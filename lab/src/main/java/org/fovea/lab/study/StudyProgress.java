@@ -114,7 +114,10 @@ final class StudyProgress {
         });
     }
 
-    /** Whether this could be the first experiment of a candidate that was not proposed because another study had asked for it. */
+    /**
+     * Whether this could be the first experiment of a candidate that was not proposed because another study had asked
+     * for it.
+     */
     boolean awaits(Experiment experiment) {
         return !members.containsKey(experiment.candidate())
                 && context.experiment(experiment.candidate(), 0).hash().equals(experiment.hash())
@@ -210,7 +213,10 @@ final class StudyProgress {
             rows.forEach(row -> wentOn.add(row.candidate() + row.rung()));
         }
 
-        /** The rung that a candidate is to be measured on; the number of rungs where there is none for it, now or at all. */
+        /**
+         * The rung that a candidate is to be measured on; the number of rungs where there is none for it, now or at
+         * all.
+         */
         int nextRung(String key) {
             int next = last.getOrDefault(key, -1) + 1;
             boolean goesOn =

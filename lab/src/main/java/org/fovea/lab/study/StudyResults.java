@@ -21,8 +21,9 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * What a study measured, as a table: for each candidate the values of its settings and its score. Scores can only be compared where the pairs are the same, so that one rung
- * counts: the one that measured most candidates, of several the last.
+ * What a study measured, as a table: for each candidate the values of its settings and its score. Scores can only be
+ * compared where the pairs are the same, so that one rung counts: the one that measured most candidates, of several the
+ * last.
  *
  * @param study itself
  * @param settings that vary, in the order of the study file; those that take one value only are left out
@@ -227,8 +228,9 @@ public record StudyResults(
     }
 
     /**
-     * The score above which a candidate counts as failed: above both ten times the best and the upper quartile plus three times the distance between the quartiles (Tukey's outer
-     * fence), as on the charts of all runs. Infinite where there is no candidate.
+     * The score above which a candidate counts as failed: above both ten times the best and the upper quartile plus
+     * three times the distance between the quartiles (Tukey's outer fence), as on the charts of all runs. Infinite
+     * where there is no candidate.
      */
     public double fence() {
         double[] sorted = points.stream().mapToDouble(Point::score).sorted().toArray();
@@ -240,7 +242,10 @@ public record StudyResults(
         return Math.max(BEST * sorted[0], upper + FENCES * (upper - lower));
     }
 
-    /** The setting in which a candidate differs from the base, by its place in the list; absent where it differs in none or in several. */
+    /**
+     * The setting in which a candidate differs from the base, by its place in the list; absent where it differs in none
+     * or in several.
+     */
     public Optional<Integer> onlyChange(Point point) {
         if (base.isEmpty()) {
             return Optional.empty();

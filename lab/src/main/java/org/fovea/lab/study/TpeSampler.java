@@ -14,9 +14,11 @@ import java.util.function.Predicate;
 import org.fovea.lab.round.Draws;
 
 /**
- * Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", 2011, section 4). What was measured is split into a
- * good tenth and the rest; of each part, the density of every setting is estimated by itself; points are drawn from the good density, and the one is proposed at which it
- * exceeds the other density most. The first ten points are drawn by lot. Points that are still being measured count as not good, so that several proposals at once differ.
+ * Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization",
+ * 2011, section 4). What was measured is split into a good tenth and the rest; of each part, the density of every
+ * setting is estimated by itself; points are drawn from the good density, and the one is proposed at which it exceeds
+ * the other density most. The first ten points are drawn by lot. Points that are still being measured count as not
+ * good, so that several proposals at once differ.
  */
 final class TpeSampler implements Sampler {
     private static final int FIRST_BY_LOT = 10;
@@ -147,7 +149,8 @@ final class TpeSampler implements Sampler {
         }
 
         /**
-         * Of numbers: a bump at each, as wide as the distance to its farther neighbour, and one over the whole range as the prior. Cut off at the ends.
+         * Of numbers: a bump at each, as wide as the distance to its farther neighbour, and one over the whole range as
+         * the prior. Cut off at the ends.
          *
          * @param range of the numbers
          * @param bumps of equal weight
@@ -202,7 +205,10 @@ final class TpeSampler implements Sampler {
                 return sum / bumps.size();
             }
 
-            /** Of the normal distribution, to 2·10⁻⁴: a logistic approximation (Page 1977) is enough to weigh bumps at the ends. */
+            /**
+             * Of the normal distribution, to 2·10⁻⁴: a logistic approximation (Page 1977) is enough to weigh bumps at
+             * the ends.
+             */
             private static double cumulative(double x) {
                 return 1 / (1 + Math.exp(-1.5976 * x - 0.070565992 * x * x * x));
             }

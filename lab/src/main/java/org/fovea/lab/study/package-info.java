@@ -1,4 +1,5 @@
 /**
- * How ideas are tried: study files, samplers that propose candidates, the judge that decides what each run means, and {@link SmallestTest} for a single {@link Idea}.
+ * How ideas are tried: study files, samplers that propose candidates, the judge that decides what each run means, and
+ * {@link SmallestTest} for a single {@link Idea}.
  */
 package org.fovea.lab.study;

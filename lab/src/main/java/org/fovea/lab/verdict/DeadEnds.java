@@ -61,9 +61,10 @@ public final class DeadEnds {
     /**
      * The standing dead ends that close a candidate, whether or not it says that it goes on despite them.
      *
-     * <p>One without a region closes candidates of exactly its family. One with a region closes candidates for which all of its constraints hold, of any family, if they differ
-     * from their parent in at least one of its settings: who inherits a setting does not try it. A candidate without a known parent tries the settings that it overrides. A dead
-     * end that was tested with other networks or another clip than the benchmark's closes nothing.
+     * <p>One without a region closes candidates of exactly its family. One with a region closes candidates for which
+     * all of its constraints hold, of any family, if they differ from their parent in at least one of its settings: who
+     * inherits a setting does not try it. A candidate without a known parent tries the settings that it overrides. A
+     * dead end that was tested with other networks or another clip than the benchmark's closes nothing.
      */
     public static List<Closing> closing(Ledger ledger, Candidate candidate, Benchmark benchmark) {
         Settings settings = new Settings(candidate.recipe());
@@ -74,7 +75,10 @@ public final class DeadEnds {
                 .toList();
     }
 
-    /** Whether no standing dead end closes a candidate, for many candidates one after the other. Dead ends are read now and not again. */
+    /**
+     * Whether no standing dead end closes a candidate, for many candidates one after the other. Dead ends are read now
+     * and not again.
+     */
     public static Predicate<Candidate> open(Ledger ledger, Benchmark benchmark) {
         List<Numbered<DeadEnd>> deadEnds = relevant(ledger, benchmark).toList();
         return candidate -> {

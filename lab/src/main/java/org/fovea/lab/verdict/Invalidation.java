@@ -24,8 +24,9 @@ import org.fovea.lab.store.RunRow;
 /**
  * What leaned on something that turned out to be false.
  *
- * <p>A dead end or judgement leans on a precondition that it names. Runs lean on the code that made them. A run is in doubt where it leans on the precondition itself, where a
- * standing judgement says that it is invalidated, or where a rejection of it leans on the precondition; and everything that has a run in doubt as its evidence leans on it, too.
+ * <p>A dead end or judgement leans on a precondition that it names. Runs lean on the code that made them. A run is in
+ * doubt where it leans on the precondition itself, where a standing judgement says that it is invalidated, or where a
+ * rejection of it leans on the precondition; and everything that has a run in doubt as its evidence leans on it, too.
  */
 public final class Invalidation {
     private final String name;

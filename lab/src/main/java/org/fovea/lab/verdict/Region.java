@@ -11,8 +11,9 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Settings;
 
 /**
- * A part of the space of settings: those candidates for which all of some constraints hold. Ends of ranges belong to them. Numbers are compared as numbers, so that
- * {@code 0.10} is {@code 0.1}; everything else is compared letter by letter, lists without spaces.
+ * A part of the space of settings: those candidates for which all of some constraints hold. Ends of ranges belong to
+ * them. Numbers are compared as numbers, so that {@code 0.10} is {@code 0.1}; everything else is compared letter by
+ * letter, lists without spaces.
  *
  * @param constraints from a setting's path to what it may be
  */
@@ -63,7 +64,8 @@ public record Region(Map<String, Constraint> constraints) {
     /**
      * Reads a region.
      *
-     * @param texts from paths to {@code 6..}, {@code ..2}, {@code 1..4}, a value, or several of these with {@code |} between them
+     * @param texts from paths to {@code 6..}, {@code ..2}, {@code 1..4}, a value, or several of these with {@code |}
+     *     between them
      * @throws IllegalArgumentException where one of them is impossible; the message is for people
      */
     public static Region of(Map<String, String> texts) {
@@ -106,7 +108,10 @@ public record Region(Map<String, Constraint> constraints) {
         return constraints.isEmpty();
     }
 
-    /** Whether all constraints hold: each in at least one of the stages that its path means. A setting that is not there meets none. */
+    /**
+     * Whether all constraints hold: each in at least one of the stages that its path means. A setting that is not there
+     * meets none.
+     */
     public boolean contains(Settings settings) {
         return constraints.entrySet().stream()
                 .allMatch(entry -> settings.values(entry.getKey()).stream()

@@ -149,11 +149,14 @@ class DocumentsTest {
         assertThat(Json.of(schema.document()).replaceAll("\\s+", " "))
                 .isEqualTo(
                         "{ \"type\" : \"object\", \"properties\" : { \"rungs\" : { \"type\" : \"array\", \"items\" : {"
-                                + " \"type\" : \"integer\", \"minimum\" : 1 }, \"minItems\" : 0, \"maxItems\" : 6, \"description\" :"
-                                + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, \"maxProperties\" : 100,"
+                                + " \"type\" : \"integer\", \"minimum\" : 1 }, \"minItems\" : 0, \"maxItems\" : 6, "
+                                + "\"description\" :"
+                                + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, "
+                                + "\"maxProperties\" : 100,"
                                 + " \"propertyNames\" : { \"pattern\" : \"^[a-z]+$\", \"maxLength\" : 200 },"
                                 + " \"additionalProperties\" : { \"type\" : [ \"string\", \"number\", \"boolean\" ],"
-                                + " \"maxLength\" : 2000 }, \"description\" : \"Values.\" } }, \"required\" : [ \"settings\" ],"
+                                + " \"maxLength\" : 2000 }, \"description\" : \"Values.\" } }, \"required\" : [ "
+                                + "\"settings\" ],"
                                 + " \"additionalProperties\" : false }");
     }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an agent writes is kept for ever, so every text and list has an end. The server checks arguments against these schemas. */
+/**
+ * Whatever an agent writes is kept for ever, so every text and list has an end. The server checks arguments against
+ * these schemas.
+ */
 class SchemaTest {
     @Test
     void every_text_list_and_map_of_every_tool_is_limited() {

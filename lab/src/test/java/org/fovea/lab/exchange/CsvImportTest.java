@@ -37,7 +37,8 @@ final class CsvImportTest {
               evaluators: two networks
               official: false
               declared: 2026-01-01T00:00:00Z
-            columns: {name: id, time: at, bytes: size, segmentation: seg, pose: pose, rule-faithful-bytes: all, note: text}
+            columns: {name: id, time: at, bytes: size, segmentation: seg, pose: pose, rule-faithful-bytes: all, \
+            note: text}
             settings: [crf, codec]
             track: robust
             families:

@@ -34,7 +34,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What broke the ledgers of labs before this one: rows of four shapes that their own reader could not read, and scores with two decimals. */
+/**
+ * What broke the ledgers of labs before this one: rows of four shapes that their own reader could not read, and scores
+ * with two decimals.
+ */
 final class PastMistakesTest {
     private static final int PAIRS = 10;
 

@@ -283,13 +283,14 @@ abstract class JobQueueContract extends QueueLab {
                     + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count + ")"
                     + " SELECT 'done' || i, '{}', '" + BENCHMARK.key() + "', 'c', NULL, 10, 0, 'SUCCEEDED', i FROM n");
             for (Step step : Step.values()) {
-                handle.execute(
-                        "INSERT INTO job (id, experiment, step, place, benchmark, candidate, pairs, created, state, priority, cores,"
-                                + " memory_mb, gpu, most_attempts, worker, begun, started, heartbeat, finished, result)"
-                                + " SELECT hash || ':" + JobRows.word(step) + "', hash, '" + step + "', "
-                                + step.ordinal()
-                                + ", benchmark, candidate, 10, created, 'SUCCEEDED', 0, 1, 1000, 0, 4, 'w', created, created, created,"
-                                + " created + 5000, '{}' FROM experiment WHERE state = 'SUCCEEDED'");
+                handle.execute("INSERT INTO job (id, experiment, step, place, benchmark, candidate, pairs, created, "
+                        + "state, priority, cores,"
+                        + " memory_mb, gpu, most_attempts, worker, begun, started, heartbeat, finished, result)"
+                        + " SELECT hash || ':" + JobRows.word(step) + "', hash, '" + step + "', "
+                        + step.ordinal()
+                        + ", benchmark, candidate, 10, created, 'SUCCEEDED', 0, 1, 1000, 0, 4, 'w', "
+                        + "created, created, created,"
+                        + " created + 5000, '{}' FROM experiment WHERE state = 'SUCCEEDED'");
             }
         });
     }

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two workers in processes of their own, killed and stopped at moments drawn by lot. {@code -Dfovea.lab.kills=30} kills as many on PostgreSQL. */
+/**
+ * Two workers in processes of their own, killed and stopped at moments drawn by lot. {@code -Dfovea.lab.kills=30} kills
+ * as many on PostgreSQL.
+ */
 @Tag("slow")
 final class KilledWorkersTest {
     private static final int KILLS = Integer.getInteger("fovea.lab.kills", 12);

@@ -17,7 +17,10 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.record.PairDistortion;
 
-/** Makes small files that follow from the experiment, a little at a time. Complains where it is given anything else than what it made. */
+/**
+ * Makes small files that follow from the experiment, a little at a time. Complains where it is given anything else than
+ * what it made.
+ */
 public class ScriptedWorkshop implements Workshop {
     private static final int PARTS = 5;
     private static final int FRAMES = 40_000;

@@ -25,7 +25,10 @@ final class SettingChangeTest {
     private static final List<String> NAMES = List.of("masks", "poses", "train");
     private static final List<String> KEYS = List.of("steps", "rate", "kinds");
 
-    /** Settings as a person thinks of them: those of the profile, and stages in their order. Values are numbers, words or lists. */
+    /**
+     * Settings as a person thinks of them: those of the profile, and stages in their order. Values are numbers, words
+     * or lists.
+     */
     private record Plan(Map<String, Object> top, List<Map.Entry<String, Map<String, Object>>> stages) {}
 
     @ParameterizedTest

@@ -117,7 +117,10 @@ final class RoundRuleTest {
         assertThat(halving.goOn(rounds, 1)).isEmpty();
     }
 
-    /** What halving is for: of many candidates, the best one reaches the top rung nearly always, for a fraction of the work. */
+    /**
+     * What halving is for: of many candidates, the best one reaches the top rung nearly always, for a fraction of the
+     * work.
+     */
     @Test
     void halving_finds_the_best_of_many_for_a_fraction_of_the_work() {
         int found = 0;

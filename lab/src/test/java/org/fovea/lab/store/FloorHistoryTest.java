@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What holds in random ledgers, as lists, {@link History} and the rules say it. The rules are here once more as they are written at {@link SqlLedger}: slowly, from all judgements,
- * for each question anew.
+ * What holds in random ledgers, as lists, {@link History} and the rules say it. The rules are here once more as they
+ * are written at {@link SqlLedger}: slowly, from all judgements, for each question anew.
  */
 final class FloorHistoryTest {
     private static final int SEQUENCES = 6;
@@ -251,7 +251,10 @@ final class FloorHistoryTest {
         }
     }
 
-    /** What a promotion found: the floor just before, or the one that the judgement of a run just before took away for it. */
+    /**
+     * What a promotion found: the floor just before, or the one that the judgement of a run just before took away for
+     * it.
+     */
     private static Optional<String> found(List<Placed> all, Placed promotion) {
         List<Placed> before = all.subList(0, all.indexOf(promotion));
         String benchmark = promotion.what().benchmark();

@@ -304,7 +304,8 @@ abstract class LedgerContract {
                 .useHandle(handle -> handle.execute(
                         "INSERT INTO lab_schema (installed_rank, version, description, type, script, checksum,"
                                 + " installed_by, installed_on, execution_time, success)"
-                                + " SELECT 99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', installed_on, 1, success"
+                                + " SELECT 99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', installed_on, 1, "
+                                + "success"
                                 + " FROM lab_schema WHERE installed_rank = 1"));
         assertThatThrownBy(() -> LabDatabase.open(url))
                 .isInstanceOf(LedgerException.class)

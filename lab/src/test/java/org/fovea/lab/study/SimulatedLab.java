@@ -26,7 +26,10 @@ import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
-/** A lab whose archives are made up: what each pair of each candidate costs is known beforehand. Ledger, studies and decisions are the real ones. */
+/**
+ * A lab whose archives are made up: what each pair of each candidate costs is known beforehand. Ledger, studies and
+ * decisions are the real ones.
+ */
 final class SimulatedLab implements AutoCloseable {
     private static final int WHOLE_BYTES = 9000;
 

@@ -24,7 +24,8 @@ final class SmallestTestTest {
                         .rungs(List.of(24, 8, 8, 500))
                         .bar(0.003)))
                 .isEqualTo("{\"bar\":0.003,\"benchmark\":\"white\",\"eta\":1,"
-                        + "\"families\":{\"masks.minimumRegion\":\"masks\"},\"name\":\"try-H-0007\",\"profile\":\"floor\","
+                        + "\"families\":{\"masks.minimumRegion\":\"masks\"},\"name\":\"try-H-0007\","
+                        + "\"profile\":\"floor\","
                         + "\"rungs\":[{\"pairs\":8},{\"pairs\":24},{\"pairs\":\"all\"}],\"sampler\":\"grid\","
                         + "\"space\":{\"masks.minimumRegion\":{\"values\":[\"6\"]}}}");
     }
@@ -37,13 +38,15 @@ final class SmallestTestTest {
                         .family(Optional.of("pöses \"x\""))
                         .despite(Optional.of("other coder: 2×"))
                         .budget(budget)))
-                .isEqualTo(
-                        "{\"bar\":0.0,\"benchmark\":\"white\",\"budget\":{\"bytes\":5000000000,\"hours\":1.0E-5,\"runs\":12},"
-                                + "\"despite\":\"other coder: 2×\",\"eta\":1,\"families\":{\"masks[2].multipliers\":\"pöses \\\"x\\\"\","
-                                + "\"poses.rounds\":\"pöses \\\"x\\\"\",\"train.rate\":\"pöses \\\"x\\\"\"},\"name\":\"try-H-0007\","
-                                + "\"profile\":\"floor\",\"rungs\":[{\"pairs\":\"all\"}],\"sampler\":\"grid\","
-                                + "\"space\":{\"masks[2].multipliers\":{\"values\":[\"[1.5, 2]\"]},"
-                                + "\"poses.rounds\":{\"values\":[\"3\"]},\"train.rate\":{\"values\":[\"1e-3\"]}}}");
+                .isEqualTo("{\"bar\":0.0,\"benchmark\":\"white\",\"budget\":{\"bytes\":5000000000,\"hours\":1.0E-5,"
+                        + "\"runs\":12},"
+                        + "\"despite\":\"other coder: "
+                        + "2×\",\"eta\":1,\"families\":{\"masks[2].multipliers\":\"pöses \\\"x\\\"\","
+                        + "\"poses.rounds\":\"pöses \\\"x\\\"\",\"train.rate\":\"pöses "
+                        + "\\\"x\\\"\"},\"name\":\"try-H-0007\","
+                        + "\"profile\":\"floor\",\"rungs\":[{\"pairs\":\"all\"}],\"sampler\":\"grid\","
+                        + "\"space\":{\"masks[2].multipliers\":{\"values\":[\"[1.5, 2]\"]},"
+                        + "\"poses.rounds\":{\"values\":[\"3\"]},\"train.rate\":{\"values\":[\"1e-3\"]}}}");
     }
 
     @Test

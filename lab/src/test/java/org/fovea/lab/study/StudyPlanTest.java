@@ -143,7 +143,8 @@ final class StudyPlanTest {
                 PLAN.replace(
                         "errors: {kill", "init: " + Records.hash("init") + "\ndespite: 'a: \"reason\"'\nerrors: {kill"),
                 "{name: a, benchmark: b, profile: floor, space: {seed: [1, 2]}, rungs: [{pairs: 2}], level: 0.9}",
-                "{name: a, benchmark: b, profile: c, space: {seed: [1, 2]}, rungs: [{pairs: all}], one_at_a_time: true}")) {
+                "{name: a, benchmark: b, profile: c, space: {seed: [1, 2]}, rungs: [{pairs: all}], one_at_a_time: "
+                        + "true}")) {
             StudyPlan plan = StudyPlan.parse(text);
             assertThat(StudyPlan.parse(plan.json())).as(text).isEqualTo(plan);
         }

@@ -276,7 +276,8 @@ final class StudySimulationTest {
             assertThat(drawn.strata()).isEqualTo(Strata.Basis.DIFFICULTY);
             assertThat(drawn.subsets()).hasSize(2);
             Numbered<Study> braces = lab.start(
-                    "{\"name\": \"json\", \"benchmark\": \"white\", \"profile\": \"quick\", \"space\": {\"seed\": [5]}, \"rungs\": [{\"pairs\": 8}]}");
+                    "{\"name\": \"json\", \"benchmark\": \"white\", \"profile\": \"quick\", \"space\": {\"seed\": "
+                            + "[5]}, \"rungs\": [{\"pairs\": 8}]}");
             assertThat(StudyContext.of(lab.ledger, braces)
                             .drawn()
                             .subsets()

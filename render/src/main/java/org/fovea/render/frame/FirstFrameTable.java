@@ -1,8 +1,8 @@
 package org.fovea.render.frame;
 
 /**
- * Edits of the first frame, after resizing and rounding: shifts of colours, a faint pattern, a roll by one row. They come
- * from a challenge submission, whose symbols are the actions.
+ * Edits of the first frame, after resizing and rounding: shifts of colours, a faint pattern, a roll by one row. They
+ * come from a challenge submission, whose symbols are the actions.
  */
 public final class FirstFrameTable {
     /** Number of edits, the first being none. */

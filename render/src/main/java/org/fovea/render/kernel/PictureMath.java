@@ -3,8 +3,8 @@ package org.fovea.render.kernel;
 import org.fovea.render.KernelChoice;
 
 /**
- * What a network that draws from latent numbers does to each sample by itself. Every implementation gives the same bits;
- * {@code docs/rendering.md} §9 states them.
+ * What a network that draws from latent numbers does to each sample by itself. Every implementation gives the same
+ * bits; {@code docs/rendering.md} §9 states them.
  */
 public interface PictureMath {
     /** 1.5·2^23: added and taken away again, it rounds to whole numbers, half to even. */

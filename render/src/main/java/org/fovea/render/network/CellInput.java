@@ -15,6 +15,8 @@ interface CellInput {
     /** Fills a row of cells, before the activation. Any thread may call it. */
     void row(int y, Plane out);
 
-    /** Scales and shifts of the activation between both convolutions of a block, as {@link Sources.Activated} has them. */
+    /**
+     * Scales and shifts of the activation between both convolutions of a block, as {@link Sources.Activated} has them.
+     */
     float[] coefficients(int block);
 }

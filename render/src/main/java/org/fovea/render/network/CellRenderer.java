@@ -22,10 +22,10 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws pairs of {@link CompactFamily}, {@link LatentFamily} and {@link DuetFamily}: one frame with a network, the other
- * is that one, moved, or a carrier. {@code docs/rendering.md} §7, §10 and §11 fix every operation. Remembers what it drew
- * last: the same input with another pose does not run the network again, and the same pose with other corrections does
- * not make the other frame again.
+ * Draws pairs of {@link CompactFamily}, {@link LatentFamily} and {@link DuetFamily}: one frame with a network, the
+ * other is that one, moved, or a carrier. {@code docs/rendering.md} §7, §10 and §11 fix every operation. Remembers what
+ * it drew last: the same input with another pose does not run the network again, and the same pose with other
+ * corrections does not make the other frame again.
  */
 public final class CellRenderer implements PairRenderer {
     private final Kernels kernels;

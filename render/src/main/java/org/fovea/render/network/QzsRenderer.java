@@ -213,9 +213,7 @@ public final class QzsRenderer implements PairRenderer {
     /** The last layer of the trunk before its activation. */
     private record Trunk(Plane raw, float[] coefficients) {}
 
-    /**
-     * Leaves the trunk's output F as SiLU(raw·scale + shift + p1), which the first head joins and stores in p1.
-     */
+    /** Leaves the trunk's output F as SiLU(raw·scale + shift + p1), which the first head joins and stores in p1. */
     private Trunk trunk(byte[] mask) {
         Plane a = p0.withBlocks(stem.convolution.outBlocks());
         Plane b = p1;

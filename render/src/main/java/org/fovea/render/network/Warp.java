@@ -4,9 +4,10 @@ import org.fovea.codec.family.CompactFamily;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
- * Moves a picture as the families {@code compact} and {@code latent} do: its blurred, small version is warped by the pose, and what that
- * changes is added to the picture. So edges stay where they are and nothing of the picture's fine texture is sampled
- * anew, which a pose network would take for noise. {@code docs/rendering.md} §7 fixes every operation.
+ * Moves a picture as the families {@code compact} and {@code latent} do: its blurred, small version is warped by the
+ * pose, and what that changes is added to the picture. So edges stay where they are and nothing of the picture's fine
+ * texture is sampled anew, which a pose network would take for noise. {@code docs/rendering.md} §7 fixes every
+ * operation.
  */
 final class Warp implements OtherFrame {
     private static final int COLOURS = CompactFamily.COLOURS;

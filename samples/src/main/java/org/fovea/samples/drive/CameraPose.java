@@ -3,8 +3,8 @@ package org.fovea.samples.drive;
 import org.fovea.codec.FrameSize;
 
 /**
- * A pinhole camera over a flat ground. World axes: east, up, north in metres; the ground is at height 0. Square pixels; the optical axis meets the
- * frame's middle; the focal length is 0.8 of the frame's width.
+ * A pinhole camera over a flat ground. World axes: east, up, north in metres; the ground is at height 0. Square pixels;
+ * the optical axis meets the frame's middle; the focal length is 0.8 of the frame's width.
  *
  * @param east metres
  * @param height metres over the ground

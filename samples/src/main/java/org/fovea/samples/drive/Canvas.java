@@ -3,7 +3,10 @@ package org.fovea.samples.drive;
 import java.util.Arrays;
 import org.fovea.codec.FrameSize;
 
-/** A picture in linear light with a class for each pixel. A class is that of the nearest thing that covers at least half of the pixel. */
+/**
+ * A picture in linear light with a class for each pixel. A class is that of the nearest thing that covers at least half
+ * of the pixel.
+ */
 final class Canvas {
     final int width;
     final int height;

@@ -3,7 +3,10 @@ package org.fovea.samples.drive;
 import java.util.List;
 import org.fovea.evaluate.DrivingClasses;
 
-/** What a pixel shows: the five classes of the comma10k data set, which the challenge's segmentation network was trained on. */
+/**
+ * What a pixel shows: the five classes of the comma10k data set, which the challenge's segmentation network was trained
+ * on.
+ */
 public enum DriveClass {
     /** The surface that a car may drive on, the shoulder within the outer lines included. */
     ROAD,

@@ -1,6 +1,9 @@
 package org.fovea.samples.drive;
 
-/** What one drive looks like from beginning to end: the road's cross-section, its colours, its surroundings, the own car. */
+/**
+ * What one drive looks like from beginning to end: the road's cross-section, its colours, its surroundings, the own
+ * car.
+ */
 final class DriveStyle {
     /** Lanes of the own direction, right of the middle line. */
     final int ownLanes;

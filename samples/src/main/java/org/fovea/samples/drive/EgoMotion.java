@@ -3,8 +3,8 @@ package org.fovea.samples.drive;
 import java.util.List;
 
 /**
- * How the camera moved from one frame to the next, in its own axes at the first of the two. To turn from the first to the second: first
- * {@code yaw}, then {@code pitch}, then {@code roll}, each about the axis as already turned.
+ * How the camera moved from one frame to the next, in its own axes at the first of the two. To turn from the first to
+ * the second: first {@code yaw}, then {@code pitch}, then {@code roll}, each about the axis as already turned.
  *
  * @param forward metres
  * @param right metres

@@ -109,7 +109,10 @@ final class Ground {
         }
     }
 
-    /** One pixel, at a place before the camera; {@code spreadZ} times the squared distance is how much ground it covers lengthwise. */
+    /**
+     * One pixel, at a place before the camera; {@code spreadZ} times the squared distance is how much ground it covers
+     * lengthwise.
+     */
     private void pixel(View view, RoadTable table, int at, double across, double ahead, double spreadZ) {
         double place = ahead * RoadTable.PER_METRE;
         int index = (int) place;

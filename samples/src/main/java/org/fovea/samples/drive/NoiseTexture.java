@@ -1,8 +1,8 @@
 package org.fovea.samples.drive;
 
 /**
- * A square of noise at many scales that repeats without a seam, with reduced copies so that distant ground does not sparkle. Values have mean
- * 0, deviation 0.4 at the finest level and less at the others, and are within ±1.
+ * A square of noise at many scales that repeats without a seam, with reduced copies so that distant ground does not
+ * sparkle. Values have mean 0, deviation 0.4 at the finest level and less at the others, and are within ±1.
  */
 final class NoiseTexture {
     /** Texels of a side. */

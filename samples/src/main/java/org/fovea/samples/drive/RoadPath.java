@@ -1,8 +1,8 @@
 package org.fovea.samples.drive;
 
 /**
- * The middle line of the road: a curve of the world by its length. Its direction is a sum of three sines, so that it winds but never turns back.
- * Points are a metre apart; only those around the car are kept.
+ * The middle line of the road: a curve of the world by its length. Its direction is a sum of three sines, so that it
+ * winds but never turns back. Points are a metre apart; only those around the car are kept.
  */
 final class RoadPath {
     /** Metres behind the car that are kept. */

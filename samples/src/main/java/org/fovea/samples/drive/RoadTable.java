@@ -1,6 +1,9 @@
 package org.fovea.samples.drive;
 
-/** The road of one frame by distance before the camera, so that a pixel of the ground finds its place on the road at once. */
+/**
+ * The road of one frame by distance before the camera, so that a pixel of the ground finds its place on the road at
+ * once.
+ */
 final class RoadTable {
     /** Entries per metre. */
     static final int PER_METRE = 2;

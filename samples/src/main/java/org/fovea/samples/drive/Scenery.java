@@ -2,7 +2,10 @@ package org.fovea.samples.drive;
 
 import java.util.List;
 
-/** What stands beside the road: trees, bushes, houses, lamps, posts, signs, parked cars. Drawn from the seed for each eight metres of the road. */
+/**
+ * What stands beside the road: trees, bushes, houses, lamps, posts, signs, parked cars. Drawn from the seed for each
+ * eight metres of the road.
+ */
 final class Scenery {
     private static final int CELL = 8;
     private static final double FARTHEST = 190;

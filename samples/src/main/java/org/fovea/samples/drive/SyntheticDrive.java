@@ -7,8 +7,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**
- * A drive, drawn frame after frame: the picture, its class labels, and where the camera was. Memory depends on the frame's size only. Used by one
- * thread at a time.
+ * A drive, drawn frame after frame: the picture, its class labels, and where the camera was. Memory depends on the
+ * frame's size only. Used by one thread at a time.
  *
  * <pre>{@code
  * try (SyntheticDrive drive = new SyntheticDrive(settings)) {
@@ -137,7 +137,10 @@ public final class SyntheticDrive implements FrameSource {
         }
     }
 
-    /** Class of every pixel of the last frame, row by row: numbers of {@link DriveClass}. A pixel has the class that most of it shows. */
+    /**
+     * Class of every pixel of the last frame, row by row: numbers of {@link DriveClass}. A pixel has the class that
+     * most of it shows.
+     */
     public byte[] labels() {
         ready();
         return canvas.labels.clone();

@@ -3,7 +3,9 @@ package org.fovea.samples.drive;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The other cars on the road: one ahead in the own lane, some overtaking or being overtaken, some coming towards us. */
+/**
+ * The other cars on the road: one ahead in the own lane, some overtaking or being overtaken, some coming towards us.
+ */
 final class Traffic {
     private static final double STEP = 1.0 / DriveSettings.FRAMES_PER_SECOND;
     private static final double AWAY = 235;

@@ -55,7 +55,10 @@ final class Vehicles {
         things.add(new Thing(forward - shape.length() / 2, placed::draw));
     }
 
-    /** A vehicle at its place in one frame. Its own axes: right, up, along from the rear to the front; the origin on the ground, mid-rear. */
+    /**
+     * A vehicle at its place in one frame. Its own axes: right, up, along from the rear to the front; the origin on the
+     * ground, mid-rear.
+     */
     private final class Placed {
         private final View view;
         private final VehicleShape shape;

@@ -2,7 +2,9 @@ package org.fovea.samples.drive;
 
 import org.fovea.codec.FrameSize;
 
-/** What the camera sees in one frame: things at places in level axes (right, up from the ground, forward) to the canvas. */
+/**
+ * What the camera sees in one frame: things at places in level axes (right, up from the ground, forward) to the canvas.
+ */
 final class View {
     private static final double NEAR = 0.25;
     private static final int MAX_CORNERS = 12;

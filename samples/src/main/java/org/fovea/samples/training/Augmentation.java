@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * Makes frames look as other cameras and codecs would: brightness, contrast, gamma and tint, mirrored sides, noise, blur, the blocks of a coarse
- * transform code. Everything is drawn from one seeded generator.
+ * Makes frames look as other cameras and codecs would: brightness, contrast, gamma and tint, mirrored sides, noise,
+ * blur, the blocks of a coarse transform code. Everything is drawn from one seeded generator.
  */
 final class Augmentation implements AutoCloseable {
     private static final int BLOCK = 8;
@@ -70,7 +70,9 @@ final class Augmentation implements AutoCloseable {
         return curves;
     }
 
-    /** A curve for each colour plane of both frames, to be applied to one pair: four of luma, two of chroma, and again. */
+    /**
+     * A curve for each colour plane of both frames, to be applied to one pair: four of luma, two of chroma, and again.
+     */
     float[][] planeCurves() {
         double bright = 18 * random.nextGaussian();
         double contrast = StrictMath.exp(0.2 * random.nextGaussian());

@@ -21,7 +21,9 @@ record DrivePlan(List<DriveSettings> drives, int pairs, int skipped) {
     private static final int NIGHT_IN = 5;
     private static final int NIGHTS = 2;
 
-    /** Small frames mostly, because they are drawn quickly; a few large ones, because resizing makes those look harder. */
+    /**
+     * Small frames mostly, because they are drawn quickly; a few large ones, because resizing makes those look harder.
+     */
     private static final List<FrameSize> SIZES = List.of(
             new FrameSize(256, 192),
             new FrameSize(320, 240),
@@ -44,7 +46,10 @@ record DrivePlan(List<DriveSettings> drives, int pairs, int skipped) {
         return training(drives, pairs, seed, SIZES);
     }
 
-    /** More drives, for the pose network only: it sees nothing of a drive's colours, but learns its camera by heart where there are few drives. */
+    /**
+     * More drives, for the pose network only: it sees nothing of a drive's colours, but learns its camera by heart
+     * where there are few drives.
+     */
     static DrivePlan motions(int drives, int pairs, long seed) {
         return training(drives, pairs, ~seed, SMALL_SIZES);
     }

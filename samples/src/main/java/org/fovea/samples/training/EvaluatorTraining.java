@@ -11,7 +11,10 @@ import java.util.concurrent.Future;
 import org.fovea.evaluate.bundled.BundledWeights;
 import org.fovea.evaluate.torch.TorchRuntime;
 
-/** Trains the bundled evaluators from nothing: draws drives, then trains the segmentation network, then the pose network. */
+/**
+ * Trains the bundled evaluators from nothing: draws drives, then trains the segmentation network, then the pose
+ * network.
+ */
 public final class EvaluatorTraining {
     /**
      * What to spend.

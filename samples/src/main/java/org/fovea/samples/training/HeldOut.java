@@ -14,7 +14,8 @@ import org.fovea.samples.drive.TimeOfDay;
  * @param time of day of these drives
  * @param pairs pairs looked at
  * @param accuracy share of pixels whose class is right, 0..1
- * @param overlap for each class, pixels rightly said to be of it divided by those that are or are said to be (intersection over union)
+ * @param overlap for each class, pixels rightly said to be of it divided by those that are or are said to be
+ *     (intersection over union)
  * @param error for each pose output, root of the mean squared error in {@link PoseNetwork#units()}
  * @param spread for each pose output, standard deviation of the truth in the same units
  */
@@ -106,7 +107,10 @@ public record HeldOut(TimeOfDay time, int pairs, double accuracy, double[] overl
         return sum / overlap.length;
     }
 
-    /** Share of an output's variance that the network explains (R²): 1 is perfect, 0 no better than always saying the mean. */
+    /**
+     * Share of an output's variance that the network explains (R²): 1 is perfect, 0 no better than always saying the
+     * mean.
+     */
     public double explained(int output) {
         double share = error[output] / spread[output];
         return 1 - share * share;

@@ -14,7 +14,8 @@ import org.fovea.samples.drive.EgoMotion;
  *
  * @param rgb the second frame as resized for the segmentation network, rounded: plane by plane
  * @param labels class of each pixel of the second frame
- * @param planes the colour planes of both frames as the pose network gets them, rounded: the first frame's, then the second frame's
+ * @param planes the colour planes of both frames as the pose network gets them, rounded: the first frame's, then the
+ *     second frame's
  * @param motion in the units of {@link PoseNetwork#units()}
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared

@@ -11,7 +11,10 @@ import org.fovea.evaluate.bundled.Layers;
 import org.fovea.evaluate.bundled.SegmentationNetwork;
 import org.fovea.evaluate.torch.Tensors;
 
-/** Every pixel's class. Cross-entropy, in which rare classes weigh a little more, with smoothed targets so that no logit runs away. */
+/**
+ * Every pixel's class. Cross-entropy, in which rare classes weigh a little more, with smoothed targets so that no logit
+ * runs away.
+ */
 final class SegmentationTask implements Task {
     private static final float[] WEIGHTS = {1, 2, 1, 1.5f, 1};
     private static final double SMOOTHING = 0.01;

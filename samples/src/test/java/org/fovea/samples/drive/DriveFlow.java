@@ -2,7 +2,9 @@ package org.fovea.samples.drive;
 
 import org.fovea.codec.FrameSize;
 
-/** Follows places of the ground from frame to frame by an {@link EgoMotion}, written apart from the code that states it. */
+/**
+ * Follows places of the ground from frame to frame by an {@link EgoMotion}, written apart from the code that states it.
+ */
 final class DriveFlow {
     private DriveFlow() {}
 

@@ -24,7 +24,10 @@ class SyntheticDriveTest {
         return crc.getValue();
     }
 
-    /** CRC-32 of the 40th frame and of its labels; only a change of what a drive looks like may change them, on any machine. */
+    /**
+     * CRC-32 of the 40th frame and of its labels; only a change of what a drive looks like may change them, on any
+     * machine.
+     */
     @ParameterizedTest
     @CsvSource({
         "DAY, 1, 374564287, 999662840",
@@ -129,8 +132,9 @@ class SyntheticDriveTest {
     }
 
     /**
-     * Carries the labels of the ground from one frame to the next by the motion that the drive states. Paint and road must land on paint and road; a
-     * wrong sign or unit in any of the six numbers moves them by more than a line is wide.
+     * Carries the labels of the ground from one frame to the next by the motion that the drive states. Paint and road
+     * must land on paint and road; a wrong sign or unit in any of the six numbers moves them by more than a line is
+     * wide.
      */
     @ParameterizedTest
     @CsvSource({"6", "7", "12", "34"})

@@ -23,7 +23,10 @@ import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Variants;
 import tools.jackson.databind.annotation.JsonSerialize;
 
-/** What the charts of a benchmark show, as the files in {@code data/} have it: a record for each file around what the charts themselves are drawn from. */
+/**
+ * What the charts of a benchmark show, as the files in {@code data/} have it: a record for each file around what the
+ * charts themselves are drawn from.
+ */
 final class ChartData {
     private ChartData() {}
 

@@ -37,7 +37,8 @@ final class ClimbChart {
         }
         String title = "Effect of each change";
         String caption =
-                "Each bar goes from the baseline that was beaten to the new one; the first row is where the lab began. On the right, the change of the score and of the bytes."
+                "Each bar goes from the baseline that was beaten to the new one; the first row is where the lab "
+                        + "began. On the right, the change of the score and of the bytes."
                         + (all.size() > MOST
                                 ? " The last " + MOST + " of " + all.size() + " turning points; all are in the table."
                                 : "");

@@ -79,7 +79,8 @@ final class DistortionChart {
         return new Figure(
                 term.title,
                 plot.finish(term.title + ", over bytes. Each mark leads to its run."),
-                "Runs on all pairs; both axes are log scales, and down and left is better. No other run is both smaller and better in this term than a filled mark.",
+                "Runs on all pairs; both axes are log scales, and down and left is better. No other run is both "
+                        + "smaller and better in this term than a filled mark.",
                 List.of(),
                 Optional.empty());
     }

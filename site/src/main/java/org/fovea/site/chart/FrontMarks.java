@@ -14,7 +14,10 @@ import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.Words;
 
-/** Draws runs over bytes: a broken line through those that no other beats, filled marks for them, hollow ones for the rest, and the names of some. */
+/**
+ * Draws runs over bytes: a broken line through those that no other beats, filled marks for them, hollow ones for the
+ * rest, and the names of some.
+ */
 final class FrontMarks {
     private static final int MAX_MARKS = 1500;
     private static final double NAME = 210; // width

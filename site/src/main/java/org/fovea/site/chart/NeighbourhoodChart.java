@@ -62,7 +62,8 @@ final class NeighbourhoodChart {
         return Optional.of(new Figure(
                 title,
                 rows.plot().finish(title),
-                "Runs on all pairs whose settings differ from the baseline’s in exactly one. Bars to the right are worse than the baseline."
+                "Runs on all pairs whose settings differ from the baseline’s in exactly one. Bars to the right are "
+                        + "worse than the baseline."
                         + beyond() + most(around.runs().size()),
                 List.of(),
                 Optional.empty()));
@@ -90,8 +91,11 @@ final class NeighbourhoodChart {
         return Optional.of(new Figure(
                 title,
                 rows.plot().finish(title),
-                "Rounds on a few pairs, each against the baseline at the time, whose candidate begins the row, on the same pairs; the newest baseline first. A ranking, by which a study decides what to try further. The mark is the gain on these pairs; the line is the spread"
-                        + " between pairs that the study decided by. It is no confidence interval for the gain on the whole clip, since an archive that is built for a few pairs is another one. "
+                "Rounds on a few pairs, each against the baseline at the time, whose candidate begins the row, on "
+                        + "the same pairs; the newest baseline first. A ranking, by which a study decides what to "
+                        + "try further. The mark is the gain on these pairs; the line is the spread"
+                        + " between pairs that the study decided by. It is no confidence interval for the gain on "
+                        + "the whole clip, since an archive that is built for a few pairs is another one. "
                         + coverage(calibration)
                         + beyond() + most(around.rounds().size()),
                 List.of(),
@@ -192,7 +196,8 @@ final class NeighbourhoodChart {
     }
 
     private static String beyond() {
-        return " An arrow at the edge means that a value lies beyond the axis (more than three times the distance between the quartiles from these); its figures are on the right and in the data.";
+        return " An arrow at the edge means that a value lies beyond the axis (more than three times the distance "
+                + "between the quartiles from these); its figures are on the right and in the data.";
     }
 
     private static String most(int all) {

@@ -124,7 +124,8 @@ public final class OffScaleRemarks {
         String track = OffScale.honest(run)
                 ? ""
                 : "A run of the track " + run.track()
-                        + " needs the original, or payload that nobody counts, so that no honest run is compared with it. ";
+                        + " needs the original, or payload that nobody counts, so that no honest run is compared "
+                        + "with it. ";
         return track
                 + RunWords.explanation(frame.snapshot(), run)
                         .map(text -> "The ledger says: " + text.strip())

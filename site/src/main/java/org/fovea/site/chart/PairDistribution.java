@@ -21,7 +21,10 @@ import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.Svg;
 
-/** What each pair of a run costs, as a bar chart by the number of the pair: its segmentation below, its pose above. The worst ones are named. */
+/**
+ * What each pair of a run costs, as a bar chart by the number of the pair: its segmentation below, its pose above. The
+ * worst ones are named.
+ */
 public final class PairDistribution {
     private static final double HEIGHT = 270;
     private static final int WORST = 5;
@@ -140,8 +143,10 @@ public final class PairDistribution {
         double dear = IntStream.range(sorted.length - worst, sorted.length)
                 .mapToDouble(i -> sorted[i])
                 .sum();
-        return "A pair is two frames that the networks evaluate together. A bar is what the score would be if the whole clip were like this pair, without bytes: the lower part for"
-                + " pixels of a wrong class, the upper part for wrong motion (the root of the pose term is replaced by its tangent, so that pairs add up). The line is the mean."
+        return "A pair is two frames that the networks evaluate together. A bar is what the score would be if the "
+                + "whole clip were like this pair, without bytes: the lower part for"
+                + " pixels of a wrong class, the upper part for wrong motion (the root of the pose term is "
+                + "replaced by its tangent, so that pairs add up). The line is the mean."
                 + (all > 0
                         ? " The " + worst + " most expensive of " + sorted.length + " pairs make "
                                 + Wording.percent(dear / all) + " of the sum."

@@ -94,11 +94,11 @@ final class ParetoChart {
                 front.accounting() == Accounting.CURRENT_WORKFLOW
                         ? "The archive alone is charged. "
                         : "The archive and what inflating needs outside it are charged. ");
-        text.append(
-                "The broken line is the Pareto front: no other run is both smaller and better than a filled mark. Hollow marks are beaten by one of these.");
+        text.append("The broken line is the Pareto front: no other run is both smaller and better than a filled mark. "
+                + "Hollow marks are beaten by one of these.");
         if (!front.apart().isEmpty()) {
-            text.append(
-                    " Exploits, and runs that were invalidated, are on no front: they show what the rules overlook, not what a codec can do.");
+            text.append(" Exploits, and runs that were invalidated, are on no front: they show what the rules "
+                    + "overlook, not what a codec can do.");
         }
         if (!front.unknown().isEmpty()) {
             text.append(' ')

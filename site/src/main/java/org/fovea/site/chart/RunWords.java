@@ -42,7 +42,10 @@ public final class RunWords {
                 : changes.stream().map(SettingChange::text).collect(Collectors.joining(", "));
     }
 
-    /** The same for where there is little room: settings without what leads to them, values without the words that both begin or end with. */
+    /**
+     * The same for where there is little room: settings without what leads to them, values without the words that both
+     * begin or end with.
+     */
     public static String brief(List<SettingChange> changes, RunRow run) {
         return changes.isEmpty()
                 ? name(run)
@@ -69,7 +72,10 @@ public final class RunWords {
                 + (gone.isEmpty() ? " with " + come : come.isEmpty() ? " without " + gone : " " + gone + " → " + come);
     }
 
-    /** Why a run came out as it did, as far as anybody wrote it down: what its source noted, or why it was judged as it was. */
+    /**
+     * Why a run came out as it did, as far as anybody wrote it down: what its source noted, or why it was judged as it
+     * was.
+     */
     public static Optional<String> explanation(Snapshot snapshot, RunRow run) {
         Optional<String> reason = snapshot.judgements(run.key()).reversed().stream()
                 .filter(judgement -> judgement.record().verdict() != Verdict.SUPERSEDED)

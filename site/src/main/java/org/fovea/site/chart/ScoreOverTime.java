@@ -25,7 +25,10 @@ import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.TimeScale;
 import org.fovea.site.plot.Words;
 
-/** Score over time: the floor as a line of steps, each turning point labelled with what changed, and all other whole runs around it. */
+/**
+ * Score over time: the floor as a line of steps, each turning point labelled with what changed, and all other whole
+ * runs around it.
+ */
 public final class ScoreOverTime {
     private static final double HEIGHT = 430;
     /** Marks of a page that is about it. */
@@ -36,7 +39,10 @@ public final class ScoreOverTime {
 
     private static final double LABEL_WIDTH = 250;
 
-    /** Turning points with a label, besides the first and the last: those that bought most. The others stand in the table. */
+    /**
+     * Turning points with a label, besides the first and the last: those that bought most. The others stand in the
+     * table.
+     */
     private static final int NAMED_GAINS = 5;
 
     /** What the axis below tells. */
@@ -265,15 +271,16 @@ public final class ScoreOverTime {
     }
 
     private String caption(int others) {
-        String text =
-                "The line is the baseline (the lab’s floor), the score to beat at the time; filled marks are the runs that became the baseline, with what"
-                        + " changed. Hollow marks are other runs on all pairs; shapes tell tracks apart.";
+        String text = "The line is the baseline (the lab’s floor), the score to beat at the time; filled marks are the "
+                + "runs that became the baseline, with what"
+                + " changed. Hollow marks are other runs on all pairs; shapes tell tracks apart.";
         int left = whole.size() - points.size() - others;
         int unnamed = points.size() - named;
         return text
                 + (unnamed > 0
                         ? " " + unnamed + (unnamed == 1 ? " turning point has" : " turning points have")
-                                + " no label, so that the largest gains can be read; the table of turning points has them all."
+                                + " no label, so that the largest gains can be read; the table of turning points "
+                                + "has them all."
                         : "")
                 + (left > 0
                         ? " The latest " + Wording.count(others) + " of these can be pointed at; the "

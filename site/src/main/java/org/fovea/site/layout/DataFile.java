@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A file for scripts: JSON with its schema. What a chart or table shows is in one of these, with all digits.
  *
- * @param schema name of the JSON Schema, as in {@code runs}; it lies in this module's resources as {@code schema/runs.json} and in the site as
- *     {@code data/schema/runs.json}
+ * @param schema name of the JSON Schema, as in {@code runs}; it lies in this module's resources as
+ *     {@code schema/runs.json} and in the site as {@code data/schema/runs.json}
  * @param path of the file from the site's root, as in {@code data/runs.json}
  */
 public record DataFile(String schema, String path) {

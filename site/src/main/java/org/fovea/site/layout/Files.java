@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Every file of the site by its path, made when it is asked for: a folder takes all of them, a server those that a browser wants. */
+/**
+ * Every file of the site by its path, made when it is asked for: a folder takes all of them, a server those that a
+ * browser wants.
+ */
 public final class Files {
     private final Map<String, Supplier<Content>> files = new LinkedHashMap<>();
 

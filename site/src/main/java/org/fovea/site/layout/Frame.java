@@ -67,7 +67,10 @@ public record Frame(
         return root() + target;
     }
 
-    /** What the browser may load and run: files of this site only, nothing inline. A server says the same in its headers. */
+    /**
+     * What the browser may load and run: files of this site only, nothing inline. A server says the same in its
+     * headers.
+     */
     public String policy() {
         return Policy.of(live());
     }

@@ -10,7 +10,10 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.model.Snapshot;
 
-/** Where each page is, from the site's root. The leading benchmark's pages have plain names; those of another have its name behind, as in {@code charts-white.html}. */
+/**
+ * Where each page is, from the site's root. The leading benchmark's pages have plain names; those of another have its
+ * name behind, as in {@code charts-white.html}.
+ */
 public final class Paths {
     /** Address of the feed of decisions. */
     public static final String FEED = "feed.atom";

@@ -111,10 +111,12 @@ public final class Site {
     }
 
     /**
-     * Adds a file for scripts, its schema, and the same content as a script that hands it to a function: what {@code data/runs.json} is to programs, {@code data/runs.js} is to
-     * pages, which may not fetch anything where they are opened from a folder.
+     * Adds a file for scripts, its schema, and the same content as a script that hands it to a function: what
+     * {@code data/runs.json} is to programs, {@code data/runs.js} is to pages, which may not fetch anything where they
+     * are opened from a folder.
      *
-     * @param function of a script that was loaded before, as in {@code foveaRuns.open}; is called with the whole document
+     * @param function of a script that was loaded before, as in {@code foveaRuns.open}; is called with the whole
+     *     document
      */
     public void dataWithScript(String schema, String name, String function, Supplier<?> data) {
         data(schema, name, data);

@@ -9,7 +9,10 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.plot.Mark;
 
-/** How each track looks: a colour of the style sheet ({@code t1} to {@code t8}) and a shape, which tells it in black and white. The known tracks always look the same. */
+/**
+ * How each track looks: a colour of the style sheet ({@code t1} to {@code t8}) and a shape, which tells it in black and
+ * white. The known tracks always look the same.
+ */
 public final class Tracks {
     private static final List<String> KNOWN = List.of(Track.MASKS, Track.ROBUST, Track.EXPLOIT);
     private static final int COLOURS = 8;

@@ -139,7 +139,10 @@ public final class Wording {
         return LedgerJson.word(value);
     }
 
-    /** Who said something: {@code Fovea team}, {@code the rule “round”}, {@code the agent “x”}, {@code the imported ledger “x”}. */
+    /**
+     * Who said something: {@code Fovea team}, {@code the rule “round”}, {@code the agent “x”}, {@code the imported
+     * ledger “x”}.
+     */
     public static String author(Author author) {
         return switch (author.kind()) {
             case PERSON -> author.name();

@@ -9,7 +9,10 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 
-/** Where links may lead. A link that leads elsewhere is shown as its text; a picture, which pages may not load from elsewhere, as a link to it. */
+/**
+ * Where links may lead. A link that leads elsewhere is shown as its text; a picture, which pages may not load from
+ * elsewhere, as a link to it.
+ */
 final class LinkTargets {
     /** What may stand before the colon. */
     static final List<String> SCHEMES = List.of("http", "https", "mailto");

@@ -13,9 +13,9 @@ import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Markdown (CommonMark with tables) as HTML for a page. HTML in it is shown as text; links lead to http, https, mailto or a place in the site and take no referrer along;
- * pictures are not loaded but linked; headings fit below one of the page; names of records such as R-0107 become links. However deep a text is nested, what is made of it
- * is not.
+ * Markdown (CommonMark with tables) as HTML for a page. HTML in it is shown as text; links lead to http, https, mailto
+ * or a place in the site and take no referrer along; pictures are not loaded but linked; headings fit below one of the
+ * page; names of records such as R-0107 become links. However deep a text is nested, what is made of it is not.
  */
 public final class Markdown {
     private static final int DEEPEST = 40;
@@ -74,7 +74,10 @@ public final class Markdown {
         }
     }
 
-    /** Moves the headings of a text below one of the page, so that no level is left out: the highest comes directly below the page's. */
+    /**
+     * Moves the headings of a text below one of the page, so that no level is left out: the highest comes directly
+     * below the page's.
+     */
     private static void shiftHeadings(Node document, int below) {
         List<Heading> headings = Nodes.below(document, Heading.class);
         int highest = headings.stream().mapToInt(Heading::getLevel).min().orElse(1);

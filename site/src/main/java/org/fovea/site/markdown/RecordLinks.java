@@ -20,7 +20,8 @@ import org.fovea.site.model.Snapshot;
 import org.fovea.site.plot.Markup;
 
 /**
- * Where the records are that people name in texts: R-0107, D-0002, J-0035, S-0003, T-0001; a candidate or hypothesis is at the run that measured it. Safe for several threads.
+ * Where the records are that people name in texts: R-0107, D-0002, J-0035, S-0003, T-0001; a candidate or hypothesis is
+ * at the run that measured it. Safe for several threads.
  */
 public final class RecordLinks {
     /** A name of a record: a letter, a hyphen, at least four digits. */

@@ -12,7 +12,8 @@ public final class Sections {
     private Sections() {}
 
     /**
-     * What stands below a heading, up to the next one of its level or a higher one; absent where there is no such heading or nothing below it.
+     * What stands below a heading, up to the next one of its level or a higher one; absent where there is no such
+     * heading or nothing below it.
      *
      * @param heading its words, in upper or lower case
      */

@@ -11,7 +11,8 @@ import org.fovea.lab.record.Run;
 /**
  * What a run's bytes are spent on.
  *
- * @param parts sections of the archive, the largest first; the archive alone where its sections are not known; and payload outside it where there is any
+ * @param parts sections of the archive, the largest first; the archive alone where its sections are not known; and
+ *     payload outside it where there is any
  * @param archive bytes of the archive
  * @param payload bytes that inflating needs outside it; absent where the ledger does not say
  * @param sectioned whether the sections of the archive are known
@@ -37,7 +38,8 @@ public record ByteLedger(
      * @param bytes of it
      * @param share of all parts, 0..1
      * @param points of the score that they cost
-     * @param charged whether they count under {@code current_workflow}; payload outside counts under {@code rule_faithful} alone
+     * @param charged whether they count under {@code current_workflow}; payload outside counts under
+     *     {@code rule_faithful} alone
      */
     public record Part(
             String name,

@@ -84,7 +84,8 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
                 after.segmentation()));
         rows.add(row(
                 POSE_TERM,
-                "√(10 · pose distortion): how much a network that sees how the car moves is misled. The root makes small errors dear.",
+                "√(10 · pose distortion): how much a network that sees how the car moves is misled. The root makes "
+                        + "small errors dear.",
                 Unit.POINTS,
                 before.map(Score::pose),
                 after.pose()));

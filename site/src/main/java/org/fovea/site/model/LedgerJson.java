@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How records of the ledger, and what follows from them, stand in the files that scripts read: each component under its name and in its place, constants as words, what is absent
- * left out. The records of the lab are told here, since a data file has fewer of their components than the ledger; what this package derives says it itself.
+ * How records of the ledger, and what follows from them, stand in the files that scripts read: each component under its
+ * name and in its place, constants as words, what is absent left out. The records of the lab are told here, since a
+ * data file has fewer of their components than the ledger; what this package derives says it itself.
  */
 public final class LedgerJson {
     /** Writes all data files. */

@@ -22,7 +22,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param floor of the benchmark now
  * @param runs on all pairs that differ from the floor in exactly one setting, by setting and value
- * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared with, the newest floor first, then by setting and value
+ * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared
+ *     with, the newest floor first, then by setting and value
  */
 public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison> rounds) {
     /** Values of settings are texts, of which many are numbers: these by size, before texts by letters. */

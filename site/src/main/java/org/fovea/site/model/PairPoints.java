@@ -13,7 +13,8 @@ import org.fovea.lab.round.LinearScore;
  * @param pair number in the clip, from 0
  * @param segmentation share of pixels of another class
  * @param pose pose distortion
- * @param points of the score, with the pose term replaced by a tangent: of this pair alone, or its part in the score of all
+ * @param points of the score, with the pose term replaced by a tangent: of this pair alone, or its part in the score of
+ *     all
  */
 public record PairPoints(int pair, double segmentation, double pose, double points) {
     /** Each pair of a run alone, in order. */

@@ -61,7 +61,8 @@ public record ParetoFront(
     }
 
     /**
-     * Runs that no other beats in bytes and loss at once, by bytes, rising; of those that are the same in both the first.
+     * Runs that no other beats in bytes and loss at once, by bytes, rising; of those that are the same in both the
+     * first.
      *
      * @param loss of a run, lower is better
      */

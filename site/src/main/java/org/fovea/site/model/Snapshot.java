@@ -34,8 +34,8 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.lab.store.SqlLedger;
 
 /**
- * A ledger at one moment. Records never change, so that only their lists are held here; what takes room, the pairs of a run, is read again when it is asked for. Safe for
- * several threads.
+ * A ledger at one moment. Records never change, so that only their lists are held here; what takes room, the pairs of a
+ * run, is read again when it is asked for. Safe for several threads.
  */
 public final class Snapshot {
     private final SqlLedger ledger;
@@ -253,7 +253,8 @@ public final class Snapshot {
     }
 
     /**
-     * What the lab's doctor finds doubtful about some records, the worst first. Files are not looked at. Examined once, when first asked; that reads the whole ledger.
+     * What the lab's doctor finds doubtful about some records, the worst first. Files are not looked at. Examined once,
+     * when first asked; that reads the whole ledger.
      *
      * @param labels of the records, as in R-0107
      */

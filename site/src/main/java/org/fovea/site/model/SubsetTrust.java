@@ -20,8 +20,8 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * How far decisions on subsets can be trusted, as {@code fovea lab calibrate} counts it, but with a bound on the work: the latest runs on all pairs are replayed, with fewer
- * draws where there are many of them.
+ * How far decisions on subsets can be trusted, as {@code fovea lab calibrate} counts it, but with a bound on the work:
+ * the latest runs on all pairs are replayed, with fewer draws where there are many of them.
  *
  * @param calibration counts
  * @param runs on all pairs that were replayed at most
@@ -59,7 +59,8 @@ public record SubsetTrust(
     }
 
     /**
-     * A ledger that lists some of its runs only, to be read: what looks at every pair of every run takes too long for ten thousand of them.
+     * A ledger that lists some of its runs only, to be read: what looks at every pair of every run takes too long for
+     * ten thousand of them.
      *
      * @param ledger all of it
      * @param rows runs that it lists

@@ -15,7 +15,8 @@ public final class ClipFolder {
     private ClipFolder() {}
 
     /**
-     * Writes a page with its clips and scripts, each file in place of the one that is there. The page comes last, so that it never leads to nothing.
+     * Writes a page with its clips and scripts, each file in place of the one that is there. The page comes last, so
+     * that it never leads to nothing.
      *
      * @param folder at whose root it goes
      * @param name of the page, as in {@code clip-monday.html}

@@ -19,8 +19,9 @@ import org.fovea.site.page.Decision;
 import org.fovea.site.page.Decisions;
 
 /**
- * The newest decisions and dead ends as an Atom feed (RFC 4287). Names are made from the keys of records, so that they stay when the site moves. Links are relative to the
- * feed's own address, for a folder does not know where it will be published.
+ * The newest decisions and dead ends as an Atom feed (RFC 4287). Names are made from the keys of records, so that they
+ * stay when the site moves. Links are relative to the feed's own address, for a folder does not know where it will be
+ * published.
  */
 public final class Feed implements Site.Part {
     /** How many entries it has, at most. */

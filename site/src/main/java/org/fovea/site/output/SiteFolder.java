@@ -22,8 +22,8 @@ import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Site;
 
 /**
- * A site as a folder that can be opened by a double click, or put on any server. It is written beside its place and moved there when it is whole, so that nobody ever
- * sees pages of two ledgers, or half of them.
+ * A site as a folder that can be opened by a double click, or put on any server. It is written beside its place and
+ * moved there when it is whole, so that nobody ever sees pages of two ledgers, or half of them.
  */
 public final class SiteFolder {
     /** Tells that a folder was written by this program, and may be replaced by it. */

@@ -26,8 +26,9 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 
 /**
- * Shows the site of a lab to browsers of this machine, and to nobody else: it listens on the loopback address only, answers only requests that name it by a loopback name
- * (so that no page of another host can read it through a name of its own), reads and never writes.
+ * Shows the site of a lab to browsers of this machine, and to nobody else: it listens on the loopback address only,
+ * answers only requests that name it by a loopback name (so that no page of another host can read it through a name of
+ * its own), reads and never writes.
  */
 public final class SiteServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -125,7 +126,10 @@ public final class SiteServer implements AutoCloseable {
         }
     }
 
-    /** What Jetty answers itself, before any page is asked: requests that are none, or too long. The same headers, and a line in place of its page. */
+    /**
+     * What Jetty answers itself, before any page is asked: requests that are none, or too long. The same headers, and a
+     * line in place of its page.
+     */
     private static final class PlainErrors extends ErrorHandler {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {

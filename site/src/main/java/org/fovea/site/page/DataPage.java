@@ -50,7 +50,9 @@ public record DataPage(Frame frame, List<Kind> kinds) {
         private static final String REFERENCE = "#/$defs/";
         private static final int DEEPEST = 12;
 
-        /** All fields of a schema, those within others after them. What refers to itself is not followed a second time. */
+        /**
+         * All fields of a schema, those within others after them. What refers to itself is not followed a second time.
+         */
         public static List<Field> of(JsonNode schema) {
             List<Field> fields = new ArrayList<>();
             collect(schema, schema, "", fields, new HashSet<>(), 0);

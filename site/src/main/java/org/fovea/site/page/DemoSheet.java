@@ -11,8 +11,8 @@ import org.fovea.site.plot.SeriesChart;
 import org.fovea.site.plot.Svg;
 
 /**
- * The page of {@code fovea demo}: one document with everything in it, no script, nothing fetched, so that it opens by a double click and keeps working when it is sent to
- * somebody. It belongs to no lab.
+ * The page of {@code fovea demo}: one document with everything in it, no script, nothing fetched, so that it opens by a
+ * double click and keeps working when it is sent to somebody. It belongs to no lab.
  *
  * @param story what was coded, and what the figures say
  * @param classes that the segmentation network tells apart

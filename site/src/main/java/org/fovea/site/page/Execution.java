@@ -87,7 +87,10 @@ public record Execution(Snapshot snapshot, Optional<QueueStatus> queue) {
         return queue.flatMap(QueueStatus::remaining).map(Execution::words);
     }
 
-    /** The latest judgement; absent where there is none. That a floor is superseded only says that another was promoted, which stands beside it. */
+    /**
+     * The latest judgement; absent where there is none. That a floor is superseded only says that another was promoted,
+     * which stands beside it.
+     */
     public Optional<Numbered<Judgement>> lastDecision() {
         return snapshot.history().judgements().reversed().stream()
                 .filter(judgement -> judgement.record().verdict() != Judgement.Verdict.SUPERSEDED)

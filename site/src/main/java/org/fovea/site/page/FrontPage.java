@@ -20,7 +20,8 @@ import org.fovea.site.plot.Figure;
  *
  * @param frame around it
  * @param benchmark that it is about; absent in a lab that has none
- * @param stills a pair as the original has it, as the baseline draws it, and as the network sees both; absent where no clips were made
+ * @param stills a pair as the original has it, as the baseline draws it, and as the network sees both; absent where no
+ *     clips were made
  * @param standing its floor; absent where nothing was promoted
  * @param execution what the lab does
  * @param evidence what lies behind; absent without a benchmark

@@ -16,7 +16,10 @@ import org.fovea.site.plot.Figure;
 import org.fovea.site.watch.Metrics;
 import org.fovea.site.watch.WatchPage;
 
-/** What a lab has kept of its runs beside the ledger: the document of the score, pictures, curves. What was not kept, or is damaged, which {@code fovea lab doctor} tells, is absent. */
+/**
+ * What a lab has kept of its runs beside the ledger: the document of the score, pictures, curves. What was not kept, or
+ * is damaged, which {@code fovea lab doctor} tells, is absent.
+ */
 public final class RunFiles {
     private final Optional<ArtifactStore> store;
 
@@ -34,7 +37,9 @@ public final class RunFiles {
         return new RunFiles(Optional.of(new ArtifactStore(lab)));
     }
 
-    /** What scoring a run said: what became of each class and of each pose output, of which the ledger has only means. */
+    /**
+     * What scoring a run said: what became of each class and of each pose output, of which the ledger has only means.
+     */
     public Optional<ScoreResult> score(Run run) {
         return kept(run, Artifact.SCORE).flatMap(file -> {
             try {

@@ -17,7 +17,8 @@ import org.fovea.site.layout.Wording;
 import org.fovea.site.model.Snapshot;
 
 /**
- * A run as a line of the table, and of {@code data/runs.json}: the ledger's row with names for the keys in it. Numbers are whole; how they are rounded is the table's business.
+ * A run as a line of the table, and of {@code data/runs.json}: the ledger's row with names for the keys in it. Numbers
+ * are whole; how they are rounded is the table's business.
  *
  * @param row the run
  * @param on its benchmark

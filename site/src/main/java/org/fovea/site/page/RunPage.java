@@ -40,7 +40,10 @@ import org.fovea.site.plot.Figure;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The page of a run: what it measured, how it came about, what was thought of it, and how to make it again. Each part is worked out when it is asked for. */
+/**
+ * The page of a run: what it measured, how it came about, what was thought of it, and how to make it again. Each part
+ * is worked out when it is asked for.
+ */
 public final class RunPage {
     private static final String NOT_SAID = "unknown"; // what runs say where an imported ledger said nothing
 
@@ -191,7 +194,10 @@ public final class RunPage {
         return ByteLedgerBar.of(row, run);
     }
 
-    /** What was lost of each class; absent where the lab has not kept the score's document, or has one from before classes were counted. */
+    /**
+     * What was lost of each class; absent where the lab has not kept the score's document, or has one from before
+     * classes were counted.
+     */
     public Optional<Losses> losses() {
         return files.score(run).flatMap(score -> Losses.of(score, List.of()));
     }

@@ -8,8 +8,9 @@ import org.fovea.site.plot.Asset;
 import org.fovea.site.plot.Figure;
 
 /**
- * A document of its own in the site's look: facts, then parts with texts, charts and tables. Everything is in it, no script, nothing fetched, so that it opens by a double click and keeps working
- * when it is sent to somebody. It belongs to no lab.
+ * A document of its own in the site's look: facts, then parts with texts, charts and tables. Everything is in it, no
+ * script, nothing fetched, so that it opens by a double click and keeps working when it is sent to somebody. It belongs
+ * to no lab.
  *
  * @param title of the page
  * @param lede what it is about

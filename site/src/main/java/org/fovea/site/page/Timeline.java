@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.site.layout.Wording;
 
-/** A page's decisions by day. Rejections by rules that follow each other are one block, so that what people decided is not lost among them. */
+/**
+ * A page's decisions by day. Rejections by rules that follow each other are one block, so that what people decided is
+ * not lost among them.
+ */
 public final class Timeline {
     private static final int FOLDED_FROM = 3;
 

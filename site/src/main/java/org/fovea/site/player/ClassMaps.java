@@ -6,7 +6,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Class maps as they are kept: each deflated by itself without a header (RFC 1951), which browsers read as {@code deflate-raw}. Exact. */
+/**
+ * Class maps as they are kept: each deflated by itself without a header (RFC 1951), which browsers read as
+ * {@code deflate-raw}. Exact.
+ */
 public final class ClassMaps {
     private static final int ROOM = 1 << 14;
 

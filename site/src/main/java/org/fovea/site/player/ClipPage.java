@@ -7,7 +7,8 @@ import org.fovea.site.layout.Policy;
 import org.fovea.site.layout.Templates;
 
 /**
- * The compare viewer of one clip and what its archive draws. It belongs to no lab: all that it needs beside it are clips and the viewer's scripts.
+ * The compare viewer of one clip and what its archive draws. It belongs to no lab: all that it needs beside it are
+ * clips and the viewer's scripts.
  *
  * @param title of the page
  * @param lede why the clip is shown

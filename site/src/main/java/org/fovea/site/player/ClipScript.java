@@ -8,7 +8,10 @@ import java.util.Map;
 import org.fovea.codec.FrameSize;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A clip as scripts, because a page that was opened from a folder may load nothing else: each calls {@code foveaClip(KEY, KIND, DATA)}. */
+/**
+ * A clip as scripts, because a page that was opened from a folder may load nothing else: each calls
+ * {@code foveaClip(KEY, KIND, DATA)}.
+ */
 final class ClipScript {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

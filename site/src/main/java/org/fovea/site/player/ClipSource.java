@@ -32,7 +32,8 @@ public interface ClipSource {
     ClassLegend legend() throws IOException;
 
     /**
-     * The class of each pixel as the segmentation network sees it, in each frame that the {@linkplain ClassLegend#seen legend} names.
+     * The class of each pixel as the segmentation network sees it, in each frame that the {@linkplain ClassLegend#seen
+     * legend} names.
      *
      * @param first RGB
      * @param second RGB

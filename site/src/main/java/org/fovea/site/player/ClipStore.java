@@ -21,8 +21,8 @@ import org.fovea.video.clip.FrameRate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Clips that were made, each in a folder named by what it depends on: the source, the networks, the pairs, and how clips are made. A source that did not change costs nothing the next time. May
- * be removed at any time.
+ * Clips that were made, each in a folder named by what it depends on: the source, the networks, the pairs, and how
+ * clips are made. A source that did not change costs nothing the next time. May be removed at any time.
  */
 public final class ClipStore {
     /** Rises when clips are made in another way. */
@@ -84,7 +84,8 @@ public final class ClipStore {
     }
 
     /**
-     * Makes a clip and keeps it. Where it is known what frames were measured, all of the source are drawn and compared with that.
+     * Makes a clip and keeps it. Where it is known what frames were measured, all of the source are drawn and compared
+     * with that.
      *
      * @param rate of the original
      * @param progress told the number of frames that were read

@@ -17,7 +17,8 @@ public record ClipWindow(int firstPair, int pairs) {
     }
 
     /**
-     * A whole clip where it is short, else as many pairs as allowed, with the worst one in their middle as far as the clip's ends let it be.
+     * A whole clip where it is short, else as many pairs as allowed, with the worst one in their middle as far as the
+     * clip's ends let it be.
      *
      * @param clipPairs of the whole clip
      * @param worst number of the pair that costs most; where nothing is known of pairs, the window is at the beginning

@@ -16,8 +16,9 @@ import org.fovea.video.stream.StreamSettings;
 import org.fovea.video.stream.SvtAv1StreamEncoder;
 
 /**
- * Frames as an AV1 stream, cut into what a browser's decoder is given at a time. Coded again for looking only, finely enough that what an eye or the zoom window shows is what was drawn, and
- * with a key frame often enough that going to any frame takes a moment.
+ * Frames as an AV1 stream, cut into what a browser's decoder is given at a time. Coded again for looking only, finely
+ * enough that what an eye or the zoom window shows is what was drawn, and with a key frame often enough that going to
+ * any frame takes a moment.
  *
  * @param coded size of coded pictures: even, and at least 64 on each side; the frame is their upper left part
  * @param units one for each frame; those that a decoder may begin with have the sequence header in them

@@ -102,7 +102,8 @@ public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
      * @param worst whether this is the run's worst pair; else nothing is known of its pairs
      * @param differing pixels of another class than in the original
      * @param pixels of the class map
-     * @param pictures in the order original, drawn, classes of the original, classes of what was drawn, where they differ
+     * @param pictures in the order original, drawn, classes of the original, classes of what was drawn, where they
+     *     differ
      * @param small the same, small, for the front page
      */
     public record Stills(

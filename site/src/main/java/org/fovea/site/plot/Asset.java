@@ -27,7 +27,10 @@ public final class Asset {
         }
     }
 
-    /** What a chart needs of {@code site.css}: its variables, which stand first, up to an empty line; and the rules of charts and tracks, each on a line of its own. */
+    /**
+     * What a chart needs of {@code site.css}: its variables, which stand first, up to an empty line; and the rules of
+     * charts and tracks, each on a line of its own.
+     */
     static String chartStyle() {
         String all = text("site.css");
         int end = all.indexOf("\n\n");

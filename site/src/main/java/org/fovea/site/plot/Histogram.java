@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many things have which value, as bars of equal width. Values beyond the ends are counted in the outer bars, so that a few far away do not hide the others.
+ * How many things have which value, as bars of equal width. Values beyond the ends are counted in the outer bars, so
+ * that a few far away do not hide the others.
  *
  * @param low where the first bar begins
  * @param width of a bar, above 0

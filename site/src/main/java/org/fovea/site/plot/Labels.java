@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds places for labels beside what they name, such that no label lies on another one, on a mark or on a line, and no leader crosses a label or another leader. What comes first
- * is served first.
+ * Finds places for labels beside what they name, such that no label lies on another one, on a mark or on a line, and no
+ * leader crosses a label or another leader. What comes first is served first.
  */
 public final class Labels {
     private static final double GAP = 9;

@@ -33,7 +33,10 @@ public record LogScale(double low, double high) implements Scale {
         return Math.log(value / low) / Math.log(high / low);
     }
 
-    /** Round numbers of as many digits as there is room for; where the scale spans less than a few of them, those of a linear scale. */
+    /**
+     * Round numbers of as many digits as there is room for; where the scale spans less than a few of them, those of a
+     * linear scale.
+     */
     @Override
     public List<Tick> ticks(int most) {
         List<Tick> best = List.of();

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 public record Mark(String name, String style, Optional<String> target) {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\n\\s*");
 
-    /** Shapes around the origin, about five units large: circle, square, cross, triangle, diamond, triangle downwards, hexagon, plus. */
+    /**
+     * Shapes around the origin, about five units large: circle, square, cross, triangle, diamond, triangle downwards,
+     * hexagon, plus.
+     */
     private static final List<String> SHAPES = List.of(
             "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0Z",
             "M-4.4 -4.4H4.4V4.4H-4.4Z",

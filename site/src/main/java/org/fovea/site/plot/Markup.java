@@ -7,7 +7,10 @@ public final class Markup {
 
     private Markup() {}
 
-    /** Any text as content, or as an attribute in double quotes. What neither HTML nor XML may hold becomes a replacement character. */
+    /**
+     * Any text as content, or as an attribute in double quotes. What neither HTML nor XML may hold becomes a
+     * replacement character.
+     */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {
@@ -22,7 +25,10 @@ public final class Markup {
         return escaped.toString();
     }
 
-    /** Whether neither HTML nor a reader has any use for a character: control characters, but not ends of lines and tabs. */
+    /**
+     * Whether neither HTML nor a reader has any use for a character: control characters, but not ends of lines and
+     * tabs.
+     */
     public static boolean isControl(int point) {
         return Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
     }

@@ -153,7 +153,9 @@ public final class Plot {
         path(style, data.append('H').append(Svg.number(x(until))).toString());
     }
 
-    /** Draws dots that cannot be pointed at: many of them, in one path; of those that would lie upon each other, one. */
+    /**
+     * Draws dots that cannot be pointed at: many of them, in one path; of those that would lie upon each other, one.
+     */
     public void dots(String style, List<double[]> places) {
         Set<String> moves = new LinkedHashSet<>();
         places.forEach(place ->

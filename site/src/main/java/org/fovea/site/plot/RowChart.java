@@ -1,6 +1,8 @@
 package org.fovea.site.plot;
 
-/** A chart of rows: a name on the left of each, its drawing on an axis below all, and its value in words on the right. */
+/**
+ * A chart of rows: a name on the left of each, its drawing on an axis below all, and its value in words on the right.
+ */
 public final class RowChart {
     private static final double ROW = 23;
     private static final double TOP = 8;

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Points of several series on two logarithmic axes, less of both being better. Series differ in colour, shape and dashes, so that black and white suffice; a line goes through
- * what a series does not beat itself, a thin staircase along what nothing beats.
+ * Points of several series on two logarithmic axes, less of both being better. Series differ in colour, shape and
+ * dashes, so that black and white suffice; a line goes through what a series does not beat itself, a thin staircase
+ * along what nothing beats.
  */
 public final class SeriesChart {
     private static final double HEIGHT = 470;

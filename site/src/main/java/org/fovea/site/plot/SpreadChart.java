@@ -2,7 +2,10 @@ package org.fovea.site.plot;
 
 import java.util.List;
 
-/** Groups of values on one axis: from the 5th to the 95th of a hundred as a line, the middle half as a box, the median as a line across. */
+/**
+ * Groups of values on one axis: from the 5th to the 95th of a hundred as a line, the middle half as a box, the median
+ * as a line across.
+ */
 public final class SpreadChart {
     private static final double HALF = 6;
 

@@ -10,7 +10,8 @@ public final class Svg {
     /**
      * Begins an element.
      *
-     * @param attributes names and values in turn; a value of null leaves its attribute out, numbers are written with two decimals at most
+     * @param attributes names and values in turn; a value of null leaves its attribute out, numbers are written with
+     *     two decimals at most
      */
     public Svg open(String element, Object... attributes) {
         out.append('<').append(element);

@@ -1,6 +1,8 @@
 package org.fovea.site.plot;
 
-/** How much room text takes in a chart. Nobody knows which font a reader has, so this is an estimate on the safe side. */
+/**
+ * How much room text takes in a chart. Nobody knows which font a reader has, so this is an estimate on the safe side.
+ */
 public final class Words {
     /** Height of a line, in the units of a chart. */
     public static final double LINE = 15;
@@ -31,7 +33,10 @@ public final class Words {
         return out.toString();
     }
 
-    /** A text on one line that takes at most some width; where it was longer, an ellipsis tells that something is missing. */
+    /**
+     * A text on one line that takes at most some width; where it was longer, an ellipsis tells that something is
+     * missing.
+     */
     public static String fit(String text, double width) {
         String line = text.strip().replaceAll("\\s+", " ");
         if (width(line) <= width) {

@@ -97,7 +97,8 @@ final class ParallelChart {
         }
         scoreAxis(scores);
         String caption =
-                "A line for each candidate; it crosses each upright axis at its value and ends at its score, lower being better. The best "
+                "A line for each candidate; it crosses each upright axis at its value and ends at its score, lower "
+                        + "being better. The best "
                         + Wording.count(best) + " are thick."
                         + (columns.size() < results.settings().size()
                                 ? " The " + columns.size() + " most important of "

@@ -9,7 +9,10 @@ import org.fovea.site.watch.WatchPage.Curve;
 import org.fovea.site.watch.WatchPage.Point;
 import org.fovea.site.watch.WatchPage.Term;
 
-/** The figures of a run's {@code metrics.csv}. Later rows replace earlier ones of the same step; what cannot be read, as a last line that is being written, is left out. */
+/**
+ * The figures of a run's {@code metrics.csv}. Later rows replace earlier ones of the same step; what cannot be read, as
+ * a last line that is being written, is left out.
+ */
 public final class Metrics {
     private static final int COLUMNS = 5;
 
@@ -42,7 +45,8 @@ public final class Metrics {
                 terms,
                 "loss",
                 "Loss",
-                "What the training makes small; each stage has its own, and the first steps of train that of the pixels alone.",
+                "What the training makes small; each stage has its own, and the first steps of train that of the "
+                        + "pixels alone.",
                 "loss");
         return terms;
     }

@@ -8,7 +8,8 @@ import org.fovea.site.plot.Asset;
 import org.fovea.site.plot.Figure;
 
 /**
- * A run at a moment, as one page without scripts: what is done, how long it will take, curves, pictures, bytes. Shown by a server it reloads itself; written to a file it holds everything.
+ * A run at a moment, as one page without scripts: what is done, how long it will take, curves, pictures, bytes. Shown
+ * by a server it reloads itself; written to a file it holds everything.
  *
  * @param name of the run directory
  * @param state in one sentence

@@ -89,7 +89,10 @@ class EveryPageTest {
         tab.assertAccessible();
     }
 
-    /** All pages, but of those that differ only by their number the first; where several are wanted, the middle one and the last, too. */
+    /**
+     * All pages, but of those that differ only by their number the first; where several are wanted, the middle one and
+     * the last, too.
+     */
     private static List<String> kinds(List<String> paths, boolean several) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         paths.stream()

@@ -8,7 +8,10 @@ import java.util.List;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
 
-/** Takes pictures of pages, for people to look at: {@code Pictures OUT FOLDER PAGE…} draws each page of a built site in both themes and two widths. No test. */
+/**
+ * Takes pictures of pages, for people to look at: {@code Pictures OUT FOLDER PAGE…} draws each page of a built site in
+ * both themes and two widths. No test.
+ */
 public final class Pictures {
     private Pictures() {}
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The table of runs as people use it. */
 class RunsBrowserTest {
     private static final String ROWS = "#runs tbody tr";
-    private static final String CELLS =
-            "rows => rows.map(row => [...row.cells].map(cell => cell.className + ':' + cell.textContent.replace(/\\s+/g, ' ').trim()).join(' | '))";
+    private static final String CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.className + ':' + "
+            + "cell.textContent.replace(/\\s+/g, ' ').trim()).join(' | '))";
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();

@@ -24,7 +24,10 @@ import org.fovea.site.Labs;
 import org.fovea.site.model.Snapshot;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Labs as large as one wants: runs on 110 pairs of several tracks and families, of which every third is on some pairs only, with 20 promotions. */
+/**
+ * Labs as large as one wants: runs on 110 pairs of several tracks and families, of which every third is on some pairs
+ * only, with 20 promotions.
+ */
 public final class ManyRuns {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int PAIRS = 110;

@@ -183,7 +183,8 @@ class RunPagesTest {
                         "1,873",
                         "de31fdf59d651e509dafe5ea4f0f2f478b523e9d8606cc690da9b59d070aa65e",
                         "c510eacceedb5fcc3bce082ac8270361932b765438943c44b762c0fe6206e985",
-                        "./fovea compress drive.mkv -o R-0047.zip --evaluators bundled --profile C-0032.yaml --original-bytes 333932",
+                        "./fovea compress drive.mkv -o R-0047.zip --evaluators bundled --profile C-0032.yaml "
+                                + "--original-bytes 333932",
                         "./fovea score --original drive.mkv --candidate R-0047.zip --evaluators bundled",
                         "What gained alone gains together");
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The compare viewer in a browser, with frames that carry their numbers. */
 class ExplorerTest {
-    /** Reads a canvas without touching it: reading one itself often enough would make the browser draw it in another way. */
+    /**
+     * Reads a canvas without touching it: reading one itself often enough would make the browser draw it in another
+     * way.
+     */
     private static final String READ = """
             const scratch = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
             const read = (canvas, x, y) => {
@@ -312,22 +315,24 @@ class ExplorerTest {
         awaitFrame(41);
         select(1, "view", "classes");
         select(2, "view", "classes");
-        until(
-                "[...document.querySelectorAll('.viewer-pane canvas')].every(each => each.getAttribute('aria-label').includes('class map'))");
+        until("[...document.querySelectorAll('.viewer-pane canvas')].every(each => "
+                + "each.getAttribute('aria-label').includes('class map'))");
         assertColour(pixel(0, 0.25, 0.5), 0xf4e285, 0);
         assertColour(pixel(0, 0.75, 0.5), 0x3b4a6b, 0);
         assertColour(pixel(1, 0.1, 0.5), 0x4f9d69, 0);
         select(2, "view", "disagreement");
-        until(
-                "document.querySelectorAll('.viewer-pane canvas')[1].getAttribute('aria-label').includes('class errors')");
+        until("document.querySelectorAll('.viewer-pane canvas')[1].getAttribute('aria-label').includes('class "
+                + "errors')");
         Object share = page.evaluate("""
                 (() => {
                   const canvas = document.querySelectorAll('.viewer-pane canvas')[1];
-                  const scratch = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+                  const scratch = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { \
+                willReadFrequently: true });
                   scratch.drawImage(canvas, 0, 0);
                   const data = scratch.getImageData(0, 0, canvas.width, canvas.height).data;
                   let marked = 0;
-                  for (let i = 0; i < data.length; i += 4) if (data[i] === 255 && data[i + 1] === 77 && data[i + 2] === 0) marked++;
+                  for (let i = 0; i < data.length; i += 4) if (data[i] === 255 && data[i + 1] === 77 && data[i + 2] \
+                === 0) marked++;
                   return marked / (data.length / 4);
                 })()
                 """);
@@ -444,8 +449,8 @@ class ExplorerTest {
         page.locator("#viewer-gain").selectOption("8");
         page.locator("#viewer-in").click();
         awaitFrame(33);
-        until(
-                "location.hash.includes('zoom') && location.hash.includes('gain=8') && location.hash.includes('frame=33')");
+        until("location.hash.includes('zoom') && location.hash.includes('gain=8') && "
+                + "location.hash.includes('frame=33')");
         String fragment = (String) page.evaluate("location.hash");
         List<Integer> before = pixel(1, 0.5, 0.6);
         visit(fragment);
@@ -465,9 +470,9 @@ class ExplorerTest {
     void everybody_can_use_it(ColorScheme colours, int width) {
         try (Tab other = chromium.tab(width, colours, true)) {
             other.page()
-                    .navigate(
-                            lab.folder.resolve(lab.page()).toUri()
-                                    + "#frame=9&panes=original:picture,original:classes,original:disagreement,original:difference");
+                    .navigate(lab.folder.resolve(lab.page()).toUri()
+                            + "#frame=9&panes=original:picture,original:classes,original:disagreement,"
+                            + "original:difference");
             until(other.page(), "document.querySelectorAll('.viewer-pane canvas')[3]?.dataset.frame === '9'");
             other.assertQuiet(lab.folder.toUri().toString());
             other.assertFits();

@@ -7,8 +7,10 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**
- * Frames that carry their number: eight blocks along the upper edge, white for a one, the lowest bit on the left. Below is an even colour of the source. In class maps, the left half is of class 1
- * and the right half of class 0; a run that errs sees class 2 in {@code pair} columns of the left: the first ones in the second frame of a pair, the last ones in the first frame.
+ * Frames that carry their number: eight blocks along the upper edge, white for a one, the lowest bit on the left. Below
+ * is an even colour of the source. In class maps, the left half is of class 1 and the right half of class 0; a run that
+ * errs sees class 2 in {@code pair} columns of the left: the first ones in the second frame of a pair, the last ones in
+ * the first frame.
  *
  * @param hash of the source
  * @param measured hash of the frames

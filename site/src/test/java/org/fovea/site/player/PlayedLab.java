@@ -21,7 +21,9 @@ import org.fovea.site.output.SiteFolder;
 import org.fovea.site.page.RunFiles;
 import org.fovea.video.clip.FrameRate;
 
-/** The example lab with clips of frames that carry their numbers: the benchmark of 24 pairs, its floor and another run. */
+/**
+ * The example lab with clips of frames that carry their numbers: the benchmark of 24 pairs, its floor and another run.
+ */
 final class PlayedLab {
     static final int ORIGINAL = 0xc08040;
     static final int FLOOR = 0x4060a0;
@@ -95,8 +97,8 @@ final class PlayedLab {
                 1,
                 1,
                 java.util.Base64.getDecoder()
-                        .decode(
-                                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+                        .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw"
+                                + "AAAABJRU5ErkJggg=="));
     }
 
     String page() {

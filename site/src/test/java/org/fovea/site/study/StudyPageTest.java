@@ -35,7 +35,9 @@ class StudyPageTest {
     private static final Author SOMEBODY = Author.person("somebody");
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** A study of a grid: three settings, of which the first adds to the score, the second a little, the third nothing. */
+    /**
+     * A study of a grid: three settings, of which the first adds to the score, the second a little, the third nothing.
+     */
     private static void fill(Ledger ledger, String name, int values) {
         Benchmark benchmark = new Benchmark(
                 "bench", "clip", Optional.empty(), 4, 1_000_000, "networks", Optional.empty(), false, TIME);

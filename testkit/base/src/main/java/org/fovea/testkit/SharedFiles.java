@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real inputs and reference values, which are not part of the repository: the folder {@code shared} beside it, or that of {@code FOVEA_SHARED}. */
+/**
+ * Real inputs and reference values, which are not part of the repository: the folder {@code shared} beside it, or that
+ * of {@code FOVEA_SHARED}.
+ */
 public final class SharedFiles {
     private SharedFiles() {}
 

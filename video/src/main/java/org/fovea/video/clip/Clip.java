@@ -25,8 +25,7 @@ import org.fovea.video.scale.ScaledFrames;
  * several threads.
  *
  * <p>Frames are turned and mirrored as the file asks; its frame rate is not obeyed, and clips that ask to be cropped
- * are
- * refused. Containers, codecs, colour rules and refusals are in {@code docs/video.md}.
+ * are refused. Containers, codecs, colour rules and refusals are in {@code docs/video.md}.
  */
 public final class Clip {
     private final ClipPath file;
@@ -59,11 +58,10 @@ public final class Clip {
 
     /**
      * Opens a clip, whose colours are those of its tags: reads all packets once, decodes the first frame, and all
-     * frames
-     * where packets do not tell how many are shown.
+     * frames where packets do not tell how many are shown.
      *
-     * @param path of a file, of a folder of PNG or JPEG pictures, or a pattern of their names such as {@code
-     *     seq/%04d.png}
+     * @param path of a file, of a folder of PNG or JPEG pictures, or a pattern of their names such as
+     *     {@code seq/%04d.png}
      * @throws FormatException where the file is damaged, of no known kind, or has samples that no colour rule is for
      * @throws IOException where it cannot be read
      */

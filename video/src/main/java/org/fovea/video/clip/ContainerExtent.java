@@ -96,8 +96,7 @@ final class ContainerExtent {
 
     /**
      * A transport stream counts the packets of each part (ISO/IEC 13818-1, 2.4.3.3). Where the count jumps in the midst
-     * of a unit, something is lost; where it jumps
-     * between two, streams were joined.
+     * of a unit, something is lost; where it jumps between two, streams were joined.
      */
     private void verifyTransport() throws IOException {
         int[] last = new int[1 << 13];

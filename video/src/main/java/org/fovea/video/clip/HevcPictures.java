@@ -26,7 +26,7 @@ final class HevcPictures {
 
     /**
      * @param extradata the stream's parameter sets as the container holds them: {@code hvcC}, or NAL units with start
-     * codes
+     *     codes
      */
     HevcPictures(byte[] extradata) {
         boolean configuration = extradata.length > 22 && extradata[0] == 1;

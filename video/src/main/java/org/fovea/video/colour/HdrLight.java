@@ -2,10 +2,9 @@ package org.fovea.video.colour;
 
 /**
  * From BT.2100 to what networks expect that were trained on 8-bit pictures: display light is taken relative to 203
- * nits,
- * the white of BT.2408; primaries of BT.2020 become those of BT.709 (BT.2087); what is brighter than 0.3 is compressed
- * by the mobius curve of FFmpeg's filter {@code tonemap}, which ends at 1000 nits; the result is written for a display
- * of gamma 2.4 (BT.1886). Tables are computed by {@link StrictMath}, so the same everywhere.
+ * nits, the white of BT.2408; primaries of BT.2020 become those of BT.709 (BT.2087); what is brighter than 0.3 is
+ * compressed by the mobius curve of FFmpeg's filter {@code tonemap}, which ends at 1000 nits; the result is written for
+ * a display of gamma 2.4 (BT.1886). Tables are computed by {@link StrictMath}, so the same everywhere.
  */
 final class HdrLight {
     private static final float WHITE = 203;

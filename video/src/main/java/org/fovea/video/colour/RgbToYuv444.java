@@ -3,8 +3,9 @@ package org.fovea.video.colour;
 import org.fovea.codec.FrameSize;
 
 /**
- * RGB to 4:4:4 samples of full range, ITU-R BT.601: Y = 0.299·R + 0.587·G + 0.114·B, Cb = 128 + (B − Y)/1.772, Cr = 128 + (R − Y)/1.402,
- * rounded to the nearest integer. Back again, a colour differs by at most one level, where the way back is exact.
+ * RGB to 4:4:4 samples of full range, ITU-R BT.601: Y = 0.299·R + 0.587·G + 0.114·B, Cb = 128 + (B − Y)/1.772, Cr = 128
+ * + (R − Y)/1.402, rounded to the nearest integer. Back again, a colour differs by at most one level, where the way
+ * back is exact.
  */
 public final class RgbToYuv444 {
     private static final int BITS = 16;

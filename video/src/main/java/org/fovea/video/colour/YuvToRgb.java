@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Samples of n bits are 2<sup>n−8</sup> times as large in limited range, and up to 2<sup>n</sup> − 1 in full range. U
- * and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to
- * 0..255. Loops run over rows of floats so that the JIT compiler makes vector instructions of them, which round as the
- * scalar ones do.
+ * and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to 0..255.
+ * Loops run over rows of floats so that the JIT compiler makes vector instructions of them, which round as the scalar
+ * ones do.
  */
 final class YuvToRgb implements RgbConverter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -39,7 +39,10 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     /** Bytes of a stream, which is read into memory; more than any archive holds. */
     private static final long MAX_OUTPUT = 1L << 30;
 
-    /** Of 16 GiB, as an encoder of large pictures may need them. A shell may allow twice the bytes of a file that are told. */
+    /**
+     * Of 16 GiB, as an encoder of large pictures may need them. A shell may allow twice the bytes of a file that are
+     * told.
+     */
     private static final Limits LIMITS = new Limits(16L << 30, MAX_OUTPUT, Duration.ofHours(48), Duration.ofHours(24));
 
     private static final int MAX_ANSWER = 1 << 20;
@@ -117,7 +120,10 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
         return folder;
     }
 
-    /** The program in isolation: it sees the system's programs, its own folder and that of its libraries, and writes to the stage alone. */
+    /**
+     * The program in isolation: it sees the system's programs, its own folder and that of its libraries, and writes to
+     * the stage alone.
+     */
     private static ProcessBuilder builder(Path program, List<String> arguments, Path folder)
             throws IOException, InterruptedException {
         Path real = program.toRealPath();
@@ -138,7 +144,8 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     }
 
     /**
-     * Runs it to its end, in isolation: without network, and where it can write to its output alone ({@link Isolations}).
+     * Runs it to its end, in isolation: without network, and where it can write to its output alone
+     * ({@link Isolations}).
      *
      * @param arguments as for a program whose working folder is where it writes
      * @param output name of the file that it writes there

@@ -8,8 +8,7 @@ import org.fovea.video.FrameSource;
 /**
  * Frames of another source in another size, as the challenge's baseline makes them: PyTorch's {@code interpolate} with
  * mode {@code bicubic}, a cubic of a = −0.75 over four pixels without antialiasing, on RGB; then clamped and rounded
- * half
- * to even. Closes that source.
+ * half to even. Closes that source.
  */
 public final class CubicFrames implements FrameSource {
     private static final double A = -0.75;

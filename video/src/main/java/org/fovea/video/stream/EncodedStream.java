@@ -21,8 +21,8 @@ public record EncodedStream(StreamCodec codec, byte[] stored, int frames, long r
     }
 
     /**
-     * Bytes of the encoder's stream as a container holds it: without AV1's temporal delimiters, which only say where a frame begins, as a container does
-     * otherwise. At least those of {@link #stored}, which leaves out more.
+     * Bytes of the encoder's stream as a container holds it: without AV1's temporal delimiters, which only say where a
+     * frame begins, as a container does otherwise. At least those of {@link #stored}, which leaves out more.
      */
     public long streamBytes() {
         return codec == StreamCodec.AV1 ? rawBytes - (long) TEMPORAL_DELIMITER * frames : rawBytes;

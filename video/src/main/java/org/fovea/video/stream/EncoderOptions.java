@@ -7,9 +7,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The options of native encoders that settings may name, with the values that they may have: numbers in a range, or words of a list. Encoders have options that are names of files, which
- * they overwrite, and settings come from strangers; so what is not in these lists is refused. Names and ranges are those of the encoders' own manuals. Missing on purpose is whatever reads
- * or writes a file, sets threads (streams must not depend on them), or has a setting of its own in {@link StreamSettings}.
+ * The options of native encoders that settings may name, with the values that they may have: numbers in a range, or
+ * words of a list. Encoders have options that are names of files, which they overwrite, and settings come from
+ * strangers; so what is not in these lists is refused. Names and ranges are those of the encoders' own manuals. Missing
+ * on purpose is whatever reads or writes a file, sets threads (streams must not depend on them), or has a setting of
+ * its own in {@link StreamSettings}.
  */
 public enum EncoderOptions {
     /** SVT-AV1's {@code svtav1-params}. */
@@ -126,7 +128,8 @@ public enum EncoderOptions {
      * Checks options.
      *
      * @param options values by name
-     * @throws IllegalArgumentException where a name is not known or a value is not one that it may have; the message says what may be
+     * @throws IllegalArgumentException where a name is not known or a value is not one that it may have; the message
+     *     says what may be
      */
     public void verify(Map<String, String> options) {
         options.forEach((name, text) -> {

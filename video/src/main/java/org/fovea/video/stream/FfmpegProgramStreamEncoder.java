@@ -14,8 +14,8 @@ import org.fovea.video.program.FfmpegProgram;
 import org.fovea.video.program.ProgramFailure;
 
 /**
- * Encoders of an {@code ffmpeg} program of this machine. For archives libaom for AV1, x265 for HEVC and vvenc for VVC, told to give the same stream on
- * every machine; to compare with, SVT-AV1, x265 and vvenc as people run them.
+ * Encoders of an {@code ffmpeg} program of this machine. For archives libaom for AV1, x265 for HEVC and vvenc for VVC,
+ * told to give the same stream on every machine; to compare with, SVT-AV1, x265 and vvenc as people run them.
  */
 public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
@@ -45,7 +45,8 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     }
 
     /**
-     * The encoder of a codec as people run it, for {@link StreamSettings#usual} only: it decides about threads and, but for AV1, about key frames itself.
+     * The encoder of a codec as people run it, for {@link StreamSettings#usual} only: it decides about threads and, but
+     * for AV1, about key frames itself.
      *
      * @throws ProgramFailure where the program does not have it
      */

@@ -78,8 +78,8 @@ public record StreamSettings(
     }
 
     /**
-     * What a codec is compared with, which decides about effort and quality alone: nothing unusual, a key frame every 240 frames unless the encoder sets
-     * its own, and samples of 8 bits, of 10 for VVC, whose encoder has no others.
+     * What a codec is compared with, which decides about effort and quality alone: nothing unusual, a key frame every
+     * 240 frames unless the encoder sets its own, and samples of 8 bits, of 10 for VVC, whose encoder has no others.
      */
     public static StreamSettings usual(StreamCodec codec, int preset, int crf) {
         return of(codec, preset, crf)

@@ -24,7 +24,10 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 import org.fovea.video.write.Encoder;
 
-/** SVT-AV1 in this process. The samples are BT.601 of limited range, whether its sequence header tells the matrix or not. */
+/**
+ * SVT-AV1 in this process. The samples are BT.601 of limited range, whether its sequence header tells the matrix or
+ * not.
+ */
 public final class SvtAv1StreamEncoder implements StreamEncoder {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final int MIN_SIDE = 64;
@@ -33,7 +36,8 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
     private final int matrix;
 
     /**
-     * An encoder for streams that are stored where the matrix is known: its sequence header tells none, which saves three bytes.
+     * An encoder for streams that are stored where the matrix is known: its sequence header tells none, which saves
+     * three bytes.
      *
      * @param parallelism SVT-AV1's {@code lp}, 1 (least threads and memory) to 6; the stream is the same for all
      */

@@ -75,8 +75,8 @@ public final class ClipWriter implements AutoCloseable {
     }
 
     /**
-     * Begins a clip on a stream, which is neither flushed nor closed. A stream cannot be written twice: such a clip has no length and no
-     * index of its frames.
+     * Begins a clip on a stream, which is neither flushed nor closed. A stream cannot be written twice: such a clip has
+     * no length and no index of its frames.
      *
      * @throws IllegalArgumentException as for {@link #create}
      */

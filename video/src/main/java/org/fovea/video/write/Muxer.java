@@ -37,8 +37,8 @@ import org.fovea.video.clip.FrameRate;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * Puts the packets of an encoder into a file or stream. Leaves out everything that would differ from run to run (dates, random
- * ids).
+ * Puts the packets of an encoder into a file or stream. Leaves out everything that would differ from run to run (dates,
+ * random ids).
  */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class Muxer implements AutoCloseable {

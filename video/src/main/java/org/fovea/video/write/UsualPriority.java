@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * SVT-AV1 gives the thread that opens it, and its own threads, the highest real-time priority where it may: as root. Whatever such a thread does afterwards, training for hours for example, keeps all
- * other processes from running, and every thread that it starts inherits that. So the priority is taken back. Only Linux is cared for; elsewhere nothing happens.
+ * SVT-AV1 gives the thread that opens it, and its own threads, the highest real-time priority where it may: as root.
+ * Whatever such a thread does afterwards, training for hours for example, keeps all other processes from running, and
+ * every thread that it starts inherits that. So the priority is taken back. Only Linux is cared for; elsewhere nothing
+ * happens.
  */
 final class UsualPriority {
     private static final Path THREADS = Path.of("/proc/self/task");

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged clips: FFmpeg runs inside this process, so neither a crash nor a hang nor a native leak may follow, and damage ends in a
- * FormatException or in frames, never in another exception. The system property {@code fovea.fuzz} sets the number of mutations.
+ * Damaged clips: FFmpeg runs inside this process, so neither a crash nor a hang nor a native leak may follow, and
+ * damage ends in a FormatException or in frames, never in another exception. The system property {@code fovea.fuzz}
+ * sets the number of mutations.
  */
 class ClipFuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 700);

@@ -205,7 +205,10 @@ class ClipTest {
         }
     }
 
-    /** Two streams of one size one after the other: the decoder's last frames must not be lost at the seam or at the end. */
+    /**
+     * Two streams of one size one after the other: the decoder's last frames must not be lost at the seam or at the
+     * end.
+     */
     @Test
     void a_new_sequence_of_the_same_size_goes_on() throws IOException {
         byte[] first = Files.readAllBytes(

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clips as cameras and editors leave them. What {@code docs/cli.md} says of them is tested here, and of an odd last frame by the scorer in {@code ScorerTest}. */
+/**
+ * Clips as cameras and editors leave them. What {@code docs/cli.md} says of them is tested here, and of an odd last
+ * frame by the scorer in {@code ScorerTest}.
+ */
 class OddClipsTest {
     private static final FrameSize SIZE = new FrameSize(64, 48);
     private static final int IVF_HEADER = 32;
@@ -45,7 +48,10 @@ class OddClipsTest {
         ClipTest.assertFrames(TestClips.read(clip), frames);
     }
 
-    /** Frames that a camera showed for longer or shorter are frames like all others: none is repeated or dropped to keep a rate. */
+    /**
+     * Frames that a camera showed for longer or shorter are frames like all others: none is repeated or dropped to keep
+     * a rate.
+     */
     @Test
     void a_variable_frame_rate_changes_no_frame() throws IOException {
         Path steady = TestClips.av1(folder.resolve("steady.ivf"), "ivf", SIZE, TestClips.frames(9, SIZE, 3));

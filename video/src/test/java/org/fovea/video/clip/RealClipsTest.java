@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real drives, and clips by encoders that are not part of this FFmpeg. The {@code ffmpeg} program serves as another reader, where there is one. */
+/**
+ * Real drives, and clips by encoders that are not part of this FFmpeg. The {@code ffmpeg} program serves as another
+ * reader, where there is one.
+ */
 class RealClipsTest {
     private static final String NIGHT = "data/footage/comma_head32.mkv";
     private static final String DAY = "data/footage/solidWhiteRight.mp4";
@@ -91,12 +94,16 @@ class RealClipsTest {
         assertSameFrames(clip, path);
     }
 
-    /** Cut at an open random access point: the pictures that lead it cannot be shown, and a packet each would count too many. */
+    /**
+     * Cut at an open random access point: the pictures that lead it cannot be shown, and a packet each would count too
+     * many.
+     */
     @Test
     void leading_pictures_of_a_cut_clip_are_not_counted() throws Exception {
         Path path = folder.resolve("a.hevc");
         ffmpeg("-f lavfi -i testsrc2=s=320x240:r=25:d=4 -pix_fmt yuv420p -c:v libx265"
-                + " -x265-params log-level=error:open-gop=1:keyint=20:min-keyint=20:bframes=4:scenecut=0:repeat-headers=1 "
+                + " -x265-params "
+                + "log-level=error:open-gop=1:keyint=20:min-keyint=20:bframes=4:scenecut=0:repeat-headers=1 "
                 + path);
         byte[] data = Files.readAllBytes(path);
         int second = indexOfSecondRandomAccess(data);
@@ -165,7 +172,10 @@ class RealClipsTest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Compares with what {@code ffmpeg} decodes, frame by frame; its samples go through the rule's formulas, which have tests of their own. */
+    /**
+     * Compares with what {@code ffmpeg} decodes, frame by frame; its samples go through the rule's formulas, which have
+     * tests of their own.
+     */
     private void assertSameFrames(Clip clip, Path path) throws Exception {
         Process process = new ProcessBuilder(
                         program(),

@@ -167,7 +167,9 @@ class ChallengeColourTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
     }
 
-    /** SplitMix64 (Steele, Lea, Flood 2014) seeded with the FNV-1a hash of a label, a byte from the top of each output. */
+    /**
+     * SplitMix64 (Steele, Lea, Flood 2014) seeded with the FNV-1a hash of a label, a byte from the top of each output.
+     */
     private static final class Stream {
         private long state;
 

@@ -61,7 +61,10 @@ class RawFramesTest {
                 .isInstanceOf(NoSuchFileException.class);
     }
 
-    /** Three planes of 4:4:4 have as many bytes as RGB: the length cannot tell, so the name and the first bytes must not be passed over. */
+    /**
+     * Three planes of 4:4:4 have as many bytes as RGB: the length cannot tell, so the name and the first bytes must not
+     * be passed over.
+     */
     @Test
     void planes_of_luma_and_chroma_are_never_taken_for_rgb() throws IOException {
         for (String name : List.of("a.yuv", "a.I444", "a.yuv444p", "a.i444.raw", "b.yuv.rgb", "a.y4m", "a.gbrp")) {

@@ -14,8 +14,9 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
 
 /**
- * Streams of other people's encoders with the SHA-256 of their planes as other people's decoders gave them: AV1 by dav1d (libaom gave the same), HEVC by
- * FFmpeg 5.1. Made by ffmpeg 5.1.9 with SVT-AV1 1.4.1, libaom and x265; {@code docs/video.md} has the commands.
+ * Streams of other people's encoders with the SHA-256 of their planes as other people's decoders gave them: AV1 by
+ * dav1d (libaom gave the same), HEVC by FFmpeg 5.1. Made by ffmpeg 5.1.9 with SVT-AV1 1.4.1, libaom and x265;
+ * {@code docs/video.md} has the commands.
  */
 enum Golden {
     AV1_PLAIN(

@@ -14,7 +14,8 @@ class NalStreamTest {
     private static final FrameSize SIZE = new FrameSize(64, 48);
 
     /**
-     * A sequence parameter set of VVC: numbers 0 and 0, one sublayer, 4:2:0, blocks of 128, no profile, no decoder refresh and no other sizes, 64×48.
+     * A sequence parameter set of VVC: numbers 0 and 0, one sublayer, 4:2:0, blocks of 128, no profile, no decoder
+     * refresh and no other sizes, 64×48.
      */
     private static final String VVC_SET = "00 79 00 0c 00 82 0c 60";
 

@@ -228,7 +228,10 @@ class StreamEncoderTest {
         assertThat(encoder.version()).startsWith(name + " of ffmpeg ");
     }
 
-    /** Bytes of streams that codecs are compared by must not change unseen: these are the arguments that they have always been made with. */
+    /**
+     * Bytes of streams that codecs are compared by must not change unseen: these are the arguments that they have
+     * always been made with.
+     */
     @Test
     void usual_encoders_get_effort_and_quality_and_nothing_else() throws Exception {
         Path program = Files.writeString(folder.resolve("ffmpeg"), """

@@ -7,7 +7,10 @@ import java.util.Random;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
 
-/** Damaged streams end in pictures or in a FormatException, soon. The system property {@code fovea.fuzz} sets the number of mutations. */
+/**
+ * Damaged streams end in pictures or in a FormatException, soon. The system property {@code fovea.fuzz} sets the number
+ * of mutations.
+ */
 class StreamFuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 700);
     private static final long MAX_NANOS = 10_000_000_000L;

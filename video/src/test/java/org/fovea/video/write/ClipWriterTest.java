@@ -54,7 +54,10 @@ class ClipWriterTest {
         assertThat(Files.size(poor)).isLessThan(Files.size(good) / 2);
     }
 
-    /** SVT-AV1 gives whoever opens it the highest real-time priority where it may, as root: all that the thread does later would keep other processes from running. */
+    /**
+     * SVT-AV1 gives whoever opens it the highest real-time priority where it may, as root: all that the thread does
+     * later would keep other processes from running.
+     */
     @Test
     void an_encoder_leaves_the_priority_of_its_caller_alone() throws Exception {
         Path facts = Path.of("/proc/thread-self/stat");

@@ -14,7 +14,8 @@ import org.fovea.video.stream.EncodedStream;
 import org.fovea.video.stream.StreamDecoder;
 
 /**
- * What an anchor codec made of a clip, decoded and upscaled to the original's size. Scaled are luma and chroma, as FFmpeg's filter {@code scale} would.
+ * What an anchor codec made of a clip, decoded and upscaled to the original's size. Scaled are luma and chroma, as
+ * FFmpeg's filter {@code scale} would.
  *
  * @param file the stored stream
  * @param stream the same in memory

@@ -9,7 +9,10 @@ import org.fovea.video.stream.StreamCodec;
 public enum AnchorCodec {
     /** SVT-AV1, which comes with Fovea's FFmpeg. */
     AV1(StreamCodec.AV1, "AV1", "SVT-AV1", 63, "4", List.of(32, 44, 56)),
-    /** SVT-AV1 of an {@code ffmpeg} program: other versions trade bytes for quality otherwise, and the better one is the anchor. */
+    /**
+     * SVT-AV1 of an {@code ffmpeg} program: other versions trade bytes for quality otherwise, and the better one is the
+     * anchor.
+     */
     AV1_PATH(StreamCodec.AV1, "AV1", "SVT-AV1", 63, "4", List.of(32, 44, 56)),
     /** x265, by an {@code ffmpeg} program that has it. */
     HEVC(StreamCodec.HEVC, "HEVC", "x265", 51, "slow", List.of(26, 34, 42)),

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.fovea.video.scale.ScaleFilter;
 
 /**
- * Finds an anchor codec's best scale and quality: a grid, then a pattern search around the best point (Hooke and Jeeves 1961) whose steps are halved where no
- * neighbour is better, down to single quality numbers and scales a twentieth apart; last, the other filter. A codec whose best settings were
- * not searched for would be no comparison.
+ * Finds an anchor codec's best scale and quality: a grid, then a pattern search around the best point (Hooke and Jeeves
+ * 1961) whose steps are halved where no neighbour is better, down to single quality numbers and scales a twentieth
+ * apart; last, the other filter. A codec whose best settings were not searched for would be no comparison.
  */
 public final class AnchorSearch {
     private static final double MIN_RATIO = 1.04;

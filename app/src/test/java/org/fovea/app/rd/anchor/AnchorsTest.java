@@ -39,7 +39,8 @@ class AnchorsTest {
                 #!/bin/sh
                 case $1 in
                   -version) echo "ffmpeg version 9.9 Copyright" ;;
-                  *) if [ "$2" = -encoders ]; then printf '%s'; else cat >/dev/null; echo "cannot do that"; exit 1; fi ;;
+                  *) if [ "$2" = -encoders ]; then printf '%s'; else cat >/dev/null; echo "cannot do that"; exit 1; \
+                fi ;;
                 esac
                 """.formatted(encoders));
         assertThat(file.toFile().setExecutable(true)).isTrue();

@@ -30,8 +30,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "encode",
         header = "Write a copy of a clip, or raw frames as a clip.",
-        description =
-                "Writes MKV: AV1 for small and degraded copies, FFV1 for lossless ones. The same input and settings give the same bytes.",
+        description = "Writes MKV: AV1 for small and degraded copies, FFV1 for lossless ones. The same input and "
+                + "settings give the same bytes.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea clip encode drive.mkv -o degraded.mkv --codec av1 --crf 55 --preset 8",

@@ -36,9 +36,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "check",
         header = "Test two networks: shapes, ranges, repeatability, gradients.",
-        description =
-                "Compares gradients, all the way back to pixels, with finite differences: a missing or wrong gradient raises no error,"
-                        + " training merely fails to work. Exit code 1 if a check fails.",
+        description = "Compares gradients, all the way back to pixels, with finite differences: a missing or wrong "
+                + "gradient raises no error,"
+                + " training merely fails to work. Exit code 1 if a check fails.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
 public final class EvaluatorsCheckCommand implements Callable<Integer> {
@@ -49,8 +49,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "EVALUATORS",
-            description =
-                    "bundled, official:DIR for the challenge's networks, or FILE.yaml for a pair of one's own (docs/evaluators.md).")
+            description = "bundled, official:DIR for the challenge's networks, or FILE.yaml for a pair of one's own "
+                    + "(docs/evaluators.md).")
     private String evaluators;
 
     @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to test on. Default: synthetic ones.")

@@ -29,9 +29,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "report",
         header = "Make a page of what a fleet came to: distributions, outliers, failures, cost.",
-        description =
-                "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has the same figures with all digits. --explore adds pages to look at the"
-                        + " worst clips beside what their archives draw.",
+        description = "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has "
+                + "the same figures with all digits. --explore adds pages to look at the"
+                + " worst clips beside what their archives draw.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea fleet report out -o public",
@@ -64,8 +64,10 @@ final class FleetReportCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "Make pages of the N worst clips: outliers, clips that failed after they were encoded, highest scores. Each is scored"
-                            + " again, which takes as long as it does; clips and networks must be where the table says.")
+                    "Make pages of the N worst clips: outliers, clips that failed after they were encoded, highest "
+                            + "scores. Each is scored"
+                            + " again, which takes as long as it does; clips and networks must be where the table "
+                            + "says.")
     private int explore;
 
     @Option(

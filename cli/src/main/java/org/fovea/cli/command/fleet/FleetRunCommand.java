@@ -43,9 +43,11 @@ import picocli.CommandLine.Spec;
         name = "run",
         header = "Do what is missing of a fleet: a process of fovea compress for each clip.",
         description = {
-            "FILE says where clips are, what is done with them, and where results go: archives and attempts.parquet, a table"
+            "FILE says where clips are, what is done with them, and where results go: archives and "
+                    + "attempts.parquet, a table"
                     + " with a row for each clip and attempt.",
-            "However it was interrupted, the same command goes on; clips that are done are left alone. The exit code is 1 where"
+            "However it was interrupted, the same command goes on; clips that are done are left alone. The exit "
+                    + "code is 1 where"
                     + " clips failed."
         },
         footerHeading = "%nExample:%n",

@@ -25,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
         name = "benchmark",
         header = "Declare a benchmark that candidates compete on, or list benchmarks.",
         description = {
-            "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger keeps their hashes, lab.yaml their place on"
+            "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger keeps "
+                    + "their hashes, lab.yaml their place on"
                     + " this machine. Without NAME, lists them."
         },
         footerHeading = "%nExample:%n",

@@ -45,8 +45,8 @@ final class LabImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-floors",
-            description =
-                    "Import although another run becomes the floor of a benchmark; nobody here has looked at its gates.")
+            description = "Import although another run becomes the floor of a benchmark; nobody here has looked at its "
+                    + "gates.")
     private boolean acceptFloors;
 
     @Override

@@ -21,8 +21,10 @@ import picocli.CommandLine.ParentCommand;
         name = "invalidate",
         header = "Reopen every dead end and judgement that relied on something false.",
         description = {
-            "Lists what relies on NAME=VALUE, directly or through its runs, and reopens it in one transaction. Without --reason, only lists.",
-            "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends add has used."
+            "Lists what relies on NAME=VALUE, directly or through its runs, and reopens it in one transaction. "
+                    + "Without --reason, only lists.",
+            "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends "
+                    + "add has used."
         },
         footerHeading = "%nExample:%n",
         footer = {

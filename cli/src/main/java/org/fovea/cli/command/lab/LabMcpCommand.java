@@ -25,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
         name = "mcp",
         header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
         description = {
-            "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with reasons and promote through all gates."
+            "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with "
+                    + "reasons and promote through all gates."
                     + " agents in lab.yaml limits runs, hours and settings. fovea lab work does the computing.",
             "An agent's client starts this command; it ends with its input."
         },
@@ -59,7 +60,10 @@ final class LabMcpCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Opened when the first promotion needs it; never closed, because a promotion may still compute when the client goes away and the process ends. */
+    /**
+     * Opened when the first promotion needs it; never closed, because a promotion may still compute when the client
+     * goes away and the process ends.
+     */
     private static final class LateWorkshop implements Supplier<Workshop> {
         private final LabFolder folder;
         private final int threads;

@@ -31,8 +31,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "results",
         header = "List runs: filtered, sorted, as text, JSON or CSV.",
-        description =
-                "The last column is what a candidate changes of the one that it varies. Scores of some pairs are marked with ~: they are not scores of the benchmark. Scores of different benchmarks cannot be compared.",
+        description = "The last column is what a candidate changes of the one that it varies. Scores of some pairs are "
+                + "marked with ~: they are not scores of the benchmark. Scores of different benchmarks "
+                + "cannot be compared.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab results --benchmark white --whole --sort score",

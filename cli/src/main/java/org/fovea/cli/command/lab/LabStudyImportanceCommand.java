@@ -22,7 +22,9 @@ import picocli.CommandLine.ParentCommand;
         name = "importance",
         header = "Show which settings of a study mattered.",
         description = {
-            "The share of the scores' variance that each setting explains, on the round that measured most candidates. docs/lab.md names the method and its limits; the study's page in the report draws it."
+            "The share of the scores' variance that each setting explains, on the round that measured most "
+                    + "candidates. docs/lab.md names the method and its limits; the study's page in the report "
+                    + "draws it."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab study importance drive-star")

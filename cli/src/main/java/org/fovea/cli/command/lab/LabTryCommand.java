@@ -33,13 +33,16 @@ import picocli.CommandLine.ParentCommand;
         name = "try",
         header = "Try an idea: change settings of the floor, first on a few pairs.",
         description = {
-            "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs and continues while it is not worse than the bar."
-                    + " A candidate that a dead end closes is refused, unless --despite gives a reason to try it anyway."
+            "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs and "
+                    + "continues while it is not worse than the bar."
+                    + " A candidate that a dead end closes is refused, unless --despite gives a reason to try it "
+                    + "anyway."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab try \"drop specks under 6 pixels\" --set masks.minimumRegion=6",
-            "  fovea lab try \"a wider network\" --set renderer.channels=20 --mechanism \"more colours\" --expect-segmentation -0.0002"
+            "  fovea lab try \"a wider network\" --set renderer.channels=20 --mechanism \"more colours\" "
+                    + "--expect-segmentation -0.0002"
         })
 final class LabTryCommand implements Callable<Integer> {
     @ParentCommand
@@ -88,8 +91,8 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(
             names = "--bar",
             paramLabel = "X",
-            description =
-                    "Required gain, in points. Default: what the noise between the floor's seeds asks for, where lab.yaml asks for several seeds; else 0.003.")
+            description = "Required gain, in points. Default: what the noise between the floor's seeds asks for, where "
+                    + "lab.yaml asks for several seeds; else 0.003.")
     private @Nullable Double bar;
 
     @Mixin

@@ -22,8 +22,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "verify",
         header = "Check that nothing of a lab, or of its backup, is damaged or missing.",
-        description =
-                "The database, the key of every record, what records refer to, and the hash of every file. Reads all of it and changes nothing. Exit code 1 where something is wrong.",
+        description = "The database, the key of every record, what records refer to, and the hash of every file. Reads "
+                + "all of it and changes nothing. Exit code 1 where something is wrong.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab verify", "  fovea lab verify /mnt/disk/mylab"})
 final class LabVerifyCommand implements Callable<Integer> {

@@ -39,9 +39,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "generate",
         header = "Draw a synthetic drive as a clip.",
-        description =
-                "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's motion, both exact."
-                        + " Equal arguments give equal frames on every machine.",
+        description = "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's "
+                + "motion, both exact."
+                + " Equal arguments give equal frames on every machine.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7",

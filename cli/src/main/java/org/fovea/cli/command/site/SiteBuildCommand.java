@@ -30,8 +30,10 @@ import picocli.CommandLine.ParentCommand;
         name = "build",
         header = "Write the report of a lab as a folder of pages.",
         description = {
-            "Open index.html with a double click, or put the folder on any server: it needs no other host and no program.",
-            "Every figure comes from the ledger. Clips for the explorer are made from the lab's archives, with the clips and networks that lab.yaml names, and kept in work/viewer."
+            "Open index.html with a double click, or put the folder on any server: it needs no other host and no "
+                    + "program.",
+            "Every figure comes from the ledger. Clips for the explorer are made from the lab's archives, with the "
+                    + "clips and networks that lab.yaml names, and kept in work/viewer."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force --clips 2"})

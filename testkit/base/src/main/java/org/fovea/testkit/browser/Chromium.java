@@ -28,8 +28,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Debian's Chromium. Most of what Playwright asks of a browser it waits for without an end ({@code evaluate}, new tabs, closing); here nothing is waited for longer than a limit:
- * then the browser's processes are killed, and whoever waits gets an exception. Registered as an extension it runs as long as the tests of a class.
+ * Debian's Chromium. Most of what Playwright asks of a browser it waits for without an end ({@code evaluate}, new tabs,
+ * closing); here nothing is waited for longer than a limit: then the browser's processes are killed, and whoever waits
+ * gets an exception. Registered as an extension it runs as long as the tests of a class.
  */
 public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -154,8 +155,8 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
     }
 
     /**
-     * Does something in a tab of its own. Where the browser stops answering meanwhile, another is started, and the task begun anew; a task that the second browser does not answer
-     * either fails.
+     * Does something in a tab of its own. Where the browser stops answering meanwhile, another is started, and the task
+     * begun anew; a task that the second browser does not answer either fails.
      */
     public void inTab(int width, ColorScheme colours, Duration limit, Consumer<Tab> task) {
         try {

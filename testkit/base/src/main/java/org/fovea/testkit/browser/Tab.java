@@ -8,7 +8,10 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A browser's tab, and what every page must do in it: load nothing from elsewhere, say nothing on the console, keep to its policy, and be usable by everybody. */
+/**
+ * A browser's tab, and what every page must do in it: load nothing from elsewhere, say nothing on the console, keep to
+ * its policy, and be usable by everybody.
+ */
 public final class Tab implements AutoCloseable {
     /** Runs axe, and says of each violation its rule, what helps, and the first five elements. */
     private static final String AXE = """
@@ -52,7 +55,10 @@ public final class Tab implements AutoCloseable {
         return page.locator(selector);
     }
 
-    /** Checks that nothing was complained of (a violated policy would be), and that all that was loaded lies under this address. */
+    /**
+     * Checks that nothing was complained of (a violated policy would be), and that all that was loaded lies under this
+     * address.
+     */
     public void assertQuiet(String root) {
         assertThat(complaints).isEmpty();
         assertThat(requests.stream()
@@ -62,8 +68,8 @@ public final class Tab implements AutoCloseable {
     }
 
     /**
-     * Checks the page with axe: all its rules, WCAG 2.2 AA among them. Axe's own binding for Playwright would open a second window for every page; here it is run in the page
-     * itself.
+     * Checks the page with axe: all its rules, WCAG 2.2 AA among them. Axe's own binding for Playwright would open a
+     * second window for every page; here it is run in the page itself.
      */
     public void assertAccessible() {
         int before = complaints.size();

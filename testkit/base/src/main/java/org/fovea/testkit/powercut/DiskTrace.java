@@ -15,13 +15,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a program changed below a folder, as strace(1) saw it: its native code, such as that of a database, and the programs that it started included. It can be laid out again as it would be if the power had
- * failed at any of the changes. Writes through mapped memory are not seen.
+ * What a program changed below a folder, as strace(1) saw it: its native code, such as that of a database, and the
+ * programs that it started included. It can be laid out again as it would be if the power had failed at any of the
+ * changes. Writes through mapped memory are not seen.
  */
 public final class DiskTrace {
     private static final String CALLS =
-            "openat,open,creat,lseek,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,fsync,fdatasync,"
-                    + "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,mount,copy_file_range,sendfile,splice";
+            "openat,open,creat,lseek,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,fsync,"
+                    + "fdatasync,"
+                    + "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,"
+                    + "symlinkat,mount,copy_file_range,sendfile,splice";
 
     private final Path folder;
     private final List<Change> changes;
@@ -80,7 +83,8 @@ public final class DiskTrace {
      * Runs a program.
      *
      * @param folder whose changes are kept; empty, without symbolic links on the way to it
-     * @param program its command, environment and working folder; told its files by absolute paths, since some calls do not tell where others begin; its output goes to files beside {@code log}
+     * @param program its command, environment and working folder; told its files by absolute paths, since some calls do
+     *     not tell where others begin; its output goes to files beside {@code log}
      * @param log a file for what strace writes, outside the folder
      */
     public static DiskTrace of(Path folder, ProcessBuilder program, Path log) throws IOException, InterruptedException {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what strace(1) writes with {@code -f -y -xx}: every text is in hexadecimal digits, every open file has its path. */
+/**
+ * Reads what strace(1) writes with {@code -f -y -xx}: every text is in hexadecimal digits, every open file has its
+ * path.
+ */
 final class DiskTraceReader {
     private static final String UNFINISHED = " <unfinished ...>";
     private static final String RESUMED = " resumed>";
@@ -32,7 +35,9 @@ final class DiskTraceReader {
     private final Map<String, Long> lengths = new HashMap<>();
     private final Set<String> folders = new HashSet<>();
 
-    /** Folders that a program has laid another file system over, for itself alone: nothing below them is on this disk. */
+    /**
+     * Folders that a program has laid another file system over, for itself alone: nothing below them is on this disk.
+     */
     private final Set<String> mounted = new HashSet<>();
 
     /**
@@ -298,7 +303,10 @@ final class DiskTraceReader {
                     .orElse("");
         }
 
-        /** The open file that is the first argument, from the folder; absent where it is another one or has no name any more. */
+        /**
+         * The open file that is the first argument, from the folder; absent where it is another one or has no name any
+         * more.
+         */
         @Nullable
         String file() {
             return opened(parts.getFirst());

@@ -30,8 +30,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file system in memory whose power fails at a chosen change. What it has afterwards is what was forced: a file's bytes by {@link FileChannel#force} of the file, the names in a folder by that of
- * the folder. That is the least that POSIX promises; real systems mostly keep more.
+ * A file system in memory whose power fails at a chosen change. What it has afterwards is what was forced: a file's
+ * bytes by {@link FileChannel#force} of the file, the names in a folder by that of the folder. That is the least that
+ * POSIX promises; real systems mostly keep more.
  */
 public final class PowerCutFiles extends FileSystemProvider {
     private final Node root;
@@ -67,7 +68,8 @@ public final class PowerCutFiles extends FileSystemProvider {
     /**
      * The file system after the power has come back. Nothing can be done with this one any more.
      *
-     * @param names whether all names had reached the disk by themselves, though no contents: a rename without a force before it then leaves an empty file
+     * @param names whether all names had reached the disk by themselves, though no contents: a rename without a force
+     *     before it then leaves an empty file
      */
     public PowerCutFiles afterCut(boolean names) {
         gone = true;
