@@ -14,6 +14,11 @@ public interface Checkpoint {
     /** Saves a state. */
     void save(byte[] state) throws IOException;
 
+    /** Least seconds between two states of a training. */
+    default double seconds() {
+        return Double.parseDouble(System.getProperty("fovea.checkpoint.seconds", "20")); // tests set less
+    }
+
     /** Keeps nothing, for tests and for runs without a directory. */
     static Checkpoint none() {
         return new Checkpoint() {

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.encode.carrier.CarrierSettings;
 import org.fovea.encode.corrections.CorrectionsSettings;
-import org.fovea.encode.hop.HopSettings;
 import org.fovea.encode.latents.LatentsSettings;
 import org.fovea.encode.masks.MasksSettings;
 import org.fovea.encode.poses.PosesSettings;
@@ -43,9 +41,6 @@ public final class RunPlan {
 
     private static final double USUAL_EDITS = 14;
 
-    /** A pair's part in a step of a carrier. */
-    private static final double CARRIER = 0.1;
-
     /** Coding the masks of a pair. */
     private static final double PACK = 0.3;
 
@@ -76,7 +71,7 @@ public final class RunPlan {
             phases.add(plan.phase(label(number++, "look"), List.of(look), true));
         }
         for (StageChoice<?> stage : profile.stages()) {
-            boolean masks = stage.settings() instanceof MasksSettings || stage.settings() instanceof HopSettings;
+            boolean masks = stage.settings() instanceof MasksSettings;
             phases.add(plan.phase(label(number++, stage.name()), plan.works(stage.name(), stage.settings()), masks));
         }
         if (profile.pack() == MaskEffort.MAX && !video) {
@@ -106,8 +101,6 @@ public final class RunPlan {
             case TrainSettings train -> steps(name, train);
             case PretrainSettings train -> List.of(new Work.Steps(name, StepKind.CHEAP, train.steps()));
             case QuantiseSettings quantise -> steps(name, quantise.training());
-            case CarrierSettings carrier ->
-                List.of(new Work.Items(name, (long) carrier.steps() * carrier.batch(), CARRIER));
             case MasksSettings masks -> List.of(new Work.Items(name, pairs, masks(masks)));
             case PosesSettings poses -> List.of(new Work.Items(name, pairs, POSES));
             case CorrectionsSettings some ->
@@ -119,7 +112,6 @@ public final class RunPlan {
                         name,
                         pairs,
                         (latents.oneWay() ? 28.0 : 56.0) * latents.rounds() * latents.largestStep() * ANSWER));
-            case HopSettings hop -> List.of(new Work.Items(name, hop.rounds(), round(hop)));
             default -> List.of(new Work.Items(name, pairs, ANSWER));
         };
     }
@@ -129,7 +121,6 @@ public final class RunPlan {
         return switch (settings) {
             case TrainSettings train -> Optional.of(train);
             case QuantiseSettings quantise -> Optional.of(quantise.training());
-            case HopSettings hop -> Optional.of(hop.quantise().training());
             default -> Optional.empty();
         };
     }
@@ -146,9 +137,5 @@ public final class RunPlan {
         return CLEAN_UP
                 + MASK_ROUND * settings.multipliers().size()
                 + PIXEL_ROUND * settings.pixels().rounds();
-    }
-
-    private double round(HopSettings hop) {
-        return hop.quantise().training().steps() + pairs * (masks(hop.masks()) + POSES);
     }
 }

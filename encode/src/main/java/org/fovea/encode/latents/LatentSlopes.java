@@ -32,7 +32,7 @@ final class LatentSlopes {
     private LatentSlopes(Encoding given, StageContext context, TrainableRenderer twin) {
         this.given = given;
         this.context = context;
-        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
+        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
         objective = new Objective(twin, loss, given.truth().size());
         weights = QuantisedTensor.dequantised(given.latents().tensors());
     }

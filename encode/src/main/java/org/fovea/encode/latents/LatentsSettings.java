@@ -5,22 +5,21 @@ package org.fovea.encode.latents;
  *
  * @param rounds most rounds; in each, every number of every pair is tried
  * @param largestStep changes that are tried are ±1 to ±this
- * @param leastGain points of the score that a round must gain, else it is the last
  * @param oneWay tries each number only in the direction in which the segmentation network's expected loss falls at the
  *     beginning of the round, for half of the drawings; no matter where the archive's renderer has no slopes or the
  *     objective looks at more than pairs
  */
-public record LatentsSettings(int rounds, int largestStep, double leastGain, boolean oneWay) {
+public record LatentsSettings(int rounds, int largestStep, boolean oneWay) {
     /** @throws IllegalArgumentException where a number is out of range */
     public LatentsSettings {
-        if (rounds < 1 || largestStep < 1 || largestStep > 1000 || !(leastGain >= 0)) {
+        if (rounds < 1 || largestStep < 1 || largestStep > 1000) {
             throw new IllegalArgumentException("latents: rounds " + rounds + ", largestStep " + largestStep
-                    + ", leastGain " + leastGain + "; rounds are 1 or more, largestStep 1..1000, leastGain 0 or more");
+                    + "; rounds are 1 or more, largestStep 1..1000");
         }
     }
 
     /** A few rounds of single and double steps. */
     public static LatentsSettings defaults() {
-        return new LatentsSettings(4, 2, 1e-4, false);
+        return new LatentsSettings(4, 2, false);
     }
 }

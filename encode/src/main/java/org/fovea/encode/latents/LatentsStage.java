@@ -35,6 +35,9 @@ public final class LatentsStage implements Stage {
     /** Part of what a checkpoint must be of: earlier versions kept one change of each pair in a round. */
     private static final String ORDER = "one change on top of the other";
 
+    /** Points of the score that a round must gain, else it is the last. */
+    private static final double LEAST_GAIN = 1e-4;
+
     private final LatentsSettings settings;
 
     /** A stage. */
@@ -156,7 +159,7 @@ public final class LatentsStage implements Stage {
             } else {
                 codes = begun.clone();
             }
-            finished = !better || gain < settings.leastGain();
+            finished = !better || gain < LEAST_GAIN;
             round++;
             sweep = 0;
             save();

@@ -5,17 +5,11 @@ package org.fovea.encode.masks;
  *
  * @param wanted what the network sees in the original
  * @param mask as it is now
- * @param seen what the network sees on the frame that is drawn from {@code mask}; null before there is a renderer
- * @param assumed wrong pixels for a flipped pixel where {@code seen} is null
+ * @param seen what the network sees on the frame that is rendered from {@code mask}
  * @param worth of a wrong pixel, by its class in the original; empty where all count alike
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
-record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed, double[] worth) {
-    /** The same where all pixels count alike. */
-    ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed) {
-        this(wanted, mask, seen, assumed, new double[0]);
-    }
-
+record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double[] worth) {
     /** A pixel that the network sees right is lost so often when it is flipped. */
     private static final double RIGHT_LOST = 0.7;
 
@@ -30,9 +24,6 @@ record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed, dou
     private double pixels(int pixel, int id) {
         if (id == (wanted[pixel] & 0xff)) {
             return 0;
-        }
-        if (seen == null) {
-            return assumed;
         }
         if (seen[pixel] == wanted[pixel]) {
             return id == (mask[pixel] & 0xff) ? 0 : RIGHT_LOST;

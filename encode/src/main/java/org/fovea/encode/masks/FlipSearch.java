@@ -33,11 +33,6 @@ final class FlipSearch {
         this.threads = threads;
     }
 
-    /** Smoothed masks, at an assumed loss in wrong pixels for a flipped pixel; before there is a renderer. */
-    Masks assumed(Masks masks, double loss) throws InterruptedException {
-        return smoothed(masks, 1, frame -> new Known(null, null, null, loss), _ -> {});
-    }
-
     /**
      * Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth.
      *
@@ -53,8 +48,7 @@ final class FlipSearch {
                         state.coded().get(frame).all(pixels),
                         frame + 1 < shape.frames()
                                 ? state.coded().get(frame + 1).all(pixels)
-                                : null,
-                        0),
+                                : null),
                 done);
         List<Proposal> proposals = new ArrayList<>();
         for (int pair = 0; pair < shape.frames(); pair++) {
@@ -64,7 +58,7 @@ final class FlipSearch {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-    private record Known(byte[] seen, float[] coded, float[] codedNext, double assumed) {}
+    private record Known(byte[] seen, float[] coded, float[] codedNext) {}
 
     private interface Knowledge {
         Known of(int frame);
@@ -91,7 +85,6 @@ final class FlipSearch {
                                 wanted.frame(frame),
                                 masks.frame(frame),
                                 known.seen(),
-                                known.assumed(),
                                 worth.ofPair(frame));
                         new Smoother(model, window, loss, known.coded(), known.codedNext(), pixelsPerBit, threshold)
                                 .run();

@@ -16,8 +16,7 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.PixelWorth;
 
 /**
- * Makes masks cheaper than lossless ones. Before training: removes specks, and flips that save bits at an assumed loss.
- * After training: rounds of flips whose bits are those of the mask coder and whose wrong pixels are those that the
+ * Makes masks cheaper than lossless ones. Before training: removes specks. After training: rounds of flips whose bits are those of the mask coder and whose wrong pixels are those that the
  * network sees on what the decoder draws.
  */
 public final class MasksStage implements Stage {
@@ -54,7 +53,7 @@ public final class MasksStage implements Stage {
         Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), wanted);
         MasksProgress progress = saved.isPresent()
                 ? saved.get()
-                : new MasksProgress(0, cleaned(before, worth, search, context), new TriedFlips(shape));
+                : new MasksProgress(0, cleaned(before, worth, context), new TriedFlips(shape));
         if (saved.isEmpty()) {
             progress.save(context.checkpoint());
         }
@@ -70,7 +69,7 @@ public final class MasksStage implements Stage {
     }
 
     /** Without a renderer. */
-    private Masks cleaned(Encoding before, PixelWorth worth, FlipSearch search, StageContext context)
+    private Masks cleaned(Encoding before, PixelWorth worth, StageContext context)
             throws InterruptedException {
         Masks given = Masks.of(before.truth().masks(), before.masked().masks());
         Masks masks = given.copy();
@@ -83,10 +82,7 @@ public final class MasksStage implements Stage {
                 masks.replace(pair, frame);
             }
         }
-        if (settings.assumedLoss() > 0) {
-            masks = search.assumed(masks, settings.assumedLoss());
-        }
-        if (settings.minimumRegion() > 1 || settings.assumedLoss() > 0) {
+        if (settings.minimumRegion() > 1) {
             long from = bytes(given, context);
             long to = bytes(masks, context);
             context.log()
@@ -165,7 +161,7 @@ public final class MasksStage implements Stage {
             Prices prices,
             StageContext context)
             throws IOException, InterruptedException {
-        PixelSearch search = new PixelSearch(before, prices, settings.pixels(), context);
+        PixelSearch search = new PixelSearch(before, prices, context);
         MasksProgress now = progress;
         MaskState state = first;
         int pairs = before.truth().pairs();

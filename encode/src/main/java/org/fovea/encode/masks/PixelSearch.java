@@ -28,21 +28,34 @@ final class PixelSearch {
     /** Of flips with the steepest slopes, so many times those that are tried are priced. */
     private static final int PRICED = 8;
 
+    /** Flips of a pair that are tried in a round. */
+    private static final int PER_PAIR = 96;
+
+    /**
+     * Least distance in rows or columns of two flips that are tried together: the nearer they are, the more of the
+     * effect of others is attributed to a flip.
+     */
+    private static final int DISTANCE = 6;
+
+    /** Rows and columns around a wrong pixel in which flips are searched. */
+    private static final int REACH = 1;
+
+    /** Below 1: pixels that are nearly right count too. */
+    private static final double TEMPERATURE = 0.3;
+
     private final Encoding before;
     private final MaskTensor wanted;
     private final MaskShape shape;
     private final Prices prices;
-    private final PixelSettings settings;
     private final int threads;
     private final IntConsumer done;
     private final Objective objective;
     private final float[][] weights;
 
     /** @throws IllegalArgumentException where the archive's renderer has no slopes */
-    PixelSearch(Encoding before, Prices prices, PixelSettings settings, StageContext context) {
+    PixelSearch(Encoding before, Prices prices, StageContext context) {
         this.before = before;
         this.prices = prices;
-        this.settings = settings;
         threads = context.threads();
         done = pairs ->
                 context.progress().update("masks: slopes", pairs, before.truth().pairs());
@@ -52,7 +65,7 @@ final class PixelSearch {
         TrainableRenderer twin = TrainableRenderers.of(content.header())
                 .orElseThrow(() -> new IllegalArgumentException("renderer family "
                         + content.header().rendererFamily().name() + " has no slopes, so pixels cannot be ranked"));
-        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
+        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
         objective = new Objective(twin, loss, before.truth().size());
         weights = QuantisedTensor.dequantised(content.tensors());
     }
@@ -97,7 +110,7 @@ final class PixelSearch {
         TrainingPair shown = new TrainingPair(
                 mask, before.truth().answer(pair), before.content().poses().pose(pair));
         float[] slopes = objective.maskSlopes(
-                weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), Exactness.EXACT, false));
+                weights, shown, new NetworkLoss.Sharpness(0, TEMPERATURE, Exactness.EXACT, false));
         boolean[] near = near(state.seen().get(pair));
         List<Flip> flips = new ArrayList<>();
         for (int pixel = 0; pixel < near.length; pixel++) {
@@ -114,14 +127,14 @@ final class PixelSearch {
             }
         }
         flips.sort(Comparator.comparingDouble(Flip::points));
-        return flips.subList(0, Math.min(flips.size(), PRICED * settings.perPair()));
+        return flips.subList(0, Math.min(flips.size(), PRICED * PER_PAIR));
     }
 
     private boolean[] near(Seen seen) {
         boolean[] near = new boolean[shape.pixels()];
         for (int i = 0; i < seen.wrong().length; i++) {
             if (seen.worth()[i] > 0) {
-                mark(near, Masks.pixel(seen.wrong()[i]), settings.reach());
+                mark(near, Masks.pixel(seen.wrong()[i]), REACH);
             }
         }
         return near;
@@ -142,9 +155,9 @@ final class PixelSearch {
         boolean[] taken = new boolean[shape.pixels()];
         List<Proposal> chosen = new ArrayList<>();
         for (Flip flip : ranked) {
-            if (chosen.size() < settings.perPair() && !taken[flip.pixel()]) {
+            if (chosen.size() < PER_PAIR && !taken[flip.pixel()]) {
                 chosen.add(new Proposal(pair, new int[] {flip.pixel()}, new byte[] {(byte) flip.id()}));
-                mark(taken, flip.pixel(), settings.distance() - 1);
+                mark(taken, flip.pixel(), DISTANCE - 1);
             }
         }
         chosen.sort(Comparator.comparingInt(proposal -> proposal.pixels()[0]));

@@ -20,9 +20,6 @@ final class Smoother {
 
     static final double MAX_RATIO = 2;
 
-    /** The coder's share of the model's costs where they have not been measured; what it comes to on real masks. */
-    private static final double USUAL_RATIO = 0.65;
-
     private final NeighbourhoodModel model;
     private final Window window;
     private final ExpectedLoss loss;
@@ -50,7 +47,7 @@ final class Smoother {
      * A smoother of a window's frame.
      *
      * @param coded bits that the coder spends on each pixel of the frame, {@code codedNext} on the next frame's; null
-     *     where they were not measured
+     *     where there is none
      * @param price wrong pixels that a bit is worth
      * @param threshold a move is made where the saving is more than this many times the loss
      */
@@ -99,9 +96,7 @@ final class Smoother {
             if (!window.last) {
                 patches(window.next);
             }
-            if (loss.seen() != null) {
-                patches(padded(loss.seen()));
-            }
+            patches(padded(loss.seen()));
             rectangles();
         }
     }
@@ -214,13 +209,13 @@ final class Smoother {
         double real = 0;
         for (int i = 0; i < touchedCount; i++) {
             before += cost[touched[i]];
-            real += coded == null ? 0 : coded[window.pixel(touched[i])];
+            real += coded[window.pixel(touched[i])];
         }
         for (int i = 0; i < touchedNextCount; i++) {
             before += costNext[touchedNext[i]];
-            real += codedNext == null ? 0 : codedNext[window.pixel(touchedNext[i])];
+            real += codedNext[window.pixel(touchedNext[i])];
         }
-        double ratio = coded == null ? USUAL_RATIO : Math.clamp(real / before, MIN_RATIO, MAX_RATIO);
+        double ratio = Math.clamp(real / before, MIN_RATIO, MAX_RATIO);
         double factor = price * ratio;
         double wanted = expected > 0 ? expected * threshold : expected / threshold;
         if (before * factor <= wanted) {

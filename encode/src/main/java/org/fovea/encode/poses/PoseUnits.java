@@ -13,11 +13,6 @@ final class PoseUnits {
 
     static double[] of(RendererContent content) {
         double[] units = new double[content.header().poseDimensions()];
-        if (content.header().carrier().isPresent()) {
-            // Half a grey level of a pattern.
-            Arrays.fill(units, 1.0 / 64);
-            return units;
-        }
         switch (content.header().family()) {
             case ColourFamily.ID -> {
                 // Pixels of the mask, and pixels at the picture's edge.

@@ -47,7 +47,7 @@ public record Profile(
     /** Largest seed: initial weights are drawn from 32 bits. */
     public static final long MAX_SEED = 0xffffffffL;
 
-    private static final Set<String> TRAINING = Set.of("pretrain", "train", "carrier");
+    private static final Set<String> TRAINING = Set.of("pretrain", "train");
 
     private static final String ROOT = "profile";
     private static final int USUALLY_SCORED = 120;
@@ -198,7 +198,7 @@ public record Profile(
     }
 
     /**
-     * The stages after the last one of {@code pretrain}, {@code train} and {@code carrier}: what can be run again, at
+     * The stages after the last one of {@code pretrain} and {@code train}: what can be run again, at
      * another price of a byte, on what that one has left.
      */
     public List<StageChoice<?>> afterTraining() {

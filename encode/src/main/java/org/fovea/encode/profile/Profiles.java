@@ -27,7 +27,6 @@ public final class Profiles {
             "short",
             "small",
             "challenge",
-            "full",
             "colours",
             "robust",
             "robust-quick");

@@ -3,14 +3,10 @@ package org.fovea.encode.profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.fovea.encode.carrier.CarrierSettings;
-import org.fovea.encode.carrier.CarrierStage;
 import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.colours.ColoursStage;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
-import org.fovea.encode.hop.HopSettings;
-import org.fovea.encode.hop.HopStage;
 import org.fovea.encode.latents.LatentsSettings;
 import org.fovea.encode.latents.LatentsStage;
 import org.fovea.encode.masks.MasksSettings;
@@ -34,11 +30,9 @@ public final class StageKinds {
             new StageKind<>("masks", MasksSettings.defaults(), MasksStage::new),
             new StageKind<>("pretrain", PretrainSettings.defaults(), PretrainStage::new),
             new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
-            new StageKind<>("carrier", CarrierSettings.defaults(), CarrierStage::new),
             new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
             new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),
             new StageKind<>("latents", LatentsSettings.defaults(), LatentsStage::new),
-            new StageKind<>("hop", HopSettings.defaults(), HopStage::new),
             new StageKind<>("corrections", CorrectionsSettings.defaults(), true, CorrectionsStage::new));
 
     private StageKinds() {}

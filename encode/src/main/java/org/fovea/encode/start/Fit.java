@@ -76,33 +76,6 @@ public final class Fit {
     }
 
     /**
-     * Refuses a carrier that the segmentation network would look at.
-     *
-     * @param parameters of the renderer family
-     * @throws UnfitException where it looks at that frame, or at both
-     */
-    public static void verifyCarrier(RendererFamily family, List<Integer> parameters, EvaluatorPair evaluators) {
-        int carrier = family.carrierFrame(parameters);
-        FrameChoice seen = evaluators.segmentation().frames();
-        boolean hidden = carrier == 1 && seen == FrameChoice.SECOND || carrier == 2 && seen == FrameChoice.FIRST;
-        if (carrier != 0 && !hidden) {
-            throw new UnfitException("frame " + carrier + " of a pair is a carrier, for the pose network alone, but the"
-                    + " segmentation network looks at "
-                    + (seen == FrameChoice.BOTH
-                            ? "both frames; use a renderer family without a carrier"
-                            : "it; let frame " + carrier + " be drawn (drawnFrame)"));
-        }
-        FurtherNetwork.View other = carrier == 1 ? FurtherNetwork.View.SECOND : FurtherNetwork.View.FIRST;
-        for (FurtherNetwork network : evaluators.further()) {
-            if (carrier != 0 && network.view() != other) {
-                throw new UnfitException(
-                        "frame " + carrier + " of a pair is a carrier, for the pose network alone, but "
-                                + network.name() + " looks at it; use a renderer family without a carrier");
-            }
-        }
-    }
-
-    /**
      * What of an objective a stage does not see whatever it does, in words that follow "since", as in "the objective's
      * frames are a sequence"; nothing where it sees what the segmentation and the pose network lose.
      */

@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) and a running average of the
- * weights; matrices may be looked at in their {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java:
+ * Adam (Kingma and Ba 2015) and a running average of the weights; matrices may be looked at in their {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java:
  * a renderer has few weights, and everything that a checkpoint must hold is an array here.
  */
 public final class Adam {
@@ -106,7 +105,7 @@ public final class Adam {
      * @param emaDecay how much of the exponential moving average stays; less in the first steps, so that the start is
      *     soon forgotten
      */
-    void step(float[][] gradient, double learningRate, double weightDecay, double clip, double emaDecay) {
+    void step(float[][] gradient, double learningRate, double clip, double emaDecay) {
         steps++;
         double length = length(gradient);
         if (!Double.isFinite(length)) {
@@ -118,7 +117,7 @@ public final class Adam {
         for (int i = 0; i < weights.length; i++) {
             double[] moves = moves(i, gradient[i], scale);
             for (int j = 0; j < weights[i].length; j++) {
-                double weight = weights[i][j] * (1 - learningRate * weightDecay) - learningRate * moves[j];
+                double weight = weights[i][j] - learningRate * moves[j];
                 weights[i][j] = (float) weight;
                 average[i][j] = (float) (keep * average[i][j] + (1 - keep) * weight);
             }

@@ -52,7 +52,7 @@ final class FilterTraining implements WeightTraining {
             throw new IllegalArgumentException("filters are trained without warmUpSteps and learnPoses");
         }
         loss = new NetworkLoss(
-                context.evaluators(), context.formula(), settings.boundaryWeight(), MaskTensor.of(truth.masks()));
+                context.evaluators(), context.formula(), MaskTensor.of(truth.masks()));
     }
 
     @Override
@@ -61,7 +61,7 @@ final class FilterTraining implements WeightTraining {
         DecodedPictures pictures = DecodedPictures.of(
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
         float[][] start = QuantisedTensor.dequantised(content.tensors());
-        Schedule schedule = Schedule.of(settings);
+        Schedule schedule = new Schedule(settings);
         WeightPrice price = new WeightPrice(tensors, settings.rate() * context.pointsPerByte());
         Trainer.GradientOracle oracle = (step, pair, weights, meanPose) -> {
             Gradient gradient = gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);

@@ -40,7 +40,6 @@ public final class NetworkLoss {
 
     private final EvaluatorPair evaluators;
     private final ScoreFormula formula;
-    private final double boundaryWeight;
     private final Optional<RowBand> band;
 
     /** Set by the first step that asks a network for a band in vain: none will ever be had. */
@@ -50,27 +49,24 @@ public final class NetworkLoss {
      * A loss.
      *
      * @param formula whose points the loss is in
-     * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      */
-    public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight) {
-        this(evaluators, formula, boundaryWeight, Optional.empty());
+    public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula) {
+        this(evaluators, formula, Optional.empty());
     }
 
     /**
      * A loss.
      *
      * @param formula whose points the loss is in
-     * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      * @param masks in whose rows of one class nothing is looked for where a band will do
      */
-    public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight, MaskTensor masks) {
-        this(evaluators, formula, boundaryWeight, RowBand.of(masks));
+    public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, MaskTensor masks) {
+        this(evaluators, formula, RowBand.of(masks));
     }
 
-    private NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight, Optional<RowBand> band) {
+    private NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, Optional<RowBand> band) {
         this.evaluators = evaluators;
         this.formula = formula;
-        this.boundaryWeight = boundaryWeight;
         this.band = band;
     }
 
@@ -379,15 +375,6 @@ public final class NetworkLoss {
             each = each.mul(counts);
         }
         double expected = wrong.mean().item_double() * share;
-        if (boundaryWeight > 0) {
-            each = each.mul(Tensors.of(
-                            Boundaries.weights(classes, network.rows(), network.columns(), boundaryWeight),
-                            1,
-                            1,
-                            network.rows(),
-                            network.columns())
-                    .narrow(2, top, rows));
-        }
         double slope = formula.segmentation().slope(expected);
         return new TaskLoss(each.mean().mul(new Scalar(share * slope)), expected, 0);
     }

@@ -213,7 +213,7 @@ public final class Objective {
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
-            for (Tensor frame : drawing.pictures()) {
+            for (Tensor frame : drawing.frames()) {
                 Tensor drawn = resized(frame, pictureSize).div(new Scalar(255.0));
                 Tensor difference = drawn.sub(wanted);
                 Tensor squared = difference.mul(difference).mean();

@@ -19,9 +19,6 @@ public final class PairNumbers {
     /** Cells for motion, cells at the corners for perspective, grey levels for light and contrast. */
     private static final float[] MOTION_UNITS = {1, 1, 1, 1, 1, 1, 0.5f, 0.5f, 8, 8, 8, 8};
 
-    /** A number of a carrier begins in standard deviations of what is wanted. */
-    private static final float CARRIER_UNIT = 1;
-
     /** A latent number is seen by the steps of its pair alone, so that each of these must reach further. */
     private static final float LATENT_UNIT = 3;
 
@@ -31,7 +28,6 @@ public final class PairNumbers {
     private final int pairs;
     private final int latents;
     private final int poses;
-    private final float[] poseUnits;
     private final LatentBits bits;
 
     /**
@@ -48,12 +44,6 @@ public final class PairNumbers {
         this.latents = latents;
         pairs = content.header().pairs();
         poses = learnsPoses ? content.poses().dimensions() : 0;
-        if (content.header().carrier().isPresent()) {
-            poseUnits = new float[poses];
-            Arrays.fill(poseUnits, CARRIER_UNIT);
-        } else {
-            poseUnits = MOTION_UNITS;
-        }
         this.bits = bits;
     }
 
@@ -77,7 +67,7 @@ public final class PairNumbers {
             }
             float[] pose = content.poses().pose(pair);
             for (int i = 0; i < poses; i++) {
-                all[pair * count() + latents + i] = pose[i] / poseUnits[i];
+                all[pair * count() + latents + i] = pose[i] / MOTION_UNITS[i];
             }
         }
         return all;
@@ -110,7 +100,7 @@ public final class PairNumbers {
 
     /** What a number of a pair is divided by, so that a step of the optimiser matters alike for each. */
     private float unit(int number) {
-        return number < latents ? LATENT_UNIT : poseUnits[number - latents];
+        return number < latents ? LATENT_UNIT : MOTION_UNITS[number - latents];
     }
 
     /** The gradient with one more array for the numbers of all pairs. */
@@ -183,7 +173,7 @@ public final class PairNumbers {
                     .map(pair -> Math.round(all[pair * count() + here] / POSE_STEP))
                     .toArray();
             if (Arrays.stream(codes).anyMatch(code -> code != 0)) {
-                columns.add(new PoseColumn(dimension, POSE_STEP * poseUnits[dimension], 0, codes));
+                columns.add(new PoseColumn(dimension, POSE_STEP * MOTION_UNITS[dimension], 0, codes));
             }
         }
         return Optional.of(new PoseTrack(pairs, poses, columns));

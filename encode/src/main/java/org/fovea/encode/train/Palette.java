@@ -26,6 +26,9 @@ import org.fovea.evaluate.truth.GroundTruth;
 final class Palette {
     private static final double MOST = 255;
 
+    /** Steps of the gradient, each on one pair's mask painted with the colours. */
+    private static final int STEPS = 40;
+
     /** Colours stay off the ends, where a sigmoid has no gradient. */
     private static final double EDGE = 0.06;
 
@@ -43,21 +46,20 @@ final class Palette {
     /**
      * The colours.
      *
-     * @param steps of the gradient, each on one pair's mask painted with the colours
      * @return [class][colour], 0..1
      */
-    static double[][] of(GroundTruth truth, StageContext context, int steps) throws IOException, InterruptedException {
+    static double[][] of(GroundTruth truth, StageContext context) throws IOException, InterruptedException {
         MaskTensor masks = MaskTensor.of(truth.masks());
         float[][] logits = means(truth, masks, context);
-        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
+        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
         Adam adam = new Adam(logits);
-        for (int step = 0; step < steps; step++) {
-            int pair = (int) ((long) step * truth.pairs() / steps);
+        for (int step = 0; step < STEPS; step++) {
+            int pair = (int) ((long) step * truth.pairs() / STEPS);
             float[][] now = adam.weights();
-            context.progress().update("palette", step, steps);
+            context.progress().update("palette", step, STEPS);
             float[][] slopes = TorchRuntime.inNewThread(
                     1, () -> TorchRuntime.flushingDenormals(() -> slopes(loss, now, masks, pair)));
-            adam.step(slopes, RATE * (1 - (double) step / steps), 0, Double.POSITIVE_INFINITY, 0);
+            adam.step(slopes, RATE * (1 - (double) step / STEPS), Double.POSITIVE_INFINITY, 0);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

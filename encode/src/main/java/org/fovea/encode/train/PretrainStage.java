@@ -68,7 +68,7 @@ public final class PretrainStage implements Stage {
                 before.truth(),
                 context.evaluators().segmentation().classWeights(),
                 specs);
-        Schedule schedule = Schedule.of(settings.training());
+        Schedule schedule = new Schedule(settings.training());
         Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
             float[] own = numbers.of(PairNumbers.numbers(values), pair);
             return numbers.extended(
@@ -90,7 +90,7 @@ public final class PretrainStage implements Stage {
                         "pretrain: a share of %.5f of the pixels is of another class than the masks say",
                         loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers)));
 
-        double[][] palette = Palette.of(before.truth(), context, settings.paletteSteps());
+        double[][] palette = Palette.of(before.truth(), context);
         float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
         List<QuantisedTensor> kept = new ArrayList<>();
         for (QuantisedTensor old : content.tensors()) {

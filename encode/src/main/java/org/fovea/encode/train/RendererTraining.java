@@ -41,24 +41,6 @@ final class RendererTraining implements WeightTraining {
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
 
-    /** The encode with poses that the renderer can learn from, where it learns poses and the archive has none yet. */
-    static Encoding withPoses(Encoding encoding, boolean learnPoses) {
-        if (!(encoding.archive() instanceof RendererContent content)) {
-            return encoding;
-        }
-        boolean carries = content.header().carrier().isPresent();
-        boolean learns = carries
-                ? learnPoses
-                : TrainableRenderers.of(content.header())
-                        .map(TrainableRenderer::learnsPoses)
-                        .orElse(false);
-        if (!learns || !content.poses().columns().isEmpty()) {
-            return encoding;
-        }
-        return encoding.with(content.withPoses(
-                PoseInputs.standardised(encoding.truth(), content.poses().dimensions(), carries)));
-    }
-
     @Override
     public Trained run(String name) throws IOException, InterruptedException {
         ArchiveHeader header = before.content().header();
@@ -66,9 +48,7 @@ final class RendererTraining implements WeightTraining {
         float[][] start = QuantisedTensor.dequantised(before.content().tensors());
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
         double spread = PoseInputs.spread(before.truth());
-        boolean ofPairs =
-                twin.learnsPoses() && header.rendererFamily().poseMatrix().isEmpty();
-        PairNumbers numbers = new PairNumbers(before.content(), ofPairs, view.latents());
+        PairNumbers numbers = new PairNumbers(before.content(), twin.learnsPoses(), view.latents());
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) -> oracle.gradient(
                     step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
@@ -132,7 +112,7 @@ final class RendererTraining implements WeightTraining {
 
     /** Gives a step's gradient: first of the pixel loss, then of the task loss. */
     private final class Oracle {
-        private final Schedule schedule = Schedule.of(settings);
+        private final Schedule schedule = new Schedule(settings);
         private final Objective objective;
         private final List<TrainingPair> pairs;
         private final TrainingPictures pictures;
@@ -145,7 +125,6 @@ final class RendererTraining implements WeightTraining {
             NetworkLoss loss = new NetworkLoss(
                     context.evaluators(),
                     context.formula(),
-                    settings.boundaryWeight(),
                     MaskTensor.of(before.truth().masks()));
             objective = new Objective(twin, loss, before.truth().size());
             price = new WeightPrice(twin.tensors(), settings.rate() * context.pointsPerByte());

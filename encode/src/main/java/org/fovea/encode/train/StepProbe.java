@@ -43,8 +43,7 @@ public final class StepProbe {
                 times[1] = clock.getAsLong();
             }
         });
-        Encoding posed = RendererTraining.withPoses(encoding, kind.poses());
-        WeightTraining.of(posed, kind.settings(FIRST + MEASURED), WeightTraining.View.EXACT, own)
+        WeightTraining.of(encoding, kind.settings(FIRST + MEASURED), WeightTraining.View.EXACT, own)
                 .run("probe");
         return (times[1] - times[0]) / 1e9 / MEASURED;
     }

@@ -11,16 +11,12 @@ import org.fovea.encode.Training;
  * @param steps steps of the task loss, in which only the networks count
  * @param learningRate of the first of these steps
  * @param finalLearningRate of the last; half a cosine in between
- * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
  * @param optimiser what turns gradients into steps
  * @param rate how much the price of the weights' bytes counts in the loss, 1 = as in a score, 0 = not at all; see
  *     {@link WeightPrice}
  * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the
  *     average is the result
  * @param clip largest norm of a gradient (gradient clipping)
- * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the
- *     weights of {@code inFlight} - 1 steps ago, whatever the number of threads, so that cores can share the work and
- *     the result does not depend on them
  * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
  * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near
  *     a boundary pull, as a score sees them
@@ -32,10 +28,8 @@ import org.fovea.encode.Training;
  *     they are not rough: without that way, in float32; the rest is exact
  * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in
  *     which classes change, but for every eighth; the rest sees all
- * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: probability that a step's pair is drawn in proportion to its loss instead of
  *     evenly, 0..1; with 0, all pairs come in rounds
- * @param checkpointSeconds time between two checkpoints
  * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the
  *     network anyway: for pose networks that need to find something to hold on to in the frames
  * @param learnPosesAbove leaves {@code learnPoses} out where it is not needed: where poses that are fitted to a few
@@ -46,21 +40,17 @@ public record TrainSettings(
         int steps,
         double learningRate,
         double finalLearningRate,
-        double weightDecay,
         Optimiser optimiser,
         double rate,
         double averaging,
         double clip,
-        int inFlight,
         double crossEntropy,
         double temperature,
         double finalTemperature,
         double roughShare,
         double directShare,
         double bandShare,
-        double boundaryWeight,
         double hardPairs,
-        double checkpointSeconds,
         boolean learnPoses,
         double learnPosesAbove)
         implements Training<TrainSettings> {
@@ -78,20 +68,16 @@ public record TrainSettings(
         check(warmUpSteps >= 0 && steps >= 0 && warmUpSteps + (long) steps <= 100_000_000, "warmUpSteps, steps");
         check(learningRate > 0 && learningRate <= 1, "learningRate");
         check(finalLearningRate >= 0 && finalLearningRate <= 1, "finalLearningRate");
-        check(weightDecay >= 0 && weightDecay <= 1, "weightDecay");
         check(rate >= 0 && rate <= 1000, "rate");
         check(averaging >= 0 && averaging < 1, "averaging");
         check(clip > 0, "clip");
-        check(inFlight >= 1 && inFlight <= 64, "inFlight");
         check(crossEntropy >= 0 && crossEntropy <= 1, "crossEntropy");
         check(temperature >= 0.01 && temperature <= 100, "temperature");
         check(finalTemperature >= 0.01 && finalTemperature <= 100, "finalTemperature");
         check(roughShare >= 0 && roughShare <= 1, "roughShare");
         check(directShare >= 0 && directShare <= 1, "directShare");
         check(bandShare >= 0 && bandShare <= 1, "bandShare");
-        check(boundaryWeight >= 0 && boundaryWeight <= 100, "boundaryWeight");
         check(hardPairs >= 0 && hardPairs <= 1, "hardPairs");
-        check(checkpointSeconds > 0, "checkpointSeconds");
         check(learnPosesAbove >= 0 && learnPosesAbove <= 1000, "learnPosesAbove");
     }
 
@@ -124,21 +110,17 @@ public record TrainSettings(
         builder.steps = like.steps;
         builder.learningRate = like.learningRate;
         builder.finalLearningRate = like.finalLearningRate;
-        builder.weightDecay = like.weightDecay;
         builder.optimiser = like.optimiser;
         builder.rate = like.rate;
         builder.averaging = like.averaging;
         builder.clip = like.clip;
-        builder.inFlight = like.inFlight;
         builder.crossEntropy = like.crossEntropy;
         builder.temperature = like.temperature;
         builder.finalTemperature = like.finalTemperature;
         builder.roughShare = like.roughShare;
         builder.directShare = like.directShare;
         builder.bandShare = like.bandShare;
-        builder.boundaryWeight = like.boundaryWeight;
         builder.hardPairs = like.hardPairs;
-        builder.checkpointSeconds = like.checkpointSeconds;
         builder.learnPoses = like.learnPoses;
         builder.learnPosesAbove = like.learnPosesAbove;
         return builder;
@@ -162,21 +144,17 @@ public record TrainSettings(
         private int steps = 4000;
         private double learningRate = 3e-3;
         private double finalLearningRate = 3e-5;
-        private double weightDecay = 0;
         private Optimiser optimiser = Optimiser.ADAM;
         private double rate = 0;
         private double averaging = 0.997;
         private double clip = 1;
-        private int inFlight = 2;
         private double crossEntropy = 0.4;
         private double temperature = 1;
         private double finalTemperature = 1;
         private double roughShare = 0;
         private double directShare = 0;
         private double bandShare = 0;
-        private double boundaryWeight = 0;
         private double hardPairs = 0.3;
-        private double checkpointSeconds = 20;
         private boolean learnPoses = false;
         private double learnPosesAbove = 0;
 
@@ -202,11 +180,6 @@ public record TrainSettings(
             return this;
         }
 
-        public Builder weightDecay(double value) {
-            weightDecay = value;
-            return this;
-        }
-
         public Builder optimiser(Optimiser value) {
             optimiser = value;
             return this;
@@ -224,11 +197,6 @@ public record TrainSettings(
 
         public Builder clip(double value) {
             clip = value;
-            return this;
-        }
-
-        public Builder inFlight(int value) {
-            inFlight = value;
             return this;
         }
 
@@ -262,18 +230,8 @@ public record TrainSettings(
             return this;
         }
 
-        public Builder boundaryWeight(double value) {
-            boundaryWeight = value;
-            return this;
-        }
-
         public Builder hardPairs(double value) {
             hardPairs = value;
-            return this;
-        }
-
-        public Builder checkpointSeconds(double value) {
-            checkpointSeconds = value;
             return this;
         }
 
@@ -294,21 +252,17 @@ public record TrainSettings(
                     steps,
                     learningRate,
                     finalLearningRate,
-                    weightDecay,
                     optimiser,
                     rate,
                     averaging,
                     clip,
-                    inFlight,
                     crossEntropy,
                     temperature,
                     finalTemperature,
                     roughShare,
                     directShare,
                     bandShare,
-                    boundaryWeight,
                     hardPairs,
-                    checkpointSeconds,
                     learnPoses,
                     learnPosesAbove);
         }

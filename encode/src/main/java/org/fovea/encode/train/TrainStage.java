@@ -31,9 +31,8 @@ public final class TrainStage implements Stage {
     }
 
     @Override
-    public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
-        TrainSettings settled = PoseNeed.settled(name(), settings, given, context);
-        Encoding before = RendererTraining.withPoses(given, settled.learnPoses());
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        TrainSettings settled = PoseNeed.settled(name(), settings, before, context);
         Trained trained = WeightTraining.of(before, settled, WeightTraining.View.EXACT, context)
                 .run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();

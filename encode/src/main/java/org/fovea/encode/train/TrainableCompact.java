@@ -5,14 +5,13 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.fovea.codec.family.Carrier;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The network of the renderer families {@code compact} and {@code duet} ({@code docs/rendering.md}): class masks folded
+ * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded
  * into cells, residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where
  * poses are found after the training, only the frame that comes from the mask is drawn.
  */
@@ -27,7 +26,8 @@ public final class TrainableCompact implements TrainableRenderer {
     private final int fold;
     private final int blocks;
     private final boolean drawsSecond;
-    private final TrainableOther other;
+    private final boolean moves;
+    private final TrainableWarp warp;
     private final int rows;
     private final int columns;
     private final byte[] noCells;
@@ -37,22 +37,18 @@ public final class TrainableCompact implements TrainableRenderer {
      *
      * @param tensors of the family, for these parameters
      * @param layout of what draws from the mask
-     * @param carrier the other frame, whose tensors come first; empty where that is the drawn one, moved
      * @param shape of the masks
      * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
      */
     public TrainableCompact(
-            List<TensorSpec> tensors,
-            CompactFamily.Layout layout,
-            Optional<Carrier> carrier,
-            MaskShape shape,
-            boolean moves) {
+            List<TensorSpec> tensors, CompactFamily.Layout layout, MaskShape shape, boolean moves) {
         this.tensors = List.copyOf(tensors);
         this.shape = shape;
         fold = layout.fold();
         blocks = layout.blocks();
         drawsSecond = layout.drawn() == 2;
-        other = new TrainableOther(carrier, shape.height(), shape.width(), moves);
+        this.moves = moves;
+        warp = new TrainableWarp(shape.height(), shape.width());
         rows = Math.ceilDiv(shape.height(), fold);
         columns = Math.ceilDiv(shape.width(), fold);
         noCells = new byte[rows * columns * shape.classes() * fold * fold];
@@ -65,7 +61,7 @@ public final class TrainableCompact implements TrainableRenderer {
 
     @Override
     public boolean learnsPoses() {
-        return other.wanted();
+        return moves;
     }
 
     /** One byte for each class and place in a cell, [1, classes·fold², rows, columns]. */
@@ -94,7 +90,6 @@ public final class TrainableCompact implements TrainableRenderer {
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor pose) {
         WeightCursor next = new WeightCursor(weights);
-        other.skip(next);
         Tensor cells = torch.cat(new TensorVector(input.to(torch.ScalarType.Float), coordinates()), 1);
         Tensor x = next.pointwise(cells);
         Tensor map = next.pointwise(next.take().unsqueeze(0));
@@ -108,7 +103,8 @@ public final class TrainableCompact implements TrainableRenderer {
         if (rows * fold != shape.height() || columns * fold != shape.width()) {
             picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
         }
-        return other.with(picture, new WeightCursor(weights), pose, drawsSecond);
+        Optional<Tensor> other = moves ? Optional.of(warp.of(picture, pose)) : Optional.empty();
+        return Drawing.of(picture, other, drawsSecond);
     }
 
     /** Where the cells' centres lie, x then y, -1..1. */

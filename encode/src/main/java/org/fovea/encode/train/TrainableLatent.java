@@ -24,7 +24,8 @@ public final class TrainableLatent implements TrainableRenderer {
     private final LatentFamily.Layout layout;
     private final int height;
     private final int width;
-    private final TrainableOther other;
+    private final boolean moves;
+    private final TrainableWarp warp;
     private final int rows;
     private final int columns;
     private final float[] coordinates;
@@ -42,7 +43,8 @@ public final class TrainableLatent implements TrainableRenderer {
         this.layout = layout;
         this.height = height;
         this.width = width;
-        other = new TrainableOther(layout.carrier(), height, width, moves);
+        this.moves = moves;
+        warp = new TrainableWarp(height, width);
         rows = layout.cells(height);
         columns = layout.cells(width);
         coordinates = coordinates();
@@ -55,7 +57,7 @@ public final class TrainableLatent implements TrainableRenderer {
 
     @Override
     public boolean learnsPoses() {
-        return other.wanted();
+        return moves;
     }
 
     /** The fixed planes, [1, 11, rows, columns]; there is no mask. */
@@ -69,8 +71,10 @@ public final class TrainableLatent implements TrainableRenderer {
         Tensor picture =
                 torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
         long pose = numbers.size(1) - layout.latents();
-        return other.with(
-                picture, new WeightCursor(weights), numbers.narrow(1, layout.latents(), pose), layout.drawn() == 2);
+        Optional<Tensor> other = moves
+                ? Optional.of(warp.of(picture, numbers.narrow(1, layout.latents(), pose)))
+                : Optional.empty();
+        return Drawing.of(picture, other, layout.drawn() == 2);
     }
 
     @Override
@@ -98,7 +102,6 @@ public final class TrainableLatent implements TrainableRenderer {
      */
     Tensor unfolded(List<Tensor> weights, Tensor input, Tensor numbers, int firstRow, int endRow) {
         WeightCursor next = new WeightCursor(weights);
-        other.skip(next);
         Tensor latents = numbers.narrow(1, 0, layout.latents());
         Tensor x = next.pointwise(input);
         x = x.add(stretched(next.unbiased(next.take().unsqueeze(0)), rows));

@@ -21,29 +21,22 @@ public interface TrainableRenderer {
      *
      * @param first frame, where it is drawn
      * @param second frame, where it is drawn
-     * @param pictures those of both that show the clip; not a carrier
      */
-    record Drawing(Optional<Tensor> first, Optional<Tensor> second, List<Tensor> pictures) {
-        /** Frames that show the clip, both. */
-        Drawing(Optional<Tensor> first, Optional<Tensor> second) {
-            this(
-                    first,
-                    second,
-                    Stream.of(first, second).flatMap(Optional::stream).toList());
+    record Drawing(Optional<Tensor> first, Optional<Tensor> second) {
+        /**
+         * What is drawn of a pair.
+         *
+         * @param picture the frame that the network draws
+         * @param other the frame that is moved, where it is wanted
+         * @param isSecond whether the picture is the second frame
+         */
+        static Drawing of(Tensor picture, Optional<Tensor> other, boolean isSecond) {
+            return isSecond ? new Drawing(other, Optional.of(picture)) : new Drawing(Optional.of(picture), other);
         }
 
-        /**
-         * What is drawn of a pair, where one frame is all that the segmentation network sees.
-         *
-         * @param picture that it sees
-         * @param other frame, where it is drawn
-         * @param second whether the picture is the second frame
-         * @param alike whether the other frame shows the clip as well
-         */
-        static Drawing of(Tensor picture, Optional<Tensor> other, boolean second, boolean alike) {
-            Optional<Tensor> seen = Optional.of(picture);
-            Drawing both = second ? new Drawing(other, seen) : new Drawing(seen, other);
-            return alike ? both : new Drawing(both.first(), both.second(), List.of(picture));
+        /** The frames that are there. */
+        List<Tensor> frames() {
+            return Stream.of(first, second).flatMap(Optional::stream).toList();
         }
     }
 

@@ -5,9 +5,7 @@ import java.util.Optional;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.LatentFamily;
-import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 
 /** Finds the LibTorch network of a renderer family. A new family is a twin and a line here. */
@@ -32,21 +30,13 @@ public final class TrainableRenderers {
         return switch (header.family()) {
             case CompactFamily.ID -> {
                 CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
-                yield Optional.of(new TrainableCompact(tensors, layout, Optional.empty(), header.masks(), moves));
-            }
-            case DuetFamily.ID -> {
-                DuetFamily.Layout layout = DuetFamily.Layout.of(header.parameters());
-                yield Optional.of(new TrainableCompact(
-                        tensors, layout.cells(), Optional.of(layout.carrier()), header.masks(), moves));
+                yield Optional.of(new TrainableCompact(tensors, layout, header.masks(), moves));
             }
             case LatentFamily.ID -> {
                 LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
                 CodedShape picture = header.coded();
                 yield Optional.of(new TrainableLatent(tensors, layout, picture.height(), picture.width(), moves));
             }
-            case QzsFamily.ID ->
-                Optional.of(
-                        new TrainableQzs(QzsFamily.Widths.of(header.parameters()), header.masks(), header.frameSize()));
             default -> Optional.empty();
         };
     }

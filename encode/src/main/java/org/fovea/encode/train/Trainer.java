@@ -31,6 +31,12 @@ public final class Trainer {
 
     private static final int REPORT = 50;
 
+    /**
+     * Gradients that are computed at the same time, one more than their staleness. More of them share more cores, but
+     * change the result.
+     */
+    static final int IN_FLIGHT = 2;
+
     /** The gradient oracle: gives the gradient of one pair. */
     @FunctionalInterface
     public interface GradientOracle {
@@ -81,7 +87,7 @@ public final class Trainer {
         this.name = name;
         this.settings = settings;
         this.view = view;
-        this.schedule = Schedule.of(settings);
+        this.schedule = new Schedule(settings);
         this.oracle = oracle;
         this.context = context;
         this.adam = adam;
@@ -112,17 +118,17 @@ public final class Trainer {
             restore(TrainingState.parse(saved.get(), adam.state(), losses.length));
         }
         long total = schedule.total();
-        ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), settings.inFlight()));
+        ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), IN_FLIGHT));
         try {
             List<TrainingState.Pending> unfinished = new ArrayList<>(pending);
             unfinished.forEach(one -> start(workers, one));
             long savedAt = System.nanoTime();
             while (step < total) {
-                while (pending.size() < settings.inFlight() && step + pending.size() < total) {
+                while (pending.size() < IN_FLIGHT && step + pending.size() < total) {
                     submit(workers, step + pending.size());
                 }
                 // The state is saved before the wait: what is pending belongs to it.
-                if ((System.nanoTime() - savedAt) / 1e9 > settings.checkpointSeconds()) {
+                if ((System.nanoTime() - savedAt) / 1e9 > context.checkpoint().seconds()) {
                     context.checkpoint().save(state().toBytes());
                     savedAt = System.nanoTime();
                 }
@@ -152,12 +158,7 @@ public final class Trainer {
     }
 
     private void apply(Gradient gradient, int pair) {
-        adam.step(
-                gradient.values(),
-                schedule.learningRate(step),
-                settings.weightDecay(),
-                settings.clip(),
-                settings.averaging());
+        adam.step(gradient.values(), schedule.learningRate(step), settings.clip(), settings.averaging());
         if (!schedule.warmsUp(step)) {
             double loss = asWrongPixels(gradient);
             losses[pair] = losses[pair] == UNSEEN ? loss : 0.5 * losses[pair] + 0.5 * loss;

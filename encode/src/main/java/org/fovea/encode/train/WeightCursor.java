@@ -17,11 +17,6 @@ final class WeightCursor {
         this.all = all;
     }
 
-    /** Passes over tensors of something else. */
-    void skip(int tensors) {
-        next += tensors;
-    }
-
     Tensor take() {
         return all.get(next++);
     }

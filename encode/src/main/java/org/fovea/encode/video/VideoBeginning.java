@@ -80,8 +80,7 @@ public final class VideoBeginning {
     }
 
     private byte[] stream(FrameSize coded, ClipPart clip, IntConsumer done) throws IOException, InterruptedException {
-        try (PreparedPictures pictures =
-                new PreparedPictures(clip.open(), coded, settings.shrink(), settings.denoise(), settings.corridor())) {
+        try (PreparedPictures pictures = new PreparedPictures(clip.open(), coded, settings.shrink())) {
             return encoder()
                     .encode(pictures, coded, ANY_RATE, settings.stream(), count -> done.accept((int) count))
                     .stored();

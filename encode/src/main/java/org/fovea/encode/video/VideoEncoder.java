@@ -1,7 +1,6 @@
 package org.fovea.encode.video;
 
 import org.fovea.codec.video.StreamFormat;
-import org.fovea.video.stream.EncoderOptions;
 import org.fovea.video.stream.StreamCodec;
 
 /**
@@ -10,30 +9,23 @@ import org.fovea.video.stream.StreamCodec;
  */
 public enum VideoEncoder {
     /** SVT-AV1, bundled. */
-    SVT_AV1(StreamFormat.AV1, EncoderOptions.SVT_AV1),
+    SVT_AV1(StreamFormat.AV1),
     /** The reference encoder of AV1, through the machine's FFmpeg. */
-    LIBAOM_AV1(StreamFormat.AV1, EncoderOptions.LIBAOM),
+    LIBAOM_AV1(StreamFormat.AV1),
     /** HEVC, through the machine's FFmpeg. */
-    X265(StreamFormat.HEVC, EncoderOptions.X265),
+    X265(StreamFormat.HEVC),
     /** VVC, through the machine's FFmpeg. */
-    VVENC(StreamFormat.VVC, EncoderOptions.VVENC);
+    VVENC(StreamFormat.VVC);
 
     private final StreamFormat format;
-    private final EncoderOptions options;
 
-    VideoEncoder(StreamFormat format, EncoderOptions options) {
+    VideoEncoder(StreamFormat format) {
         this.format = format;
-        this.options = options;
     }
 
     /** What an archive calls its streams. */
     public StreamFormat format() {
         return format;
-    }
-
-    /** Its options that settings may name. */
-    EncoderOptions options() {
-        return options;
     }
 
     StreamCodec codec() {

@@ -40,7 +40,7 @@ class LatentsStageTest {
     private static final int PAIRS = 3;
     private static final int DIMENSIONS = 2;
     private static final long ORIGINAL = 1_000_000;
-    private static final LatentsSettings SMALL = new LatentsSettings(2, 1, 0, false);
+    private static final LatentsSettings SMALL = new LatentsSettings(2, 1, false);
 
     private static EvaluatorPair evaluators;
     private static Encoding start;
@@ -158,7 +158,7 @@ class LatentsStageTest {
     @Test
     void one_way_takes_half_of_the_drawings_and_the_score_falls_however_often_it_is_killed() throws Exception {
         Encoding begun = withSlopes();
-        LatentsSettings oneWay = new LatentsSettings(2, 1, 0, true);
+        LatentsSettings oneWay = new LatentsSettings(2, 1, true);
         AtomicInteger sweeps = new AtomicInteger();
         StageContext counting = context(2, Checkpoint.none()).toldTo(EncodeLog.none(), (stage, done, total) -> {
             if (stage.equals("latents")) {
@@ -172,7 +172,7 @@ class LatentsStageTest {
         int[] ways = LatentSlopes.of(begun, counting)
                 .orElseThrow()
                 .descent(begun.latents().latents());
-        Encoding once = new LatentsStage(new LatentsSettings(1, 1, 0, true)).run(begun, counting);
+        Encoding once = new LatentsStage(new LatentsSettings(1, 1, true)).run(begun, counting);
         for (int i = 0; i < ways.length; i++) {
             int step = once.latents().latents().codes()[i]
                     - begun.latents().latents().codes()[i];
@@ -194,16 +194,14 @@ class LatentsStageTest {
     @Test
     void without_slopes_both_ways_are_tried() throws Exception {
         assertThat(LatentSlopes.of(start, context(1, Checkpoint.none()))).isEmpty();
-        Encoding asked = new LatentsStage(new LatentsSettings(1, 1, 0, true)).run(start, context(2, Checkpoint.none()));
-        Encoding both = new LatentsStage(new LatentsSettings(1, 1, 0, false)).run(start, context(2, Checkpoint.none()));
+        Encoding asked = new LatentsStage(new LatentsSettings(1, 1, true)).run(start, context(2, Checkpoint.none()));
+        Encoding both = new LatentsStage(new LatentsSettings(1, 1, false)).run(start, context(2, Checkpoint.none()));
         assertThat(asked.latents()).isEqualTo(both.latents());
     }
 
     @Test
     void impossible_settings_are_refused() {
-        assertThatThrownBy(() -> new LatentsSettings(0, 2, 0, false)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LatentsSettings(1, 0, 0, false)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LatentsSettings(1, 1, Double.NaN, false))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(0, 2, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(1, 0, false)).isInstanceOf(IllegalArgumentException.class);
     }
 }

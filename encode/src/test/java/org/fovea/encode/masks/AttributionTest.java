@@ -78,12 +78,11 @@ class AttributionTest {
         byte[] wanted = {1, 1};
         byte[] mask = {1, 1};
         byte[] seen = {1, 0};
-        ExpectedLoss loss = new ExpectedLoss(wanted, mask, seen, 0);
+        ExpectedLoss loss = new ExpectedLoss(wanted, mask, seen, new double[0]);
         assertThat(loss.of(0, 1)).isZero();
         assertThat(loss.of(1, 0)).isLessThan(loss.of(0, 0));
-        assertThat(new ExpectedLoss(wanted, mask, null, 0.4).of(1, 0)).isEqualTo(0.4);
         double[] worth = {0.5, 3};
-        assertThat(new ExpectedLoss(wanted, mask, null, 0.4, worth).of(1, 0)).isEqualTo(3 * 0.4);
+        assertThat(new ExpectedLoss(wanted, mask, seen, worth).of(0, 0)).isEqualTo(3 * loss.of(0, 0));
     }
 
     @Test

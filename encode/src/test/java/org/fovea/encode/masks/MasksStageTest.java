@@ -41,7 +41,7 @@ class MasksStageTest {
     private static final long ORIGINAL_BYTES = 40_000;
     private static final FrameOpener DRIVE =
             () -> new SyntheticDrive(new DriveSettings(new FrameSize(256, 192), 2 * PAIRS, 7, TimeOfDay.DAY));
-    private static final MasksSettings ROUNDS = new MasksSettings(0, 0, List.of(1.0, 2.0), true, MaskEffort.FAST);
+    private static final MasksSettings ROUNDS = new MasksSettings(0, List.of(1.0, 2.0), true, MaskEffort.FAST);
 
     private static EvaluatorPair networks;
     private static Encoding encoding;
@@ -172,7 +172,7 @@ class MasksStageTest {
 
     @Test
     void the_clean_up_needs_no_renderer() throws Exception {
-        MasksSettings settings = new MasksSettings(32, 0.5, List.of(), false, MaskEffort.FAST);
+        MasksSettings settings = new MasksSettings(32, List.of(), false, MaskEffort.FAST);
         Encoding after = new MasksStage(settings).run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));
         assertThat(ArchiveMeasure.bytes(after.content(), MaskEffort.FAST))
                 .isLessThan(ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST));
@@ -192,11 +192,9 @@ class MasksStageTest {
 
     @Test
     void settings_out_of_range_are_refused() {
-        assertThatThrownBy(() -> new MasksSettings(-1, 0, List.of(), false, MaskEffort.FAST))
+        assertThatThrownBy(() -> new MasksSettings(-1, List.of(), false, MaskEffort.FAST))
                 .hasMessageContaining("minimumRegion");
-        assertThatThrownBy(() -> new MasksSettings(0, Double.NaN, List.of(), false, MaskEffort.FAST))
-                .hasMessageContaining("assumedLoss");
-        assertThatThrownBy(() -> new MasksSettings(0, 0, List.of(0.0), false, MaskEffort.FAST))
+        assertThatThrownBy(() -> new MasksSettings(0, List.of(0.0), false, MaskEffort.FAST))
                 .hasMessageContaining("multiplier");
         assertThat(MasksSettings.defaults().multipliers()).isNotEmpty();
     }

@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
@@ -34,8 +33,6 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single pixels of a toy clip's masks, drawn by a renderer that was trained too little to draw them right. */
 class PixelRoundsTest {
@@ -59,9 +56,9 @@ class PixelRoundsTest {
                 .run(new Encoding(ToyClip.truth(), content), ToyClip.context(2, Checkpoint.none()));
     }
 
-    private static MasksStage stage(int rounds, int perPair) {
-        PixelSettings pixels = new PixelSettings(rounds, perPair, 4, 1, 0.5);
-        return new MasksStage(new MasksSettings(0, 0, List.of(), false, MaskEffort.FAST, pixels));
+    private static MasksStage stage(int rounds) {
+        return new MasksStage(
+                new MasksSettings(0, List.of(), false, MaskEffort.FAST, new MasksSettings.Pixels(rounds)));
     }
 
     /** Bytes that cost next to nothing, so that wrong pixels decide. */
@@ -105,7 +102,7 @@ class PixelRoundsTest {
                 rows.add(values);
             }
         };
-        Encoding after = stage(6, 16).run(trained, context(2, Checkpoint.none(), log));
+        Encoding after = stage(6).run(trained, context(2, Checkpoint.none(), log));
         Measurement from = measure(trained);
         Measurement to = measure(after);
         assertThat(to.score().total()).isLessThan(from.score().total());
@@ -123,13 +120,13 @@ class PixelRoundsTest {
         for (int i = 1; i < rows.size(); i++) {
             assertThat(rows.get(i).get("total"))
                     .isLessThanOrEqualTo(rows.get(i - 1).get("total"));
-            assertThat(rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 16);
+            assertThat(rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 96);
         }
     }
 
     @Test
     void threads_and_kills_change_nothing() throws Exception {
-        MasksStage stage = stage(3, 8);
+        MasksStage stage = stage(3);
         byte[] whole = masks(stage.run(trained, context(1, Checkpoint.none(), EncodeLog.none())));
         assertThat(whole).isNotEqualTo(masks(trained));
         MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
@@ -167,18 +164,11 @@ class PixelRoundsTest {
         return new Proposal(pair, new int[] {pixel}, new byte[] {2});
     }
 
-    /**
-     * What a mask becomes as the input of a network, pixel by pixel: the mask itself, or what the square around each
-     * pixel holds.
-     */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void inputs_of_networks_are_unfolded_into_pixels(int reduction) {
+    @Test
+    void inputs_of_networks_are_unfolded_into_pixels() {
         MaskShape shape = ToyClip.SHAPE;
-        List<Integer> compact = List.of(6, 1, 4, 1, 2, 2, 2);
-        List<Integer> qzs = List.of(8, 6, 4, 2);
-        RendererContent content = Untrained.content(
-                ToyClip.truth(), reduction == 0 ? CompactFamily.ID : QzsFamily.ID, reduction == 0 ? compact : qzs, 5);
+        RendererContent content =
+                Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 4, 1, 2, 2, 2), 5);
         TrainableRenderer twin = TrainableRenderers.of(content.header()).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
@@ -187,17 +177,9 @@ class PixelRoundsTest {
                 return Tensors.floats(twin.ofPixels(input).orElseThrow().contiguous());
             }
         });
-        int side = Math.max(1, reduction);
         for (int pixel = 0; pixel < shape.pixels(); pixel++) {
             for (int id = 0; id < shape.classes(); id++) {
-                int wanted = 0;
-                for (int i = 0; i < side * side; i++) {
-                    int y = pixel / shape.width() / side * side + i / side;
-                    int x = pixel % shape.width() / side * side + i % side;
-                    int at = Math.min(y, shape.height() - 1) * shape.width() + Math.min(x, shape.width() - 1);
-                    wanted += mask[at] == id ? 1 : 0;
-                }
-                assertThat(pixels[id * shape.pixels() + pixel]).isEqualTo(wanted);
+                assertThat(pixels[id * shape.pixels() + pixel]).isEqualTo(mask[pixel] == id ? 1 : 0);
             }
         }
     }
@@ -205,12 +187,10 @@ class PixelRoundsTest {
     @Test
     void renderers_without_slopes_are_refused() {
         RendererContent colours = Untrained.content(ToyClip.truth(), ColourFamily.ID, List.of(1, 1), 5);
-        assertThatThrownBy(() -> stage(1, 4)
+        assertThatThrownBy(() -> stage(1)
                         .run(new Encoding(ToyClip.truth(), colours), context(1, Checkpoint.none(), EncodeLog.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("colours has no slopes");
-        assertThatThrownBy(() -> new PixelSettings(-1, 1, 1, 1, 1)).hasMessageContaining("pixel rounds -1");
-        assertThatThrownBy(() -> new PixelSettings(1, 1, 0, 1, 1)).hasMessageContaining("distance 0");
-        assertThatThrownBy(() -> new PixelSettings(1, 1, 1, 1, 0)).hasMessageContaining("temperature 0");
+        assertThatThrownBy(() -> new MasksSettings.Pixels(-1)).hasMessageContaining("pixel rounds -1");
     }
 }

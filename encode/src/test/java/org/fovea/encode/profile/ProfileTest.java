@@ -12,7 +12,6 @@ import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlText;
 import org.fovea.encode.colours.ColoursSettings;
-import org.fovea.encode.hop.HopSettings;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.train.PretrainSettings;
@@ -66,23 +65,6 @@ class ProfileTest {
                 .containsExactlyElementsOf(
                         challenge.stages().stream().map(StageChoice::name).toList());
         assertThat(rehearsal.scoredPairs()).isEqualTo(challenge.scoredPairs());
-    }
-
-    @Test
-    void a_latent_renderer_with_a_carrier_need_not_say_where_the_road_is() {
-        String latent = "renderer: {family: latent, latentNumbers: 8, channels: 20, blocks: 3, fold: 4, mapChannels: 4,"
-                + " mapRows: 12, mapColumns: 16, planes: 6, planeRows: 5, planeColumns: 7, drawnFrame: 2%s}\n"
-                + "stages: [train, carrier]\n";
-        String carrier = ", carrierPatterns: 10, carrierRows: 6, carrierColumns: 8, carrierColours: 3";
-        List<Integer> plain = parse(latent.formatted("")).renderer().parameters();
-        assertThat(plain).hasSize(11);
-        List<Integer> carried = parse(latent.formatted(carrier)).renderer().parameters();
-        assertThat(carried.subList(0, 11)).isEqualTo(plain);
-        assertThat(carried.subList(11, 18)).containsExactly(1, 1, 1, 10, 6, 8, 3);
-        assertThatThrownBy(() -> parse(latent.formatted(", carrierPatterns: 10")))
-                .hasMessageContaining("carrierRows");
-        assertThatThrownBy(() -> parse(latent.formatted(carrier.replace("10", "65"))))
-                .hasMessageContaining("65");
     }
 
     static List<StageKind<?>> kinds() {
@@ -154,7 +136,6 @@ class ProfileTest {
                     assertThat(fewer.training().averaging())
                             .isLessThan(all.training().averaging());
                     assertThat(fewer.ranges()).isEqualTo(all.ranges());
-                    assertThat(fewer.allocationPairs()).isEqualTo(all.allocationPairs());
                 }
                 case PretrainSettings cheap -> assertThat(cheap.steps()).isEqualTo(((PretrainSettings) before).steps());
                 default ->
@@ -185,26 +166,6 @@ class ProfileTest {
         assertThatThrownBy(() -> parse(GOOD, "train[3].steps=3")).hasMessageContaining("has 2 stages train");
         assertThatThrownBy(() -> parse(GOOD, "train.stepz=3")).hasMessageContaining("unknown key 'stepz'");
         assertThatThrownBy(() -> ProfileOverride.of("steps")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void stages_within_a_hop_are_set_by_paths() {
-        String hop =
-                "renderer: {family: colours, rows: 1, columns: 1}\nstages: [masks, {hop: {masks: {effort: fast}}}]";
-        Profile profile = parse(
-                hop,
-                "hop.rounds=7",
-                "hop.quantise.training.steps=5",
-                "hop.stages=[quantise, poses]",
-                "masks.emphasis=false");
-        HopSettings settings = (HopSettings) profile.stages().getLast().settings();
-        assertThat(settings.rounds()).isEqualTo(7);
-        assertThat(settings.quantise().training().steps()).isEqualTo(5);
-        assertThat(settings.stages()).containsExactly(HopSettings.Part.QUANTISE, HopSettings.Part.POSES);
-        assertThat(settings.masks().effort()).isEqualTo(MaskEffort.FAST);
-        assertThat(settings.masks().emphasis()).isTrue();
-        assertThatThrownBy(() -> parse(hop, "hop.stages=[quantise, train]"))
-                .hasMessageContaining("'train' is not one of quantise, masks, latents, poses");
     }
 
     private static Profile corrected(String... stages) {
@@ -269,9 +230,6 @@ class ProfileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "qzs3, c1: 8, c2: 6|the key 'hidden' is missing",
-                "qzs3, c1: 7, c2: 6|renderer width 7",
-                "qzs3, c1: 8, c2: 6, hidden: 4, reduction: 3|reduction 3 is not 1, 2 or 4",
                 "compact, channels: 6, blocks: 1, fold: 4|the key 'mapChannels' is missing",
                 "compact, channels: 6, blocks: 1, fold: 3|fold 3 of renderer family compact",
                 "filter, members: 1, hidden: 8, dilation1: 1|the key 'dilation2' is missing",

@@ -13,11 +13,8 @@ import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlText;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.train.TrainSettings;
-import org.fovea.encode.video.GrainSettings;
-import org.fovea.encode.video.UnsharpSettings;
 import org.fovea.encode.video.VideoEncoder;
 import org.fovea.encode.video.VideoSettings;
-import org.fovea.video.prefilter.DenoiseSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +28,6 @@ class VideoProfileTest {
               encoder: svt-av1
               scale: 0.5
               crf: 40
-              options: [enable-qm=1]
-              unsharp: {amount: 0.5}
-              grain: {strength: 2, seed: 3}
-              denoise: {luma: 4}
             stages:
               - train: {warmUpSteps: 0, steps: 10}
             """;
@@ -52,10 +45,6 @@ class VideoProfileTest {
         assertThat(stream.encoder()).isEqualTo(VideoEncoder.SVT_AV1);
         assertThat(stream.scale()).isEqualTo(0.5);
         assertThat(stream.crf()).isEqualTo(40);
-        assertThat(stream.options()).containsExactly("enable-qm=1");
-        assertThat(stream.unsharp()).isEqualTo(new UnsharpSettings(0.5, 2));
-        assertThat(stream.grain()).isEqualTo(new GrainSettings(2, 3));
-        assertThat(stream.denoise()).isEqualTo(new DenoiseSettings(4, 0, 0, 0));
         assertThat(stream.preset()).isEqualTo(VideoSettings.defaults().preset());
         assertThat(FilterFamily.Layout.of(profile.renderer().parameters()))
                 .contains(new FilterFamily.Layout(1, 8, List.of(1, 2)));
@@ -77,18 +66,15 @@ class VideoProfileTest {
         Profile profile = parse(GOOD);
         assertThat(parse(GOOD.replace("scale: 0.5", "scale: 5e-1")).hash()).isEqualTo(profile.hash());
         assertThat(parse(GOOD, "stream.crf=41").hash()).isNotEqualTo(profile.hash());
-        assertThat(parse(GOOD, "stream.grain.seed=4").hash()).isNotEqualTo(profile.hash());
         assertThat(profile.canonical()).contains("\"stream\":{", "\"encoder\":\"svt-av1\"");
     }
 
     @Test
     void settings_can_be_replaced() {
         VideoSettings stream =
-                parse(GOOD, "stream.crf=50", "stream.unsharp.radius=4", "stream.corridor.radius=3").stream()
-                        .orElseThrow();
+                parse(GOOD, "stream.crf=50", "stream.preset=4").stream().orElseThrow();
         assertThat(stream.crf()).isEqualTo(50);
-        assertThat(stream.unsharp()).isEqualTo(new UnsharpSettings(0.5, 4));
-        assertThat(stream.corridor().radius()).isEqualTo(3);
+        assertThat(stream.preset()).isEqualTo(4);
         assertThat(parse(GOOD).withStages(List.of("train")).stream())
                 .contains(parse(GOOD).stream().orElseThrow());
         assertThatThrownBy(() -> parse(GOOD, "stream.crv=50")).hasMessageContaining("unknown key 'crv'");
@@ -102,13 +88,7 @@ class VideoProfileTest {
                 "crf: 40|crf: 64|line 2|crf 64",
                 "crf: 40|crf: many|line 5|whole number",
                 "scale: 0.5|scale: 1.5|line 2|scale is not in 0..1",
-                "scale: 0.5|width: 64|line 2|given together",
                 "svt-av1|x264|line 3|svt-av1",
-                "enable-qm=1|enable-qm|line 2|is not NAME=VALUE",
-                "amount: 0.5|amount: 5|line 7|amount of unsharp is not in 0..4",
-                "seed: 3|seed: -3|line 8|seed of grain",
-                "luma: 4|lume: 4|line 9|unknown key 'lume'",
-                "luma: 4|luma: 65|line 9|luma of denoise is not in 0..64",
                 "hidden: 8|hidden: 257|line 1|hidden channels 257",
                 "dilation2: 2|dilation2: 17|line 1|dilation 17",
                 "dilation1: 1, dilation2: 2|dilation1: 1|line 1|dilation2",

@@ -17,6 +17,8 @@ import org.fovea.encode.train.ToyEvaluators;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.TruthKey;
 import org.fovea.evaluate.truth.TruthSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class PriceTrialsTest {
             stages:
               - train: {warmUpSteps: 20, steps: 80, learningRate: 0.01, averaging: 0.95}
               - quantise:
-                  training: {steps: 30, learningRate: 0.003, averaging: 0.8, checkpointSeconds: 0.0000001}
+                  training: {steps: 30, learningRate: 0.003, averaging: 0.8}
                   formats: {pointwise: q6, depthwise: q6, head: q6, linear: q6, embedding: q6, bias: q8}
               - masks: {multipliers: [1], effort: fast}
             pack: fast
@@ -41,6 +43,16 @@ class PriceTrialsTest {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void saveEachStep() {
+        System.setProperty("fovea.checkpoint.seconds", "0");
+    }
+
+    @AfterAll
+    static void saveAsUsual() {
+        System.clearProperty("fovea.checkpoint.seconds");
+    }
 
     private final EvaluatorPair networks = new ToyEvaluators(48, 64);
     private final Profile profile = Profile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), List.of());

@@ -20,6 +20,8 @@ import org.fovea.encode.train.ToyClip;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.truth.TruthKey;
 import org.fovea.evaluate.truth.TruthSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class ProfileTrialsTest {
             drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 3, multipliers: [1], effort: fast}
-              - train: {warmUpSteps: 20, steps: 160, learningRate: 0.01, averaging: 0.95, checkpointSeconds: 0.0000001}
+              - train: {warmUpSteps: 20, steps: 160, learningRate: 0.01, averaging: 0.95}
               - poses: {trials: 4, rounds: 2, stepRounds: 1, candidates: 2}
               - corrections: {samplePairs: 1}
             pack: fast
@@ -46,13 +48,23 @@ class ProfileTrialsTest {
             renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
             2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
             stages:
-              - pretrain: {steps: 30, learningRate: 0.0001, paletteSteps: 1, checkpointSeconds: 0.0000001}
-              - train: {warmUpSteps: 0, steps: 10, learningRate: 0.0001, checkpointSeconds: 0.0000001}
+              - pretrain: {steps: 1}
+              - train: {warmUpSteps: 0, steps: 10, learningRate: 0.0001}
             pack: fast
             """;
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void saveEachStep() {
+        System.setProperty("fovea.checkpoint.seconds", "0");
+    }
+
+    @AfterAll
+    static void saveAsUsual() {
+        System.clearProperty("fovea.checkpoint.seconds");
+    }
 
     private final StageContext toy = ToyClip.context(2, Checkpoint.none());
 

@@ -100,7 +100,7 @@ class EigenbasisTest {
                 }
                 loss = 0.95 * loss + 0.05 * error * error;
             }
-            adam.step(new float[][] {slopes}, 0.05 * (1 - (double) step / steps), 0, 1e9, 0.5);
+            adam.step(new float[][] {slopes}, 0.05 * (1 - (double) step / steps), 1e9, 0.5);
         }
         return loss;
     }
@@ -129,9 +129,9 @@ class EigenbasisTest {
                 resumed.restore(read.optimiser(), read.optimiserSteps());
             }
             float[][] gradient = {gradient(random), {1, (float) random.nextDouble()}};
-            whole.step(gradient, 0.01, 0, 1, 0.9);
+            whole.step(gradient, 0.01, 1, 0.9);
             if (resumed != whole) {
-                resumed.step(gradient, 0.01, 0, 1, 0.9);
+                resumed.step(gradient, 0.01, 1, 0.9);
             }
         }
         assertThat(resumed.weights()).isDeepEqualTo(whole.weights());

@@ -23,8 +23,7 @@ import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
-import org.fovea.encode.video.GrainSettings;
-import org.fovea.encode.video.UnsharpSettings;
+import org.fovea.encode.quantise.RoleFormats;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoEncoder;
 import org.fovea.encode.video.VideoSettings;
@@ -35,8 +34,6 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.FrameSource;
-import org.fovea.video.prefilter.CorridorSettings;
-import org.fovea.video.prefilter.DenoiseSettings;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -78,30 +75,9 @@ class FilterTrainingTest {
         return Math.min((x + 4 * pair) / 32, 2);
     }
 
-    private static VideoSettings video(UnsharpSettings unsharp, GrainSettings grain) {
-        return new VideoSettings(
-                VideoEncoder.SVT_AV1,
-                1,
-                80,
-                64,
-                ResizeFilter.LANCZOS,
-                Enlargement.LANCZOS,
-                12,
-                40,
-                -1,
-                0,
-                0,
-                -1,
-                8,
-                List.of(),
-                DenoiseSettings.OFF,
-                CorridorSettings.OFF,
-                unsharp,
-                grain);
-    }
-
     private static VideoContent beginning(Optional<FilterFamily.Layout> filter) throws Exception {
-        VideoSettings settings = video(new UnsharpSettings(0.5, 1), new GrainSettings(1, 1));
+        VideoSettings settings = new VideoSettings(
+                VideoEncoder.SVT_AV1, 0.8, ResizeFilter.LANCZOS, Enlargement.LANCZOS, 12, 40, -1, 0, 0);
         return new VideoBeginning(settings, filter, 1, 1).content(SIZE, new ClipPart(CLIP, 0, PAIRS), done -> {});
     }
 
@@ -128,7 +104,6 @@ class FilterTrainingTest {
                 .learningRate(1e-2)
                 .finalLearningRate(1e-3)
                 .averaging(0.9)
-                .checkpointSeconds(1e-9)
                 .build();
     }
 
@@ -165,6 +140,11 @@ class FilterTrainingTest {
         }
 
         @Override
+        public double seconds() {
+            return 0;
+        }
+
+        @Override
         public void save(byte[] state) throws IOException {
             last = state;
             if (--left == 0) {
@@ -191,9 +171,9 @@ class FilterTrainingTest {
         assertThat(measured(after).score().segmentation()).isLessThan(20);
         assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
         assertThat(after.video().video()).isEqualTo(before.video().video());
-        QuantiseSettings defaults = QuantiseSettings.defaults();
-        QuantiseSettings settings = new QuantiseSettings(
-                settings(20), defaults.formats(), QuantiseSettings.Ranges.MOVING, 6, 2, 1, List.of("q4", "q6", "q8"));
+        RoleFormats q8 = new RoleFormats("q8", "q8", "q8", "q8", "q8", "q8", "q8");
+        QuantiseSettings settings =
+                new QuantiseSettings(settings(20), q8, QuantiseSettings.Ranges.MOVING, 6);
         Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
         assertThat(measured(quantised).score().segmentation()).isLessThan(22);
         assertThat(quantised.video().weights().orElseThrow().rawBytes())

@@ -7,7 +7,18 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5, 0.75, 0.25);
+    private static final Schedule SCHEDULE = new Schedule(TrainSettings.builder()
+            .warmUpSteps(40)
+            .steps(200)
+            .learningRate(0.01)
+            .finalLearningRate(0.002)
+            .crossEntropy(0.4)
+            .temperature(1)
+            .finalTemperature(0.25)
+            .roughShare(0.5)
+            .directShare(0.75)
+            .bandShare(0.25)
+            .build());
 
     @Test
     void pixel_loss_comes_first_at_a_constant_rate_after_a_ramp() {
@@ -61,13 +72,12 @@ class ScheduleTest {
 
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
-        Schedule schedule = Schedule.of(TrainSettings.builder()
+        Schedule schedule = new Schedule(TrainSettings.builder()
                 .warmUpSteps(0)
                 .steps(10)
                 .learningRate(1e-2)
                 .finalLearningRate(1e-3)
                 .averaging(0.5)
-                .inFlight(1)
                 .crossEntropy(0.3)
                 .hardPairs(0)
                 .build());
@@ -94,7 +104,7 @@ class ScheduleTest {
                         new StepKind.Steps(new StepKind(true, Exactness.DIRECT, true, false), 50),
                         new StepKind.Steps(new StepKind(true, Exactness.DIRECT, false, false), 50),
                         new StepKind.Steps(StepKind.EXACT, 50));
-        Schedule schedule = Schedule.of(settings);
+        Schedule schedule = new Schedule(settings);
         assertThat(LongStream.range(40, 240)
                         .filter(step -> schedule.sharpness(step).exactness() == Exactness.DIRECT)
                         .count())

@@ -104,6 +104,11 @@ public final class ToyClip {
         }
 
         @Override
+        public double seconds() {
+            return 0;
+        }
+
+        @Override
         public Optional<byte[]> load() {
             return Optional.ofNullable(last);
         }

@@ -54,8 +54,6 @@ class TrainStageTest {
                 .learningRate(1e-2)
                 .finalLearningRate(1e-4)
                 .averaging(0.9)
-                .boundaryWeight(1)
-                .checkpointSeconds(1e-9)
                 .build();
     }
 
@@ -69,7 +67,7 @@ class TrainStageTest {
         QuantiseSettings defaults = QuantiseSettings.defaults();
         for (QuantiseSettings.Ranges ranges : QuantiseSettings.Ranges.values()) {
             QuantiseSettings settings =
-                    new QuantiseSettings(settings(0, 60), defaults.formats(), ranges, 6, 2, 1, defaults.candidates());
+                    new QuantiseSettings(settings(0, 60), defaults.formats(), ranges, 6);
             Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
             assertThat(segmentation(quantised)).isLessThan(9);
             assertThat(quantised.content().weights().rawBytes())

@@ -3,7 +3,6 @@ package org.fovea.video.prefilter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.render.restore.PlaneResizer;
 import org.fovea.render.restore.ResizeFilter;
@@ -14,8 +13,7 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.stream.PlaneSource;
 
 /**
- * A clip's frames as a video encoder gets them: BT.601 samples of limited range, 4:2:0, shrunk, denoised, and blurred
- * outside the road corridor. Each of these does nothing where its settings say so. Closes the clip.
+ * A clip's frames as a video encoder gets them: BT.601 samples of limited range, 4:2:0, shrunk. Closes the clip.
  */
 public final class PreparedPictures implements PlaneSource, AutoCloseable {
     private static final SampleLayout LAYOUT = SampleLayout.YUV_420;
@@ -23,10 +21,7 @@ public final class PreparedPictures implements PlaneSource, AutoCloseable {
     private final FrameSource clip;
     private final byte[] rgb;
     private final RgbToYuv420 colours;
-    private final List<PlaneWork> work = new ArrayList<>();
-
-    /** What one plane goes through. */
-    private record PlaneWork(PlaneResizer resizer, Optional<Denoiser> denoiser, Optional<CorridorBlur> blur) {}
+    private final List<PlaneResizer> resizers = new ArrayList<>();
 
     /**
      * Pictures of a clip.
@@ -34,35 +29,18 @@ public final class PreparedPictures implements PlaneSource, AutoCloseable {
      * @param size of the pictures that are coded
      * @param shrink how they are made that small
      */
-    public PreparedPictures(
-            FrameSource clip, FrameSize size, ResizeFilter shrink, DenoiseSettings denoise, CorridorSettings corridor) {
+    public PreparedPictures(FrameSource clip, FrameSize size, ResizeFilter shrink) {
         this.clip = clip;
         rgb = new byte[clip.size().rgbBytes()];
         colours = new RgbToYuv420(clip.size());
         for (int plane = 0; plane < LAYOUT.planes(); plane++) {
-            int width = LAYOUT.rowBytes(size, plane);
-            int height = LAYOUT.rows(size, plane);
-            work.add(new PlaneWork(
-                    new PlaneResizer(
-                            LAYOUT.rows(clip.size(), plane),
-                            LAYOUT.rowBytes(clip.size(), plane),
-                            height,
-                            width,
-                            shrink),
-                    denoiser(plane, height, width, denoise),
-                    blur(plane, height, width, corridor)));
+            resizers.add(new PlaneResizer(
+                    LAYOUT.rows(clip.size(), plane),
+                    LAYOUT.rowBytes(clip.size(), plane),
+                    LAYOUT.rows(size, plane),
+                    LAYOUT.rowBytes(size, plane),
+                    shrink));
         }
-    }
-
-    private static Optional<Denoiser> denoiser(int plane, int height, int width, DenoiseSettings settings) {
-        double space = plane == 0 ? settings.luma() : settings.chroma();
-        double time = plane == 0 ? settings.lumaTime() : settings.chromaTime();
-        return space == 0 && time == 0 ? Optional.empty() : Optional.of(new Denoiser(height, width, space, time));
-    }
-
-    private static Optional<CorridorBlur> blur(int plane, int height, int width, CorridorSettings settings) {
-        int radius = plane == 0 ? settings.radius() : (settings.radius() + 1) / 2;
-        return settings.isOff() ? Optional.empty() : Optional.of(new CorridorBlur(height, width, radius, settings));
     }
 
     @Override
@@ -71,12 +49,8 @@ public final class PreparedPictures implements PlaneSource, AutoCloseable {
             return false;
         }
         Planes full = colours.convert(rgb);
-        for (int plane = 0; plane < work.size(); plane++) {
-            PlaneWork todo = work.get(plane);
-            byte[] samples = into.data()[plane];
-            todo.resizer.resize(full.data()[plane], samples);
-            todo.denoiser.ifPresent(denoiser -> denoiser.apply(samples));
-            todo.blur.ifPresent(blur -> blur.apply(samples));
+        for (int plane = 0; plane < resizers.size(); plane++) {
+            resizers.get(plane).resize(full.data()[plane], into.data()[plane]);
         }
         return true;
     }
