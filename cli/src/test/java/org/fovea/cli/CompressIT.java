@@ -35,9 +35,8 @@ class CompressIT {
             drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
-              - train: {warmUpSteps: 60, steps: 200, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005, \
-            checkpointSeconds: 0.5}
-              - quantise: {training: {steps: 60, learnPoses: true, learningRate: 0.005, checkpointSeconds: 0.5}}
+              - train: {warmUpSteps: 60, steps: 200, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}
+              - quantise: {training: {steps: 60, learnPoses: true, learningRate: 0.005}}
               - poses: {trials: 6, rounds: 1, stepRounds: 1, candidates: 2}
             pack: fast
             """;
@@ -47,7 +46,7 @@ class CompressIT {
             renderer: {family: latent, latentNumbers: 4, channels: 8, blocks: 1, fold: 4, mapChannels: 1, mapRows: \
             3, mapColumns: 4, planes: 2, planeRows: 3, planeColumns: 4, drawnFrame: 2}
             stages:
-              - pretrain: {steps: 400, learningRate: 0.02, paletteSteps: 10}
+              - pretrain: {steps: 400}
               - quantise:
                   latentBits: 6
                   formats: {depthwise: q6, pointwise: q6, head: q6, embedding: q5, linear: q5, bias: q8}

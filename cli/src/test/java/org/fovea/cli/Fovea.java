@@ -83,6 +83,7 @@ final class Fovea {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("FOVEA_CACHE", CACHE.toString());
+        builder.environment().put("FOVEA_OPTS", "-Dfovea.checkpoint.seconds=0.1");
         builder.environment().putAll(environment);
         return builder.start();
     }

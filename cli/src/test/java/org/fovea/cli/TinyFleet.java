@@ -19,8 +19,7 @@ final class TinyFleet {
             renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, \
             drawnFrame: 2}
             stages:
-              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: \
-            0.1}
+              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005}
             pack: fast
             """;
 

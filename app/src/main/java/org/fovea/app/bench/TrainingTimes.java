@@ -61,7 +61,7 @@ public final class TrainingTimes {
             // Nothing changes in the upper half, as above a horizon.
             mask[i] = (byte) (i < mask.length / 2 ? 0 : i / 97 % shape.classes());
         }
-        NetworkLoss loss = new NetworkLoss(networks, ScoreFormula.COMMA, 0, new MaskTensor(shape, mask));
+        NetworkLoss loss = new NetworkLoss(networks, ScoreFormula.COMMA, new MaskTensor(shape, mask));
         objective = new Objective(twin, loss, SIZE);
         pair = new TrainingPair(
                 mask, new PairAnswer(mask, new float[networks.pose().outputs()]), new float[CompactFamily.POSE]);

@@ -54,7 +54,6 @@ final class PlanFit {
         for (Profile profile : profiles()) {
             RendererFamily family = profile.renderer().family();
             List<Integer> parameters = profile.renderer().parameters();
-            Fit.verifyCarrier(family, parameters, networks);
             Fit.verifyRenderer(family, parameters, masks);
         }
     }

@@ -54,7 +54,7 @@ class ManyClassesIT {
             renderer: {family: latent, latentNumbers: 4, channels: 8, blocks: 1, fold: 4, mapChannels: 1, mapRows: \
             3, mapColumns: 4, planes: 2, planeRows: 3, planeColumns: 4, drawnFrame: 2}
             stages:
-              - pretrain: {steps: 60, learningRate: 0.02, paletteSteps: 4}
+              - pretrain: {steps: 60}
               - quantise:
                   latentBits: 6
                   formats: {depthwise: q6, pointwise: q6, head: q6, embedding: q5, linear: q5, bias: q8}

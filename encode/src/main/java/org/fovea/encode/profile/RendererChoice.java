@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.fovea.codec.family.HnervFamily;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.config.SettingsReader;
@@ -20,6 +24,10 @@ import org.fovea.config.YamlNode;
  * @param parameters of the family, one for each of its names
  */
 public record RendererChoice(RendererFamily family, List<Integer> parameters) {
+    /** The others are only decoded. */
+    private static final Set<Integer> ENCODED =
+            Set.of(ColourFamily.ID, CompactFamily.ID, LatentFamily.ID, FilterFamily.ID);
+
     private static final int MOST = 65_535;
 
     /** A number that every parameter can be whose family names no other. */
@@ -56,10 +64,10 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         return new RendererChoice(family, parameters);
     }
 
-    /** Families that a run can begin without an archive. */
+    /** Families that a run can begin with. */
     private static RendererFamily[] families() {
         return RendererFamilies.all().stream()
-                .filter(family -> family.id() != HnervFamily.ID)
+                .filter(family -> ENCODED.contains(family.id()))
                 .toArray(RendererFamily[]::new);
     }
 

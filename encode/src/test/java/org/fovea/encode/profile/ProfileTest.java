@@ -83,6 +83,15 @@ class ProfileTest {
     }
 
     @Test
+    void stored_profiles_may_name_settings_that_became_constants() {
+        Profile stored = parse(
+                GOOD.replace("{steps: 10}", "{steps: 10, weightDecay: 0.0, checkpointSeconds: 20.0, inFlight: 2}"));
+        assertThat(stored).isEqualTo(parse(GOOD));
+        assertThatThrownBy(() -> parse(GOOD, "train.inFlight=3"))
+                .hasMessageContaining("'inFlight' is no longer a setting; it is always 2");
+    }
+
+    @Test
     void values_and_defaults() {
         Profile profile = parse(GOOD);
         assertThat(profile.renderer().parameters()).containsExactly(2, 3);
