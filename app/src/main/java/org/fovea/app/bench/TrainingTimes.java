@@ -23,7 +23,6 @@ import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
-import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.encode.train.TrainingPair;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PairAnswer;
@@ -50,7 +49,7 @@ public final class TrainingTimes {
         var segmentation = networks.segmentation();
         MaskShape shape = new MaskShape(1, segmentation.rows(), segmentation.columns(), segmentation.classes());
         ArchiveHeader header = new ArchiveHeader(SIZE.width(), SIZE.height(), shape, CompactFamily.ID, LAYOUT);
-        twin = TrainableRenderers.of(header).orElseThrow();
+        twin = TrainableRenderer.of(header).orElseThrow();
         List<TensorSpec> specs = twin.tensors();
         weights = new float[specs.size()][];
         for (int i = 0; i < weights.length; i++) {

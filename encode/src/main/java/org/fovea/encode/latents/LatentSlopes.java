@@ -14,7 +14,6 @@ import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
-import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.encode.train.TrainingPair;
 
 /** In which direction the segmentation network's expected loss falls, for each latent number of each pair. */
@@ -43,7 +42,7 @@ final class LatentSlopes {
                 && context.evaluators().further().isEmpty()
                 && context.evaluators().segmentation().present();
         return pairsAlone
-                ? TrainableRenderers.of(given.latents().header()).map(twin -> new LatentSlopes(given, context, twin))
+                ? TrainableRenderer.of(given.latents().header()).map(twin -> new LatentSlopes(given, context, twin))
                 : Optional.empty();
     }
 

@@ -20,11 +20,6 @@ final class FlipSearch {
     private final double pixelsPerBit;
     private final int threads;
 
-    /** Where all pixels count alike. */
-    FlipSearch(MaskTensor wanted, double pixelsPerBit, int threads) {
-        this(wanted, PixelWorth.EVEN, pixelsPerBit, threads);
-    }
-
     FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int threads) {
         this.worth = worth;
         this.shape = wanted.shape();

@@ -76,7 +76,7 @@ public final class MasksStage implements Stage {
         if (settings.minimumRegion() > 1) {
             SmallRegions specks = new SmallRegions(given.shape());
             for (int pair = 0; pair < given.shape().frames(); pair++) {
-                Interruption.check();
+                check();
                 byte[] frame = masks.frame(pair);
                 specks.remove(frame, settings.minimumRegion(), worth.ofPair(pair));
                 masks.replace(pair, frame);
@@ -102,9 +102,15 @@ public final class MasksStage implements Stage {
         return masks;
     }
 
+    private static void check() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
     /** With the least effort: for the log alone, another one takes minutes on a long clip. */
     private static long bytes(Masks masks, StageContext context) throws InterruptedException {
-        Interruption.check();
+        check();
         return ClassMaskCoder.encode(
                         masks,
                         MaskEffort.FAST,

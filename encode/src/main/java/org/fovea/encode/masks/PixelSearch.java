@@ -16,7 +16,6 @@ import org.fovea.encode.train.Exactness;
 import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
-import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.encode.train.TrainingPair;
 
 /**
@@ -62,7 +61,7 @@ final class PixelSearch {
         RendererContent content = before.masked();
         wanted = before.truth().masks();
         shape = wanted.shape();
-        TrainableRenderer twin = TrainableRenderers.of(content.header())
+        TrainableRenderer twin = TrainableRenderer.of(content.header())
                 .orElseThrow(() -> new IllegalArgumentException("renderer family "
                         + content.header().rendererFamily().name() + " has no slopes, so pixels cannot be ranked"));
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());

@@ -10,7 +10,12 @@ import org.fovea.config.YamlNode;
  */
 final class FormerSettings {
     private static final Map<String, String> TRAIN =
-            Map.of("weightDecay", "0", "inFlight", "2", "boundaryWeight", "0", "checkpointSeconds", "20");
+            Map.of(
+                    "weightDecay", "0",
+                    "optimiser", "adam",
+                    "inFlight", "2",
+                    "boundaryWeight", "0",
+                    "checkpointSeconds", "20");
 
     private static final Map<String, Map<String, String>> BY_STAGE = Map.of(
             "train",

@@ -151,10 +151,10 @@ public record Profile(
     }
 
     private static StageKind<?> kind(YamlNode node, String name) {
-        return StageKinds.find(name)
+        return StageKind.find(name)
                 .orElseThrow(() -> node.wrong(
                         "'" + YamlNode.shortened(name) + "' is not a stage",
-                        "known are " + StageKinds.names()
+                        "known are " + StageKind.names()
                                 + (name.equals("look") ? " (every run begins by computing the ground truth)" : "")));
     }
 

@@ -38,7 +38,7 @@ public record ProfileOverride(String path, String value) {
         String rest = path.contains(".") ? path.substring(path.indexOf('.') + 1) : "";
         Map<String, YamlNode> map = root.map("a map");
         String stage = first.replaceFirst("\\[.*", "");
-        if (StageKinds.find(stage).isEmpty() || rest.isEmpty()) {
+        if (StageKind.find(stage).isEmpty() || rest.isEmpty()) {
             return put(root, path, replacement);
         }
         int number = first.equals(stage) ? 0 : Integer.parseInt(first.replaceAll("\\D", ""));

@@ -8,24 +8,16 @@ import org.fovea.codec.weights.CodedTensor;
  * weights are equal.
  */
 final class CodesQuantiser {
-    /** Shares of the range that fits try to cut off at either end. */
-    private static final double[] CUTS = {0, 0.04, 0.08, 0.13, 0.19, 0.26};
-
     private static final double MIN_STEP = 1e-8f;
 
     private final TensorSpec spec;
     private final float[] values;
-    private final float[] importance;
     private final NumberFormat.Codes format;
     private final int top;
     private final int[] codes;
 
     /** A range as the decoder reads it. */
     private record Line(short minimum, short step) {
-        static Line of(double minimum, double step) {
-            return new Line(NumberFormat.half((float) minimum), NumberFormat.half((float) Math.max(0, step)));
-        }
-
         double from() {
             return Float.float16ToFloat(minimum);
         }
@@ -35,10 +27,9 @@ final class CodesQuantiser {
         }
     }
 
-    CodesQuantiser(TensorSpec spec, float[] values, float[] importance, NumberFormat.Codes format) {
+    CodesQuantiser(TensorSpec spec, float[] values, NumberFormat.Codes format) {
         this.spec = spec;
         this.values = values;
-        this.importance = importance;
         this.format = format;
         top = (1 << format.bits()) - 1;
         codes = new int[values.length];
@@ -68,9 +59,7 @@ final class CodesQuantiser {
             least = Math.min(least, values[i]);
             greatest = Math.max(greatest, values[i]);
         }
-        double span = (double) greatest - least;
-        Line peak = peak(least, greatest, first, end);
-        return format.range() == NumberFormat.Range.PEAK ? peak : fit(peak, least, span, first, end);
+        return peak(least, greatest, first, end);
     }
 
     /**
@@ -112,65 +101,6 @@ final class CodesQuantiser {
             }
         }
         return true;
-    }
-
-    private Line fit(Line peak, double least, double span, int first, int end) {
-        Line best = peak;
-        double smallest = error(peak, first, end);
-        for (int low = 0; low < CUTS.length && smallest > 0; low++) {
-            for (double high : CUTS) {
-                double from = least + CUTS[low] * span;
-                Line line = leastSquares(from, span * (1 - CUTS[low] - high) / top, first, end);
-                double error = error(line, first, end);
-                if (error < smallest) {
-                    smallest = error;
-                    best = line;
-                }
-            }
-        }
-        return best;
-    }
-
-    /** The line with the least error for the codes that another one gives. */
-    private Line leastSquares(double from, double step, int first, int end) {
-        double by = 1 / Math.max(step, MIN_STEP);
-        double weights = 0;
-        double x = 0;
-        double y = 0;
-        double xx = 0;
-        double xy = 0;
-        for (int i = first; i < end; i++) {
-            double weight = importance == null ? 1 : importance[i];
-            double code = code(from, by, values[i]);
-            weights += weight;
-            x += weight * code;
-            y += weight * values[i];
-            xx += weight * code * code;
-            xy += weight * code * values[i];
-        }
-        double determinant = weights * xx - x * x;
-        if (!(determinant > 0)) {
-            return Line.of(from, step);
-        }
-        double slope = (weights * xy - x * y) / determinant;
-        return Line.of((y - slope * x) / weights, slope);
-    }
-
-    /** Weighted squared error; infinite where an end code does not occur. */
-    private double error(Line line, int first, int end) {
-        double from = line.from();
-        double step = line.by();
-        double sum = 0;
-        boolean bottom = false;
-        boolean ceiling = false;
-        for (int i = first; i < end; i++) {
-            int code = code(from, 1 / step, values[i]);
-            bottom |= code == 0;
-            ceiling |= code == top;
-            double difference = (float) from + code * (float) step - values[i];
-            sum += difference * difference * (importance == null ? 1 : importance[i]);
-        }
-        return bottom && ceiling ? sum : Double.POSITIVE_INFINITY;
     }
 
     private int code(double from, double inverseStep, float value) {

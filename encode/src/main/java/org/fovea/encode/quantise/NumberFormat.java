@@ -15,42 +15,28 @@ import org.fovea.codec.weights.SteppedTensor;
  * format gives the same values.
  */
 public sealed interface NumberFormat {
-    /** How the range of a block, row or tensor is chosen. */
-    enum Range {
-        /** The outermost weights are the ends of the range. */
-        PEAK,
-        /** The range with the least squared error, which may cut off outliers; 10 to 50 times slower. */
-        FIT
-    }
-
     /**
      * FP4: a sign and one of eight magnitudes (0, ½, 1, 1½, 2, 3, 4, 6), times a half that a block of weights shares.
      * The largest weight of a block always has magnitude 6, which the weight coder counts on.
      *
      * @param blockSize weights per scale in row-major order, from 1
-     * @param range how scales are chosen
      */
-    record Fp4(int blockSize, Range range) implements NumberFormat {
+    record Fp4(int blockSize) implements NumberFormat {
         public Fp4 {
             if (blockSize < 1) {
                 throw new IllegalArgumentException("FP4 blocks of " + blockSize + " weights");
             }
         }
 
-        /** With {@link Range#PEAK}. */
-        public Fp4(int blockSize) {
-            this(blockSize, Range.PEAK);
-        }
-
         @Override
-        public Fp4Tensor quantise(TensorSpec spec, float[] values, float[] importance) {
-            check(spec, values, importance);
-            return new Fp4Quantiser(spec, values, importance, this).run();
+        public Fp4Tensor quantise(TensorSpec spec, float[] values) {
+            check(spec, values);
+            return new Fp4Quantiser(spec, values, blockSize).run();
         }
 
         @Override
         public String toString() {
-            return "fp4/" + blockSize + suffix(range);
+            return "fp4/" + blockSize;
         }
     }
 
@@ -59,29 +45,23 @@ public sealed interface NumberFormat {
      *
      * @param bits per code, 1..16
      * @param perRow whether each row (first dimension) has a range of its own
-     * @param range how ranges are chosen
      */
-    record Codes(int bits, boolean perRow, Range range) implements NumberFormat {
+    record Codes(int bits, boolean perRow) implements NumberFormat {
         public Codes {
             if (bits < 1 || bits > 16) {
                 throw new IllegalArgumentException(bits + " bits per code, 1..16 expected");
             }
         }
 
-        /** With {@link Range#PEAK}. */
-        public Codes(int bits, boolean perRow) {
-            this(bits, perRow, Range.PEAK);
-        }
-
         @Override
-        public CodedTensor quantise(TensorSpec spec, float[] values, float[] importance) {
-            check(spec, values, importance);
-            return new CodesQuantiser(spec, values, importance, this).run();
+        public CodedTensor quantise(TensorSpec spec, float[] values) {
+            check(spec, values);
+            return new CodesQuantiser(spec, values, this).run();
         }
 
         @Override
         public String toString() {
-            return "q" + bits + (perRow ? "/row" : "") + suffix(range);
+            return "q" + bits + (perRow ? "/row" : "");
         }
     }
 
@@ -94,8 +74,8 @@ public sealed interface NumberFormat {
      */
     record Held(CodedTensor ranges) implements NumberFormat {
         @Override
-        public CodedTensor quantise(TensorSpec spec, float[] values, float[] importance) {
-            check(spec, values, importance);
+        public CodedTensor quantise(TensorSpec spec, float[] values) {
+            check(spec, values);
             return HeldRanges.coded(ranges, values);
         }
 
@@ -108,8 +88,8 @@ public sealed interface NumberFormat {
     /** IEEE halves; what lies beyond ±65,504 becomes that. */
     record Half() implements NumberFormat {
         @Override
-        public HalfTensor quantise(TensorSpec spec, float[] values, float[] importance) {
-            check(spec, values, importance);
+        public HalfTensor quantise(TensorSpec spec, float[] values) {
+            check(spec, values);
             short[] bits = new short[values.length];
             for (int i = 0; i < bits.length; i++) {
                 bits[i] = half(values[i]);
@@ -124,26 +104,14 @@ public sealed interface NumberFormat {
     }
 
     /**
-     * Quantises a tensor, all weights equally important.
-     *
-     * @param values row-major
-     * @throws IllegalArgumentException where there are not as many values as the shape says, or one is not finite
-     */
-    default QuantisedTensor quantise(TensorSpec spec, float[] values) {
-        return quantise(spec, values, null);
-    }
-
-    /**
      * Quantises a tensor.
      *
      * @param values row-major
-     * @param importance of each weight's squared error where the range is fitted, from 0; null where all are equally
-     *     important
      * @throws IllegalArgumentException where there are not as many values as the shape says, or one is not finite
      */
-    QuantisedTensor quantise(TensorSpec spec, float[] values, float[] importance);
+    QuantisedTensor quantise(TensorSpec spec, float[] values);
 
-    /** The format of a stored tensor, with {@link Range#PEAK}. */
+    /** The format of a stored tensor. */
     static NumberFormat of(QuantisedTensor tensor) {
         return switch (tensor) {
             case Fp4Tensor fp4 -> new Fp4(fp4.blockSize());
@@ -155,28 +123,24 @@ public sealed interface NumberFormat {
     }
 
     /**
-     * Reads what {@code toString} writes: {@code half}, {@code fp4/32}, {@code q8}, {@code q5/row}, with {@code /fit}
-     * at the end for {@link Range#FIT}.
+     * Reads what {@code toString} writes: {@code half}, {@code fp4/32}, {@code q8}, {@code q5/row}.
      *
      * @throws IllegalArgumentException where it is nothing of that kind
      */
     static NumberFormat parse(String text) {
-        Matcher match = Pattern.compile("(?:(half)|fp4/(\\d{1,9})(/fit)?|q(\\d{1,2})(/row)?(/fit)?)")
+        Matcher match = Pattern.compile("(?:(half)|fp4/(\\d{1,9})|q(\\d{1,2})(/row)?)")
                 .matcher(text.strip());
         if (!match.matches()) {
             throw new IllegalArgumentException("number format \"" + text
-                    + "\", as in half, fp4/32, fp4/16/fit, q8, q5/row or q5/row/fit expected");
+                    + "\", as in half, fp4/32, q8 or q5/row expected");
         }
         if (match.group(1) != null) {
             return new Half();
         }
         if (match.group(2) != null) {
-            return new Fp4(Integer.parseInt(match.group(2)), match.group(3) != null ? Range.FIT : Range.PEAK);
+            return new Fp4(Integer.parseInt(match.group(2)));
         }
-        return new Codes(
-                Integer.parseInt(match.group(4)),
-                match.group(5) != null,
-                match.group(6) != null ? Range.FIT : Range.PEAK);
+        return new Codes(Integer.parseInt(match.group(3)), match.group(4) != null);
     }
 
     /** The nearest finite half. */
@@ -184,12 +148,8 @@ public sealed interface NumberFormat {
         return Float.floatToFloat16(Math.clamp(value, -65504f, 65504f));
     }
 
-    private static String suffix(Range range) {
-        return range == Range.FIT ? "/fit" : "";
-    }
-
-    private static void check(TensorSpec spec, float[] values, float[] importance) {
-        if (values.length != spec.count() || importance != null && importance.length != values.length) {
+    private static void check(TensorSpec spec, float[] values) {
+        if (values.length != spec.count()) {
             throw new IllegalArgumentException(
                     values.length + " values of " + spec.name() + ", shape " + spec.shape() + " expected");
         }
@@ -197,11 +157,6 @@ public sealed interface NumberFormat {
             if (!Float.isFinite(value)) {
                 throw new IllegalArgumentException(
                         "tensor " + spec.name() + " has a weight that is not finite: " + value);
-            }
-        }
-        for (int i = 0; importance != null && i < importance.length; i++) {
-            if (!(importance[i] >= 0) || Float.isInfinite(importance[i])) {
-                throw new IllegalArgumentException("importance of a weight of " + spec.name() + ": " + importance[i]);
             }
         }
     }

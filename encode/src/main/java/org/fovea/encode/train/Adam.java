@@ -22,29 +22,23 @@ public final class Adam {
     private final List<Optional<Eigenbasis>> bases;
     private long steps;
 
-    /** Adam itself. */
+    /** Adam itself, of one array for each tensor and whatever comes behind them. */
     Adam(float[][] start) {
         this(start, Collections.nCopies(start.length, Optional.empty()));
     }
 
     /**
-     * The optimiser of a training.
+     * SOAP.
      *
-     * @param optimiser whether matrices have a basis
      * @param tensors of the first arrays; what comes behind them has no basis
      * @param start what is trained, one array for each tensor and whatever comes behind them
      */
-    public static Adam of(Optimiser optimiser, List<TensorSpec> tensors, float[][] start) {
-        return switch (optimiser) {
-            case ADAM -> new Adam(start);
-            case SOAP -> {
-                List<Optional<Eigenbasis>> bases = new ArrayList<>(Collections.nCopies(start.length, Optional.empty()));
-                for (int i = 0; i < tensors.size(); i++) {
-                    bases.set(i, Eigenbasis.of(tensors.get(i).shape()));
-                }
-                yield new Adam(start, bases);
-            }
-        };
+    static Adam soap(List<TensorSpec> tensors, float[][] start) {
+        List<Optional<Eigenbasis>> bases = new ArrayList<>(Collections.nCopies(start.length, Optional.empty()));
+        for (int i = 0; i < tensors.size(); i++) {
+            bases.set(i, Eigenbasis.of(tensors.get(i).shape()));
+        }
+        return new Adam(start, bases);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.fovea.encode.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
@@ -23,7 +24,7 @@ import org.fovea.video.inflate.FrameRestorer;
  */
 final class FilterTraining implements WeightTraining {
     private final TrainSettings settings;
-    private final WeightView view;
+    private final UnaryOperator<float[][]> view;
     private final StageContext context;
     private final GroundTruth truth;
     private final VideoContent content;
@@ -37,7 +38,7 @@ final class FilterTraining implements WeightTraining {
      * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not
      *     have
      */
-    FilterTraining(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
+    FilterTraining(Encoding before, TrainSettings settings, UnaryOperator<float[][]> view, StageContext context) {
         this.settings = settings;
         this.view = view;
         this.context = context;
@@ -73,7 +74,7 @@ final class FilterTraining implements WeightTraining {
                 settings,
                 view,
                 oracle,
-                Adam.of(settings.optimiser(), tensors, start),
+                new Adam(start),
                 truth.pairs(),
                 PoseInputs.spread(truth),
                 context);

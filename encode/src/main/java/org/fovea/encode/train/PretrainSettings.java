@@ -12,6 +12,14 @@ import org.fovea.encode.Training;
  */
 public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
         implements Training<PretrainSettings> {
+    /** What turns gradients into steps. */
+    public enum Optimiser {
+        /** Adam; each number is scaled by itself. */
+        ADAM,
+        /** Adam in the eigenbasis of each matrix's gradients. */
+        SOAP
+    }
+
     /** Times the share of the steps that a trial has of others. */
     private static final double SHARE_OF_CHEAP_STEPS = 5;
 
@@ -38,7 +46,6 @@ public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
                 .steps(steps)
                 .learningRate(5e-3)
                 .finalLearningRate(5e-5)
-                .optimiser(optimiser)
                 .averaging(averaging)
                 .crossEntropy(0.5)
                 .hardPairs(0)

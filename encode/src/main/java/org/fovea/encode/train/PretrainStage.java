@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorRole;
@@ -77,9 +78,11 @@ public final class PretrainStage implements Stage {
         float[][] trained = new Trainer(
                         NAME,
                         settings.training(),
-                        WeightView.EXACT,
+                        UnaryOperator.identity(),
                         oracle,
-                        Adam.of(settings.optimiser(), specs, start),
+                        settings.optimiser() == PretrainSettings.Optimiser.SOAP
+                                ? Adam.soap(specs, start)
+                                : new Adam(start),
                         before.truth().pairs(),
                         0,
                         context)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -36,7 +37,7 @@ final class RendererTraining implements WeightTraining {
         this.view = view;
         this.context = context;
         ArchiveHeader header = before.content().header();
-        twin = TrainableRenderers.of(header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
+        twin = TrainableRenderer.of(header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
@@ -57,15 +58,15 @@ final class RendererTraining implements WeightTraining {
                     settings,
                     view.weights(),
                     fixed,
-                    Adam.of(settings.optimiser(), header.tensors(), start),
+                    new Adam(start),
                     pairs.size(),
                     spread,
                     context);
             return Trained.of(
                     trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
         }
-        WeightView seen = values -> PairNumbers.appended(
-                view.weights().of(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
+        UnaryOperator<float[][]> seen = values -> PairNumbers.appended(
+                view.weights().apply(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
         Trainer.GradientOracle withNumbers = (step, pair, values, meanPose) -> {
             IntFunction<float[]> own = shown -> numbers.of(PairNumbers.numbers(values), shown);
             return numbers.extended(
@@ -77,7 +78,7 @@ final class RendererTraining implements WeightTraining {
                         settings,
                         seen,
                         withNumbers,
-                        Adam.of(settings.optimiser(), header.tensors(), all),
+                        new Adam(all),
                         pairs.size(),
                         spread,
                         context)
@@ -93,7 +94,7 @@ final class RendererTraining implements WeightTraining {
 
     /** What is trained so far, as the decoder will see it. */
     private Encoding sketch(Trained sofar) {
-        float[][] seen = view.weights().of(sofar.weights());
+        float[][] seen = view.weights().apply(sofar.weights());
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (QuantisedTensor old : before.archive().tensors()) {
             tensors.add(HalfTensor.of(old.name(), old.shape(), seen[tensors.size()]));

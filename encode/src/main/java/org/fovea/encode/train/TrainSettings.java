@@ -11,7 +11,6 @@ import org.fovea.encode.Training;
  * @param steps steps of the task loss, in which only the networks count
  * @param learningRate of the first of these steps
  * @param finalLearningRate of the last; half a cosine in between
- * @param optimiser what turns gradients into steps
  * @param rate how much the price of the weights' bytes counts in the loss, 1 = as in a score, 0 = not at all; see
  *     {@link WeightPrice}
  * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the
@@ -40,7 +39,6 @@ public record TrainSettings(
         int steps,
         double learningRate,
         double finalLearningRate,
-        Optimiser optimiser,
         double rate,
         double averaging,
         double clip,
@@ -110,7 +108,6 @@ public record TrainSettings(
         builder.steps = like.steps;
         builder.learningRate = like.learningRate;
         builder.finalLearningRate = like.finalLearningRate;
-        builder.optimiser = like.optimiser;
         builder.rate = like.rate;
         builder.averaging = like.averaging;
         builder.clip = like.clip;
@@ -144,7 +141,6 @@ public record TrainSettings(
         private int steps = 4000;
         private double learningRate = 3e-3;
         private double finalLearningRate = 3e-5;
-        private Optimiser optimiser = Optimiser.ADAM;
         private double rate = 0;
         private double averaging = 0.997;
         private double clip = 1;
@@ -177,11 +173,6 @@ public record TrainSettings(
 
         public Builder finalLearningRate(double value) {
             finalLearningRate = value;
-            return this;
-        }
-
-        public Builder optimiser(Optimiser value) {
-            optimiser = value;
             return this;
         }
 
@@ -252,7 +243,6 @@ public record TrainSettings(
                     steps,
                     learningRate,
                     finalLearningRate,
-                    optimiser,
                     rate,
                     averaging,
                     clip,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.Results;
@@ -50,7 +51,7 @@ public final class Trainer {
     }
 
     private final TrainSettings settings;
-    private final WeightView view;
+    private final UnaryOperator<float[][]> view;
     private final Schedule schedule;
     private final GradientOracle oracle;
     private final StageContext context;
@@ -71,6 +72,8 @@ public final class Trainer {
      * A trainer.
      *
      * @param name of the stage, for log and progress
+     * @param view what the renderer sees of weights: the same, or what quantisation leaves of them; thread-safe.
+     *     Gradients with respect to it are taken as gradients of the weights
      * @param adam with the weights to begin with
      * @param pairs of the clip
      * @param firstPose where the running mean of the pose distortion begins
@@ -78,7 +81,7 @@ public final class Trainer {
     public Trainer(
             String name,
             TrainSettings settings,
-            WeightView view,
+            UnaryOperator<float[][]> view,
             GradientOracle oracle,
             Adam adam,
             int pairs,
@@ -154,7 +157,7 @@ public final class Trainer {
 
     private void start(ExecutorService workers, TrainingState.Pending one) {
         futures.add(
-                workers.submit(() -> oracle.gradient(one.step(), one.pair(), view.of(one.weights()), one.meanPose())));
+                workers.submit(() -> oracle.gradient(one.step(), one.pair(), view.apply(one.weights()), one.meanPose())));
     }
 
     private void apply(Gradient gradient, int pair) {

@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.encode.Encoding;
@@ -27,9 +28,9 @@ public interface WeightTraining {
      * @param weights as they are, or what remains after quantisation
      * @param latents how finely latent numbers are stored, where there are any
      */
-    record View(WeightView weights, LatentBits latents) {
+    record View(UnaryOperator<float[][]> weights, LatentBits latents) {
         /** Everything as it is. */
-        public static final View EXACT = new View(WeightView.EXACT, LatentBits.FINE);
+        public static final View EXACT = new View(UnaryOperator.identity(), LatentBits.FINE);
     }
 
     /**

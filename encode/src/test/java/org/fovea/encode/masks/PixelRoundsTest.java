@@ -28,7 +28,6 @@ import org.fovea.encode.train.ToyClip;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
 import org.fovea.encode.train.TrainableRenderer;
-import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,7 +168,7 @@ class PixelRoundsTest {
         MaskShape shape = ToyClip.SHAPE;
         RendererContent content =
                 Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 4, 1, 2, 2, 2), 5);
-        TrainableRenderer twin = TrainableRenderers.of(content.header()).orElseThrow();
+        TrainableRenderer twin = TrainableRenderer.of(content.header()).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {

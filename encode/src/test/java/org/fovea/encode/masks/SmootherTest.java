@@ -10,6 +10,7 @@ import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.measure.PixelWorth;
 import org.junit.jupiter.api.Test;
 
 class SmootherTest {
@@ -37,7 +38,7 @@ class SmootherTest {
         MaskState state =
                 new MaskState(masks, Collections.nCopies(SHAPE.frames(), right), stream.length, bits);
         for (Proposal flips :
-                new FlipSearch(wanted, PRICE, threads).proposals(state, multiplier, _ -> {})) {
+                new FlipSearch(wanted, PixelWorth.EVEN, PRICE, threads).proposals(state, multiplier, _ -> {})) {
             byte[] frame = masks.frame(flips.pair());
             flips.apply(frame);
             masks.replace(flips.pair(), frame);

@@ -68,7 +68,7 @@ class ProfileTest {
     }
 
     static List<StageKind<?>> kinds() {
-        return StageKinds.all();
+        return StageKind.all();
     }
 
     /** So that every type of setting that a stage declares can be written in a profile. */

@@ -15,7 +15,6 @@ import org.fovea.codec.weights.WeightCoder;
 import org.fovea.encode.quantise.NumberFormat.Codes;
 import org.fovea.encode.quantise.NumberFormat.Fp4;
 import org.fovea.encode.quantise.NumberFormat.Half;
-import org.fovea.encode.quantise.NumberFormat.Range;
 import org.junit.jupiter.api.Test;
 
 class NumberFormatTest {
@@ -27,7 +26,7 @@ class NumberFormatTest {
 
     @Test
     void fp4_makes_the_largest_weight_of_a_block_six_scales() {
-        Fp4Tensor tensor = new Fp4(4).quantise(SIX, new float[] {-12, 0.9f, 5.1f, 4.9f, 0.1f, -0.6f}, null);
+        Fp4Tensor tensor = new Fp4(4).quantise(SIX, new float[] {-12, 0.9f, 5.1f, 4.9f, 0.1f, -0.6f});
         assertThat(tensor.dequantise()).containsExactly(-12, 1, 6, 4, tensor.dequantise()[4], -6 * scale(tensor, 1));
         assertThat(scale(tensor, 0)).isEqualTo(2);
         assertThat(scale(tensor, 1)).isCloseTo(0.1f, within(0.0001f));
@@ -43,7 +42,7 @@ class NumberFormatTest {
         assertThat(quantised(new Codes(2, false), SIX, 1, 4, 2.4f, 2.6f, 3.4f, 1.2f))
                 .containsExactly(1, 4, 2, 3, 3, 1);
         assertThat(quantised(new Codes(2, true), SIX, 1, 4, 2.4f, -2, -2, -2)).containsExactly(1, 4, 2, -2, -2, -2);
-        CodedTensor rows = new Codes(3, true).quantise(SIX, new float[6], null);
+        CodedTensor rows = new Codes(3, true).quantise(SIX, new float[6]);
         assertThat(rows.perRow()).isTrue();
         assertThat(rows.bitsPerCode()).isEqualTo(3);
     }
@@ -61,10 +60,10 @@ class NumberFormatTest {
                     .as("%s", format)
                     .containsOnly(0);
         }
-        for (NumberFormat codes : List.of(new Codes(4, false), new Codes(4, true, Range.FIT))) {
+        for (NumberFormat codes : List.of(new Codes(4, false), new Codes(4, true))) {
             assertThat(quantised(codes, SIX, 3, 3, 3, 3, 3, 3)).containsOnly(3);
         }
-        assertThat(quantised(new Fp4(32, Range.FIT), SIX, 3, 3, 3, 3, 3, 3)).containsOnly(3);
+        assertThat(quantised(new Fp4(32), SIX, 3, 3, 3, 3, 3, 3)).containsOnly(3);
     }
 
     @Test
@@ -75,8 +74,6 @@ class NumberFormatTest {
                     .hasMessageContaining("tensor w")
                     .hasMessageContaining("NaN");
             assertThatThrownBy(() -> format.quantise(SIX, new float[5])).hasMessageContaining("[2, 3]");
-            assertThatThrownBy(() -> format.quantise(SIX, new float[6], new float[] {1, 1, -1, 1, 1, 1}))
-                    .hasMessageContaining("importance");
         }
     }
 
@@ -85,7 +82,7 @@ class NumberFormatTest {
         for (NumberFormat format : formats()) {
             assertThat(NumberFormat.parse(format.toString())).isEqualTo(format);
         }
-        assertThat(NumberFormat.parse(" q5/row/fit ")).isEqualTo(new Codes(5, true, Range.FIT));
+        assertThat(NumberFormat.parse(" q5/row ")).isEqualTo(new Codes(5, true));
         for (String wrong : List.of("", "fp4", "fp4/0", "q0", "q17", "q5/column", "half/fit", "fp4/99999999999")) {
             assertThatThrownBy(() -> NumberFormat.parse(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
         }
@@ -97,13 +94,11 @@ class NumberFormatTest {
                 new Fp4(32),
                 new Fp4(7),
                 new Fp4(1_000_000),
-                new Fp4(32, Range.FIT),
-                new Fp4(5, Range.FIT),
+                new Fp4(5),
                 new Codes(2, false),
                 new Codes(8, false),
                 new Codes(9, true),
-                new Codes(3, true, Range.FIT),
-                new Codes(5, false, Range.FIT));
+                new Codes(3, true));
     }
 
     /** Weights as a framework draws them, with a drift, some outliers, and magnitudes from 1e-3 to 1e3. */
@@ -140,48 +135,12 @@ class NumberFormatTest {
     }
 
     @Test
-    void fitted_ranges_are_never_worse_and_for_few_bits_much_better() {
-        SplittableRandom random = new SplittableRandom(2);
-        double[] errors = new double[4];
-        for (int round = 0; round < 200; round++) {
-            TensorSpec spec = shape(random);
-            float[] values = draw(random, spec.count());
-            float[] importance = new float[values.length];
-            for (int i = 0; i < importance.length; i++) {
-                importance[i] = random.nextInt(4) == 0 ? 0 : (float) random.nextDouble();
-            }
-            List<NumberFormat> peaks = List.of(new Fp4(32), new Codes(3, true));
-            List<NumberFormat> fits = List.of(new Fp4(32, Range.FIT), new Codes(3, true, Range.FIT));
-            for (int i = 0; i < peaks.size(); i++) {
-                double peak = error(peaks.get(i), spec, values, importance);
-                double fit = error(fits.get(i), spec, values, importance);
-                assertThat(fit).isLessThanOrEqualTo(peak * (1 + 1e-5));
-                errors[2 * i] += StrictMath.log(1e-9 + peak);
-                errors[2 * i + 1] += StrictMath.log(1e-9 + fit);
-            }
-        }
-        // Measured: 33 % and 57 % less in the geometric mean, with a quarter of the weights of no importance.
-        assertThat(StrictMath.exp((errors[1] - errors[0]) / 200)).isLessThan(0.75);
-        assertThat(StrictMath.exp((errors[3] - errors[2]) / 200)).isLessThan(0.5);
-    }
-
-    private static double error(NumberFormat format, TensorSpec spec, float[] values, float[] importance) {
-        float[] quantised = format.quantise(spec, values, importance).dequantise();
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            double difference = quantised[i] - (double) values[i];
-            sum += importance[i] * difference * difference;
-        }
-        return sum;
-    }
-
-    @Test
     void errors_stay_within_half_a_step() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 200; round++) {
             TensorSpec spec = shape(random);
             float[] values = draw(random, spec.count());
-            CodedTensor tensor = new Codes(5, false).quantise(spec, values, null);
+            CodedTensor tensor = new Codes(5, false).quantise(spec, values);
             float[] read = tensor.dequantise();
             float step = Float.float16ToFloat(tensor.steps()[0]);
             // The minimum and the step are halves themselves: 1/4096 of either, the latter up to 31 times.
@@ -203,7 +162,7 @@ class NumberFormatTest {
             assertThat(WeightCoder.decode(WeightCoder.encode(tensors, specs), specs))
                     .isEqualTo(tensors);
             NumberFormat read = NumberFormat.of(tensors.get(1));
-            assertThat(read).isEqualTo(NumberFormat.parse(format.toString().replace("/fit", "")));
+            assertThat(read).isEqualTo(format);
         }
     }
 
@@ -211,19 +170,15 @@ class NumberFormatTest {
     void scales_end_in_a_zero_bit_unless_the_block_is_exact_otherwise() {
         SplittableRandom random = new SplittableRandom(5);
         TensorSpec spec = new TensorSpec("w", List.of(64, 32), TensorRole.POINTWISE, 32);
-        for (Range range : Range.values()) {
-            for (short scale : new Fp4(32, range)
-                    .quantise(spec, draw(random, spec.count()), null)
-                    .scales()) {
-                assertThat(scale & 1).isZero();
-            }
+        for (short scale :
+                new Fp4(32).quantise(spec, draw(random, spec.count())).scales()) {
+            assertThat(scale & 1).isZero();
         }
         short odd = 0x3c01;
         float[] exact = quantised(new Fp4(32), SIX, 6, 3, 0, -1, -2, 0.5f);
         for (int i = 0; i < exact.length; i++) {
             exact[i] *= Float.float16ToFloat(odd);
         }
-        assertThat(new Fp4(32).quantise(SIX, exact, null).scales()).containsExactly(odd);
-        assertThat(new Fp4(32, Range.FIT).quantise(SIX, exact, null).scales()).containsExactly(odd);
+        assertThat(new Fp4(32).quantise(SIX, exact).scales()).containsExactly(odd);
     }
 }

@@ -70,7 +70,7 @@ class CompactTwinTest {
     private static byte[] draw(
             ArchiveHeader header, List<TensorSpec> specs, List<float[]> weights, byte[] mask, int drawn) {
         try (PointerScope scope = new PointerScope()) {
-            TrainableRenderer twin = TrainableRenderers.of(header).orElseThrow();
+            TrainableRenderer twin = TrainableRenderer.of(header).orElseThrow();
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
                 tensors.add(Tensors.of(

@@ -95,7 +95,7 @@ class LatentTwinTest {
                 new ArchiveHeader(128, 192, CodedShape.ofPictures(1, 96, 64), LatentFamily.ID, layout.parameters());
         TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {
-                TrainableRenderer twin = TrainableRenderers.of(header, false).orElseThrow();
+                TrainableRenderer twin = TrainableRenderer.of(header, false).orElseThrow();
                 List<Tensor> weights = new ArrayList<>();
                 for (TensorSpec spec : header.tensors()) {
                     long[] shape =
@@ -131,7 +131,7 @@ class LatentTwinTest {
     private static List<byte[]> draw(
             ArchiveHeader header, List<TensorSpec> specs, List<float[]> weights, float[] numbers) {
         try (PointerScope scope = new PointerScope()) {
-            TrainableRenderer twin = TrainableRenderers.of(header, true).orElseThrow();
+            TrainableRenderer twin = TrainableRenderer.of(header, true).orElseThrow();
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
                 tensors.add(Tensors.of(

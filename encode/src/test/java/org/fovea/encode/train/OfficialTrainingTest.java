@@ -136,7 +136,7 @@ class OfficialTrainingTest {
     private static void gradientsComeFromBothNetworks(Encoding encoding, EvaluatorPair evaluators, float[][] weights) {
         ArchiveHeader header = encoding.content().header();
         Objective objective = new Objective(
-                TrainableRenderers.of(header, true).orElseThrow(),
+                TrainableRenderer.of(header, true).orElseThrow(),
                 new NetworkLoss(evaluators, ScoreFormula.COMMA),
                 encoding.truth().size());
         TrainingPair pair = new TrainingPair(

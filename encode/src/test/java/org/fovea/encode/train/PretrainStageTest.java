@@ -34,7 +34,7 @@ class PretrainStageTest {
     }
 
     private static PretrainSettings settings(int steps) {
-        return new PretrainSettings(steps, Optimiser.ADAM, 0.95);
+        return new PretrainSettings(steps, PretrainSettings.Optimiser.ADAM, 0.95);
     }
 
     @Test
