@@ -77,10 +77,7 @@ final class FlipSearch {
                         Known known = knowledge.of(frame);
                         Window window = new Window(result, frame);
                         ExpectedLoss loss = new ExpectedLoss(
-                                wanted.frame(frame),
-                                masks.frame(frame),
-                                known.seen(),
-                                worth.ofPair(frame));
+                                wanted.frame(frame), masks.frame(frame), known.seen(), worth.ofPair(frame));
                         new Smoother(model, window, loss, known.coded(), known.codedNext(), pixelsPerBit, threshold)
                                 .run();
                         result.replace(frame, window.frame());

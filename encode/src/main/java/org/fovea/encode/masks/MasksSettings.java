@@ -18,11 +18,7 @@ import org.fovea.encode.Shortenable;
  * @param pixels rounds of flips of single pixels, after those of {@code multipliers}
  */
 public record MasksSettings(
-        int minimumRegion,
-        List<Double> multipliers,
-        boolean emphasis,
-        MaskEffort effort,
-        Pixels pixels)
+        int minimumRegion, List<Double> multipliers, boolean emphasis, MaskEffort effort, Pixels pixels)
         implements Shortenable<MasksSettings> {
     /**
      * Rounds of flips of single pixels, see {@link PixelSearch}.
@@ -41,8 +37,7 @@ public record MasksSettings(
     }
 
     /** Without rounds of single pixels. */
-    public MasksSettings(
-            int minimumRegion, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
+    public MasksSettings(int minimumRegion, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
         this(minimumRegion, multipliers, emphasis, effort, new Pixels(0));
     }
 

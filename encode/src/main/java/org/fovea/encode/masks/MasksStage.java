@@ -16,8 +16,8 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.PixelWorth;
 
 /**
- * Makes masks cheaper than lossless ones. Before training: removes specks. After training: rounds of flips whose bits are those of the mask coder and whose wrong pixels are those that the
- * network sees on what the decoder draws.
+ * Makes masks cheaper than lossless ones. Before training: removes specks. After training: rounds of flips whose bits
+ * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder draws.
  */
 public final class MasksStage implements Stage {
     private static final String CODING = "masks: coding";
@@ -69,8 +69,7 @@ public final class MasksStage implements Stage {
     }
 
     /** Without a renderer. */
-    private Masks cleaned(Encoding before, PixelWorth worth, StageContext context)
-            throws InterruptedException {
+    private Masks cleaned(Encoding before, PixelWorth worth, StageContext context) throws InterruptedException {
         Masks given = Masks.of(before.truth().masks(), before.masked().masks());
         Masks masks = given.copy();
         if (settings.minimumRegion() > 1) {

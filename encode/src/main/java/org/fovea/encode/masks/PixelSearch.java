@@ -108,8 +108,8 @@ final class PixelSearch {
         byte[] mask = state.masks().frame(pair);
         TrainingPair shown = new TrainingPair(
                 mask, before.truth().answer(pair), before.content().poses().pose(pair));
-        float[] slopes = objective.maskSlopes(
-                weights, shown, new NetworkLoss.Sharpness(0, TEMPERATURE, Exactness.EXACT, false));
+        float[] slopes =
+                objective.maskSlopes(weights, shown, new NetworkLoss.Sharpness(0, TEMPERATURE, Exactness.EXACT, false));
         boolean[] near = near(state.seen().get(pair));
         List<Flip> flips = new ArrayList<>();
         for (int pixel = 0; pixel < near.length; pixel++) {

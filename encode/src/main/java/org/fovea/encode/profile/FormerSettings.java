@@ -9,13 +9,12 @@ import org.fovea.config.YamlNode;
  * is read and left out, another value is refused.
  */
 final class FormerSettings {
-    private static final Map<String, String> TRAIN =
-            Map.of(
-                    "weightDecay", "0",
-                    "optimiser", "adam",
-                    "inFlight", "2",
-                    "boundaryWeight", "0",
-                    "checkpointSeconds", "20");
+    private static final Map<String, String> TRAIN = Map.of(
+            "weightDecay", "0",
+            "optimiser", "adam",
+            "inFlight", "2",
+            "boundaryWeight", "0",
+            "checkpointSeconds", "20");
 
     private static final Map<String, Map<String, String>> BY_STAGE = Map.of(
             "train",

@@ -198,8 +198,8 @@ public record Profile(
     }
 
     /**
-     * The stages after the last one of {@code pretrain} and {@code train}: what can be run again, at
-     * another price of a byte, on what that one has left.
+     * The stages after the last one of {@code pretrain} and {@code train}: what can be run again, at another price of a
+     * byte, on what that one has left.
      */
     public List<StageChoice<?>> afterTraining() {
         int from = 0;

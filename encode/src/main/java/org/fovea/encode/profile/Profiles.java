@@ -20,16 +20,7 @@ public final class Profiles {
     public static final String MASKS = "masks";
 
     private static final List<String> NAMES = List.of(
-            "quick",
-            STANDARD,
-            MASKS,
-            "latent",
-            "short",
-            "small",
-            "challenge",
-            "colours",
-            "robust",
-            "robust-quick");
+            "quick", STANDARD, MASKS, "latent", "short", "small", "challenge", "colours", "robust", "robust-quick");
 
     private Profiles() {}
 

@@ -75,6 +75,7 @@ public record StageKind<S extends Record>(
 
     /** The stage as a profile describes it; absent keys are as in {@link #defaults()}. */
     StageChoice<S> choose(YamlNode node) {
-        return new StageChoice<>(this, SettingsReader.read(FormerSettings.leftOut(name, node), defaults), PosesSettings.defaults());
+        return new StageChoice<>(
+                this, SettingsReader.read(FormerSettings.leftOut(name, node), defaults), PosesSettings.defaults());
     }
 }

@@ -128,11 +128,11 @@ public sealed interface NumberFormat {
      * @throws IllegalArgumentException where it is nothing of that kind
      */
     static NumberFormat parse(String text) {
-        Matcher match = Pattern.compile("(?:(half)|fp4/(\\d{1,9})|q(\\d{1,2})(/row)?)")
-                .matcher(text.strip());
+        Matcher match =
+                Pattern.compile("(?:(half)|fp4/(\\d{1,9})|q(\\d{1,2})(/row)?)").matcher(text.strip());
         if (!match.matches()) {
-            throw new IllegalArgumentException("number format \"" + text
-                    + "\", as in half, fp4/32, q8 or q5/row expected");
+            throw new IllegalArgumentException(
+                    "number format \"" + text + "\", as in half, fp4/32, q8 or q5/row expected");
         }
         if (match.group(1) != null) {
             return new Half();

@@ -12,11 +12,7 @@ import org.fovea.encode.train.TrainSettings;
  * @param ranges of the weights' codes while they are trained
  * @param latentBits of each latent number, 1..14, where the archive has any and they are trained with the weights
  */
-public record QuantiseSettings(
-        TrainSettings training,
-        RoleFormats formats,
-        Ranges ranges,
-        int latentBits)
+public record QuantiseSettings(TrainSettings training, RoleFormats formats, Ranges ranges, int latentBits)
         implements Training<QuantiseSettings> {
     /** What the ranges of codes do while their weights are trained. */
     public enum Ranges {

@@ -60,5 +60,4 @@ public final class QuantiseStage implements Stage {
         }
         return before.with(trained.in(before.archive(), quantiser.quantise(trained.weights())));
     }
-
 }

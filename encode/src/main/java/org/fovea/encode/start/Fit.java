@@ -10,8 +10,6 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.encode.Stage;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.FrameChoice;
-import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /** Whether a clip, two networks and an archive to begin with belong together; asked before anything is computed. */

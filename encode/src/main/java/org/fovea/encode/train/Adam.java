@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Adam (Kingma and Ba 2015) and a running average of the weights; matrices may be looked at in their {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java:
- * a renderer has few weights, and everything that a checkpoint must hold is an array here.
+ * Adam (Kingma and Ba 2015) and a running average of the weights; matrices may be looked at in their
+ * {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java: a renderer has few weights, and everything
+ * that a checkpoint must hold is an array here.
  */
 public final class Adam {
     private static final double FIRST = 0.9;

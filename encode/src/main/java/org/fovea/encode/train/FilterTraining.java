@@ -52,8 +52,7 @@ final class FilterTraining implements WeightTraining {
         if (settings.warmUpSteps() > 0 || settings.learnPoses()) {
             throw new IllegalArgumentException("filters are trained without warmUpSteps and learnPoses");
         }
-        loss = new NetworkLoss(
-                context.evaluators(), context.formula(), MaskTensor.of(truth.masks()));
+        loss = new NetworkLoss(context.evaluators(), context.formula(), MaskTensor.of(truth.masks()));
     }
 
     @Override
@@ -70,14 +69,7 @@ final class FilterTraining implements WeightTraining {
             return gradient;
         };
         Trainer trainer = new Trainer(
-                name,
-                settings,
-                view,
-                oracle,
-                new Adam(start),
-                truth.pairs(),
-                PoseInputs.spread(truth),
-                context);
+                name, settings, view, oracle, new Adam(start), truth.pairs(), PoseInputs.spread(truth), context);
         return Trained.of(trainer.run());
     }
 

@@ -10,8 +10,7 @@ import org.fovea.encode.Training;
  * @param optimiser what turns gradients into steps
  * @param averaging decay of the exponential moving average (EMA) of the weights, 0..1; the average is the result
  */
-public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
-        implements Training<PretrainSettings> {
+public record PretrainSettings(int steps, Optimiser optimiser, double averaging) implements Training<PretrainSettings> {
     /** What turns gradients into steps. */
     public enum Optimiser {
         /** Adam; each number is scaled by itself. */

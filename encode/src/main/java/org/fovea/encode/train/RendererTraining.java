@@ -53,15 +53,8 @@ final class RendererTraining implements WeightTraining {
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) -> oracle.gradient(
                     step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
-            Trainer trainer = new Trainer(
-                    name,
-                    settings,
-                    view.weights(),
-                    fixed,
-                    new Adam(start),
-                    pairs.size(),
-                    spread,
-                    context);
+            Trainer trainer =
+                    new Trainer(name, settings, view.weights(), fixed, new Adam(start), pairs.size(), spread, context);
             return Trained.of(
                     trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
         }
@@ -73,15 +66,7 @@ final class RendererTraining implements WeightTraining {
                     oracle.gradient(step, pair, PairNumbers.tensors(values), own, true, meanPose), pair);
         };
         float[][] all = PairNumbers.appended(start, numbers.start(before.content()));
-        float[][] trained = new Trainer(
-                        name,
-                        settings,
-                        seen,
-                        withNumbers,
-                        new Adam(all),
-                        pairs.size(),
-                        spread,
-                        context)
+        float[][] trained = new Trainer(name, settings, seen, withNumbers, new Adam(all), pairs.size(), spread, context)
                 .sketchedBy(values -> sketch(trained(values, numbers)))
                 .run();
         return trained(trained, numbers);

@@ -41,7 +41,8 @@ record Schedule(TrainSettings settings) {
             return settings.learningRate() * ramp;
         }
         double falling = 0.5 * (1 + Math.cos(Math.PI * progress(step)));
-        return ramp * (settings.finalLearningRate() + (settings.learningRate() - settings.finalLearningRate()) * falling);
+        return ramp
+                * (settings.finalLearningRate() + (settings.learningRate() - settings.finalLearningRate()) * falling);
     }
 
     /** The task loss of a step: the cross-entropy falls to 0 in a straight line, the temperature geometrically. */

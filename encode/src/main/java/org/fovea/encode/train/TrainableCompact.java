@@ -11,9 +11,9 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded
- * into cells, residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where
- * poses are found after the training, only the frame that comes from the mask is drawn.
+ * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded into cells,
+ * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
+ * found after the training, only the frame that comes from the mask is drawn.
  */
 public final class TrainableCompact implements TrainableRenderer {
     private static final int COLOURS = 3;
@@ -40,8 +40,7 @@ public final class TrainableCompact implements TrainableRenderer {
      * @param shape of the masks
      * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
      */
-    public TrainableCompact(
-            List<TensorSpec> tensors, CompactFamily.Layout layout, MaskShape shape, boolean moves) {
+    public TrainableCompact(List<TensorSpec> tensors, CompactFamily.Layout layout, MaskShape shape, boolean moves) {
         this.tensors = List.copyOf(tensors);
         this.shape = shape;
         fold = layout.fold();

@@ -71,9 +71,8 @@ public final class TrainableLatent implements TrainableRenderer {
         Tensor picture =
                 torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
         long pose = numbers.size(1) - layout.latents();
-        Optional<Tensor> other = moves
-                ? Optional.of(warp.of(picture, numbers.narrow(1, layout.latents(), pose)))
-                : Optional.empty();
+        Optional<Tensor> other =
+                moves ? Optional.of(warp.of(picture, numbers.narrow(1, layout.latents(), pose))) : Optional.empty();
         return Drawing.of(picture, other, layout.drawn() == 2);
     }
 

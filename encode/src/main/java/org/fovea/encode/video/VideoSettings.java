@@ -50,8 +50,7 @@ public record VideoSettings(
 
     /** Plain SVT-AV1 at full size. */
     public static VideoSettings defaults() {
-        return new VideoSettings(
-                VideoEncoder.SVT_AV1, 1, ResizeFilter.LANCZOS, Enlargement.LANCZOS, 8, 35, -1, 0, 0);
+        return new VideoSettings(VideoEncoder.SVT_AV1, 1, ResizeFilter.LANCZOS, Enlargement.LANCZOS, 8, 35, -1, 0, 0);
     }
 
     /** Size of the coded pictures. */
@@ -77,14 +76,6 @@ public record VideoSettings(
     private static StreamSettings stream(
             VideoEncoder encoder, int preset, int crf, int keyInterval, int filmGrain, int sharpness) {
         return new StreamSettings(
-                encoder.codec(),
-                preset,
-                crf,
-                keyInterval,
-                filmGrain,
-                sharpness,
-                OptionalInt.empty(),
-                DEPTH,
-                Map.of());
+                encoder.codec(), preset, crf, keyInterval, filmGrain, sharpness, OptionalInt.empty(), DEPTH, Map.of());
     }
 }

@@ -166,8 +166,7 @@ class PixelRoundsTest {
     @Test
     void inputs_of_networks_are_unfolded_into_pixels() {
         MaskShape shape = ToyClip.SHAPE;
-        RendererContent content =
-                Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 4, 1, 2, 2, 2), 5);
+        RendererContent content = Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 4, 1, 2, 2, 2), 5);
         TrainableRenderer twin = TrainableRenderer.of(content.header()).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
@@ -186,8 +185,9 @@ class PixelRoundsTest {
     @Test
     void renderers_without_slopes_are_refused() {
         RendererContent colours = Untrained.content(ToyClip.truth(), ColourFamily.ID, List.of(1, 1), 5);
-        assertThatThrownBy(() -> stage(1)
-                        .run(new Encoding(ToyClip.truth(), colours), context(1, Checkpoint.none(), EncodeLog.none())))
+        assertThatThrownBy(() -> stage(1).run(
+                                new Encoding(ToyClip.truth(), colours),
+                                context(1, Checkpoint.none(), EncodeLog.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("colours has no slopes");
         assertThatThrownBy(() -> new MasksSettings.Pixels(-1)).hasMessageContaining("pixel rounds -1");

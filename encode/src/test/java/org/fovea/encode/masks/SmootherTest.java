@@ -35,8 +35,7 @@ class SmootherTest {
                 wanted, MaskEffort.FAST, (_, _, costs) -> bits.add(new CodedBits(costs.coded())));
         Seen right = new Seen(new int[0], new double[0], 0);
         Masks masks = Masks.of(wanted, wanted);
-        MaskState state =
-                new MaskState(masks, Collections.nCopies(SHAPE.frames(), right), stream.length, bits);
+        MaskState state = new MaskState(masks, Collections.nCopies(SHAPE.frames(), right), stream.length, bits);
         for (Proposal flips :
                 new FlipSearch(wanted, PixelWorth.EVEN, PRICE, threads).proposals(state, multiplier, _ -> {})) {
             byte[] frame = masks.frame(flips.pair());

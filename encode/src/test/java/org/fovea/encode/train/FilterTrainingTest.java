@@ -172,8 +172,7 @@ class FilterTrainingTest {
         assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
         assertThat(after.video().video()).isEqualTo(before.video().video());
         RoleFormats q8 = new RoleFormats("q8", "q8", "q8", "q8", "q8", "q8", "q8");
-        QuantiseSettings settings =
-                new QuantiseSettings(settings(20), q8, QuantiseSettings.Ranges.MOVING, 6);
+        QuantiseSettings settings = new QuantiseSettings(settings(20), q8, QuantiseSettings.Ranges.MOVING, 6);
         Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
         assertThat(measured(quantised).score().segmentation()).isLessThan(22);
         assertThat(quantised.video().weights().orElseThrow().rawBytes())

@@ -59,7 +59,8 @@ class OfficialTrainingTest {
     }
 
     private static Encoding untrained(GroundTruth truth) {
-        ArchiveHeader header = new ArchiveHeader(1164, 874, truth.masks().shape(), CompactFamily.ID, List.of(8, 1, 4, 2, 6, 8, 2));
+        ArchiveHeader header =
+                new ArchiveHeader(1164, 874, truth.masks().shape(), CompactFamily.ID, List.of(8, 1, 4, 2, 6, 8, 2));
         List<TensorSpec> specs = header.tensors();
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {

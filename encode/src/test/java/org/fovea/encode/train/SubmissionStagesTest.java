@@ -180,8 +180,7 @@ class SubmissionStagesTest {
     @Test
     void quantising_in_the_same_formats_changes_nothing() throws Exception {
         Encoding same = run(
-                new QuantiseStage(
-                        new QuantiseSettings(NO_TRAINING, KEPT, QuantiseSettings.Ranges.MOVING, 6)),
+                new QuantiseStage(new QuantiseSettings(NO_TRAINING, KEPT, QuantiseSettings.Ranges.MOVING, 6)),
                 submission);
         assertThat(same.content()).isEqualTo(submission.content());
     }

@@ -66,8 +66,7 @@ class TrainStageTest {
         assertThat(after.content().weights().tensors()).allMatch(HalfTensor.class::isInstance);
         QuantiseSettings defaults = QuantiseSettings.defaults();
         for (QuantiseSettings.Ranges ranges : QuantiseSettings.Ranges.values()) {
-            QuantiseSettings settings =
-                    new QuantiseSettings(settings(0, 60), defaults.formats(), ranges, 6);
+            QuantiseSettings settings = new QuantiseSettings(settings(0, 60), defaults.formats(), ranges, 6);
             Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
             assertThat(segmentation(quantised)).isLessThan(9);
             assertThat(quantised.content().weights().rawBytes())
