@@ -24,7 +24,7 @@ public final class RunEstimate {
     private static final double BAND = 0.85;
     private static final double POSES = 1.2;
 
-    /** Gradients that are computed at the same time, unless a profile says otherwise. */
+    /** Gradients that are computed at the same time. */
     private static final int IN_FLIGHT = 2;
 
     /** Steps before a pace is believed. */

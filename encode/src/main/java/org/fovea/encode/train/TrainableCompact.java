@@ -16,10 +16,7 @@ import org.fovea.evaluate.torch.Tensors;
  * found after the training, only the frame that comes from the mask is drawn.
  */
 public final class TrainableCompact implements TrainableRenderer {
-    private static final int COLOURS = 3;
     private static final double MOST = 255;
-    private static final long[] ONE = {1, 1};
-    private static final long[] NONE = {0, 0};
 
     private final List<TensorSpec> tensors;
     private final MaskShape shape;
