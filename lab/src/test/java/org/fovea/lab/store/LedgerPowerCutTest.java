@@ -54,14 +54,7 @@ class LedgerPowerCutTest {
     void write() throws Exception {
         assumeTrue(DiskTrace.works(), "strace does not work here");
         Path lab = Files.createDirectory(folder.toRealPath().resolve("lab"));
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                lab.resolve("lab.db").toString());
-        trace = DiskTrace.of(lab, new ProcessBuilder(command), folder.resolve("trace"));
-        assertThat(trace.exitCode()).as(Files.readString(folder.resolve("err"))).isZero();
+        trace = DiskTrace.ofMain(lab, Writer.class, lab.resolve("lab.db").toString());
         assertThat(kept(trace.changes())).isEqualTo(RECORDS);
     }
 
