@@ -13,8 +13,8 @@ import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
-import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.kernel.VectorApi;
+import org.fovea.render.kernel.VectorKernels;
 import org.fovea.render.network.CellRenderer;
 import org.fovea.render.network.ColourRenderer;
 import org.fovea.render.network.HnervRenderer;
@@ -127,13 +127,6 @@ public final class Renderers {
     }
 
     private static Kernels kernels(KernelChoice choice) {
-        return VectorApi.serves(choice) ? VectorSupport.kernels() : new ScalarKernels();
-    }
-
-    /** Loaded only where the Vector API is there. */
-    private static final class VectorSupport {
-        static Kernels kernels() {
-            return new org.fovea.render.kernel.VectorKernels();
-        }
+        return VectorApi.serves(choice) ? new VectorKernels() : new Kernels();
     }
 }

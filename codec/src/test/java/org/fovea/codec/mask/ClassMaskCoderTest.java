@@ -118,13 +118,13 @@ class ClassMaskCoderTest {
     @EnumSource
     void scalar_and_vector_kernels_give_the_same_stream_and_read_each_others(MaskEffort effort) {
         MaskTensor tensor = SampleMasks.regions(new MaskShape(4, 60, 90, effort == MaskEffort.FAST ? 5 : 65), 11);
-        byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new ScalarKernels());
+        byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new Kernels());
         byte[] vector = ClassMaskCoder.encode(tensor, effort, null, new VectorKernels());
         assertThat(vector).isEqualTo(scalar);
         assertThat(MaskTensor.of(ClassMaskCoder.decode(scalar, tensor.shape(), new VectorKernels()))
                         .classIds())
                 .isEqualTo(tensor.classIds());
-        assertThat(MaskTensor.of(ClassMaskCoder.decode(vector, tensor.shape(), new ScalarKernels()))
+        assertThat(MaskTensor.of(ClassMaskCoder.decode(vector, tensor.shape(), new Kernels()))
                         .classIds())
                 .isEqualTo(tensor.classIds());
     }

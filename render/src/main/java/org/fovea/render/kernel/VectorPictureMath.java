@@ -8,12 +8,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The Vector API; what is left at the end of a row is done by {@link ScalarPictureMath}. */
-final class VectorPictureMath implements PictureMath {
+/** The Vector API; what is left at the end of a row is done by {@link PictureMath}. */
+final class VectorPictureMath extends PictureMath {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
-
-    private final ScalarPictureMath rest = new ScalarPictureMath();
 
     @Override
     public String name() {
@@ -34,7 +32,7 @@ final class VectorPictureMath implements PictureMath {
             int count) {
         int end = SPECIES.loopBound(count);
         boolean finite = sines(a, aAt, b, bAt, scale, c, cAt, out, outAt, end);
-        return rest.sine(a, aAt + end, b, bAt + end, scale, c, cAt + end, out, outAt + end, count - end) && finite;
+        return super.sine(a, aAt + end, b, bAt + end, scale, c, cAt + end, out, outAt + end, count - end) && finite;
     }
 
     private static boolean sines(
@@ -70,7 +68,7 @@ final class VectorPictureMath implements PictureMath {
     public boolean colours(float[] a, int aAt, float[] out, int outAt, int count) {
         int end = SPECIES.loopBound(count);
         boolean finite = lanes(a, aAt, out, outAt, end);
-        return rest.colours(a, aAt + end, out, outAt + end, count - end) && finite;
+        return super.colours(a, aAt + end, out, outAt + end, count - end) && finite;
     }
 
     private static boolean lanes(float[] a, int aAt, float[] out, int outAt, int end) {
@@ -118,7 +116,7 @@ final class VectorPictureMath implements PictureMath {
             out[outAt + i] = (byte) sums[i];
         }
         for (int i = end; i < count; i++) {
-            out[outAt + i] = ScalarPictureMath.finish(row0[i], row1[i], row2[i], row3[i], weights, weightsAt, plus[i]);
+            out[outAt + i] = finish(row0[i], row1[i], row2[i], row3[i], weights, weightsAt, plus[i]);
         }
     }
 
