@@ -1,12 +1,10 @@
 package org.fovea.render;
 
 import java.util.List;
-import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
@@ -75,12 +73,7 @@ public final class Renderers {
                 new ColourRenderer(ColourFamily.Grid.of(parameters), weights, masks, size, threads, kernels);
             case CompactFamily.ID ->
                 CellRenderer.of(
-                        CompactFamily.Layout.of(parameters), Optional.empty(), weights, masks, size, threads, kernels);
-            case DuetFamily.ID -> {
-                DuetFamily.Layout layout = DuetFamily.Layout.of(parameters);
-                yield CellRenderer.of(
-                        layout.cells(), Optional.of(layout.carrier()), weights, masks, size, threads, kernels);
-            }
+                        CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
             default -> throw unknown(family.name());
         };
     }
@@ -111,11 +104,7 @@ public final class Renderers {
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
             case CompactFamily.ID ->
                 CellRenderer.memory(
-                        CompactFamily.Layout.of(header.parameters()), Optional.empty(), header.masks(), size);
-            case DuetFamily.ID -> {
-                DuetFamily.Layout layout = DuetFamily.Layout.of(header.parameters());
-                yield CellRenderer.memory(layout.cells(), Optional.of(layout.carrier()), header.masks(), size);
-            }
+                        CompactFamily.Layout.of(header.parameters()), header.masks(), size);
             case HnervFamily.ID -> HnervRenderer.memory(hnerv(header), size);
             case LatentFamily.ID -> CellRenderer.memory(latent(header), header.coded(), size);
             default -> throw unknown(Integer.toString(header.family()));

@@ -2,14 +2,13 @@ package org.fovea.codec.family;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A small network at one resolution, a fraction of the mask's: the class mask, folded into cells, goes through a few
  * residual blocks and is unfolded into one frame of the pair. The other frame is that one, moved by twelve numbers in a
  * way that pose networks see and eyes hardly do. Layer by layer: {@code docs/rendering.md}.
  */
-public final class CompactFamily implements RendererFamily {
+public final class CompactFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 3;
 
@@ -102,29 +101,9 @@ public final class CompactFamily implements RendererFamily {
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public String name() {
-        return "compact";
-    }
-
-    @Override
-    public List<String> parameterNames() {
-        return NAMES;
-    }
-
-    @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return POSE;
-    }
-
-    @Override
-    public Optional<String> poseMatrix() {
-        return Optional.empty();
+    /** The family; it has no state. */
+    public CompactFamily() {
+        super(ID, "compact", Input.MASKS, POSE, NAMES);
     }
 
     @Override
@@ -146,12 +125,7 @@ public final class CompactFamily implements RendererFamily {
         List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
         all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
         all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
-        long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > MAX_WEIGHTS) {
-            throw new IllegalArgumentException(
-                    "renderer family compact with " + weights + " weights, at most " + MAX_WEIGHTS + " are possible");
-        }
-        return List.copyOf(all);
+        return limited(all);
     }
 
     private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
