@@ -72,8 +72,7 @@ public final class Renderers {
             case ColourFamily.ID ->
                 new ColourRenderer(ColourFamily.Grid.of(parameters), weights, masks, size, threads, kernels);
             case CompactFamily.ID ->
-                CellRenderer.of(
-                        CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
+                CellRenderer.of(CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
             default -> throw unknown(family.name());
         };
     }
@@ -103,8 +102,7 @@ public final class Renderers {
             case QzsFamily.ID -> QzsRenderer.memory(QzsFamily.Widths.of(header.parameters()), header.masks(), size);
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
             case CompactFamily.ID ->
-                CellRenderer.memory(
-                        CompactFamily.Layout.of(header.parameters()), header.masks(), size);
+                CellRenderer.memory(CompactFamily.Layout.of(header.parameters()), header.masks(), size);
             case HnervFamily.ID -> HnervRenderer.memory(hnerv(header), size);
             case LatentFamily.ID -> CellRenderer.memory(latent(header), header.coded(), size);
             default -> throw unknown(Integer.toString(header.family()));

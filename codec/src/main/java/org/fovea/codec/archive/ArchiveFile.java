@@ -347,7 +347,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         OptionalLong raw = OptionalLong.empty();
         OptionalLong symbols = OptionalLong.empty();
         Optional<SectionKind> kind = SectionKind.find(section.kind());
-        if (kind.isPresent() && SectionCodecs.find(section.kind(), section.codec()).isPresent()) {
+        if (kind.isPresent()
+                && SectionCodecs.find(section.kind(), section.codec()).isPresent()) {
             SectionSize size = sizes.apply(kind.get());
             raw = OptionalLong.of(size.rawBytes());
             symbols = OptionalLong.of(size.symbols());

@@ -115,8 +115,7 @@ public final class SectionCodecs {
             (stream, header) -> {
                 int dimensions = header.latentDimensions();
                 if (dimensions == 0) {
-                    throw new FormatException(
-                            SectionKind.LATENTS.label(), 0, "the renderer has no latent numbers");
+                    throw new FormatException(SectionKind.LATENTS.label(), 0, "the renderer has no latent numbers");
                 }
                 return LatentCoder.decode(stream, header.pairs(), dimensions);
             });

@@ -92,14 +92,7 @@ public final class LatentFamily extends RendererFamily {
      * @param geometry where planes begin and lines meet
      */
     public record Layout(
-            int latents,
-            int channels,
-            int blocks,
-            int fold,
-            Grid map,
-            Grid planes,
-            int drawn,
-            Geometry geometry) {
+            int latents, int channels, int blocks, int fold, Grid map, Grid planes, int drawn, Geometry geometry) {
         /** Reads the header's parameters; those of the geometry may be absent. */
         public static Layout of(List<Integer> parameters) {
             boolean placed = parameters.size() == NAMES.size();

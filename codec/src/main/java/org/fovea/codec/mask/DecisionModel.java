@@ -174,9 +174,9 @@ final class DecisionModel {
             int mixingUnits) {}
 
     /**
-     * Corrects a probability by what really happened: each map has, for every value of a small context, a curve over the
-     * logit, kept at {@value #BINS} points and interpolated between them; the points near a prediction move towards the
-     * answer.
+     * Corrects a probability by what really happened: each map has, for every value of a small context, a curve over
+     * the logit, kept at {@value #BINS} points and interpolated between them; the points near a prediction move towards
+     * the answer.
      */
     static final class CorrectingMaps {
         private static final int BINS = 33;

@@ -60,9 +60,15 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int tce = s.currentColumnDistance(1);
         int tp0 = s.columnDistance(s.previous, at);
         int tpw = s.columnDistance(s.previous, at - 1);
-        begin().north().cls(c[n - 1], c[n + 1], p[at], p[at + 1]).cls(p[at + stride], c[nn], c[at - 2]).end();
-        begin().north().cls(c[n - 1], c[n + 1], p[at], p[at + 1]).cls(p[at - 1], p[n], p[n + 1], p[n - 1])
-                .cls(p[at + stride], p[at + stride - 1], p[at + stride + 1]).end();
+        begin().north()
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[at + stride], c[nn], c[at - 2])
+                .end();
+        begin().north()
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[at - 1], p[n], p[n + 1], p[n - 1])
+                .cls(p[at + stride], p[at + stride - 1], p[at + stride + 1])
+                .end();
         begin().fine(dc1).fine(dc2).fine(dp0).fine(dpn).end();
         begin().fine(dc1).fine(dp0).fine(dq0).end();
         begin().north().fine(tcw).fine(tce).fine(tp0).fine(tpw).end();
@@ -70,8 +76,13 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int x1 = dc1 + dp0 - dpn;
         int x5 = tcw + tp0 - tpw;
         begin().north().fine(x1).fine(x5).end();
-        begin().cls(p[at]).medium(tcw).medium(s.currentColumnDistance(-2)).medium(s.currentColumnDistance(-3))
-                .medium(tce).medium(s.currentColumnDistance(2)).end();
+        begin().cls(p[at])
+                .medium(tcw)
+                .medium(s.currentColumnDistance(-2))
+                .medium(s.currentColumnDistance(-3))
+                .medium(tce)
+                .medium(s.currentColumnDistance(2))
+                .end();
         assert written() == CONTEXTS : written();
         int activity = s.activity();
         this.dc1 = dc1;
@@ -114,11 +125,19 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int at = s.at;
         int n = at - s.stride;
         int step = Math.min(place, 3);
-        begin().question(candidate, step).north().cls(c[n + 1], p[at], p[at + 1], c[n - 1]).end();
-        begin().question(candidate, step).cls(p[at]).medium(dp0).medium(dc1).end();
-        begin().question(candidate, step).cls(p[at], p[at + 1], s.older.cls[at], p[at + s.stride]).cls(p[at - 1])
+        begin().question(candidate, step)
+                .north()
+                .cls(c[n + 1], p[at], p[at + 1], c[n - 1])
                 .end();
-        begin().question(candidate, step).bits(Math.min(s.run, 12), 4).north().cls(c[at - 1 - Math.min(s.run, 60)])
+        begin().question(candidate, step).cls(p[at]).medium(dp0).medium(dc1).end();
+        begin().question(candidate, step)
+                .cls(p[at], p[at + 1], s.older.cls[at], p[at + s.stride])
+                .cls(p[at - 1])
+                .end();
+        begin().question(candidate, step)
+                .bits(Math.min(s.run, 12), 4)
+                .north()
+                .cls(c[at - 1 - Math.min(s.run, 60)])
                 .end();
         begin().question(candidate, step).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
         assert written() == CLASS_CONTEXTS : written();

@@ -143,8 +143,8 @@ final class FrameCoder {
         /**
          * The bits were those of a chunk of easy pixels.
          *
-         * @param same how many of its pixels had the class of their left neighbour; if fewer than {@code length}, the next
-         *     one took all bits
+         * @param same how many of its pixels had the class of their left neighbour; if fewer than {@code length}, the
+         *     next one took all bits
          */
         void chunk(int from, int length, int same);
     }

@@ -1,9 +1,9 @@
 package org.fovea.codec.mask;
 
 /**
- * The vector arithmetic of the models' inner loops. This one, in plain loops, and {@link VectorKernels} give
- * the same bits: every result is defined on {@value #LANES} lanes that are added in a fixed order, whatever the
- * machine's registers.
+ * The vector arithmetic of the models' inner loops. This one, in plain loops, and {@link VectorKernels} give the same
+ * bits: every result is defined on {@value #LANES} lanes that are added in a fixed order, whatever the machine's
+ * registers.
  */
 class Kernels {
     /** All vectors have a length that is a multiple of this. */
@@ -111,4 +111,3 @@ class Kernels {
         return best;
     }
 }
-

@@ -50,26 +50,70 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         int stride = s.stride;
         int n = at - stride;
         int m = a.moved;
-        begin().question(candidate, place).north().cls(c[n + 1], p[at], p[at + 1], c[n - 1]).end();
-        begin().question(candidate, place).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
-        begin().question(candidate, place).cls(p[at], p[at + 1], q[at], p[at + stride]).cls(p[at - 1]).end();
-        begin().question(candidate, place).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
+        begin().question(candidate, place)
+                .north()
+                .cls(c[n + 1], p[at], p[at + 1], c[n - 1])
+                .end();
+        begin().question(candidate, place)
+                .cls(p[at])
+                .medium(a.dp[3])
+                .medium(a.dc[1])
+                .end();
+        begin().question(candidate, place)
+                .cls(p[at], p[at + 1], q[at], p[at + stride])
+                .cls(p[at - 1])
+                .end();
+        begin().question(candidate, place)
+                .bits(Math.min(s.run, 12), 4)
+                .north()
+                .cls(a.before)
+                .end();
         begin().question(candidate, place).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
-        begin().question(candidate, place).cls(p[m], p[m + 1], p[m + stride]).north().end();
-        begin().question(candidate, place).cls(p[m]).bits(Math.min(15, a.motion.cost >> 2), 4).fine(a.dm[2]).end();
-        begin().question(candidate, place).cls(c[n - stride]).north().cls(c[n + 1], c[n + 2], c[n + 3]).end();
-        begin().question(candidate, place).cls(p[at], p[at + 1], p[at + 2], p[at + 3])
-                .cls(p[at + stride], p[at + 2 * stride]).end();
+        begin().question(candidate, place)
+                .cls(p[m], p[m + 1], p[m + stride])
+                .north()
+                .end();
+        begin().question(candidate, place)
+                .cls(p[m])
+                .bits(Math.min(15, a.motion.cost >> 2), 4)
+                .fine(a.dm[2])
+                .end();
+        begin().question(candidate, place)
+                .cls(c[n - stride])
+                .north()
+                .cls(c[n + 1], c[n + 2], c[n + 3])
+                .end();
+        begin().question(candidate, place)
+                .cls(p[at], p[at + 1], p[at + 2], p[at + 3])
+                .cls(p[at + stride], p[at + 2 * stride])
+                .end();
         begin().question(candidate, place).bits((int) a.past & 0xFFFF, 16).end();
-        begin().question(candidate, place).bits(Long.bitCount(PixelHistory.matches(a.past, label)), 5)
-                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, label)), 5).end();
+        begin().question(candidate, place)
+                .bits(Long.bitCount(PixelHistory.matches(a.past, label)), 5)
+                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, label)), 5)
+                .end();
         begin().question(candidate, place).end();
         int o = a.flown;
         int mq = a.olderMoved;
-        begin().question(candidate, place).cls(p[o], p[o + 1], p[m], q[mq]).cls(p[at]).end();
-        begin().question(candidate, place).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
-        begin().question(candidate, place).north().cls(c[n + 1]).medium(a.dc[1]).medium(a.dc[2]).end();
-        begin().question(candidate, place).cls(p[at], p[at + stride], p[at + 1]).north()
-                .bits(Math.min(15, a.activity), 4).end();
+        begin().question(candidate, place)
+                .cls(p[o], p[o + 1], p[m], q[mq])
+                .cls(p[at])
+                .end();
+        begin().question(candidate, place)
+                .cls(p[at])
+                .fine(a.tc[3])
+                .fine(a.tp[3])
+                .end();
+        begin().question(candidate, place)
+                .north()
+                .cls(c[n + 1])
+                .medium(a.dc[1])
+                .medium(a.dc[2])
+                .end();
+        begin().question(candidate, place)
+                .cls(p[at], p[at + stride], p[at + 1])
+                .north()
+                .bits(Math.min(15, a.activity), 4)
+                .end();
     }
 }

@@ -72,14 +72,27 @@ final class RichContexts extends ContextWriter {
         int n = at - stride;
         int nn = n - stride;
         int s = at + stride;
-        begin().north().cls(c[n - 1], c[n + 1], p[at], p[at + 1]).cls(p[s], c[nn], c[at - 2]).end();
-        begin().north().cls(c[n - 1], c[n + 1], c[n + 2], c[nn]).cls(c[nn - 1], c[nn + 1], c[at - 2], c[at - 3])
+        begin().north()
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[s], c[nn], c[at - 2])
                 .end();
-        begin().north().cls(c[n - 1], c[n + 1], p[at], p[at + 1]).cls(p[at - 1], p[n], p[n - 1], p[n + 1])
-                .cls(p[s], p[s - 1], p[s + 1]).end();
-        begin().cls(p[at], p[at + 1], p[at + 2], p[at - 1]).cls(p[at - 2], p[n], p[n - 1], p[n + 1])
-                .cls(p[s], p[s - 1], p[s + 1]).end();
-        begin().north().cls(p[at], q[at], p[at + 1], q[at + 1]).cls(p[at - 1], q[at - 1], p[s], q[s]).end();
+        begin().north()
+                .cls(c[n - 1], c[n + 1], c[n + 2], c[nn])
+                .cls(c[nn - 1], c[nn + 1], c[at - 2], c[at - 3])
+                .end();
+        begin().north()
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[at - 1], p[n], p[n - 1], p[n + 1])
+                .cls(p[s], p[s - 1], p[s + 1])
+                .end();
+        begin().cls(p[at], p[at + 1], p[at + 2], p[at - 1])
+                .cls(p[at - 2], p[n], p[n - 1], p[n + 1])
+                .cls(p[s], p[s - 1], p[s + 1])
+                .end();
+        begin().north()
+                .cls(p[at], q[at], p[at + 1], q[at + 1])
+                .cls(p[at - 1], q[at - 1], p[s], q[s])
+                .end();
     }
 
     private void rowDistances() {
@@ -128,12 +141,24 @@ final class RichContexts extends ContextWriter {
         begin().fine(tcw).fine(tcww).fine(tce).fine(tp0).end();
         begin().fine(tp0).fine(tq0).end();
         begin().fine(tcw).fine(tce).fine(tp0).fine(tq0).end();
-        begin().medium(tcw).medium(tce).medium(tcww).medium(a.tc[6]).medium(a.tc[1]).end();
+        begin().medium(tcw)
+                .medium(tce)
+                .medium(tcww)
+                .medium(a.tc[6])
+                .medium(a.tc[1])
+                .end();
         begin().fine(tp0).fine(tpw).fine(tpe).north().end();
         begin().fine(a.dc[1]).fine(a.dp[3]).fine(tp0).fine(tcw).end();
         begin().north().bits(scene.x, 12).bits(scene.y, 12).end();
-        begin().north().bits(scene.x >> 2, 10).bits(scene.y >> 1, 11).cls(scene.previous.cls[scene.at]).end();
-        begin().north().bits(scene.current.up[scene.at - scene.stride], 7).fine(tp0).end();
+        begin().north()
+                .bits(scene.x >> 2, 10)
+                .bits(scene.y >> 1, 11)
+                .cls(scene.previous.cls[scene.at])
+                .end();
+        begin().north()
+                .bits(scene.current.up[scene.at - scene.stride], 7)
+                .fine(tp0)
+                .end();
     }
 
     private void motion() {
@@ -146,9 +171,15 @@ final class RichContexts extends ContextWriter {
         int cost = Math.min(63, a.motion.cost);
         int dm0 = a.dm[2];
         begin().cls(p[m]).north().end();
-        begin().cls(p[m], p[m + 1], p[m - 1], p[m + stride]).cls(p[m - stride]).north().end();
-        begin().cls(p[m], p[m + 1], p[m + 2], p[m - 1]).cls(p[m + stride], p[m - stride], p[m + stride + 1]).north()
-                .cls(c[n - 1], c[n + 1]).end();
+        begin().cls(p[m], p[m + 1], p[m - 1], p[m + stride])
+                .cls(p[m - stride])
+                .north()
+                .end();
+        begin().cls(p[m], p[m + 1], p[m + 2], p[m - 1])
+                .cls(p[m + stride], p[m - stride], p[m + stride + 1])
+                .north()
+                .cls(c[n - 1], c[n + 1])
+                .end();
         begin().north().fine(dm0).bits(cost >> 1, 5).end();
         begin().fine(a.dc[1]).fine(dm0).fine(a.dm[1]).end();
         begin().north().cls(p[m]).fine(a.tm[1]).bits(cost >> 1, 5).end();
@@ -171,11 +202,23 @@ final class RichContexts extends ContextWriter {
         begin().north().bits(here, 5).bits(east, 5).fine(a.dp[3]).end();
         begin().north().bits(here, 5).bits(south, 5).fine(a.tp[3]).end();
         begin().north().bits(here, 5).bits(east, 5).bits(east2, 5).cls(p0).end();
-        begin().north().bits(here, 5).bits(a.age, 4).bits(PixelHistory.age(a.pastEast), 4).cls(p0).end();
+        begin().north()
+                .bits(here, 5)
+                .bits(a.age, 4)
+                .bits(PixelHistory.age(a.pastEast), 4)
+                .cls(p0)
+                .end();
         begin().north().bits(here, 5).fine(a.dc[1]).fine(a.tc[3]).cls(p0).end();
         begin().north().bits((int) a.past & 0xFFFFFF, 24).end();
-        begin().north().bits((int) a.past & 0xFFFF, 16).bits((int) a.pastEast & 0xFFFF, 16).end();
-        begin().north().bits((s.x & 7) << 3 | s.y & 7, 6).fine(a.dp[3]).bits(Math.min(15, a.activity), 4).end();
+        begin().north()
+                .bits((int) a.past & 0xFFFF, 16)
+                .bits((int) a.pastEast & 0xFFFF, 16)
+                .end();
+        begin().north()
+                .bits((s.x & 7) << 3 | s.y & 7, 6)
+                .fine(a.dp[3])
+                .bits(Math.min(15, a.activity), 4)
+                .end();
         begin().bits(s.x & 15, 4).bits(s.y & 15, 4).fine(a.dc[1]).cls(p0).end();
     }
 
@@ -200,9 +243,16 @@ final class RichContexts extends ContextWriter {
         Surroundings a = around;
         byte[] q = scene.older.cls, p = scene.previous.cls;
         int o = a.olderMoved, m = a.moved, stride = scene.stride;
-        begin().north().cls(q[o], p[m], q[o + 1], p[m + 1]).cls(q[o + stride], p[m + stride]).end();
+        begin().north()
+                .cls(q[o], p[m], q[o + 1], p[m + 1])
+                .cls(q[o + stride], p[m + stride])
+                .end();
         begin().fine(a.dmq[1]).fine(a.dm[2]).fine(a.dc[1]).end();
-        begin().fine(a.dmq[1]).fine(a.dmq[0]).fine(a.dc[1]).bits(Math.min(63, a.olderMotion.cost) >> 1, 5).end();
+        begin().fine(a.dmq[1])
+                .fine(a.dmq[0])
+                .fine(a.dc[1])
+                .bits(Math.min(63, a.olderMotion.cost) >> 1, 5)
+                .end();
         begin().fine(a.tmq).fine(a.dmq[1]).fine(a.tm[1]).fine(a.dm[2]).end();
     }
 
@@ -210,7 +260,10 @@ final class RichContexts extends ContextWriter {
         Surroundings a = around;
         byte[] p = scene.previous.cls;
         int o = a.flown, m = a.moved, stride = scene.stride;
-        begin().north().cls(p[o], p[m], p[o + 1], p[m + 1]).cls(p[o + stride], p[o - stride]).end();
+        begin().north()
+                .cls(p[o], p[m], p[o + 1], p[m + 1])
+                .cls(p[o + stride], p[o - stride])
+                .end();
         begin().fine(a.df[1]).fine(a.dm[2]).fine(a.dc[1]).end();
         begin().fine(a.df[1]).fine(a.df[0]).fine(a.dc[1]).fine(a.dc[2]).end();
         begin().fine(a.tf).fine(a.df[1]).fine(a.tc[3]).fine(a.dmq[1]).end();

@@ -3,9 +3,9 @@ package org.fovea.codec.mask;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
- * {@link FrameCoder.HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees features of
- * the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits and hidden
- * units are further inputs of the mixer.
+ * {@link FrameCoder.HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees
+ * features of the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits
+ * and hidden units are further inputs of the mixer.
  */
 final class RichPixels implements FrameCoder.HardPixels {
     private static final int CLASS_UNITS = 32;

@@ -180,7 +180,8 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
             try (MaskReader reader = frames.open()) {
                 for (int i = 0; i < shape.frames(); i++) {
                     if (!reader.next(frame)) {
-                        throw new IllegalArgumentException("only " + i + " of " + shape.frames() + " frames could be read");
+                        throw new IllegalArgumentException(
+                                "only " + i + " of " + shape.frames() + " frames could be read");
                     }
                     checkClassIds(frame, i, shape);
                     used.ifPresent(list -> list.number(frame));
@@ -194,8 +195,8 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
             for (byte stored : frame) {
                 int id = stored & 255;
                 if (id >= shape.classes()) {
-                    throw new IllegalArgumentException(
-                            "class id " + id + " in frame " + index + " of a tensor of " + shape.classes() + " classes");
+                    throw new IllegalArgumentException("class id " + id + " in frame " + index + " of a tensor of "
+                            + shape.classes() + " classes");
                 }
             }
         }

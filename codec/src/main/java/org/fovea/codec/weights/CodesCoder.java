@@ -25,6 +25,7 @@ final class CodesCoder {
     private Predictor predictor;
     private boolean ends;
     private boolean drift;
+
     @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     CodesCoder(BitChannel channel) {
         this.channel = channel;

@@ -70,8 +70,7 @@ final class DriftBlockCoder {
      * @param local the same in units of a block's largest magnitude
      * @param predictor is asked before and told after each weight
      */
-    void code(
-            TensorBuffer tensor, ComponentMixture mixture, ComponentMixture local, Predictor predictor) {
+    void code(TensorBuffer tensor, ComponentMixture mixture, ComponentMixture local, Predictor predictor) {
         this.tensor = tensor;
         this.mixture = mixture;
         this.local = local;

@@ -52,7 +52,6 @@ final class Fp4Coder {
     /**
      * Codes a tensor.
      *
-     * @param field what the tensor is, for explanations
      * @param tensor its encoding is FP4
      * @param mixture candidates for its distribution
      * @param context what is known around each weight

@@ -93,9 +93,9 @@ abstract class WeightContext {
     abstract void remember(int i, double value, double surplus);
 
     /**
-     * Makes large levels more or less likely than a distribution says, by a factor e^(η·q) where q is a level's energy and
-     * η a linear function of inputs: what a change of the distribution's variance does to a normal distribution. The
-     * coefficients are learnt by Newton steps on the code length (an extended Kalman filter).
+     * Makes large levels more or less likely than a distribution says, by a factor e^(η·q) where q is a level's energy
+     * and η a linear function of inputs: what a change of the distribution's variance does to a normal distribution.
+     * The coefficients are learnt by Newton steps on the code length (an extended Kalman filter).
      */
     static final class LevelTilt {
         private static final double LARGEST = 3;

@@ -157,8 +157,8 @@ final class WeightModel {
     }
 
     /**
-     * What earlier tensors of the same kind say about the next one: a decaying mean of their posteriors, flattened (fourth
-     * root) because a tensor knows itself better than it knows its successor, and blended with a uniform share.
+     * What earlier tensors of the same kind say about the next one: a decaying mean of their posteriors, flattened
+     * (fourth root) because a tensor knows itself better than it knows its successor, and blended with a uniform share.
      */
     static final class RolePriors {
         private static final double UNIFORM_SHARE = 0.1;

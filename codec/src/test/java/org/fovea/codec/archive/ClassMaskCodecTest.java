@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     ClassMaskCodecTest() {
-        super(new ClassMaskCodec(MaskEffort.FAST, null), "47d9997fabf0c458", ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5)));
+        super(
+                new ClassMaskCodec(MaskEffort.FAST, null),
+                "47d9997fabf0c458",
+                ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5)));
     }
 
     @Override

@@ -20,7 +20,10 @@ class RestartMaskCodecTest extends SectionCodecContract<MaskFrames> {
     private static final MaskShape SHAPE = new MaskShape(7, 24, 32, 5);
 
     RestartMaskCodecTest() {
-        super(new ClassMaskCodec(MaskEffort.FAST, null).withRestarts(2), "8f6d5f1b1af0ef4b", ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5)));
+        super(
+                new ClassMaskCodec(MaskEffort.FAST, null).withRestarts(2),
+                "8f6d5f1b1af0ef4b",
+                ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5)));
     }
 
     @Override

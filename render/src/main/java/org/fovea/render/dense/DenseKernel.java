@@ -117,4 +117,3 @@ public class DenseKernel {
         return finite;
     }
 }
-

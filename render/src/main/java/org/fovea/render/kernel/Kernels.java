@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loops of the renderer. Every implementation gives the same bits: {@code docs/rendering.md} defines the
- * order of operations, in which lanes never meet, so that the width of a vector cannot show. This class
- * computes one float at a time: the definition, and what runs where the Vector API is missing.
+ * order of operations, in which lanes never meet, so that the width of a vector cannot show. This class computes one
+ * float at a time: the definition, and what runs where the Vector API is missing.
  *
  * <p>Channels come in blocks of {@link #BLOCK}. A row of a plane is {@code [block][pixel][channel of the block]}, with
  * a pitch between blocks. A tile of depthwise results is {@code [row][pixel][channel]} with {@link #TILE} pixels per
@@ -257,4 +257,3 @@ public class Kernels {
         return (byte) Math.max(0, Math.min(number, 255));
     }
 }
-

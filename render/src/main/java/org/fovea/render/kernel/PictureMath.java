@@ -130,4 +130,3 @@ public class PictureMath {
         return (byte) Float.floatToRawIntBits(limited + ROUND);
     }
 }
-

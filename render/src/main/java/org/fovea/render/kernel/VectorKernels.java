@@ -107,8 +107,7 @@ public final class VectorKernels extends Kernels {
                 DepthwiseVectors.twoRows(
                         rows[0], rows[1], rows[2], rows[3], from, weights, w, tile, to, channels, pixels);
             } else {
-                DepthwiseVectors.rowOfStride2(
-                        rows[0], rows[1], rows[2], from, weights, w, tile, to, channels, pixels);
+                DepthwiseVectors.rowOfStride2(rows[0], rows[1], rows[2], from, weights, w, tile, to, channels, pixels);
             }
         }
     }
@@ -197,10 +196,7 @@ public final class VectorKernels extends Kernels {
             FloatVector value = fromArray(WIDE, bottom, i)
                     .fma(broadcast(WIDE, bottomWeight), above)
                     .add(Swish.ROUND);
-            IntVector number = value.reinterpretAsInts()
-                    .sub(ROUND_BITS)
-                    .max(0)
-                    .min(255);
+            IntVector number = value.reinterpretAsInts().sub(ROUND_BITS).max(0).min(255);
             ((ByteVector) number.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(out, outAt + i);
         }
         blendRows(top, bottom, topWeight, bottomWeight, out, outAt, i, count);

@@ -66,35 +66,14 @@ final class VectorPictureMath extends PictureMath {
 
     @Override
     public boolean colours(float[] a, int aAt, float[] out, int outAt, int count) {
-        int end = SPECIES.loopBound(count);
-        boolean finite = lanes(a, aAt, out, outAt, end);
-        return super.colours(a, aAt + end, out, outAt + end, count - end) && finite;
-    }
-
-    private static boolean lanes(float[] a, int aAt, float[] out, int outAt, int end) {
+        int end = ActivationVectors.shade(a, aAt, out, outAt, count);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector check = zero;
         for (int i = 0; i < end; i += L) {
-            FloatVector x = fromArray(SPECIES, a, aAt + i);
-            check = x.fma(zero, check);
-            FloatVector u = x.mul(Swish.MINUS_LOG2_E)
-                    .reinterpretAsInts()
-                    .min(Swish.HIGH)
-                    .lanewise(VectorOperators.UMIN, Swish.LOW)
-                    .reinterpretAsFloats();
-            FloatVector rounded = u.add(Swish.ROUND);
-            FloatVector f = u.sub(rounded.sub(Swish.ROUND));
-            FloatVector p = f.fma(broadcast(SPECIES, Swish.C5), broadcast(SPECIES, Swish.C4));
-            p = p.fma(f, broadcast(SPECIES, Swish.C3));
-            p = p.fma(f, broadcast(SPECIES, Swish.C2));
-            p = p.fma(f, broadcast(SPECIES, Swish.C1));
-            p = p.fma(f, broadcast(SPECIES, Swish.C0));
-            IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector one =
-                    p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f);
-            broadcast(SPECIES, 255f).div(one).intoArray(out, outAt + i);
+            check = fromArray(SPECIES, a, aAt + i).fma(zero, check);
         }
-        return check.reduceLanes(VectorOperators.ADD) == 0f;
+        boolean finite = check.reduceLanes(VectorOperators.ADD) == 0f;
+        return super.colours(a, aAt + end, out, outAt + end, count - end) && finite;
     }
 
     @Override

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders pairs of {@link CompactFamily} and {@link LatentFamily}: one frame with a network, the other is that one,
- * moved. {@code docs/rendering.md} §7 and §10 fix every operation. Remembers what it rendered last: the same input with another pose does not run the network again, and the same pose with other
- * corrections does not make the other frame again.
+ * moved. {@code docs/rendering.md} §7 and §10 fix every operation. Remembers what it rendered last: the same input with
+ * another pose does not run the network again, and the same pose with other corrections does not make the other frame
+ * again.
  */
 public final class CellRenderer implements PairRenderer {
     private final Kernels kernels;
@@ -120,7 +121,11 @@ public final class CellRenderer implements PairRenderer {
         long pictures = 2L * Float.BYTES * CellShape.COLOURS * shape.height() * shape.width();
         // Parameters and row buffers of convolutions take at least two megabytes each.
         long buffers = 24L << 20;
-        return CellNetwork.memory(shape) + Warp.memory(shape.height(), shape.width()) + pictures + 4L * size.rgbBytes() + buffers;
+        return CellNetwork.memory(shape)
+                + Warp.memory(shape.height(), shape.width())
+                + pictures
+                + 4L * size.rgbBytes()
+                + buffers;
     }
 
     @Override

@@ -27,23 +27,13 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
     /** @throws IllegalArgumentException where the masks are too large */
     static CellShape of(CompactFamily.Layout layout, MaskShape masks) {
         return new CellShape(
-                masks.height(),
-                masks.width(),
-                layout.fold(),
-                layout.channels(),
-                layout.blocks(),
-                layout.drawn());
+                masks.height(), masks.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
     }
 
     /** @throws IllegalArgumentException where the pictures are too large, or too small for the place of the planes */
     static CellShape of(LatentFamily.Layout layout, CodedShape pictures) {
         CellShape shape = new CellShape(
-                pictures.height(),
-                pictures.width(),
-                layout.fold(),
-                layout.channels(),
-                layout.blocks(),
-                layout.drawn());
+                pictures.height(), pictures.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
         int first = layout.geometry().firstRow();
         if (first > shape.rows()) {
             throw new IllegalArgumentException(
