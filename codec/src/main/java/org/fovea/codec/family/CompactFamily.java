@@ -74,10 +74,7 @@ public final class CompactFamily extends RendererFamily {
         }
 
         private static void check(int value, int most, int index) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(
-                        NAMES.get(index) + " " + value + " of renderer family compact is not in 1.." + most);
-            }
+            RendererFamily.check("compact", NAMES.get(index), value, most);
         }
 
         /** The header's parameters. */
@@ -122,13 +119,18 @@ public final class CompactFamily extends RendererFamily {
                 pointwise(all, "block" + block + ".pw" + i, channels, channels);
             }
         }
-        List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
-        all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
-        all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
+        head(all, layout.outputs(), channels);
         return limited(all);
     }
 
-    private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
+    /** The last layer of a network of cells. */
+    static void head(List<TensorSpec> all, int outputs, int channels) {
+        all.add(new TensorSpec("output.weight", List.of(outputs, channels, 1, 1), TensorRole.HEAD_WEIGHT, channels));
+        all.add(new TensorSpec("output.bias", List.of(outputs), TensorRole.HEAD_BIAS, channels));
+    }
+
+    /** A pointwise convolution with a bias. */
+    static void pointwise(List<TensorSpec> all, String name, int in, int out) {
         all.add(new TensorSpec(name + ".weight", List.of(out, in, 1, 1), TensorRole.POINTWISE, in));
         all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));
     }

@@ -135,10 +135,7 @@ public final class LatentFamily extends RendererFamily {
         }
 
         private static void check(int value, int most, int index) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(
-                        NAMES.get(index) + " " + value + " of renderer family latent is not in 1.." + most);
-            }
+            RendererFamily.check("latent", NAMES.get(index), value, most);
         }
 
         /** The header's parameters. */
@@ -200,7 +197,7 @@ public final class LatentFamily extends RendererFamily {
         Grid map = layout.map();
         Grid planes = layout.planes();
         List<TensorSpec> all = new ArrayList<>();
-        pointwise(all, "input", COORDINATES, channels);
+        CompactFamily.pointwise(all, "input", COORDINATES, channels);
         List<Integer> mapShape = List.of(map.channels(), map.rows(), map.columns());
         all.add(new TensorSpec("map", mapShape, TensorRole.EMBEDDING, 0));
         all.add(matrix("map.weight", channels, map.channels()));
@@ -212,18 +209,11 @@ public final class LatentFamily extends RendererFamily {
             for (int i = 1; i <= 2; i++) {
                 List<Integer> kernels = List.of(channels, 1, 3, 3);
                 all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));
-                pointwise(all, name + ".pw" + i, channels, channels);
+                CompactFamily.pointwise(all, name + ".pw" + i, channels, channels);
             }
         }
-        List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
-        all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
-        all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
+        CompactFamily.head(all, layout.outputs(), channels);
         return limited(all);
-    }
-
-    private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
-        all.add(matrix(name + ".weight", out, in));
-        all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));
     }
 
     private static TensorSpec matrix(String name, int out, int in) {

@@ -93,6 +93,14 @@ public abstract class RendererFamily {
      */
     public abstract List<TensorSpec> tensors(List<Integer> parameters, int classes);
 
+    /** @throws IllegalArgumentException where a parameter is not in 1..{@code most} */
+    static void check(String family, String parameter, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(
+                    parameter + " " + value + " of renderer family " + family + " is not in 1.." + most);
+        }
+    }
+
     /** @throws IllegalArgumentException where a network has more weights than the weight coder takes */
     final List<TensorSpec> limited(List<TensorSpec> tensors) {
         long weights = tensors.stream().mapToLong(TensorSpec::count).sum();

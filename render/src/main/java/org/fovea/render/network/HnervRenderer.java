@@ -299,7 +299,7 @@ public final class HnervRenderer implements PairRenderer {
         RowRing plane = planes[BLOCKS];
         boolean finite = true;
         for (int y = 0; y < layout.height(); y++) {
-            refine[0].result(plane, y, layout.width(), refined, sums);
+            refine[0].row(plane, y, layout.width(), refined, sums, false);
         }
         for (int y = 0; y < layout.height(); y++) {
             float[] row = plane.row(y);
