@@ -61,13 +61,26 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int tp0 = s.columnDistance(s.previous, at);
         int tpw = s.columnDistance(s.previous, at - 1);
         begin().north()
-                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
-                .cls(p[at + stride], c[nn], c[at - 2])
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at + stride])
+                .cls(c[nn])
+                .cls(c[at - 2])
                 .end();
         begin().north()
-                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
-                .cls(p[at - 1], p[n], p[n + 1], p[n - 1])
-                .cls(p[at + stride], p[at + stride - 1], p[at + stride + 1])
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at - 1])
+                .cls(p[n])
+                .cls(p[n + 1])
+                .cls(p[n - 1])
+                .cls(p[at + stride])
+                .cls(p[at + stride - 1])
+                .cls(p[at + stride + 1])
                 .end();
         begin().fine(dc1).fine(dc2).fine(dp0).fine(dpn).end();
         begin().fine(dc1).fine(dp0).fine(dq0).end();
@@ -127,11 +140,17 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int step = Math.min(place, 3);
         begin().question(candidate, step)
                 .north()
-                .cls(c[n + 1], p[at], p[at + 1], c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(c[n - 1])
                 .end();
         begin().question(candidate, step).cls(p[at]).medium(dp0).medium(dc1).end();
         begin().question(candidate, step)
-                .cls(p[at], p[at + 1], s.older.cls[at], p[at + s.stride])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(s.older.cls[at])
+                .cls(p[at + s.stride])
                 .cls(p[at - 1])
                 .end();
         begin().question(candidate, step)
