@@ -5,11 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -18,7 +14,6 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.Initialisation;
-import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.interop.Submissions;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
@@ -39,10 +34,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/**
- * The same pairs drawn by Fovea's renderer and by LibTorch, in PyTorch's default layout and in the one that its manual
- * recommends on CPUs.
- */
+/** Pairs of a network of the published size, rendered. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -52,56 +44,36 @@ public class RenderBenchmark {
     /** Parameters of the published submission's network. */
     private static final List<Integer> LAYOUT = List.of(56, 64, 52);
 
-    /** Samples that may differ from LibTorch's, which sums in another order: by one after rounding. */
-    private static final int MAX_DIFFERENCE = 1;
-
     /** A published submission of family QZS3, or empty for a network of the published size with random weights. */
     @Param("")
     public String submission;
 
-    /** Threads of each renderer. */
+    /** Threads of the renderer. */
     @Param("1")
     public int threads;
 
-    /** Kernels of Fovea's renderer; scalar code gives the same bits. */
+    /** Kernels; all give the same bits. */
     @Param("AUTO")
     public KernelChoice kernels;
 
     private final List<byte[]> masks = new ArrayList<>();
     private final List<float[]> poses = new ArrayList<>();
-    private final byte[][] ours = new byte[2][];
-    private final byte[][] theirs = new byte[2][];
-    private ExecutorService libtorch;
+    private final byte[][] frames = new byte[2][];
     private PairRenderer renderer;
-    private TorchNetwork plain;
-    private TorchNetwork channelsLast;
     private int next;
 
-    /** Opens the three renderers and compares what they draw. */
+    /** Reads masks and poses and opens the renderer. */
     @Setup
     public void open() throws IOException {
-        TorchRuntime.load();
-        // A thread that begins after LibTorch's settings: those of its memory do not reach older ones.
-        libtorch = Executors.newSingleThreadExecutor();
-        inLibtorch(() -> torch.set_num_threads(threads));
         Inputs inputs = submission.isEmpty() ? synthetic() : published(Path.of(submission));
         ArchiveHeader header = inputs.header();
-        RendererWeights weights = inputs.weights();
-        FrameSize size = header.frameSize();
         for (int frame = 0; frame < 2; frame++) {
-            ours[frame] = new byte[size.rgbBytes()];
-            theirs[frame] = new byte[size.rgbBytes()];
+            frames[frame] = new byte[header.frameSize().rgbBytes()];
         }
-        renderer = Renderers.open(header, weights, threads, kernels);
-        inLibtorch(() -> {
-            plain = new TorchNetwork(header.tensors(), weights, header.masks(), size, torch.MemoryFormat.Contiguous);
-            channelsLast =
-                    new TorchNetwork(header.tensors(), weights, header.masks(), size, torch.MemoryFormat.ChannelsLast);
-        });
-        verifyEqual();
+        renderer = Renderers.open(header, inputs.weights(), threads, kernels);
     }
 
-    /** What is drawn, besides masks and poses. */
+    /** What is rendered, besides masks and poses. */
     private record Inputs(ArchiveHeader header, RendererWeights weights) {}
 
     private Inputs synthetic() {
@@ -124,17 +96,6 @@ public class RenderBenchmark {
         return new Inputs(content.header(), RendererWeights.of(content.weights()));
     }
 
-    private void inLibtorch(Runnable work) {
-        try {
-            libtorch.submit(work).get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void read(MaskReader reader, ArchiveHeader header) {
         byte[] mask = new byte[header.masks().pixels()];
         try (reader) {
@@ -153,51 +114,17 @@ public class RenderBenchmark {
         return weights.build();
     }
 
-    /** A measurement of two things that compute something else would say nothing. */
-    private void verifyEqual() {
-        renderer.render(new PairInput.Mask(masks.getFirst()), poses.getFirst(), FrameEdits.NONE, ours[0], ours[1]);
-        inLibtorch(() -> plain.render(masks.getFirst(), poses.getFirst(), theirs[0], theirs[1]));
-        for (int frame = 0; frame < 2; frame++) {
-            for (int i = 0; i < ours[frame].length; i++) {
-                int difference = Math.abs((ours[frame][i] & 0xff) - (theirs[frame][i] & 0xff));
-                if (difference > MAX_DIFFERENCE) {
-                    throw new IllegalStateException(
-                            "frame " + frame + ", sample " + i + ": differs from LibTorch's by " + difference);
-                }
-            }
-        }
-    }
-
-    /** Fovea's renderer, a pair. */
+    /** A pair. */
     @Benchmark
     public byte[][] fovea() {
         int pair = next++ % masks.size();
-        renderer.render(new PairInput.Mask(masks.get(pair)), poses.get(pair), FrameEdits.NONE, ours[0], ours[1]);
-        return ours;
+        renderer.render(new PairInput.Mask(masks.get(pair)), poses.get(pair), FrameEdits.NONE, frames[0], frames[1]);
+        return frames;
     }
 
-    /** LibTorch in its default layout, a pair. */
-    @Benchmark
-    public byte[][] libtorch() {
-        int pair = next++ % masks.size();
-        inLibtorch(() -> plain.render(masks.get(pair), poses.get(pair), theirs[0], theirs[1]));
-        return theirs;
-    }
-
-    /** LibTorch with channels last, a pair. */
-    @Benchmark
-    public byte[][] libtorchChannelsLast() {
-        int pair = next++ % masks.size();
-        inLibtorch(() -> channelsLast.render(masks.get(pair), poses.get(pair), theirs[0], theirs[1]));
-        return theirs;
-    }
-
-    /** Releases native memory. */
+    /** Ends the renderer's threads. */
     @TearDown
     public void close() {
         renderer.close();
-        inLibtorch(plain::close);
-        inLibtorch(channelsLast::close);
-        libtorch.shutdown();
     }
 }

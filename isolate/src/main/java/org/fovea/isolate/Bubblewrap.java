@@ -8,32 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** bubblewrap, the sandbox of Flatpak: new namespaces of every kind, system folders read-only, no network. */
-final class Bubblewrap implements Isolation {
+final class Bubblewrap {
     private static final String STAGE = "/judge";
 
-    private final Path program;
+    private Bubblewrap() {}
 
-    Bubblewrap(Path program) {
-        this.program = program;
+    static Isolation of(Path program) {
+        return new Isolation(
+                "bubblewrap",
+                "no network, system programs read-only, no other file of this machine",
+                true,
+                (stage, shown, inner) -> command(program, stage, shown, inner));
     }
 
-    @Override
-    public String label() {
-        return "bubblewrap";
-    }
-
-    @Override
-    public String description() {
-        return "no network, system programs read-only, no other file of this machine";
-    }
-
-    @Override
-    public boolean hides() {
-        return true;
-    }
-
-    @Override
-    public List<String> command(Path stage, List<Path> shown, List<String> inner) {
+    private static List<String> command(Path program, Path stage, List<Path> shown, List<String> inner) {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "judge"));
         // Where root calls it, it would leave every privilege, and with it the way to mount back what is read-only.

@@ -44,15 +44,16 @@ public final class Isolations {
     /** All that work, the best first; the last one always does. */
     public static List<Isolation> working(String searchPath) throws IOException, InterruptedException {
         List<Isolation> working = new ArrayList<>();
-        Optional<Path> bubblewrap = program("bwrap", searchPath);
-        Optional<Path> unshare = program("unshare", searchPath);
-        if (bubblewrap.isPresent() && works(new Bubblewrap(bubblewrap.get()))) {
-            working.add(new Bubblewrap(bubblewrap.get()));
+        List<Isolation> possible = Stream.concat(
+                        program("bwrap", searchPath).map(Bubblewrap::of).stream(),
+                        program("unshare", searchPath).map(Namespaces::of).stream())
+                .toList();
+        for (Isolation isolation : possible) {
+            if (works(isolation)) {
+                working.add(isolation);
+            }
         }
-        if (unshare.isPresent() && works(new Namespaces(unshare.get()))) {
-            working.add(new Namespaces(unshare.get()));
-        }
-        working.add(new CleanFolder());
+        working.add(Isolation.CLEAN_FOLDER);
         return working;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * {@code unshare} of util-linux: the same as {@link Bubblewrap} by hand. A shell script in new user, mount, process and
  * network namespaces builds a file system in memory, makes it the root and lets go of the old one (pivot_root(2)).
  */
-final class Namespaces implements Isolation {
+final class Namespaces {
     private static final String SCRIPT = """
             set -eu
             root=$1
@@ -45,29 +45,17 @@ final class Namespaces implements Isolation {
             exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all -- "$@"
             """;
 
-    private final Path program;
+    private Namespaces() {}
 
-    Namespaces(Path program) {
-        this.program = program;
+    static Isolation of(Path program) {
+        return new Isolation(
+                "unshare",
+                "no network, system programs, no other file of this machine",
+                true,
+                (stage, shown, inner) -> command(program, stage, shown, inner));
     }
 
-    @Override
-    public String label() {
-        return "unshare";
-    }
-
-    @Override
-    public String description() {
-        return "no network, system programs, no other file of this machine";
-    }
-
-    @Override
-    public boolean hides() {
-        return true;
-    }
-
-    @Override
-    public List<String> command(Path stage, List<Path> shown, List<String> inner) {
+    private static List<String> command(Path program, Path stage, List<Path> shown, List<String> inner) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "--user", "--map-root-user", "--mount"));
         command.addAll(List.of("--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child"));
         // An empty folder to hang the new root on; other processes never see what is mounted there.

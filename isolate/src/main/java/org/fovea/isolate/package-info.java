@@ -1,7 +1,4 @@
-/**
- * Programs that run where they see and reach as little of this machine as possible, and folders that are gone when the
- * work in them is.
- */
+/** Programs that run where they see and reach as little of this machine as possible. */
 @NullMarked
 package org.fovea.isolate;
 

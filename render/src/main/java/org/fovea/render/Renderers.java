@@ -1,20 +1,18 @@
 package org.fovea.render;
 
 import java.util.List;
-import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
-import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.kernel.VectorApi;
+import org.fovea.render.kernel.VectorKernels;
 import org.fovea.render.network.CellRenderer;
 import org.fovea.render.network.ColourRenderer;
 import org.fovea.render.network.HnervRenderer;
@@ -74,13 +72,7 @@ public final class Renderers {
             case ColourFamily.ID ->
                 new ColourRenderer(ColourFamily.Grid.of(parameters), weights, masks, size, threads, kernels);
             case CompactFamily.ID ->
-                CellRenderer.of(
-                        CompactFamily.Layout.of(parameters), Optional.empty(), weights, masks, size, threads, kernels);
-            case DuetFamily.ID -> {
-                DuetFamily.Layout layout = DuetFamily.Layout.of(parameters);
-                yield CellRenderer.of(
-                        layout.cells(), Optional.of(layout.carrier()), weights, masks, size, threads, kernels);
-            }
+                CellRenderer.of(CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
             default -> throw unknown(family.name());
         };
     }
@@ -110,12 +102,7 @@ public final class Renderers {
             case QzsFamily.ID -> QzsRenderer.memory(QzsFamily.Widths.of(header.parameters()), header.masks(), size);
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
             case CompactFamily.ID ->
-                CellRenderer.memory(
-                        CompactFamily.Layout.of(header.parameters()), Optional.empty(), header.masks(), size);
-            case DuetFamily.ID -> {
-                DuetFamily.Layout layout = DuetFamily.Layout.of(header.parameters());
-                yield CellRenderer.memory(layout.cells(), Optional.of(layout.carrier()), header.masks(), size);
-            }
+                CellRenderer.memory(CompactFamily.Layout.of(header.parameters()), header.masks(), size);
             case HnervFamily.ID -> HnervRenderer.memory(hnerv(header), size);
             case LatentFamily.ID -> CellRenderer.memory(latent(header), header.coded(), size);
             default -> throw unknown(Integer.toString(header.family()));
@@ -127,13 +114,6 @@ public final class Renderers {
     }
 
     private static Kernels kernels(KernelChoice choice) {
-        return VectorApi.serves(choice) ? VectorSupport.kernels() : new ScalarKernels();
-    }
-
-    /** Loaded only where the Vector API is there. */
-    private static final class VectorSupport {
-        static Kernels kernels() {
-            return new org.fovea.render.kernel.VectorKernels();
-        }
+        return VectorApi.serves(choice) ? new VectorKernels() : new Kernels();
     }
 }

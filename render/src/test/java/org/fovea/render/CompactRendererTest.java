@@ -3,14 +3,10 @@ package org.fovea.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class CompactRendererTest {
     /** First half of the SHA-256 of the frames of {@link #main}: frames are part of the format. */
-    private static final String GOLDEN = "1d9740de53d1ab4371f93f5777f4bc80";
+    static final String GOLDEN = "1d9740de53d1ab4371f93f5777f4bc80";
 
     private static final Layout USUAL = new Layout(20, 3, 4, 4, 12, 16, 2);
 
@@ -93,13 +89,7 @@ class CompactRendererTest {
         return new FrameEdits(List.of(new TileAction(0, 0, 7 + seed)), seed % 8);
     }
 
-    /** Prints the hash of many frames; run in processes of their own as well. */
-    public static void main(String[] arguments) {
-        KernelChoice kernels = KernelChoice.valueOf(arguments[0]);
-        System.out.println(hash(kernels, Integer.parseInt(arguments[1])));
-    }
-
-    private static String hash(KernelChoice kernels, int threads) {
+    static String hash(KernelChoice kernels, int threads) {
         MessageDigest digest = Sha256.digest();
         for (int i = 0; i < Case.ALL.size(); i++) {
             for (byte[] frame : Case.ALL.get(i).draw(threads, kernels, i, i % 2 == 0 ? FrameEdits.NONE : edits(i))) {
@@ -115,31 +105,6 @@ class CompactRendererTest {
         assertThat(hash(KernelChoice.AUTO, 1)).isEqualTo(GOLDEN);
         assertThat(hash(KernelChoice.AUTO, 2)).isEqualTo(GOLDEN);
         assertThat(hash(KernelChoice.SCALAR, 5)).isEqualTo(GOLDEN);
-    }
-
-    @Test
-    void every_vector_width_and_processors_without_fused_multiply_add_give_the_same_frames() throws Exception {
-        for (int level : new int[] {3, 2, 1, 0}) {
-            assertThat(fork(CompactRendererTest.class, level == 0 ? "AUTO" : "VECTOR", "-XX:UseAVX=" + level))
-                    .as("UseAVX=%d", level)
-                    .isEqualTo(GOLDEN);
-        }
-    }
-
-    /** What the main method of a class prints at last in a process of its own. */
-    static String fork(Class<?> test, String kernels, String flag) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", flag));
-        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx512m", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), test.getName()));
-        command.addAll(List.of(kernels, "2"));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return output.lines().reduce((first, last) -> last).orElse("").strip();
     }
 
     @Test

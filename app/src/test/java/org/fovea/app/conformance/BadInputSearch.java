@@ -15,9 +15,9 @@ import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
-import org.fovea.codec.archive.CodecRegistry;
 import org.fovea.codec.archive.Section;
 import org.fovea.codec.archive.SectionCodec;
+import org.fovea.codec.archive.SectionCodecs;
 import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
@@ -81,7 +81,7 @@ final class BadInputSearch {
             Archive archive =
                     ArchiveFile.open(Files.readAllBytes(folder.resolve(file))).archive();
             for (Section section : archive.sections()) {
-                Optional<SectionCodec<?>> codec = CodecRegistry.standard().find(section.kind(), section.codec());
+                Optional<SectionCodec<?>> codec = SectionCodecs.find(section.kind(), section.codec());
                 String name = section.label() + " " + section.codec() + ", " + file.replaceFirst("\\..*", "");
                 boolean masks = file.startsWith("masks");
                 String once = section.label() + section.codec() + (masks ? file : "");

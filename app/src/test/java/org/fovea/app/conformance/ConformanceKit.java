@@ -18,7 +18,6 @@ import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
@@ -77,11 +76,9 @@ final class ConformanceKit {
         put(files, "colours.zip", drawn(ColourFamily.ID, List.of(2, 3)));
         put(files, "compact.zip", drawn(CompactFamily.ID, List.of(8, 1, 4, 2, 3, 4, 2)));
         put(files, "compact-first.zip", drawn(CompactFamily.ID, List.of(4, 2, 8, 1, 2, 2, 1)));
-        put(files, "duet.zip", drawn(DuetFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2, 3, 3, 4, 3)));
         put(files, "hnerv.zip", hnerv());
         put(files, "latent.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 2)));
         put(files, "latent-road.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 1, 3, 32, 20)));
-        put(files, "latent-carrier.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 2, 1, 1, 1, 3, 3, 4, 1)));
         return files;
     }
 

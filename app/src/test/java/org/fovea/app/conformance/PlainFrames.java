@@ -1,11 +1,10 @@
 package org.fovea.app.conformance;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.fovea.app.conformance.PlainPicture.Place;
 
-/** Frames of families 2, 3, 6 and 7: docs/rendering.md §6, §7, §10 and §11. */
+/** Frames of families 2, 3 and 6: docs/rendering.md §6, §7 and §10. */
 final class PlainFrames {
     private final int family;
     private final int[] parameters;
@@ -47,16 +46,7 @@ final class PlainFrames {
             default -> cells(ofMask(mask), parameters[0], parameters[1], parameters[2], null);
         };
         int frame = family == 2 ? 2 : family == 6 ? parameters[10] : parameters[6];
-        float[][][] other;
-        if (family == 2) {
-            other = moved(drawn, pose);
-        } else if (family == 7) {
-            other = carrier(Arrays.copyOfRange(parameters, 7, 11), limited);
-        } else if (family == 6 && parameters.length == 18) {
-            other = carrier(Arrays.copyOfRange(parameters, 14, 18), limited);
-        } else {
-            other = changed(drawn, limited);
-        }
+        float[][][] other = family == 2 ? moved(drawn, pose) : changed(drawn, limited);
         List<float[][][]> both = new ArrayList<>();
         both.add(other);
         both.add(frame == 1 ? 0 : 1, drawn);
@@ -322,33 +312,5 @@ final class PlainFrames {
                 }
             }
         }
-    }
-
-    // ---- §11
-
-    private float[][][] carrier(int[] sizes, float... pose) {
-        float[] patterns = weights("carrier");
-        float[] grey = weights("carrier.grey");
-        int nodes = sizes[1] * sizes[2];
-        float[][][] out = new float[3][rows][columns];
-        for (int c = 0; c < 3; c++) {
-            int colour = Math.min(c, sizes[3] - 1);
-            float[][] levels = new float[sizes[1]][sizes[2]];
-            for (int i = 0; i < nodes; i++) {
-                float sum = 0;
-                for (int k = 0; k < sizes[0]; k++) {
-                    sum = Math.fma(pose[k], patterns[(k * sizes[3] + colour) * nodes + i], sum);
-                }
-                float level = Math.fma(sum + grey[colour], 32, 127.5f);
-                levels[i / sizes[2]][i % sizes[2]] = Math.max(-65536, Math.min(65536, level));
-            }
-            for (int y = 0; y < rows; y++) {
-                for (int x = 0; x < columns; x++) {
-                    out[c][y][x] = PlainPicture.byteRange(PlainPicture.rowsFirst(
-                            levels, Place.of(y, rows, sizes[1]), Place.of(x, columns, sizes[2])));
-                }
-            }
-        }
-        return out;
     }
 }

@@ -103,10 +103,6 @@ final class PlainTensor {
             case 4 -> all.filter(p);
             case 5 -> all.hnerv(p);
             case 6 -> all.latent(p);
-            case 7 -> {
-                all.carrier(p[7], p[8], p[9], p[10]);
-                all.compact(classes, p);
-            }
             default -> throw new IllegalStateException("family " + family);
         }
         return all.tensors;
@@ -194,15 +190,7 @@ final class PlainTensor {
             blocks(p[0], p[1], 3 * p[2] * p[2], 0);
         }
 
-        void carrier(int patterns, int rows, int columns, int colours) {
-            add("carrier", Role.EMBEDDING, 0, patterns * colours, rows, columns);
-            add("carrier.grey", Role.HEAD_BIAS, patterns, colours);
-        }
-
         void latent(int... p) {
-            if (p.length == 18) {
-                carrier(p[14], p[15], p[16], p[17]);
-            }
             pointwise("input", 11, p[1]);
             add("map", Role.EMBEDDING, 0, p[4], p[5], p[6]);
             add("map.weight", Role.POINTWISE, p[4], p[1], p[4], 1, 1);

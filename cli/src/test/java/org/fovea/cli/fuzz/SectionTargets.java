@@ -17,9 +17,9 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.CodecRegistry;
 import org.fovea.codec.archive.Section;
 import org.fovea.codec.archive.SectionCodec;
+import org.fovea.codec.archive.SectionCodecs;
 import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
@@ -58,8 +58,7 @@ final class SectionTargets {
             Archive archive = ArchiveFile.open(Files.readAllBytes(file)).archive();
             add(archive, cases);
             for (Section section : archive.sections()) {
-                CodecRegistry.standard()
-                        .find(section.kind(), section.codec())
+                SectionCodecs.find(section.kind(), section.codec())
                         .ifPresent(codec -> codecs.put(name(section), codec));
             }
         }

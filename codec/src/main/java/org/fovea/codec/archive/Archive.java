@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
@@ -139,5 +140,18 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
 
     private static String printable(int version) {
         return version >= 0x20 && version < 0x7f ? String.valueOf((char) version) : "0x" + Integer.toHexString(version);
+    }
+
+    /** CRC-32C (Castagnoli), as in RFC 3720. */
+    static final class Checksum {
+        private Checksum() {}
+
+        static long crc32c(byte[]... parts) {
+            CRC32C crc = new CRC32C();
+            for (byte[] part : parts) {
+                crc.update(part);
+            }
+            return crc.getValue();
+        }
     }
 }

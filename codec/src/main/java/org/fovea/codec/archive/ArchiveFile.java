@@ -32,8 +32,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     /** The member's name in a ZIP file that this program writes. */
     public static final String MEMBER = "f";
 
-    private static final CodecRegistry CODECS = CodecRegistry.standard();
-
     /**
      * Reads a file that may be a Fovea archive or something else, for example a foreign submission; the name of a ZIP
      * file's only member does not matter.
@@ -103,7 +101,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 content,
                 switch (content.source()) {
                     case RendererContent.Source.Masks drawn -> section(masks, drawn.frames(), header);
-                    case RendererContent.Source.Latents drawn -> section(new LatentCodec(), drawn.track(), header);
+                    case RendererContent.Source.Latents drawn -> section(SectionCodecs.LATENTS, drawn.track(), header);
                 });
     }
 
@@ -117,10 +115,10 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         List<Section> sections = new ArrayList<>();
         sections.add(weights(content.weights(), header));
         if (content.poses().dimensions() > 0) {
-            sections.add(section(new PoseCodec(), content.poses(), header));
+            sections.add(section(SectionCodecs.POSES, content.poses(), header));
         }
-        content.tiles().ifPresent(tiles -> sections.add(section(new TileCodec(), tiles, header)));
-        content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
+        content.tiles().ifPresent(tiles -> sections.add(section(SectionCodecs.TILES, tiles, header)));
+        content.router().ifPresent(router -> sections.add(section(SectionCodecs.ROUTER, router, header)));
         sections.add(source);
         return new Archive(header, sections);
     }
@@ -129,16 +127,16 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     public static Archive encode(VideoContent content) {
         ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
-        sections.add(section(new PictureCodec(), content.rule(), header));
-        content.weights().ifPresent(weights -> sections.add(section(new WeightCodec(), weights, header)));
-        sections.add(section(new VideoCodec(content.video().format()), content.video(), header));
+        sections.add(section(SectionCodecs.PICTURE, content.rule(), header));
+        content.weights().ifPresent(weights -> sections.add(section(SectionCodecs.WEIGHTS, weights, header)));
+        sections.add(section(SectionCodecs.video(content.video().format()), content.video(), header));
         return new Archive(header, sections);
     }
 
     private static Section weights(WeightSet weights, ArchiveHeader header) {
         return SteppedCoder.codes(weights.tensors())
-                ? section(new SteppedWeightCodec(), weights, header)
-                : section(new WeightCodec(), weights, header);
+                ? section(SectionCodecs.STEPPED_WEIGHTS, weights, header)
+                : section(SectionCodecs.WEIGHTS, weights, header);
     }
 
     /** Codes a bare mask tensor. */
@@ -163,7 +161,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     public List<Section> skipped() {
         return archive.sections().stream()
                 .filter(section -> section.optional()
-                        && CODECS.find(section.kind(), section.codec()).isEmpty())
+                        && SectionCodecs.find(section.kind(), section.codec()).isEmpty())
                 .toList();
     }
 
@@ -173,7 +171,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @throws FormatException where there are none or the archive needs a newer version
      */
     public MaskFrames masks() {
-        CODECS.verifyReadable(archive);
+        SectionCodecs.verifyReadable(archive);
         return required(SectionKind.MASKS, MaskFrames.class);
     }
 
@@ -183,7 +181,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */
     public VideoContent video() {
-        CODECS.verifyReadable(archive);
+        SectionCodecs.verifyReadable(archive);
         verifyHoldsAll();
         ArchiveHeader header = archive.header();
         if (!header.isVideo()) {
@@ -205,8 +203,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @throws FormatException where the list is damaged
      */
     public List<OutsidePayload> outside() {
-        return CODECS.decode(archive, SectionKind.OUTSIDE, OutsideCodec.Files.class)
-                .map(OutsideCodec.Files::payloads)
+        return SectionCodecs.decode(archive, SectionKind.OUTSIDE, OutsidePayload.Files.class)
+                .map(OutsidePayload.Files::payloads)
                 .orElse(List.of());
     }
 
@@ -236,7 +234,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
             throw new FormatException(kind.label(), 0, "are in the archive and outside it");
         }
         List<Section> sections = new ArrayList<>();
-        sections.add(Section.required(kind, new WeightCodec().id(), weights));
+        sections.add(Section.required(kind, SectionCodecs.WEIGHTS.id(), weights));
         archive.sections().stream()
                 .filter(section -> section.kind() != SectionKind.OUTSIDE.id())
                 .forEach(sections::add);
@@ -259,7 +257,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @throws FormatException where it is damaged
      */
     public Optional<PictureRule> rule() {
-        return CODECS.decode(archive, SectionKind.PICTURE, PictureRule.class);
+        return SectionCodecs.decode(archive, SectionKind.PICTURE, PictureRule.class);
     }
 
     /**
@@ -268,7 +266,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */
     public RendererContent content() {
-        CODECS.verifyReadable(archive);
+        SectionCodecs.verifyReadable(archive);
         verifyHoldsAll();
         if (archive.header().isVideo()) {
             throw new FormatException(
@@ -291,8 +289,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 source,
                 weights,
                 poses,
-                CODECS.decode(archive, SectionKind.TILES, TileActions.class),
-                CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
+                SectionCodecs.decode(archive, SectionKind.TILES, TileActions.class),
+                SectionCodecs.decode(archive, SectionKind.ROUTER, RouterActions.class));
     }
 
     /**
@@ -307,7 +305,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     /** Where every byte of the file goes. Decodes everything but the masks to find sizes. */
     public ByteLedger ledger() {
-        return ledger(kind -> SectionSize.of(kind, archive, CODECS));
+        return ledger(kind -> SectionSize.of(kind, archive));
     }
 
     /**
@@ -322,7 +320,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
             case VideoContent video ->
                 ledger(kind -> kind == SectionKind.WEIGHTS
                         ? SectionSize.of(video.weights().orElseThrow())
-                        : SectionSize.of(kind, archive, CODECS));
+                        : SectionSize.of(kind, archive));
         };
     }
 
@@ -343,13 +341,14 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     private static LedgerEntry entry(Section section, Function<SectionKind, SectionSize> sizes) {
-        String codec = CODECS.find(section.kind(), section.codec())
+        String codec = SectionCodecs.find(section.kind(), section.codec())
                 .map(SectionCodec::name)
                 .orElse("codec " + section.codec() + (section.optional() ? ", skipped" : ", unknown"));
         OptionalLong raw = OptionalLong.empty();
         OptionalLong symbols = OptionalLong.empty();
         Optional<SectionKind> kind = SectionKind.find(section.kind());
-        if (kind.isPresent() && CODECS.find(section.kind(), section.codec()).isPresent()) {
+        if (kind.isPresent()
+                && SectionCodecs.find(section.kind(), section.codec()).isPresent()) {
             SectionSize size = sizes.apply(kind.get());
             raw = OptionalLong.of(size.rawBytes());
             symbols = OptionalLong.of(size.symbols());
@@ -358,7 +357,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     private <T> T required(SectionKind kind, Class<T> type) {
-        return CODECS.decode(archive, kind, type)
+        return SectionCodecs.decode(archive, kind, type)
                 .orElseThrow(() -> new FormatException(kind.label(), 0, "the archive has no section " + kind.label()));
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileGrid;
-import org.fovea.codec.family.Carrier;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.family.RendererFamily;
@@ -145,27 +144,10 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     /**
      * Numbers of a pair's pose, 0 where the renderer takes none.
      *
-     * @throws FormatException where the family is unknown or its parameters are not possible
+     * @throws FormatException where the family is unknown
      */
     public int poseDimensions() {
-        try {
-            return rendererFamily().poseDimensions(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e);
-        }
-    }
-
-    /**
-     * The carrier that is one of the frames of a pair, if there is one.
-     *
-     * @throws FormatException where the family is unknown or its parameters are not possible
-     */
-    public Optional<Carrier> carrier() {
-        try {
-            return rendererFamily().carrier(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e);
-        }
+        return rendererFamily().poseDimensions();
     }
 
     /** The filter of an archive of a video, if it has one. */

@@ -15,82 +15,58 @@ import org.fovea.codec.weights.WeightSet;
  *     code, one or two for a latent code, four for a tile edit
  * @param symbols coded values
  */
-public record SectionSize(long rawBytes, long symbols) {
-    /** Size of class masks. */
-    public static SectionSize ofMasks(ArchiveHeader header) {
-        return new SectionSize(header.masks().total(), header.masks().total());
-    }
-
-    /** Size of weights. */
-    public static SectionSize of(WeightSet weights) {
-        return new SectionSize(weights.rawBytes(), weights.count());
-    }
-
-    /** Size of poses. */
-    public static SectionSize of(PoseTrack poses) {
-        long codes = (long) poses.pairs() * poses.columns().size();
-        return new SectionSize(2 * codes, codes);
-    }
-
-    /** Size of tile corrections. */
-    public static SectionSize of(TileActions tiles) {
-        long count = tiles.actions().size();
-        return new SectionSize(4 * count, count);
-    }
-
-    /** Size of router actions. */
-    public static SectionSize of(RouterActions router) {
-        return new SectionSize(router.actions().length, router.actions().length);
-    }
-
-    /** Size of latent numbers. */
-    public static SectionSize of(LatentTrack latents) {
-        long codes = latents.codes().length;
-        return new SectionSize(codes * latents.bytesOfCode(), codes);
-    }
-
-    /** Size of a video: its samples as 4:2:0 planes of 8 bits. */
-    private static SectionSize ofVideo(ArchiveHeader header) {
-        CodedShape shape = header.coded();
-        long chroma = (long) Math.ceilDiv(shape.height(), 2) * Math.ceilDiv(shape.width(), 2);
-        long samples = 2L * shape.pairs() * ((long) shape.height() * shape.width() + 2 * chroma);
-        return new SectionSize(samples, samples);
-    }
-
-    private static SectionSize of(PictureRule rule) {
-        return new SectionSize(rule.toBytes().length, rule.steps().size());
-    }
-
-    private static SectionSize of(OutsideCodec.Files files) {
-        return new SectionSize(
-                OutsidePayload.toBytes(files.payloads()).length,
-                files.payloads().size());
+record SectionSize(long rawBytes, long symbols) {
+    /** Size of the section of a kind in this archive. Decodes it, unless it holds masks or a video. */
+    static SectionSize of(SectionKind kind, Archive archive) {
+        ArchiveHeader header = archive.header();
+        return switch (kind) {
+            case MASKS -> of(header.masks().total());
+            case VIDEO -> ofVideo(header.coded());
+            default -> of(SectionCodecs.decode(archive, kind, Object.class).orElseThrow());
+        };
     }
 
     static SectionSize of(SectionKind kind, RendererContent content) {
         return switch (kind) {
-            case MASKS -> ofMasks(content.header());
+            case MASKS -> of(content.header().masks().total());
             case WEIGHTS -> of(content.weights());
             case POSES -> of(content.poses());
             case TILES -> of(content.tiles().orElseThrow());
             case ROUTER -> of(content.router().orElseThrow());
             case LATENTS -> of(content.latents());
-            case VIDEO, PICTURE, OUTSIDE -> throw new IllegalArgumentException(kind + " beside a renderer");
+            case VIDEO, PICTURE, OUTSIDE -> throw new IllegalArgumentException(kind + " with a renderer");
         };
     }
 
-    static SectionSize of(SectionKind kind, Archive archive, CodecRegistry codecs) {
-        return switch (kind) {
-            case MASKS -> ofMasks(archive.header());
-            case WEIGHTS -> of(codecs.decode(archive, kind, WeightSet.class).orElseThrow());
-            case POSES -> of(codecs.decode(archive, kind, PoseTrack.class).orElseThrow());
-            case TILES -> of(codecs.decode(archive, kind, TileActions.class).orElseThrow());
-            case ROUTER -> of(codecs.decode(archive, kind, RouterActions.class).orElseThrow());
-            case VIDEO -> ofVideo(archive.header());
-            case PICTURE -> of(codecs.decode(archive, kind, PictureRule.class).orElseThrow());
-            case OUTSIDE ->
-                of(codecs.decode(archive, kind, OutsideCodec.Files.class).orElseThrow());
-            case LATENTS -> of(codecs.decode(archive, kind, LatentTrack.class).orElseThrow());
+    static SectionSize of(Object content) {
+        return switch (content) {
+            case WeightSet weights -> new SectionSize(weights.rawBytes(), weights.count());
+            case PoseTrack poses -> {
+                long codes = (long) poses.pairs() * poses.columns().size();
+                yield new SectionSize(2 * codes, codes);
+            }
+            case TileActions tiles ->
+                new SectionSize(4L * tiles.actions().size(), tiles.actions().size());
+            case RouterActions router -> of(router.actions().length);
+            case LatentTrack latents -> {
+                long codes = latents.codes().length;
+                yield new SectionSize(codes * latents.bytesOfCode(), codes);
+            }
+            case PictureRule rule ->
+                new SectionSize(rule.toBytes().length, rule.steps().size());
+            case OutsidePayload.Files files ->
+                new SectionSize(files.toBytes().length, files.payloads().size());
+            default -> throw new IllegalArgumentException(content.getClass().getName());
         };
+    }
+
+    private static SectionSize of(long bytes) {
+        return new SectionSize(bytes, bytes);
+    }
+
+    /** Size of a video: its samples as 4:2:0 planes of 8 bits. */
+    private static SectionSize ofVideo(CodedShape shape) {
+        long chroma = (long) Math.ceilDiv(shape.height(), 2) * Math.ceilDiv(shape.width(), 2);
+        return of(2L * shape.pairs() * ((long) shape.height() * shape.width() + 2 * chroma));
     }
 }

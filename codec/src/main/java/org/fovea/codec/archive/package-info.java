@@ -1,7 +1,4 @@
-/**
- * The FVA1 container ({@code docs/format.md}), alone or in a ZIP file: its header, its sections, and for each kind of
- * section the codec that reads and writes it. {@link org.fovea.codec.archive.ArchiveFile} is where to begin.
- */
+/** The FVA1 container ({@code docs/format.md}), alone or in a ZIP file. Begin at {@code ArchiveFile}. */
 @NullMarked
 package org.fovea.codec.archive;
 

@@ -1,7 +1,4 @@
-/**
- * Corrections: edits of single tiles and of whole frames that the encoder found to pay for their bytes, and their
- * coders.
- */
+/** Corrections: edits of single tiles and of whole frames that the encoder found to pay for their bytes. */
 @NullMarked
 package org.fovea.codec.correction;
 

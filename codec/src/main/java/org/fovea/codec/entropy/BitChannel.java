@@ -29,9 +29,6 @@ public interface BitChannel {
         return codeScaled(bit, scaled(probabilityOfOne));
     }
 
-    /** Says to which field of the content the next bits belong; only {@link CostMeter} listens. */
-    default void enter(String field) {}
-
     /** Codes the lowest {@code count} bits (0..32) of a number with probability one half each, highest first. */
     default int codeRaw(int value, int count) {
         int coded = 0;

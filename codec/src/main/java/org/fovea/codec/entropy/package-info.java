@@ -1,7 +1,4 @@
-/**
- * Arithmetic coding of bits, the adaptive models that all coders share, and the exact arithmetic that makes streams the
- * same everywhere.
- */
+/** Arithmetic coding of bits, the adaptive models that all coders share. */
 @NullMarked
 package org.fovea.codec.entropy;
 

@@ -1,14 +1,13 @@
 package org.fovea.codec.family;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The simplest renderer, the floor that every trained one must beat: each class has a colour at each node of a coarse
  * grid over the picture. The second frame shows these colours, the first frame the second one moved and enlarged by the
  * pose. Needs no training, only averages. What is computed: {@code docs/rendering.md}.
  */
-public final class ColourFamily implements RendererFamily {
+public final class ColourFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 2;
 
@@ -51,29 +50,9 @@ public final class ColourFamily implements RendererFamily {
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public String name() {
-        return "colours";
-    }
-
-    @Override
-    public List<String> parameterNames() {
-        return List.of("rows", "columns");
-    }
-
-    @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return POSE;
-    }
-
-    @Override
-    public Optional<String> poseMatrix() {
-        return Optional.empty();
+    /** The family; it has no state. */
+    public ColourFamily() {
+        super(ID, "colours", Input.MASKS, POSE, List.of("rows", "columns"));
     }
 
     @Override

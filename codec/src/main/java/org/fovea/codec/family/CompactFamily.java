@@ -2,14 +2,13 @@ package org.fovea.codec.family;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A small network at one resolution, a fraction of the mask's: the class mask, folded into cells, goes through a few
  * residual blocks and is unfolded into one frame of the pair. The other frame is that one, moved by twelve numbers in a
  * way that pose networks see and eyes hardly do. Layer by layer: {@code docs/rendering.md}.
  */
-public final class CompactFamily implements RendererFamily {
+public final class CompactFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 3;
 
@@ -75,10 +74,7 @@ public final class CompactFamily implements RendererFamily {
         }
 
         private static void check(int value, int most, int index) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(
-                        NAMES.get(index) + " " + value + " of renderer family compact is not in 1.." + most);
-            }
+            RendererFamily.check("compact", NAMES.get(index), value, most);
         }
 
         /** The header's parameters. */
@@ -102,29 +98,9 @@ public final class CompactFamily implements RendererFamily {
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public String name() {
-        return "compact";
-    }
-
-    @Override
-    public List<String> parameterNames() {
-        return NAMES;
-    }
-
-    @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return POSE;
-    }
-
-    @Override
-    public Optional<String> poseMatrix() {
-        return Optional.empty();
+    /** The family; it has no state. */
+    public CompactFamily() {
+        super(ID, "compact", Input.MASKS, POSE, NAMES);
     }
 
     @Override
@@ -143,18 +119,18 @@ public final class CompactFamily implements RendererFamily {
                 pointwise(all, "block" + block + ".pw" + i, channels, channels);
             }
         }
-        List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
-        all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
-        all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
-        long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > MAX_WEIGHTS) {
-            throw new IllegalArgumentException(
-                    "renderer family compact with " + weights + " weights, at most " + MAX_WEIGHTS + " are possible");
-        }
-        return List.copyOf(all);
+        head(all, layout.outputs(), channels);
+        return limited(all);
     }
 
-    private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
+    /** The last layer of a network of cells. */
+    static void head(List<TensorSpec> all, int outputs, int channels) {
+        all.add(new TensorSpec("output.weight", List.of(outputs, channels, 1, 1), TensorRole.HEAD_WEIGHT, channels));
+        all.add(new TensorSpec("output.bias", List.of(outputs), TensorRole.HEAD_BIAS, channels));
+    }
+
+    /** A pointwise convolution with a bias. */
+    static void pointwise(List<TensorSpec> all, String name, int in, int out) {
         all.add(new TensorSpec(name + ".weight", List.of(out, in, 1, 1), TensorRole.POINTWISE, in));
         all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * picture is weighted and summed. Without parameters there is no filter, and frames are shown as they were decoded.
  * What is computed: {@code docs/rendering.md}.
  */
-public final class FilterFamily implements RendererFamily {
+public final class FilterFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 4;
 
@@ -102,23 +102,12 @@ public final class FilterFamily implements RendererFamily {
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
+    /** The family; it has no state. */
+    public FilterFamily() {
+        super(ID, "filter", Input.VIDEO, 0, names());
     }
 
-    @Override
-    public String name() {
-        return "filter";
-    }
-
-    @Override
-    public Input input() {
-        return Input.VIDEO;
-    }
-
-    @Override
-    public List<String> parameterNames() {
+    private static List<String> names() {
         List<String> names = new ArrayList<>(List.of("members", "hidden"));
         for (int layer = 1; layer <= MAX_LAYERS; layer++) {
             names.add("dilation " + layer);
@@ -127,26 +116,11 @@ public final class FilterFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return 0;
-    }
-
-    @Override
-    public Optional<String> poseMatrix() {
-        return Optional.empty();
-    }
-
-    /**
-     * The tensors of a filter.
-     *
-     * @param classes of no importance: there are no masks
-     */
-    @Override
     public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
-        return Layout.of(parameters).map(FilterFamily::tensors).orElse(List.of());
+        return Layout.of(parameters).map(this::tensors).orElse(List.of());
     }
 
-    private static List<TensorSpec> tensors(Layout layout) {
+    private List<TensorSpec> tensors(Layout layout) {
         List<TensorSpec> all = new ArrayList<>();
         for (int member = 0; member < layout.members(); member++) {
             for (int layer = 0; layer < layout.layers(); layer++) {
@@ -161,11 +135,6 @@ public final class FilterFamily implements RendererFamily {
         if (layout.members() > 1) {
             all.add(new TensorSpec(MIX, List.of(layout.members()), TensorRole.LINEAR_BIAS, 0));
         }
-        long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > CompactFamily.MAX_WEIGHTS) {
-            throw new IllegalArgumentException("renderer family filter with " + weights + " weights, at most "
-                    + CompactFamily.MAX_WEIGHTS + " are possible");
-        }
-        return List.copyOf(all);
+        return limited(all);
     }
 }

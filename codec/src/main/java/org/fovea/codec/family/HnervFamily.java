@@ -2,13 +2,12 @@ package org.fovea.codec.family;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A network without masks: a few latent numbers of a pair grow, in six doublings of the size, into both of its frames.
  * The family of the challenge's HNeRV submissions. Layer by layer: {@code docs/rendering.md} §9.
  */
-public final class HnervFamily implements RendererFamily {
+public final class HnervFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 5;
 
@@ -132,24 +131,9 @@ public final class HnervFamily implements RendererFamily {
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public String name() {
-        return "hnerv";
-    }
-
-    @Override
-    public Input input() {
-        return Input.LATENTS;
-    }
-
-    @Override
-    public List<String> parameterNames() {
-        return NAMES;
+    /** The family; it has no state. */
+    public HnervFamily() {
+        super(ID, "hnerv", Input.LATENTS, 0, NAMES);
     }
 
     @Override
@@ -157,21 +141,6 @@ public final class HnervFamily implements RendererFamily {
         return Layout.of(parameters).latents();
     }
 
-    @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return 0;
-    }
-
-    @Override
-    public Optional<String> poseMatrix() {
-        return Optional.empty();
-    }
-
-    /**
-     * The tensors of a network.
-     *
-     * @param classes of no importance: there are no masks
-     */
     @Override
     public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
         Layout layout = Layout.of(parameters);
@@ -196,12 +165,7 @@ public final class HnervFamily implements RendererFamily {
             all.add(new TensorSpec("rgb_" + frame + ".weight", head, TensorRole.HEAD_WEIGHT, KERNEL * last));
             all.add(new TensorSpec("rgb_" + frame + ".bias", List.of(COLOURS), TensorRole.HEAD_BIAS, KERNEL * last));
         }
-        long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > CompactFamily.MAX_WEIGHTS) {
-            throw new IllegalArgumentException("renderer family hnerv with " + weights + " weights, at most "
-                    + CompactFamily.MAX_WEIGHTS + " are possible");
-        }
-        return List.copyOf(all);
+        return limited(all);
     }
 
     private static void convolution(List<TensorSpec> all, String name, int in, int out, int side) {

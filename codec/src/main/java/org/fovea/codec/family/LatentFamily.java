@@ -2,15 +2,14 @@ package org.fovea.codec.family;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A network without masks: a few latent numbers of a pair blend learnt planes and steer residual blocks, at a fraction
  * of the picture's resolution, that draw one frame of the pair. The other frame is that one, moved by a pose as in
- * {@link CompactFamily}, or a {@link Carrier}. Layer by layer: {@code docs/rendering.md} §10.
+ * {@link CompactFamily}. Layer by layer: {@code docs/rendering.md} §10.
  */
-public final class LatentFamily implements RendererFamily {
+public final class LatentFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 6;
 
@@ -30,7 +29,7 @@ public final class LatentFamily implements RendererFamily {
     private static final int MAX_PLANES = 64;
     private static final int MAX_NODES = 128;
     private static final int MAX_PLACE = 65535;
-    private static final List<String> OWN_NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "latent numbers",
             "channels",
             "blocks",
@@ -46,12 +45,8 @@ public final class LatentFamily implements RendererFamily {
             "vanishing column",
             "vanishing row");
 
-    private static final List<String> NAMES = Carrier.named(OWN_NAMES);
-
-    /** Parameters of a header without geometry, and of one without a carrier. */
+    /** Parameters of a header without geometry. */
     private static final int PLAIN = 11;
-
-    private static final int PLACED = OWN_NAMES.size();
 
     /**
      * Coarse grids of learnt numbers that are stretched over the picture.
@@ -95,31 +90,15 @@ public final class LatentFamily implements RendererFamily {
      * @param planes that latent numbers blend
      * @param drawn which frame of a pair is drawn, 1 or 2
      * @param geometry where planes begin and lines meet
-     * @param carrier the other frame; empty where that is the drawn one, moved
      */
     public record Layout(
-            int latents,
-            int channels,
-            int blocks,
-            int fold,
-            Grid map,
-            Grid planes,
-            int drawn,
-            Geometry geometry,
-            Optional<Carrier> carrier) {
-        /** A network whose other frame is the drawn one, moved. */
-        public Layout(
-                int latents, int channels, int blocks, int fold, Grid map, Grid planes, int drawn, Geometry geometry) {
-            this(latents, channels, blocks, fold, map, planes, drawn, geometry, Optional.empty());
-        }
-
-        /** Reads the header's parameters; those of the carrier, or these and those of the geometry, may be absent. */
+            int latents, int channels, int blocks, int fold, Grid map, Grid planes, int drawn, Geometry geometry) {
+        /** Reads the header's parameters; those of the geometry may be absent. */
         public static Layout of(List<Integer> parameters) {
-            boolean carries = parameters.size() == NAMES.size();
-            boolean placed = carries || parameters.size() == PLACED;
+            boolean placed = parameters.size() == NAMES.size();
             if (!placed && parameters.size() != PLAIN) {
-                throw new IllegalArgumentException("renderer family latent has " + PLAIN + ", " + PLACED + " or "
-                        + NAMES.size() + " parameters (" + String.join(", ", NAMES) + "), not " + parameters.size());
+                throw new IllegalArgumentException("renderer family latent has " + PLAIN + " or " + NAMES.size()
+                        + " parameters (" + String.join(", ", NAMES) + "), not " + parameters.size());
             }
             return new Layout(
                     parameters.get(0),
@@ -129,8 +108,7 @@ public final class LatentFamily implements RendererFamily {
                     new Grid(parameters.get(4), parameters.get(5), parameters.get(6)),
                     new Grid(parameters.get(7), parameters.get(8), parameters.get(9)),
                     parameters.get(10),
-                    placed ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13)) : Geometry.NONE,
-                    carries ? Optional.of(Carrier.of(parameters.subList(PLACED, NAMES.size()))) : Optional.empty());
+                    placed ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13)) : Geometry.NONE);
         }
 
         /** @throws IllegalArgumentException where a number is out of its range */
@@ -157,10 +135,7 @@ public final class LatentFamily implements RendererFamily {
         }
 
         private static void check(int value, int most, int index) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(
-                        NAMES.get(index) + " " + value + " of renderer family latent is not in 1.." + most);
-            }
+            RendererFamily.check("latent", NAMES.get(index), value, most);
         }
 
         /** The header's parameters. */
@@ -177,10 +152,9 @@ public final class LatentFamily implements RendererFamily {
                     planes.rows(),
                     planes.columns(),
                     drawn));
-            if (carrier.isPresent() || !geometry.equals(Geometry.NONE)) {
+            if (!geometry.equals(Geometry.NONE)) {
                 parameters.addAll(List.of(geometry.firstRow(), geometry.column(), geometry.row()));
             }
-            carrier.ifPresent(other -> parameters.addAll(other.parameters()));
             return parameters;
         }
 
@@ -196,28 +170,13 @@ public final class LatentFamily implements RendererFamily {
 
         /** The same with another geometry. */
         public Layout with(Geometry other) {
-            return new Layout(latents, channels, blocks, fold, map, planes, drawn, other, carrier);
+            return new Layout(latents, channels, blocks, fold, map, planes, drawn, other);
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public String name() {
-        return "latent";
-    }
-
-    @Override
-    public Input input() {
-        return Input.LATENTS;
-    }
-
-    @Override
-    public List<String> parameterNames() {
-        return NAMES;
+    /** The family; it has no state. */
+    public LatentFamily() {
+        super(ID, "latent", Input.LATENTS, POSE, NAMES);
     }
 
     @Override
@@ -226,37 +185,10 @@ public final class LatentFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return carrier(parameters).map(Carrier::patterns).orElse(POSE);
-    }
-
-    @Override
-    public Optional<Carrier> carrier(List<Integer> parameters) {
-        return Layout.of(parameters).carrier();
-    }
-
-    @Override
-    public int carrierFrame(List<Integer> parameters) {
-        Layout layout = Layout.of(parameters);
-        return layout.carrier().isPresent() ? 3 - layout.drawn() : 0;
-    }
-
-    @Override
     public OptionalInt usual(int index) {
-        // Geometry that says nothing.
-        return index >= PLAIN && index < PLACED ? OptionalInt.of(1) : Carrier.usual(index - PLACED);
+        return index >= PLAIN ? OptionalInt.of(1) : OptionalInt.empty();
     }
 
-    @Override
-    public Optional<String> poseMatrix() {
-        return Optional.empty();
-    }
-
-    /**
-     * The tensors of a network.
-     *
-     * @param classes of no importance: there are no masks
-     */
     @Override
     public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
         Layout layout = Layout.of(parameters);
@@ -265,8 +197,7 @@ public final class LatentFamily implements RendererFamily {
         Grid map = layout.map();
         Grid planes = layout.planes();
         List<TensorSpec> all = new ArrayList<>();
-        layout.carrier().ifPresent(carrier -> all.addAll(carrier.tensors()));
-        pointwise(all, "input", COORDINATES, channels);
+        CompactFamily.pointwise(all, "input", COORDINATES, channels);
         List<Integer> mapShape = List.of(map.channels(), map.rows(), map.columns());
         all.add(new TensorSpec("map", mapShape, TensorRole.EMBEDDING, 0));
         all.add(matrix("map.weight", channels, map.channels()));
@@ -278,23 +209,11 @@ public final class LatentFamily implements RendererFamily {
             for (int i = 1; i <= 2; i++) {
                 List<Integer> kernels = List.of(channels, 1, 3, 3);
                 all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));
-                pointwise(all, name + ".pw" + i, channels, channels);
+                CompactFamily.pointwise(all, name + ".pw" + i, channels, channels);
             }
         }
-        List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
-        all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
-        all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
-        long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > CompactFamily.MAX_WEIGHTS) {
-            throw new IllegalArgumentException("renderer family latent with " + weights + " weights, at most "
-                    + CompactFamily.MAX_WEIGHTS + " are possible");
-        }
-        return List.copyOf(all);
-    }
-
-    private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
-        all.add(matrix(name + ".weight", out, in));
-        all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));
+        CompactFamily.head(all, layout.outputs(), channels);
+        return limited(all);
     }
 
     private static TensorSpec matrix(String name, int out, int in) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The network of the QZS3 submissions at any width: an embedded class mask goes through a two-scale trunk; two heads,
  * the first conditioned on the pose by FiLM, draw the two frames. Layer by layer: {@code docs/rendering.md}.
  */
-public final class QzsFamily implements RendererFamily {
+public final class QzsFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 1;
 
@@ -87,24 +87,9 @@ public final class QzsFamily implements RendererFamily {
         }
     }
 
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public String name() {
-        return "qzs3";
-    }
-
-    @Override
-    public List<String> parameterNames() {
-        return List.of("c1", "c2", "hidden", "reduction");
-    }
-
-    @Override
-    public int poseDimensions(List<Integer> parameters) {
-        return POSE;
+    /** The family; it has no state. */
+    public QzsFamily() {
+        super(ID, "qzs3", Input.MASKS, POSE, List.of("c1", "c2", "hidden", "reduction"));
     }
 
     @Override

@@ -11,8 +11,7 @@ public final class RendererFamilies {
             new CompactFamily(),
             new FilterFamily(),
             new HnervFamily(),
-            new LatentFamily(),
-            new DuetFamily());
+            new LatentFamily());
 
     private RendererFamilies() {}
 

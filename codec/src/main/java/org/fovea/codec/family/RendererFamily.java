@@ -8,9 +8,9 @@ import java.util.OptionalInt;
  * A kind of renderer network: which tensors it has for given parameters. The archive header names a family by its id;
  * the renderer of the same id knows how to run it.
  */
-public interface RendererFamily {
-    /** What a network draws from. */
-    enum Input {
+public abstract class RendererFamily {
+    /** What a network renders from. */
+    public enum Input {
         /** A class mask for each pair. */
         MASKS,
         /** Pictures of a video. */
@@ -19,9 +19,43 @@ public interface RendererFamily {
         LATENTS
     }
 
-    /** What networks of this family draw from. */
-    default Input input() {
-        return Input.MASKS;
+    private final int id;
+    private final String name;
+    private final Input input;
+    private final int poseDimensions;
+    private final List<String> parameterNames;
+
+    RendererFamily(int id, String name, Input input, int poseDimensions, List<String> parameterNames) {
+        this.id = id;
+        this.name = name;
+        this.input = input;
+        this.poseDimensions = poseDimensions;
+        this.parameterNames = List.copyOf(parameterNames);
+    }
+
+    /** 1..255, unique; 0 stands for an archive without a renderer. */
+    public final int id() {
+        return id;
+    }
+
+    /** Short name for people, for example {@code qzs3}. */
+    public final String name() {
+        return name;
+    }
+
+    /** What networks of this family render from. */
+    public final Input input() {
+        return input;
+    }
+
+    /** Length of the pose vector that conditions the network. */
+    public final int poseDimensions() {
+        return poseDimensions;
+    }
+
+    /** What each parameter means, in order; the last ones may be absent from a header. */
+    public final List<String> parameterNames() {
+        return parameterNames;
     }
 
     /**
@@ -31,46 +65,7 @@ public interface RendererFamily {
      * @return 0 where there are none
      * @throws IllegalArgumentException where the parameters are not possible
      */
-    default int latentDimensions(List<Integer> parameters) {
-        return 0;
-    }
-
-    /** 1..255, unique; 0 stands for an archive without a renderer. */
-    int id();
-
-    /** Short name for people, for example {@code qzs3}. */
-    String name();
-
-    /** What each parameter means, in order; the last ones may be absent from a header. */
-    List<String> parameterNames();
-
-    /**
-     * Length of the pose vector that conditions the network.
-     *
-     * @param parameters one per name
-     * @throws IllegalArgumentException where the parameters are not possible
-     */
-    int poseDimensions(List<Integer> parameters);
-
-    /**
-     * The carrier that is one of the frames.
-     *
-     * @param parameters one per name
-     * @return empty where both frames are pictures of the clip
-     * @throws IllegalArgumentException where the parameters are not possible
-     */
-    default Optional<Carrier> carrier(List<Integer> parameters) {
-        return Optional.empty();
-    }
-
-    /**
-     * Which frame of a pair the carrier is.
-     *
-     * @param parameters one per name
-     * @return 1 or 2; 0 where there is no carrier
-     * @throws IllegalArgumentException where the parameters are not possible
-     */
-    default int carrierFrame(List<Integer> parameters) {
+    public int latentDimensions(List<Integer> parameters) {
         return 0;
     }
 
@@ -80,19 +75,39 @@ public interface RendererFamily {
      * @param index of its name
      * @return empty where it has to be given
      */
-    default OptionalInt usual(int index) {
+    public OptionalInt usual(int index) {
         return OptionalInt.empty();
     }
 
     /** Name of the matrix whose columns multiply the dimensions of the pose vector, if there is one. */
-    Optional<String> poseMatrix();
+    public Optional<String> poseMatrix() {
+        return Optional.empty();
+    }
 
     /**
      * The tensors in the order in which an archive stores them.
      *
      * @param parameters one per name, each 1..65535
-     * @param classes number of mask classes
+     * @param classes number of mask classes; ignored by families without masks
      * @throws IllegalArgumentException where the parameters are not possible
      */
-    List<TensorSpec> tensors(List<Integer> parameters, int classes);
+    public abstract List<TensorSpec> tensors(List<Integer> parameters, int classes);
+
+    /** @throws IllegalArgumentException where a parameter is not in 1..{@code most} */
+    static void check(String family, String parameter, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(
+                    parameter + " " + value + " of renderer family " + family + " is not in 1.." + most);
+        }
+    }
+
+    /** @throws IllegalArgumentException where a network has more weights than the weight coder takes */
+    final List<TensorSpec> limited(List<TensorSpec> tensors) {
+        long weights = tensors.stream().mapToLong(TensorSpec::count).sum();
+        if (weights > CompactFamily.MAX_WEIGHTS) {
+            throw new IllegalArgumentException("renderer family " + name + " with " + weights + " weights, at most "
+                    + CompactFamily.MAX_WEIGHTS + " are possible");
+        }
+        return List.copyOf(tensors);
+    }
 }

@@ -50,9 +50,8 @@ public final class LatentCoder {
      */
     public static double bits(LatentTrack track) {
         CostMeter meter = new CostMeter();
-        meter.enter(SECTION);
         new LatentCoder(meter).code(track, track.pairs(), track.dimensions());
-        return meter.bits().getOrDefault(SECTION, 0.0);
+        return meter.bits();
     }
 
     /**

@@ -68,7 +68,7 @@ public final class ClassMaskCoder {
         StreamHeader header = StreamHeader.of(effort, frames);
         BinaryEncoder encoder = new BinaryEncoder();
         BitChannel channel = meter == null ? BitChannel.to(encoder) : meter.listening(encoder);
-        FrameCoder coder = header.coder(shape, channel, meter == null ? PixelWatcher.NONE : meter, kernels);
+        FrameCoder coder = header.coder(shape, channel, meter == null ? FrameCoder.Watcher.NONE : meter, kernels);
         int check = 0;
         byte[] frame = new byte[shape.pixels()];
         try (MaskReader reader = frames.open()) {
@@ -154,7 +154,7 @@ public final class ClassMaskCoder {
             int start = header.toBytes().length;
             decoder = new BinaryDecoder(SECTION, stream, start, stream.length - start);
             channel = BitChannel.from(decoder);
-            coder = header.coder(shape, channel, PixelWatcher.NONE, kernels);
+            coder = header.coder(shape, channel, FrameCoder.Watcher.NONE, kernels);
         }
 
         @Override

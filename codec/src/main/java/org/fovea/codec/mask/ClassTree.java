@@ -9,8 +9,8 @@ import org.fovea.codec.entropy.BitChannel;
  */
 final class ClassTree {
     private static final int NODES = 256;
-    private static final ModelSizes SIZES =
-            new ModelSizes(7, 250, 6, 0, new int[] {1, NODES}, 0.2f, 1, 0.02f, 0.002f, 0.0005f, new int[0], 1 / 24f, 0);
+    private static final DecisionModel.Sizes SIZES = new DecisionModel.Sizes(
+            7, 250, 6, 0, new int[] {1, NODES}, 0.2f, 1, 0.02f, 0.002f, 0.0005f, new int[0], 1 / 24f, 0);
 
     private final Scene scene;
     private final BitChannel channel;

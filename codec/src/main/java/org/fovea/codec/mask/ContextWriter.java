@@ -52,6 +52,18 @@ abstract class ContextWriter {
         return this;
     }
 
+    final ContextWriter cls(int first, int second) {
+        return cls(first).cls(second);
+    }
+
+    final ContextWriter cls(int first, int second, int third) {
+        return cls(first).cls(second).cls(third);
+    }
+
+    final ContextWriter cls(int first, int second, int third, int fourth) {
+        return cls(first).cls(second).cls(third).cls(fourth);
+    }
+
     final ContextWriter north() {
         return cls(scene.north);
     }

@@ -53,7 +53,7 @@ final class DecisionModel {
      * @param sizes how the model is built
      * @param slotBits binary logarithm of the number of slots per context
      */
-    DecisionModel(ModelSizes sizes, int slotBits, Kernels kernels) {
+    DecisionModel(Sizes sizes, int slotBits, Kernels kernels) {
         this.kernels = kernels;
         tables = new SlotTables(sizes.contexts(), slotBits, sizes.countLimit(), sizes.historyRate());
         keys = tables.keys;
@@ -139,5 +139,102 @@ final class DecisionModel {
         }
         rate += (leastRate - rate) * RATE_DECAY;
         tables.update(bit);
+    }
+
+    /**
+     * Numbers that define a {@link DecisionModel}.
+     *
+     * @param contexts number of hashed contexts
+     * @param countLimit observations after which a slot's rate of learning stops falling, at most 1023
+     * @param historyRate binary logarithm of the time constant of the history maps
+     * @param extraInputs mixer inputs that the caller provides
+     * @param weightSets number of weight sets in each group; one set of each group is in use at a time
+     * @param initialWeight weight of a context's inputs in the beginning
+     * @param finalSets weight sets of the final layer
+     * @param firstLearningRate of the mixers in the beginning
+     * @param leastLearningRate that it falls to
+     * @param finalLearningRate of the final layer
+     * @param maps rows of each correcting map; may be empty
+     * @param mapRate of the correcting maps
+     * @param mixingUnits hidden units of the mixing network, 0 for none
+     */
+    record Sizes(
+            int contexts,
+            int countLimit,
+            int historyRate,
+            int extraInputs,
+            int[] weightSets,
+            float initialWeight,
+            int finalSets,
+            float firstLearningRate,
+            float leastLearningRate,
+            float finalLearningRate,
+            int[] maps,
+            float mapRate,
+            int mixingUnits) {}
+
+    /**
+     * Corrects a probability by what really happened: each map has, for every value of a small context, a curve over
+     * the logit, kept at {@value #BINS} points and interpolated between them; the points near a prediction move towards
+     * the answer.
+     */
+    static final class CorrectingMaps {
+        private static final int BINS = 33;
+        private static final int MIDDLE = BINS / 2;
+        private static final float STEP = 0.5f;
+        private static final float LIMIT = 7.99f;
+
+        /** Selected row of each map, to be filled in before {@link #mean}. */
+        final int[] rows;
+
+        private final int[] base;
+        private final float[] points;
+        private final int[] index;
+        private final float rate;
+        private float weight;
+
+        /** @param sizes number of rows of each map */
+        CorrectingMaps(int[] sizes, float rate) {
+            this.rate = rate;
+            base = new int[sizes.length];
+            int total = 0;
+            for (int m = 0; m < sizes.length; m++) {
+                base[m] = total * BINS;
+                total += sizes[m];
+            }
+            points = new float[total * BINS];
+            for (int i = 0; i < points.length; i++) {
+                points[i] = Logistic.squash((i % BINS - MIDDLE) * STEP);
+            }
+            rows = new int[sizes.length];
+            index = new int[sizes.length];
+        }
+
+        int count() {
+            return rows.length;
+        }
+
+        /** Mean of the maps' probabilities. */
+        float mean(float logit) {
+            float position = (Math.max(-LIMIT, Math.min(LIMIT, logit)) + MIDDLE * STEP) * (1 / STEP);
+            int bin = (int) position;
+            weight = position - bin;
+            float sum = 0;
+            for (int m = 0; m < rows.length; m++) {
+                int at = base[m] + rows[m] * BINS + bin;
+                index[m] = at;
+                sum += points[at] * (1 - weight) + points[at + 1] * weight;
+            }
+            return sum / rows.length;
+        }
+
+        void update(int bit) {
+            float low = (1 - weight) * rate;
+            float high = weight * rate;
+            for (int at : index) {
+                points[at] += (bit - points[at]) * low;
+                points[at + 1] += (bit - points[at + 1]) * high;
+            }
+        }
     }
 }

@@ -2,8 +2,8 @@ package org.fovea.codec.mask;
 
 import org.fovea.codec.entropy.BitChannel;
 
-/** {@link HardPixels} of effort FAST: eight contexts. */
-final class FastPixels implements HardPixels {
+/** {@link FrameCoder.HardPixels} of effort FAST: eight contexts. */
+final class FastPixels implements FrameCoder.HardPixels {
     private final Scene scene;
     private final BitChannel channel;
     private final FastContexts contexts;
@@ -16,7 +16,7 @@ final class FastPixels implements HardPixels {
         contexts = new FastContexts(scene);
         int k = scene.labels.count();
         differs = new DecisionModel(
-                new ModelSizes(
+                new DecisionModel.Sizes(
                         FastContexts.CONTEXTS,
                         1000,
                         6,
@@ -33,7 +33,7 @@ final class FastPixels implements HardPixels {
                 slotBits,
                 kernels);
         DecisionModel model = new DecisionModel(
-                new ModelSizes(
+                new DecisionModel.Sizes(
                         FastContexts.CLASS_CONTEXTS,
                         250,
                         6,

@@ -11,7 +11,7 @@ import org.fovea.codec.entropy.BitChannel;
 final class FrameCoder {
     private final Scene scene;
     private final BitChannel channel;
-    private final PixelWatcher watcher;
+    private final Watcher watcher;
     private final EasyPixels easy;
     private final HardPixels hard;
     private final long hardLimit;
@@ -21,7 +21,7 @@ final class FrameCoder {
      * @param watcher told what each bit was for
      * @param hardLimit number of hard pixels that the stream announces
      */
-    FrameCoder(Scene scene, BitChannel channel, PixelWatcher watcher, HardPixels hard, long hardLimit) {
+    FrameCoder(Scene scene, BitChannel channel, Watcher watcher, HardPixels hard, long hardLimit) {
         this.scene = scene;
         this.channel = channel;
         this.hard = hard;
@@ -110,5 +110,42 @@ final class FrameCoder {
             throw new IllegalArgumentException(ClassMaskCoder.CHANGED);
         }
         return hard.code(actual);
+    }
+
+    /** Model of the pixels near boundaries. It sees the {@link Scene} it was made for. */
+    interface HardPixels {
+        /**
+         * Codes the scene's current pixel.
+         *
+         * @param actual its class when encoding, anything when decoding
+         * @return its class
+         */
+        int code(int actual);
+
+        /** Called after the scene ended a frame: the frame just coded is now its {@code previous}. */
+        default void endFrame() {}
+    }
+
+    /** Told by {@link FrameCoder} which pixels the bits were for that were coded since the last call. */
+    interface Watcher {
+        /** Does not care. */
+        Watcher NONE = new Watcher() {
+            @Override
+            public void pixel(int index) {}
+
+            @Override
+            public void chunk(int from, int length, int same) {}
+        };
+
+        /** The bits were those of one pixel; the first of them said whether it differs from its left neighbour. */
+        void pixel(int index);
+
+        /**
+         * The bits were those of a chunk of easy pixels.
+         *
+         * @param same how many of its pixels had the class of their left neighbour; if fewer than {@code length}, the
+         *     next one took all bits
+         */
+        void chunk(int from, int length, int same);
     }
 }

@@ -25,7 +25,7 @@ public interface MaskFrames {
      * @param first 0..frames-1
      */
     default MaskReader open(int first) {
-        return new SkippingReader(open(), first);
+        return MaskReader.skipping(open(), first);
     }
 
     /** Bytes of memory that a reader takes besides frames, estimated; 0 where they are of no importance. */

@@ -13,4 +13,30 @@ public interface MaskReader extends AutoCloseable {
 
     @Override
     default void close() {}
+
+    /**
+     * A reader that leaves out the first frames of another; they are decoded when the first of the others is read.
+     *
+     * @param skipped how many
+     */
+    static MaskReader skipping(MaskReader reader, int skipped) {
+        return new MaskReader() {
+            private int left = skipped;
+
+            @Override
+            public boolean next(byte[] frame) {
+                for (; left > 0; left--) {
+                    if (!reader.next(frame)) {
+                        return false;
+                    }
+                }
+                return reader.next(frame);
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
+    }
 }

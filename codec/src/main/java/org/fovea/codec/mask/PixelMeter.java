@@ -5,7 +5,7 @@ import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 
 /** Adds up the bits that an encoder writes and puts them down to pixels. Changes nothing in the stream. */
-final class PixelMeter implements PixelWatcher {
+final class PixelMeter implements FrameCoder.Watcher {
     private static final double BITS = 1 / Math.log(2);
 
     final PixelCosts costs;

@@ -175,7 +175,7 @@ public final class RestartableMasks implements MaskFrames {
 
     @Override
     public MaskReader open(int first) {
-        return new SkippingReader(new Reader(first / interval), first % interval);
+        return MaskReader.skipping(new Reader(first / interval), first % interval);
     }
 
     /** Reads one segment after the other. */

@@ -52,10 +52,7 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         int m = a.moved;
         begin().question(candidate, place)
                 .north()
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(c[n - 1])
+                .cls(c[n + 1], p[at], p[at + 1], c[n - 1])
                 .end();
         begin().question(candidate, place)
                 .cls(p[at])
@@ -63,10 +60,7 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .medium(a.dc[1])
                 .end();
         begin().question(candidate, place)
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(q[at])
-                .cls(p[at + stride])
+                .cls(p[at], p[at + 1], q[at], p[at + stride])
                 .cls(p[at - 1])
                 .end();
         begin().question(candidate, place)
@@ -76,9 +70,7 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .end();
         begin().question(candidate, place).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
         begin().question(candidate, place)
-                .cls(p[m])
-                .cls(p[m + 1])
-                .cls(p[m + stride])
+                .cls(p[m], p[m + 1], p[m + stride])
                 .north()
                 .end();
         begin().question(candidate, place)
@@ -89,17 +81,11 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         begin().question(candidate, place)
                 .cls(c[n - stride])
                 .north()
-                .cls(c[n + 1])
-                .cls(c[n + 2])
-                .cls(c[n + 3])
+                .cls(c[n + 1], c[n + 2], c[n + 3])
                 .end();
         begin().question(candidate, place)
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[at + 2])
-                .cls(p[at + 3])
-                .cls(p[at + stride])
-                .cls(p[at + 2 * stride])
+                .cls(p[at], p[at + 1], p[at + 2], p[at + 3])
+                .cls(p[at + stride], p[at + 2 * stride])
                 .end();
         begin().question(candidate, place).bits((int) a.past & 0xFFFF, 16).end();
         begin().question(candidate, place)
@@ -110,10 +96,7 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         int o = a.flown;
         int mq = a.olderMoved;
         begin().question(candidate, place)
-                .cls(p[o])
-                .cls(p[o + 1])
-                .cls(p[m])
-                .cls(q[mq])
+                .cls(p[o], p[o + 1], p[m], q[mq])
                 .cls(p[at])
                 .end();
         begin().question(candidate, place)
@@ -128,9 +111,7 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .medium(a.dc[2])
                 .end();
         begin().question(candidate, place)
-                .cls(p[at])
-                .cls(p[at + stride])
-                .cls(p[at + 1])
+                .cls(p[at], p[at + stride], p[at + 1])
                 .north()
                 .bits(Math.min(15, a.activity), 4)
                 .end();

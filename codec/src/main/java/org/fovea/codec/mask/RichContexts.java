@@ -73,58 +73,25 @@ final class RichContexts extends ContextWriter {
         int nn = n - stride;
         int s = at + stride;
         begin().north()
-                .cls(c[n - 1])
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[s])
-                .cls(c[nn])
-                .cls(c[at - 2])
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[s], c[nn], c[at - 2])
                 .end();
         begin().north()
-                .cls(c[n - 1])
-                .cls(c[n + 1])
-                .cls(c[n + 2])
-                .cls(c[nn])
-                .cls(c[nn - 1])
-                .cls(c[nn + 1])
-                .cls(c[at - 2])
-                .cls(c[at - 3])
+                .cls(c[n - 1], c[n + 1], c[n + 2], c[nn])
+                .cls(c[nn - 1], c[nn + 1], c[at - 2], c[at - 3])
                 .end();
         begin().north()
-                .cls(c[n - 1])
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[at - 1])
-                .cls(p[n])
-                .cls(p[n - 1])
-                .cls(p[n + 1])
-                .cls(p[s])
-                .cls(p[s - 1])
-                .cls(p[s + 1])
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[at - 1], p[n], p[n - 1], p[n + 1])
+                .cls(p[s], p[s - 1], p[s + 1])
                 .end();
-        begin().cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[at + 2])
-                .cls(p[at - 1])
-                .cls(p[at - 2])
-                .cls(p[n])
-                .cls(p[n - 1])
-                .cls(p[n + 1])
-                .cls(p[s])
-                .cls(p[s - 1])
-                .cls(p[s + 1])
+        begin().cls(p[at], p[at + 1], p[at + 2], p[at - 1])
+                .cls(p[at - 2], p[n], p[n - 1], p[n + 1])
+                .cls(p[s], p[s - 1], p[s + 1])
                 .end();
         begin().north()
-                .cls(p[at])
-                .cls(q[at])
-                .cls(p[at + 1])
-                .cls(q[at + 1])
-                .cls(p[at - 1])
-                .cls(q[at - 1])
-                .cls(p[s])
-                .cls(q[s])
+                .cls(p[at], q[at], p[at + 1], q[at + 1])
+                .cls(p[at - 1], q[at - 1], p[s], q[s])
                 .end();
     }
 
@@ -204,23 +171,14 @@ final class RichContexts extends ContextWriter {
         int cost = Math.min(63, a.motion.cost);
         int dm0 = a.dm[2];
         begin().cls(p[m]).north().end();
-        begin().cls(p[m])
-                .cls(p[m + 1])
-                .cls(p[m - 1])
-                .cls(p[m + stride])
+        begin().cls(p[m], p[m + 1], p[m - 1], p[m + stride])
                 .cls(p[m - stride])
                 .north()
                 .end();
-        begin().cls(p[m])
-                .cls(p[m + 1])
-                .cls(p[m + 2])
-                .cls(p[m - 1])
-                .cls(p[m + stride])
-                .cls(p[m - stride])
-                .cls(p[m + stride + 1])
+        begin().cls(p[m], p[m + 1], p[m + 2], p[m - 1])
+                .cls(p[m + stride], p[m - stride], p[m + stride + 1])
                 .north()
-                .cls(c[n - 1])
-                .cls(c[n + 1])
+                .cls(c[n - 1], c[n + 1])
                 .end();
         begin().north().fine(dm0).bits(cost >> 1, 5).end();
         begin().fine(a.dc[1]).fine(dm0).fine(a.dm[1]).end();
@@ -286,12 +244,8 @@ final class RichContexts extends ContextWriter {
         byte[] q = scene.older.cls, p = scene.previous.cls;
         int o = a.olderMoved, m = a.moved, stride = scene.stride;
         begin().north()
-                .cls(q[o])
-                .cls(p[m])
-                .cls(q[o + 1])
-                .cls(p[m + 1])
-                .cls(q[o + stride])
-                .cls(p[m + stride])
+                .cls(q[o], p[m], q[o + 1], p[m + 1])
+                .cls(q[o + stride], p[m + stride])
                 .end();
         begin().fine(a.dmq[1]).fine(a.dm[2]).fine(a.dc[1]).end();
         begin().fine(a.dmq[1])
@@ -307,12 +261,8 @@ final class RichContexts extends ContextWriter {
         byte[] p = scene.previous.cls;
         int o = a.flown, m = a.moved, stride = scene.stride;
         begin().north()
-                .cls(p[o])
-                .cls(p[m])
-                .cls(p[o + 1])
-                .cls(p[m + 1])
-                .cls(p[o + stride])
-                .cls(p[o - stride])
+                .cls(p[o], p[m], p[o + 1], p[m + 1])
+                .cls(p[o + stride], p[o - stride])
                 .end();
         begin().fine(a.df[1]).fine(a.dm[2]).fine(a.dc[1]).end();
         begin().fine(a.df[1]).fine(a.df[0]).fine(a.dc[1]).fine(a.dc[2]).end();

@@ -3,11 +3,11 @@ package org.fovea.codec.mask;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
- * {@link HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees features of
- * the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits and hidden
- * units are further inputs of the mixer.
+ * {@link FrameCoder.HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees
+ * features of the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits
+ * and hidden units are further inputs of the mixer.
  */
-final class RichPixels implements HardPixels {
+final class RichPixels implements FrameCoder.HardPixels {
     private static final int CLASS_UNITS = 32;
     private static final int MIXING_UNITS = 32;
 
@@ -24,7 +24,7 @@ final class RichPixels implements HardPixels {
     private final DecisionModel differs;
     private final ClassDecisions which;
 
-    RichPixels(Scene scene, BitChannel channel, RichSettings settings, int slotBits, Kernels kernels) {
+    RichPixels(Scene scene, BitChannel channel, Settings settings, int slotBits, Kernels kernels) {
         this.scene = scene;
         this.channel = channel;
         around = new Surroundings(scene, kernels);
@@ -40,7 +40,7 @@ final class RichPixels implements HardPixels {
         networks = new OnlineNetwork[] {featureNetwork, contextNetwork, crossNetwork};
         int k = scene.labels.count();
         differs = new DecisionModel(
-                new ModelSizes(
+                new DecisionModel.Sizes(
                         RichContexts.CONTEXTS,
                         1000,
                         8,
@@ -57,7 +57,7 @@ final class RichPixels implements HardPixels {
                 slotBits,
                 kernels);
         DecisionModel classModel = new DecisionModel(
-                new ModelSizes(
+                new DecisionModel.Sizes(
                         RichClassContexts.CONTEXTS,
                         250,
                         6,
@@ -105,5 +105,51 @@ final class RichPixels implements HardPixels {
     public void endFrame() {
         around.history.add(scene.previous);
         featureNetwork.endFrame();
+    }
+
+    /**
+     * What distinguishes BEST from MAX.
+     *
+     * @param units hidden units of the feature network
+     * @param crosses number of feature combinations that the cross network sees
+     * @param hashBits binary logarithm of the vectors per input of the context and the cross network
+     * @param hashUnits their hidden units
+     * @param replayFrames frames whose memorable samples train the feature network once more after every frame
+     */
+    record Settings(int units, int crosses, int hashBits, int hashUnits, int replayFrames) {
+        static final Settings BEST = new Settings(32, 64, 12, 16, 2);
+        static final Settings MAX = new Settings(64, 128, 13, 32, 8);
+    }
+
+    /** Combinations of three features each, chosen once and for all by a fixed sequence of pseudo-random numbers. */
+    static final class FeatureCrosses {
+        private static final int ARITY = 3;
+        private static final int VALUE_BITS = 6;
+
+        /** One key per combination, see {@link #fill}. */
+        final long[] keys;
+
+        private final int[] members;
+
+        FeatureCrosses(int crosses, int features) {
+            keys = new long[crosses];
+            members = new int[crosses * ARITY];
+            int state = 99;
+            for (int i = 0; i < members.length; i++) {
+                state = state * 1664525 + 1013904223;
+                members[i] = (state >>> 8) % features;
+            }
+        }
+
+        /** Packs the values of each combination's features into its key. */
+        void fill(OnlineNetwork source) {
+            for (int i = 0; i < keys.length; i++) {
+                long key = 0;
+                for (int k = 0; k < ARITY; k++) {
+                    key = key << VALUE_BITS | source.value(members[ARITY * i + k]);
+                }
+                keys[i] = key;
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Machines with wider registers use half of them, which costs little because the loops wait for memory; on machines
  * with narrower ones the plain loops are faster.
  */
-final class VectorKernels implements Kernels {
+final class VectorKernels extends Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
     private static final VectorShuffle<Float> FOUR = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
@@ -24,7 +24,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public float dot(float[] x, float[] w, int offset, int length) {
+    float dot(float[] x, float[] w, int offset, int length) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int i = 0; i < length; i += LANES) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, i);
@@ -37,7 +37,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void addScaled(float[] w, int offset, float[] x, int length, float scale) {
+    void addScaled(float[] w, int offset, float[] x, int length, float scale) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, i);
             FloatVector b = FloatVector.fromArray(SPECIES, w, offset + i);
@@ -46,7 +46,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void sumRows(float[] table, int[] rows, int count, float[] bias, float[] sum, int length) {
+    void sumRows(float[] table, int[] rows, int count, float[] bias, float[] sum, int length) {
         int column = 0;
         for (; column + 4 * LANES <= length; column += 4 * LANES) {
             sumFourVectors(table, rows, count, bias, sum, column);
@@ -132,14 +132,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void updateRows(float[] table, int[] rows, float[] rates, int count, float[] gradient, int length) {
-        for (int r = 0; r < count; r++) {
-            addScaled(table, rows[r], gradient, length, rates[r]);
-        }
-    }
-
-    @Override
-    public int leastMismatch(
+    int leastMismatch(
             byte[] current,
             byte[] previous,
             int at,

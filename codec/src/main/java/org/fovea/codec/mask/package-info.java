@@ -1,8 +1,4 @@
-/**
- * Class masks, one small picture of class ids for each pair of frames, and the context-mixing coder that packs them
- * ({@code docs/mask-coding.md}). Models are scalar and vectorised with identical results, so that every machine reads
- * every stream.
- */
+/** Class masks, a small picture of class ids for each pair, and their coder ({@code docs/mask-coding.md}). */
 @NullMarked
 package org.fovea.codec.mask;
 

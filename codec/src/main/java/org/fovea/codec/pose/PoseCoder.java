@@ -56,9 +56,8 @@ public final class PoseCoder {
      */
     public static double bits(PoseTrack track) {
         CostMeter meter = new CostMeter();
-        meter.enter(SECTION);
         new PoseCoder(meter).code(track, track.pairs(), track.dimensions());
-        return meter.bits().getOrDefault(SECTION, 0.0);
+        return meter.bits();
     }
 
     /**

@@ -1,11 +1,9 @@
 package org.fovea.codec.video;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
@@ -49,40 +47,58 @@ public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
         return String.format(Locale.ROOT, "%s, %,d bytes, sha256 %s", purpose.label(), bytes, sha256);
     }
 
-    /** The stored form. */
-    public static byte[] toBytes(List<OutsidePayload> all) {
-        ByteWriter out = new ByteWriter().u8(all.size());
-        for (OutsidePayload payload : all) {
-            out.u8(payload.purpose.ordinal())
-                    .uvarint(payload.bytes)
-                    .bytes(HexFormat.of().parseHex(payload.sha256));
-        }
-        return out.toByteArray();
-    }
-
     /**
-     * Reads the stored form.
+     * All of an archive.
      *
-     * @throws org.fovea.codec.FormatException where it is damaged
+     * @param payloads in the order in which they are stored
      */
-    public static List<OutsidePayload> parse(byte[] bytes) {
-        ByteReader in = new ByteReader(SECTION, bytes);
-        int count = in.u8();
-        in.verify(count > 0 && count <= MOST, count + " files outside, 1.." + MOST + " are possible");
-        List<OutsidePayload> all = new ArrayList<>();
-        Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
-        for (int i = 0; i < count; i++) {
-            int purpose = in.u8();
-            in.verify(purpose < Purpose.values().length, "purpose " + purpose + " is unknown", FormatException.NEWER);
-            in.verify(
-                    purposes.add(Purpose.values()[purpose]),
-                    "two files outside of " + Purpose.values()[purpose].label());
-            long size = in.uvarint(Long.MAX_VALUE >> 1);
-            in.verify(size > 0, "a file outside of 0 bytes");
-            String hash = HexFormat.of().formatHex(in.bytes(HASH_BYTES));
-            all.add(new OutsidePayload(Purpose.values()[purpose], size, hash));
+    public record Files(List<OutsidePayload> payloads) {
+        /** @throws IllegalArgumentException where there is none, or two of a purpose */
+        public Files {
+            payloads = List.copyOf(payloads);
+            if (payloads.isEmpty()) {
+                throw new IllegalArgumentException("no file outside");
+            }
+            if (payloads.stream().map(OutsidePayload::purpose).distinct().count() < payloads.size()) {
+                throw new IllegalArgumentException("two files outside of one purpose");
+            }
         }
-        in.verifyEnd();
-        return List.copyOf(all);
+
+        /** The stored form. */
+        public byte[] toBytes() {
+            ByteWriter out = new ByteWriter().u8(payloads.size());
+            for (OutsidePayload payload : payloads) {
+                out.u8(payload.purpose.ordinal())
+                        .uvarint(payload.bytes)
+                        .bytes(HexFormat.of().parseHex(payload.sha256));
+            }
+            return out.toByteArray();
+        }
+
+        /**
+         * Reads the stored form.
+         *
+         * @throws FormatException where it is damaged
+         */
+        public static Files parse(byte[] bytes) {
+            ByteReader in = new ByteReader(SECTION, bytes);
+            int count = in.u8();
+            in.verify(count > 0 && count <= MOST, count + " files outside, 1.." + MOST + " are possible");
+            List<OutsidePayload> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int purpose = in.u8();
+                in.verify(purpose < MOST, "purpose " + purpose + " is unknown", FormatException.NEWER);
+                long size = in.uvarint(Long.MAX_VALUE >> 1);
+                in.verify(size > 0, "a file outside of 0 bytes");
+                String hash = HexFormat.of().formatHex(in.bytes(HASH_BYTES));
+                all.add(new OutsidePayload(Purpose.values()[purpose], size, hash));
+            }
+            in.verifyEnd();
+            try {
+                return new Files(all);
+            } catch (IllegalArgumentException e) {
+                throw in.error(e);
+            }
+        }
     }
 }

@@ -25,7 +25,6 @@ final class CodesCoder {
     private Predictor predictor;
     private boolean ends;
     private boolean drift;
-    private String field;
 
     @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     CodesCoder(BitChannel channel) {
@@ -34,21 +33,19 @@ final class CodesCoder {
     }
 
     /** Codes a tensor; {@code predictor} is asked before and told after each weight. */
-    void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
-        code(field, tensor, mixture, predictor, false);
+    void code(TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
+        code(tensor, mixture, predictor, false);
     }
 
     /**
      * The same, where {@code drift} says that all candidates are centred on predictions: the ends then are coded with
      * the strongest candidates only.
      */
-    void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor, boolean drift) {
+    void code(TensorBuffer tensor, ComponentMixture mixture, Predictor predictor, boolean drift) {
         this.drift = drift;
         this.tensor = tensor;
         this.mixture = mixture;
         this.predictor = predictor;
-        this.field = field;
-        channel.enter("ranges");
         ends = endsOccur.code(channel, endsOccur());
         int perRange = tensor.count() / tensor.minimums.length;
         for (int range = 0; range < tensor.minimums.length; range++) {
@@ -62,13 +59,11 @@ final class CodesCoder {
         for (int i = from; i < to; i++) {
             live += tensor.known(i) ? 0 : 1;
         }
-        channel.enter("ranges");
         ofEnds = drift ? mixture.strongest() : mixture;
         codeMinimum(range, from, to, live);
         double minimum = HalfOrder.finite(tensor.minimums[range]);
         codeStep(range, from, to, live, minimum);
         double step = Math.max(HalfOrder.finite(tensor.steps[range]), 1e-8);
-        channel.enter("codes, " + field);
         Ends occurred = new Ends(live);
         for (int i = from; i < to; i++) {
             if (!tensor.known(i)) {

@@ -50,8 +50,6 @@ final class DriftBlockCoder {
 
     private double largest;
     private Predictor predictor;
-    private String scaleField;
-    private String numberField;
     private double[] remaining = new double[0];
     private double[] top = new double[0];
     private double[] below = new double[0];
@@ -72,16 +70,12 @@ final class DriftBlockCoder {
      * @param local the same in units of a block's largest magnitude
      * @param predictor is asked before and told after each weight
      */
-    void code(
-            String field, TensorBuffer tensor, ComponentMixture mixture, ComponentMixture local, Predictor predictor) {
+    void code(TensorBuffer tensor, ComponentMixture mixture, ComponentMixture local, Predictor predictor) {
         this.tensor = tensor;
         this.mixture = mixture;
         this.local = local;
         localShare = 0.5;
         this.predictor = predictor;
-        scaleField = "drift FP4 scales, " + field;
-        numberField = "drift FP4, " + field;
-        channel.enter("FP4 flags");
         boolean allReach = everyBlockReachesTop.code(channel, tensor.everyBlockReachesTop());
         int blockSize = tensor.encoding().parameter();
         for (int block = 0; block < tensor.scales.length; block++) {
@@ -89,15 +83,12 @@ final class DriftBlockCoder {
             int to = (int) Math.min(tensor.count(), (long) from + blockSize);
             mixture.prune();
             local.prune();
-            channel.enter(scaleField);
             tensor.scales[block] = codeScale(tensor.scales[block], from, to);
             double scale = HalfOrder.finite(tensor.scales[block]);
             boolean reaches = allReach;
             if (!allReach) {
-                channel.enter("FP4 flags");
                 reaches = blockReachesTop.code(channel, tensor.reachesTop(from, to));
             }
-            channel.enter(numberField);
             codeNumbers(from, to, scale, reaches);
         }
     }

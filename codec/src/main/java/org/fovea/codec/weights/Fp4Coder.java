@@ -40,9 +40,6 @@ final class Fp4Coder {
     private WeightContext context;
     private LevelCounts counts;
     private boolean negativeZeros;
-    private String scaleField;
-    private String magnitudeField;
-    private String signField;
     private final double[] mixed = new double[LEVELS];
     private double[] learnt = new double[0];
 
@@ -55,20 +52,15 @@ final class Fp4Coder {
     /**
      * Codes a tensor.
      *
-     * @param field what the tensor is, for explanations
      * @param tensor its encoding is FP4
      * @param mixture candidates for its distribution
      * @param context what is known around each weight
      */
-    void code(String field, TensorBuffer tensor, ComponentMixture mixture, WeightContext context) {
+    void code(TensorBuffer tensor, ComponentMixture mixture, WeightContext context) {
         this.tensor = tensor;
         this.mixture = mixture;
         this.context = context;
         counts = new LevelCounts();
-        scaleField = "FP4 scales, " + field;
-        magnitudeField = "FP4 magnitudes, " + field;
-        signField = "FP4 signs, " + field;
-        channel.enter("FP4 flags");
         boolean allReach = everyBlockReachesTop.code(channel, tensor.everyBlockReachesTop());
         negativeZeros = !noNegativeZero.code(channel, !hasNegativeZero());
         int blockSize = tensor.encoding().parameter();
@@ -86,17 +78,14 @@ final class Fp4Coder {
             live += tensor.known(i) ? 0 : 1;
         }
         if (live == 0) {
-            channel.enter("FP4 flags");
             boolean zero = zeroScale.code(channel, tensor.scales[block] == 0);
             tensor.scales[block] = zero ? 0 : (short) channel.codeRaw(tensor.scales[block], 16);
         } else {
-            channel.enter(scaleField);
             tensor.scales[block] = codeScale(tensor.scales[block], live);
         }
         double scale = HalfOrder.finite(tensor.scales[block]);
         boolean reaches = allReach;
         if (!allReach && live > 0) {
-            channel.enter("FP4 flags");
             reaches = blockReachesTop.code(channel, tensor.reachesTop(from, to));
         }
         codeWeights(from, to, live, scale, reaches);
@@ -119,7 +108,6 @@ final class Fp4Coder {
         int sevens = 0;
         for (int i = from; i < to; i++) {
             if (!tensor.known(i)) {
-                channel.enter(magnitudeField);
                 context.enter(i, scale);
                 int level = codeLevel(tensor.nibbles[i] & TOP, probabilities, reaches, sevens, left);
                 sevens += level == TOP ? 1 : 0;
@@ -138,7 +126,6 @@ final class Fp4Coder {
         if (level == 0) {
             return negativeZeros && negativeZero.code(channel, minus) ? LEVELS : 0;
         }
-        channel.enter(signField);
         double magnitude = Fp4Tensor.magnitude(level) * scale;
         return context.codeMinus(channel, magnitude, minus) ? LEVELS : 0;
     }

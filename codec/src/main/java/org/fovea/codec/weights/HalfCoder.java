@@ -15,8 +15,7 @@ final class HalfCoder {
     }
 
     /** Codes a tensor; {@code predictor} is asked before and told after each weight. */
-    void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
-        channel.enter("halves, " + field);
+    void code(TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
         for (int i = 0; i < tensor.count(); i++) {
             if (!tensor.known(i)) {
                 mixture.prune();

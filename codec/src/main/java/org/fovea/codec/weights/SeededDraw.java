@@ -44,7 +44,6 @@ final class SeededDraw {
         if (!applies(spec)) {
             return false;
         }
-        channel.enter("initialisation");
         relative[index] = flag.code(channel, relative[index]);
         return relative[index];
     }

@@ -3,7 +3,6 @@ package org.fovea.codec.weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
@@ -11,7 +10,6 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
-import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -119,24 +117,6 @@ public final class WeightCoder {
         return decodeSet(stream, specs).tensors();
     }
 
-    /**
-     * What the stream of {@link #encode(List, List)} spends on each kind of number.
-     *
-     * @return bits by name of the field; they add up to the stream's length but for its last byte
-     */
-    public static Map<String, Double> explain(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
-        CostMeter meter = new CostMeter();
-        run(meter, new Plan(tensors, specs, OptionalLong.empty(), null));
-        return meter.bits();
-    }
-
-    /** The same for a stream relative to neighbours, and to initial values if the seed is known. */
-    static Map<String, Double> explainRelative(WeightSet weights, List<TensorSpec> specs) {
-        CostMeter meter = new CostMeter();
-        run(meter, plan(weights, specs));
-        return meter.bits();
-    }
-
     /** What is to be encoded, and how; {@code relative} is null where every tensor is coded by itself. */
     private record Plan(
             List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean @Nullable [] relative) {}
@@ -177,7 +157,6 @@ public final class WeightCoder {
 
     private static void run(BitChannel channel, Plan plan, IntConsumer coded) {
         List<TensorBuffer> buffers = buffers(plan.tensors, plan.specs);
-        channel.enter("encodings");
         SeededDraw draw = null;
         if (plan.relative == null) {
             channel.codeRaw(PLAIN, MODE_BITS);

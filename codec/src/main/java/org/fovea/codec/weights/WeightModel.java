@@ -2,7 +2,6 @@ package org.fovea.codec.weights;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.fovea.codec.entropy.BitChannel;
@@ -66,7 +65,6 @@ final class WeightModel {
 
     /** Codes everything; {@code coded} is told the number of each tensor that is done. */
     void run(IntConsumer coded) {
-        channel.enter("encodings");
         EncodingTable table = new EncodingTable();
         for (TensorBuffer tensor : tensors) {
             tensor.prepare(table.code(channel, tensor.spec().role(), tensor.givenEncoding()));
@@ -84,7 +82,6 @@ final class WeightModel {
     private void code(int index) {
         TensorBuffer tensor = tensors.get(index);
         TensorRole role = tensor.spec().role();
-        channel.enter("constant columns and units");
         constantColumns.code(channel, tensor, encoding);
         if (draw != null && draw.code(channel, tensor.spec(), index)) {
             codeDrift(index, draw);
@@ -95,11 +92,10 @@ final class WeightModel {
         String kind = group(role) + (inBlocks ? " blocks" : "");
         ComponentGrid grid = inBlocks ? ComponentGrid.symmetric() : ComponentGrid.of(role);
         ComponentMixture mixture = new ComponentMixture(grid, unit, priors.prior(kind, grid.size()));
-        String field = field(role);
         switch (tensor.encoding().kind()) {
-            case FP4 -> blocks.code(field, tensor, mixture, context(index, unit));
-            case HALF -> halves.code(field, tensor, mixture, predictor(index, unit));
-            case CODES -> codes.code(field, tensor, mixture, predictor(index, unit));
+            case FP4 -> blocks.code(tensor, mixture, context(index, unit));
+            case HALF -> halves.code(tensor, mixture, predictor(index, unit));
+            case CODES -> codes.code(tensor, mixture, predictor(index, unit));
         }
         priors.learn(kind, mixture.posterior());
     }
@@ -113,23 +109,18 @@ final class WeightModel {
         String kind = "drift";
         ComponentMixture mixture = new ComponentMixture(grid, unit, priors.prior(kind, grid.size()));
         Predictor predictor = new DriftPredictor(tensor, draw.values(spec, index), unit, predictor(index, unit));
-        String field = field(spec.role());
         switch (tensor.encoding().kind()) {
             case FP4 -> {
                 ComponentGrid ofBlocks = ComponentGrid.localDrifts();
                 ComponentMixture local =
                         new ComponentMixture(ofBlocks, 1, priors.prior("local drift", ofBlocks.size()));
-                driftBlocks.code(field, tensor, mixture, local, predictor);
+                driftBlocks.code(tensor, mixture, local, predictor);
                 priors.learn("local drift", local.posterior());
             }
-            case HALF -> halves.code("drift, " + field, tensor, mixture, predictor);
-            case CODES -> codes.code("drift, " + field, tensor, mixture, predictor, true);
+            case HALF -> halves.code(tensor, mixture, predictor);
+            case CODES -> codes.code(tensor, mixture, predictor, true);
         }
         priors.learn(kind, mixture.posterior());
-    }
-
-    private static String field(TensorRole role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private WeightContext context(int index, double unit) {
@@ -163,5 +154,44 @@ final class WeightModel {
             case HEAD_WEIGHT, HEAD_BIAS -> "head";
             default -> role.name();
         };
+    }
+
+    /**
+     * What earlier tensors of the same kind say about the next one: a decaying mean of their posteriors, flattened
+     * (fourth root) because a tensor knows itself better than it knows its successor, and blended with a uniform share.
+     */
+    static final class RolePriors {
+        private static final double UNIFORM_SHARE = 0.1;
+        private static final double DECAY = 0.6;
+
+        private final Map<String, double[]> sums = new HashMap<>();
+
+        /** Prior for a tensor of this kind. */
+        double[] prior(String kind, int size) {
+            double[] prior = new double[size];
+            double[] sum = sums.get(kind);
+            double total = 0;
+            for (int k = 0; k < size; k++) {
+                total += sum == null ? 0 : sum[k];
+            }
+            for (int k = 0; k < size; k++) {
+                prior[k] = sum == null ? 1.0 / size : UNIFORM_SHARE / size + (1 - UNIFORM_SHARE) * sum[k] / total;
+            }
+            return prior;
+        }
+
+        /** Learns from the weights that a finished tensor of this kind ended with. */
+        void learn(String kind, double[] posterior) {
+            double[] sum = sums.computeIfAbsent(kind, name -> new double[posterior.length]);
+            double total = 0;
+            double[] flat = new double[posterior.length];
+            for (int k = 0; k < flat.length; k++) {
+                flat[k] = Math.sqrt(Math.sqrt(posterior[k]));
+                total += flat[k];
+            }
+            for (int k = 0; k < flat.length; k++) {
+                sum[k] = DECAY * sum[k] + flat[k] / total;
+            }
+        }
     }
 }

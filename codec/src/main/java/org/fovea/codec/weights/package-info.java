@@ -1,7 +1,4 @@
-/**
- * The weights of renderers and filters: quantised tensors and the coders that predict each value from the layer around
- * it ({@code docs/weight-coding.md}).
- */
+/** The weights of renderers and filters, and their coders ({@code docs/weight-coding.md}). */
 @NullMarked
 package org.fovea.codec.weights;
 

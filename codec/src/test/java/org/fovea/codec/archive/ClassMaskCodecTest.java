@@ -12,9 +12,11 @@ import org.fovea.codec.mask.MaskTensor;
 import org.junit.jupiter.api.Test;
 
 class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
-    @Override
-    SectionCodec<MaskFrames> codec() {
-        return new ClassMaskCodec(MaskEffort.FAST, null);
+    ClassMaskCodecTest() {
+        super(
+                new ClassMaskCodec(MaskEffort.FAST, null),
+                "47d9997fabf0c458",
+                ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5)));
     }
 
     @Override
@@ -74,11 +76,6 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     }
 
     @Override
-    String goldenHash() {
-        return "47d9997fabf0c458";
-    }
-
-    @Override
     Object comparable(MaskFrames content) {
         return whole(content);
     }
@@ -86,11 +83,6 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     static Object whole(MaskFrames content) {
         MaskTensor tensor = MaskTensor.of(content);
         return List.of(tensor.shape(), ByteBuffer.wrap(tensor.classIds()));
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5));
     }
 
     private static Sample<MaskFrames> sample(String name, MaskTensor tensor) {

@@ -25,8 +25,8 @@ class EveryProcessorTest {
         ClassMaskCodecTest masks = new ClassMaskCodecTest();
         return String.join(
                 " ",
-                hash(new WeightCodecTest(), new WeightCodec()),
-                hash(new PoseCodecTest(), new PoseCodec()),
+                hash(new WeightCodecTest(), SectionCodecs.WEIGHTS),
+                hash(new PoseCodecTest(), SectionCodecs.POSES),
                 hash(masks, new ClassMaskCodec(MaskEffort.FAST, null)),
                 hash(masks, new ClassMaskCodec(MaskEffort.BEST, null)));
     }
@@ -45,8 +45,8 @@ class EveryProcessorTest {
     void every_vector_width_gives_the_same_streams() throws Exception {
         String here = hashes();
         assertThat(here)
-                .startsWith(new WeightCodecTest().goldenHash() + " " + new PoseCodecTest().goldenHash() + " "
-                        + new ClassMaskCodecTest().goldenHash() + " ");
+                .startsWith(new WeightCodecTest().goldenHash + " " + new PoseCodecTest().goldenHash + " "
+                        + new ClassMaskCodecTest().goldenHash + " ");
         for (int level : new int[] {2, 0}) {
             assertThat(fork("--add-modules", "jdk.incubator.vector", "-XX:UseAVX=" + level))
                     .as("UseAVX=%d", level)

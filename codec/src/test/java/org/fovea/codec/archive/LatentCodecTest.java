@@ -10,9 +10,8 @@ import org.fovea.codec.latent.LatentTrack;
 class LatentCodecTest extends SectionCodecContract<LatentTrack> {
     private static final int DIMENSIONS = 6;
 
-    @Override
-    SectionCodec<LatentTrack> codec() {
-        return new LatentCodec();
+    LatentCodecTest() {
+        super(SectionCodecs.LATENTS, "96dd07d68c6d6925", header(61));
     }
 
     @Override
@@ -50,21 +49,6 @@ class LatentCodecTest extends SectionCodecContract<LatentTrack> {
                 corrected ? Optional.of(new LatentCorrections(95, places, units)) : Optional.empty();
         return new Sample<>(
                 name, header(pairs), new LatentTrack(pairs, DIMENSIONS, codes, minimums, steps, corrections));
-    }
-
-    @Override
-    String goldenHash() {
-        return "96dd07d68c6d6925";
-    }
-
-    @Override
-    Object comparable(LatentTrack content) {
-        return content;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(61);
     }
 
     /** As many pairs as the coder takes. */

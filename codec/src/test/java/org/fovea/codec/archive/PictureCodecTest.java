@@ -12,9 +12,8 @@ class PictureCodecTest extends SectionCodecContract<PictureRule> {
     private static final Optional<FilterFamily.Layout> FILTER =
             Optional.of(new FilterFamily.Layout(1, 4, List.of(1, 1)));
 
-    @Override
-    SectionCodec<PictureRule> codec() {
-        return new PictureCodec();
+    PictureCodecTest() {
+        super(SectionCodecs.PICTURE, "501690fb96bc40cf", header(5, Optional.empty()));
     }
 
     @Override
@@ -28,21 +27,6 @@ class PictureCodecTest extends SectionCodecContract<PictureRule> {
                         "all steps", header(5, FILTER), new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, all)),
                 new Sample<>(
                         "none", header(5, Optional.empty()), new PictureRule(full, Enlargement.BICUBIC, List.of())));
-    }
-
-    @Override
-    String goldenHash() {
-        return "501690fb96bc40cf";
-    }
-
-    @Override
-    Object comparable(PictureRule content) {
-        return content;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(5, Optional.empty());
     }
 
     @Override

@@ -7,9 +7,8 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 class PoseCodecTest extends SectionCodecContract<PoseTrack> {
-    @Override
-    SectionCodec<PoseTrack> codec() {
-        return new PoseCodec();
+    PoseCodecTest() {
+        super(SectionCodecs.POSES, "ea30c422465f040a", header(41));
     }
 
     @Override
@@ -27,21 +26,6 @@ class PoseCodecTest extends SectionCodecContract<PoseTrack> {
                 new Sample<>("one column", header(40), new PoseTrack(40, 6, List.of(first))),
                 new Sample<>("two columns", header(40), new PoseTrack(40, 6, List.of(first, last))),
                 new Sample<>("no columns", header(40), new PoseTrack(40, 6, List.of())));
-    }
-
-    @Override
-    String goldenHash() {
-        return "ea30c422465f040a";
-    }
-
-    @Override
-    Object comparable(PoseTrack content) {
-        return content;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(41);
     }
 
     private static ArchiveHeader header(int pairs) {

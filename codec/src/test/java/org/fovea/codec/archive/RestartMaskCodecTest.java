@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 class RestartMaskCodecTest extends SectionCodecContract<MaskFrames> {
     private static final MaskShape SHAPE = new MaskShape(7, 24, 32, 5);
 
-    @Override
-    SectionCodec<MaskFrames> codec() {
-        return new ClassMaskCodec(MaskEffort.FAST, null).withRestarts(2);
+    RestartMaskCodecTest() {
+        super(
+                new ClassMaskCodec(MaskEffort.FAST, null).withRestarts(2),
+                "8f6d5f1b1af0ef4b",
+                ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5)));
     }
 
     @Override
@@ -35,18 +37,8 @@ class RestartMaskCodecTest extends SectionCodecContract<MaskFrames> {
     }
 
     @Override
-    String goldenHash() {
-        return "8f6d5f1b1af0ef4b";
-    }
-
-    @Override
     Object comparable(MaskFrames content) {
         return ClassMaskCodecTest.whole(content);
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5));
     }
 
     @Test

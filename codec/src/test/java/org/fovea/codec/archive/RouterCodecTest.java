@@ -6,9 +6,8 @@ import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.mask.MaskShape;
 
 class RouterCodecTest extends SectionCodecContract<RouterActions> {
-    @Override
-    SectionCodec<RouterActions> codec() {
-        return new RouterCodec();
+    RouterCodecTest() {
+        super(SectionCodecs.ROUTER, "adfed53f7b643645", header(51));
     }
 
     @Override
@@ -24,21 +23,6 @@ class RouterCodecTest extends SectionCodecContract<RouterActions> {
                 new Sample<>("some", header(50), new RouterActions(RouterActions.QZS3, some)),
                 new Sample<>("wild", header(50), new RouterActions(9, wild)),
                 new Sample<>("none", header(50), new RouterActions(RouterActions.QZS3, new byte[50])));
-    }
-
-    @Override
-    String goldenHash() {
-        return "adfed53f7b643645";
-    }
-
-    @Override
-    Object comparable(RouterActions content) {
-        return content;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(51);
     }
 
     private static ArchiveHeader header(int pairs) {

@@ -10,9 +10,8 @@ import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 class SteppedWeightCodecTest extends SectionCodecContract<WeightSet> {
-    @Override
-    SectionCodec<WeightSet> codec() {
-        return new SteppedWeightCodec();
+    SteppedWeightCodecTest() {
+        super(SectionCodecs.STEPPED_WEIGHTS, "8a03c0869fd082b7", header(6));
     }
 
     @Override
@@ -35,16 +34,6 @@ class SteppedWeightCodecTest extends SectionCodecContract<WeightSet> {
     }
 
     @Override
-    String goldenHash() {
-        return "8a03c0869fd082b7";
-    }
-
-    @Override
-    Object comparable(WeightSet content) {
-        return content;
-    }
-
-    @Override
     int mutations() {
         return MUTATIONS / 10;
     }
@@ -52,11 +41,6 @@ class SteppedWeightCodecTest extends SectionCodecContract<WeightSet> {
     @Override
     int truncationStep() {
         return 41;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(6);
     }
 
     /** Nearly as many weights as the coder takes. */

@@ -9,9 +9,8 @@ import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskShape;
 
 class TileCodecTest extends SectionCodecContract<TileActions> {
-    @Override
-    SectionCodec<TileActions> codec() {
-        return new TileCodec();
+    TileCodecTest() {
+        super(SectionCodecs.TILES, "7b1226e94a9cd832", header(5));
     }
 
     @Override
@@ -27,21 +26,6 @@ class TileCodecTest extends SectionCodecContract<TileActions> {
                 new Sample<>("sorted", header(50), new TileActions(TileActions.QZS3, sorted)),
                 new Sample<>("any order", header(50), new TileActions(TileActions.QZS3, wild)),
                 new Sample<>("none", header(50), new TileActions(7, List.of())));
-    }
-
-    @Override
-    String goldenHash() {
-        return "7b1226e94a9cd832";
-    }
-
-    @Override
-    Object comparable(TileActions content) {
-        return content;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(5);
     }
 
     private static ArchiveHeader header(int pairs) {

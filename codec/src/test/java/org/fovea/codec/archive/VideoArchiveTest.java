@@ -120,10 +120,9 @@ class VideoArchiveTest {
         OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 37_545_489, "fe".repeat(32));
         ArchiveHeader header =
                 ArchiveHeader.ofVideo(1164, 874, CodedShape.ofPictures(600, 874, 1164), Optional.empty());
-        OutsideCodec codec = new OutsideCodec();
-        byte[] list = codec.encode(new OutsideCodec.Files(List.of(clip)), header);
+        byte[] list = SectionCodecs.OUTSIDE.encode(new OutsidePayload.Files(List.of(clip)), header);
         byte[] bytes = ArchiveFile.zipped(
-                new Archive(header, List.of(Section.required(SectionKind.OUTSIDE, codec.id(), list))));
+                new Archive(header, List.of(Section.required(SectionKind.OUTSIDE, SectionCodecs.OUTSIDE.id(), list))));
         assertThat(bytes).hasSize(167);
         ArchiveFile file = ArchiveFile.open(bytes);
         assertThat(file.outside()).containsExactly(clip);
@@ -166,19 +165,21 @@ class VideoArchiveTest {
     @Test
     void two_files_of_one_purpose_are_refused() {
         OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 5, "fe".repeat(32));
-        byte[] twice = OutsidePayload.toBytes(List.of(clip, clip));
-        assertThatThrownBy(() -> OutsidePayload.parse(twice))
+        byte[] once = new OutsidePayload.Files(List.of(clip)).toBytes();
+        byte[] twice = Arrays.copyOf(once, 2 * once.length - 1);
+        twice[0] = 2;
+        System.arraycopy(once, 1, twice, once.length, once.length - 1);
+        assertThatThrownBy(() -> OutsidePayload.Files.parse(twice))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("two files outside of frames");
+                .hasMessageContaining("two files outside of one purpose");
     }
 
     private static Archive weightsOutside(Archive whole, byte[] weights, boolean keep) {
         OutsidePayload file = new OutsidePayload(OutsidePayload.Purpose.WEIGHTS, weights.length, Sha256.of(weights));
         List<Section> sections = new ArrayList<>(whole.sections());
         sections.removeIf(section -> !keep && section.kind() == SectionKind.WEIGHTS.id());
-        OutsideCodec codec = new OutsideCodec();
-        byte[] list = codec.encode(new OutsideCodec.Files(List.of(file)), whole.header());
-        sections.add(Section.required(SectionKind.OUTSIDE, codec.id(), list));
+        byte[] list = SectionCodecs.OUTSIDE.encode(new OutsidePayload.Files(List.of(file)), whole.header());
+        sections.add(Section.required(SectionKind.OUTSIDE, SectionCodecs.OUTSIDE.id(), list));
         return new Archive(whole.header(), sections);
     }
 

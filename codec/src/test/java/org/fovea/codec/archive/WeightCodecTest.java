@@ -18,9 +18,8 @@ import org.fovea.codec.weights.WeightSet;
 import org.junit.jupiter.api.Test;
 
 class WeightCodecTest extends SectionCodecContract<WeightSet> {
-    @Override
-    SectionCodec<WeightSet> codec() {
-        return new WeightCodec();
+    WeightCodecTest() {
+        super(SectionCodecs.WEIGHTS, "56828980928cef8f", header(6));
     }
 
     @Override
@@ -67,21 +66,6 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
         return 211;
     }
 
-    @Override
-    String goldenHash() {
-        return "56828980928cef8f";
-    }
-
-    @Override
-    Object comparable(WeightSet content) {
-        return content;
-    }
-
-    @Override
-    ArchiveHeader otherHeader() {
-        return header(6);
-    }
-
     private static ArchiveHeader header(int c1) {
         return new ArchiveHeader(32, 24, new MaskShape(3, 8, 16, 5), 1, List.of(c1, 6, 4));
     }
@@ -109,11 +93,11 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
             tensors.add(new HalfTensor(specs.get(i).name(), specs.get(i).shape(), bits));
         }
         WeightSet weights = new WeightSet(tensors, OptionalLong.of(77));
-        byte[] stream = codec().encode(weights, header);
-        WeightSet back = codec().decode(stream, header);
+        byte[] stream = codec.encode(weights, header);
+        WeightSet back = codec.decode(stream, header);
         assertThat(back).isEqualTo(weights);
         assertThat(back.seed()).hasValue(77);
-        assertThat(stream.length).isLessThan(codec().encode(new WeightSet(tensors), header).length / 2);
+        assertThat(stream.length).isLessThan(codec.encode(new WeightSet(tensors), header).length / 2);
     }
 
     private static QuantisedTensor tensor(TensorSpec spec, Random random) {

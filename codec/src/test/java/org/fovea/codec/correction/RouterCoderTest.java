@@ -52,15 +52,6 @@ class RouterCoderTest {
     }
 
     @Test
-    void damage_is_refused_or_gives_some_actions() {
-        byte[] stream = RouterCoder.encode(noise(100));
-        StreamChecks.truncated(stream, "router", damaged -> RouterCoder.decode(damaged, 100), RouterCoderTest::check);
-        StreamChecks.mutated(
-                stream, 2000, 2, "router", damaged -> RouterCoder.decode(damaged, 100), RouterCoderTest::check);
-        StreamChecks.random(2000, 60, 3, "router", noise -> RouterCoder.decode(noise, 100), RouterCoderTest::check);
-    }
-
-    @Test
     void only_edits_that_occur_cost() {
         byte[] actions = new byte[110];
         SplittableRandom random = new SplittableRandom(7);
@@ -73,12 +64,6 @@ class RouterCoderTest {
         // 27 bytes of entropy; with all numbers up to 104 in the alphabet it takes 35.
         assertThat(stream).hasSizeLessThanOrEqualTo(32);
         assertThat(StreamChecks.hash(stream)).isEqualTo("8572e31c6ec93a64");
-        StreamChecks.truncated(stream, "router", damaged -> RouterCoder.decode(damaged, 110), all -> {});
-        StreamChecks.mutated(stream, 2000, 8, "router", damaged -> RouterCoder.decode(damaged, 110), all -> {});
-    }
-
-    private static void check(RouterActions actions) {
-        assertThat(actions.actions()).hasSize(100);
     }
 
     private static RouterActions noise(int pairs) {

@@ -142,27 +142,6 @@ class TileCoderTest {
         assertThat(StreamChecks.hash(stream)).isEqualTo("0b919d7b60446fea");
     }
 
-    @Test
-    void damage_is_refused_or_gives_actions_inside_the_clip() {
-        List<TileAction> reversed = new ArrayList<>(clustered().actions());
-        Collections.reverse(reversed);
-        for (TileActions actions : List.of(clustered(), new TileActions(1, reversed))) {
-            byte[] stream = TileCoder.encode(actions, PAIRS, TILES);
-            StreamChecks.truncated(
-                    stream, "tiles", damaged -> TileCoder.decode(damaged, PAIRS, TILES), TileCoderTest::check);
-            StreamChecks.mutated(
-                    stream, 300, 4, "tiles", damaged -> TileCoder.decode(damaged, PAIRS, TILES), TileCoderTest::check);
-        }
-        StreamChecks.random(300, 300, 5, "tiles", noise -> TileCoder.decode(noise, PAIRS, TILES), TileCoderTest::check);
-    }
-
-    private static void check(TileActions actions) {
-        for (TileAction action : actions.actions()) {
-            assertThat(action.tile()).isLessThan(TILES);
-            assertThat(action.pair()).isLessThan(PAIRS);
-        }
-    }
-
     private static List<TileAction> sorted(List<TileAction> actions) {
         TreeSet<Integer> seen = new TreeSet<>();
         List<TileAction> sorted = new ArrayList<>();

@@ -67,19 +67,19 @@ class AdaptiveCodersTest {
         BinaryEncoder encoder = new BinaryEncoder();
         double[] weights = {1};
         double[] probabilities = new double[1];
-        CostMeter meter = new CostMeter();
+        CostMeter typical = new CostMeter();
+        CostMeter other = new CostMeter();
         for (long number : numbers) {
             MixtureLattice lattice = new MixtureLattice();
-            meter.enter(number == 3 || number == 4 ? "typical" : "other");
-            lattice.code(meter, number, 32, weights, 1, cells, probabilities);
+            lattice.code(number == 3 || number == 4 ? typical : other, number, 32, weights, 1, cells, probabilities);
             assertThat(lattice.code(BitChannel.to(encoder), number, 32, weights, 1, cells, probabilities))
                     .isEqualTo(number);
             assertThat(probabilities[0]).isPositive();
         }
-        assertThat(meter.bits().get("typical")).isBetween(4 * 0.41 + 2 * 2.0, 4 * 0.42 + 2 * 2.01);
+        assertThat(typical.bits()).isBetween(4 * 0.41 + 2 * 2.0, 4 * 0.42 + 2 * 2.01);
         // Per number up to 12 + 32 bits; less where it shares leading bits with the typical ones, as probabilities end
         // at 2^-28.
-        assertThat(meter.bits().get("other")).isBetween(3 * 28.0, 3 * 44.01);
+        assertThat(other.bits()).isBetween(3 * 28.0, 3 * 44.01);
         byte[] stream = encoder.finish();
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         for (long number : numbers) {

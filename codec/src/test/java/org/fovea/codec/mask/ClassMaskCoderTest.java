@@ -118,13 +118,13 @@ class ClassMaskCoderTest {
     @EnumSource
     void scalar_and_vector_kernels_give_the_same_stream_and_read_each_others(MaskEffort effort) {
         MaskTensor tensor = SampleMasks.regions(new MaskShape(4, 60, 90, effort == MaskEffort.FAST ? 5 : 65), 11);
-        byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new ScalarKernels());
+        byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new Kernels());
         byte[] vector = ClassMaskCoder.encode(tensor, effort, null, new VectorKernels());
         assertThat(vector).isEqualTo(scalar);
         assertThat(MaskTensor.of(ClassMaskCoder.decode(scalar, tensor.shape(), new VectorKernels()))
                         .classIds())
                 .isEqualTo(tensor.classIds());
-        assertThat(MaskTensor.of(ClassMaskCoder.decode(vector, tensor.shape(), new ScalarKernels()))
+        assertThat(MaskTensor.of(ClassMaskCoder.decode(vector, tensor.shape(), new Kernels()))
                         .classIds())
                 .isEqualTo(tensor.classIds());
     }
@@ -135,30 +135,6 @@ class ClassMaskCoderTest {
         int fast = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null).length;
         int best = ClassMaskCoder.encode(tensor, MaskEffort.BEST, null).length;
         assertThat(best).isLessThan(fast);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void cut_streams_are_refused_with_an_offset_inside(MaskEffort effort) {
-        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
-        int step = effort == MaskEffort.FAST ? 1 : 7;
-        for (int length = 0; length < stream.length; length += step) {
-            byte[] cut = Arrays.copyOf(stream, length);
-            assertThatThrownBy(() -> MaskTensor.of(ClassMaskCoder.decode(cut, SMALL)))
-                    .as("first %d of %d bytes", length, stream.length)
-                    .isInstanceOfSatisfying(
-                            FormatException.class, e -> assertThat(e.offset()).isBetween(0L, (long) cut.length));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void surplus_bytes_are_refused(MaskEffort effort) {
-        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
-        byte[] longer = Arrays.copyOf(stream, stream.length + 3);
-        assertThatThrownBy(() -> MaskTensor.of(ClassMaskCoder.decode(longer, SMALL)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("left over");
     }
 
     @ParameterizedTest

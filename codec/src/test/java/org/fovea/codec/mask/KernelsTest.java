@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KernelsTest {
-    private final Kernels scalar = new ScalarKernels();
+    private final Kernels scalar = new Kernels();
     private final Kernels vector = new VectorKernels();
     private final Random random = new Random(1);
 

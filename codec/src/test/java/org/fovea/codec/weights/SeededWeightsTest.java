@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.fovea.codec.StreamChecks;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,16 +52,12 @@ class SeededWeightsTest {
             }
             List<TensorSpec> one = List.of(spec);
             WeightSet weights = drifted(one, 0.05);
-            double plain = bits(WeightCoder.explain(weights.tensors(), one));
-            double seeded = bits(WeightCoder.explainRelative(weights, one));
+            double plain = 8.0 * WeightCoder.encode(weights.tensors(), one).length;
+            double seeded = 8.0 * WeightCoder.encodeRelative(weights, one, all(one)).length;
             // The drift is a twelfth of the spread: 3.5 bits each, less for FP4, whose cells are wider. The seed takes
             // 32, and the size of the drift must be learnt.
             assertThat(seeded).as(spec.name()).isLessThan(plain - 2.0 * spec.count() + 48);
         }
-    }
-
-    private static double bits(Map<String, Double> fields) {
-        return fields.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @Test
@@ -111,32 +105,5 @@ class SeededWeightsTest {
         assertThatThrownBy(() -> new WeightSet(List.of(), OptionalLong.of(-1))).hasMessageContaining("seed -1");
         assertThatThrownBy(() -> new WeightSet(List.of(), OptionalLong.of(1L << 32)))
                 .hasMessageContaining("seed 4294967296");
-    }
-
-    @Test
-    @Tag("slow")
-    void damage_is_refused_or_gives_some_network() {
-        byte[] drifted = WeightCoder.encode(drifted(SMALL, 0.1), SMALL);
-        List<QuantisedTensor> weird = SyntheticNetworks.weird(SMALL, new SplittableRandom(11));
-        byte[] other = WeightCoder.encodeRelative(new WeightSet(weird, OptionalLong.of(5)), SMALL, all(SMALL));
-        StreamChecks.truncated(
-                drifted, "weights", damaged -> WeightCoder.decodeSet(damaged, SMALL), SeededWeightsTest::check);
-        for (byte[] stream : List.of(drifted, other)) {
-            StreamChecks.mutated(
-                    stream,
-                    40,
-                    12,
-                    "weights",
-                    damaged -> WeightCoder.decodeSet(damaged, SMALL),
-                    SeededWeightsTest::check);
-        }
-    }
-
-    private static void check(WeightSet weights) {
-        assertThat(weights.tensors()).hasSameSizeAs(SMALL);
-        for (int i = 0; i < SMALL.size(); i++) {
-            assertThat(weights.tensors().get(i).dequantise())
-                    .hasSize(SMALL.get(i).count());
-        }
     }
 }

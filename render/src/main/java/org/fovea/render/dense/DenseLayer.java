@@ -92,11 +92,12 @@ public final class DenseLayer {
     }
 
     /**
-     * Makes row {@code y} of the next layer's input: sums, zero where they are negative.
+     * Makes row {@code y} of the next layer's input.
      *
-     * @return whether all sums are finite
+     * @param rectified whether negative sums become zero; else sums stay as they are
+     * @return whether all sums are finite; true where they stay as they are
      */
-    public boolean row(RowRing from, int y, int width, RowRing to, float[] sums) {
+    public boolean row(RowRing from, int y, int width, RowRing to, float[] sums, boolean rectified) {
         float[] out = to.row(y);
         boolean finite = true;
         for (int x = 0; x < width; x += TILE) {
@@ -104,25 +105,15 @@ public final class DenseLayer {
             sum(from, y, x, pixels, sums);
             int at = to.at(x);
             for (int output = 0; output < outputs; output++) {
-                finite &= kernel.rectify(sums, output * TILE, out, at + output * PITCH, pixels);
+                if (rectified) {
+                    finite &= kernel.rectify(sums, output * TILE, out, at + output * PITCH, pixels);
+                } else {
+                    System.arraycopy(sums, output * TILE, out, at + output * PITCH, pixels);
+                }
             }
             to.share(out, x);
         }
         return finite;
-    }
-
-    /** Makes row {@code y} of the next layer's input: sums as they are. */
-    public void result(RowRing from, int y, int width, RowRing to, float[] sums) {
-        float[] out = to.row(y);
-        for (int x = 0; x < width; x += TILE) {
-            int pixels = Math.min(TILE, width - x);
-            sum(from, y, x, pixels, sums);
-            int at = to.at(x);
-            for (int output = 0; output < outputs; output++) {
-                System.arraycopy(sums, output * TILE, out, at + output * PITCH, pixels);
-            }
-            to.share(out, x);
-        }
     }
 
     /** Makes row {@code y} of the last layer's result, [output][width]. */

@@ -12,12 +12,12 @@ import jdk.incubator.vector.VectorSpecies;
  * The Vector API. Register tiles of a few vectors of pixels by a few outputs; the tile methods differ only in their
  * shape and are written out because accumulators must be local variables to live in registers.
  */
-public final class VectorDenseKernel implements DenseKernel {
+final class VectorDenseKernel extends DenseKernel {
     private static final VectorSpecies<Float> SPECIES = species();
 
     private static final int L = SPECIES.length();
 
-    /** AVX-512 has 32 registers; whoever has fewer lanes may have 16. */
+    /** AVX-512 has 32 registers; processors with fewer lanes may have 16. */
     private static final boolean MANY_REGISTERS = L == 16;
 
     private static VectorSpecies<Float> species() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ActivationVectors {
     private ActivationVectors() {}
 
-    static void activateLanes(
+    static void activate(
             float[] in,
             int inAt,
             float[] coefficients,
@@ -55,7 +55,7 @@ final class ActivationVectors {
         }
     }
 
-    static void activateResidualLanes(
+    static void activateResidual(
             float[] in,
             int inAt,
             float[] coefficients,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * compiler does not inline boxes its vectors, which costs fifty times the work. Loops count in constant steps over one
  * index, so that the compiler moves bounds checks out of them.
  */
-public final class VectorKernels implements Kernels {
+public final class VectorKernels extends Kernels {
     /** Flat loops take the widest vector. */
     static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
 
@@ -32,11 +32,8 @@ public final class VectorKernels implements Kernels {
     /** How far the activation moves: a vector of half a block takes every other place. */
     static final int STEP = Math.max(W, BLOCK);
 
-    /** AVX-512 has 32 registers; whoever has fewer lanes may have 16. */
+    /** AVX-512 has 32 registers; processors with fewer lanes may have 16. */
     static final boolean MANY_REGISTERS = WIDE.length() == 2 * BLOCK;
-
-    /** For what is left at the end of a row. */
-    private final ScalarKernels scalar = new ScalarKernels();
 
     @Override
     public String name() {
@@ -54,45 +51,7 @@ public final class VectorKernels implements Kernels {
             int inAt,
             float[] coefficients,
             int coefficientsAt,
-            float[] out,
-            int outAt,
-            float @Nullable [] keep,
-            int keepAt,
-            int count) {
-        for (int lane = 0; lane < BLOCK; lane += W) {
-            ActivationVectors.activateLanes(
-                    in,
-                    inAt + lane,
-                    coefficients,
-                    coefficientsAt + lane,
-                    out,
-                    outAt + lane,
-                    keep,
-                    keepAt + lane,
-                    count - lane);
-        }
-        int done = count / STEP * STEP;
-        if (done < count) {
-            scalar.activate(
-                    in,
-                    inAt + done,
-                    coefficients,
-                    coefficientsAt,
-                    out,
-                    outAt + done,
-                    keep,
-                    keepAt + done,
-                    count - done);
-        }
-    }
-
-    @Override
-    public void activateResidual(
-            float[] in,
-            int inAt,
-            float[] coefficients,
-            int coefficientsAt,
-            float[] residual,
+            float @Nullable [] residual,
             int residualAt,
             float[] out,
             int outAt,
@@ -100,34 +59,30 @@ public final class VectorKernels implements Kernels {
             int keepAt,
             int count) {
         for (int lane = 0; lane < BLOCK; lane += W) {
-            ActivationVectors.activateResidualLanes(
-                    in,
-                    inAt + lane,
-                    coefficients,
-                    coefficientsAt + lane,
-                    residual,
-                    residualAt + lane,
-                    out,
-                    outAt + lane,
-                    keep,
-                    keepAt + lane,
-                    count - lane);
+            int from = inAt + lane;
+            int scales = coefficientsAt + lane;
+            int to = outAt + lane;
+            int kept = keepAt + lane;
+            if (residual == null) {
+                ActivationVectors.activate(in, from, coefficients, scales, out, to, keep, kept, count - lane);
+            } else {
+                ActivationVectors.activateResidual(
+                        in, from, coefficients, scales, residual, residualAt + lane, out, to, keep, kept, count - lane);
+            }
         }
         int done = count / STEP * STEP;
-        if (done < count) {
-            scalar.activateResidual(
-                    in,
-                    inAt + done,
-                    coefficients,
-                    coefficientsAt,
-                    residual,
-                    residualAt + done,
-                    out,
-                    outAt + done,
-                    keep,
-                    keepAt + done,
-                    count - done);
-        }
+        super.activate(
+                in,
+                inAt + done,
+                coefficients,
+                coefficientsAt,
+                residual,
+                residualAt + done,
+                out,
+                outAt + done,
+                keep,
+                keepAt + done,
+                count - done);
     }
 
     @Override
@@ -140,50 +95,20 @@ public final class VectorKernels implements Kernels {
             int weightsAt,
             float[] tile,
             int tileAt,
+            int stride,
             int pixels) {
         int channels = blocks * BLOCK;
         for (int channel = 0; channel < channels; channel += L) {
             int lane = channel % BLOCK;
-            DepthwiseVectors.twoRows(
-                    rows[0],
-                    rows[1],
-                    rows[2],
-                    rows[3],
-                    at + channel / BLOCK * pitch + lane,
-                    weights,
-                    weightsAt + channel / BLOCK * 9 * BLOCK + lane,
-                    tile,
-                    tileAt + channel,
-                    channels,
-                    pixels);
-        }
-    }
-
-    @Override
-    public void depthwiseStride2(
-            float[][] rows,
-            int at,
-            int pitch,
-            int blocks,
-            float[] weights,
-            int weightsAt,
-            float[] tile,
-            int tileAt,
-            int pixels) {
-        int channels = blocks * BLOCK;
-        for (int channel = 0; channel < channels; channel += L) {
-            int lane = channel % BLOCK;
-            DepthwiseVectors.rowOfStride2(
-                    rows[0],
-                    rows[1],
-                    rows[2],
-                    at + channel / BLOCK * pitch + lane,
-                    weights,
-                    weightsAt + channel / BLOCK * 9 * BLOCK + lane,
-                    tile,
-                    tileAt + channel,
-                    channels,
-                    pixels);
+            int from = at + channel / BLOCK * pitch + lane;
+            int w = weightsAt + channel / BLOCK * 9 * BLOCK + lane;
+            int to = tileAt + channel;
+            if (stride == 1) {
+                DepthwiseVectors.twoRows(
+                        rows[0], rows[1], rows[2], rows[3], from, weights, w, tile, to, channels, pixels);
+            } else {
+                DepthwiseVectors.rowOfStride2(rows[0], rows[1], rows[2], from, weights, w, tile, to, channels, pixels);
+            }
         }
     }
 
@@ -214,7 +139,7 @@ public final class VectorKernels implements Kernels {
         int whole = pixels / 2 * STATISTICS;
         StatisticsVectors.run(in, inAt, pitch, blocks, sums, squares, statisticsAt, whole);
         if (pixels % 2 != 0) {
-            scalar.statistics(in, inAt + whole, pitch, blocks, sums, squares, statisticsAt, 1);
+            super.statistics(in, inAt + whole, pitch, blocks, sums, squares, statisticsAt, 1);
         }
     }
 
@@ -258,7 +183,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void shade(float[] in, int inAt, float[] out, int outAt, int count) {
         int done = ActivationVectors.shade(in, inAt, out, outAt, count);
-        scalar.shade(in, inAt + done, out, outAt + done, count - done);
+        super.shade(in, inAt + done, out, outAt + done, count - done);
     }
 
     @Override
@@ -271,12 +196,9 @@ public final class VectorKernels implements Kernels {
             FloatVector value = fromArray(WIDE, bottom, i)
                     .fma(broadcast(WIDE, bottomWeight), above)
                     .add(Swish.ROUND);
-            IntVector number = value.reinterpretAsInts()
-                    .sub(ScalarKernels.ROUND_BITS)
-                    .max(0)
-                    .min(255);
+            IntVector number = value.reinterpretAsInts().sub(ROUND_BITS).max(0).min(255);
             ((ByteVector) number.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(out, outAt + i);
         }
-        ScalarKernels.blendRows(top, bottom, topWeight, bottomWeight, out, outAt, i, count);
+        blendRows(top, bottom, topWeight, bottomWeight, out, outAt, i, count);
     }
 }

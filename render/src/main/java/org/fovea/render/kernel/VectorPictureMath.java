@@ -8,12 +8,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The Vector API; what is left at the end of a row is done by {@link ScalarPictureMath}. */
-final class VectorPictureMath implements PictureMath {
+/** The Vector API; what is left at the end of a row is done by {@link PictureMath}. */
+final class VectorPictureMath extends PictureMath {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
-
-    private final ScalarPictureMath rest = new ScalarPictureMath();
 
     @Override
     public String name() {
@@ -34,7 +32,7 @@ final class VectorPictureMath implements PictureMath {
             int count) {
         int end = SPECIES.loopBound(count);
         boolean finite = sines(a, aAt, b, bAt, scale, c, cAt, out, outAt, end);
-        return rest.sine(a, aAt + end, b, bAt + end, scale, c, cAt + end, out, outAt + end, count - end) && finite;
+        return super.sine(a, aAt + end, b, bAt + end, scale, c, cAt + end, out, outAt + end, count - end) && finite;
     }
 
     private static boolean sines(
@@ -68,35 +66,14 @@ final class VectorPictureMath implements PictureMath {
 
     @Override
     public boolean colours(float[] a, int aAt, float[] out, int outAt, int count) {
-        int end = SPECIES.loopBound(count);
-        boolean finite = lanes(a, aAt, out, outAt, end);
-        return rest.colours(a, aAt + end, out, outAt + end, count - end) && finite;
-    }
-
-    private static boolean lanes(float[] a, int aAt, float[] out, int outAt, int end) {
+        int end = ActivationVectors.shade(a, aAt, out, outAt, count);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector check = zero;
         for (int i = 0; i < end; i += L) {
-            FloatVector x = fromArray(SPECIES, a, aAt + i);
-            check = x.fma(zero, check);
-            FloatVector u = x.mul(Swish.MINUS_LOG2_E)
-                    .reinterpretAsInts()
-                    .min(Swish.HIGH)
-                    .lanewise(VectorOperators.UMIN, Swish.LOW)
-                    .reinterpretAsFloats();
-            FloatVector rounded = u.add(Swish.ROUND);
-            FloatVector f = u.sub(rounded.sub(Swish.ROUND));
-            FloatVector p = f.fma(broadcast(SPECIES, Swish.C5), broadcast(SPECIES, Swish.C4));
-            p = p.fma(f, broadcast(SPECIES, Swish.C3));
-            p = p.fma(f, broadcast(SPECIES, Swish.C2));
-            p = p.fma(f, broadcast(SPECIES, Swish.C1));
-            p = p.fma(f, broadcast(SPECIES, Swish.C0));
-            IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector one =
-                    p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f);
-            broadcast(SPECIES, 255f).div(one).intoArray(out, outAt + i);
+            check = fromArray(SPECIES, a, aAt + i).fma(zero, check);
         }
-        return check.reduceLanes(VectorOperators.ADD) == 0f;
+        boolean finite = check.reduceLanes(VectorOperators.ADD) == 0f;
+        return super.colours(a, aAt + end, out, outAt + end, count - end) && finite;
     }
 
     @Override
@@ -118,7 +95,7 @@ final class VectorPictureMath implements PictureMath {
             out[outAt + i] = (byte) sums[i];
         }
         for (int i = end; i < count; i++) {
-            out[outAt + i] = ScalarPictureMath.finish(row0[i], row1[i], row2[i], row3[i], weights, weightsAt, plus[i]);
+            out[outAt + i] = finish(row0[i], row1[i], row2[i], row3[i], weights, weightsAt, plus[i]);
         }
     }
 

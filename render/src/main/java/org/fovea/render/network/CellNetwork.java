@@ -103,11 +103,11 @@ final class CellNetwork {
      */
     void draw(float[] picture) {
         workers.rows(x.height, y -> input.row(y, x));
-        RowSource source = new Sources.Activated(x, identity, x);
+        RowSource source = new Sources.Activated(x, identity, null, x);
         for (int i = 0; i < blocks.length; i++) {
             pass.run(source, blocks[i][0], branch, 1);
-            pass.run(new Sources.Activated(branch, input.coefficients(i), null), blocks[i][1], branch, 1);
-            source = new Sources.Residual(branch, identity, x, x);
+            pass.run(new Sources.Activated(branch, input.coefficients(i), null, null), blocks[i][1], branch, 1);
+            source = new Sources.Activated(branch, identity, x, x);
         }
         RowSource last = source;
         workers.run(index -> {

@@ -3,13 +3,10 @@ package org.fovea.render.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.correction.TileAction;
-import org.fovea.codec.family.Carrier;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
@@ -22,10 +19,10 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws pairs of {@link CompactFamily}, {@link LatentFamily} and {@link DuetFamily}: one frame with a network, the
- * other is that one, moved, or a carrier. {@code docs/rendering.md} §7, §10 and §11 fix every operation. Remembers what
- * it drew last: the same input with another pose does not run the network again, and the same pose with other
- * corrections does not make the other frame again.
+ * Renders pairs of {@link CompactFamily} and {@link LatentFamily}: one frame with a network, the other is that one,
+ * moved. {@code docs/rendering.md} §7 and §10 fix every operation. Remembers what it rendered last: the same input with
+ * another pose does not run the network again, and the same pose with other corrections does not make the other frame
+ * again.
  */
 public final class CellRenderer implements PairRenderer {
     private final Kernels kernels;
@@ -34,7 +31,7 @@ public final class CellRenderer implements PairRenderer {
     private final Workers workers;
     private final CellInput input;
     private final CellNetwork network;
-    private final OtherFrame other;
+    private final Warp warp;
     private final Upsampler upsampler;
     private final Upsampler.Rows[] rows;
     private final float[] picture;
@@ -62,26 +59,22 @@ public final class CellRenderer implements PairRenderer {
         rows = new Upsampler.Rows[threads];
         Arrays.setAll(rows, i -> upsampler.rows());
         network = new CellNetwork(shape, weights, input, workers, kernels);
-        other = shape.carrier()
-                .<OtherFrame>map(carrier -> new CarrierFrame(carrier, weights, shape.height(), shape.width(), workers))
-                .orElseGet(() -> new Warp(shape.height(), shape.width(), workers));
+        warp = new Warp(shape.height(), shape.width(), workers);
     }
 
     /**
      * A renderer that draws from masks.
      *
-     * @param carrier the other frame; empty where that is the drawn one, moved
      * @throws IllegalArgumentException where the weights do not fit or the masks are too large
      */
     public static CellRenderer of(
             CompactFamily.Layout layout,
-            Optional<Carrier> carrier,
             RendererWeights weights,
             MaskShape masks,
             FrameSize size,
             int threads,
             Kernels kernels) {
-        CellShape shape = CellShape.of(layout, carrier, masks);
+        CellShape shape = CellShape.of(layout, masks);
         CellInput input = new FoldedInput(layout, weights, masks, shape);
         return new CellRenderer(shape, weights, input, size, threads, kernels);
     }
@@ -109,8 +102,8 @@ public final class CellRenderer implements PairRenderer {
      *
      * @throws IllegalArgumentException where the masks are too large for this family
      */
-    public static long memory(CompactFamily.Layout layout, Optional<Carrier> carrier, MaskShape masks, FrameSize size) {
-        CellShape shape = CellShape.of(layout, carrier, masks);
+    public static long memory(CompactFamily.Layout layout, MaskShape masks, FrameSize size) {
+        CellShape shape = CellShape.of(layout, masks);
         return FoldedInput.memory(layout, masks, shape) + memory(shape, size);
     }
 
@@ -128,16 +121,17 @@ public final class CellRenderer implements PairRenderer {
         long pictures = 2L * Float.BYTES * CellShape.COLOURS * shape.height() * shape.width();
         // Parameters and row buffers of convolutions take at least two megabytes each.
         long buffers = 24L << 20;
-        long other = shape.carrier()
-                .map(carrier -> CarrierFrame.memory(carrier, shape.height(), shape.width()))
-                .orElseGet(() -> Warp.memory(shape.height(), shape.width()));
-        return CellNetwork.memory(shape) + other + pictures + 4L * size.rgbBytes() + buffers;
+        return CellNetwork.memory(shape)
+                + Warp.memory(shape.height(), shape.width())
+                + pictures
+                + 4L * size.rgbBytes()
+                + buffers;
     }
 
     @Override
     public void render(PairInput from, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
         Objects.requireNonNull(edits);
-        PairCheck.verify(size, other.numbers(), pose, frame1, frame2);
+        PairCheck.verify(size, CompactFamily.POSE, pose, frame1, frame2);
         isDrawn &= !input.take(from);
         boolean firstIsDrawn = shape.drawn() == 1;
         draw(edits.tiles(), pose, firstIsDrawn ? frame1 : frame2, firstIsDrawn ? frame2 : frame1);
@@ -147,17 +141,15 @@ public final class CellRenderer implements PairRenderer {
 
     private void draw(List<TileAction> tiles, float[] pose, byte[] drawn, byte[] made) {
         if (!isDrawn) {
-            if (other.followsPicture()) {
-                otherPose = null;
-            }
+            otherPose = null;
             network.draw(picture);
-            other.look(picture);
+            warp.take(picture);
             resize(picture, drawnFrame);
             isDrawn = true;
         }
         if (!Arrays.equals(pose, otherPose)) {
             otherPose = null;
-            other.make(picture, pose, changed);
+            warp.make(picture, pose, changed);
             resize(changed, otherFrame);
             otherPose = pose.clone();
         }

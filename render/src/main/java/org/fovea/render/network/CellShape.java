@@ -1,8 +1,6 @@
 package org.fovea.render.network;
 
-import java.util.Optional;
 import org.fovea.codec.archive.CodedShape;
-import org.fovea.codec.family.Carrier;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
@@ -16,9 +14,8 @@ import org.fovea.codec.mask.MaskShape;
  * @param channels of all layers but the first and the last
  * @param blocks residual blocks
  * @param drawn which frame of a pair the picture is, 1 or 2
- * @param carrier the other frame; empty where that is the picture, moved
  */
-record CellShape(int height, int width, int fold, int channels, int blocks, int drawn, Optional<Carrier> carrier) {
+record CellShape(int height, int width, int fold, int channels, int blocks, int drawn) {
     /** Colours of the picture. */
     static final int COLOURS = 3;
 
@@ -28,27 +25,15 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
     }
 
     /** @throws IllegalArgumentException where the masks are too large */
-    static CellShape of(CompactFamily.Layout layout, Optional<Carrier> carrier, MaskShape masks) {
+    static CellShape of(CompactFamily.Layout layout, MaskShape masks) {
         return new CellShape(
-                masks.height(),
-                masks.width(),
-                layout.fold(),
-                layout.channels(),
-                layout.blocks(),
-                layout.drawn(),
-                carrier);
+                masks.height(), masks.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
     }
 
     /** @throws IllegalArgumentException where the pictures are too large, or too small for the place of the planes */
     static CellShape of(LatentFamily.Layout layout, CodedShape pictures) {
         CellShape shape = new CellShape(
-                pictures.height(),
-                pictures.width(),
-                layout.fold(),
-                layout.channels(),
-                layout.blocks(),
-                layout.drawn(),
-                layout.carrier());
+                pictures.height(), pictures.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
         int first = layout.geometry().firstRow();
         if (first > shape.rows()) {
             throw new IllegalArgumentException(

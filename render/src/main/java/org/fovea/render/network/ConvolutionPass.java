@@ -130,7 +130,7 @@ final class ConvolutionPass {
                     for (int k = 0; k < RING; k++) {
                         own.rows[k] = own.ring[slotOf(y - 1 + k)];
                     }
-                    twoRows(y);
+                    rows(y);
                 }
             } else {
                 for (int y = first; y < end; y++) {
@@ -140,7 +140,7 @@ final class ConvolutionPass {
                     for (int k = 0; k < 3; k++) {
                         own.rows[k] = own.ring[slotOf(2 * y - 1 + k)];
                     }
-                    rowOfStride2(y);
+                    rows(y);
                 }
             }
         }
@@ -160,9 +160,9 @@ final class ConvolutionPass {
             return y == end * stride ? BELOW : slot(y);
         }
 
-        private void twoRows(int y) {
-            int channels = layer.inBlocks * BLOCK;
-            boolean second = y + 1 < end;
+        /** Makes two rows at stride 1, one at stride 2. */
+        private void rows(int y) {
+            boolean second = stride == 1 && y + 1 < end;
             int statistics0 = statistics.beginRow(y);
             int statistics1 = second ? statistics.beginRow(y + 1) : 0;
             int to = out.row(y);
@@ -170,37 +170,20 @@ final class ConvolutionPass {
                 int pixels = Math.min(TILE, out.width - x);
                 kernels.depthwise(
                         own.rows,
-                        Kernels.FIRST + x * BLOCK,
+                        Kernels.FIRST + stride * x * BLOCK,
                         pitch,
                         layer.inBlocks,
                         layer.parameters,
                         layer.depthwiseAt,
                         own.tile,
                         Kernels.FIRST,
+                        stride,
                         pixels);
                 pointwise(0, to + x * BLOCK, statistics0, pixels);
                 if (second) {
-                    pointwise(TILE * channels, out.row(y + 1) + x * BLOCK, statistics1, pixels);
+                    int tile = TILE * layer.inBlocks * BLOCK;
+                    pointwise(tile, out.row(y + 1) + x * BLOCK, statistics1, pixels);
                 }
-            }
-        }
-
-        private void rowOfStride2(int y) {
-            int statistics0 = statistics.beginRow(y);
-            int to = out.row(y);
-            for (int x = 0; x < out.width; x += TILE) {
-                int pixels = Math.min(TILE, out.width - x);
-                kernels.depthwiseStride2(
-                        own.rows,
-                        Kernels.FIRST + 2 * x * BLOCK,
-                        pitch,
-                        layer.inBlocks,
-                        layer.parameters,
-                        layer.depthwiseAt,
-                        own.tile,
-                        Kernels.FIRST,
-                        pixels);
-                pointwise(0, to + x * BLOCK, statistics0, pixels);
             }
         }
 

@@ -14,7 +14,6 @@ import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.dense.DenseKernel;
-import org.fovea.render.dense.DenseKernels;
 import org.fovea.render.dense.DenseLayer;
 import org.fovea.render.dense.RowRing;
 import org.fovea.render.kernel.PictureMath;
@@ -64,7 +63,7 @@ public final class HnervRenderer implements PairRenderer {
      */
     public HnervRenderer(Layout layout, RendererWeights weights, FrameSize size, KernelChoice choice) {
         this.layout = layout;
-        kernel = DenseKernels.of(choice);
+        kernel = DenseKernel.of(choice);
         math = PictureMath.of(choice);
         stemWeight = weights.values("stem.weight");
         stemBias = weights.values("stem.bias");
@@ -300,7 +299,7 @@ public final class HnervRenderer implements PairRenderer {
         RowRing plane = planes[BLOCKS];
         boolean finite = true;
         for (int y = 0; y < layout.height(); y++) {
-            refine[0].result(plane, y, layout.width(), refined, sums);
+            refine[0].row(plane, y, layout.width(), refined, sums, false);
         }
         for (int y = 0; y < layout.height(); y++) {
             float[] row = plane.row(y);

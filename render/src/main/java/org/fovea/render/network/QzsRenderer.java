@@ -202,7 +202,7 @@ public final class QzsRenderer implements PairRenderer {
         float[] film = conditioning.film(pose);
         Trunk trunk = trunk(mask);
         // p1 is now the trunk's output before its last activation's halves are joined; see trunk().
-        head(head1, new Sources.Residual(trunk.raw, trunk.coefficients, p1, p1), film, p1, p2);
+        head(head1, new Sources.Activated(trunk.raw, trunk.coefficients, p1, p1), film, p1, p2);
         resize(frame1, List.of());
         edits.apply(0, frame1, size.width());
         head(head2, new Sources.Stored(p1), null, p1, trunk.raw);
@@ -224,34 +224,34 @@ public final class QzsRenderer implements PairRenderer {
                 1);
         float[] coefficients = stem.norm.coefficients(statistics);
         // Stem block: x stays in a, the branch goes to b.
-        coefficients = block(stemBlock, new Sources.Activated(a, coefficients, a), b, null);
+        coefficients = block(stemBlock, new Sources.Activated(a, coefficients, null, a), b, null);
         // S = SiLU(branch + x) stays in a.
-        pass.run(new Sources.Residual(b, coefficients, a, a), down.convolution, q0, 2);
+        pass.run(new Sources.Activated(b, coefficients, a, a), down.convolution, q0, 2);
         coefficients = down.norm.coefficients(statistics);
-        coefficients = block(downBlock, new Sources.Activated(q0, coefficients, q0), q1, null);
+        coefficients = block(downBlock, new Sources.Activated(q0, coefficients, null, q0), q1, null);
         join(q1, coefficients, q0);
         pass.run(new Sources.Doubled(q0), up.convolution, b, 1);
         coefficients = up.norm.coefficients(statistics);
         pass.run(
-                new Sources.Concatenated(new Sources.Activated(b, coefficients, null), new Sources.Stored(a)),
+                new Sources.Concatenated(new Sources.Activated(b, coefficients, null, null), new Sources.Stored(a)),
                 fuse.convolution,
                 b,
                 1);
         coefficients = fuse.norm.coefficients(statistics);
-        return new Trunk(a, block(fuseBlock, new Sources.Activated(b, coefficients, b), a, null));
+        return new Trunk(a, block(fuseBlock, new Sources.Activated(b, coefficients, null, b), a, null));
     }
 
     /** Two convolutions into {@code branch}; gives the coefficients of its last normalisation. */
     private float[] block(Block block, RowSource input, Plane branch, float @Nullable [] film) {
         pass.run(input, block.first.convolution, branch, 1);
         float[] coefficients = block.first.norm.coefficients(statistics);
-        pass.run(new Sources.Activated(branch, coefficients, null), block.second.convolution, branch, 1);
+        pass.run(new Sources.Activated(branch, coefficients, null, null), block.second.convolution, branch, 1);
         return block.second.norm.coefficients(statistics, film);
     }
 
     /** other = SiLU(raw·scale + shift + other). */
     private void join(Plane raw, float[] coefficients, Plane other) {
-        Sources.Residual source = new Sources.Residual(raw, coefficients, other, null);
+        Sources.Activated source = new Sources.Activated(raw, coefficients, other, null);
         workers.run(index -> {
             int first = (int) ((long) raw.height * index / workers.count());
             int end = (int) ((long) raw.height * (index + 1) / workers.count());
@@ -274,10 +274,10 @@ public final class QzsRenderer implements PairRenderer {
         float[] coefficients = block(head.block1, input, a, film);
         Plane joined = keepTrunk ? a : trunk;
         Plane branch = spare.withBlocks(head.block2.first.convolution.outBlocks());
-        coefficients = block(head.block2, new Sources.Residual(a, coefficients, trunk, joined), branch, null);
+        coefficients = block(head.block2, new Sources.Activated(a, coefficients, trunk, joined), branch, null);
         Plane last = keepTrunk ? p2 : p0;
         Plane pre = last.withBlocks(head.pre.convolution.outBlocks());
-        pass.run(new Sources.Residual(branch, coefficients, joined, null), head.pre.convolution, pre, 1);
+        pass.run(new Sources.Activated(branch, coefficients, joined, null), head.pre.convolution, pre, 1);
         shade(head, pre, head.pre.norm.coefficients(statistics));
     }
 
@@ -303,6 +303,8 @@ public final class QzsRenderer implements PairRenderer {
                     pre.row(y) + block * pitch,
                     coefficients,
                     block * COEFFICIENTS,
+                    null,
+                    0,
                     buffer,
                     first + block * pitch,
                     null,

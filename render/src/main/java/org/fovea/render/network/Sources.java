@@ -10,51 +10,48 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
     private Sources() {}
 
+    /** Rows as large as those of a plane. */
+    private interface OfPlane extends RowSource {
+        Plane raw();
+
+        @Override
+        default int height() {
+            return raw().height;
+        }
+
+        @Override
+        default int width() {
+            return raw().width;
+        }
+
+        @Override
+        default int blocks() {
+            return raw().blocks;
+        }
+    }
+
     /** Values of a plane as they are. */
-    record Stored(Plane plane) implements RowSource {
-        @Override
-        public int height() {
-            return plane.height;
-        }
-
-        @Override
-        public int width() {
-            return plane.width;
-        }
-
-        @Override
-        public int blocks() {
-            return plane.blocks;
-        }
-
+    record Stored(Plane raw) implements OfPlane {
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            int from = plane.row(y);
-            for (int block = 0; block < plane.blocks; block++) {
-                System.arraycopy(
-                        plane.data, from + block * plane.pitch(), out, at + block * pitch, plane.width * BLOCK);
+            int from = raw.row(y);
+            for (int block = 0; block < raw.blocks; block++) {
+                System.arraycopy(raw.data, from + block * raw.pitch(), out, at + block * pitch, raw.width * BLOCK);
             }
         }
     }
 
-    /** SiLU of a normalised plane; {@code kept}, if not null, receives the rows. */
+    /**
+     * SiLU of a normalised plane.
+     *
+     * @param other if not null, is added before
+     * @param kept if not null, receives the rows
+     */
     record Activated(
-            Plane raw, float[] coefficients, @Nullable Plane kept) implements RowSource {
-        @Override
-        public int height() {
-            return raw.height;
-        }
-
-        @Override
-        public int width() {
-            return raw.width;
-        }
-
-        @Override
-        public int blocks() {
-            return raw.blocks;
-        }
-
+            Plane raw,
+            float[] coefficients,
+            @Nullable Plane other,
+            @Nullable Plane kept) implements OfPlane {
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
             Plane copy = keep ? kept : null;
@@ -65,48 +62,8 @@ final class Sources {
                         raw.row(y) + shift,
                         coefficients,
                         block * COEFFICIENTS,
-                        out,
-                        at + block * pitch,
-                        copy == null ? null : copy.data,
-                        copy == null ? 0 : copy.row(y) + shift,
-                        raw.width * BLOCK);
-            }
-        }
-    }
-
-    /** SiLU of a normalised plane plus another plane; {@code kept}, if not null, receives the rows. */
-    record Residual(
-            Plane raw,
-            float[] coefficients,
-            Plane other,
-            @Nullable Plane kept) implements RowSource {
-        @Override
-        public int height() {
-            return raw.height;
-        }
-
-        @Override
-        public int width() {
-            return raw.width;
-        }
-
-        @Override
-        public int blocks() {
-            return raw.blocks;
-        }
-
-        @Override
-        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            Plane copy = keep ? kept : null;
-            for (int block = 0; block < raw.blocks; block++) {
-                int shift = block * raw.pitch();
-                kernels.activateResidual(
-                        raw.data,
-                        raw.row(y) + shift,
-                        coefficients,
-                        block * COEFFICIENTS,
-                        other.data,
-                        other.row(y) + shift,
+                        other == null ? null : other.data,
+                        other == null ? 0 : other.row(y) + shift,
                         out,
                         at + block * pitch,
                         copy == null ? null : copy.data,

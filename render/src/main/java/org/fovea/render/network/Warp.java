@@ -6,10 +6,10 @@ import org.fovea.render.kernel.ScalarMath;
 /**
  * Moves a picture as the families {@code compact} and {@code latent} do: its blurred, small version is warped by the
  * pose, and what that changes is added to the picture. So edges stay where they are and nothing of the picture's fine
- * texture is sampled anew, which a pose network would take for noise. {@code docs/rendering.md} §7 fixes every
+ * texture is sampled twice, which a pose network would take for noise. {@code docs/rendering.md} §7 fixes every
  * operation.
  */
-final class Warp implements OtherFrame {
+final class Warp {
     private static final int COLOURS = CompactFamily.COLOURS;
 
     /** Side of the squares of pixels that are averaged. */
@@ -57,18 +57,8 @@ final class Warp implements OtherFrame {
         return 2 * cells * COLOURS * Float.BYTES + 64L * (height + width);
     }
 
-    @Override
-    public int numbers() {
-        return CompactFamily.POSE;
-    }
-
-    @Override
-    public boolean followsPicture() {
-        return true;
-    }
-
-    @Override
-    public void look(float[] picture) {
+    /** Takes the rendered picture {@code [row][column][colour]}. */
+    void take(float[] picture) {
         workers.rows(rows, y -> averageRow(picture, y));
         workers.rows(rows, y -> blurAcross(y));
         // The averages are no longer needed; columns of the blur go there and come back.
@@ -121,8 +111,13 @@ final class Warp implements OtherFrame {
         return ScalarMath.fma(6, c, ScalarMath.fma(4, b + d, a + e)) * (1f / 16);
     }
 
-    @Override
-    public void make(float[] picture, float[] pose, float[] out) {
+    /**
+     * Makes the other frame of the pair whose picture was taken.
+     *
+     * @param pose {@link CompactFamily#POSE} finite numbers
+     * @param out receives the frame, of the picture's size, 0..255; not the array {@code picture}
+     */
+    void make(float[] picture, float[] pose, float[] out) {
         float[] p = new float[CompactFamily.POSE];
         for (int i = 0; i < p.length; i++) {
             p[i] = Math.min(Math.max(pose[i], -MAX_POSE), MAX_POSE);

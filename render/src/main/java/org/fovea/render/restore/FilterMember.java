@@ -88,10 +88,8 @@ final class FilterMember {
             int row = made[layer];
             if (layer == 0) {
                 convert(row, ring);
-            } else {
-                if (!layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums)) {
-                    throw PostFilter.notFinite();
-                }
+            } else if (!layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums, true)) {
+                throw PostFilter.notFinite();
             }
         }
         return ring;

@@ -7,7 +7,6 @@ import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.dense.DenseKernel;
-import org.fovea.render.dense.DenseKernels;
 import org.fovea.render.dense.DenseLayer;
 import org.fovea.render.kernel.ScalarMath;
 
@@ -55,7 +54,7 @@ public final class PostFilter {
     public static PostFilter open(Layout layout, RendererWeights weights, int height, int width, KernelChoice choice) {
         Frames.bytes(height, width);
         weights.check(new FilterFamily().tensors(layout.parameters(), 0));
-        return new PostFilter(layout, weights, height, width, DenseKernels.of(choice));
+        return new PostFilter(layout, weights, height, width, DenseKernel.of(choice));
     }
 
     /**

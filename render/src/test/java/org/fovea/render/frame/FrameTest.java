@@ -12,7 +12,6 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.io.Sha256;
 import org.fovea.render.kernel.Kernels;
-import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.kernel.VectorKernels;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class FrameTest {
             float[] rgb = random(s[0] * s[1] * 3);
             FrameSize size = new FrameSize(s[3], s[2]);
             byte[] drawn = resize(new VectorKernels(), rgb, s[0], s[1], size);
-            assertThat(resize(new ScalarKernels(), rgb, s[0], s[1], size)).isEqualTo(drawn);
+            assertThat(resize(new Kernels(), rgb, s[0], s[1], size)).isEqualTo(drawn);
             for (int i = 0; i < drawn.length; i++) {
                 // Places are computed in float, as PyTorch does, which moves steep slopes by a thousandth.
                 double exact = naive(rgb, s[0], s[1], size, i);

@@ -53,10 +53,10 @@ class ArithmeticTest {
 
     @Test
     void blending_rounds_half_to_even_and_stays_in_range() {
-        assertThat(ScalarKernels.blend(2.5f, 0, 1, 0)).isEqualTo((byte) 2);
-        assertThat(ScalarKernels.blend(3.5f, 0, 1, 0)).isEqualTo((byte) 4);
-        assertThat(ScalarKernels.blend(1, 2, 0.5f, 0.5f)).isEqualTo((byte) 2);
-        assertThat(ScalarKernels.blend(255.9f, 0, 1, 0)).isEqualTo((byte) 255);
-        assertThat(ScalarKernels.blend(-3f, 0, 1, 0)).isEqualTo((byte) 0);
+        assertThat(Kernels.blend(2.5f, 0, 1, 0)).isEqualTo((byte) 2);
+        assertThat(Kernels.blend(3.5f, 0, 1, 0)).isEqualTo((byte) 4);
+        assertThat(Kernels.blend(1, 2, 0.5f, 0.5f)).isEqualTo((byte) 2);
+        assertThat(Kernels.blend(255.9f, 0, 1, 0)).isEqualTo((byte) 255);
+        assertThat(Kernels.blend(-3f, 0, 1, 0)).isEqualTo((byte) 0);
     }
 }

@@ -3,13 +3,9 @@ package org.fovea.render.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.codec.io.Sha256;
@@ -17,9 +13,9 @@ import org.fovea.render.KernelChoice;
 import org.fovea.render.RendererWeights;
 import org.junit.jupiter.api.Test;
 
-class PostFilterTest {
+public class PostFilterTest {
     /** First half of the SHA-256 of the frames of {@link #hash}: frames are part of the format. */
-    private static final String GOLDEN = "26e2a19d9c769dbf7f3b9ce563a2a3d1";
+    public static final String GOLDEN = "26e2a19d9c769dbf7f3b9ce563a2a3d1";
 
     /** A filter and the size of its frames. */
     private record Case(RandomFilter filter, int height, int width) {}
@@ -37,12 +33,7 @@ class PostFilterTest {
             new Case(RandomFilter.of(1, 8, 1, 4), 1, 200),
             new Case(RandomFilter.of(1, 8, 4, 1), 90, 1));
 
-    /** Prints the hash of many frames; run in processes of their own as well. */
-    public static void main(String[] arguments) {
-        System.out.println(hash(KernelChoice.valueOf(arguments[0])));
-    }
-
-    private static String hash(KernelChoice choice) {
+    public static String hash(KernelChoice choice) {
         MessageDigest digest = Sha256.digest();
         for (Case one : CASES) {
             digest.update(one.filter().apply(one.height(), one.width(), 7, choice));
@@ -69,30 +60,6 @@ class PostFilterTest {
     void frames_are_those_of_the_format() {
         assertThat(hash(KernelChoice.SCALAR)).isEqualTo(GOLDEN);
         assertThat(hash(KernelChoice.AUTO)).isEqualTo(GOLDEN);
-    }
-
-    @Test
-    void every_vector_width_and_processors_without_fused_multiply_add_give_the_same_frames() throws Exception {
-        for (int level : new int[] {3, 2, 1, 0}) {
-            assertThat(fork("--add-modules", "jdk.incubator.vector", "-XX:UseAVX=" + level))
-                    .as("UseAVX=%d", level)
-                    .isEqualTo(GOLDEN);
-        }
-        assertThat(fork()).as("without the incubator module").isEqualTo(GOLDEN);
-    }
-
-    private static String fork(String... flags) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx256m", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), PostFilterTest.class.getName(), "AUTO"));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return output.lines().reduce((first, last) -> last).orElse("").strip();
     }
 
     @Test

@@ -2,14 +2,9 @@ package org.fovea.testkit.powercut;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +21,6 @@ public final class DiskTrace {
                     + "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,"
                     + "symlinkat,mount,copy_file_range,sendfile,splice";
 
-    private final Path folder;
     private final List<Change> changes;
     private final List<Said> said;
     private final int exitCode;
@@ -34,19 +28,29 @@ public final class DiskTrace {
     /** One change. */
     @FunctionalInterface
     interface Change {
-        /** Makes it once more. {@code root} is the folder's place there. */
-        void make(Path root) throws IOException;
+        void make(Disk disk);
 
-        /** The same, which the power ends in its middle; most are whole or not there at all. */
-        default void half(Path root) throws IOException {
-            assert root.isAbsolute();
+        /** The same, with the power failing in its middle; most are whole or not there at all. */
+        default void half(Disk disk) {}
+    }
+
+    /** Bytes at a place of a file. */
+    record Write(String file, long at, byte[] bytes) implements Change {
+        @Override
+        public void make(Disk disk) {
+            disk.write(file, at, bytes);
+        }
+
+        @Override
+        public void half(Disk disk) {
+            disk.write(file, at, Arrays.copyOf(bytes, bytes.length / 2));
         }
     }
 
-    /** What the program told on its standard output before a change. */
+    /** What the program printed before a change. */
     record Said(int change, String text) {}
 
-    /** What of that which nobody forced reached the disk. */
+    /** How much of what was not forced reached the disk. */
     public enum Kept {
         /** Nothing: the least that POSIX promises. */
         FORCED,
@@ -58,8 +62,7 @@ public final class DiskTrace {
         WRITTEN
     }
 
-    DiskTrace(Path folder, List<Change> changes, List<Said> said, int exitCode) {
-        this.folder = folder;
+    private DiskTrace(List<Change> changes, List<Said> said, int exitCode) {
         this.changes = List.copyOf(changes);
         this.said = List.copyOf(said);
         this.exitCode = exitCode;
@@ -102,7 +105,29 @@ public final class DiskTrace {
         try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
             lines.lines().forEach(reader::line);
         }
-        return new DiskTrace(folder, reader.changes(), reader.said(), exitCode);
+        return new DiskTrace(reader.changes(), reader.said(), exitCode);
+    }
+
+    /**
+     * Runs a class of the test's class path and expects that it succeeds.
+     *
+     * @param folder whose changes are kept; empty, without symbolic links on the way to it
+     * @param main has a main method
+     */
+    public static DiskTrace ofMain(Path folder, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path log = folder.resolveSibling("trace");
+        DiskTrace trace = of(folder, new ProcessBuilder(command), log);
+        if (trace.exitCode != 0) {
+            throw new IOException(Files.readString(log.resolveSibling("err")));
+        }
+        return trace;
     }
 
     /** What the program ended with. */
@@ -115,11 +140,16 @@ public final class DiskTrace {
         return changes.size();
     }
 
-    /** What the program had told on its standard output by the time of a change. */
+    /** What the program had printed by the time of a change. */
     public String said(int change) {
         StringBuilder text = new StringBuilder();
         said.stream().filter(part -> part.change() <= change).forEach(part -> text.append(part.text()));
         return text.toString();
+    }
+
+    /** How many lines the program had printed by the time of a change. */
+    public int lines(int change) {
+        return (int) said(change).lines().count();
     }
 
     /**
@@ -129,98 +159,13 @@ public final class DiskTrace {
      * @param target is made
      */
     public void restore(int cut, Kept kept, Path target) throws IOException {
-        PowerCutFiles files = PowerCutFiles.empty();
-        Path root = files.path(folder.toString());
-        Files.createDirectories(root);
-        // The folder itself was there before.
-        for (Path above = root; above != null; above = above.getParent()) {
-            force(above);
-        }
+        Disk disk = new Disk();
         for (Change change : changes.subList(0, cut)) {
-            change.make(root);
+            change.make(disk);
         }
-        if (kept == Kept.WRITTEN) {
-            if (cut < changes.size()) {
-                changes.get(cut).half(root);
-            }
-            copy(root, target);
-        } else {
-            PowerCutFiles after = files.afterCut(kept == Kept.NAMES);
-            copy(after.path(folder.toString()), target);
+        if (kept == Kept.WRITTEN && cut < changes.size()) {
+            changes.get(cut).half(disk);
         }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        if (!Files.isDirectory(from)) {
-            Files.write(to, Files.readAllBytes(from));
-            return;
-        }
-        Files.createDirectories(to);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
-            for (Path entry : entries) {
-                copy(entry, to.resolve(String.valueOf(entry.getFileName())));
-            }
-        }
-    }
-
-    static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** Bytes at a place of a file. */
-    record Write(String file, long at, byte[] bytes) implements Change {
-        @Override
-        public void make(Path root) throws IOException {
-            write(root, bytes);
-        }
-
-        @Override
-        public void half(Path root) throws IOException {
-            write(root, Arrays.copyOf(bytes, bytes.length / 2));
-        }
-
-        private void write(Path root, byte[] part) throws IOException {
-            try (FileChannel channel = FileChannel.open(root.resolve(file), StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(part), at);
-            }
-        }
-    }
-
-    /** Another length of a file; what is new is zero. */
-    record Length(String file, long length) implements Change {
-        @Override
-        public void make(Path root) throws IOException {
-            try (FileChannel channel = FileChannel.open(root.resolve(file), StandardOpenOption.WRITE)) {
-                long now = channel.size();
-                if (length < now) {
-                    channel.truncate(length);
-                } else if (length > now) {
-                    channel.write(ByteBuffer.wrap(new byte[Math.toIntExact(length - now)]), now);
-                }
-            }
-        }
-    }
-
-    static Change made(String file) {
-        return root -> FileChannel.open(root.resolve(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-                .close();
-    }
-
-    static Change folder(String name) {
-        return root -> Files.createDirectory(root.resolve(name));
-    }
-
-    static Change forced(String path) {
-        return root -> force(root.resolve(path));
-    }
-
-    static Change moved(String from, String to) {
-        return root -> Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    static Change removed(String path) {
-        return root -> Files.delete(root.resolve(path));
+        disk.copy(kept, target);
     }
 }

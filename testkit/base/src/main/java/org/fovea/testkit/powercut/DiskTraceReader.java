@@ -112,7 +112,7 @@ final class DiskTraceReader {
             case "fsync", "fdatasync" -> {
                 String file = arguments.file();
                 if (file != null) {
-                    changes.add(DiskTrace.forced(file));
+                    changes.add(disk -> disk.force(file));
                 }
             }
             case "rename", "renameat", "renameat2" -> moved(arguments, name.equals("rename"));
@@ -120,14 +120,14 @@ final class DiskTraceReader {
                 String path = arguments.path(name.equals("unlinkat") ? 1 : 0);
                 // What a program in a root of its own has made there is not seen, only that it goes.
                 if (path != null && (lengths.remove(path) != null || folders.remove(path))) {
-                    changes.add(DiskTrace.removed(path));
+                    changes.add(disk -> disk.remove(path));
                 }
             }
             case "mkdir", "mkdirat" -> {
                 String path = arguments.path(name.equals("mkdirat") ? 1 : 0);
                 if (path != null) {
                     folders.add(path);
-                    changes.add(DiskTrace.folder(path));
+                    changes.add(disk -> disk.make(path, true));
                 }
             }
             case "mount" -> {
@@ -147,7 +147,7 @@ final class DiskTraceReader {
         }
     }
 
-    /** A link elsewhere is nobody's business, also where it is made by a program that works in the folder. */
+    /** Links elsewhere do not matter, even if a program that works in the folder makes them. */
     private static void linked(String name, @Nullable String path) {
         if (path != null) {
             throw new UnsupportedOperationException(name + " is not known here: " + path);
@@ -171,7 +171,7 @@ final class DiskTraceReader {
         boolean made = always || flags.contains("O_CREAT");
         if (made && !lengths.containsKey(file)) {
             lengths.put(file, 0L);
-            changes.add(DiskTrace.made(file));
+            changes.add(disk -> disk.make(file, false));
         } else if (flags.contains("O_TRUNC") || always) {
             length(file, 0);
         }
@@ -180,7 +180,7 @@ final class DiskTraceReader {
     private void length(String file, long length) {
         if (lengths.getOrDefault(file, 0L) != length) {
             lengths.put(file, length);
-            changes.add(new DiskTrace.Length(file, length));
+            changes.add(disk -> disk.length(file, length));
         }
     }
 
@@ -216,7 +216,7 @@ final class DiskTraceReader {
         if (from == null || to == null) {
             throw new UnsupportedOperationException("a file that comes from elsewhere or goes there: " + from + to);
         }
-        changes.add(DiskTrace.moved(from, to));
+        changes.add(disk -> disk.move(from, to));
         // What is in a folder goes with it.
         for (String name : List.copyOf(lengths.keySet())) {
             Long length = within(name, from) ? lengths.remove(name) : null;

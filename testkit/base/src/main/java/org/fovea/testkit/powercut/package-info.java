@@ -1,4 +1,4 @@
-/** Power cuts, simulated: a file system that loses what was not forced. */
+/** Power cuts: what a traced program wrote, without what it did not force to the disk. */
 @NullMarked
 package org.fovea.testkit.powercut;
 

@@ -1,0 +1,225 @@
+package org.fovea.codec.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.RouterCoder;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.correction.TileCoder;
+import org.fovea.codec.latent.LatentCoder;
+import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.pose.PoseCoder;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.video.CodedVideo;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.SteppedCoder;
+import org.fovea.codec.weights.WeightCoder;
+import org.fovea.codec.weights.WeightSet;
+
+/** The section codecs of this version, but for {@link ClassMaskCodec}. A new codec is a constant here. */
+public final class SectionCodecs {
+    /** Renderer weights by mixtures of distributions; {@code docs/weight-coding.md}. */
+    public static final SectionCodec<WeightSet> WEIGHTS = new Simple<>(
+            SectionKind.WEIGHTS,
+            1,
+            "grid Bayes",
+            (weights, header) -> WeightCoder.encode(weights, header.tensors()),
+            (stream, header) -> WeightCoder.decodeSet(stream, header.tensors()));
+
+    /** Renderer weights of eight bits with one step for each tensor; {@code docs/weight-coding.md} §11. */
+    public static final SectionCodec<WeightSet> STEPPED_WEIGHTS = new Simple<>(
+            SectionKind.WEIGHTS,
+            2,
+            "mixed contexts",
+            (weights, header) -> SteppedCoder.encode(weights.tensors(), header.tensors()),
+            (stream, header) -> SteppedCoder.decode(stream, header.tensors()));
+
+    /** Poses by a mixture of predictors; {@code docs/pose-and-corrections.md}. */
+    public static final SectionCodec<PoseTrack> POSES = new Simple<>(
+            SectionKind.POSES,
+            1,
+            "predictor mixture",
+            (poses, header) -> {
+                check(poses.pairs() == header.pairs() && poses.dimensions() == header.poseDimensions(), "poses");
+                return PoseCoder.encode(poses);
+            },
+            (stream, header) -> PoseCoder.decode(stream, header.pairs(), header.poseDimensions()));
+
+    /** Tile corrections by adaptive gaps; {@code docs/pose-and-corrections.md}. */
+    public static final SectionCodec<TileActions> TILES = new Simple<>(
+            SectionKind.TILES,
+            1,
+            "adaptive gaps",
+            (tiles, header) -> TileCoder.encode(tiles, header.pairs(), header.tiles()),
+            (stream, header) -> TileCoder.decode(stream, header.pairs(), header.tiles()));
+
+    /** Router actions by adaptive frequencies; {@code docs/pose-and-corrections.md}. */
+    public static final SectionCodec<RouterActions> ROUTER = new Simple<>(
+            SectionKind.ROUTER,
+            1,
+            "adaptive",
+            (router, header) -> {
+                check(router.actions().length == header.pairs(), "router actions");
+                return RouterCoder.encode(router);
+            },
+            (stream, header) -> RouterCoder.decode(stream, header.pairs()));
+
+    /** How pictures of a video become frames, a few bytes. */
+    public static final SectionCodec<PictureRule> PICTURE = new Simple<>(
+            SectionKind.PICTURE,
+            1,
+            "plain",
+            (rule, header) -> {
+                check(fits(rule, header), "picture steps");
+                return rule.toBytes();
+            },
+            (stream, header) -> {
+                PictureRule rule = PictureRule.parse(stream);
+                if (!fits(rule, header)) {
+                    throw new FormatException(
+                            SectionKind.PICTURE.label(),
+                            0,
+                            "header and steps do not agree about a filter",
+                            "the archive is damaged");
+                }
+                return rule;
+            });
+
+    /** Files that the archive needs and does not hold. */
+    public static final SectionCodec<OutsidePayload.Files> OUTSIDE = new Simple<>(
+            SectionKind.OUTSIDE,
+            1,
+            "plain",
+            (files, header) -> {
+                check(header.hasRenderer(), "files outside");
+                return files.toBytes();
+            },
+            (stream, header) -> OutsidePayload.Files.parse(stream));
+
+    /** Latent numbers by regressions that learn while they code; {@code docs/latent-coding.md}. */
+    public static final SectionCodec<LatentTrack> LATENTS = new Simple<>(
+            SectionKind.LATENTS,
+            1,
+            "regression mixture",
+            (latents, header) -> {
+                check(
+                        latents.pairs() == header.pairs() && latents.dimensions() == header.latentDimensions(),
+                        "latent numbers");
+                return LatentCoder.encode(latents);
+            },
+            (stream, header) -> {
+                int dimensions = header.latentDimensions();
+                if (dimensions == 0) {
+                    throw new FormatException(SectionKind.LATENTS.label(), 0, "the renderer has no latent numbers");
+                }
+                return LatentCoder.decode(stream, header.pairs(), dimensions);
+            });
+
+    private static final List<SectionCodec<?>> ALL = all();
+
+    private SectionCodecs() {}
+
+    private record Simple<T>(
+            SectionKind kind,
+            int id,
+            String name,
+            BiFunction<T, ArchiveHeader, byte[]> encoder,
+            BiFunction<byte[], ArchiveHeader, T> decoder)
+            implements SectionCodec<T> {
+        @Override
+        public byte[] encode(T content, ArchiveHeader header) {
+            return encoder.apply(content, header);
+        }
+
+        @Override
+        public T decode(byte[] stream, ArchiveHeader header) {
+            return decoder.apply(stream, header);
+        }
+    }
+
+    private static List<SectionCodec<?>> all() {
+        List<SectionCodec<?>> all = new ArrayList<>(List.of(
+                new ClassMaskCodec(),
+                new ClassMaskCodec().withRestarts(1),
+                WEIGHTS,
+                STEPPED_WEIGHTS,
+                POSES,
+                TILES,
+                ROUTER,
+                PICTURE,
+                OUTSIDE,
+                LATENTS));
+        for (StreamFormat format : StreamFormat.values()) {
+            all.add(video(format));
+        }
+        return List.copyOf(all);
+    }
+
+    /** Video streams of one format, as its encoder wrote them. */
+    public static SectionCodec<CodedVideo> video(StreamFormat format) {
+        return new Simple<>(
+                SectionKind.VIDEO,
+                format.id(),
+                format.title(),
+                (video, header) -> {
+                    check(video.format() == format, "a stream of " + video.format());
+                    return video.stream().clone();
+                },
+                (stream, header) -> {
+                    if (stream.length == 0) {
+                        throw new FormatException(SectionKind.VIDEO.label(), 0, "an empty stream");
+                    }
+                    return new CodedVideo(format, stream.clone());
+                });
+    }
+
+    private static void check(boolean fits, String what) {
+        if (!fits) {
+            throw new IllegalArgumentException("the header does not allow these " + what);
+        }
+    }
+
+    private static boolean fits(PictureRule rule, ArchiveHeader header) {
+        return header.isVideo() && rule.filters() == header.filter().isPresent();
+    }
+
+    /** The codec with these ids. */
+    public static Optional<SectionCodec<?>> find(int kind, int id) {
+        return ALL.stream()
+                .filter(codec -> codec.kind().id() == kind && codec.id() == id)
+                .findFirst();
+    }
+
+    /**
+     * Refuses required sections that cannot be read, by name; unknown optional ones are left to be skipped.
+     *
+     * @throws FormatException naming the section
+     */
+    static void verifyReadable(Archive archive) {
+        for (Section section : archive.sections()) {
+            if (!section.optional() && find(section.kind(), section.codec()).isEmpty()) {
+                String what = SectionKind.find(section.kind()).isPresent()
+                        ? "codec " + section.codec() + " is unknown"
+                        : "this kind of section is required and unknown";
+                throw new FormatException(section.label(), section.offset(), what, FormatException.NEWER);
+            }
+        }
+    }
+
+    /**
+     * Decodes the section of a kind, if the archive has one that this version knows.
+     *
+     * @param type what the section's codec gives
+     * @throws FormatException where it is damaged
+     */
+    static <T> Optional<T> decode(Archive archive, SectionKind kind, Class<T> type) {
+        return archive.find(kind)
+                .flatMap(section -> find(kind.id(), section.codec())
+                        .map(codec -> type.cast(codec.decode(section.content(), archive.header()))));
+    }
+}
