@@ -18,8 +18,6 @@ import org.fovea.video.program.ProgramFailure;
  * told to give the same stream on every machine; to compare with, SVT-AV1, x265 and vvenc as people run them.
  */
 public final class FfmpegProgramStreamEncoder implements StreamEncoder {
-    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
-
     /** Stands for no end where an encoder has no word for it. */
     private static final int NEVER = 100_000;
 
@@ -101,7 +99,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         }
         int[] frames = new int[1];
         byte[] stream = program.run(
-                arguments(size, rate.isKnown() ? rate : USUAL_RATE, settings),
+                arguments(size, rate.orUsual(), settings),
                 STREAM,
                 in -> frames[0] = feed(source, size, in, progress));
         if (frames[0] == 0) {

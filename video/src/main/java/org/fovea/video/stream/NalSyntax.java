@@ -35,7 +35,7 @@ enum NalSyntax {
         }
 
         @Override
-        void skipToSize(RbspBits bits) {
+        void skipToSize(HeaderBits bits) {
             bits.skip(4);
             int subLayers = bits.number(3);
             bits.skip(1 + PROFILE_BITS + 8);
@@ -85,7 +85,7 @@ enum NalSyntax {
         }
 
         @Override
-        void skipToSize(RbspBits bits) {
+        void skipToSize(HeaderBits bits) {
             bits.skip(8);
             int subLayers = bits.number(3);
             bits.skip(4);
@@ -132,10 +132,10 @@ enum NalSyntax {
     abstract boolean comesBefore(int type);
 
     /** Reads a sequence parameter set up to the width. */
-    abstract void skipToSize(RbspBits bits);
+    abstract void skipToSize(HeaderBits bits);
 
     /** The profile, tier and level of VVC (H.266, 7.3.3.1). */
-    private static void skipProfile(RbspBits bits, int subLayers) {
+    private static void skipProfile(HeaderBits bits, int subLayers) {
         bits.skip(7 + 1 + 8 + 2);
         if (bits.flag()) {
             bits.skip(CONSTRAINT_BITS);

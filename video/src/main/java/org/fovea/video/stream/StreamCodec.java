@@ -2,8 +2,6 @@ package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
 import org.fovea.codec.video.StreamFormat;
-import org.fovea.video.av1.BareAv1Stream;
-import org.fovea.video.av1.SequenceHeader;
 import org.fovea.video.colour.SampleLayout;
 
 /** A codec of stored streams, with the one decoder that they are decoded with. */
@@ -19,9 +17,9 @@ public enum StreamCodec {
         StreamUnits units(byte[] stored, AnnouncedStream announced) {
             BareAv1Stream stream = BareAv1Stream.parse(SECTION, stored);
             verify(stream.header(), announced);
-            verifyCount(stream.units(), announced);
+            verifyCount(stream.count(), announced);
             verifyWork("frames", stream.codedFrames(), MAX_CODED, announced);
-            return StreamUnits.of(stream);
+            return stream;
         }
     },
     /** H.265; FFmpeg decodes it. */

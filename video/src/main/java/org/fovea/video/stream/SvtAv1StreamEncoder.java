@@ -20,7 +20,6 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleFormat;
-import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 import org.fovea.video.write.Encoder;
 
@@ -29,7 +28,6 @@ import org.fovea.video.write.Encoder;
  * not.
  */
 public final class SvtAv1StreamEncoder implements StreamEncoder {
-    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final int MIN_SIDE = 64;
 
     private final int parallelism;
@@ -71,7 +69,7 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
         Planes planes = AnnouncedStream.usual(size, 1).planes();
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         int frames = 0;
-        try (Encoder encoder = Encoder.open(encoderSettings(settings), size, rate.isKnown() ? rate : USUAL_RATE)) {
+        try (Encoder encoder = new Encoder(encoderSettings(settings), size, rate.orUsual())) {
             while (source.next(planes)) {
                 encoder.send(planes);
                 progress.accept(++frames);
@@ -114,8 +112,6 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
         return new Encoder.Settings(
                 "libsvtav1",
                 new SampleFormat(samples, AVCOL_RANGE_MPEG, matrix),
-                SampleLayout.YUV_420,
-                settings.bitDepth(),
                 0,
                 settings.keyInterval(),
                 false,

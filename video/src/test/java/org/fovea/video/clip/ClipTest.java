@@ -34,6 +34,8 @@ import org.fovea.video.colour.ColourChoice;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.colour.SampleReader;
 import org.fovea.video.colour.SlowReference;
 import org.fovea.video.write.TestClips;
 import org.junit.jupiter.api.Test;
@@ -98,8 +100,8 @@ class ClipTest {
         for (FrameSize size : List.of(SIZE, new FrameSize(33, 19))) {
             Random random = new Random(3);
             List<Planes> planes = List.of(
-                    TestClips.randomPlanes(format.layout().orElseThrow(), size, random),
-                    TestClips.randomPlanes(format.layout().orElseThrow(), size, random));
+                    TestClips.randomPlanes(layout(format), size, random),
+                    TestClips.randomPlanes(layout(format), size, random));
             Clip clip = Clip.open(TestClips.ffv1(folder.resolve("a.mkv"), size, format, planes));
             assertThat(clip.facts().rule()).isEqualTo(rule);
             assertThat(clip.decoder()).contains("FFmpeg 8", "ffv1", rule.id());
@@ -112,6 +114,10 @@ class ClipTest {
         }
     }
 
+    private static SampleLayout layout(SampleFormat format) {
+        return SampleReader.of(format.pixelFormat(), SIZE).orElseThrow().layout();
+    }
+
     private static void assertRule(Clip clip, ColourRule rule, SampleFormat format, List<Planes> planes)
             throws IOException {
         assertThat(clip.facts().rule()).isEqualTo(rule);
@@ -119,14 +125,14 @@ class ClipTest {
         assertThat(frames).hasSize(2);
         for (int i = 0; i < 2; i++) {
             assertThat(frames.get(i))
-                    .isEqualTo(SlowReference.rgb(rule, format.layout().orElseThrow(), clip.size(), planes.get(i)));
+                    .isEqualTo(SlowReference.rgb(rule, layout(format), clip.size(), planes.get(i)));
         }
     }
 
     @Test
     void other_matrices_are_refused_by_name_with_the_command_that_converts_them() throws IOException {
         SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV444P, AVCOL_RANGE_MPEG, AVCOL_SPC_YCGCO);
-        Planes planes = TestClips.randomPlanes(format.layout().orElseThrow(), SIZE, new Random(4));
+        Planes planes = TestClips.randomPlanes(layout(format), SIZE, new Random(4));
         assertRefused(
                 TestClips.ffv1(folder.resolve("a.mkv"), SIZE, format, List.of(planes)),
                 "no colour rule",

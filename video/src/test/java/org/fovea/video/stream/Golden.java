@@ -101,7 +101,7 @@ enum Golden {
     static List<byte[]> decode(byte[] stored, StreamCodec codec, AnnouncedStream announced, int threads) {
         List<byte[]> planes = new ArrayList<>();
         Planes into = announced.planes();
-        try (StreamDecoder decoder = StreamDecoder.open(stored, codec, announced, threads)) {
+        try (StreamDecoder decoder = new StreamDecoder(stored, codec, announced, threads)) {
             while (decoder.next(into)) {
                 for (byte[] plane : into.data()) {
                     planes.add(plane.clone());
