@@ -33,7 +33,7 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
     private static final int MIN_SIDE = 64;
     private static final String SECTION = "clip for viewing";
     private static final StreamSettings SETTINGS =
-            StreamSettings.of(StreamCodec.AV1, PRESET, CRF).withKeyInterval(KEY_INTERVAL);
+            new StreamSettings(StreamCodec.AV1, PRESET, CRF, KEY_INTERVAL, 0, 0);
 
     /** Copies. */
     public FrameStream {

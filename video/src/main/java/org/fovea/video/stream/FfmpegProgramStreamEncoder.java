@@ -169,12 +169,10 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         if (settings.sharpness() != 0) {
             given.put("sharpness", Integer.toString(settings.sharpness()));
         }
-        settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
         List<String> arguments = new ArrayList<>(List.of("-cpu-used", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-crf", Integer.toString(settings.crf()), "-b:v", "0"));
-        String parameters = settings.parameters(EncoderOptions.LIBAOM, given);
-        if (!parameters.isEmpty()) {
-            arguments.addAll(List.of("-aom-params", parameters));
+        if (!given.isEmpty()) {
+            arguments.addAll(List.of("-aom-params", StreamSettings.parameters(given)));
         }
         return arguments;
     }
@@ -199,29 +197,18 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                 "-crf",
                 Integer.toString(settings.crf()),
                 "-x265-params",
-                settings.parameters(EncoderOptions.X265, given));
+                StreamSettings.parameters(given));
     }
 
     private static List<String> vvenc(StreamSettings settings) {
         refuseAv1Tools(settings);
-        if (settings.bitDepth() != 10) {
-            throw new IllegalArgumentException("libvvenc only encodes 10 bits");
-        }
-        List<String> arguments = new ArrayList<>(List.of("-preset", Integer.toString(settings.preset())));
-        arguments.addAll(List.of("-qp", Integer.toString(settings.crf())));
-        String parameters = settings.parameters(EncoderOptions.VVENC, new TreeMap<>());
-        if (!parameters.isEmpty()) {
-            arguments.addAll(List.of("-vvenc-params", parameters));
-        }
-        return arguments;
+        return List.of("-preset", Integer.toString(settings.preset()), "-qp", Integer.toString(settings.crf()));
     }
 
     private static void refuseAv1Tools(StreamSettings settings) {
-        if (settings.filmGrain() != 0
-                || settings.sharpness() != 0
-                || settings.tune().isPresent()) {
+        if (settings.filmGrain() != 0 || settings.sharpness() != 0) {
             throw new IllegalArgumentException(encoder(settings.codec())
-                    + " has no film grain, sharpness or tune of AV1; its own options may help");
+                    + " has no film grain or sharpness of AV1");
         }
     }
 

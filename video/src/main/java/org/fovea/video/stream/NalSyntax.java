@@ -103,10 +103,13 @@ enum NalSyntax {
     private static final int PICTURE_HEADER = 19;
     private static final int CONSTRAINT_BITS = 71;
 
-    private final int lastSlice;
-    private final int video;
-    private final int sequence;
-    private final int picture;
+    /** Types up to this are slices. */
+    final int lastSlice;
+    /** The types of video, sequence and picture parameter sets. */
+    final int video;
+
+    final int sequence;
+    final int picture;
 
     NalSyntax(int lastSlice, int video, int sequence, int picture) {
         this.lastSlice = lastSlice;
@@ -149,25 +152,5 @@ enum NalSyntax {
         bits.align();
         bits.skip(8 * levels);
         bits.skip(32 * bits.number(8));
-    }
-
-    /** Types up to this are slices. */
-    int lastSlice() {
-        return lastSlice;
-    }
-
-    /** The type of video parameter sets. */
-    int video() {
-        return video;
-    }
-
-    /** The type of sequence parameter sets. */
-    int sequence() {
-        return sequence;
-    }
-
-    /** The type of picture parameter sets. */
-    int picture() {
-        return picture;
     }
 }

@@ -79,7 +79,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
 
     /** Whether it is a slice, a part of a picture. */
     boolean isSlice() {
-        return type() <= syntax.lastSlice();
+        return type() <= syntax.lastSlice;
     }
 
     /**

@@ -11,7 +11,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -52,9 +51,6 @@ public final class Encoder implements AutoCloseable {
 
     private final Settings settings;
     private final FrameMemory memory;
-    /** How far 8-bit samples are shifted up. */
-    private final int shift;
-
     private AVCodecContext context;
     private long frames;
 
@@ -68,7 +64,6 @@ public final class Encoder implements AutoCloseable {
         SampleFormat format = settings.format();
         memory = new FrameMemory(format.pixelFormat(), size);
         memory.frame().color_range(format.range()).colorspace(format.matrix());
-        shift = av_pix_fmt_desc_get(format.pixelFormat()).comp(0).depth() - 8;
         try {
             start(size, rate);
         } catch (Throwable e) {
@@ -112,30 +107,12 @@ public final class Encoder implements AutoCloseable {
         return context;
     }
 
-    /** Gives a frame of 8-bit samples to the encoder. */
+    /** Gives a frame to the encoder. */
     public void send(Planes planes) {
-        memory.put(shift == 0 ? planes : widened(planes));
+        memory.put(planes);
         memory.frame().pts(frames);
         frames++;
         check(avcodec_send_frame(context, memory.frame()), "does not take frame " + (frames - 1));
-    }
-
-    /** Samples of two bytes, the lower first. */
-    private Planes widened(Planes planes) {
-        int count = planes.data().length;
-        Planes wide = new Planes(new byte[count][], new int[count]);
-        for (int plane = 0; plane < count; plane++) {
-            byte[] data = planes.data()[plane];
-            byte[] out = new byte[2 * data.length];
-            for (int i = 0; i < data.length; i++) {
-                int sample = (data[i] & 0xff) << shift;
-                out[2 * i] = (byte) sample;
-                out[2 * i + 1] = (byte) (sample >> 8);
-            }
-            wide.data()[plane] = out;
-            wide.stride()[plane] = 2 * planes.stride()[plane];
-        }
-        return wide;
     }
 
     /** No frame will follow. */

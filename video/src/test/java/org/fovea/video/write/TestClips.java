@@ -102,9 +102,23 @@ public final class TestClips {
     /** FFV1 in 4:2:0 with samples of ten bits; the lowest two are 0. */
     public static Path tenBits(Path target, FrameSize size, List<Planes> planes) throws IOException {
         SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV420P10LE, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M);
-        Encoder.Settings settings =
-                new Encoder.Settings("ffv1", format, 1, 12, true, Map.of("level", "3"));
-        return encode(target, "matroska", settings, size, planes);
+        Encoder.Settings settings = new Encoder.Settings("ffv1", format, 1, 12, true, Map.of("level", "3"));
+        return encode(target, "matroska", settings, size, planes.stream().map(TestClips::wide).toList());
+    }
+
+    private static Planes wide(Planes planes) {
+        byte[][] data = new byte[3][];
+        int[] strides = new int[3];
+        for (int plane = 0; plane < 3; plane++) {
+            byte[] from = planes.data()[plane];
+            data[plane] = new byte[2 * from.length];
+            strides[plane] = 2 * planes.stride()[plane];
+            for (int i = 0; i < from.length; i++) {
+                data[plane][2 * i] = (byte) (from[i] << 2);
+                data[plane][2 * i + 1] = (byte) ((from[i] & 0xff) >> 6);
+            }
+        }
+        return new Planes(data, strides);
     }
 
     private static Path encode(
