@@ -90,10 +90,12 @@ public final class Clip {
                         : input.headless();
             }
             Samples samples = samples(input, decoder);
-            ClipFacts facts = facts(input, samples, packets, bytes);
-            if (packets.count().method() == FrameCount.Method.DECODED) {
-                facts = facts.withFrames(countFrames(decoder));
+            ColourRule rule = rule(input, samples);
+            FrameCount count = packets.count();
+            if (count.method() == FrameCount.Method.DECODED) {
+                count = new FrameCount(countFrames(decoder), FrameCount.Method.DECODED);
             }
+            ClipFacts facts = facts(input, samples, rule, count, bytes, packets.bytes());
             return new Clip(file, facts, samples);
         }
     }
@@ -123,15 +125,20 @@ public final class Clip {
         return new Samples(format, size, orientation, reader.kind(), scaled);
     }
 
-    private static ClipFacts facts(ClipInput input, Samples samples, Packets packets, long bytes) {
-        SampleFormat format = samples.format();
-        var rule = format.rule(ColourChoice.TAGS, samples.kind())
+    private static ColourRule rule(ClipInput input, Samples samples) {
+        return samples.format()
+                .rule(ColourChoice.TAGS, samples.kind())
                 .orElseThrow(() -> input.failure(
                         ClipInput.STREAM,
                         0,
-                        "no colour rule for " + format,
+                        "no colour rule for " + samples.format(),
                         "convert it to BT.709: "
                                 + input.command("-vf zscale=m=709:p=709:t=709,format=yuv444p -c:v ffv1")));
+    }
+
+    private static ClipFacts facts(
+            ClipInput input, Samples samples, ColourRule rule, FrameCount count, long bytes, long packetBytes) {
+        SampleFormat format = samples.format();
         return new ClipFacts(
                 input.container(),
                 input.codec().title(),
@@ -142,12 +149,12 @@ public final class Clip {
                 format.matrixName(),
                 format.transferName(),
                 input.frameRate(),
-                packets.count(),
+                count,
                 input.hasAudio(),
                 rule,
                 decoder(input.codec().decoder(), rule),
                 bytes,
-                packets.bytes());
+                packetBytes);
     }
 
     private static String decoder(String decoder, ColourRule rule) {

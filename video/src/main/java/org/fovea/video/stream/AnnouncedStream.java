@@ -30,11 +30,6 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
         }
     }
 
-    /** 4:2:0 of 8 bits, BT.601 of limited range. */
-    public static AnnouncedStream usual(FrameSize size, int frames) {
-        return new AnnouncedStream(size, SampleLayout.YUV_420, 8, ColourRule.BT601_LIMITED, frames);
-    }
-
     /**
      * What an archive says of its video.
      *

@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.program.FfmpegProgram;
 import org.fovea.video.program.ProgramFailure;
 
@@ -214,7 +215,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
 
     private static int feed(PlaneSource source, FrameSize size, OutputStream in, LongConsumer progress)
             throws IOException {
-        Planes planes = AnnouncedStream.usual(size, 1).planes();
+        Planes planes = Planes.of(SampleLayout.YUV_420, size);
         int frames = 0;
         while (source.next(planes)) {
             for (byte[] plane : planes.data()) {

@@ -19,6 +19,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 import org.fovea.video.write.Encoder;
 
@@ -65,7 +66,7 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
             PlaneSource source, FrameSize size, FrameRate rate, StreamSettings settings, LongConsumer progress)
             throws IOException {
         verify(size, settings);
-        Planes planes = AnnouncedStream.usual(size, 1).planes();
+        Planes planes = Planes.of(SampleLayout.YUV_420, size);
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         int frames = 0;
         try (Encoder encoder = new Encoder(encoderSettings(settings), size, rate.orUsual())) {

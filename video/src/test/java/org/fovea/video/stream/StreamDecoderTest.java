@@ -90,7 +90,7 @@ class StreamDecoderTest {
     @Test
     void planes_must_fit_and_closed_decoders_decode_nothing() {
         Golden golden = Golden.AV1_PLAIN;
-        Planes small = AnnouncedStream.usual(new FrameSize(64, 64), 1).planes();
+        Planes small = Planes.of(SampleLayout.YUV_420, new FrameSize(64, 64));
         StreamDecoder decoder = new StreamDecoder(golden.stored(), golden.codec(), golden.announced(), 1);
         try (decoder) {
             assertThatThrownBy(() -> decoder.next(small)).isInstanceOf(IllegalArgumentException.class);

@@ -109,7 +109,7 @@ class StreamEncoderTest {
     void the_same_stream_comes_from_any_number_of_threads() throws IOException {
         EncodedStream one = svt(FAST, 1, 40);
         for (int parallelism : new int[] {1, 2, 4, 6}) {
-            assertThat(svt(FAST, parallelism, 40)).isEqualTo(one);
+            assertThat(svt(FAST, parallelism, 40).stored()).isEqualTo(one.stored());
         }
     }
 
@@ -208,8 +208,9 @@ class StreamEncoderTest {
         StreamEncoder encoder = FfmpegProgramStreamEncoder.of(program.get(), codec);
         StreamSettings settings = StreamSettings.of(codec, codec == StreamCodec.AV1 ? 8 : 2, 32);
         EncodedStream stream = encoder.encode(source(FRAMES), SIZE, new FrameRate(20, 1), settings, done -> {});
-        assertThat(encoder.encode(source(FRAMES), SIZE, FrameRate.UNKNOWN, settings, done -> {}))
-                .isEqualTo(stream);
+        assertThat(encoder.encode(source(FRAMES), SIZE, FrameRate.UNKNOWN, settings, done -> {})
+                        .stored())
+                .isEqualTo(stream.stored());
         assertThat(lumaError(stream, settings.bitDepth())).isLessThan(9);
         assertThat(encoder.version()).startsWith(name + " of ffmpeg ");
     }
