@@ -167,17 +167,20 @@ public final class SampleReader {
         int bytes = depth > 8 ? 2 : 1;
         // A row lies as in Planes: nothing between the samples, two bytes with the lower first.
         boolean copied = how.step() == bytes && how.shift() == 0 && (bytes == 1 || !has(AV_PIX_FMT_FLAG_BE));
-        for (int y = 0; y < layout.rows(size, component); y++) {
-            if (copied) {
-                int rowBytes = planes.stride()[component];
-                long address = frame.data(how.plane()).address() + (long) y * frame.linesize(how.plane());
-                MemorySegment samples = MemorySegment.ofAddress(address).reinterpret(rowBytes);
-                MemorySegment.copy(
-                        samples, ValueLayout.JAVA_BYTE, 0, planes.data()[component], y * rowBytes, rowBytes);
-            } else {
+        int rows = layout.rows(size, component);
+        if (!copied) {
+            for (int y = 0; y < rows; y++) {
                 line(frame, component, y, layout.rowBytes(size, component));
                 store(row, component, y);
             }
+            return;
+        }
+        int rowBytes = planes.stride()[component];
+        long stride = frame.linesize(how.plane());
+        long address = frame.data(how.plane()).address();
+        for (int y = 0; y < rows; y++) {
+            MemorySegment samples = MemorySegment.ofAddress(address + y * stride).reinterpret(rowBytes);
+            MemorySegment.copy(samples, ValueLayout.JAVA_BYTE, 0, planes.data()[component], y * rowBytes, rowBytes);
         }
     }
 
