@@ -160,7 +160,11 @@ final class PayloadReader {
         cursor.add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
         if (cursor.remaining() == 0) {
             return new Submission(
-                    "QMA9 mask stream", Optional.of(masks), Optional.empty(), Optional.empty(), parts(cursor.stretches()));
+                    "QMA9 mask stream",
+                    Optional.of(masks),
+                    Optional.empty(),
+                    Optional.empty(),
+                    parts(cursor.stretches()));
         }
         byte[] codes = cursor.brotliWithin("weights (FP4 codes)", data.length, MAX_WEIGHT_BYTES);
         byte[] scales = cursor.brotliWithin("weights (FP4 scales)", data.length, MAX_WEIGHT_BYTES);

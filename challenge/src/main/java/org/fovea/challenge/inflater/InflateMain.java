@@ -20,9 +20,9 @@ import org.fovea.render.RawFileSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders what the challenge's judge asks for. Three arguments, those of {@code inflate.sh}: the folder with the unpacked
- * {@code archive.zip}, the folder for the raw files, and a text file with the name of a video per line. A video
- * {@code NAME.mkv} becomes {@code NAME.raw}.
+ * Renders what the challenge's judge asks for. Three arguments, those of {@code inflate.sh}: the folder with the
+ * unpacked {@code archive.zip}, the folder for the raw files, and a text file with the name of a video per line. A
+ * video {@code NAME.mkv} becomes {@code NAME.raw}.
  */
 public final class InflateMain {
     /** Larger files are no archives. */

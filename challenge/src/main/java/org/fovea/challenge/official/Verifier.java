@@ -121,7 +121,8 @@ public final class Verifier {
             if (file.length > MAX_BYTES) {
                 return Optional.empty();
             }
-            List<String> lines = new String(file, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(file, StandardCharsets.UTF_8).lines().toList();
             if (lines.isEmpty() || !VERSIONS.contains(lines.getFirst())) {
                 return Optional.empty();
             }

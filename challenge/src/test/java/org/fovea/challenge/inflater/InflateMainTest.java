@@ -67,6 +67,7 @@ class InflateMainTest {
 
     @Test
     void a_missing_list_is_an_error() {
-        assertThatThrownBy(() -> InflateMain.onlyRawFile(folder.resolve("none"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> InflateMain.onlyRawFile(folder.resolve("none")))
+                .isInstanceOf(IOException.class);
     }
 }

@@ -108,7 +108,8 @@ class VerifierTest {
     void pointers_of_the_old_version_and_with_extensions_are_read() {
         String text = "version https://hawser.github.com/spec/v1\next-0-foo sha256:1\noid sha256:" + FILE.sha256()
                 + "\nsize 5";
-        assertThat(Verifier.LfsPointer.parse(text.getBytes(StandardCharsets.UTF_8))).contains(new Verifier.LfsPointer(FILE.sha256(), 5));
+        assertThat(Verifier.LfsPointer.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .contains(new Verifier.LfsPointer(FILE.sha256(), 5));
         assertThat(Verifier.LfsPointer.parse((text + " ".repeat(2000)).getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }

@@ -2,11 +2,11 @@ package org.fovea.interop.hnerv;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentTrack;
-import org.fovea.codec.correction.RouterActions;
-import java.util.Optional;
 import org.fovea.interop.payload.PayloadCursor;
 
 /** The context coder of submissions #112 and #128: weights, latent numbers and the choice of an edit for each pair. */

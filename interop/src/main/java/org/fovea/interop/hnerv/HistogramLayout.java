@@ -76,8 +76,7 @@ final class HistogramLayout {
         }
         payload.symbols(codes);
         LatentTrack latents = LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
-        byte[] sidecar =
-                LatentBytes.unpackCorrections(payload, payload.remaining());
+        byte[] sidecar = LatentBytes.unpackCorrections(payload, payload.remaining());
         latents = LatentBytes.correctedInTurn(latents, sidecar);
         return new HnervPayload.Decoded(
                 "HNeRV, histograms", HnervNetwork.PUBLISHED, network, latents, Optional.empty());

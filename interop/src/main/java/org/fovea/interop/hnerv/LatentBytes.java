@@ -16,7 +16,6 @@ final class LatentBytes {
     /** A stream that unpacks to more is a bomb. */
     private static final int MAX_BYTES = 1 << 20;
 
-
     /** Pairs and numbers of all published clips. */
     static final int PAIRS = 600;
 

@@ -4,15 +4,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentTrack;
-import org.tukaani.xz.LZMAInputStream;
-import org.fovea.codec.correction.RouterActions;
 import org.fovea.interop.brotli.BrotliStream;
-import java.util.Optional;
 import org.fovea.interop.payload.PayloadCursor;
+import org.tukaani.xz.LZMAInputStream;
 
 /**
  * Order, axes and byte maps of submission #101, which later ones kept; its latent stream and its corrections. Its

@@ -23,17 +23,13 @@ final class SectionLayouts {
 
     /** #95, #104; #98, #107 where the tensors have no names. */
     static HnervPayload.Decoded readSections(PayloadCursor payload) {
-        String meta = new String(
-                payload.brotli("meta", payload.length(), MAX_META_BYTES), StandardCharsets.UTF_8);
+        String meta = new String(payload.brotli("meta", payload.length(), MAX_META_BYTES), StandardCharsets.UTF_8);
         int pairs = number(meta, "n_pairs", LatentCoder.MAX_CODES);
         Layout read = layout(meta);
         HnervNetwork network = new HnervNetwork(read);
         boolean unnamed = HnervNetwork.readTensors(payload, payload.length(), network);
         payload.symbols(network.weights().count());
-        LatentTrack latents = latents(
-                LatentBytes.unpack(payload, payload.length()),
-                pairs,
-                read.latents());
+        LatentTrack latents = latents(LatentBytes.unpack(payload, payload.length()), pairs, read.latents());
         payload.symbols(latents.codes().length);
         Layout nudged = unnamed
                 ? new Layout(read.latents(), read.channels(), read.rows(), read.columns(), HnervNetwork.NUDGES)
@@ -95,13 +91,10 @@ final class SectionLayouts {
         payload.symbols(network.weights().count());
         int length = payload.length();
         scales(payload.bytes("scales", "plain", length, length, network.size()), network);
-        LatentTrack latents = latents(
-                LatentBytes.unpack(payload, payload.length()),
-                LatentBytes.PAIRS,
-                LatentBytes.DIMENSIONS);
+        LatentTrack latents =
+                latents(LatentBytes.unpack(payload, payload.length()), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
         payload.symbols(latents.codes().length);
-        latents = LatentBytes.corrected(
-                latents, LatentBytes.unpackCorrections(payload, payload.length()));
+        latents = LatentBytes.corrected(latents, LatentBytes.unpackCorrections(payload, payload.length()));
         return new HnervPayload.Decoded(
                 "HNeRV, four sections", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }
@@ -140,9 +133,7 @@ final class SectionLayouts {
         }
         in.verifyEnd();
         payload.symbols(network.weights().count());
-        ByteReader rest = new ByteReader(
-                PayloadCursor.LATENTS,
-                LatentBytes.unpack(payload, payload.remaining()));
+        ByteReader rest = new ByteReader(PayloadCursor.LATENTS, LatentBytes.unpack(payload, payload.remaining()));
         int codes = LatentBytes.PAIRS * LatentBytes.DIMENSIONS;
         byte[] low = rest.bytes(codes);
         float[] minimums = LatentBytes.halves(rest, LatentBytes.DIMENSIONS);
@@ -166,10 +157,8 @@ final class SectionLayouts {
         }
         in.verifyEnd();
         payload.symbols(network.weights().count());
-        LatentTrack latents = latents(
-                LatentBytes.unpack(payload, payload.length()),
-                LatentBytes.PAIRS,
-                LatentBytes.DIMENSIONS);
+        LatentTrack latents =
+                latents(LatentBytes.unpack(payload, payload.length()), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
         payload.symbols(latents.codes().length);
         return new HnervPayload.Decoded("HNeRV, HN1", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }

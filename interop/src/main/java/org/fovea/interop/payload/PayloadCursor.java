@@ -111,9 +111,7 @@ public final class PayloadCursor {
         byte[] bytes = brotliWithin(name, end, most);
         if (position != end) {
             throw new FormatException(
-                    name + " (Brotli)",
-                    length - (end - position),
-                    "a stream is shorter than its announced length");
+                    name + " (Brotli)", length - (end - position), "a stream is shorter than its announced length");
         }
         return bytes;
     }

@@ -46,7 +46,8 @@ public final class Clip {
      * @param coded size of the decoded frame
      * @param orientation how it is shown
      * @param kind of the samples
-     * @param scaled layout in which the decoder's planes can be scaled as they are; empty where frames are scaled as RGB
+     * @param scaled layout in which the decoder's planes can be scaled as they are; empty where frames are scaled as
+     *     RGB
      */
     record Samples(
             SampleFormat format,

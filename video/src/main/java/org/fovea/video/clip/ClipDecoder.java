@@ -102,7 +102,8 @@ final class ClipDecoder implements Decoder.Packets<IOException>, AutoCloseable {
             return input.headless();
         }
         String place = packet ? input.codec().title() + " packet " + Math.max(0, packets - 1) : "frame " + frames;
-        return input.damaged(ClipInput.STREAM, packet || code < 0 ? input.offset() : offset(), place + " " + what, code);
+        return input.damaged(
+                ClipInput.STREAM, packet || code < 0 ? input.offset() : offset(), place + " " + what, code);
     }
 
     /** Where the packet of the current frame lies in the file. */

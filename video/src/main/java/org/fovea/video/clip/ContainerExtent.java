@@ -120,8 +120,11 @@ final class ContainerExtent {
                 boolean follows = last[id] < 0 || number == last[id] || number == (last[id] + 1 & 15);
                 if (payload && id != NO_PART && !follows && !begins && !told) {
                     long place = at + (long) i * TS_PACKET;
-                    throw failure(place, "packets are missing before this one (part " + id + ", number " + number + " after "
-                                            + last[id] + ")", ClipInput.DAMAGED);
+                    throw failure(
+                            place,
+                            "packets are missing before this one (part " + id + ", number " + number + " after "
+                                    + last[id] + ")",
+                            ClipInput.DAMAGED);
                 }
                 last[id] = payload ? number : last[id];
             }

@@ -179,7 +179,8 @@ public final class SampleReader {
         long stride = frame.linesize(how.plane());
         long address = frame.data(how.plane()).address();
         for (int y = 0; y < rows; y++) {
-            MemorySegment samples = MemorySegment.ofAddress(address + y * stride).reinterpret(rowBytes);
+            MemorySegment samples =
+                    MemorySegment.ofAddress(address + y * stride).reinterpret(rowBytes);
             MemorySegment.copy(samples, ValueLayout.JAVA_BYTE, 0, planes.data()[component], y * rowBytes, rowBytes);
         }
     }

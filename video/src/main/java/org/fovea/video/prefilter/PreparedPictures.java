@@ -12,9 +12,7 @@ import org.fovea.video.colour.RgbToYuv420;
 import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.stream.PlaneSource;
 
-/**
- * A clip's frames as a video encoder gets them: BT.601 samples of limited range, 4:2:0, shrunk. Closes the clip.
- */
+/** A clip's frames as a video encoder gets them: BT.601 samples of limited range, 4:2:0, shrunk. Closes the clip. */
 public final class PreparedPictures implements PlaneSource, AutoCloseable {
     private static final SampleLayout LAYOUT = SampleLayout.YUV_420;
 

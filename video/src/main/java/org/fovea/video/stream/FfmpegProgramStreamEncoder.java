@@ -100,9 +100,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         }
         int[] frames = new int[1];
         byte[] stream = program.run(
-                arguments(size, rate.orUsual(), settings),
-                STREAM,
-                in -> frames[0] = feed(source, size, in, progress));
+                arguments(size, rate.orUsual(), settings), STREAM, in -> frames[0] = feed(source, size, in, progress));
         if (frames[0] == 0) {
             throw new IllegalArgumentException("a stream needs a picture");
         }
@@ -208,8 +206,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
 
     private static void refuseAv1Tools(StreamSettings settings) {
         if (settings.filmGrain() != 0 || settings.sharpness() != 0) {
-            throw new IllegalArgumentException(encoder(settings.codec())
-                    + " has no film grain or sharpness of AV1");
+            throw new IllegalArgumentException(encoder(settings.codec()) + " has no film grain or sharpness of AV1");
         }
     }
 

@@ -3,8 +3,8 @@ package org.fovea.video.stream;
 import org.fovea.codec.FormatException;
 
 /**
- * Reads bits of a header, the highest of a byte first. In HEVC and VVC it passes over the bytes that were put in to keep
- * start codes from occurring (H.265, 7.3.1.1).
+ * Reads bits of a header, the highest of a byte first. In HEVC and VVC it passes over the bytes that were put in to
+ * keep start codes from occurring (H.265, 7.3.1.1).
  */
 final class HeaderBits {
     private static final int EMULATION_PREVENTION = 3;

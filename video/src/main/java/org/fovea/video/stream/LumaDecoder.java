@@ -69,8 +69,8 @@ public final class LumaDecoder implements AutoCloseable {
         }
         SampleReader reader = SampleReader.of(frame.format(), size)
                 .filter(each -> each.kind() != SampleReader.Kind.RGB && each.depth() == 8)
-                .orElseThrow(() ->
-                        decoder.damaged(false, "has another sample format than its sequence header says", 0));
+                .orElseThrow(
+                        () -> decoder.damaged(false, "has another sample format than its sequence header says", 0));
         System.arraycopy(reader.read(frame).data()[0], 0, luma, 0, luma.length);
         return true;
     }

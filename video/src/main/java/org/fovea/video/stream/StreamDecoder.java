@@ -112,8 +112,7 @@ public final class StreamDecoder implements AutoCloseable {
                     .filter(each -> each.kind() == SampleReader.Kind.YUV
                             && each.layout() == announced.layout()
                             && each.depth() == announced.bitDepth())
-                    .orElseThrow(() ->
-                            announced.mismatch(decoder.offset(), format.pixelFormatName() + " samples"));
+                    .orElseThrow(() -> announced.mismatch(decoder.offset(), format.pixelFormatName() + " samples"));
         }
         boolean matrix = format.matrix() == AVCOL_SPC_UNSPECIFIED
                 || format.matrix() == AVCOL_SPC_SMPTE170M

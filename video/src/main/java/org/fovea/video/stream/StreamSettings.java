@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param filmGrain strength of the grain that is taken out and described, 0 (none) to 50; AV1 only
  * @param sharpness −7..7, 0 is usual; AV1 only
  */
-public record StreamSettings(
-        StreamCodec codec, int preset, int crf, int keyInterval, int filmGrain, int sharpness) {
+public record StreamSettings(StreamCodec codec, int preset, int crf, int keyInterval, int filmGrain, int sharpness) {
     /** The key interval of streams with one key frame. */
     public static final int ONE_KEY = -1;
 

@@ -44,7 +44,8 @@ final class SvtHabits {
     /** Whether the calling thread has the usual priority; to be asked before it opens an encoder. */
     static boolean isUsualPriority() {
         return Files.isDirectory(THREADS)
-                && call("sched_getscheduler", FunctionDescriptor.of(INT, INT), 0).equals(OptionalInt.of(USUAL));
+                && call("sched_getscheduler", FunctionDescriptor.of(INT, INT), 0)
+                        .equals(OptionalInt.of(USUAL));
     }
 
     /** Gives all threads the usual priority, after an encoder is open. */
@@ -64,12 +65,7 @@ final class SvtHabits {
     private static void set(int thread) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment none = arena.allocate(INT); // struct sched_param with a priority of 0
-            call(
-                    "sched_setscheduler",
-                    FunctionDescriptor.of(INT, INT, INT, ValueLayout.ADDRESS),
-                    thread,
-                    USUAL,
-                    none);
+            call("sched_setscheduler", FunctionDescriptor.of(INT, INT, INT, ValueLayout.ADDRESS), thread, USUAL, none);
         }
     }
 

@@ -123,8 +123,7 @@ class ClipTest {
         List<byte[]> frames = TestClips.read(clip);
         assertThat(frames).hasSize(2);
         for (int i = 0; i < 2; i++) {
-            assertThat(frames.get(i))
-                    .isEqualTo(SlowReference.rgb(rule, layout(format), clip.size(), planes.get(i)));
+            assertThat(frames.get(i)).isEqualTo(SlowReference.rgb(rule, layout(format), clip.size(), planes.get(i)));
         }
     }
 

@@ -9,8 +9,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.colour.Planes;
-import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.colour.RgbToYuv420;
+import org.fovea.video.colour.SampleLayout;
 import org.junit.jupiter.api.Test;
 
 class PreparedPicturesTest {

@@ -119,8 +119,7 @@ class LumaDecoderTest {
     }
 
     private static SequenceHeader header(byte[][] frames, int width, int height, int format) {
-        return parse(Av1TestStream.encode(frames, width, height, format))
-                .header();
+        return parse(Av1TestStream.encode(frames, width, height, format)).header();
     }
 
     private static void assertRefused(byte[] data, String format) {

@@ -48,7 +48,8 @@ class StreamFuzzTest {
             try {
                 BareAv1Stream stream = BareAv1Stream.parse("masks", BareAv1Stream.strip("masks", damaged));
                 try (LumaDecoder decoder = new LumaDecoder(stream, 4096)) {
-                    byte[] luma = new byte[stream.header().width() * stream.header().height()];
+                    byte[] luma =
+                            new byte[stream.header().width() * stream.header().height()];
                     int count = 0;
                     while (decoder.next(luma)) {
                         count++;

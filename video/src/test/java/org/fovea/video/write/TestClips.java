@@ -94,8 +94,7 @@ public final class TestClips {
             throws IOException {
         // Raw streams have no place for parameter sets but the stream.
         boolean raw = container.equals("h264") || container.equals("obu");
-        Encoder.Settings settings =
-                new Encoder.Settings(encoder, format, 1, 12, !raw, options);
+        Encoder.Settings settings = new Encoder.Settings(encoder, format, 1, 12, !raw, options);
         return encode(target, container, settings, size, planes);
     }
 
@@ -103,7 +102,12 @@ public final class TestClips {
     public static Path tenBits(Path target, FrameSize size, List<Planes> planes) throws IOException {
         SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV420P10LE, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M);
         Encoder.Settings settings = new Encoder.Settings("ffv1", format, 1, 12, true, Map.of("level", "3"));
-        return encode(target, "matroska", settings, size, planes.stream().map(TestClips::wide).toList());
+        return encode(
+                target,
+                "matroska",
+                settings,
+                size,
+                planes.stream().map(TestClips::wide).toList());
     }
 
     private static Planes wide(Planes planes) {
