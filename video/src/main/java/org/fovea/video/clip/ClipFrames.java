@@ -11,6 +11,7 @@ import org.fovea.video.colour.RgbConverter;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleReader;
 import org.fovea.video.scale.PlaneScaler;
+import org.jspecify.annotations.Nullable;
 
 /** Frames of a clip in RGB. */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are closed
@@ -27,7 +28,7 @@ final class ClipFrames implements FrameSource {
     private FormatException failure;
 
     /** @param scaler of the clip's planes before they become RGB; null where they keep their size */
-    ClipFrames(Clip clip, FrameSize shown, PlaneScaler scaler) throws IOException {
+    ClipFrames(Clip clip, FrameSize shown, @Nullable PlaneScaler scaler) throws IOException {
         this.clip = clip;
         Clip.Samples all = clip.samples();
         boolean turned = !all.orientation().equals(Orientation.UPRIGHT);

@@ -15,8 +15,8 @@ import org.fovea.codec.FormatException;
  * pixel by pixel, so a file that tells anything but RGB is never taken for it.
  */
 final class ToldLayout {
-    private static final Pattern PLANES = Pattern.compile(
-            "(yuvj?)?(420|422|444)p?|yuv|i(420|422|444)|iyuv|yv(12|16|24)|nv(12|16|21|24)|uyvy|yuyv|yuy2|p010|gbrp?|y4m");
+    private static final Pattern PLANES = Pattern.compile("(yuvj?)?(420|422|444)p?|yuv|i(420|422|444)|iyuv"
+            + "|yv(12|16|24)|nv(12|16|21|24)|uyvy|yuyv|yuy2|p010|gbrp?|y4m");
 
     private static final Pattern OTHER_ORDERS = Pattern.compile("bgr(24|a|0)?|rgb[a0]|argb|abgr");
 

@@ -106,13 +106,15 @@ public final class StreamDecoder implements AutoCloseable {
             throw announced.mismatch(decoder.offset(), "a picture of " + frame.width() + "×" + frame.height());
         }
         SampleFormat format = new SampleFormat(frame.format(), frame.color_range(), frame.colorspace());
-        if (reader == null || pixelFormat != frame.format()) {
+        SampleReader known = reader;
+        if (known == null || pixelFormat != frame.format()) {
             pixelFormat = frame.format();
-            reader = SampleReader.of(pixelFormat, announced.size())
+            known = SampleReader.of(pixelFormat, announced.size())
                     .filter(each -> each.kind() == SampleReader.Kind.YUV
                             && each.layout() == announced.layout()
                             && each.depth() == announced.bitDepth())
                     .orElseThrow(() -> announced.mismatch(decoder.offset(), format.pixelFormatName() + " samples"));
+            reader = known;
         }
         boolean matrix = format.matrix() == AVCOL_SPC_UNSPECIFIED
                 || format.matrix() == AVCOL_SPC_SMPTE170M
@@ -125,7 +127,7 @@ public final class StreamDecoder implements AutoCloseable {
         if (announced.colour() == ColourRule.BT601_FULL ? limited : full) {
             throw announced.mismatch(decoder.offset(), (full ? "full" : "limited") + " range");
         }
-        return reader;
+        return known;
     }
 
     @Override
