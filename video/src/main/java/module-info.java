@@ -8,7 +8,6 @@ module org.fovea.video {
     requires static transitive org.jspecify;
 
     exports org.fovea.video;
-    exports org.fovea.video.av1;
     exports org.fovea.video.clip;
     exports org.fovea.video.colour;
     exports org.fovea.video.inflate;

@@ -213,15 +213,17 @@ class FoveaIT {
 
     @Test
     void an_interrupted_run_leaves_nothing() throws Exception {
-        MaskShape shape = new MaskShape(160, 256, 256, 5);
+        MaskShape shape = new MaskShape(60, 256, 256, 5);
         byte[] ids = new byte[(int) shape.total()];
         new Random(1).nextBytes(ids);
         for (int i = 0; i < ids.length; i++) {
             ids[i] = (byte) ((ids[i] & 0xff) % 5);
         }
-        Files.write(folder.resolve("in.u8"), ids);
-        Path noise = folder.resolve("noise.qma9");
-        Files.write(noise, org.fovea.interop.qma9.Qma9.write(new MaskTensor(shape, ids)));
+        Path noise = folder.resolve("noise.zip");
+        Files.write(
+                noise,
+                ArchiveFile.zipped(ArchiveFile.encode(
+                        new MaskTensor(shape, ids), new ClassMaskCodec(MaskEffort.FAST, null))));
         Path err = folder.resolve("err");
         Process process = Fovea.start(
                 folder,
@@ -230,7 +232,7 @@ class FoveaIT {
                 err,
                 "mask",
                 "decode",
-                "noise.qma9",
+                "noise.zip",
                 "-o",
                 "back.u8");
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
@@ -241,6 +243,6 @@ class FoveaIT {
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Fovea.read(err)).contains("interrupted");
-        assertThat(files()).containsExactly("err", "in.u8", "noise.qma9", "out");
+        assertThat(files()).containsExactly("err", "noise.zip", "out");
     }
 }

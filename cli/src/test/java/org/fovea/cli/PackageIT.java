@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,7 +209,9 @@ class PackageIT {
         Result bare = run("package", "masks.zip", "-o", "sub");
         assertOneLine(bare, 3);
         assertThat(bare.err()).contains("masks.zip: holds class masks only, no renderer");
-        Files.write(work.resolve("foreign.qma9"), org.fovea.interop.qma9.Qma9.write(SmallMasks.draw(3, 48, 64, 3)));
+        Files.write(
+                work.resolve("foreign.qma9"),
+                HexFormat.of().parseHex("514d413903000000400000003000000003000000332c90"));
         Result foreign = run("package", "foreign.qma9", "-o", "sub");
         assertOneLine(foreign, 3);
         assertThat(foreign.err()).contains("not a Fovea archive", "fovea repack foreign.qma9 -o archive.zip");

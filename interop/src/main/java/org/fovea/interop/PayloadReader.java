@@ -17,9 +17,9 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.interop.brotli.BrotliStream;
 import org.fovea.interop.hnerv.HnervPayload;
-import org.fovea.interop.hnerv.Stretch;
+import org.fovea.interop.payload.PayloadCursor;
+import org.fovea.interop.payload.Stretch;
 import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
 import org.fovea.interop.qzs3.PoseStream;
@@ -29,6 +29,9 @@ import org.fovea.interop.qzs3.TileActionStream;
 
 /** Reads one payload of any family from front to back and notes where each byte went. Used once. */
 final class PayloadReader {
+    private static final String PAYLOAD = PayloadCursor.PAYLOAD;
+    private static final String BROTLI = PayloadCursor.BROTLI;
+
     /** Size of the published clip; the format does not store it. */
     private static final int OUTPUT_WIDTH = 1164;
 
@@ -40,16 +43,14 @@ final class PayloadReader {
     private static final int MAX_TILE_BYTES = 16 << 20;
     private static final int MAX_POSE_BYTES = 8 << 20;
 
-    private static final String PAYLOAD = "payload";
-    private static final String BROTLI = "Brotli";
     private static final String UNKNOWN = "name a Fovea archive or a submission of a layout in docs/interop.md";
 
     private final byte[] data;
-    private final List<SubmissionPart> parts = new ArrayList<>();
-    private int position;
+    private final PayloadCursor cursor;
 
     PayloadReader(byte[] data) {
         this.data = data;
+        this.cursor = new PayloadCursor(data);
     }
 
     /**
@@ -68,21 +69,32 @@ final class PayloadReader {
         if (Qma9.recognises(data, 0)) {
             return readRangeMasks();
         }
-        if (beginsWith("QP19")) {
+        if (cursor.begins("QP19")) {
             return readQp19();
         }
-        if (beginsWith("P3")) {
+        if (cursor.begins("P3")) {
             return readP3();
         }
         Optional<HnervPayload.Found> hnerv = HnervPayload.find(data);
-        return hnerv.isPresent() ? submission(hnerv.get()) : readTileActionPayload();
+        return hnerv.isEmpty()
+                ? readTileActionPayload()
+                : new Submission(
+                        hnerv.get().layout(),
+                        Optional.empty(),
+                        Optional.of(hnerv.get().content()),
+                        Optional.empty(),
+                        parts(hnerv.get().stretches()));
     }
 
-    private Submission submission(HnervPayload.Found found) {
-        for (Stretch stretch : found.stretches()) {
-            add(stretch.name(), stretch.codec(), stretch.bytes(), stretch.rawBytes(), stretch.symbols());
+    private static List<SubmissionPart> parts(List<Stretch> stretches) {
+        List<SubmissionPart> parts = new ArrayList<>();
+        int offset = 0;
+        for (Stretch each : stretches) {
+            parts.add(new SubmissionPart(
+                    each.name(), each.codec(), offset, each.bytes(), each.rawBytes(), each.symbols()));
+            offset += each.bytes();
         }
-        return new Submission(found.layout(), Optional.empty(), Optional.of(found.content()), Optional.empty(), parts);
+        return parts;
     }
 
     private Submission readTileActionPayload() {
@@ -101,15 +113,15 @@ final class PayloadReader {
         Qzs3Renderer renderer = renderer(data.length);
         Optional<TileActions> tiles = Optional.of(tiles(masks, data.length));
         PoseTrack poses = poses(masks, data.length);
-        verifyEnd();
+        cursor.verifyEnd();
         return submission("QZS3 tile-action payload", masks, renderer, poses, tiles, Optional.empty());
     }
 
     private Submission readP3() {
         ByteReader in = header("P3", 4 + 2 + 2);
         int maskEnd = end(in.u32());
-        int modelEnd = end(maskEnd - position + (long) in.u16());
-        int tilesEnd = end(modelEnd - position + (long) in.u16());
+        int modelEnd = end(maskEnd - cursor.position() + (long) in.u16());
+        int tilesEnd = end(modelEnd - cursor.position() + (long) in.u16());
         MaskFrames masks = videoMasks(maskEnd);
         verifyAt(maskEnd);
         Qzs3Renderer renderer = renderer(modelEnd);
@@ -117,7 +129,7 @@ final class PayloadReader {
         Optional<TileActions> tiles = tilesEnd == modelEnd ? Optional.empty() : Optional.of(tiles(masks, tilesEnd));
         verifyAt(tilesEnd);
         PoseTrack poses = poses(masks, data.length);
-        verifyEnd();
+        cursor.verifyEnd();
         return submission("QZS3 payload with header P3", masks, renderer, poses, tiles, Optional.empty());
     }
 
@@ -130,37 +142,52 @@ final class PayloadReader {
         }
         in.skip(1);
         int maskEnd = end(in.u32());
-        int modelEnd = end(maskEnd - position + in.u32());
-        int poseEnd = end(modelEnd - position + in.u32());
+        int modelEnd = end(maskEnd - cursor.position() + in.u32());
+        int poseEnd = end(modelEnd - cursor.position() + in.u32());
         MaskFrames masks = videoMasks(maskEnd);
         verifyAt(maskEnd);
         Qzs3Renderer renderer = renderer(modelEnd);
         verifyAt(modelEnd);
         PoseTrack poses = poses(masks, poseEnd);
         verifyAt(poseEnd);
-        verifyEnd();
+        cursor.verifyEnd();
         return submission("QZS3 payload with header QP19", masks, renderer, poses, Optional.empty(), Optional.empty());
     }
 
     private Submission readRangeMasks() {
         Qma9 masks = Qma9.parse(data, 0);
         long pixels = masks.shape().total();
-        add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
-        if (position == data.length) {
-            return new Submission("QMA9 mask stream", Optional.of(masks), Optional.empty(), Optional.empty(), parts);
+        cursor.add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
+        if (cursor.remaining() == 0) {
+            return new Submission(
+                    "QMA9 mask stream",
+                    Optional.of(masks),
+                    Optional.empty(),
+                    Optional.empty(),
+                    parts(cursor.stretches()));
         }
-        byte[] codes = unpack("weights (FP4 codes)", MAX_WEIGHT_BYTES, data.length);
-        byte[] scales = unpack("weights (FP4 scales)", MAX_WEIGHT_BYTES, data.length);
-        byte[] rest = unpack("weights (others)", MAX_WEIGHT_BYTES, data.length);
+        byte[] codes = cursor.brotliWithin("weights (FP4 codes)", data.length, MAX_WEIGHT_BYTES);
+        byte[] scales = cursor.brotliWithin("weights (FP4 scales)", data.length, MAX_WEIGHT_BYTES);
+        byte[] rest = cursor.brotliWithin("weights (others)", data.length, MAX_WEIGHT_BYTES);
         Qzs3Renderer renderer = Qzs3Renderer.readDivided(codes, scales, rest);
-        countDividedWeights(renderer);
+        long[] counts = new long[3];
+        for (QuantisedTensor tensor : renderer.tensors()) {
+            if (tensor instanceof Fp4Tensor fp4) {
+                counts[0] += fp4.count();
+                counts[1] += fp4.scales().length;
+            } else {
+                counts[2] += tensor.count();
+            }
+        }
+        for (int i = 0; i < counts.length; i++) {
+            cursor.symbols(counts.length - i, counts[i]);
+        }
         PoseTrack poses = poses(masks, data.length);
         Optional<RouterActions> router = Optional.empty();
-        if (position < data.length) {
-            byte[] actions =
-                    new ByteReader(PAYLOAD, data, position, data.length - position).bytes(data.length - position);
+        if (cursor.remaining() > 0) {
+            int bytes = cursor.remaining();
+            byte[] actions = cursor.bytes(SectionKind.ROUTER.label(), "3 bits each", bytes, bytes, poses.pairs());
             router = Optional.of(RouterActionStream.read(actions, poses.pairs()));
-            add(SectionKind.ROUTER.label(), "3 bits each", actions.length, actions.length, poses.pairs());
         }
         return submission("QZS3 range-mask payload", masks, renderer, poses, Optional.empty(), router);
     }
@@ -180,11 +207,12 @@ final class PayloadReader {
                 renderer.widths().parameters());
         RendererContent content =
                 new RendererContent(header, masks, new WeightSet(renderer.tensors()), poses, tiles, router);
-        return new Submission(layout, Optional.of(masks), Optional.of(content), Optional.empty(), parts);
+        return new Submission(
+                layout, Optional.of(masks), Optional.of(content), Optional.empty(), parts(cursor.stretches()));
     }
 
     private MaskFrames videoMasks(int end) {
-        byte[] stream = unpack(SectionKind.MASKS.label(), MAX_MASK_BYTES, end);
+        byte[] stream = cursor.brotliWithin(SectionKind.MASKS.label(), end, MAX_MASK_BYTES);
         boolean range = Qma9.recognises(stream, 0);
         MaskFrames masks;
         if (range) {
@@ -197,71 +225,31 @@ final class PayloadReader {
             masks = GreyVideoMasks.parse(stream);
         }
         long pixels = masks.shape().total();
-        relabel(BROTLI + " over " + (range ? "QMA9" : "AV1"), pixels, pixels);
+        cursor.describe(BROTLI + " over " + (range ? "QMA9" : "AV1"), pixels, pixels);
         return masks;
     }
 
     private Qzs3Renderer renderer(int end) {
-        byte[] stream = unpack(SectionKind.WEIGHTS.label(), MAX_WEIGHT_BYTES, end);
+        byte[] stream = cursor.brotliWithin(SectionKind.WEIGHTS.label(), end, MAX_WEIGHT_BYTES);
         Qzs3Renderer renderer = Qzs3Renderer.read(stream);
         long weights =
                 renderer.tensors().stream().mapToLong(QuantisedTensor::count).sum();
-        relabel(BROTLI + " over QZS3", stream.length, weights);
+        cursor.describe(BROTLI + " over QZS3", stream.length, weights);
         return renderer;
     }
 
     private TileActions tiles(MaskFrames masks, int end) {
-        byte[] stream = unpack(SectionKind.TILES.label(), MAX_TILE_BYTES, end);
+        byte[] stream = cursor.brotliWithin(SectionKind.TILES.label(), end, MAX_TILE_BYTES);
         TileActions tiles = TileActionStream.read(stream, masks.shape());
-        relabel(BROTLI, stream.length, tiles.actions().size());
+        cursor.describe(BROTLI, stream.length, tiles.actions().size());
         return tiles;
     }
 
     private PoseTrack poses(MaskFrames masks, int end) {
-        byte[] stream = unpack(SectionKind.POSES.label(), MAX_POSE_BYTES, end);
+        byte[] stream = cursor.brotliWithin(SectionKind.POSES.label(), end, MAX_POSE_BYTES);
         PoseTrack poses = PoseStream.read(stream, masks.shape().frames());
-        relabel(BROTLI + " over QP1", stream.length, poses.pairs());
+        cursor.describe(BROTLI + " over QP1", stream.length, poses.pairs());
         return poses;
-    }
-
-    private void countDividedWeights(Qzs3Renderer renderer) {
-        long codes = 0;
-        long scales = 0;
-        long others = 0;
-        for (QuantisedTensor tensor : renderer.tensors()) {
-            if (tensor instanceof Fp4Tensor fp4) {
-                codes += fp4.count();
-                scales += fp4.scales().length;
-            } else {
-                others += tensor.count();
-            }
-        }
-        long[] counts = {codes, scales, others};
-        for (int i = 0; i < counts.length; i++) {
-            int index = parts.size() - counts.length + i;
-            SubmissionPart part = parts.get(index);
-            parts.set(index, relabelled(part, part.codec(), part.rawBytes(), counts[i]));
-        }
-    }
-
-    /** Unpacks the Brotli stream at the current position and passes over it. */
-    private byte[] unpack(String name, int most, int end) {
-        BrotliStream stream = BrotliStream.decode(name + " (Brotli)", data, position, end, most);
-        add(name, BROTLI, stream.used(), stream.bytes().length, 0);
-        return stream.bytes();
-    }
-
-    private void add(String name, String codec, int bytes, long raw, long symbols) {
-        parts.add(new SubmissionPart(name, codec, position, bytes, raw, symbols));
-        position += bytes;
-    }
-
-    private void relabel(String codec, long raw, long symbols) {
-        parts.add(relabelled(parts.removeLast(), codec, raw, symbols));
-    }
-
-    private static SubmissionPart relabelled(SubmissionPart part, String codec, long raw, long symbols) {
-        return new SubmissionPart(part.name(), codec, part.offset(), part.codedBytes(), raw, symbols);
     }
 
     private ByteReader header(String magic, int bytes) {
@@ -269,39 +257,19 @@ final class PayloadReader {
         ByteReader in = new ByteReader(PAYLOAD, data);
         in.skip(magic.length());
         in.verify(in.remaining() >= bytes, "truncated header " + magic);
-        add("payload header", magic, length, length, 0);
+        cursor.add(PayloadCursor.HEADER, magic, length, length, 0);
         return in;
     }
 
     /** Where a stream ends that is announced to end {@code bytes} behind the header. */
     private int end(long bytes) {
-        if (bytes > data.length - position) {
-            throw new FormatException(
-                    PAYLOAD,
-                    position,
-                    "truncated: streams of " + bytes + " bytes announced, " + (data.length - position) + " are there");
-        }
-        return position + (int) bytes;
+        cursor.verifyRoom(bytes);
+        return cursor.position() + (int) bytes;
     }
 
     private void verifyAt(int end) {
-        if (position != end) {
-            throw new FormatException(PAYLOAD, position, "a stream is shorter than its announced length");
+        if (cursor.position() != end) {
+            throw new FormatException(PAYLOAD, cursor.position(), "a stream is shorter than its announced length");
         }
-    }
-
-    private void verifyEnd() {
-        if (position != data.length) {
-            throw new FormatException(PAYLOAD, position, (data.length - position) + " bytes too many");
-        }
-    }
-
-    private boolean beginsWith(String magic) {
-        for (int i = 0; i < magic.length(); i++) {
-            if (i >= data.length || data[i] != magic.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

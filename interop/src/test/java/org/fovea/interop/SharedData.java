@@ -1,7 +1,6 @@
 package org.fovea.interop;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.fovea.testkit.SharedFiles;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * The real submissions beside the repository. Tests that need them are skipped, with a reason, where they are absent.
@@ -33,15 +31,6 @@ final class SharedData {
 
     static Submission open(String name) {
         return Submissions.open(bytes(name), name);
-    }
-
-    /** The class ids of {@code mask_600x384x512.u8.xz}. */
-    static InputStream masks() {
-        try {
-            return new XZInputStream(Files.newInputStream(file("mask_600x384x512.u8.xz")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static MessageDigest sha256() {

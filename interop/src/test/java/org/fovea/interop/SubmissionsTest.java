@@ -23,7 +23,6 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.interop.brotli.StoredBrotli;
-import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +72,7 @@ class SubmissionsTest {
 
     @Test
     void masks_under_brotli_may_be_a_qma9_stream_too() {
-        byte[] masks = StoredBrotli.of(Qma9.write(SyntheticPayload.masks()));
+        byte[] masks = StoredBrotli.of(SyntheticPayload.maskStream());
         Submission submission = Submissions.open(SyntheticPayload.p3(masks), NAME);
         assertThat(submission.parts().get(1).codec()).isEqualTo("Brotli over QMA9");
         assertThat(MaskTensor.of(submission.masks().orElseThrow()).classIds())
@@ -87,7 +86,7 @@ class SubmissionsTest {
             SyntheticPayload.rangeMaskPayload(),
             SyntheticPayload.p3(SyntheticPayload.video()),
             SyntheticPayload.qp19(),
-            Qma9.write(SyntheticPayload.masks()),
+            SyntheticPayload.maskStream(),
         };
         for (byte[] file : files) {
             for (byte[] form :
@@ -210,7 +209,7 @@ class SubmissionsTest {
         Mutations.run(SyntheticPayload.rangeMaskPayload(), 8, Mutations.COUNT / 6, SubmissionsTest::readAll);
         Mutations.run(SyntheticPayload.p3(SyntheticPayload.video()), 4, Mutations.COUNT / 6, SubmissionsTest::readAll);
         Mutations.run(SyntheticPayload.qp19(), 8, Mutations.COUNT / 6, SubmissionsTest::readAll);
-        byte[] masks = Qma9.write(SyntheticPayload.masks());
+        byte[] masks = SyntheticPayload.maskStream();
         Mutations.run(deflated("p", masks), 2, SubmissionsTest::readAll);
         Mutations.run(ZipWriter.single("p", masks), 2, SubmissionsTest::readAll);
     }

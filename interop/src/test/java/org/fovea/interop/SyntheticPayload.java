@@ -7,7 +7,6 @@ import org.fovea.codec.io.ByteWriter;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.interop.brotli.StoredBrotli;
-import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.SyntheticRenderer;
 
 /** Small payloads of every layout, all of the same four frames, with random weights. */
@@ -31,6 +30,12 @@ final class SyntheticPayload {
             ids[i] = (byte) ((i % 32 / 8 + i / 32 % 24 / 8 + i / 768) % 5);
         }
         return new MaskTensor(new MaskShape(PAIRS, 24, 32, 5), ids);
+    }
+
+    /** The same as QMA9. */
+    static byte[] maskStream() {
+        return hex("514d413904000000200000001800000032000000159891b26e2e5055aae50d8b38b983600e272e11f5d8f640d5d8a173"
+                + "c64857fb8a84da7189470b87b1418f0a620842505130");
     }
 
     static byte[] video() {
@@ -68,7 +73,7 @@ final class SyntheticPayload {
     static byte[] rangeMaskPayload(SyntheticRenderer renderer) {
         List<byte[]> streams = renderer.divided();
         return join(
-                Qma9.write(masks()),
+                maskStream(),
                 StoredBrotli.of(streams.get(0)),
                 StoredBrotli.of(streams.get(1)),
                 StoredBrotli.of(streams.get(2)),

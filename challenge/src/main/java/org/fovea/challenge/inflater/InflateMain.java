@@ -2,6 +2,7 @@ package org.fovea.challenge.inflater;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -19,21 +20,22 @@ import org.fovea.render.RawFileSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what the challenge's judge asks for. Three arguments, those of {@code inflate.sh}: the folder with the unpacked
- * {@code archive.zip}, the folder for the raw files, and a text file with the name of a video per line. A video
- * {@code NAME.mkv} becomes {@code NAME.raw}.
+ * Renders what the challenge's judge asks for. Three arguments, those of {@code inflate.sh}: the folder with the
+ * unpacked {@code archive.zip}, the folder for the raw files, and a text file with the name of a video per line. A
+ * video {@code NAME.mkv} becomes {@code NAME.raw}.
  */
 public final class InflateMain {
     /** Larger files are no archives. */
     private static final int MAX_BYTES = 64 << 20;
 
+    private static final int MAX_LIST = 1 << 20;
     private static final int USAGE = 2;
     private static final int BAD_INPUT = 3;
     private static final int ENVIRONMENT = 4;
 
     private InflateMain() {}
 
-    /** Draws and exits: 0 done, 2 wrong arguments, 3 a damaged archive or video list, 4 the machine. */
+    /** Renders and exits: 0 done, 2 wrong arguments, 3 a damaged archive or video list, 4 the machine. */
     public static void main(String[] args) {
         System.exit(run(System.err, args));
     }
@@ -70,7 +72,7 @@ public final class InflateMain {
 
     private static void inflate(PrintStream err, Path archive, Path output, Path list)
             throws IOException, InterruptedException {
-        Path target = output.resolve(VideoNames.onlyRawFile(list)).normalize();
+        Path target = output.resolve(onlyRawFile(list)).normalize();
         Path file = onlyFile(archive);
         try {
             ArchiveContent content = ArchiveFile.open(read(file)).drawable();
@@ -113,6 +115,42 @@ public final class InflateMain {
             }
             return bytes;
         }
+    }
+
+    /**
+     * Name of the raw file of the only video that is listed; an archive holds one clip.
+     *
+     * @throws FormatException where none or several are listed, or the name leads out of the output folder
+     */
+    static Path onlyRawFile(Path list) throws IOException {
+        byte[] bytes;
+        try (var in = Files.newInputStream(list)) {
+            bytes = in.readNBytes(MAX_LIST);
+        }
+        List<String> names = new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (names.size() != 1) {
+            throw new FormatException("video names", 0, names.size() + " videos are listed, the archive holds one")
+                    .inFile(list.toString());
+        }
+        return Path.of(rawName(names.getFirst(), list));
+    }
+
+    /** {@code NAME.raw} for {@code NAME.mkv}, as the judge's {@code ${line%.*}.raw}. */
+    private static String rawName(String name, Path list) {
+        int dot = name.lastIndexOf('.');
+        String raw = (dot < 0 ? name : name.substring(0, dot)) + ".raw";
+        boolean outside = raw.startsWith("/")
+                || raw.indexOf('\0') >= 0
+                || List.of(raw.split("/", -1)).contains("..");
+        if (outside) {
+            throw new FormatException("video names", 0, "the name " + name + " leads out of the output folder")
+                    .inFile(list.toString());
+        }
+        return raw;
     }
 
     /** A line now and then, so that a judge's log shows that something happens. */

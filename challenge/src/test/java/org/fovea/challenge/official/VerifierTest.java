@@ -100,7 +100,7 @@ class VerifierTest {
                 "oid sha256:$\nsize 5\nversion https://git-lfs.github.com/spec/v1\n"
             })
     void what_only_looks_like_a_pointer_is_none(String text) {
-        assertThat(LfsPointer.parse(text.replace("$", FILE.sha256()).getBytes(StandardCharsets.UTF_8)))
+        assertThat(Verifier.LfsPointer.parse(text.replace("$", FILE.sha256()).getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }
 
@@ -108,8 +108,9 @@ class VerifierTest {
     void pointers_of_the_old_version_and_with_extensions_are_read() {
         String text = "version https://hawser.github.com/spec/v1\next-0-foo sha256:1\noid sha256:" + FILE.sha256()
                 + "\nsize 5";
-        assertThat(LfsPointer.parse(text.getBytes(StandardCharsets.UTF_8))).contains(new LfsPointer(FILE.sha256(), 5));
-        assertThat(LfsPointer.parse((text + " ".repeat(2000)).getBytes(StandardCharsets.UTF_8)))
+        assertThat(Verifier.LfsPointer.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .contains(new Verifier.LfsPointer(FILE.sha256(), 5));
+        assertThat(Verifier.LfsPointer.parse((text + " ".repeat(2000)).getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }
 

@@ -92,7 +92,7 @@ final class FuzzTargets {
     }
 
     private List<FuzzTarget> submissions() {
-        byte[] masks = Qma9.write(new MaskTensor(new MaskShape(4, 24, 32, 5), new byte[4 * 24 * 32]));
+        byte[] masks = HexFormat.of().parseHex("514d413904000000200000001800000003000000332f40");
         byte[] brotli = HexFormat.of().parseHex("0b028068656c6c6f03");
         byte[] tiles = HexFormat.of().parseHex("0002016b0207");
         byte[] poses = HexFormat.of().parseHex("515031000401 02c801".replace(" ", ""));

@@ -1,8 +1,6 @@
 package org.fovea.encode.video;
 
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.PictureColour;
@@ -37,8 +35,6 @@ public record VideoSettings(
     /** Smallest side that every encoder takes. */
     private static final int MIN_SIDE = 64;
 
-    private static final int DEPTH = 8;
-
     /** @throws IllegalArgumentException where something is out of range; the message is for people */
     public VideoSettings {
         if (!(scale > 0 && scale <= 1)) {
@@ -65,7 +61,7 @@ public record VideoSettings(
     /** What the decoder does with the pictures. */
     PictureRule rule(boolean filter) {
         List<PictureStep> steps = filter ? List.of(new PictureStep.Filter()) : List.of();
-        return new PictureRule(PictureColour.USUAL.withDepth(DEPTH), enlarge, steps);
+        return new PictureRule(PictureColour.USUAL.withDepth(stream().bitDepth()), enlarge, steps);
     }
 
     /** What the encoder is given. */
@@ -75,7 +71,6 @@ public record VideoSettings(
 
     private static StreamSettings stream(
             VideoEncoder encoder, int preset, int crf, int keyInterval, int filmGrain, int sharpness) {
-        return new StreamSettings(
-                encoder.codec(), preset, crf, keyInterval, filmGrain, sharpness, OptionalInt.empty(), DEPTH, Map.of());
+        return new StreamSettings(encoder.codec(), preset, crf, keyInterval, filmGrain, sharpness);
     }
 }

@@ -3,26 +3,14 @@ package org.fovea.interop.brotli;
 import java.util.Objects;
 import org.fovea.codec.FormatException;
 
-/** A Brotli stream (RFC 7932) that may be followed by something else. Such a stream says itself where it ends. */
-public final class BrotliStream {
-    private final byte[] bytes;
-    private final int used;
-
-    private BrotliStream(byte[] bytes, int used) {
-        this.bytes = bytes;
-        this.used = used;
-    }
-
-    /** The decoded content; not copied. */
-    public byte[] bytes() {
-        return bytes;
-    }
-
-    /** Length of the stream in bytes. */
-    public int used() {
-        return used;
-    }
-
+/**
+ * A Brotli stream (RFC 7932) that may be followed by something else. Such a stream says itself where it ends.
+ *
+ * @param bytes the decoded content; not copied
+ * @param used length of the stream in bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record BrotliStream(byte[] bytes, int used) {
     /**
      * Decodes the stream that begins at {@code data[from]}.
      *

@@ -6,6 +6,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.interop.brotli.BrotliStream;
+import org.fovea.interop.payload.PayloadCursor;
 
 /** The layout of histograms and one range stream: #103. */
 final class HistogramLayout {
@@ -68,24 +69,21 @@ final class HistogramLayout {
                         2L * LatentBytes.DIMENSIONS));
         float[] minimums = LatentBytes.halves(ranges, LatentBytes.DIMENSIONS);
         float[] steps = LatentBytes.halves(ranges, LatentBytes.DIMENSIONS);
-        byte[] low = payload.brotli(PayloadCursor.LATENTS, lengths.low(), PayloadCursor.MAX_LATENT_BYTES);
+        byte[] low = LatentBytes.unpack(payload, lengths.low());
         if (low.length != codes) {
             throw new FormatException(
                     PayloadCursor.LATENTS, 0, low.length + " low bytes of " + codes + " latent numbers");
         }
         payload.symbols(codes);
         LatentTrack latents = LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
-        byte[] sidecar =
-                payload.brotli(PayloadCursor.CORRECTIONS, payload.remaining(), PayloadCursor.MAX_SIDECAR_BYTES);
-        payload.symbols(LatentBytes.PAIRS);
+        byte[] sidecar = LatentBytes.unpackCorrections(payload, payload.remaining());
         latents = LatentBytes.correctedInTurn(latents, sidecar);
         return new HnervPayload.Decoded(
                 "HNeRV, histograms", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }
 
     private static void readSmallTensors(PayloadCursor payload, int length, HnervNetwork network) {
-        ByteReader small = new ByteReader(
-                PayloadCursor.WEIGHTS, payload.brotli(PayloadCursor.WEIGHTS, length, PayloadCursor.MAX_WEIGHT_BYTES));
+        ByteReader small = HnervNetwork.unpack(payload, length);
         payload.symbols(small.remaining());
         for (int i = 0; i < network.size(); i++) {
             if (!CODED.contains(i)) {

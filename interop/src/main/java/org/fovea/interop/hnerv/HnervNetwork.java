@@ -9,10 +9,14 @@ import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
+import org.fovea.interop.payload.PayloadCursor;
 
 /** The codes and steps of a network while it is read, tensor by tensor in the order of the family. */
 final class HnervNetwork {
-    static final String SECTION = "weights";
+    static final String SECTION = PayloadCursor.WEIGHTS;
+
+    /** A stream that unpacks to more is a bomb. */
+    private static final int MAX_BYTES = 2 << 20;
 
     /** The layout of all published networks. */
     static final HnervFamily.Layout PUBLISHED = new HnervFamily.Layout(28, 36, 6, 8, HnervFamily.Layout.STILL);
@@ -73,6 +77,11 @@ final class HnervNetwork {
         return codes;
     }
 
+    /** Unpacks a Brotli stream of a known length. */
+    static ByteReader unpack(PayloadCursor payload, int length) {
+        return new ByteReader(SECTION, payload.brotli(SECTION, length, MAX_BYTES));
+    }
+
     static float half(ByteReader in) {
         return Float.float16ToFloat((short) in.u16());
     }
@@ -82,7 +91,8 @@ final class HnervNetwork {
     }
 
     /** Tensors with names and shapes, as in #95 and #104, or without, which the bytes "CD1" begin. */
-    static boolean readTensors(byte[] raw, HnervNetwork network) {
+    static boolean readTensors(PayloadCursor payload, int length, HnervNetwork network) {
+        byte[] raw = payload.brotli(SECTION, length, MAX_BYTES);
         ByteReader in = new ByteReader(SECTION, raw);
         boolean unnamed = raw.length >= 3 && raw[0] == 'C' && raw[1] == 'D' && raw[2] == '1';
         if (unnamed) {

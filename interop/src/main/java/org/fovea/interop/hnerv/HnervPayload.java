@@ -11,6 +11,8 @@ import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.interop.payload.PayloadCursor;
+import org.fovea.interop.payload.Stretch;
 
 /**
  * Finds out which of the HNeRV family's layouts a payload has, those of challenge submissions #95 to #128, and reads
@@ -69,7 +71,7 @@ public final class HnervPayload {
 
     private static Optional<Decoded> decode(PayloadCursor payload, Lengths lengths) {
         if (payload.begins("FP11")) {
-            return Optional.of(MicrocodecLayouts.readPrefixed(payload));
+            return Optional.of(Microcodec.readPrefixed(payload));
         }
         if (payload.begins("HN1")) {
             return Optional.of(SectionLayouts.readInOrder(payload));
@@ -83,11 +85,11 @@ public final class HnervPayload {
         if (payload.divides(4)) {
             return Optional.of(SectionLayouts.readWithSidecar(payload));
         }
-        if (ContextLayout.isContextCoded(payload, lengths.edits())) {
-            return Optional.of(ContextLayout.readContextCoded(payload, lengths.edits()));
+        if (ContextCodec.isContextCoded(payload, lengths.edits())) {
+            return Optional.of(ContextCodec.readContextCoded(payload, lengths.edits()));
         }
-        if (MicrocodecLayouts.isMicrocodec(payload)) {
-            return Optional.of(MicrocodecLayouts.readMicrocodec(payload));
+        if (Microcodec.isMicrocodec(payload)) {
+            return Optional.of(Microcodec.readMicrocodec(payload));
         }
         return HistogramLayout.isTableCoded(payload, lengths)
                 ? Optional.of(HistogramLayout.readTableCoded(payload, lengths))

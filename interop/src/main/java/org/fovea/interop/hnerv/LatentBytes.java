@@ -6,10 +6,15 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentCorrections;
 import org.fovea.codec.latent.LatentTrack;
+import org.fovea.interop.payload.PayloadCursor;
 
 /** Latent numbers as the published programs store them below their entropy coding. */
 final class LatentBytes {
-    static final String SECTION = "latents";
+    static final String SECTION = PayloadCursor.LATENTS;
+    private static final String CORRECTIONS = PayloadCursor.CORRECTIONS;
+
+    /** A stream that unpacks to more is a bomb. */
+    private static final int MAX_BYTES = 1 << 20;
 
     /** Pairs and numbers of all published clips. */
     static final int PAIRS = 600;
@@ -17,7 +22,7 @@ final class LatentBytes {
     static final int DIMENSIONS = 28;
 
     /** Row r of the rows of #101 and later belongs to this number. */
-    private static final int[] ROWS = {
+    static final int[] ROWS = {
         26, 0, 17, 15, 10, 24, 20, 12, 14, 21, 22, 18, 4, 11, 3, 7, 16, 2, 6, 8, 19, 23, 5, 9, 1, 13, 27, 25
     };
 
@@ -27,6 +32,18 @@ final class LatentBytes {
     private static final int NO_NUMBER = 255;
 
     private LatentBytes() {}
+
+    /** Unpacks a Brotli stream of latent numbers of a known length. */
+    static byte[] unpack(PayloadCursor payload, int length) {
+        return payload.brotli(SECTION, length, MAX_BYTES);
+    }
+
+    /** Unpacks a Brotli stream of corrections, one for each pair. */
+    static byte[] unpackCorrections(PayloadCursor payload, int length) {
+        byte[] bytes = payload.brotli(CORRECTIONS, length, MAX_BYTES);
+        payload.symbols(PAIRS);
+        return bytes;
+    }
 
     /** #104: sizes, minima, steps, low bytes, high bytes. */
     static LatentTrack read(byte[] raw, int pairs, int dimensions) {
@@ -97,7 +114,7 @@ final class LatentBytes {
 
     /** #100: a correction for each pair, a number (255: none) and signed hundredths. */
     static LatentTrack corrected(LatentTrack track, byte[] sidecar) {
-        ByteReader in = new ByteReader("corrections", sidecar);
+        ByteReader in = new ByteReader(CORRECTIONS, sidecar);
         in.verify(in.u16() == track.pairs(), "corrections of another number of pairs");
         byte[] places = new byte[track.pairs()];
         byte[] units = new byte[track.pairs()];
@@ -114,14 +131,14 @@ final class LatentBytes {
 
     /** #103: all numbers ({@code dimensions}: none), then all units, folded. */
     static LatentTrack correctedInTurn(LatentTrack track, byte[] sidecar) {
-        ByteReader in = new ByteReader("corrections", sidecar);
+        ByteReader in = new ByteReader(CORRECTIONS, sidecar);
         byte[] places = in.bytes(track.pairs());
         byte[] units = HnervNetwork.zigzag(in.bytes(track.pairs()));
         in.verifyEnd();
         for (int pair = 0; pair < places.length; pair++) {
             int number = places[pair] & 0xff;
             if (number > track.dimensions()) {
-                throw new FormatException("corrections", pair, "a correction of number " + number);
+                throw new FormatException(CORRECTIONS, pair, "a correction of number " + number);
             }
             if (number == track.dimensions()) {
                 places[pair] = -1;
@@ -140,16 +157,6 @@ final class LatentBytes {
                 track.minimums(),
                 track.steps(),
                 Optional.of(corrections));
-    }
-
-    /** The row that holds a number. */
-    static int row(int dimension) {
-        for (int row = 0; row < ROWS.length; row++) {
-            if (ROWS[row] == dimension) {
-                return row;
-            }
-        }
-        throw new IllegalArgumentException("number " + dimension);
     }
 
     /** Nothing corrected yet. */

@@ -13,26 +13,24 @@ import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentCoder;
 import org.fovea.codec.latent.LatentTrack;
+import org.fovea.interop.payload.PayloadCursor;
 
 /** Layouts of Brotli streams with their lengths: #95, #98, #99, #100, #104, #105, #106 and #107. */
 final class SectionLayouts {
+    private static final int MAX_META_BYTES = 4096;
+
     private SectionLayouts() {}
 
     /** #95, #104; #98, #107 where the tensors have no names. */
     static HnervPayload.Decoded readSections(PayloadCursor payload) {
-        String meta = new String(
-                payload.brotli("meta", payload.length(), PayloadCursor.MAX_META_BYTES), StandardCharsets.UTF_8);
+        String meta = new String(payload.brotli("meta", payload.length(), MAX_META_BYTES), StandardCharsets.UTF_8);
         int pairs = number(meta, "n_pairs", LatentCoder.MAX_CODES);
         Layout read = layout(meta);
         HnervNetwork network = new HnervNetwork(read);
-        boolean unnamed = HnervNetwork.readTensors(
-                payload.brotli(PayloadCursor.WEIGHTS, payload.length(), PayloadCursor.MAX_WEIGHT_BYTES), network);
-        payload.count(network);
-        LatentTrack latents = latents(
-                payload.brotli(PayloadCursor.LATENTS, payload.length(), PayloadCursor.MAX_LATENT_BYTES),
-                pairs,
-                read.latents());
-        payload.count(latents);
+        boolean unnamed = HnervNetwork.readTensors(payload, payload.length(), network);
+        payload.symbols(network.weights().count());
+        LatentTrack latents = latents(LatentBytes.unpack(payload, payload.length()), pairs, read.latents());
+        payload.symbols(latents.codes().length);
         Layout nudged = unnamed
                 ? new Layout(read.latents(), read.channels(), read.rows(), read.columns(), HnervNetwork.NUDGES)
                 : read;
@@ -85,24 +83,18 @@ final class SectionLayouts {
     /** #99, #100. */
     static HnervPayload.Decoded readWithSidecar(PayloadCursor payload) {
         HnervNetwork network = new HnervNetwork(HnervNetwork.PUBLISHED);
-        ByteReader codes = new ByteReader(
-                PayloadCursor.WEIGHTS,
-                payload.brotli(PayloadCursor.WEIGHTS, payload.length(), PayloadCursor.MAX_WEIGHT_BYTES));
+        ByteReader codes = HnervNetwork.unpack(payload, payload.length());
         for (int i = 0; i < network.size(); i++) {
             network.codes(i, codes.bytes(network.spec(i).count()));
         }
         codes.verifyEnd();
-        payload.count(network);
+        payload.symbols(network.weights().count());
         int length = payload.length();
         scales(payload.bytes("scales", "plain", length, length, network.size()), network);
-        LatentTrack latents = latents(
-                payload.brotli(PayloadCursor.LATENTS, payload.length(), PayloadCursor.MAX_LATENT_BYTES),
-                LatentBytes.PAIRS,
-                LatentBytes.DIMENSIONS);
-        payload.count(latents);
-        latents = LatentBytes.corrected(
-                latents, payload.brotli(PayloadCursor.CORRECTIONS, payload.length(), PayloadCursor.MAX_SIDECAR_BYTES));
-        payload.symbols(LatentBytes.PAIRS);
+        LatentTrack latents =
+                latents(LatentBytes.unpack(payload, payload.length()), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
+        payload.symbols(latents.codes().length);
+        latents = LatentBytes.corrected(latents, LatentBytes.unpackCorrections(payload, payload.length()));
         return new HnervPayload.Decoded(
                 "HNeRV, four sections", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }
@@ -124,15 +116,14 @@ final class SectionLayouts {
     /** #105, #106: large tensors first. */
     static HnervPayload.Decoded readBySize(PayloadCursor payload) {
         int length = payload.u24(1);
-        payload.add(PayloadCursor.LENGTHS, "length", 4, 4, 0);
+        payload.add(PayloadCursor.HEADER, "length", 4, 4, 0);
         HnervNetwork network = new HnervNetwork(HnervNetwork.PUBLISHED);
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < network.size(); i++) {
             order.add(i);
         }
         order.sort(Comparator.comparingInt(i -> -network.spec(i).count()));
-        ByteReader in = new ByteReader(
-                PayloadCursor.WEIGHTS, payload.brotli(PayloadCursor.WEIGHTS, length, PayloadCursor.MAX_WEIGHT_BYTES));
+        ByteReader in = HnervNetwork.unpack(payload, length);
         for (int index : order) {
             network.codes(
                     index, HnervNetwork.zigzag(in.bytes(network.spec(index).count())));
@@ -141,10 +132,8 @@ final class SectionLayouts {
             network.step(index, HnervNetwork.single(in));
         }
         in.verifyEnd();
-        payload.count(network);
-        ByteReader rest = new ByteReader(
-                PayloadCursor.LATENTS,
-                payload.brotli(PayloadCursor.LATENTS, payload.remaining(), PayloadCursor.MAX_LATENT_BYTES));
+        payload.symbols(network.weights().count());
+        ByteReader rest = new ByteReader(PayloadCursor.LATENTS, LatentBytes.unpack(payload, payload.remaining()));
         int codes = LatentBytes.PAIRS * LatentBytes.DIMENSIONS;
         byte[] low = rest.bytes(codes);
         float[] minimums = LatentBytes.halves(rest, LatentBytes.DIMENSIONS);
@@ -152,29 +141,25 @@ final class SectionLayouts {
         byte[] high = rest.bytes(codes);
         rest.verifyEnd();
         LatentTrack latents = LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
-        payload.count(latents);
+        payload.symbols(latents.codes().length);
         return new HnervPayload.Decoded(
                 "HNeRV, tensors by size", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }
 
     /** #105, #106 with the magic HN1. */
     static HnervPayload.Decoded readInOrder(PayloadCursor payload) {
-        payload.add(PayloadCursor.LENGTHS, "HN1", 3, 3, 0);
+        payload.add(PayloadCursor.HEADER, "HN1", 3, 3, 0);
         HnervNetwork network = new HnervNetwork(HnervNetwork.PUBLISHED);
-        ByteReader in = new ByteReader(
-                PayloadCursor.WEIGHTS,
-                payload.brotli(PayloadCursor.WEIGHTS, payload.length(), PayloadCursor.MAX_WEIGHT_BYTES));
+        ByteReader in = HnervNetwork.unpack(payload, payload.length());
         for (int i = 0; i < network.size(); i++) {
             network.step(i, HnervNetwork.single(in));
             network.codes(i, HnervNetwork.zigzag(in.bytes(network.spec(i).count())));
         }
         in.verifyEnd();
-        payload.count(network);
-        LatentTrack latents = latents(
-                payload.brotli(PayloadCursor.LATENTS, payload.length(), PayloadCursor.MAX_LATENT_BYTES),
-                LatentBytes.PAIRS,
-                LatentBytes.DIMENSIONS);
-        payload.count(latents);
+        payload.symbols(network.weights().count());
+        LatentTrack latents =
+                latents(LatentBytes.unpack(payload, payload.length()), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
+        payload.symbols(latents.codes().length);
         return new HnervPayload.Decoded("HNeRV, HN1", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }
 

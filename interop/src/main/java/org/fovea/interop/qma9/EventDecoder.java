@@ -2,8 +2,18 @@ package org.fovea.interop.qma9;
 
 import org.fovea.codec.FormatException;
 
-/** Reads events. Bits behind the end are zero, but never more of them than the encoder's two last bits leave open. */
-final class EventDecoder extends EventCoder {
+/**
+ * Reads events, which the arithmetic coder of Witten, Neal and Cleary (CACM 30(6), 1987) has coded on 32-bit bounds. A
+ * symbol with the counts [before, before+own) of total narrows the interval to low + ⌊range·before/total⌋ .. low +
+ * ⌊range·(before+own)/total⌋ − 1; bits that both bounds share, and the middle halves, are shifted out. Bits behind the
+ * end are zero, but never more of them than the encoder's two last bits leave open.
+ */
+final class EventDecoder {
+    private static final long HALF = 1L << 31;
+    private static final long QUARTER = 1L << 30;
+    private static final int MAX_TOTAL = 65535;
+    private static final int INCREMENT = 20;
+
     private final byte[] data;
     private final int from;
     private final int end;
@@ -12,6 +22,11 @@ final class EventDecoder extends EventCoder {
     private int bitsLeft;
     private int current;
     private long code;
+    private long low;
+    private long high = (1L << 32) - 1;
+
+    /** Bits shifted out so far; the encoder writes exactly two more to end the stream. */
+    private long shifts;
 
     /** Reads {@code data[from..end)}; offsets in messages are counted from {@code base}. */
     EventDecoder(byte[] data, int from, int end, int base) {
@@ -25,27 +40,84 @@ final class EventDecoder extends EventCoder {
         }
     }
 
-    @Override
-    boolean choose(long split, boolean known) {
-        return code >= split;
+    /**
+     * Reads whether an event happened, and counts it.
+     *
+     * @param counts holds those of false and true at {@code at} and {@code at + 1}
+     */
+    boolean event(char[] counts, int at) {
+        int ofFalse = counts[at];
+        int total = ofFalse + counts[at + 1];
+        long split = low + share(ofFalse, total);
+        boolean happened = code >= split;
+        if (happened) {
+            low = split;
+        } else {
+            high = split - 1;
+        }
+        normalise();
+        count(counts, at, 2, total, happened ? 1 : 0);
+        return happened;
     }
 
-    @Override
-    void normalise() {
+    /** Reads one of {@code size} classes, and counts it. */
+    int symbol(char[] counts, int at, int size) {
+        int total = 0;
+        for (int i = 0; i < size; i++) {
+            total += counts[at + i];
+        }
+        int before = 0;
+        int symbol = 0;
+        long start = low;
+        long split = low + share(counts[at], total);
+        while (symbol < size - 1 && code >= split) {
+            before += counts[at + symbol];
+            symbol++;
+            start = split;
+            split = low + share(before + counts[at + symbol], total);
+        }
+        low = start;
+        high = split - 1;
+        normalise();
+        count(counts, at, size, total, symbol);
+        return symbol;
+    }
+
+    /**
+     * ⌊range·part/total⌋. The product has at most 49 bits and is exact in a double; the quotient, where it is no
+     * integer, differs from the next integer by at least 1/total > 2⁻¹⁸ at a magnitude below 2³³, which a correctly
+     * rounded division cannot bridge. So the cast gives the exact floor, and a double division is much faster than one
+     * of 64-bit integers.
+     */
+    private long share(int part, int total) {
+        return (long) ((double) ((high - low + 1) * part) / total);
+    }
+
+    private static void count(char[] counts, int at, int size, int total, int symbol) {
+        if (total >= MAX_TOTAL) {
+            for (int i = at; i < at + size; i++) {
+                counts[i] = (char) Math.max(1, (counts[i] + 1) >> 1);
+            }
+        }
+        counts[at + symbol] = (char) Math.min(MAX_TOTAL, counts[at + symbol] + INCREMENT);
+    }
+
+    /** Shifts out what is decided. */
+    private void normalise() {
         while (true) {
-            long base;
+            long decided;
             if (high < HALF) {
-                base = 0;
+                decided = 0;
             } else if (low >= HALF) {
-                base = HALF;
+                decided = HALF;
             } else if (low >= QUARTER && high < HALF + QUARTER) {
-                base = QUARTER;
+                decided = QUARTER;
             } else {
                 return;
             }
-            low = (low - base) << 1;
-            high = ((high - base) << 1) + 1;
-            code = ((code - base) << 1) + bit();
+            low = (low - decided) << 1;
+            high = ((high - decided) << 1) + 1;
+            code = ((code - decided) << 1) + bit();
             shifts++;
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Which events a class id is made of, and with which counts. Rows and columns are those of the stream, which are the
- * picture's columns and rows. Both sides of the coder run the same loop, so they cannot disagree.
+ * picture's columns and rows.
  */
 final class FrameModel {
     static final int CLASSES = 5;
@@ -58,23 +58,6 @@ final class FrameModel {
         }
     }
 
-    /** Codes the next frame, given as picture (row-major, {@link #columns} rows and {@link #rows} columns). */
-    void encode(EventEncoder coder, byte[] picture) {
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                current[place(row, column)] = picture[column * rows + row];
-            }
-        }
-        try {
-            for (int row = 0; row < rows; row++) {
-                row(coder, place(row, 0));
-            }
-        } catch (ImpossibleEvent e) {
-            throw new IllegalStateException("a class id was coded by an impossible event", e);
-        }
-        swap();
-    }
-
     /** Decodes the next frame into {@code picture}. */
     void decode(EventDecoder coder, byte[] picture) throws ImpossibleEvent {
         for (int row = 0; row < rows; row++) {
@@ -89,7 +72,7 @@ final class FrameModel {
         swap();
     }
 
-    private void row(EventCoder coder, int start) throws ImpossibleEvent {
+    private void row(EventDecoder coder, int start) throws ImpossibleEvent {
         byte[] frame = current;
         byte[] before = previous;
         int left2 = OUTSIDE;
@@ -105,7 +88,7 @@ final class FrameModel {
             line = line * BASE + before[at + stride];
             line = line * BASE + frame[at - 2 * stride];
             line = line * BASE + left2;
-            int value = pixel(coder, context(page, line, up, left, prev), up, left, prev, frame[at]);
+            int value = pixel(coder, context(page, line, up, left, prev), up, left, prev);
             frame[at] = (byte) value;
             left2 = left;
             left = value;
@@ -127,18 +110,18 @@ final class FrameModel {
         return place;
     }
 
-    private int pixel(EventCoder coder, int place, int up, int left, int prev, int known) throws ImpossibleEvent {
+    private int pixel(EventDecoder coder, int place, int up, int left, int prev) throws ImpossibleEvent {
         char[] table = counts;
-        if (coder.event(table, place, known == up)) {
+        if (coder.event(table, place)) {
             return possible(up, up != OUTSIDE);
         }
-        if (coder.event(table, place + LEFT, known == left)) {
+        if (coder.event(table, place + LEFT)) {
             return possible(left, leftPossible(up, left));
         }
-        if (coder.event(table, place + PREVIOUS, known == prev)) {
+        if (coder.event(table, place + PREVIOUS)) {
             return possible(prev, previousPossible(up, left, prev));
         }
-        int value = coder.symbol(table, place + CLASS, CLASSES, known);
+        int value = coder.symbol(table, place + CLASS, CLASSES);
         return possible(value, value != up && value != left && value != prev);
     }
 

@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.ByteReader;
-import org.fovea.codec.io.ByteWriter;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
@@ -71,7 +70,8 @@ public final class Qma9 implements MaskFrames {
             throw in.error("truncated: the QMA9 stream announces " + bytes + " bytes, " + in.remaining() + " are left");
         }
         MaskShape shape = new MaskShape((int) frames, (int) columns, (int) rows, FrameModel.CLASSES);
-        if (!plausible(shape, bytes)) {
+        // Keeps a hostile stream of a few bytes from claiming hours of work.
+        if (shape.total() > FREE_PIXELS + bytes * PIXELS_PER_BYTE) {
             throw in.error("QMA9 stream of " + bytes + " bytes is too short for masks of " + shape);
         }
         int start = from + HEADER_BYTES;
@@ -83,47 +83,6 @@ public final class Qma9 implements MaskFrames {
             throw new FormatException(
                     SECTION, 0, "QMA9 stream of " + value + " " + what + ", 1.." + most + " expected");
         }
-    }
-
-    /** Keeps a hostile stream of a few bytes from claiming hours of work. */
-    private static boolean plausible(MaskShape shape, long bytes) {
-        return shape.total() <= FREE_PIXELS + bytes * PIXELS_PER_BYTE;
-    }
-
-    /**
-     * Writes masks.
-     *
-     * @throws IllegalArgumentException where a class id is not in 0..4, or the masks are so large and empty that
-     *     {@link #parse} would not believe the stream: over 2^24 pixels and 2^14 for each byte
-     */
-    public static byte[] write(MaskFrames masks) {
-        MaskShape shape = masks.shape();
-        FrameModel model = new FrameModel(shape.width(), shape.height());
-        EventEncoder coder = new EventEncoder();
-        byte[] frame = new byte[shape.pixels()];
-        try (MaskReader reader = masks.open()) {
-            while (reader.next(frame)) {
-                for (byte id : frame) {
-                    if (id < 0 || id >= FrameModel.CLASSES) {
-                        throw new IllegalArgumentException("QMA9 holds the classes 0..4, not " + id);
-                    }
-                }
-                model.encode(coder, frame);
-            }
-        }
-        byte[] bits = coder.finish();
-        if (!plausible(shape, bits.length)) {
-            throw new IllegalArgumentException(
-                    "masks of " + shape + " fit " + bits.length + " bytes, which readers would refuse");
-        }
-        return new ByteWriter()
-                .bytes(MAGIC)
-                .u32(shape.frames())
-                .u32(shape.width())
-                .u32(shape.height())
-                .u32(bits.length)
-                .bytes(bits)
-                .toByteArray();
     }
 
     /** Length of the stream in bytes, header included. */

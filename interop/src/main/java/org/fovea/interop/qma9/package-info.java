@@ -1,7 +1,4 @@
-/**
- * The QMA9 class-mask stream: an adaptive arithmetic coder over nine neighbours, read and written bit by bit as
- * published.
- */
+/** The QMA9 class-mask stream: an adaptive arithmetic coder over nine neighbours, read bit by bit as published. */
 @NullMarked
 package org.fovea.interop.qma9;
 

@@ -5,8 +5,8 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.video.LumaDecoder;
-import org.fovea.video.av1.Av1Stream;
+import org.fovea.video.stream.BareAv1Stream;
+import org.fovea.video.stream.LumaDecoder;
 
 /**
  * Class masks that were coded as a grey AV1 video, the classes 63 grey levels apart: class =
@@ -20,10 +20,10 @@ public final class GreyVideoMasks implements MaskFrames {
     private static final String SECTION = "masks";
     private static final byte[] CLASS_OF_GREY = classOfGrey();
 
-    private final Av1Stream video;
+    private final BareAv1Stream video;
     private final MaskShape shape;
 
-    private GreyVideoMasks(Av1Stream video, MaskShape shape) {
+    private GreyVideoMasks(BareAv1Stream video, MaskShape shape) {
         this.video = video;
         this.shape = shape;
     }
@@ -34,14 +34,14 @@ public final class GreyVideoMasks implements MaskFrames {
      * @throws FormatException where they are damaged, or say that the video is too large or no 8 bit grey
      */
     public static GreyVideoMasks parse(byte[] data) {
-        Av1Stream video = Av1Stream.parse(SECTION, data);
+        BareAv1Stream video = BareAv1Stream.parse(SECTION, BareAv1Stream.strip(SECTION, data));
         LumaDecoder.verify(video, MaskShape.MAX_SIDE);
-        if (video.units() > ArchiveHeader.MAX_PAIRS) {
-            throw new FormatException(SECTION, 0, video.units() + " frames are more than the format allows");
+        if (video.count() > ArchiveHeader.MAX_PAIRS) {
+            throw new FormatException(SECTION, 0, video.count() + " frames are more than the format allows");
         }
         int height = video.header().height();
         return new GreyVideoMasks(
-                video, new MaskShape(video.units(), height, video.header().width(), CLASSES));
+                video, new MaskShape(video.count(), height, video.header().width(), CLASSES));
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class GreyVideoMasks implements MaskFrames {
 
     @Override
     public MaskReader open() {
-        LumaDecoder decoder = LumaDecoder.open(video, MaskShape.MAX_SIDE);
+        LumaDecoder decoder = new LumaDecoder(video, MaskShape.MAX_SIDE);
         return new MaskReader() {
             @Override
             public boolean next(byte[] frame) {

@@ -82,11 +82,6 @@ final class Qzs3Layout {
         return blockSize;
     }
 
-    /** Bytes of all parts. */
-    long totalBytes() {
-        return bytes(parts);
-    }
-
     static long bytes(List<Part> some) {
         return some.stream().mapToLong(Part::bytes).sum();
     }

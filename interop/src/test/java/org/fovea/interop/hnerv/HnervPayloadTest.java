@@ -16,6 +16,7 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.interop.hnerv.HnervPayload.Found;
 import org.fovea.interop.hnerv.HnervPayload.Lengths;
+import org.fovea.interop.payload.Stretch;
 import org.junit.jupiter.api.Test;
 
 /** Every layout, written here from its description: a real file is at hand of one only. */

@@ -270,9 +270,9 @@ public final class SyntheticHnerv {
 
     private byte[][] rows() {
         byte[][] rows = new byte[DIMENSIONS][PAIRS];
-        for (int dimension = 0; dimension < DIMENSIONS; dimension++) {
+        for (int row = 0; row < DIMENSIONS; row++) {
             for (int pair = 0; pair < PAIRS; pair++) {
-                rows[LatentBytes.row(dimension)][pair] = (byte) latents[pair * DIMENSIONS + dimension];
+                rows[row][pair] = (byte) latents[pair * DIMENSIONS + LatentBytes.ROWS[row]];
             }
         }
         return rows;

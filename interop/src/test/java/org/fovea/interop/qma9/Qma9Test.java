@@ -2,8 +2,10 @@ package org.fovea.interop.qma9;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -16,31 +18,42 @@ import org.fovea.interop.Mutations;
 import org.junit.jupiter.api.Test;
 
 class Qma9Test {
-    @Test
-    void tensors_of_many_shapes_come_back() {
-        int[][] shapes = {{1, 1, 1}, {3, 1, 7}, {3, 7, 1}, {2, 2, 2}, {5, 13, 9}, {2, 40, 70}, {30, 24, 32}};
-        for (int[] shape : shapes) {
-            for (int noise : new int[] {0, 20, 100}) {
-                MaskTensor masks = masks(shape[0], shape[1], shape[2], noise);
-                byte[] stream = Qma9.write(masks);
-                Qma9 read = Qma9.parse(stream, 0);
-                assertThat(read.shape()).isEqualTo(masks.shape());
-                assertThat(read.bytes()).isEqualTo(stream.length);
-                assertThat(MaskTensor.of(read).classIds()).isEqualTo(masks.classIds());
-                assertThat(Qma9.write(read)).isEqualTo(stream);
-            }
+    private static final HexFormat HEX = HexFormat.of();
+
+    private static byte[] noise() {
+        try (InputStream in = Qma9Test.class.getResourceAsStream("noise.qma9")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Moving blobs; a tenth of the pixels are random. The stream is as long as an encoder makes it. */
+    @Test
+    void a_stream_may_begin_anywhere_and_be_read_twice() {
+        Random random = new Random(31L * 24 + 32 + 10);
+        byte[] ids = new byte[6 * 24 * 32];
+        for (int i = 0; i < ids.length; i++) {
+            int id = ((i % 32 + i / 768) / 6 + i / 32 % 24 / 4) % 5;
+            ids[i] = (byte) (random.nextInt(100) < 10 ? random.nextInt(5) : id);
+        }
+        byte[] stream = noise();
+        byte[] embedded = new byte[stream.length + 30];
+        System.arraycopy(stream, 0, embedded, 17, stream.length);
+        Qma9 read = Qma9.parse(embedded, 17);
+        assertThat(read.shape()).isEqualTo(new MaskShape(6, 24, 32, 5));
+        assertThat(read.bytes()).isEqualTo(stream.length);
+        assertThat(MaskTensor.of(read).classIds()).isEqualTo(ids);
+        assertThat(MaskTensor.of(read).classIds()).isEqualTo(ids);
     }
 
     @Test
     void counts_are_halved_in_time() {
-        // Over 65535/20 equal events in one context, then a change: both sides must halve at the same event.
+        // Over 65535/20 equal events in one context, then a change: the decoder must halve at the encoder's event.
         byte[] ids = new byte[300 * 300 * 3];
         Arrays.fill(ids, (byte) 2);
         ids[2 * 300 * 300 + 150 * 300 + 150] = 4;
-        MaskTensor masks = new MaskTensor(new MaskShape(3, 300, 300, 5), ids);
-        byte[] stream = Qma9.write(masks);
-        assertThat(stream.length).isLessThan(100);
+        byte[] stream = HEX.parseHex("514d4139030000002c0100002c0100000700000099766d479be510");
         assertThat(MaskTensor.of(Qma9.parse(stream, 0)).classIds()).isEqualTo(ids);
     }
 
@@ -54,27 +67,14 @@ class Qma9Test {
             int t = i / 54;
             ids[i] = (byte) ((7 * x + 13 * y + 5 * t) % 11 == 0 ? (x * y + t) % 5 : ((x + t) / 4 + y / 3) % 5);
         }
-        MaskTensor masks = new MaskTensor(new MaskShape(3, 6, 9, 5), ids);
-        assertThat(HexFormat.of().formatHex(Qma9.write(masks)))
-                .isEqualTo(
-                        "514d41390300000009000000060000001900000012bd04edc80d42ae21369f628846d0c9ba0925c1c0c7e88b36");
-    }
-
-    @Test
-    void a_stream_may_begin_anywhere_and_be_read_twice() {
-        MaskTensor masks = masks(4, 9, 11, 5);
-        byte[] stream = Qma9.write(masks);
-        byte[] embedded = new byte[stream.length + 30];
-        System.arraycopy(stream, 0, embedded, 17, stream.length);
-        Qma9 read = Qma9.parse(embedded, 17);
-        assertThat(read.bytes()).isEqualTo(stream.length);
-        assertThat(MaskTensor.of(read).classIds()).isEqualTo(masks.classIds());
-        assertThat(MaskTensor.of(read).classIds()).isEqualTo(masks.classIds());
+        byte[] stream = HEX.parseHex(
+                "514d41390300000009000000060000001900000012bd04edc80d42ae21369f628846d0c9ba0925c1c0c7e88b36");
+        assertThat(MaskTensor.of(Qma9.parse(stream, 0)).classIds()).isEqualTo(ids);
     }
 
     @Test
     void every_truncation_is_noticed() {
-        byte[] stream = Qma9.write(masks(6, 24, 32, 10));
+        byte[] stream = noise();
         Mutations.truncate(stream, stream.length, Qma9Test::decode);
         // With the announced length cut as well, only the decoder can notice.
         int bits = stream.length - 20;
@@ -88,12 +88,12 @@ class Qma9Test {
 
     @Test
     void damage_is_noticed() {
-        Mutations.run(Qma9.write(masks(6, 24, 32, 10)), 3, Qma9Test::decode);
+        Mutations.run(noise(), 3, Qma9Test::decode);
     }
 
     @Test
     void trailing_bits_are_noticed() {
-        byte[] stream = Qma9.write(masks(2, 9, 11, 5));
+        byte[] stream = noise();
         byte[] longer = Arrays.copyOf(stream, stream.length + 1);
         longer[16]++;
         assertThatExceptionOfType(FormatException.class)
@@ -142,12 +142,6 @@ class Qma9Test {
                 .toByteArray();
     }
 
-    @Test
-    void only_five_classes_fit() {
-        MaskTensor masks = new MaskTensor(new MaskShape(1, 1, 2, 6), new byte[] {1, 5});
-        assertThatIllegalArgumentException().isThrownBy(() -> Qma9.write(masks)).withMessageContaining("5");
-    }
-
     private static void decode(byte[] data) {
         Qma9 masks = Qma9.parse(data, 0);
         byte[] frame = new byte[masks.shape().pixels()];
@@ -158,19 +152,5 @@ class Qma9Test {
                 }
             }
         }
-    }
-
-    /** Moving blobs; {@code noise} percent of the pixels are random. */
-    private static MaskTensor masks(int frames, int height, int width, int noise) {
-        Random random = new Random(31L * height + width + noise);
-        byte[] ids = new byte[frames * height * width];
-        for (int i = 0; i < ids.length; i++) {
-            int x = i % width;
-            int y = i / width % height;
-            int t = i / width / height;
-            int id = ((x + t) / 6 + y / 4) % 5;
-            ids[i] = (byte) (random.nextInt(100) < noise ? random.nextInt(5) : id);
-        }
-        return new MaskTensor(new MaskShape(frames, height, width, 5), ids);
     }
 }

@@ -27,7 +27,7 @@ class Qzs3RendererTest {
         assertThat(bytes(layout, Segment.DENSE_FP)).isEqualTo(3_104);
         assertThat(bytes(layout, Segment.FP_WEIGHT)).isEqualTo(684);
         assertThat(bytes(layout, Segment.QV)).isEqualTo(10_424);
-        assertThat(layout.totalBytes()).isEqualTo(59_288 - 6);
+        assertThat(Qzs3Layout.bytes(layout.nativeOrder())).isEqualTo(59_288 - 6);
     }
 
     @Test

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.fovea.codec.FrameSize;
-import org.fovea.video.av1.BareAv1Stream;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
+import org.fovea.video.stream.BareAv1Stream;
 import org.fovea.video.stream.EncodedStream;
 import org.fovea.video.stream.StreamCodec;
 import org.fovea.video.stream.StreamSettings;
@@ -33,7 +33,7 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
     private static final int MIN_SIDE = 64;
     private static final String SECTION = "clip for viewing";
     private static final StreamSettings SETTINGS =
-            StreamSettings.of(StreamCodec.AV1, PRESET, CRF).withKeyInterval(KEY_INTERVAL);
+            new StreamSettings(StreamCodec.AV1, PRESET, CRF, KEY_INTERVAL, 0, 0);
 
     /** Copies. */
     public FrameStream {
@@ -81,12 +81,12 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
 
     private static FrameStream cut(FrameSize coded, EncodedStream stream) {
         BareAv1Stream bare = BareAv1Stream.parse(SECTION, stream.stored());
-        if (bare.units() != stream.frames()) {
-            throw new IllegalStateException(bare.units() + " units of " + stream.frames() + " frames");
+        if (bare.count() != stream.frames()) {
+            throw new IllegalStateException(bare.count() + " units of " + stream.frames() + " frames");
         }
         List<byte[]> units = new ArrayList<>();
         List<Integer> keys = new ArrayList<>();
-        for (int i = 0; i < bare.units(); i++) {
+        for (int i = 0; i < bare.count(); i++) {
             boolean key = bare.startsAnew(i);
             units.add(key ? bare.firstUnit(i) : bare.unit(i));
             if (key) {

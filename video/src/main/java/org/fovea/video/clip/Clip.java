@@ -17,6 +17,7 @@ import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.colour.SampleReader;
 import org.fovea.video.ffmpeg.NativeLibrary;
+import org.fovea.video.scale.PlaneScaler;
 import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.scale.ScaledFrames;
 
@@ -45,16 +46,15 @@ public final class Clip {
      * @param coded size of the decoded frame
      * @param orientation how it is shown
      * @param kind of the samples
+     * @param scaled layout in which the decoder's planes can be scaled as they are; empty where frames are scaled as
+     *     RGB
      */
-    record Samples(SampleFormat format, FrameSize coded, Orientation orientation, SampleReader.Kind kind) {
-        /** Whether the decoder's planes can be scaled as they are. */
-        boolean isScaledByPlane() {
-            SampleLayout layout = format.layout().orElse(SampleLayout.RGB);
-            boolean usual =
-                    layout == SampleLayout.YUV_420 || layout == SampleLayout.YUV_422 || layout == SampleLayout.YUV_444;
-            return usual && orientation.equals(Orientation.UPRIGHT);
-        }
-    }
+    record Samples(
+            SampleFormat format,
+            FrameSize coded,
+            Orientation orientation,
+            SampleReader.Kind kind,
+            Optional<SampleLayout> scaled) {}
 
     /**
      * Opens a clip, whose colours are those of its tags: reads all packets once, decodes the first frame, and all
@@ -83,18 +83,20 @@ public final class Clip {
     private static Clip open(ClipPath file) throws IOException {
         long bytes = file.verify();
         Packets packets = countPackets(file, bytes);
-        try (ClipInput input = ClipInput.open(file);
-                ClipDecoder decoder = ClipDecoder.open(input)) {
+        try (ClipInput input = new ClipInput(file);
+                ClipDecoder decoder = new ClipDecoder(input)) {
             if (!decoder.next()) {
                 throw input.beginsWithKey()
                         ? input.failure(ClipInput.STREAM, 0, "the clip shows no frame", "name one that does")
                         : input.headless();
             }
             Samples samples = samples(input, decoder);
-            ClipFacts facts = facts(input, samples, packets, bytes);
-            if (packets.count().method() == FrameCount.Method.DECODED) {
-                facts = facts.withFrames(countFrames(decoder));
+            ColourRule rule = rule(input, samples);
+            FrameCount count = packets.count();
+            if (count.method() == FrameCount.Method.DECODED) {
+                count = new FrameCount(countFrames(decoder), FrameCount.Method.DECODED);
             }
+            ClipFacts facts = facts(input, samples, rule, count, bytes, packets.bytes());
             return new Clip(file, facts, samples);
         }
     }
@@ -115,18 +117,29 @@ public final class Clip {
                         decoder.offset(),
                         "no colour rule for " + format,
                         "convert it: " + input.command("-pix_fmt yuv444p -c:v ffv1")));
-        return new Samples(format, size, orientation, reader.kind());
+        Optional<SampleLayout> scaled = Optional.of(reader.layout())
+                .filter(layout -> reader.isPlain()
+                        && orientation.equals(Orientation.UPRIGHT)
+                        && (layout == SampleLayout.YUV_420
+                                || layout == SampleLayout.YUV_422
+                                || layout == SampleLayout.YUV_444));
+        return new Samples(format, size, orientation, reader.kind(), scaled);
     }
 
-    private static ClipFacts facts(ClipInput input, Samples samples, Packets packets, long bytes) {
-        SampleFormat format = samples.format();
-        var rule = format.rule(ColourChoice.TAGS, samples.kind())
+    private static ColourRule rule(ClipInput input, Samples samples) {
+        return samples.format()
+                .rule(ColourChoice.TAGS, samples.kind())
                 .orElseThrow(() -> input.failure(
                         ClipInput.STREAM,
                         0,
-                        "no colour rule for " + format,
+                        "no colour rule for " + samples.format(),
                         "convert it to BT.709: "
                                 + input.command("-vf zscale=m=709:p=709:t=709,format=yuv444p -c:v ffv1")));
+    }
+
+    private static ClipFacts facts(
+            ClipInput input, Samples samples, ColourRule rule, FrameCount count, long bytes, long packetBytes) {
+        SampleFormat format = samples.format();
         return new ClipFacts(
                 input.container(),
                 input.codec().title(),
@@ -137,12 +150,12 @@ public final class Clip {
                 format.matrixName(),
                 format.transferName(),
                 input.frameRate(),
-                packets.count(),
+                count,
                 input.hasAudio(),
                 rule,
                 decoder(input.codec().decoder(), rule),
                 bytes,
-                packets.bytes());
+                packetBytes);
     }
 
     private static String decoder(String decoder, ColourRule rule) {
@@ -168,7 +181,7 @@ public final class Clip {
     private record Packets(FrameCount count, long bytes) {}
 
     private static Packets countPackets(ClipPath file, long fileBytes) throws IOException {
-        try (ClipInput input = ClipInput.open(file)) {
+        try (ClipInput input = new ClipInput(file)) {
             HevcPictures pictures = input.codec() == Codec.HEVC ? new HevcPictures(extradata(input)) : null;
             boolean allShown = !input.codec().hidesFrames();
             long end = fileBytes;
@@ -262,7 +275,7 @@ public final class Clip {
      * @throws IOException where the file cannot be read
      */
     public FrameSource frames() throws IOException {
-        return ClipFrames.open(this);
+        return new ClipFrames(this, size(), null);
     }
 
     /**
@@ -275,9 +288,10 @@ public final class Clip {
         if (size.equals(size())) {
             return frames();
         }
-        return samples.isScaledByPlane()
-                ? ClipFrames.scaled(this, size, filter)
-                : ScaledFrames.of(frames(), size, filter);
+        if (samples.scaled().isEmpty()) {
+            return ScaledFrames.of(frames(), size, filter);
+        }
+        return new ClipFrames(this, size, new PlaneScaler(samples.scaled().get(), size(), size, filter));
     }
 
     Samples samples() {

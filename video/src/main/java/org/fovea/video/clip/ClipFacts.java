@@ -40,17 +40,8 @@ public record ClipFacts(
         String decoder,
         long bytes,
         long packetBytes) {
-    /** The same with frames that were counted by decoding all. */
-    ClipFacts withFrames(long frames) {
-        return with(new FrameCount(frames, FrameCount.Method.DECODED), rule, decoder);
-    }
-
     /** The same with colours by another rule. */
     ClipFacts withRule(ColourRule other, String identity) {
-        return with(count, other, identity);
-    }
-
-    private ClipFacts with(FrameCount frames, ColourRule colours, String identity) {
         return new ClipFacts(
                 container,
                 codec,
@@ -61,9 +52,9 @@ public record ClipFacts(
                 matrixTag,
                 transferTag,
                 frameRate,
-                frames,
+                count,
                 audio,
-                colours,
+                other,
                 identity,
                 bytes,
                 packetBytes);

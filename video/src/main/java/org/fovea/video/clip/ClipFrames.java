@@ -9,13 +9,12 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbConverter;
 import org.fovea.video.colour.SampleFormat;
-import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.colour.SampleReader;
 import org.fovea.video.scale.PlaneScaler;
-import org.fovea.video.scale.ScaleFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Frames of a clip in RGB. */
-@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are closed
 final class ClipFrames implements FrameSource {
     private final Clip clip;
     private final SampleReader samples;
@@ -28,7 +27,8 @@ final class ClipFrames implements FrameSource {
     private boolean ended;
     private FormatException failure;
 
-    private ClipFrames(Clip clip, FrameSize shown, PlaneScaler scaler) {
+    /** @param scaler of the clip's planes before they become RGB; null where they keep their size */
+    ClipFrames(Clip clip, FrameSize shown, @Nullable PlaneScaler scaler) throws IOException {
         this.clip = clip;
         Clip.Samples all = clip.samples();
         boolean turned = !all.orientation().equals(Orientation.UPRIGHT);
@@ -38,32 +38,14 @@ final class ClipFrames implements FrameSource {
         this.converter =
                 RgbConverter.of(clip.facts().rule(), samples.layout(), samples.depth(), turned ? all.coded() : shown);
         this.decoded = new byte[turned ? all.coded().rgbBytes() : 0];
-    }
-
-    static ClipFrames open(Clip clip) throws IOException {
-        return open(new ClipFrames(clip, clip.size(), null));
-    }
-
-    /** The clip's planes are scaled before they become RGB. */
-    static ClipFrames scaled(Clip clip, FrameSize size, ScaleFilter filter) throws IOException {
-        SampleLayout layout = clip.samples().format().layout().orElseThrow();
-        return open(new ClipFrames(clip, size, new PlaneScaler(layout, clip.size(), size, filter)));
-    }
-
-    private static ClipFrames open(ClipFrames frames) throws IOException {
-        Clip clip = frames.clip;
-        boolean opened = false;
         try {
             clip.file().verify();
-            frames.input = ClipInput.open(clip.file());
-            frames.decoder = ClipDecoder.open(frames.input);
-            opened = true;
-        } finally {
-            if (!opened) {
-                frames.close();
-            }
+            input = new ClipInput(clip.file());
+            decoder = new ClipDecoder(input);
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
-        return frames;
     }
 
     @Override

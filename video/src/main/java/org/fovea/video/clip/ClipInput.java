@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -40,6 +39,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.PointerPointer;
 import org.fovea.codec.FormatException;
+import org.fovea.video.ffmpeg.Decoder;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /** A clip's file as packets of its one video stream, or pictures as a packet each. Used by one thread at a time. */
@@ -78,29 +78,21 @@ final class ClipInput implements AutoCloseable {
     private long read;
     private long offset;
 
-    private ClipInput(ClipPath file) {
-        this.file = file;
-        this.path = file.path();
-    }
-
     /**
      * Opens the container and finds the video stream.
      *
      * @throws FormatException where the file is of no known kind or has not exactly one video stream of a known codec
      */
-    static ClipInput open(ClipPath file) throws IOException {
+    ClipInput(ClipPath file) throws IOException {
         NativeLibrary.load();
-        ClipInput input = new ClipInput(file);
-        boolean opened = false;
+        this.file = file;
+        this.path = file.path();
         try {
-            input.start();
-            opened = true;
-        } finally {
-            if (!opened) {
-                input.close();
-            }
+            start();
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
-        return input;
     }
 
     private void start() throws IOException {
@@ -145,7 +137,7 @@ final class ClipInput implements AutoCloseable {
     }
 
     private FormatException unreadable(int code) {
-        String complaint = Objects.requireNonNullElse(NativeLibrary.complaint(), NativeLibrary.message(code));
+        String complaint = NativeLibrary.reason(code);
         if (HEADERLESS.matcher(path.toString()).matches()) {
             return failure(
                     CONTAINER,
@@ -197,7 +189,7 @@ final class ClipInput implements AutoCloseable {
                 AVCodecParameters told = context.streams(i).codecpar();
                 StreamGeometry.verifySize(this, told.width(), told.height());
                 limits[i] = new AVDictionary(null);
-                av_dict_set(limits[i], "max_pixels", Long.toString(StreamGeometry.MAX_PIXELS), 0);
+                av_dict_set(limits[i], "max_pixels", Integer.toString(Decoder.MAX_PIXELS), 0);
                 options.put(i, limits[i]);
             }
             int code = avformat_find_stream_info(context, options);
@@ -408,10 +400,8 @@ final class ClipInput implements AutoCloseable {
 
     /** Damage, with FFmpeg's own words for it. */
     FormatException damaged(String section, long place, String what, int code) {
-        String complaint = NativeLibrary.complaint();
-        String reason = complaint != null ? complaint : code < 0 ? NativeLibrary.message(code) : null;
-        return failure(
-                section, place, reason == null ? what : what + " (FFmpeg: " + reason.replace(';', ',') + ")", DAMAGED);
+        String reason = NativeLibrary.reason(code).replace(';', ',');
+        return failure(section, place, reason.isEmpty() ? what : what + " (FFmpeg: " + reason + ")", DAMAGED);
     }
 
     @Override

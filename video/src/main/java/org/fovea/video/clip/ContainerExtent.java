@@ -59,8 +59,7 @@ final class ContainerExtent {
 
     private void verify() throws IOException {
         if (length == 0) {
-            throw new FormatException(ClipInput.CONTAINER, 0, "the file is empty", "fetch it again")
-                    .inFile(path.toString());
+            throw failure(0, "the file is empty", "fetch it again");
         }
         ByteBuffer start = read(0, 12);
         if (start.remaining() < 12) {
@@ -121,13 +120,11 @@ final class ContainerExtent {
                 boolean follows = last[id] < 0 || number == last[id] || number == (last[id] + 1 & 15);
                 if (payload && id != NO_PART && !follows && !begins && !told) {
                     long place = at + (long) i * TS_PACKET;
-                    throw new FormatException(
-                                    ClipInput.CONTAINER,
-                                    place,
-                                    "packets are missing before this one (part " + id + ", number " + number + " after "
-                                            + last[id] + ")",
-                                    ClipInput.DAMAGED)
-                            .inFile(path.toString());
+                    throw failure(
+                            place,
+                            "packets are missing before this one (part " + id + ", number " + number + " after "
+                                    + last[id] + ")",
+                            ClipInput.DAMAGED);
                 }
                 last[id] = payload ? number : last[id];
             }
@@ -180,8 +177,7 @@ final class ContainerExtent {
                 size = length - at;
             }
             if (size < 8 || size > Long.MAX_VALUE - at) {
-                throw new FormatException(ClipInput.CONTAINER, at, "a box of " + size + " bytes", ClipInput.DAMAGED)
-                        .inFile(path.toString());
+                throw failure(at, "a box of " + size + " bytes", ClipInput.DAMAGED);
             }
             if (at + size > length) {
                 throw tooShort("box", at + size);
@@ -189,20 +185,21 @@ final class ContainerExtent {
             at += size;
         }
         if (!index) {
-            throw new FormatException(
-                            ClipInput.CONTAINER,
-                            length,
-                            "the index (moov) is missing: the recording was not finished, or its end was not copied",
-                            "fetch it again, or restore the index with a tool such as untrunc")
-                    .inFile(path.toString());
+            throw failure(
+                    length,
+                    "the index (moov) is missing: the recording was not finished, or its end was not copied",
+                    "fetch it again, or restore the index with a tool such as untrunc");
         }
     }
 
     private FormatException tooShort(String what, long end) {
         String reason =
                 String.format(Locale.ROOT, "truncated: the %s ends at byte %,d, the file at %,d", what, end, length);
-        return new FormatException(ClipInput.CONTAINER, length, reason, "fetch it again, or record it to the end")
-                .inFile(path.toString());
+        return failure(length, reason, "fetch it again, or record it to the end");
+    }
+
+    private FormatException failure(long place, String what, String hint) {
+        return new FormatException(ClipInput.CONTAINER, place, what, hint).inFile(path.toString());
     }
 
     private static int name(String type) {

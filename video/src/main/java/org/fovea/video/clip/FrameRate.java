@@ -19,6 +19,13 @@ public record FrameRate(int numerator, int denominator) {
         }
     }
 
+    private static final FrameRate USUAL = new FrameRate(20, 1);
+
+    /** This rate; 20 frames per second where it is unknown, for what must have one. */
+    public FrameRate orUsual() {
+        return isKnown() ? this : USUAL;
+    }
+
     /** Whether the file tells its rate. */
     public boolean isKnown() {
         return numerator > 0;

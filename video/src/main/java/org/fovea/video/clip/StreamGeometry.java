@@ -5,12 +5,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_FRAME_CROPPING;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.fovea.codec.FrameSize;
+import org.fovea.video.ffmpeg.Decoder;
 
 /** Sizes and crops that a container asks for. Fovea crops nothing, and therefore reads no clip that asks for it. */
 final class StreamGeometry {
-    /** Most pixels of a frame: 8192×8192. */
-    static final long MAX_PIXELS = 1L << 26;
-
     private StreamGeometry() {}
 
     static void verify(ClipInput input) {
@@ -31,11 +29,11 @@ final class StreamGeometry {
     /** Refuses sizes that Fovea has no memory for; 0×0 means that the container does not know. */
     static void verifySize(ClipInput input, int width, int height) {
         boolean small = width <= FrameSize.MAX_SIDE && height <= FrameSize.MAX_SIDE;
-        if (!small || (long) width * height > MAX_PIXELS) {
+        if (!small || (long) width * height > Decoder.MAX_PIXELS) {
             throw input.failure(
                     ClipInput.STREAM,
                     0,
-                    "frames of " + width + "×" + height + ", at most " + MAX_PIXELS + " pixels are read",
+                    "frames of " + width + "×" + height + ", at most " + Decoder.MAX_PIXELS + " pixels are read",
                     "make it smaller: " + input.command("-vf scale=3840:-2 -c:v ffv1"));
         }
     }

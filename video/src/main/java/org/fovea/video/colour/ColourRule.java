@@ -9,76 +9,35 @@ public enum ColourRule {
      * The challenge's rule: BT.601 matrix, limited range, chroma resized bilinearly with its centre between the luma
      * samples, float32.
      */
-    BT601_LIMITED(
-            "bt601-limited-bilinear-1",
-            "BT.601, limited range, chroma bilinear, as the challenge does",
-            Matrix.BT601,
-            false,
-            Light.AS_CODED),
+    BT601_LIMITED("bt601", "BT.601", Matrix.BT601, false, Light.AS_CODED),
     /** The same with samples of full range, as JFIF defines it. */
-    BT601_FULL("bt601-full-bilinear-1", "BT.601, full range, chroma bilinear", Matrix.BT601, true, Light.AS_CODED),
+    BT601_FULL("bt601", "BT.601", Matrix.BT601, true, Light.AS_CODED),
     /** Matrix of BT.709, limited range. */
-    BT709_LIMITED(
-            "bt709-limited-bilinear-1", "BT.709, limited range, chroma bilinear", Matrix.BT709, false, Light.AS_CODED),
+    BT709_LIMITED("bt709", "BT.709", Matrix.BT709, false, Light.AS_CODED),
     /** Matrix of BT.709, full range. */
-    BT709_FULL("bt709-full-bilinear-1", "BT.709, full range, chroma bilinear", Matrix.BT709, true, Light.AS_CODED),
+    BT709_FULL("bt709", "BT.709", Matrix.BT709, true, Light.AS_CODED),
     /** Matrix of the FCC (United States, 1953), limited range. */
-    FCC_LIMITED("fcc-limited-bilinear-1", "FCC, limited range, chroma bilinear", Matrix.FCC, false, Light.AS_CODED),
+    FCC_LIMITED("fcc", "FCC", Matrix.FCC, false, Light.AS_CODED),
     /** Matrix of the FCC, full range. */
-    FCC_FULL("fcc-full-bilinear-1", "FCC, full range, chroma bilinear", Matrix.FCC, true, Light.AS_CODED),
+    FCC_FULL("fcc", "FCC", Matrix.FCC, true, Light.AS_CODED),
     /** Matrix of SMPTE 240M, limited range. */
-    SMPTE240M_LIMITED(
-            "smpte240m-limited-bilinear-1",
-            "SMPTE 240M, limited range, chroma bilinear",
-            Matrix.SMPTE240M,
-            false,
-            Light.AS_CODED),
+    SMPTE240M_LIMITED("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, false, Light.AS_CODED),
     /** Matrix of SMPTE 240M, full range. */
-    SMPTE240M_FULL(
-            "smpte240m-full-bilinear-1",
-            "SMPTE 240M, full range, chroma bilinear",
-            Matrix.SMPTE240M,
-            true,
-            Light.AS_CODED),
+    SMPTE240M_FULL("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, true, Light.AS_CODED),
     /** Matrix of BT.2020 with constant luma coefficients, limited range; primaries stay those of the clip. */
-    BT2020_LIMITED(
-            "bt2020-limited-bilinear-1",
-            "BT.2020, limited range, chroma bilinear",
-            Matrix.BT2020,
-            false,
-            Light.AS_CODED),
+    BT2020_LIMITED("bt2020", "BT.2020", Matrix.BT2020, false, Light.AS_CODED),
     /** The same, full range. */
-    BT2020_FULL("bt2020-full-bilinear-1", "BT.2020, full range, chroma bilinear", Matrix.BT2020, true, Light.AS_CODED),
+    BT2020_FULL("bt2020", "BT.2020", Matrix.BT2020, true, Light.AS_CODED),
     /** BT.2100 with the PQ curve, limited range, toned down to BT.709 as {@link HdrLight} does. */
-    PQ_LIMITED(
-            "bt2100-pq-limited-to-bt709-1",
-            "BT.2100 PQ, limited range, to BT.709 by the mobius curve (white 203 nits, peak 1000)",
-            Matrix.BT2020,
-            false,
-            Light.PQ),
+    PQ_LIMITED("bt2100-pq", "BT.2100 PQ", Matrix.BT2020, false, Light.PQ),
     /** The same, full range. */
-    PQ_FULL(
-            "bt2100-pq-full-to-bt709-1",
-            "BT.2100 PQ, full range, to BT.709 by the mobius curve (white 203 nits, peak 1000)",
-            Matrix.BT2020,
-            true,
-            Light.PQ),
+    PQ_FULL("bt2100-pq", "BT.2100 PQ", Matrix.BT2020, true, Light.PQ),
     /** BT.2100 with the HLG curve, limited range, toned down to BT.709 as {@link HdrLight} does. */
-    HLG_LIMITED(
-            "bt2100-hlg-limited-to-bt709-1",
-            "BT.2100 HLG, limited range, to BT.709 by the mobius curve (white 203 nits, peak 1000)",
-            Matrix.BT2020,
-            false,
-            Light.HLG),
+    HLG_LIMITED("bt2100-hlg", "BT.2100 HLG", Matrix.BT2020, false, Light.HLG),
     /** The same, full range. */
-    HLG_FULL(
-            "bt2100-hlg-full-to-bt709-1",
-            "BT.2100 HLG, full range, to BT.709 by the mobius curve (white 203 nits, peak 1000)",
-            Matrix.BT2020,
-            true,
-            Light.HLG),
+    HLG_FULL("bt2100-hlg", "BT.2100 HLG", Matrix.BT2020, true, Light.HLG),
     /** RGB samples, put in order; samples of other depths are scaled to 8 bits. */
-    RGB("rgb-1", "RGB samples, none changed", Matrix.BT601, true, Light.AS_CODED);
+    RGB("rgb-1", "RGB samples, none changed");
 
     private final String id;
     private final String title;
@@ -86,9 +45,20 @@ public enum ColourRule {
     private final boolean full;
     private final Light light;
 
-    ColourRule(String id, String title, Matrix matrix, boolean full, Light light) {
+    ColourRule(String id, String title) {
         this.id = id;
         this.title = title;
+        this.matrix = Matrix.BT601;
+        this.full = true;
+        this.light = Light.AS_CODED;
+    }
+
+    ColourRule(String id, String title, Matrix matrix, boolean full, Light light) {
+        String range = full ? "full" : "limited";
+        boolean asCoded = light == Light.AS_CODED;
+        this.id = id + "-" + range + (asCoded ? "-bilinear-1" : "-to-bt709-1");
+        this.title = title + ", " + range + " range, "
+                + (asCoded ? "chroma bilinear" : "to BT.709 by the mobius curve (white 203 nits, peak 1000)");
         this.matrix = matrix;
         this.full = full;
         this.light = light;
@@ -142,7 +112,7 @@ public enum ColourRule {
 
     /** Name in tables and messages. */
     public String title() {
-        return title;
+        return this == BT601_LIMITED ? title + ", as the challenge does" : title;
     }
 
     Matrix matrix() {

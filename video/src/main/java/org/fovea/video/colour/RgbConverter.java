@@ -22,7 +22,9 @@ public interface RgbConverter {
         if (layout.isYuv() == (rule == ColourRule.RGB)) {
             throw new IllegalArgumentException("rule " + rule.id() + " for " + layout.title());
         }
-        return layout.isYuv() ? new YuvToRgb(rule, layout, depth, size) : new RgbOrder(layout, size);
+        return layout.isYuv()
+                ? new YuvToRgb(rule, layout, depth, size)
+                : (planes, rgb) -> System.arraycopy(planes.data()[0], 0, rgb, 0, rgb.length);
     }
 
     /**

@@ -26,11 +26,7 @@ public final class RgbToYuv420 {
     /** A converter for frames of a size; used by one thread at a time. */
     public RgbToYuv420(FrameSize size) {
         this.size = size;
-        int chromaWidth = SampleLayout.YUV_420.rowBytes(size, 1);
-        int chroma = chromaWidth * SampleLayout.YUV_420.rows(size, 1);
-        this.planes = new Planes(
-                new byte[][] {new byte[size.pixels()], new byte[chroma], new byte[chroma]},
-                new int[] {size.width(), chromaWidth, chromaWidth});
+        this.planes = Planes.of(SampleLayout.YUV_420, size);
     }
 
     /**

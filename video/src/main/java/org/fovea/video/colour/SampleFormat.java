@@ -12,12 +12,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_ARIB_STD_B67;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE2084;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_UNSPECIFIED;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
@@ -48,20 +42,6 @@ public record SampleFormat(int pixelFormat, int range, int matrix, int transfer)
     /** Samples of a usual curve. */
     public SampleFormat(int pixelFormat, int range, int matrix) {
         this(pixelFormat, range, matrix, AVCOL_TRC_UNSPECIFIED);
-    }
-
-    /** How samples of 8 bits lie in memory that can be taken as they are; empty for all others. */
-    public Optional<SampleLayout> layout() {
-        SampleLayout layout = switch (pixelFormat) {
-            case AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P -> SampleLayout.YUV_420;
-            case AV_PIX_FMT_YUV422P, AV_PIX_FMT_YUVJ422P -> SampleLayout.YUV_422;
-            case AV_PIX_FMT_YUV444P, AV_PIX_FMT_YUVJ444P -> SampleLayout.YUV_444;
-            case AV_PIX_FMT_GBRP -> SampleLayout.GBR_PLANAR;
-            case AV_PIX_FMT_BGR0 -> SampleLayout.BGR_0;
-            case AV_PIX_FMT_RGB24 -> SampleLayout.RGB;
-            default -> null;
-        };
-        return Optional.ofNullable(layout);
     }
 
     /**
@@ -99,7 +79,8 @@ public record SampleFormat(int pixelFormat, int range, int matrix, int transfer)
         return Optional.of(choice == ColourChoice.TAGS ? tagged : challenge);
     }
 
-    private boolean isFullRange() {
+    /** Whether the samples use the full range. */
+    public boolean isFullRange() {
         return range == AVCOL_RANGE_JPEG
                 || pixelFormat == AV_PIX_FMT_YUVJ420P
                 || pixelFormat == AV_PIX_FMT_YUVJ422P

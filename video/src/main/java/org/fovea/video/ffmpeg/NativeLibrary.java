@@ -77,6 +77,12 @@ public final class NativeLibrary {
         return printable(text);
     }
 
+    /** Why something failed: what FFmpeg complained about in this thread, else its text for the code; empty for 0. */
+    public static String reason(int code) {
+        String complaint = complaint();
+        return complaint != null ? complaint : code < 0 ? message(code) : "";
+    }
+
     /** {@code pointer}, unless FFmpeg could not allocate it. */
     public static <P> P allocated(P pointer) {
         if (pointer == null) {

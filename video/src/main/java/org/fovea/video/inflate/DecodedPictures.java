@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.stream.AnnouncedStream;
+import org.fovea.video.stream.StreamDecoder;
 
 /**
  * All pictures of an archive's video in memory, for whoever looks at pairs in any order. Pictures are kept as coded, so
@@ -27,9 +28,9 @@ public record DecodedPictures(List<Planes> pictures) {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public static DecodedPictures of(VideoContent content, int threads, IntConsumer done) throws InterruptedException {
-        AnnouncedStream announced = PictureReader.announced(content);
+        AnnouncedStream announced = AnnouncedStream.of(content);
         List<Planes> all = new ArrayList<>();
-        try (PictureReader reader = new PictureReader(content, threads)) {
+        try (StreamDecoder reader = StreamDecoder.of(content, threads)) {
             for (int frame = 0; frame < 2 * content.header().pairs(); frame++) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted");

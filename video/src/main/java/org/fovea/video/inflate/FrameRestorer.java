@@ -44,24 +44,20 @@ public final class FrameRestorer {
 
     private FrameRestorer(VideoContent content, int count, KernelChoice kernels) {
         ArchiveHeader header = content.header();
-        AnnouncedStream coded = PictureReader.announced(content);
+        AnnouncedStream coded = AnnouncedStream.of(content);
         SampleLayout layout = coded.layout();
         FrameSize from = coded.size();
         FrameSize to = header.frameSize();
         ResizeFilter filter = ResizeFilter.of(content.rule().enlargement());
-        byte[][] planes = new byte[layout.planes()][];
-        int[] strides = new int[planes.length];
-        for (int plane = 0; plane < planes.length; plane++) {
-            strides[plane] = layout.rowBytes(to, plane);
-            planes[plane] = new byte[strides[plane] * layout.rows(to, plane)];
+        enlarged = Planes.of(layout, to);
+        for (int plane = 0; plane < layout.planes(); plane++) {
             resizers.add(new PlaneResizer(
                     layout.rows(from, plane),
                     layout.rowBytes(from, plane),
                     layout.rows(to, plane),
-                    strides[plane],
+                    layout.rowBytes(to, plane),
                     filter));
         }
-        enlarged = new Planes(planes, strides);
         converter = RgbConverter.of(coded.colour(), layout, to);
         content.rule().steps().subList(0, count).forEach(step -> steps.add(step(step, content, to, kernels)));
         spare = new byte[steps.isEmpty() ? 0 : to.rgbBytes()];

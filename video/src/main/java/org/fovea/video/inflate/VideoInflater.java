@@ -16,6 +16,7 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.restore.PostFilter;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.stream.AnnouncedStream;
+import org.fovea.video.stream.StreamDecoder;
 
 /**
  * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and
@@ -55,23 +56,23 @@ final class VideoInflater implements ArchiveInflater {
                         "pair " + (options.endPair() - 1) + " is not in 0.." + (header.pairs() - 1));
             }
             FrameSize size = header.frameSize();
-            try (PictureReader reader = new PictureReader(content, options.threads())) {
+            try (StreamDecoder decoder = StreamDecoder.of(content, options.threads())) {
                 List<Drawing> drawings = drawings(options);
                 sink.begin(size, options.firstPair(), options.endPair());
-                new PairLine<>(options, 0, size, this::room, (number, pair) -> read(reader, pair), drawings).run(sink);
+                new PairLine<>(options, 0, size, this::room, (number, pair) -> read(decoder, pair), drawings).run(sink);
                 sink.commit();
             }
         }
     }
 
     private PicturePair room() {
-        AnnouncedStream announced = PictureReader.announced(content);
+        AnnouncedStream announced = AnnouncedStream.of(content);
         return new PicturePair(announced.planes(), announced.planes());
     }
 
-    private static void read(PictureReader reader, PicturePair pair) {
-        reader.next(pair.first);
-        reader.next(pair.second);
+    private static void read(StreamDecoder decoder, PicturePair pair) {
+        decoder.next(pair.first);
+        decoder.next(pair.second);
     }
 
     /** Bytes that a drawer takes: frames, enlarged planes, pictures that wait, and a filter's rows. */

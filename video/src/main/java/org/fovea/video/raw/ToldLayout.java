@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.fovea.codec.FormatException;
 
 /**
@@ -15,40 +15,11 @@ import org.fovea.codec.FormatException;
  * pixel by pixel, so a file that tells anything but RGB is never taken for it.
  */
 final class ToldLayout {
-    private static final Set<String> PLANES = Set.of(
-            "yuv",
-            "yuv420",
-            "yuv422",
-            "yuv444",
-            "yuv420p",
-            "yuv422p",
-            "yuv444p",
-            "yuvj420p",
-            "yuvj422p",
-            "yuvj444p",
-            "420",
-            "422",
-            "444",
-            "i420",
-            "iyuv",
-            "yv12",
-            "yv16",
-            "yv24",
-            "i422",
-            "i444",
-            "nv12",
-            "nv16",
-            "nv21",
-            "nv24",
-            "uyvy",
-            "yuyv",
-            "yuy2",
-            "p010",
-            "gbr",
-            "gbrp",
-            "y4m");
-    private static final Set<String> OTHER_ORDERS =
-            Set.of("bgr", "bgr24", "bgra", "bgr0", "rgba", "rgb0", "argb", "abgr");
+    private static final Pattern PLANES = Pattern.compile("(yuvj?)?(420|422|444)p?|yuv|i(420|422|444)|iyuv"
+            + "|yv(12|16|24)|nv(12|16|21|24)|uyvy|yuyv|yuy2|p010|gbrp?|y4m");
+
+    private static final Pattern OTHER_ORDERS = Pattern.compile("bgr(24|a|0)?|rgb[a0]|argb|abgr");
+
     private static final byte[] Y4M = "YUV4MPEG2 ".getBytes(StandardCharsets.US_ASCII);
 
     private static final String CONVERT = "convert it to RGB, as in ffmpeg -f rawvideo -pix_fmt yuv420p -s WxH -i FILE"
@@ -75,7 +46,7 @@ final class ToldLayout {
         }
         String[] parts = path.getFileName().toString().toLowerCase(Locale.ROOT).split("\\.", -1);
         for (int i = 1; i < parts.length; i++) {
-            if (PLANES.contains(parts[i])) {
+            if (PLANES.matcher(parts[i]).matches()) {
                 return Optional.of(new FormatException(
                         RawFrames.SECTION,
                         0,
@@ -83,7 +54,7 @@ final class ToldLayout {
                                 + " means planes of luma and chroma, which may have as many bytes as interleaved RGB",
                         CONVERT));
             }
-            if (OTHER_ORDERS.contains(parts[i])) {
+            if (OTHER_ORDERS.matcher(parts[i]).matches()) {
                 return Optional.of(new FormatException(
                         RawFrames.SECTION,
                         0,

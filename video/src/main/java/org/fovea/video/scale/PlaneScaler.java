@@ -1,89 +1,31 @@
 package org.fovea.video.scale;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.ffmpeg.FrameMemory;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
  * Makes frames of luma and chroma planes larger or smaller, just as FFmpeg's filter {@code scale} does. Used by one
  * thread at a time.
  */
-@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
+@SuppressWarnings("NullAway") // its handle is null after it is freed
 public final class PlaneScaler implements AutoCloseable {
-    private static final int ALIGNMENT = 64;
-
-    private final SampleLayout layout;
-    private final FrameSize to;
-    private final Frame source;
-    private final Frame target;
+    private final FrameMemory source;
+    private final FrameMemory target;
     private final Planes scaled;
     private SwsContext context;
-
-    /** Planes in swscale's memory, rows aligned as it likes them. */
-    private record Frame(
-            SampleLayout layout,
-            FrameSize size,
-            BytePointer[] data,
-            PointerPointer<BytePointer> pointers,
-            IntPointer strides) {
-        static Frame of(SampleLayout layout, FrameSize size) {
-            BytePointer[] data = new BytePointer[layout.planes()];
-            int[] strides = new int[4];
-            for (int plane = 0; plane < data.length; plane++) {
-                strides[plane] = (layout.rowBytes(size, plane) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-                data[plane] = new BytePointer((long) strides[plane] * layout.rows(size, plane) + ALIGNMENT);
-                BytePointer.memset(data[plane], 0, data[plane].capacity());
-            }
-            PointerPointer<BytePointer> pointers = new PointerPointer<>(4);
-            pointers.put(data[0], data[1], data[2], null);
-            return new Frame(layout, size, data, pointers, new IntPointer(strides));
-        }
-
-        void put(Planes planes) {
-            for (int plane = 0; plane < data.length; plane++) {
-                int rowBytes = layout.rowBytes(size, plane);
-                for (int y = 0; y < layout.rows(size, plane); y++) {
-                    data[plane]
-                            .position((long) y * strides.get(plane))
-                            .put(planes.data()[plane], y * planes.stride()[plane], rowBytes);
-                }
-                data[plane].position(0);
-            }
-        }
-
-        void get(Planes planes) {
-            for (int plane = 0; plane < data.length; plane++) {
-                int rowBytes = layout.rowBytes(size, plane);
-                for (int y = 0; y < layout.rows(size, plane); y++) {
-                    data[plane]
-                            .position((long) y * strides.get(plane))
-                            .get(planes.data()[plane], y * planes.stride()[plane], rowBytes);
-                }
-                data[plane].position(0);
-            }
-        }
-
-        void free() {
-            for (BytePointer plane : data) {
-                plane.close();
-            }
-            pointers.close();
-            strides.close();
-        }
-    }
 
     /**
      * A scaler between two sizes.
@@ -92,10 +34,13 @@ public final class PlaneScaler implements AutoCloseable {
      * @throws IllegalArgumentException for other layouts
      */
     public PlaneScaler(SampleLayout layout, FrameSize from, FrameSize to, ScaleFilter filter) {
-        NativeLibrary.load();
-        this.layout = layout;
-        this.to = to;
-        int format = format(layout);
+        this(format(layout), from, to, filter, Planes.of(layout, to));
+    }
+
+    private PlaneScaler(int format, FrameSize from, FrameSize to, ScaleFilter filter, Planes scaled) {
+        this.source = new FrameMemory(format, from);
+        this.target = new FrameMemory(format, to);
+        this.scaled = scaled;
         this.context = NativeLibrary.allocated(sws_getContext(
                 from.width(),
                 from.height(),
@@ -107,15 +52,12 @@ public final class PlaneScaler implements AutoCloseable {
                 null,
                 null,
                 (DoublePointer) null));
-        this.source = Frame.of(layout, from);
-        this.target = Frame.of(layout, to);
-        byte[][] data = new byte[layout.planes()][];
-        int[] strides = new int[layout.planes()];
-        for (int plane = 0; plane < data.length; plane++) {
-            strides[plane] = layout.rowBytes(to, plane);
-            data[plane] = new byte[strides[plane] * layout.rows(to, plane)];
-        }
-        this.scaled = new Planes(data, strides);
+    }
+
+    /** A scaler of one plane. */
+    static PlaneScaler grey(FrameSize from, FrameSize to, ScaleFilter filter) {
+        Planes scaled = new Planes(new byte[][] {new byte[to.pixels()]}, new int[] {to.width()});
+        return new PlaneScaler(AV_PIX_FMT_GRAY8, from, to, filter, scaled);
     }
 
     private static int format(SampleLayout layout) {
@@ -123,7 +65,7 @@ public final class PlaneScaler implements AutoCloseable {
             case YUV_420 -> AV_PIX_FMT_YUV420P;
             case YUV_422 -> AV_PIX_FMT_YUV422P;
             case YUV_444 -> AV_PIX_FMT_YUV444P;
-            default -> throw new IllegalArgumentException(layout + " has no luma and chroma planes");
+            default -> throw new IllegalArgumentException(layout + " is not scaled");
         };
     }
 
@@ -133,16 +75,9 @@ public final class PlaneScaler implements AutoCloseable {
             throw new IllegalStateException("the scaler is closed");
         }
         source.put(planes);
-        int rows = sws_scale(
-                context,
-                source.pointers,
-                source.strides,
-                0,
-                layout.rows(source.size, 0),
-                target.pointers,
-                target.strides);
-        if (rows != to.height()) {
-            throw new IllegalStateException("swscale drew " + rows + " rows of " + to);
+        int code = sws_scale_frame(context, target.frame(), source.frame());
+        if (code < 0) {
+            throw new IllegalStateException("swscale fails: " + NativeLibrary.message(code));
         }
         target.get(scaled);
         return scaled;
@@ -153,8 +88,8 @@ public final class PlaneScaler implements AutoCloseable {
         if (context != null) {
             sws_freeContext(context);
             context = null;
-            source.free();
-            target.free();
+            source.close();
+            target.close();
         }
     }
 }

@@ -2,10 +2,13 @@ package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.archive.CodedShape;
+import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.ffmpeg.Decoder;
 
 /**
  * What a stream is said to hold by those who stored it. A stream that holds something else is refused.
@@ -17,25 +20,24 @@ import org.fovea.video.colour.SampleLayout;
  * @param frames number of shown pictures, at least 1
  */
 public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth, ColourRule colour, int frames) {
-    static final int MAX_PIXELS = 1 << 26;
-
     /** @throws IllegalArgumentException where a value is out of its range */
     public AnnouncedStream {
         boolean depth = bitDepth == 8 || bitDepth == 10;
-        boolean pixels = (long) size.width() * size.height() <= MAX_PIXELS;
+        boolean pixels = (long) size.width() * size.height() <= Decoder.MAX_PIXELS;
         if (!layout.isYuv() || colour == ColourRule.RGB || !depth || frames < 1 || !pixels) {
             throw new IllegalArgumentException(
                     frames + " frames of " + size + ", " + layout + ", " + bitDepth + " bit, " + colour);
         }
     }
 
-    /** 4:2:0 of 8 bits, BT.601 of limited range. */
-    public static AnnouncedStream usual(FrameSize size, int frames) {
-        return new AnnouncedStream(size, SampleLayout.YUV_420, 8, ColourRule.BT601_LIMITED, frames);
-    }
-
-    /** What an archive says of its video's colours. */
-    public static AnnouncedStream of(PictureColour colour, int bitDepth, FrameSize size, int frames) {
+    /**
+     * What an archive says of its video.
+     *
+     * @throws FormatException where no decoder takes such pictures
+     */
+    public static AnnouncedStream of(VideoContent content) {
+        CodedShape shape = content.header().coded();
+        PictureColour colour = content.rule().colour();
         SampleLayout layout = switch (colour.layout()) {
             case YUV_420 -> SampleLayout.YUV_420;
             case YUV_422 -> SampleLayout.YUV_422;
@@ -44,18 +46,17 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
         ColourRule rule = switch (colour.matrix()) {
             case BT601 -> colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
         };
-        return new AnnouncedStream(size, layout, bitDepth, rule, frames);
+        try {
+            FrameSize size = new FrameSize(shape.width(), shape.height());
+            return new AnnouncedStream(size, layout, colour.depth(), rule, Math.multiplyExact(2, shape.pairs()));
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("header", 0, e);
+        }
     }
 
     /** Planes of 8 bits that a picture fits into, without gaps between rows. */
     public Planes planes() {
-        byte[][] data = new byte[layout.planes()][];
-        int[] stride = new int[layout.planes()];
-        for (int plane = 0; plane < data.length; plane++) {
-            stride[plane] = layout.rowBytes(size, plane);
-            data[plane] = new byte[stride[plane] * layout.rows(size, plane)];
-        }
-        return new Planes(data, stride);
+        return Planes.of(layout, size);
     }
 
     /** Says that a stream holds something else. */
@@ -65,7 +66,6 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
 
     @Override
     public String toString() {
-        String chroma = layout.title().substring(layout.title().lastIndexOf(' ') + 1);
-        return frames + " frames of " + size + ", " + bitDepth + " bit " + chroma + ", " + colour.id();
+        return frames + " frames of " + size + ", " + bitDepth + " bit " + layout.title() + ", " + colour.id();
     }
 }

@@ -1,8 +1,5 @@
 package org.fovea.video.stream;
 
-import java.util.Arrays;
-import java.util.Objects;
-
 /**
  * What an encoder made of pictures.
  *
@@ -11,7 +8,7 @@ import java.util.Objects;
  * @param frames pictures in it
  * @param rawBytes bytes as they came from the encoder
  */
-@SuppressWarnings("ArrayRecordComponent") // equals and hashCode look at its bytes
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record EncodedStream(StreamCodec codec, byte[] stored, int frames, long rawBytes) {
     private static final int TEMPORAL_DELIMITER = 2;
 
@@ -26,20 +23,6 @@ public record EncodedStream(StreamCodec codec, byte[] stored, int frames, long r
      */
     public long streamBytes() {
         return codec == StreamCodec.AV1 ? rawBytes - (long) TEMPORAL_DELIMITER * frames : rawBytes;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof EncodedStream that
-                && codec == that.codec
-                && frames == that.frames
-                && rawBytes == that.rawBytes
-                && Arrays.equals(stored, that.stored);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(codec, frames, Arrays.hashCode(stored));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.program.FfmpegProgram;
 import org.fovea.video.program.ProgramFailure;
 
@@ -18,8 +19,6 @@ import org.fovea.video.program.ProgramFailure;
  * told to give the same stream on every machine; to compare with, SVT-AV1, x265 and vvenc as people run them.
  */
 public final class FfmpegProgramStreamEncoder implements StreamEncoder {
-    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
-
     /** Stands for no end where an encoder has no word for it. */
     private static final int NEVER = 100_000;
 
@@ -101,9 +100,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         }
         int[] frames = new int[1];
         byte[] stream = program.run(
-                arguments(size, rate.isKnown() ? rate : USUAL_RATE, settings),
-                STREAM,
-                in -> frames[0] = feed(source, size, in, progress));
+                arguments(size, rate.orUsual(), settings), STREAM, in -> frames[0] = feed(source, size, in, progress));
         if (frames[0] == 0) {
             throw new IllegalArgumentException("a stream needs a picture");
         }
@@ -171,12 +168,10 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         if (settings.sharpness() != 0) {
             given.put("sharpness", Integer.toString(settings.sharpness()));
         }
-        settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
         List<String> arguments = new ArrayList<>(List.of("-cpu-used", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-crf", Integer.toString(settings.crf()), "-b:v", "0"));
-        String parameters = settings.parameters(EncoderOptions.LIBAOM, given);
-        if (!parameters.isEmpty()) {
-            arguments.addAll(List.of("-aom-params", parameters));
+        if (!given.isEmpty()) {
+            arguments.addAll(List.of("-aom-params", StreamSettings.parameters(given)));
         }
         return arguments;
     }
@@ -201,35 +196,23 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                 "-crf",
                 Integer.toString(settings.crf()),
                 "-x265-params",
-                settings.parameters(EncoderOptions.X265, given));
+                StreamSettings.parameters(given));
     }
 
     private static List<String> vvenc(StreamSettings settings) {
         refuseAv1Tools(settings);
-        if (settings.bitDepth() != 10) {
-            throw new IllegalArgumentException("libvvenc only encodes 10 bits");
-        }
-        List<String> arguments = new ArrayList<>(List.of("-preset", Integer.toString(settings.preset())));
-        arguments.addAll(List.of("-qp", Integer.toString(settings.crf())));
-        String parameters = settings.parameters(EncoderOptions.VVENC, new TreeMap<>());
-        if (!parameters.isEmpty()) {
-            arguments.addAll(List.of("-vvenc-params", parameters));
-        }
-        return arguments;
+        return List.of("-preset", Integer.toString(settings.preset()), "-qp", Integer.toString(settings.crf()));
     }
 
     private static void refuseAv1Tools(StreamSettings settings) {
-        if (settings.filmGrain() != 0
-                || settings.sharpness() != 0
-                || settings.tune().isPresent()) {
-            throw new IllegalArgumentException(encoder(settings.codec())
-                    + " has no film grain, sharpness or tune of AV1; its own options may help");
+        if (settings.filmGrain() != 0 || settings.sharpness() != 0) {
+            throw new IllegalArgumentException(encoder(settings.codec()) + " has no film grain or sharpness of AV1");
         }
     }
 
     private static int feed(PlaneSource source, FrameSize size, OutputStream in, LongConsumer progress)
             throws IOException {
-        Planes planes = AnnouncedStream.usual(size, 1).planes();
+        Planes planes = Planes.of(SampleLayout.YUV_420, size);
         int frames = 0;
         while (source.next(planes)) {
             for (byte[] plane : planes.data()) {

@@ -31,14 +31,14 @@ final class NalStream implements StreamUnits {
         Map<Integer, NalUnit> last = new HashMap<>();
         for (NalUnit unit : NalUnit.all(raw, syntax)) {
             int type = unit.type();
-            boolean repeated = type >= syntax.video() && type <= syntax.picture() && unit.sameBytes(last.get(type));
+            boolean repeated = type >= syntax.video && type <= syntax.picture && unit.sameBytes(last.get(type));
             if (unit.isNeedless() || repeated) {
                 continue;
             }
             bare.writeBytes(START_CODE);
             bare.write(raw, unit.from(), unit.end() - unit.from());
             // Other sets of a higher level end the validity of those below, which then count as new.
-            last.keySet().removeIf(other -> type >= syntax.video() && type < other);
+            last.keySet().removeIf(other -> type >= syntax.video && type < other);
             last.put(type, unit);
         }
         return bare.toByteArray();
@@ -55,7 +55,7 @@ final class NalStream implements StreamUnits {
         List<NalUnit> all = NalUnit.all(data, syntax);
         boolean complete = true;
         for (NalUnit unit : all) {
-            if (unit.type() == syntax.sequence()) {
+            if (unit.type() == syntax.sequence) {
                 unit.verifySize(announced);
             }
             boolean begins = syntax.beginsPicture(unit);

@@ -35,7 +35,7 @@ enum NalSyntax {
         }
 
         @Override
-        void skipToSize(RbspBits bits) {
+        void skipToSize(HeaderBits bits) {
             bits.skip(4);
             int subLayers = bits.number(3);
             bits.skip(1 + PROFILE_BITS + 8);
@@ -85,7 +85,7 @@ enum NalSyntax {
         }
 
         @Override
-        void skipToSize(RbspBits bits) {
+        void skipToSize(HeaderBits bits) {
             bits.skip(8);
             int subLayers = bits.number(3);
             bits.skip(4);
@@ -103,10 +103,13 @@ enum NalSyntax {
     private static final int PICTURE_HEADER = 19;
     private static final int CONSTRAINT_BITS = 71;
 
-    private final int lastSlice;
-    private final int video;
-    private final int sequence;
-    private final int picture;
+    /** Types up to this are slices. */
+    final int lastSlice;
+    /** The types of video, sequence and picture parameter sets. */
+    final int video;
+
+    final int sequence;
+    final int picture;
 
     NalSyntax(int lastSlice, int video, int sequence, int picture) {
         this.lastSlice = lastSlice;
@@ -132,10 +135,10 @@ enum NalSyntax {
     abstract boolean comesBefore(int type);
 
     /** Reads a sequence parameter set up to the width. */
-    abstract void skipToSize(RbspBits bits);
+    abstract void skipToSize(HeaderBits bits);
 
     /** The profile, tier and level of VVC (H.266, 7.3.3.1). */
-    private static void skipProfile(RbspBits bits, int subLayers) {
+    private static void skipProfile(HeaderBits bits, int subLayers) {
         bits.skip(7 + 1 + 8 + 2);
         if (bits.flag()) {
             bits.skip(CONSTRAINT_BITS);
@@ -149,25 +152,5 @@ enum NalSyntax {
         bits.align();
         bits.skip(8 * levels);
         bits.skip(32 * bits.number(8));
-    }
-
-    /** Types up to this are slices. */
-    int lastSlice() {
-        return lastSlice;
-    }
-
-    /** The type of video parameter sets. */
-    int video() {
-        return video;
-    }
-
-    /** The type of sequence parameter sets. */
-    int sequence() {
-        return sequence;
-    }
-
-    /** The type of picture parameter sets. */
-    int picture() {
-        return picture;
     }
 }

@@ -79,7 +79,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
 
     /** Whether it is a slice, a part of a picture. */
     boolean isSlice() {
-        return type() <= syntax.lastSlice();
+        return type() <= syntax.lastSlice;
     }
 
     /**
@@ -131,7 +131,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
      * later whether they are exactly as large. Called for sequence parameter sets.
      */
     void verifySize(FrameSize announced) {
-        RbspBits bits = new RbspBits(data, from + HEADER, end);
+        HeaderBits bits = HeaderBits.ofNal(data, from + HEADER, end);
         syntax.skipToSize(bits);
         int width = bits.golomb();
         int height = bits.golomb();

@@ -2,52 +2,17 @@ package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
 import org.fovea.codec.video.StreamFormat;
-import org.fovea.video.av1.BareAv1Stream;
-import org.fovea.video.av1.SequenceHeader;
 import org.fovea.video.colour.SampleLayout;
+import org.jspecify.annotations.Nullable;
 
 /** A codec of stored streams, with the one decoder that they are decoded with. */
 public enum StreamCodec {
     /** AV1; libaom decodes it and applies film grain as the stream says. */
-    AV1(StreamFormat.AV1, "libaom-av1") {
-        @Override
-        public byte[] stored(byte[] raw) {
-            return BareAv1Stream.strip(SECTION, raw);
-        }
-
-        @Override
-        StreamUnits units(byte[] stored, AnnouncedStream announced) {
-            BareAv1Stream stream = BareAv1Stream.parse(SECTION, stored);
-            verify(stream.header(), announced);
-            verifyCount(stream.units(), announced);
-            verifyWork("frames", stream.codedFrames(), MAX_CODED, announced);
-            return StreamUnits.of(stream);
-        }
-    },
+    AV1(StreamFormat.AV1, "libaom-av1", null),
     /** H.265; FFmpeg decodes it. */
-    HEVC(StreamFormat.HEVC, "hevc") {
-        @Override
-        public byte[] stored(byte[] raw) {
-            return NalStream.strip(raw, NalSyntax.HEVC);
-        }
-
-        @Override
-        StreamUnits units(byte[] stored, AnnouncedStream announced) {
-            return nalUnits(stored, NalSyntax.HEVC, announced);
-        }
-    },
+    HEVC(StreamFormat.HEVC, "hevc", NalSyntax.HEVC),
     /** H.266; FFmpeg decodes it. */
-    VVC(StreamFormat.VVC, "vvc") {
-        @Override
-        public byte[] stored(byte[] raw) {
-            return NalStream.strip(raw, NalSyntax.VVC);
-        }
-
-        @Override
-        StreamUnits units(byte[] stored, AnnouncedStream announced) {
-            return nalUnits(stored, NalSyntax.VVC, announced);
-        }
-    };
+    VVC(StreamFormat.VVC, "vvc", NalSyntax.VVC);
 
     /** The part of an archive that errors name. */
     public static final String SECTION = "video";
@@ -59,10 +24,13 @@ public enum StreamCodec {
 
     private final StreamFormat format;
     private final String decoder;
+    /** Of HEVC and VVC; null for AV1. */
+    private final @Nullable NalSyntax syntax;
 
-    StreamCodec(StreamFormat format, String decoder) {
+    StreamCodec(StreamFormat format, String decoder, @Nullable NalSyntax syntax) {
         this.format = format;
         this.decoder = decoder;
+        this.syntax = syntax;
     }
 
     /**
@@ -72,10 +40,24 @@ public enum StreamCodec {
      * @param raw an elementary stream: AV1 in OBUs with sizes, HEVC and VVC with start codes
      * @throws FormatException where it is none, or its frames belong to layers
      */
-    public abstract byte[] stored(byte[] raw);
+    public byte[] stored(byte[] raw) {
+        return syntax == null ? BareAv1Stream.strip(SECTION, raw) : NalStream.strip(raw, syntax);
+    }
 
     /** Cuts a stored stream, having checked what can be checked without a decoder. */
-    abstract StreamUnits units(byte[] stored, AnnouncedStream announced);
+    StreamUnits units(byte[] stored, AnnouncedStream announced) {
+        if (syntax != null) {
+            NalStream stream = NalStream.parse(stored, syntax, announced.size());
+            verifyCount(stream.count(), announced);
+            verifyWork("slices", stream.slices(), MAX_SLICES, announced);
+            return stream;
+        }
+        BareAv1Stream stream = BareAv1Stream.parse(SECTION, stored);
+        verify(stream.header(), announced);
+        verifyCount(stream.count(), announced);
+        verifyWork("frames", stream.codedFrames(), MAX_CODED, announced);
+        return stream;
+    }
 
     /** How archives name it. */
     public StreamFormat format() {
@@ -94,13 +76,6 @@ public enum StreamCodec {
     /** FFmpeg's name of the decoder. */
     String decoder() {
         return decoder;
-    }
-
-    private static StreamUnits nalUnits(byte[] stored, NalSyntax syntax, AnnouncedStream announced) {
-        NalStream stream = NalStream.parse(stored, syntax, announced.size());
-        verifyCount(stream.count(), announced);
-        verifyWork("slices", stream.slices(), MAX_SLICES, announced);
-        return stream;
     }
 
     private static void verify(SequenceHeader header, AnnouncedStream announced) {

@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +28,6 @@ import org.fovea.video.write.Encoder;
  * not.
  */
 public final class SvtAv1StreamEncoder implements StreamEncoder {
-    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final int MIN_SIDE = 64;
 
     private final int parallelism;
@@ -68,10 +66,10 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
             PlaneSource source, FrameSize size, FrameRate rate, StreamSettings settings, LongConsumer progress)
             throws IOException {
         verify(size, settings);
-        Planes planes = AnnouncedStream.usual(size, 1).planes();
+        Planes planes = Planes.of(SampleLayout.YUV_420, size);
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         int frames = 0;
-        try (Encoder encoder = Encoder.open(encoderSettings(settings), size, rate.isKnown() ? rate : USUAL_RATE)) {
+        try (Encoder encoder = new Encoder(encoderSettings(settings), size, rate.orUsual())) {
             while (source.next(planes)) {
                 encoder.send(planes);
                 progress.accept(++frames);
@@ -109,20 +107,16 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
         if (settings.sharpness() != 0) {
             given.put("sharpness", Integer.toString(settings.sharpness()));
         }
-        settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
-        int samples = settings.bitDepth() == 8 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUV420P10LE;
         return new Encoder.Settings(
                 "libsvtav1",
-                new SampleFormat(samples, AVCOL_RANGE_MPEG, matrix),
-                SampleLayout.YUV_420,
-                settings.bitDepth(),
+                new SampleFormat(AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, matrix),
                 0,
                 settings.keyInterval(),
                 false,
                 Map.of(
                         "crf", Integer.toString(settings.crf()),
                         "preset", Integer.toString(settings.preset()),
-                        "svtav1-params", settings.parameters(EncoderOptions.SVT_AV1, given)));
+                        "svtav1-params", StreamSettings.parameters(given)));
     }
 
     private static void drain(Encoder encoder, ByteArrayOutputStream raw) {

@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
 import org.fovea.video.colour.SampleFormat;
-import org.fovea.video.colour.SampleLayout;
 
 /**
  * Writes RGB frames as a clip in MKV. The file appears under its name when it is committed; a writer that is closed
@@ -25,27 +25,29 @@ import org.fovea.video.colour.SampleLayout;
  */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class ClipWriter implements AutoCloseable {
-    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final String CONTAINER = "matroska";
 
     private final FrameSize size;
     /** Null where the clip goes to a stream. */
     private final AtomicFile file;
 
-    private final FramePlanes converter;
+    private final Function<byte[], Planes> converter;
     private Encoder encoder;
     private Muxer muxer;
     private long frames;
 
-    /** Makes the samples that an encoder takes. */
-    private interface FramePlanes {
-        Planes of(byte[] rgb);
-    }
-
-    private ClipWriter(FrameSize size, ClipSettings settings, AtomicFile file) {
+    private ClipWriter(FrameSize size, FrameRate rate, ClipSettings settings, AtomicFile file, OutputStream out)
+            throws IOException {
         this.size = size;
         this.file = file;
-        this.converter = settings.codec() == ClipSettings.Codec.AV1 ? new RgbToYuv420(size)::convert : packed(size);
+        converter = settings.codec() == ClipSettings.Codec.AV1 ? new RgbToYuv420(size)::convert : packed(size);
+        try {
+            encoder = new Encoder(encoderSettings(settings), size, rate.orUsual());
+            muxer = new Muxer(file == null ? null : file.path(), out, CONTAINER, encoder, rate.orUsual());
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -59,19 +61,7 @@ public final class ClipWriter implements AutoCloseable {
             Path target, FrameSize size, FrameRate rate, ClipSettings settings, boolean replaceExisting)
             throws IOException {
         verify(size, settings);
-        ClipWriter writer = new ClipWriter(size, settings, AtomicFile.create(target, replaceExisting));
-        boolean opened = false;
-        try {
-            FrameRate told = rate.isKnown() ? rate : USUAL_RATE;
-            writer.encoder = Encoder.open(encoderSettings(settings), size, told);
-            writer.muxer = Muxer.open(writer.file.path(), CONTAINER, writer.encoder, told);
-            opened = true;
-        } finally {
-            if (!opened) {
-                writer.close();
-            }
-        }
-        return writer;
+        return new ClipWriter(size, rate, settings, AtomicFile.create(target, replaceExisting), null);
     }
 
     /**
@@ -83,19 +73,7 @@ public final class ClipWriter implements AutoCloseable {
     public static ClipWriter stream(OutputStream out, FrameSize size, FrameRate rate, ClipSettings settings)
             throws IOException {
         verify(size, settings);
-        ClipWriter writer = new ClipWriter(size, settings, null);
-        boolean opened = false;
-        try {
-            FrameRate told = rate.isKnown() ? rate : USUAL_RATE;
-            writer.encoder = Encoder.open(encoderSettings(settings), size, told);
-            writer.muxer = Muxer.open(out, CONTAINER, writer.encoder, told);
-            opened = true;
-        } finally {
-            if (!opened) {
-                writer.close();
-            }
-        }
-        return writer;
+        return new ClipWriter(size, rate, settings, null, out);
     }
 
     private static void verify(FrameSize size, ClipSettings settings) {
@@ -112,8 +90,6 @@ public final class ClipWriter implements AutoCloseable {
                 new Encoder.Settings(
                         "libsvtav1",
                         new SampleFormat(AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M),
-                        SampleLayout.YUV_420,
-                        8,
                         0,
                         settings.keyInterval(),
                         true,
@@ -127,8 +103,6 @@ public final class ClipWriter implements AutoCloseable {
                 new Encoder.Settings(
                         "ffv1",
                         new SampleFormat(AV_PIX_FMT_BGR0, AVCOL_RANGE_JPEG, AVCOL_SPC_RGB),
-                        SampleLayout.BGR_0,
-                        8,
                         1,
                         1,
                         true,
@@ -136,7 +110,7 @@ public final class ClipWriter implements AutoCloseable {
         };
     }
 
-    private static FramePlanes packed(FrameSize size) {
+    private static Function<byte[], Planes> packed(FrameSize size) {
         Planes planes = new Planes(new byte[][] {new byte[4 * size.pixels()]}, new int[] {4 * size.width()});
         return rgb -> {
             byte[] out = planes.data()[0];
@@ -154,7 +128,7 @@ public final class ClipWriter implements AutoCloseable {
         if (rgb.length != size.rgbBytes()) {
             throw new IllegalArgumentException(rgb.length + " bytes given, " + size.rgbBytes() + " expected");
         }
-        encoder.send(converter.of(rgb));
+        encoder.send(converter.apply(rgb));
         muxer.drain();
         frames++;
     }
@@ -178,9 +152,9 @@ public final class ClipWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (AtomicFile unfinished = file;
-                Encoder first = encoder;
-                Muxer second = muxer) {
+        try (AtomicFile _ = file;
+                Encoder _ = encoder;
+                Muxer _ = muxer) {
             muxer = null;
             encoder = null;
         }

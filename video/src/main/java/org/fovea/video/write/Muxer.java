@@ -46,10 +46,9 @@ final class Muxer implements AutoCloseable {
 
     private final String name;
     private final Encoder encoder;
-    /** One of these two is where the packets go, the other is null. */
-    private Path path;
+    /** Null where the packets go to a file. */
+    private final Sink sink;
 
-    private Sink sink;
     private AVFormatContext context;
     private AVIOContext output;
     private AVStream stream;
@@ -78,38 +77,25 @@ final class Muxer implements AutoCloseable {
         }
     }
 
-    private Muxer(String name, Encoder encoder) {
-        this.name = name;
+    /**
+     * Begins the container.
+     *
+     * @param path of the file; null for a stream
+     * @param out the stream, which is neither flushed nor closed; null for a file
+     */
+    Muxer(Path path, OutputStream out, String container, Encoder encoder, FrameRate rate) throws IOException {
+        this.name = path == null ? "stream" : path.toString();
         this.encoder = encoder;
-    }
-
-    static Muxer open(Path path, String container, Encoder encoder, FrameRate rate) throws IOException {
-        Muxer muxer = new Muxer(path.toString(), encoder);
-        muxer.path = path;
-        return open(muxer, container, rate);
-    }
-
-    /** Into a stream, which is neither flushed nor closed. */
-    static Muxer open(OutputStream out, String container, Encoder encoder, FrameRate rate) throws IOException {
-        Muxer muxer = new Muxer("stream", encoder);
-        muxer.sink = new Sink(out);
-        return open(muxer, container, rate);
-    }
-
-    private static Muxer open(Muxer muxer, String container, FrameRate rate) throws IOException {
-        boolean opened = false;
+        this.sink = path == null ? new Sink(out) : null;
         try {
-            muxer.start(container, rate);
-            opened = true;
-        } finally {
-            if (!opened) {
-                muxer.close();
-            }
+            start(path, container, rate);
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
-        return muxer;
     }
 
-    private void start(String container, FrameRate rate) throws IOException {
+    private void start(Path path, String container, FrameRate rate) throws IOException {
         context = new AVFormatContext(null);
         check(avformat_alloc_output_context2(context, null, container, null));
         stream = NativeLibrary.allocated(avformat_new_stream(context, null));
@@ -117,7 +103,7 @@ final class Muxer implements AutoCloseable {
         stream.time_base(encoder.context().time_base());
         stream.avg_frame_rate().num(rate.numerator()).den(rate.denominator());
         packet = NativeLibrary.allocated(av_packet_alloc());
-        openOutput();
+        openOutput(path);
         context.pb(output);
         AVDictionary options = new AVDictionary(null);
         try {
@@ -128,7 +114,7 @@ final class Muxer implements AutoCloseable {
         }
     }
 
-    private void openOutput() throws IOException {
+    private void openOutput(Path path) throws IOException {
         if (sink == null) {
             output = new AVIOContext(null);
             check(avio_open(output, "file:" + path.toAbsolutePath(), AVIO_FLAG_WRITE));

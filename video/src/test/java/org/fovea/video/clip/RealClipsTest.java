@@ -197,19 +197,14 @@ class RealClipsTest {
         FrameSize size = clip.size();
         SampleLayout layout = SampleLayout.YUV_420;
         RgbConverter converter = RgbConverter.of(clip.facts().rule(), layout, size);
-        byte[][] data = new byte[3][];
-        int[] strides = new int[3];
-        for (int plane = 0; plane < 3; plane++) {
-            strides[plane] = layout.rowBytes(size, plane);
-            data[plane] = new byte[strides[plane] * layout.rows(size, plane)];
-        }
+        Planes planes = Planes.of(layout, size);
         byte[] expected = new byte[size.rgbBytes()];
         try (DataInputStream in = new DataInputStream(process.getInputStream())) {
             int count = read(clip, (rgb, number) -> {
-                for (byte[] plane : data) {
+                for (byte[] plane : planes.data()) {
                     in.readFully(plane);
                 }
-                converter.convert(new Planes(data, strides), expected);
+                converter.convert(planes, expected);
                 assertThat(Arrays.equals(rgb, expected)).as("frame %d", number).isTrue();
             });
             assertThat(count).isEqualTo((int) clip.frameCount());

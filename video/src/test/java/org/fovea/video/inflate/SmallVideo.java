@@ -74,7 +74,7 @@ final class SmallVideo {
                             source,
                             CODED,
                             FrameRate.UNKNOWN,
-                            StreamSettings.of(StreamCodec.AV1, 10, 40).withFilmGrain(filmGrain),
+                            new StreamSettings(StreamCodec.AV1, 10, 40, StreamSettings.ONE_KEY, filmGrain, 0),
                             done -> {})
                     .stored();
         } catch (IOException e) {

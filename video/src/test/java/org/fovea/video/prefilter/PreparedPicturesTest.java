@@ -10,7 +10,7 @@ import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
-import org.fovea.video.stream.AnnouncedStream;
+import org.fovea.video.colour.SampleLayout;
 import org.junit.jupiter.api.Test;
 
 class PreparedPicturesTest {
@@ -57,13 +57,13 @@ class PreparedPicturesTest {
         List<byte[]> planes = new ArrayList<>();
         try (PreparedPictures pictures = new PreparedPictures(clip, size, ResizeFilter.LANCZOS)) {
             while (true) {
-                Planes into = AnnouncedStream.usual(size, 1).planes();
+                Planes into = Planes.of(SampleLayout.YUV_420, size);
                 if (!pictures.next(into)) {
                     break;
                 }
                 planes.addAll(List.of(into.data()));
             }
-            assertThat(pictures.next(AnnouncedStream.usual(size, 1).planes())).isFalse();
+            assertThat(pictures.next(Planes.of(SampleLayout.YUV_420, size))).isFalse();
         }
         assertThat(clip.closed).isTrue();
         assertThat(planes).hasSize(3 * FRAMES);

@@ -3,6 +3,8 @@ package org.fovea.video.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fovea.codec.FrameSize;
@@ -29,9 +31,9 @@ class FootageLayoutTest {
         FrameSize size = clip.size();
         byte[] rgb = new byte[size.rgbBytes()];
         try (FrameSource frames = clip.frames();
-                RawFileWriter right = new RawFileWriter(folder.resolve("right.raw"), size, true);
-                RawFileWriter planar = new RawFileWriter(folder.resolve("planar.raw"), size, true);
-                RawFileWriter swapped = new RawFileWriter(folder.resolve("swapped.raw"), size, true)) {
+                OutputStream right = Files.newOutputStream(folder.resolve("right.raw"));
+                OutputStream planar = Files.newOutputStream(folder.resolve("planar.raw"));
+                OutputStream swapped = Files.newOutputStream(folder.resolve("swapped.raw"))) {
             for (int i = 0; i < FRAMES && frames.next(rgb); i++) {
                 byte[] planes = planar(rgb, size);
                 byte[] bgr = swapped(rgb);
@@ -46,9 +48,6 @@ class FootageLayoutTest {
                 planar.write(planes);
                 swapped.write(bgr);
             }
-            right.commit();
-            planar.commit();
-            swapped.commit();
         }
         assertThat(objection("right.raw", size)).isNull();
         assertThat(objection("swapped.raw", size)).isNull();

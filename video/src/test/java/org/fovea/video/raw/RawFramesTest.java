@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,12 +28,10 @@ class RawFramesTest {
     void frames_come_back_as_they_were_written() throws IOException {
         List<byte[]> frames = TestClips.frames(4, SIZE, 1);
         Path path = folder.resolve("a.raw");
-        try (RawFileWriter writer = new RawFileWriter(path, SIZE, false)) {
+        try (OutputStream out = Files.newOutputStream(path)) {
             for (byte[] frame : frames) {
-                writer.write(frame);
+                out.write(frame);
             }
-            assertThat(path).doesNotExist();
-            writer.commit();
         }
         try (RawFrames raw = RawFrames.open(path, SIZE)) {
             assertThat(raw.size()).isEqualTo(SIZE);

@@ -22,12 +22,12 @@ enum Golden {
     AV1_PLAIN(
             "plain.obu",
             StreamCodec.AV1,
-            AnnouncedStream.usual(new FrameSize(96, 64), 6),
+            usual(new FrameSize(96, 64), 6),
             "2233a9ac6d1517814b0a018c2bd8c9480ed6f371c6ef66e5ddd43fb23c05a33b"),
     AV1_GRAIN(
             "grain.obu",
             StreamCodec.AV1,
-            AnnouncedStream.usual(new FrameSize(160, 128), 5),
+            usual(new FrameSize(160, 128), 5),
             "569ed3f5e3b27b716775209efaf514bba1cd1fd9b4a650af91d52147531b485c"),
     AV1_GRAIN_10(
             "grain10.obu",
@@ -37,12 +37,12 @@ enum Golden {
     AV1_LIBAOM_GRAIN(
             "aom.obu",
             StreamCodec.AV1,
-            AnnouncedStream.usual(new FrameSize(170, 130), 5),
+            usual(new FrameSize(170, 130), 5),
             "da3c5d290f1d76a86c8e38a84334ee89dad6627fd912e1bb9d43b9b1e4936fb9"),
     HEVC_PLAIN(
             "plain.hevc",
             StreamCodec.HEVC,
-            AnnouncedStream.usual(new FrameSize(96, 64), 6),
+            usual(new FrameSize(96, 64), 6),
             "d29146bf9247dc68981a1f60a53074801311de821080fa876a3e2710582af69c"),
     HEVC_10(
             "deep.hevc",
@@ -97,11 +97,15 @@ enum Golden {
         return codec.stored(raw());
     }
 
+    private static AnnouncedStream usual(FrameSize size, int frames) {
+        return new AnnouncedStream(size, SampleLayout.YUV_420, 8, ColourRule.BT601_LIMITED, frames);
+    }
+
     /** All planes of all pictures. */
     static List<byte[]> decode(byte[] stored, StreamCodec codec, AnnouncedStream announced, int threads) {
         List<byte[]> planes = new ArrayList<>();
         Planes into = announced.planes();
-        try (StreamDecoder decoder = StreamDecoder.open(stored, codec, announced, threads)) {
+        try (StreamDecoder decoder = new StreamDecoder(stored, codec, announced, threads)) {
             while (decoder.next(into)) {
                 for (byte[] plane : into.data()) {
                     planes.add(plane.clone());

@@ -38,6 +38,32 @@ class StreamFuzzTest {
         assertThat(refused).isBetween(MUTATIONS / 3, MUTATIONS);
     }
 
+    /** Grey masks of foreign submissions. */
+    @Test
+    void damaged_luma_ends_in_frames_or_a_format_exception() {
+        byte[] whole = Av1TestStream.grey(Av1TestStream.frames(6, 64, 48, 5), 64, 48);
+        int refused = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] damaged = mutated(whole, new Random(i));
+            try {
+                BareAv1Stream stream = BareAv1Stream.parse("masks", BareAv1Stream.strip("masks", damaged));
+                try (LumaDecoder decoder = new LumaDecoder(stream, 4096)) {
+                    byte[] luma =
+                            new byte[stream.header().width() * stream.header().height()];
+                    int count = 0;
+                    while (decoder.next(luma)) {
+                        count++;
+                    }
+                    assertThat(count).isEqualTo(stream.count());
+                }
+            } catch (FormatException e) {
+                refused++;
+                assertThat(e.offset()).as("mutation %d", i).isBetween(0L, (long) damaged.length);
+            }
+        }
+        assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS);
+    }
+
     @Test
     void stripping_a_damaged_stream_ends_in_a_stream_or_a_format_exception() {
         for (int i = 0; i < 3 * MUTATIONS; i++) {

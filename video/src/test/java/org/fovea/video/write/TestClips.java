@@ -57,14 +57,11 @@ public final class TestClips {
 
     /** Planes of a layout with random samples. */
     public static Planes randomPlanes(SampleLayout layout, FrameSize size, Random random) {
-        byte[][] data = new byte[layout.planes()][];
-        int[] strides = new int[layout.planes()];
-        for (int plane = 0; plane < data.length; plane++) {
-            strides[plane] = layout.rowBytes(size, plane);
-            data[plane] = new byte[strides[plane] * layout.rows(size, plane)];
-            random.nextBytes(data[plane]);
+        Planes planes = Planes.of(layout, size);
+        for (byte[] plane : planes.data()) {
+            random.nextBytes(plane);
         }
-        return new Planes(data, strides);
+        return planes;
     }
 
     /** H.264 by OpenH264: baseline, no B-frames. */
@@ -97,24 +94,42 @@ public final class TestClips {
             throws IOException {
         // Raw streams have no place for parameter sets but the stream.
         boolean raw = container.equals("h264") || container.equals("obu");
-        Encoder.Settings settings =
-                new Encoder.Settings(encoder, format, format.layout().orElseThrow(), 8, 1, 12, !raw, options);
+        Encoder.Settings settings = new Encoder.Settings(encoder, format, 1, 12, !raw, options);
         return encode(target, container, settings, size, planes);
     }
 
     /** FFV1 in 4:2:0 with samples of ten bits; the lowest two are 0. */
     public static Path tenBits(Path target, FrameSize size, List<Planes> planes) throws IOException {
         SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV420P10LE, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M);
-        Encoder.Settings settings =
-                new Encoder.Settings("ffv1", format, SampleLayout.YUV_420, 10, 1, 12, true, Map.of("level", "3"));
-        return encode(target, "matroska", settings, size, planes);
+        Encoder.Settings settings = new Encoder.Settings("ffv1", format, 1, 12, true, Map.of("level", "3"));
+        return encode(
+                target,
+                "matroska",
+                settings,
+                size,
+                planes.stream().map(TestClips::wide).toList());
+    }
+
+    private static Planes wide(Planes planes) {
+        byte[][] data = new byte[3][];
+        int[] strides = new int[3];
+        for (int plane = 0; plane < 3; plane++) {
+            byte[] from = planes.data()[plane];
+            data[plane] = new byte[2 * from.length];
+            strides[plane] = 2 * planes.stride()[plane];
+            for (int i = 0; i < from.length; i++) {
+                data[plane][2 * i] = (byte) (from[i] << 2);
+                data[plane][2 * i + 1] = (byte) ((from[i] & 0xff) >> 6);
+            }
+        }
+        return new Planes(data, strides);
     }
 
     private static Path encode(
             Path target, String container, Encoder.Settings settings, FrameSize size, List<Planes> planes)
             throws IOException {
-        try (Encoder started = Encoder.open(settings, size, RATE);
-                Muxer muxer = Muxer.open(target, container, started, RATE)) {
+        try (Encoder started = new Encoder(settings, size, RATE);
+                Muxer muxer = new Muxer(target, null, container, started, RATE)) {
             for (Planes frame : planes) {
                 started.send(frame);
                 muxer.drain();

@@ -67,7 +67,7 @@ public record AnchorClip(
         Frames(AnchorClip clip, FrameSize size) {
             this.size = size;
             AnnouncedStream announced = clip.announced();
-            decoder = StreamDecoder.open(clip.stream().stored(), clip.stream().codec(), announced, clip.threads());
+            decoder = new StreamDecoder(clip.stream().stored(), clip.stream().codec(), announced, clip.threads());
             decoded = announced.planes();
             converter = RgbConverter.of(announced.colour(), announced.layout(), size);
             scaler = size.equals(announced.size())

@@ -1,7 +1,10 @@
 package org.fovea.cli.command.clip;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fovea.app.open.Outputs;
@@ -13,9 +16,9 @@ import org.fovea.cli.option.FrameRange;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.io.AtomicFile;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
-import org.fovea.video.raw.RawFileWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -63,9 +66,11 @@ public final class ClipDecodeCommand implements Callable<Integer> {
         long bytes = range.count() * clip.size().rgbBytes();
         Outputs.verifySpace(output.path(), bytes);
         long start = System.nanoTime();
-        try (RawFileWriter writer = new RawFileWriter(output.path(), clip.size(), force.given())) {
-            copy(fovea, clip, range, writer);
-            writer.commit();
+        try (AtomicFile file = AtomicFile.create(output.path(), force.given())) {
+            try (OutputStream out = Files.newOutputStream(file.path(), StandardOpenOption.CREATE_NEW)) {
+                copy(fovea, clip, range, out);
+            }
+            file.commit();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         fovea.terminal()
@@ -83,14 +88,14 @@ public final class ClipDecodeCommand implements Callable<Integer> {
     }
 
     /** Frames before the range are decoded too, because those in it are made from them. */
-    private static void copy(FoveaCommand fovea, Clip clip, FrameRange range, RawFileWriter writer) throws IOException {
+    private static void copy(FoveaCommand fovea, Clip clip, FrameRange range, OutputStream out) throws IOException {
         byte[] rgb = new byte[clip.size().rgbBytes()];
         try (FrameSource frames = clip.frames();
                 Progress progress =
                         new Progress(fovea.terminal(), fovea.quiet(), "decode", range.last() + 1, "frames")) {
             for (long frame = 0; frame <= range.last() && frames.next(rgb); frame++) {
                 if (frame >= range.first()) {
-                    writer.write(rgb);
+                    out.write(rgb);
                 }
                 progress.update(frame + 1);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fovea.codec.FrameSize;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FrameScalerTest {
+class ScaledFramesTest {
     private static final FrameSize LARGE = new FrameSize(131, 97);
 
     @ParameterizedTest
@@ -131,8 +132,25 @@ class FrameScalerTest {
 
     private static byte[] scaled(byte[] rgb, FrameSize from, FrameSize to, ScaleFilter filter) {
         byte[] out = new byte[to.rgbBytes()];
-        try (FrameScaler scaler = new FrameScaler(from, to, filter)) {
-            scaler.scale(rgb, out);
+        FrameSource one = new FrameSource() {
+            @Override
+            public FrameSize size() {
+                return from;
+            }
+
+            @Override
+            public boolean next(byte[] frame) {
+                System.arraycopy(rgb, 0, frame, 0, frame.length);
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (FrameSource frames = ScaledFrames.of(one, to, filter)) {
+            assertThat(frames.next(out)).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return out;
     }

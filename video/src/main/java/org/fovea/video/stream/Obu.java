@@ -1,4 +1,4 @@
-package org.fovea.video.av1;
+package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
 
@@ -13,14 +13,10 @@ import org.fovea.codec.FormatException;
  */
 record Obu(int type, boolean layered, int start, int payload, int end) {
     static final int SEQUENCE_HEADER = 1;
-    static final int TEMPORAL_DELIMITER = 2;
     static final int FRAME_HEADER = 3;
     static final int TILE_GROUP = 4;
-    static final int METADATA = 5;
     static final int FRAME = 6;
-    static final int REDUNDANT_FRAME_HEADER = 7;
     static final int TILE_LIST = 8;
-    static final int PADDING = 15;
 
     private static final int LONGEST_SIZE = 8;
 

@@ -1,4 +1,4 @@
-package org.fovea.video;
+package org.fovea.video.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,8 +12,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
-import org.fovea.video.av1.Av1Stream;
-import org.fovea.video.av1.SequenceHeader;
 import org.junit.jupiter.api.Test;
 
 class LumaDecoderTest {
@@ -43,7 +41,7 @@ class LumaDecoderTest {
                 .isEqualTo(new SequenceHeader(70, 34, 8, false, false, false, false, false));
         assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV420P10))
                 .isEqualTo(new SequenceHeader(70, 34, 10, false, true, true, false, false));
-        assertThat(Av1Stream.parse(SECTION, Av1TestStream.grey(frames, 70, 34)).header())
+        assertThat(parse(Av1TestStream.grey(frames, 70, 34)).header())
                 .isEqualTo(new SequenceHeader(70, 34, 8, true, true, true, false, false));
     }
 
@@ -57,11 +55,11 @@ class LumaDecoderTest {
 
     @Test
     void large_frames_are_refused_before_decoding() {
-        Av1Stream stream = Av1Stream.parse(SECTION, Av1TestStream.grey(Av1TestStream.frames(1, 64, 48, 1), 64, 48));
+        BareAv1Stream stream = parse(Av1TestStream.grey(Av1TestStream.frames(1, 64, 48, 1), 64, 48));
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> LumaDecoder.open(stream, 63))
+                .isThrownBy(() -> new LumaDecoder(stream, 63))
                 .withMessageContaining("64×48");
-        LumaDecoder.open(stream, 64).close();
+        new LumaDecoder(stream, 64).close();
     }
 
     @Test
@@ -91,46 +89,49 @@ class LumaDecoderTest {
         byte[] both = Arrays.copyOf(small, small.length + large.length);
         System.arraycopy(large, 0, both, small.length, large.length);
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> Av1Stream.parse(SECTION, both))
+                .isThrownBy(() -> parse(both))
                 .withMessageContaining("change")
-                .satisfies(e -> assertThat(e.offset()).isEqualTo(small.length + 2));
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(BareAv1Stream.strip(SECTION, small).length));
     }
 
     @Test
     void foreign_bytes_are_refused() {
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> Av1Stream.parse(SECTION, "no video at all".getBytes(StandardCharsets.UTF_8)))
-                .withMessageContaining("temporal delimiter");
+                .isThrownBy(() -> parse("no video at all".getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining("AV1");
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> Av1Stream.parse(SECTION, new byte[] {0x12, 0, 0x12, 0}))
-                .withMessageContaining("sequence header");
+                .isThrownBy(() -> parse(new byte[] {0x12, 0, 0x12, 0}))
+                .withMessageContaining("no frame");
     }
 
     @Test
     void a_closed_decoder_says_so() {
-        Av1Stream stream = Av1Stream.parse(SECTION, Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 1), 32, 32));
-        LumaDecoder decoder = LumaDecoder.open(stream, 32);
+        BareAv1Stream stream = parse(Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 1), 32, 32));
+        LumaDecoder decoder = new LumaDecoder(stream, 32);
         assertThatThrownBy(() -> decoder.next(new byte[5])).isInstanceOf(IllegalArgumentException.class);
         decoder.close();
         decoder.close();
         assertThatIllegalStateException().isThrownBy(() -> decoder.next(new byte[1024]));
     }
 
+    private static BareAv1Stream parse(byte[] data) {
+        return BareAv1Stream.parse(SECTION, BareAv1Stream.strip(SECTION, data));
+    }
+
     private static SequenceHeader header(byte[][] frames, int width, int height, int format) {
-        return Av1Stream.parse(SECTION, Av1TestStream.encode(frames, width, height, format))
-                .header();
+        return parse(Av1TestStream.encode(frames, width, height, format)).header();
     }
 
     private static void assertRefused(byte[] data, String format) {
-        Av1Stream stream = Av1Stream.parse(SECTION, data);
+        BareAv1Stream stream = parse(data);
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> LumaDecoder.open(stream, 4096))
+                .isThrownBy(() -> new LumaDecoder(stream, 4096))
                 .withMessageContaining(format);
     }
 
     private static void assertFrames(byte[] data, byte[][] frames, int width, int height) {
-        Av1Stream stream = Av1Stream.parse(SECTION, data);
-        assertThat(stream.units()).isEqualTo(frames.length);
+        BareAv1Stream stream = parse(data);
+        assertThat(stream.count()).isEqualTo(frames.length);
         assertThat(stream.header().width()).isEqualTo(width);
         assertThat(stream.header().height()).isEqualTo(height);
         assertThat(decode(data, frames)).isEqualTo(frames.length);
@@ -138,8 +139,9 @@ class LumaDecoderTest {
 
     /** Decodes and compares; returns the number of frames. */
     private static int decode(byte[] data, byte[][] frames) {
-        try (LumaDecoder decoder = LumaDecoder.open(Av1Stream.parse(SECTION, data), 4096)) {
-            byte[] luma = new byte[decoder.width() * decoder.height()];
+        BareAv1Stream stream = parse(data);
+        try (LumaDecoder decoder = new LumaDecoder(stream, 4096)) {
+            byte[] luma = new byte[stream.header().width() * stream.header().height()];
             int count = 0;
             for (; decoder.next(luma); count++) {
                 assertThat(luma).isEqualTo(frames[count]);

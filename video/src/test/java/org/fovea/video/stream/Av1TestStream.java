@@ -1,4 +1,4 @@
-package org.fovea.video;
+package org.fovea.video.stream;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;

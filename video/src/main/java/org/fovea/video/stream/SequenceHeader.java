@@ -1,4 +1,4 @@
-package org.fovea.video.av1;
+package org.fovea.video.stream;
 
 /**
  * What an AV1 sequence header (specification §5.5) says about the pictures.
@@ -40,8 +40,8 @@ public record SequenceHeader(
      * @throws org.fovea.codec.FormatException where it is cut short
      */
     static SequenceHeader parse(String section, byte[] data, int from, int end) {
-        MsbBits in = new MsbBits(section, data, from, end);
-        int profile = (int) in.f(3);
+        HeaderBits in = HeaderBits.ofAv1(section, data, from, end);
+        int profile = in.number(3);
         in.skip(1); // still_picture
         boolean reduced = in.flag();
         boolean layered = false;
@@ -50,10 +50,10 @@ public record SequenceHeader(
         } else {
             layered = operatingPointsHaveLayers(in);
         }
-        int widthBits = (int) in.f(4) + 1;
-        int heightBits = (int) in.f(4) + 1;
-        int width = (int) in.f(widthBits) + 1;
-        int height = (int) in.f(heightBits) + 1;
+        int widthBits = in.number(4) + 1;
+        int heightBits = in.number(4) + 1;
+        int width = in.number(widthBits) + 1;
+        int height = in.number(heightBits) + 1;
         if (!reduced && in.flag()) {
             in.skip(7); // lengths of frame ids
         }
@@ -65,26 +65,26 @@ public record SequenceHeader(
         return colour(in, profile, new SequenceHeader(width, height, 8, true, true, true, layered, reduced));
     }
 
-    private static boolean operatingPointsHaveLayers(MsbBits in) {
+    private static boolean operatingPointsHaveLayers(HeaderBits in) {
         boolean decoderModel = false;
         int delayBits = 0;
         if (in.flag()) {
             in.skip(64);
             if (in.flag()) {
-                in.skipUvlc();
+                in.golomb();
             }
             decoderModel = in.flag();
             if (decoderModel) {
-                delayBits = (int) in.f(5) + 1;
+                delayBits = in.number(5) + 1;
                 in.skip(42);
             }
         }
         boolean displayDelay = in.flag();
-        int points = (int) in.f(5) + 1;
+        int points = in.number(5) + 1;
         boolean layers = false;
         for (int i = 0; i < points; i++) {
-            layers |= in.f(12) != 0;
-            if (in.f(5) > 7) {
+            layers |= in.number(12) != 0;
+            if (in.number(5) > 7) {
                 in.skip(1);
             }
             if (decoderModel && in.flag()) {
@@ -97,13 +97,13 @@ public record SequenceHeader(
         return layers;
     }
 
-    private static void skipInterTools(MsbBits in) {
+    private static void skipInterTools(HeaderBits in) {
         in.skip(4);
         boolean orderHint = in.flag();
         if (orderHint) {
             in.skip(2);
         }
-        long screenContent = in.flag() ? SELECT_SCREEN_CONTENT_TOOLS : in.f(1);
+        int screenContent = in.flag() ? SELECT_SCREEN_CONTENT_TOOLS : in.number(1);
         if (screenContent > 0 && !in.flag()) {
             in.skip(1);
         }
@@ -113,15 +113,15 @@ public record SequenceHeader(
     }
 
     /** The same pictures with the samples that the colour configuration (§5.5.2) tells. */
-    private static SequenceHeader colour(MsbBits in, int profile, SequenceHeader pictures) {
+    private static SequenceHeader colour(HeaderBits in, int profile, SequenceHeader pictures) {
         boolean high = in.flag();
         int depth = high ? (profile == 2 && in.flag() ? 12 : 10) : 8;
         boolean monochrome = profile != 1 && in.flag();
         boolean identity = false;
         if (in.flag()) {
-            long primaries = in.f(8);
-            long transfer = in.f(8);
-            long matrix = in.f(8);
+            int primaries = in.number(8);
+            int transfer = in.number(8);
+            int matrix = in.number(8);
             identity = primaries == 1 && transfer == 13 && matrix == 0;
         }
         if (monochrome) {

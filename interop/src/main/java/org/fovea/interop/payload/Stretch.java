@@ -1,4 +1,4 @@
-package org.fovea.interop.hnerv;
+package org.fovea.interop.payload;
 
 /**
  * A stretch of a payload.

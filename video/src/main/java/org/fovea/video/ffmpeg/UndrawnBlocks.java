@@ -1,4 +1,4 @@
-package org.fovea.video.clip;
+package org.fovea.video.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_default_get_buffer2;
 
@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * before a picture is drawn, and a drawn picture must not hold the pattern any more. Luma is enough: no decoder draws
  * chroma alone.
  */
-public final class UndrawnBlocks {
+final class UndrawnBlocks {
     /**
      * The pattern repeats at every address that is a multiple of this; the smallest block that HEVC can leave out has
      * this side too.
@@ -50,8 +50,8 @@ public final class UndrawnBlocks {
 
     private UndrawnBlocks() {}
 
-    /** Makes a decoder, not yet opened, draw on patterned memory. */
-    public static void prepare(AVCodecContext context) {
+    /** Makes a decoder, not yet opened, write to patterned memory. */
+    static void prepare(AVCodecContext context) {
         context.get_buffer2(ALLOCATOR);
     }
 
@@ -70,7 +70,7 @@ public final class UndrawnBlocks {
     }
 
     /** Whether a block of the shown part of a picture was not drawn. */
-    public static boolean isAny(AVFrame frame) {
+    static boolean isAny(AVFrame frame) {
         long stride = frame.linesize(0);
         MemorySegment plane = MemorySegment.ofAddress(frame.data(0).address())
                 .reinterpret(stride * (frame.height() - 1) + frame.width());

@@ -1,4 +1,4 @@
-package org.fovea.video.av1;
+package org.fovea.video.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * frame headers: it holds exactly one shown frame, which is its last. Streams with layers are refused, so that this
  * holds.
  */
-public final class BareAv1Stream {
+public final class BareAv1Stream implements StreamUnits {
     private static final byte[] DELIMITER = {0x12, 0};
     /** First bits of a frame header: no show_existing_frame, frame_type 0, show_frame. */
     private static final int SHOWN_KEY_FRAME = 0x10;
@@ -147,13 +147,18 @@ public final class BareAv1Stream {
         return new FormatException(section, obu.start(), reason);
     }
 
+    /** Its name for messages. */
+    String section() {
+        return section;
+    }
+
     /** Dimensions and sample format. */
     public SequenceHeader header() {
         return Objects.requireNonNull(header, "a parsed stream has one");
     }
 
-    /** Number of temporal units, which is that of shown frames. */
-    public int units() {
+    @Override
+    public int count() {
         return units;
     }
 
@@ -162,7 +167,7 @@ public final class BareAv1Stream {
         return codedFrames;
     }
 
-    /** Offset of temporal unit {@code index}. */
+    @Override
     public int start(int index) {
         return starts[index];
     }
@@ -199,6 +204,7 @@ public final class BareAv1Stream {
     }
 
     /** A copy of temporal unit {@code index} with the delimiter before it that decoders want. */
+    @Override
     public byte[] unit(int index) {
         int end = index + 1 < units ? starts[index + 1] : data.length;
         byte[] unit = Arrays.copyOf(DELIMITER, DELIMITER.length + end - starts[index]);
