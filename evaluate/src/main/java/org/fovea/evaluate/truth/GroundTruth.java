@@ -1,12 +1,12 @@
 package org.fovea.evaluate.truth;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
@@ -103,13 +103,14 @@ public final class GroundTruth {
             FrameOpener clip, int every, EvaluatorPair networks, int threads, IntConsumer done)
             throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
-            PairReader pairs = new PairReader(frames);
+            PairReader reader = new PairReader(frames);
             TruthCollector collector =
-                    new TruthCollector(frames.size(), networks.segmentation(), soFar -> done.accept(soFar.pairs()));
+                    new TruthCollector(
+                            frames.size(), networks.segmentation(), Integer.MAX_VALUE, (pairs, _) -> done.accept(pairs));
             collector.collect(
                     () -> {
-                        FramePair pair = pairs.next();
-                        pairs.skip(every - 1);
+                        FramePair pair = reader.next();
+                        reader.skip(every - 1);
                         return pair == null ? null : () -> networks.answer(pair);
                     },
                     threads);
@@ -167,11 +168,7 @@ public final class GroundTruth {
     }
 
     /** All answers in order. */
-    List<PairAnswer> answers() {
-        List<PairAnswer> answers = new ArrayList<>();
-        for (int pair = 0; pair < pairs(); pair++) {
-            answers.add(answer(pair));
-        }
-        return answers;
+    Stream<PairAnswer> answers() {
+        return IntStream.range(0, pairs()).mapToObj(this::answer);
     }
 }
