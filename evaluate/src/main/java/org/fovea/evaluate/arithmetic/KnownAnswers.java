@@ -162,7 +162,8 @@ final class KnownAnswers {
         float[] bias = numbers(shape.outputs(), 2);
         float[] gradient = numbers(shape.samples() * shape.outputs() * result.count(), 3);
         Tensor input = leaf(operation, x, sides(product, shape.samples(), shape.inputs(), shape.input()));
-        Tensor weights = leaf(operation, weight, sides(product, narrow, inGroup, kernel)).set_requires_grad(trained);
+        Tensor weights =
+                leaf(operation, weight, sides(product, narrow, inGroup, kernel)).set_requires_grad(trained);
         Tensor biases = leaf(operation, bias, shape.outputs()).set_requires_grad(trained && !product);
         Tensor answer = kernels.compute(operation, input, weights, biases);
         backward(answer, Tensors.of(gradient, sides(product, shape.samples(), shape.outputs(), result)));
@@ -180,8 +181,7 @@ final class KnownAnswers {
                     ? plain.wideAt(sample, channel, row, column)
                     : plain.narrowAt(sample, channel, row, column);
             sum.add(product ? 0 : bias[channel], 1);
-            errors.ahead(
-                    sum, forward[PlainConvolution.place(sample, channel, row, column, shape.outputs(), result)]);
+            errors.ahead(sum, forward[PlainConvolution.place(sample, channel, row, column, shape.outputs(), result)]);
             int from = errors.place(shape.inputs());
             int y = errors.place(shape.input().rows());
             int z = errors.place(shape.input().columns());
@@ -197,8 +197,7 @@ final class KnownAnswers {
             int row = errors.place(kernel.rows());
             int column = errors.place(kernel.columns());
             errors.back(
-                    plain.weightAt(channel, other, row, column),
-                    ofWeights[plain.weight(channel, other, row, column)]);
+                    plain.weightAt(channel, other, row, column), ofWeights[plain.weight(channel, other, row, column)]);
             if (!product) {
                 int output = errors.place(shape.outputs());
                 errors.back(biasGradient(shape, gradient, output), ofBias[output]);
@@ -209,9 +208,7 @@ final class KnownAnswers {
 
     /** A product has matrices, a convolution pictures. */
     private static long[] sides(boolean product, int first, int second, Axes axes) {
-        return product
-                ? new long[] {first, second}
-                : new long[] {first, second, axes.rows(), axes.columns()};
+        return product ? new long[] {first, second} : new long[] {first, second, axes.rows(), axes.columns()};
     }
 
     private static PlainSum biasGradient(Convolution shape, float[] gradient, int channel) {

@@ -58,8 +58,7 @@ public sealed interface Operation {
         }
 
         Convolution of(int pictures) {
-            return new Convolution(
-                    pictures, inputs, outputs, input, kernel, stride, padding, dilation, groups, order);
+            return new Convolution(pictures, inputs, outputs, input, kernel, stride, padding, dilation, groups, order);
         }
 
         Convolution dilated(int dilation) {

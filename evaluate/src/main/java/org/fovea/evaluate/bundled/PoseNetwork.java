@@ -12,8 +12,8 @@ import org.fovea.evaluate.pixel.ResizedPose;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
 
 /**
- * The bundled pose network, how the camera moved from the first frame to the second: both frames' colour planes, strided
- * convolutions, then one map that sees all places at once.
+ * The bundled pose network, how the camera moved from the first frame to the second: both frames' colour planes,
+ * strided convolutions, then one map that sees all places at once.
  */
 public final class PoseNetwork extends ResizedPose implements AutoCloseable {
     private static final FrameSize SIZE = new FrameSize(256, 192);

@@ -14,9 +14,9 @@ import org.fovea.evaluate.pixel.ResizedSegmentation;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
 
 /**
- * The bundled segmentation network: a U-Net (Ronneberger, Fischer and Brox 2015) over five sizes, in
- * which what comes up is added to what is there instead of being concatenated. About 187 million multiplications for
- * a frame; SiLU throughout, so that gradients reach every pixel.
+ * The bundled segmentation network: a U-Net (Ronneberger, Fischer and Brox 2015) over five sizes, in which what comes
+ * up is added to what is there instead of being concatenated. About 187 million multiplications for a frame; SiLU
+ * throughout, so that gradients reach every pixel.
  */
 final class SegmentationNetwork extends ResizedSegmentation implements AutoCloseable {
     private static final int CLASSES = 5;

@@ -44,8 +44,7 @@ final class Layers implements AutoCloseable {
     }
 
     private Kernel kernel(String name, int outputs, int inputs, int size, double[] bias) {
-        return new Kernel(
-                outputs, inputs, size, weights.doubles(name + ".weight", outputs, inputs, size, size), bias);
+        return new Kernel(outputs, inputs, size, weights.doubles(name + ".weight", outputs, inputs, size, size), bias);
     }
 
     private Kernel normed(Kernel kernel, String norm, int channels, double epsilon) {

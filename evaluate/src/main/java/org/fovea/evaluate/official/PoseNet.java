@@ -55,8 +55,7 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
 
     @Override
     public Tensor pose(Tensor planes) {
-        return all.apply(
-                Operations.quotient(planes.sub(mean), deviation).contiguous(torch.MemoryFormat.ChannelsLast));
+        return all.apply(Operations.quotient(planes.sub(mean), deviation).contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
     private UnaryOperator<Tensor> vision() {
@@ -144,8 +143,8 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
     }
 
     private UnaryOperator<Tensor> summarizer() {
-        return inTurn(List.of(
-                layers.linear("summarizer.0", SUMMARY, FEATURES), Operations::relu, residual("summarizer.2")));
+        return inTurn(
+                List.of(layers.linear("summarizer.0", SUMMARY, FEATURES), Operations::relu, residual("summarizer.2")));
     }
 
     private UnaryOperator<Tensor> hydra() {

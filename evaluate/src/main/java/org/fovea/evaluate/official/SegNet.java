@@ -107,8 +107,8 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
     }
 
     /**
-     * A depthwise convolution, a gate and a 1×1 convolution; where it is inverted, behind a 1×1 convolution to six times
-     * the width.
+     * A depthwise convolution, a gate and a 1×1 convolution; where it is inverted, behind a 1×1 convolution to six
+     * times the width.
      */
     private UnaryOperator<Tensor> block(String name, boolean separable, Stage stage, int inputs, boolean first) {
         int stride = first ? stage.stride() : 1;
@@ -144,8 +144,7 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
                 layers.convolution(layers.biased(name + ".conv_expand", inner, squeezed, 1), 1, 1);
         return x -> {
             Tensor pooled = x.mean(PLACES, true, new ScalarTypeOptional());
-            return Operations.product(
-                    x, Operations.sigmoid(expand.apply(Operations.silu(reduce.apply(pooled)))));
+            return Operations.product(x, Operations.sigmoid(expand.apply(Operations.silu(reduce.apply(pooled)))));
         };
     }
 

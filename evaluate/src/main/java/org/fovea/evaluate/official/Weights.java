@@ -16,8 +16,8 @@ import org.fovea.evaluate.safetensors.TensorEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of a network by name: those of a file, or {@link PseudoRandomWeights}. A network asks for each tensor with
- * its shape while it is built; afterwards these are all the tensors that it has. Arrays must not be changed.
+ * The weights of a network by name: those of a file, or {@link PseudoRandomWeights}. A network asks for each tensor
+ * with its shape while it is built; afterwards these are all the tensors that it has. Arrays must not be changed.
  */
 final class Weights {
     private static final String HINT = "these are the weights of another network";
@@ -48,7 +48,8 @@ final class Weights {
      * @throws FormatException where the file has no such tensor of this shape
      */
     float[] values(String name, long... shape) {
-        return items.computeIfAbsent(name, _ -> new Item(read(name, shape), shape)).values();
+        return items.computeIfAbsent(name, _ -> new Item(read(name, shape), shape))
+                .values();
     }
 
     double[] doubles(String name, long... shape) {
@@ -106,8 +107,8 @@ final class Weights {
     }
 
     /**
-     * SHA-256 of the little-endian floats of all tensors, concatenated in byte-wise order of their names. Independent of
-     * how and in which order they are stored.
+     * SHA-256 of the little-endian floats of all tensors, concatenated in byte-wise order of their names. Independent
+     * of how and in which order they are stored.
      */
     String sha256() {
         MessageDigest digest = Sha256.digest();

@@ -331,9 +331,7 @@ public record ScoreDocument(
 
     /** Nothing in a document is negative. */
     private static void verifyNumbers(JsonNode node) {
-        verify(
-                !node.isNumber() || Double.isFinite(node.asDouble()) && node.asDouble() >= 0,
-                "has the number " + node);
+        verify(!node.isNumber() || Double.isFinite(node.asDouble()) && node.asDouble() >= 0, "has the number " + node);
         node.forEach(ScoreDocument::verifyNumbers);
     }
 

@@ -247,10 +247,10 @@ final class AnswerChecks {
         Map<String, Double> figures = Check.figures("relativeDifference", most, "tolerance", MAX_LIBRARY_DIFFERENCE);
         String measured =
                 String.format(Locale.ROOT, "ONNX Runtime differs by %.1g, %d pairs and noise", most, compared - 1);
-        String fault = who + ": two libraries whose operators agree one by one answer differently: the network magnifies "
-                + "rounding, so that scores of other machines will differ";
-        checks.add(
-                Check.of(most <= MAX_LIBRARY_DIFFERENCE, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
+        String fault =
+                who + ": two libraries whose operators agree one by one answer differently: the network magnifies "
+                        + "rounding, so that scores of other machines will differ";
+        checks.add(Check.of(most <= MAX_LIBRARY_DIFFERENCE, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
     }
 
     private static Tensor noise(FramePair sample, long seed) {
@@ -351,8 +351,7 @@ final class AnswerChecks {
         String measured = String.format(Locale.ROOT, "%,d numbers, %.3g to %.3g", network.outputs(), low, high);
         Map<String, Double> figures = Check.figures("least", low, "most", high);
         String fault = network.name() + ": the output is the same for every pair; check the network's input";
-        checks.add(
-                Check.of(answers.size() < 2 || !same, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
+        checks.add(Check.of(answers.size() < 2 || !same, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
     }
 
     private void poseRange(List<PairAnswer> answers) {

@@ -53,8 +53,7 @@ public record Check(String name, Outcome outcome, String measured, String explan
             String measured,
             String explanation,
             Map<String, Double> figures) {
-        return new Check(
-                name, holds ? Outcome.HOLDS : otherwise, measured, holds ? "" : explanation, figures);
+        return new Check(name, holds ? Outcome.HOLDS : otherwise, measured, holds ? "" : explanation, figures);
     }
 
     static Check doubtful(String name, String measured, String explanation, Map<String, Double> figures) {

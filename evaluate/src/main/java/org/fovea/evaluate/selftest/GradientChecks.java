@@ -137,7 +137,8 @@ final class GradientChecks {
             }
         }
         String where = prepared.requires_grad() ? "lost in the network" : "lost before the network";
-        boolean detached = changed(IntStream.range(0, function.frames().size()).boxed().toList());
+        boolean detached =
+                changed(IntStream.range(0, function.frames().size()).boxed().toList());
         checks.add(Check.fails(
                 name("gradient exists"),
                 detached ? "none, " + where : "none",

@@ -91,13 +91,15 @@ record PixelFunction(
      * @param original both frames
      */
     static PixelFunction of(PoseEvaluator evaluator, Tensor original) {
-        UnaryOperator<Tensor> preparation =
-                pixels -> evaluator.prepare(pixels.narrow(0, 0, 1), pixels.narrow(0, 1, 1));
-        Tensor reference =
-                evaluator.pose(preparation.apply(original)).detach().to(torch.ScalarType.Double);
-        return of("pose", new int[] {0, 1}, preparation, prepared -> evaluator
-                .distortion(reference, evaluator.pose(prepared).to(torch.ScalarType.Double))
-                .mean());
+        UnaryOperator<Tensor> preparation = pixels -> evaluator.prepare(pixels.narrow(0, 0, 1), pixels.narrow(0, 1, 1));
+        Tensor reference = evaluator.pose(preparation.apply(original)).detach().to(torch.ScalarType.Double);
+        return of(
+                "pose",
+                new int[] {0, 1},
+                preparation,
+                prepared -> evaluator
+                        .distortion(reference, evaluator.pose(prepared).to(torch.ScalarType.Double))
+                        .mean());
     }
 
     /** The distortion of a further network in training. It resizes and colours the pixels where it compares. */

@@ -53,13 +53,16 @@ public final class SelfTest {
             }
             if (pair.pose().present()) {
                 begun.accept("gradients of pose");
-                checks.addAll(gradients(sample, seed, new int[] {0, 1}, original ->
-                        PixelFunction.of(pair.pose().step(), original)));
+                checks.addAll(gradients(
+                        sample,
+                        seed,
+                        new int[] {0, 1},
+                        original -> PixelFunction.of(pair.pose().step(), original)));
             }
             for (FurtherNetwork network : pair.further()) {
                 begun.accept("gradients of " + network.name());
-                checks.addAll(gradients(
-                        sample, seed, PixelFunction.frames(network), _ -> PixelFunction.of(network, sample)));
+                checks.addAll(
+                        gradients(sample, seed, PixelFunction.frames(network), _ -> PixelFunction.of(network, sample)));
             }
         }
         return new SelfTestReport(pair.identity(), checks);

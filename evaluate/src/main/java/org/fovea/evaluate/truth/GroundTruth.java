@@ -104,9 +104,8 @@ public final class GroundTruth {
             throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
             PairReader reader = new PairReader(frames);
-            TruthCollector collector =
-                    new TruthCollector(
-                            frames.size(), networks.segmentation(), Integer.MAX_VALUE, (pairs, _) -> done.accept(pairs));
+            TruthCollector collector = new TruthCollector(
+                    frames.size(), networks.segmentation(), Integer.MAX_VALUE, (pairs, _) -> done.accept(pairs));
             collector.collect(
                     () -> {
                         FramePair pair = reader.next();

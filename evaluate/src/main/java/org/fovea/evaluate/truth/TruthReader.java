@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
-import org.fovea.video.FrameSource;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PairReader;
+import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /** Ground truth in the order of the pairs, which need not all be in memory at once. Used by one thread at a time. */

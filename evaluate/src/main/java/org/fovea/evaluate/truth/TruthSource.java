@@ -203,8 +203,7 @@ public final class TruthSource {
             return TruthReader.of(networks, clip().open(), clipFrames());
         }
         Optional<TruthReader> remembered = cache.flatMap(from -> from.open(key, networks, note));
-        TruthReader all =
-                remembered.isPresent() ? remembered.get() : TruthReader.of(networks, clip.open(), clipFrames);
+        TruthReader all = remembered.isPresent() ? remembered.get() : TruthReader.of(networks, clip.open(), clipFrames);
         return whole() ? all : all.part(firstPair, pairs);
     }
 

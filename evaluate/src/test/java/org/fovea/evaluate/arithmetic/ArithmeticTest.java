@@ -66,8 +66,8 @@ class ArithmeticTest {
 
     @Test
     void products_that_lie_are_computed_by_the_oldest_kernels() throws IOException {
-        Kernels lying = lyingWhere(
-                operation -> operation instanceof Operation.Product && !TorchRuntime.usesOldestProducts());
+        Kernels lying =
+                lyingWhere(operation -> operation instanceof Operation.Product && !TorchRuntime.usesOldestProducts());
         verify(lying);
         assertThat(TorchRuntime.usesOneDnn()).isTrue();
         assertThat(TorchRuntime.version()).endsWith(", OpenBLAS for AVX2");

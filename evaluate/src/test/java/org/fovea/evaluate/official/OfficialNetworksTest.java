@@ -53,11 +53,13 @@ class OfficialNetworksTest {
         for (String side : List.of("gt", "dist")) {
             FramePair[] pairs = side.equals("gt") ? truth : distorted;
             for (JsonNode value : vectors.at("/preprocess/posenet_in_" + side + "/values")) {
-                Planes planes = ((ResizedPose) evaluators.pose()).prepared(pairs[value.get(0).asInt()]);
+                Planes planes = ((ResizedPose) evaluators.pose())
+                        .prepared(pairs[value.get(0).asInt()]);
                 worst = Math.max(worst, difference(value, planes));
             }
             for (JsonNode value : vectors.at("/preprocess/segnet_in_" + side + "/values")) {
-                Planes planes = ((ResizedSegmentation) evaluators.segmentation()).prepared(pairs[value.get(0).asInt()]);
+                Planes planes = ((ResizedSegmentation) evaluators.segmentation())
+                        .prepared(pairs[value.get(0).asInt()]);
                 worst = Math.max(worst, difference(value, planes));
             }
         }
@@ -96,7 +98,8 @@ class OfficialNetworksTest {
         for (String side : List.of("gt", "dist")) {
             byte[] reference = Files.readAllBytes(Shared.file("evaluators/segnet_argmax_" + side + ".u8"));
             for (int sample = 0; sample < 2; sample++) {
-                Planes planes = ((ResizedSegmentation) evaluators.segmentation()).prepared((side.equals("gt") ? truth : distorted)[sample]);
+                Planes planes = ((ResizedSegmentation) evaluators.segmentation())
+                        .prepared((side.equals("gt") ? truth : distorted)[sample]);
                 float[] logits = ((ResizedSegmentation) evaluators.segmentation()).logits(planes);
                 for (JsonNode value : vectors.at("/segnet_logits/" + side + "/values")) {
                     if (value.get(0).asInt() == sample) {

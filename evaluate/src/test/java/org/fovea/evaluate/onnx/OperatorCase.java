@@ -22,8 +22,8 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
      * A case a line: {@code name | opset [shape of x] least..largest flat | statements}, where another shape than
      * 1,4,9,11 and another range than −1.7..1.9 stand, and flat for operators without a gradient. A fourth part names
      * the operators that take the place of @. Statements are {@code w ~ shape} for random weights, {@code n = 0.5},
-     * {@code v = [1.0 2.0]}, {@code l = #1 2} and {@code l = #[shape] 1 2} for whole numbers, and
-     * {@code outputs = Operator(inputs) attribute=value}; T[shape]:numbers is a tensor.
+     * {@code v = [1.0 2.0]}, {@code l = #1 2} and {@code l = #[shape] 1 2} for whole numbers, and {@code outputs =
+     * Operator(inputs) attribute=value}; T[shape]:numbers is a tensor.
      */
     private static final String CASES = """
             LeakyRelu told | 16 | y = LeakyRelu(x) alpha=0.2
@@ -393,7 +393,8 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
         return parts.length < 4
                 ? Stream.of(of(parts[0], parts[1], parts[2]))
                 : Arrays.stream(parts[3].split("\\s+"))
-                        .map(operator -> of(parts[0].replace("@", operator), parts[1], parts[2].replace("@", operator)));
+                        .map(operator ->
+                                of(parts[0].replace("@", operator), parts[1], parts[2].replace("@", operator)));
     }
 
     private static OperatorCase of(String name, String heading, String statements) {
@@ -406,7 +407,9 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             if (word.startsWith("[")) {
                 shape = longs(word);
             } else {
-                range = Arrays.stream(word.split("\\.\\.")).mapToDouble(Double::parseDouble).toArray();
+                range = Arrays.stream(word.split("\\.\\."))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
             }
         }
         Models model = Models.of(opset, shape);
@@ -447,8 +450,8 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
 
     private static Object attribute(String text) {
         if (text.startsWith("T[")) {
-            TensorProto.Builder tensor = Models.tensor(
-                    "", DataType.FLOAT, longs(text.substring(1, text.indexOf(']') + 1)));
+            TensorProto.Builder tensor =
+                    Models.tensor("", DataType.FLOAT, longs(text.substring(1, text.indexOf(']') + 1)));
             Arrays.stream(numbers(text.substring(text.indexOf(':') + 1)))
                     .forEach(number -> tensor.addFloatData((float) number));
             return tensor;
