@@ -137,7 +137,7 @@ public final class Arithmetic {
                 hidden |= its.isEmpty();
             }
         } catch (RuntimeException e) {
-            // They cannot answer on these frames; whoever uses them hears why, and they are examined again.
+            // They have no output on these frames. Their next use reports why, and they are examined again.
             examine(Set.of(), findings);
             findings.write();
             return;

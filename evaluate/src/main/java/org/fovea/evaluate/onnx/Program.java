@@ -36,7 +36,7 @@ final class Program implements AutoCloseable {
     record Step(Node node, Operator operator, int[] inputs, int[] outputs) {}
 
     private final List<Step> steps;
-    /** Values that nobody needs after each step. */
+    /** Values that are not needed after each step. */
     private final List<int[]> dying;
 
     /** By number of the value; null where a step makes it. */
@@ -183,7 +183,7 @@ final class Program implements AutoCloseable {
                 }
             }
             Tensor[] outputs = step.operator().run(new Call(step.node(), inputs, weights, budget, rough));
-            // Further outputs have no mapping: masks, indices, statistics. Mostly, nobody asks for them.
+            // Further outputs have no mapping: masks, indices, statistics. Mostly, they are not used.
             for (int i = 0; i < Math.min(outputs.length, step.outputs().length); i++) {
                 int number = step.outputs()[i];
                 if (number < 0) {

@@ -34,7 +34,7 @@ final class GradientChecks {
     /** Most grey levels by which a step along the gradient moves a pixel. */
     private static final double MAX_LEVELS = 4;
 
-    /** Size of a group of slopes, relative to the largest group, below which nobody cares. */
+    /** Size of a group of slopes, relative to the largest group, below which errors do not matter. */
     private static final double MIN_SIZE = 0.02;
 
     /** A share of a float's value by which rounding may change it. */

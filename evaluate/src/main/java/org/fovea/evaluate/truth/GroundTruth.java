@@ -19,8 +19,8 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
 
 /**
- * What two networks say about consecutive pairs of a clip, all of it in memory: the target that an encoder works for
- * and a score compares with. Where it comes from, and that it is computed only once, is the business of
+ * The output of the networks on consecutive pairs of a clip, all of it in memory: the target of an encoder, and what a
+ * score compares with. Where it comes from, and that it is computed only once, is the business of
  * {@link TruthSource}.
  */
 public final class GroundTruth {
@@ -95,7 +95,7 @@ public final class GroundTruth {
     }
 
     /**
-     * The same of every so many pairs, beginning with the first.
+     * The same of every n-th pair, beginning with the first.
      *
      * @param every 1 for all pairs
      */
