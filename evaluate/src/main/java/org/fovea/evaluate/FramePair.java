@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param size of both frames
  * @param first RGB, height × width × 3 values 0..255, row by row
  * @param second the following frame, likewise
- * @param before the frame before the first one, likewise; null where there is none or it is not needed. Only
- *     objectives of sequences use it
+ * @param before the frame before the first one, likewise; null where there is none or it is not needed. Only objectives
+ *     of sequences use it
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
 public record FramePair(FrameSize size, byte[] first, byte[] second, byte @Nullable [] before) {

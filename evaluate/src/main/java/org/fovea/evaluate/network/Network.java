@@ -15,9 +15,9 @@ import org.fovea.evaluate.torch.Tensors;
  */
 public interface Network extends AutoCloseable {
     /**
-     * What is computed, for the identity of evaluators: lines {@code key=value} without the line break,
-     * in a fixed order, which differ where an answer could. The first one is the format with the SHA-256 of the file in
-     * lower-case hexadecimal digits.
+     * What is computed, for the identity of evaluators: lines {@code key=value} without the line break, in a fixed
+     * order, which differ where an answer could. The first one is the format with the SHA-256 of the file in lower-case
+     * hexadecimal digits.
      */
     List<String> identity();
 

@@ -55,8 +55,8 @@ public interface ScoreTerm {
     }
 
     /**
-     * The derivative, for comparing this term with others: finite everywhere, because it is taken at
-     * {@link #MIN_MEAN} where the mean is less.
+     * The derivative, for comparing this term with others: finite everywhere, because it is taken at {@link #MIN_MEAN}
+     * where the mean is less.
      */
     default double slope(double mean) {
         return derivative(Math.max(mean, MIN_MEAN)).orElseThrow();

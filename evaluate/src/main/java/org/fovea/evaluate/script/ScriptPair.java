@@ -19,7 +19,6 @@ import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.onnx.OnnxNetwork;
 import org.fovea.video.colour.ColourChoice;
 
-
 /** Networks of one's own as an objective. */
 public final class ScriptPair implements EvaluatorPair {
     private final EvaluatorIdentity identity;

@@ -20,8 +20,7 @@ import org.fovea.video.FrameSource;
 
 /**
  * The output of the networks on consecutive pairs of a clip, all of it in memory: the target of an encoder, and what a
- * score compares with. Where it comes from, and that it is computed only once, is the business of
- * {@link TruthSource}.
+ * score compares with. Where it comes from, and that it is computed only once, is the business of {@link TruthSource}.
  */
 public final class GroundTruth {
     private final FrameSize size;
