@@ -8,7 +8,7 @@ module org.fovea.evaluate {
     requires org.bytedeco.openblas;
     requires com.google.protobuf;
     requires org.tribuo.util.onnx;
-    // Compares and replaces LibTorch where it is there; nobody needs it otherwise.
+    // Compares and replaces LibTorch where it is there; it is not needed otherwise.
     requires static com.microsoft.onnxruntime;
     requires static transitive org.jspecify;
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.official.OfficialEvaluators;
-import org.fovea.evaluate.official.OfficialPose;
-import org.fovea.evaluate.official.OfficialSegmentation;
+import org.fovea.evaluate.pixel.ResizedPose;
+import org.fovea.evaluate.pixel.ResizedSegmentation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -58,7 +58,7 @@ public class EvaluatorBenchmark {
     /** Resizing for the segmentation network. */
     @Benchmark
     public Object segmentationInput() {
-        return OfficialSegmentation.prepared(pair);
+        return ((ResizedSegmentation) evaluators.segmentation()).prepared(pair);
     }
 
     /** Resizing, network and the largest class of each pixel. */
@@ -70,7 +70,7 @@ public class EvaluatorBenchmark {
     /** Resizing and colour planes for the pose network. */
     @Benchmark
     public Object poseInput() {
-        return OfficialPose.prepared(pair);
+        return ((ResizedPose) evaluators.pose()).prepared(pair);
     }
 
     /** Resizing, colour planes and network. */

@@ -41,7 +41,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("The challenge", List.of("package", "challenge verify", "challenge fetch")),
             new Group("Clips", List.of("clip info", "clip decode", "clip encode", "clip frame")),
             new Group("Networks", List.of("evaluators check", "evaluators pseudo-official")),
-            new Group("Synthetic drives", List.of("samples generate", "samples train-evaluators")),
+            new Group("Synthetic drives", List.of("samples generate")),
             new Group("Measure", List.of("bench rd", "bench ladder", "bench")),
             new Group("This program", List.of("help", "version", "completion")));
 

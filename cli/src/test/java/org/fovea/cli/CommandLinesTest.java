@@ -50,7 +50,6 @@ class CommandLinesTest {
             "fovea lab watch",
             "fovea lab work",
             "fovea samples generate",
-            "fovea samples train-evaluators",
             "fovea site serve");
 
     /** Asking for help is no command; a limit of time ends the process. */

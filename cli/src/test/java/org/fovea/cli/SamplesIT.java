@@ -7,14 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.bundled.BundledWeights;
-import org.fovea.evaluate.safetensors.SafetensorsFile;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,21 +93,5 @@ class SamplesIT {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("there.mkv"));
         }
-    }
-
-    @Test
-    @Tag("slow")
-    void a_short_training_writes_weights_that_can_be_read() throws Exception {
-        Result result =
-                Fovea.run(folder, "samples", "train-evaluators", "-o", "trained", "--steps", "3", "--seed", "4");
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).contains("identity ", "pixels right", "overlap, lane marking", "forward");
-        BundledWeights.read(SafetensorsFile.read(folder.resolve("trained/weights.safetensors")));
-        assertThat(Fovea.read(folder.resolve("trained/held-out.txt"))).contains("overlap, mean");
-        Result again = Fovea.run(folder, "samples", "train-evaluators", "-o", "trained", "--steps", "3");
-        assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(Fovea.run(folder, "samples", "train-evaluators", "-o", "x", "--steps", "0")
-                        .exitCode())
-                .isEqualTo(2);
     }
 }

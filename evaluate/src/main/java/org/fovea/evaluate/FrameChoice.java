@@ -1,6 +1,6 @@
 package org.fovea.evaluate;
 
-/** Which frames of a pair a network looks at. */
+/** Which frames of a pair a network gets. */
 public enum FrameChoice {
     /** The first frame. */
     FIRST(1),

@@ -4,13 +4,13 @@ import org.fovea.codec.FrameSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two consecutive frames: a sample of the score. Holds the arrays that it is given; nobody may change them afterwards.
+ * Two consecutive frames: a sample of the score. Holds the arrays that it is given; they must not change afterwards.
  *
  * @param size of both frames
  * @param first RGB, height × width × 3 values 0..255, row by row
  * @param second the following frame, likewise
- * @param before the frame before the first one, likewise; null where there is none or nobody asked for it. Only
- *     objectives of sequences look at it
+ * @param before the frame before the first one, likewise; null where there is none or it is not needed. Only objectives
+ *     of sequences use it
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
 public record FramePair(FrameSize size, byte[] first, byte[] second, byte @Nullable [] before) {

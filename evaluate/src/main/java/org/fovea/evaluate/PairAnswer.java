@@ -1,7 +1,7 @@
 package org.fovea.evaluate;
 
 /**
- * What the networks say about a pair of frames. Holds the arrays that it is given; nobody may change them afterwards.
+ * The output of the networks on a pair of frames. Holds the arrays that it is given; they must not change afterwards.
  *
  * @param classes class of every pixel of the segmentation network's output, row by row; the lowest class among equal
  *     largest logits. Where the network looks at both frames, the second frame's map follows the first one's.

@@ -46,7 +46,7 @@ public interface PoseEvaluator {
     /** Number of leading outputs that count in the distortion, 1..{@link #outputs()}. */
     int counted();
 
-    /** Names of the {@link #counted()} outputs: "output 1" and so on where nobody named them. */
+    /** Names of the {@link #counted()} outputs: "output 1" and so on where they have no names. */
     default List<String> outputNames() {
         return IntStream.rangeClosed(1, counted())
                 .mapToObj(number -> "output " + number)

@@ -27,7 +27,7 @@ public interface SegmentationEvaluator {
     /** Number of classes, 2..256. */
     int classes();
 
-    /** Names of the classes, by number, for people; empty where nobody told them. Answers do not depend on them. */
+    /** Names of the classes, by number, for people; empty where they are unknown. Outputs do not depend on them. */
     default List<String> classNames() {
         return List.of();
     }

@@ -22,6 +22,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.Further;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.arithmetic.KnownAnswers.Answer;
+import org.fovea.evaluate.arithmetic.KnownAnswers.Kernels;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Processor;
@@ -136,7 +137,7 @@ public final class Arithmetic {
                 hidden |= its.isEmpty();
             }
         } catch (RuntimeException e) {
-            // They cannot answer on these frames; whoever uses them hears why, and they are examined again.
+            // They have no output on these frames. Their next use reports why, and they are examined again.
             examine(Set.of(), findings);
             findings.write();
             return;
@@ -230,21 +231,14 @@ public final class Arithmetic {
     private static boolean needsOneDnnOff(EvaluatorPair networks, FramePair pair) {
         PairAnswer with = networks.answer(pair);
         try {
-            return differ(with, TorchRuntime.withoutOneDnn(() -> networks.answer(pair)));
+            PairAnswer without = TorchRuntime.withoutOneDnn(() -> networks.answer(pair));
+            return networks.segmentation().differing(with.classes(), without.classes())
+                            > MOST_PIXELS * with.classes().length
+                    || differ(with.pose(), without.pose())
+                    || differ(with.further(), without.further());
         } catch (RuntimeException e) {
             return false;
         }
-    }
-
-    private static boolean differ(PairAnswer with, PairAnswer without) {
-        byte[] classes = with.classes();
-        int differing = 0;
-        for (int i = 0; i < classes.length; i++) {
-            differing += classes[i] == without.classes()[i] ? 0 : 1;
-        }
-        return differing > MOST_PIXELS * classes.length
-                || differ(with.pose(), without.pose())
-                || differ(with.further(), without.further());
     }
 
     private static boolean differ(float[] with, float[] without) {

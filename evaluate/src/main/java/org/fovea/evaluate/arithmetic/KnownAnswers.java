@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.arithmetic.Operation.Axes;
 import org.fovea.evaluate.arithmetic.Operation.Convolution;
@@ -42,6 +43,29 @@ final class KnownAnswers {
 
     /** Places are computed by floats, whose distance grows with the place. */
     private static final double RESIZING_BOUND = 1e-4;
+
+    /** Computes an operation, differentiably. */
+    @FunctionalInterface
+    interface Kernels {
+        /** LibTorch, called as the networks call it. */
+        Kernels OF_LIBTORCH = (operation, x, weight, bias) -> switch (operation) {
+            case Convolution shape -> {
+                TensorOptional offset = new TensorOptional(bias);
+                long[] stride = shape.stride().both();
+                long[] padding = shape.padding().both();
+                long[] dilation = shape.dilation().both();
+                yield shape.order().transposed()
+                        ? Operations.transposed(
+                                x, weight, offset, stride, padding, new long[2], dilation, shape.groups())
+                        : Operations.convolution(x, weight, offset, stride, padding, dilation, shape.groups());
+            }
+            case Product _ -> Operations.linear(x, weight, new TensorOptional());
+            case Resizing shape -> torch.upsample_bilinear2d(x, shape.to().both(), shape.corners());
+        };
+
+        /** Weight and bias are undefined tensors where the operation has none. */
+        Tensor compute(Operation operation, Tensor x, Tensor weight, Tensor bias);
+    }
 
     private final Kernels kernels;
     private final boolean trained;
@@ -89,95 +113,105 @@ final class KnownAnswers {
                 () -> TorchRuntime.flushingDenormals(() -> {
                     try (PointerScope scope = new PointerScope()) {
                         return switch (operation) {
-                            case Convolution shape -> convolution(shape);
-                            case Product shape -> product(shape);
+                            case Convolution shape -> convolution(shape, shape);
+                            case Product shape ->
+                                convolution(
+                                        shape,
+                                        Convolution.square(shape.inner(), shape.columns(), 1, 1, 1, Axes.ONE)
+                                                .of(shape.rows()));
                             case Resizing shape -> resizing(shape);
                         };
                     }
                 }));
     }
 
-    private Answer convolution(Convolution shape) {
-        Axes result = shape.result();
-        float[] x = numbers(shape.samples() * shape.inputs() * shape.input().count(), 0);
-        float[] weight = numbers(
-                shape.outputs()
-                        * shape.inputs()
-                        / shape.groups()
-                        * shape.kernel().count(),
-                1);
-        float[] bias = numbers(shape.outputs(), 2);
-        float[] gradient = numbers(shape.samples() * shape.outputs() * result.count(), 3);
+    /** What was found so far of an operation. */
+    private static final class Errors {
+        private final SplittableRandom random = new SplittableRandom(2);
+        private double forward;
+        private double backward;
+
+        /** Where numbers are compared: half of the time at an end. */
+        int place(int count) {
+            return switch (random.nextInt(4)) {
+                case 0 -> 0;
+                case 1 -> count - 1;
+                default -> random.nextInt(count);
+            };
+        }
+
+        void ahead(PlainSum sum, float computed) {
+            forward = Math.max(forward, sum.error(computed));
+        }
+
+        void back(PlainSum sum, float computed) {
+            backward = Math.max(backward, sum.error(computed));
+        }
+    }
+
+    /** A convolution, or a product of matrices as a convolution of single pixels without a bias. */
+    private Answer convolution(Operation operation, Convolution shape) {
+        boolean product = operation instanceof Product;
         boolean transposed = shape.order().transposed();
+        Axes result = shape.result();
         Axes kernel = shape.kernel();
         int inGroup = (transposed ? shape.outputs() : shape.inputs()) / shape.groups();
         int narrow = transposed ? shape.inputs() : shape.outputs();
-        Tensor input = leaf(
-                shape,
-                x,
-                shape.samples(),
-                shape.inputs(),
-                shape.input().rows(),
-                shape.input().columns());
-        Tensor weights = leaf(shape, weight, narrow, inGroup, kernel.rows(), kernel.columns())
-                .set_requires_grad(trained);
-        Tensor biases = leaf(shape, bias, shape.outputs()).set_requires_grad(trained);
-        Tensor answer = kernels.convolution(shape, input, weights, biases);
-        Tensor given = Tensors.of(gradient, shape.samples(), shape.outputs(), result.rows(), result.columns());
-        backward(answer, given);
+        float[] x = numbers(shape.samples() * shape.inputs() * shape.input().count(), 0);
+        float[] weight = numbers(narrow * inGroup * kernel.count(), 1);
+        float[] bias = numbers(shape.outputs(), 2);
+        float[] gradient = numbers(shape.samples() * shape.outputs() * result.count(), 3);
+        Tensor input = leaf(operation, x, sides(product, shape.samples(), shape.inputs(), shape.input()));
+        Tensor weights =
+                leaf(operation, weight, sides(product, narrow, inGroup, kernel)).set_requires_grad(trained);
+        Tensor biases = leaf(operation, bias, shape.outputs()).set_requires_grad(trained && !product);
+        Tensor answer = kernels.compute(operation, input, weights, biases);
+        backward(answer, Tensors.of(gradient, sides(product, shape.samples(), shape.outputs(), result)));
         float[] forward = floats(answer);
         float[] back = floats(input.grad());
-
         PlainConvolution plain =
                 new PlainConvolution(shape, transposed ? gradient : x, transposed ? x : gradient, weight);
-        double wrong = 0;
-        double wrongBack = 0;
-        Places places = new Places();
+        Errors errors = new Errors();
         for (int i = 0; i < COMPARED; i++) {
-            int sample = places.next(shape.samples());
-            int channel = places.next(shape.outputs());
-            int row = places.next(result.rows());
-            int column = places.next(result.columns());
+            int sample = errors.place(shape.samples());
+            int channel = errors.place(shape.outputs());
+            int row = errors.place(result.rows());
+            int column = errors.place(result.columns());
             PlainSum sum = transposed
                     ? plain.wideAt(sample, channel, row, column)
                     : plain.narrowAt(sample, channel, row, column);
-            sum.add(bias[channel], 1);
-            wrong = Math.max(
-                    wrong,
-                    sum.error(forward[PlainConvolution.place(sample, channel, row, column, shape.outputs(), result)]));
-            int from = places.next(shape.inputs());
-            int y = places.next(shape.input().rows());
-            int z = places.next(shape.input().columns());
-            PlainSum down = transposed ? plain.narrowAt(sample, from, y, z) : plain.wideAt(sample, from, y, z);
-            wrongBack = Math.max(
-                    wrongBack,
-                    down.error(back[PlainConvolution.place(sample, from, y, z, shape.inputs(), shape.input())]));
+            sum.add(product ? 0 : bias[channel], 1);
+            errors.ahead(sum, forward[PlainConvolution.place(sample, channel, row, column, shape.outputs(), result)]);
+            int from = errors.place(shape.inputs());
+            int y = errors.place(shape.input().rows());
+            int z = errors.place(shape.input().columns());
+            errors.back(
+                    transposed ? plain.narrowAt(sample, from, y, z) : plain.wideAt(sample, from, y, z),
+                    back[PlainConvolution.place(sample, from, y, z, shape.inputs(), shape.input())]);
         }
-        if (trained) {
-            wrongBack = Math.max(
-                    wrongBack, ofWeights(plain, gradient, floats(weights.grad()), floats(biases.grad()), places));
+        float[] ofWeights = trained ? floats(weights.grad()) : new float[0];
+        float[] ofBias = trained && !product ? floats(biases.grad()) : new float[0];
+        for (int i = 0; i < WEIGHTS && trained; i++) {
+            int channel = errors.place(plain.narrowChannels());
+            int other = errors.place(plain.wideOfGroup());
+            int row = errors.place(kernel.rows());
+            int column = errors.place(kernel.columns());
+            errors.back(
+                    plain.weightAt(channel, other, row, column), ofWeights[plain.weight(channel, other, row, column)]);
+            if (!product) {
+                int output = errors.place(shape.outputs());
+                errors.back(biasGradient(shape, gradient, output), ofBias[output]);
+            }
         }
-        return new Answer(shape, wrong, wrongBack);
+        return new Answer(operation, errors.forward, errors.backward);
     }
 
-    /** The largest error of the weights' gradients. */
-    private static double ofWeights(
-            PlainConvolution plain, float[] gradient, float[] ofWeights, float[] ofBias, Places places) {
-        Convolution shape = plain.shape();
-        double wrong = 0;
-        for (int i = 0; i < WEIGHTS; i++) {
-            int channel = places.next(plain.narrowChannels());
-            int other = places.next(plain.wideOfGroup());
-            int row = places.next(shape.kernel().rows());
-            int column = places.next(shape.kernel().columns());
-            PlainSum sum = plain.weightAt(channel, other, row, column);
-            wrong = Math.max(wrong, sum.error(ofWeights[plain.weight(channel, other, row, column)]));
-            wrong = Math.max(wrong, biasGradient(shape, gradient, places.next(shape.outputs()), ofBias));
-        }
-        return wrong;
+    /** A product has matrices, a convolution pictures. */
+    private static long[] sides(boolean product, int first, int second, Axes axes) {
+        return product ? new long[] {first, second} : new long[] {first, second, axes.rows(), axes.columns()};
     }
 
-    private static double biasGradient(Convolution shape, float[] gradient, int channel, float[] answered) {
+    private static PlainSum biasGradient(Convolution shape, float[] gradient, int channel) {
         PlainSum sum = new PlainSum();
         int plane = shape.result().count();
         for (int sample = 0; sample < shape.samples(); sample++) {
@@ -186,98 +220,46 @@ final class KnownAnswers {
                 sum.add(gradient[i], 1);
             }
         }
-        return sum.error(answered[channel]);
-    }
-
-    private Answer product(Product shape) {
-        float[] x = numbers(shape.rows() * shape.inner(), 0);
-        float[] weight = numbers(shape.columns() * shape.inner(), 1);
-        float[] gradient = numbers(shape.rows() * shape.columns(), 2);
-        Tensor input = leaf(shape, x, shape.rows(), shape.inner());
-        Tensor weights = leaf(shape, weight, shape.columns(), shape.inner());
-        Tensor answer = kernels.product(input, weights);
-        backward(answer, Tensors.of(gradient, shape.rows(), shape.columns()));
-        float[] forward = floats(answer);
-        float[] back = floats(input.grad());
-        float[] backWeight = floats(weights.grad());
-        double wrong = 0;
-        double wrongBack = 0;
-        Places places = new Places();
-        for (int i = 0; i < COMPARED; i++) {
-            int row = places.next(shape.rows());
-            int column = places.next(shape.columns());
-            int k = places.next(shape.inner());
-            PlainSum ahead = new PlainSum();
-            for (int j = 0; j < shape.inner(); j++) {
-                ahead.add(x[row * shape.inner() + j], weight[column * shape.inner() + j]);
-            }
-            wrong = Math.max(wrong, ahead.error(forward[row * shape.columns() + column]));
-            PlainSum down = new PlainSum();
-            for (int j = 0; j < shape.columns(); j++) {
-                down.add(gradient[row * shape.columns() + j], weight[j * shape.inner() + k]);
-            }
-            wrongBack = Math.max(wrongBack, down.error(back[row * shape.inner() + k]));
-            PlainSum downWeight = new PlainSum();
-            for (int j = 0; j < shape.rows(); j++) {
-                downWeight.add(gradient[j * shape.columns() + column], x[j * shape.inner() + k]);
-            }
-            wrongBack = Math.max(wrongBack, downWeight.error(backWeight[column * shape.inner() + k]));
-        }
-        return new Answer(shape, wrong, wrongBack);
+        return sum;
     }
 
     private Answer resizing(Resizing shape) {
         float[] x = numbers(shape.channels() * shape.from().count(), 0);
         float[] gradient = numbers(shape.channels() * shape.to().count(), 1);
-        Tensor input = leaf(
-                shape, x, 1, shape.channels(), shape.from().rows(), shape.from().columns());
-        Tensor answer = kernels.resizing(shape, input);
-        backward(
-                answer,
-                Tensors.of(
-                        gradient,
-                        1,
-                        shape.channels(),
-                        shape.to().rows(),
-                        shape.to().columns()));
+        Tensor input = leaf(shape, x, sides(false, 1, shape.channels(), shape.from()));
+        Tensor answer = kernels.compute(shape, input, new Tensor(), new Tensor());
+        backward(answer, Tensors.of(gradient, sides(false, 1, shape.channels(), shape.to())));
         float[] forward = floats(answer);
         float[] back = floats(input.grad());
         double[][] rows = mixture(shape.from().rows(), shape.to().rows(), shape.corners());
         double[][] columns = mixture(shape.from().columns(), shape.to().columns(), shape.corners());
-        double wrong = 0;
-        double wrongBack = 0;
-        Places places = new Places();
+        Errors errors = new Errors();
         for (int i = 0; i < COMPARED; i++) {
-            int channel = places.next(shape.channels());
-            int row = places.next(shape.to().rows());
-            int column = places.next(shape.to().columns());
+            int channel = errors.place(shape.channels());
+            int row = errors.place(shape.to().rows());
+            int column = errors.place(shape.to().columns());
             PlainSum ahead = new PlainSum();
             for (int y = 0; y < shape.from().rows(); y++) {
                 for (int z = 0; rows[row][y] != 0 && z < shape.from().columns(); z++) {
-                    ahead.add(
-                            x[PlainConvolution.place(0, channel, y, z, shape.channels(), shape.from())],
-                            rows[row][y] * columns[column][z]);
+                    ahead.add(x[at(channel, y, z, shape.from())], rows[row][y] * columns[column][z]);
                 }
             }
-            wrong = Math.max(
-                    wrong,
-                    ahead.error(
-                            forward[PlainConvolution.place(0, channel, row, column, shape.channels(), shape.to())]));
-            int y = places.next(shape.from().rows());
-            int z = places.next(shape.from().columns());
+            errors.ahead(ahead, forward[at(channel, row, column, shape.to())]);
+            int y = errors.place(shape.from().rows());
+            int z = errors.place(shape.from().columns());
             PlainSum down = new PlainSum();
             for (int r = 0; r < shape.to().rows(); r++) {
                 for (int c = 0; rows[r][y] != 0 && c < shape.to().columns(); c++) {
-                    down.add(
-                            gradient[PlainConvolution.place(0, channel, r, c, shape.channels(), shape.to())],
-                            rows[r][y] * columns[c][z]);
+                    down.add(gradient[at(channel, r, c, shape.to())], rows[r][y] * columns[c][z]);
                 }
             }
-            wrongBack = Math.max(
-                    wrongBack,
-                    down.error(back[PlainConvolution.place(0, channel, y, z, shape.channels(), shape.from())]));
+            errors.back(down, back[at(channel, y, z, shape.from())]);
         }
-        return new Answer(shape, wrong, wrongBack);
+        return new Answer(shape, errors.forward, errors.backward);
+    }
+
+    private static int at(int channel, int row, int column, Axes size) {
+        return (channel * size.rows() + row) * size.columns() + column;
     }
 
     /** How much of each place there was is in each place of the result. */
@@ -323,18 +305,5 @@ final class KnownAnswers {
 
     private static float[] floats(Tensor tensor) {
         return Tensors.floats(tensor.to(torch.ScalarType.Float));
-    }
-
-    /** Where numbers are compared: half of the time at an end. */
-    private static final class Places {
-        private final SplittableRandom random = new SplittableRandom(2);
-
-        int next(int count) {
-            return switch (random.nextInt(4)) {
-                case 0 -> 0;
-                case 1 -> count - 1;
-                default -> random.nextInt(count);
-            };
-        }
     }
 }

@@ -57,6 +57,10 @@ public sealed interface Operation {
                     Order.PLANES);
         }
 
+        Convolution of(int pictures) {
+            return new Convolution(pictures, inputs, outputs, input, kernel, stride, padding, dilation, groups, order);
+        }
+
         Convolution dilated(int dilation) {
             Axes wide = new Axes(dilation, dilation);
             Axes around = new Axes(padding.rows() * dilation, padding.columns() * dilation);

@@ -1,8 +1,7 @@
 package org.fovea.evaluate.bundled;
 
 /**
- * One layer of a bundled network: a convolution with bias, as trained followed by a batch norm which is folded into it
- * afterwards.
+ * One layer of a bundled network: a convolution with bias.
  *
  * @param name unique in its network
  * @param inputs channels
@@ -11,10 +10,10 @@ package org.fovea.evaluate.bundled;
  * @param columns of the kernel
  * @param stride 1 or 2
  * @param padding pixels of zeros on every side
- * @param normalised whether it is trained with a batch norm
+ * @param normalised whether it was trained with a batch norm, which is folded into it
  * @param activated whether SiLU follows
  */
-public record Convolution(
+record Convolution(
         String name,
         int inputs,
         int outputs,
@@ -36,22 +35,7 @@ public record Convolution(
     }
 
     /** Shape of the weights. */
-    public long[] weightShape() {
+    long[] weightShape() {
         return new long[] {outputs, inputs, rows, columns};
-    }
-
-    /** Number of weights without the bias. */
-    public int weightCount() {
-        return outputs * inputs * rows * columns;
-    }
-
-    /** Name of the weights in a file. */
-    public String weightName() {
-        return name + ".weight";
-    }
-
-    /** Name of the bias in a file. */
-    public String biasName() {
-        return name + ".bias";
     }
 }

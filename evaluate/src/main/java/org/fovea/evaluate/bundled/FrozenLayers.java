@@ -11,10 +11,11 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.fovea.evaluate.safetensors.SafetensorsFile;
 import org.fovea.evaluate.torch.Tensors;
 
 /** Layers with fixed weights, which take no gradient themselves but let that of their input through. */
-final class FrozenLayers implements Layers, AutoCloseable {
+final class FrozenLayers implements AutoCloseable {
     private static final long[] ONE = {1, 1};
 
     /** Weights and bias of a layer. */
@@ -22,19 +23,19 @@ final class FrozenLayers implements Layers, AutoCloseable {
 
     private final Map<String, Parameters> parameters = new HashMap<>();
 
-    FrozenLayers(List<Convolution> layers, BundledWeights weights) {
+    FrozenLayers(List<Convolution> layers, SafetensorsFile weights) {
         for (Convolution layer : layers) {
             try (PointerScope scope = new PointerScope()) {
-                Tensor weight = Tensors.of(weights.values(layer.weightName()), layer.weightShape())
+                Tensor weight = Tensors.of(weights.floats(layer.name() + ".weight"), layer.weightShape())
                         .contiguous(MemoryFormat.ChannelsLast);
-                Tensor bias = Tensors.of(weights.values(layer.biasName()), layer.outputs());
+                Tensor bias = Tensors.of(weights.floats(layer.name() + ".bias"), layer.outputs());
                 parameters.put(layer.name(), new Parameters(Tensors.keep(weight), Tensors.keep(bias)));
             }
         }
     }
 
-    @Override
-    public Tensor apply(Convolution layer, Tensor input) {
+    /** The layer's convolution, and its activation if it has one. */
+    Tensor apply(Convolution layer, Tensor input) {
         Parameters own = Objects.requireNonNull(parameters.get(layer.name()), layer.name());
         long[] stride = {layer.stride(), layer.stride()};
         long[] padding = {layer.padding(), layer.padding()};

@@ -6,33 +6,31 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.pixel.ColourPlanes;
+import org.fovea.evaluate.pixel.ResizedPose;
+import org.fovea.evaluate.safetensors.SafetensorsFile;
 
 /**
- * The structure of the bundled pose network: both frames' colour planes, strided convolutions, then one map that sees
- * all places at once.
+ * The bundled pose network, how the camera moved from the first frame to the second: both frames' colour planes,
+ * strided convolutions, then one map that sees all places at once.
  */
-public final class PoseNetwork {
-    /** Rows to which a frame is resized before its colour planes are taken. */
-    public static final int ROWS = 192;
+public final class PoseNetwork extends ResizedPose implements AutoCloseable {
+    private static final FrameSize SIZE = new FrameSize(256, 192);
 
-    /** Columns to which a frame is resized. */
-    public static final int COLUMNS = 256;
-
-    /** Channels of the input: the colour planes of two frames. */
-    public static final int PLANES = 2 * ColourPlanes.COUNT;
-
-    /**
-     * Names of the outputs, with the unit in which each counts. The units are about the spread over the training
-     * drives.
-     */
+    /** Names of the outputs. */
     public static final List<String> OUTPUTS = List.of("forward", "right", "up", "pitch", "yaw", "roll");
 
-    private static final double[] UNITS = {0.33, 0.025, 0.022, 0.0028, 0.002, 0.003};
+    /**
+     * What an output of 1 means: metres, metres, metres, radians, radians, radians. About the spread over the drives of
+     * its training.
+     */
+    static final double[] UNITS = {0.33, 0.025, 0.022, 0.0028, 0.002, 0.003};
+
     private static final float MEAN = 110;
     private static final float DEVIATION = 64;
 
-    private static final Convolution STEM = square("pose.stem", PLANES, 24, 5, 2);
+    private static final Convolution STEM = square("pose.stem", 2 * ColourPlanes.COUNT, 24, 5, 2);
     private static final Convolution WIDEN = square("pose.widen", 24, 32, 3, 1);
     private static final List<Convolution> DOWN = List.of(
             square("pose.down1", 32, 40, 3, 2), square("pose.down2", 40, 48, 3, 2), square("pose.down3", 48, 48, 3, 2));
@@ -40,34 +38,40 @@ public final class PoseNetwork {
             List.of(square("pose.mix1", 40, 40, 3, 1), square("pose.mix2", 48, 48, 3, 1));
     private static final Convolution NARROW = square("pose.narrow", 48, 16, 1, 1);
     private static final Convolution WHOLE =
-            new Convolution("pose.whole", 16, 24, ROWS / 32, COLUMNS / 32, 1, 0, false, true);
+            new Convolution("pose.whole", 16, 24, SIZE.height() / 32, SIZE.width() / 32, 1, 0, false, true);
     private static final Convolution ANSWER =
             square("pose.answer", 24, OUTPUTS.size(), 1, 1).plain();
 
-    private PoseNetwork() {}
+    private final FrozenLayers layers;
+
+    PoseNetwork(SafetensorsFile weights) {
+        super(SIZE);
+        layers = new FrozenLayers(layers(), weights);
+    }
 
     /** All layers. */
-    public static List<Convolution> layers() {
+    static List<Convolution> layers() {
         return List.of(
                 STEM, WIDEN, DOWN.get(0), MIX.get(0), DOWN.get(1), MIX.get(1), DOWN.get(2), NARROW, WHOLE, ANSWER);
     }
 
-    /**
-     * What an output of 1 stands for, in the order of {@link #OUTPUTS}: metres, metres, metres, radians, radians,
-     * radians.
-     */
-    public static double[] units() {
-        return UNITS.clone();
+    @Override
+    public int outputs() {
+        return OUTPUTS.size();
     }
 
-    /**
-     * The network.
-     *
-     * @param planes float [N, {@link #PLANES}, {@link #ROWS} / 2, {@link #COLUMNS} / 2], the first frame's planes
-     *     first, values 0..255
-     * @return float [N, 6], the motion in {@link #units()}
-     */
-    public static Tensor pose(Layers layers, Tensor planes) {
+    @Override
+    public int counted() {
+        return OUTPUTS.size();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return OUTPUTS;
+    }
+
+    @Override
+    public Tensor pose(Tensor planes) {
         Tensor normal = planes.sub(new Scalar(MEAN)).mul(new Scalar(1 / DEVIATION));
         Tensor x = layers.apply(STEM, normal.contiguous(MemoryFormat.ChannelsLast));
         x = layers.apply(WIDEN, x);
@@ -79,5 +83,10 @@ public final class PoseNetwork {
         }
         x = layers.apply(WHOLE, layers.apply(NARROW, x));
         return layers.apply(ANSWER, x).flatten(1, -1);
+    }
+
+    @Override
+    public void close() {
+        layers.close();
     }
 }

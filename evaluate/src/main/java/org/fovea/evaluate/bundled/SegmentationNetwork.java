@@ -9,22 +9,17 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.pixel.ResizedSegmentation;
+import org.fovea.evaluate.safetensors.SafetensorsFile;
 
 /**
- * The structure of the bundled segmentation network: a U-Net (Ronneberger, Fischer and Brox 2015) over five sizes, in
- * which what comes up is added to what is there instead of being laid beside it. About 187 million multiplications for
- * a frame; SiLU throughout, so that gradients reach every pixel.
+ * The bundled segmentation network: a U-Net (Ronneberger, Fischer and Brox 2015) over five sizes, in which what comes
+ * up is added to what is there instead of being concatenated. About 187 million multiplications for a frame; SiLU
+ * throughout, so that gradients reach every pixel.
  */
-public final class SegmentationNetwork {
-    /** Rows of the input and of the class map. */
-    public static final int ROWS = 192;
-
-    /** Columns of the input and of the class map. */
-    public static final int COLUMNS = 256;
-
-    /** Classes, those of the synthetic drives. */
-    public static final int CLASSES = 5;
-
+final class SegmentationNetwork extends ResizedSegmentation implements AutoCloseable {
+    private static final int CLASSES = 5;
     private static final int BLOCK = 2;
     private static final float MEAN = 110;
     private static final float DEVIATION = 64;
@@ -38,7 +33,12 @@ public final class SegmentationNetwork {
     private static final Convolution HEAD = square("segmentation.head", WIDTHS[0], CLASSES * BLOCK * BLOCK, 3, 1)
             .plain();
 
-    private SegmentationNetwork() {}
+    private final FrozenLayers layers;
+
+    SegmentationNetwork(SafetensorsFile weights) {
+        super(new FrameSize(256, 192));
+        layers = new FrozenLayers(layers(), weights);
+    }
 
     private static List<Convolution> layers(String name, int side, int stride, boolean same) {
         return List.of(1, 2, 3, 4).stream()
@@ -55,7 +55,7 @@ public final class SegmentationNetwork {
     }
 
     /** All layers. */
-    public static List<Convolution> layers() {
+    static List<Convolution> layers() {
         List<Convolution> all = new java.util.ArrayList<>(List.of(STEM));
         all.addAll(DOWN);
         all.addAll(MIX);
@@ -65,13 +65,8 @@ public final class SegmentationNetwork {
         return List.copyOf(all);
     }
 
-    /**
-     * The network.
-     *
-     * @param rgb float [N, 3, {@link #ROWS}, {@link #COLUMNS}], values 0..255
-     * @return logits, float [N, {@link #CLASSES}, {@link #ROWS}, {@link #COLUMNS}]
-     */
-    public static Tensor logits(Layers layers, Tensor rgb) {
+    @Override
+    public Tensor logits(Tensor rgb) {
         Tensor normal = rgb.sub(new Scalar(MEAN)).mul(new Scalar(1 / DEVIATION));
         Tensor[] levels = new Tensor[WIDTHS.length];
         levels[0] = layers.apply(STEM, pixel_unshuffle(normal, BLOCK).contiguous(MemoryFormat.ChannelsLast));
@@ -87,5 +82,10 @@ public final class SegmentationNetwork {
                     JOIN.get(i), upsample_bilinear2d(lifted, size, false).add(levels[i]));
         }
         return pixel_shuffle(layers.apply(HEAD, up), BLOCK);
+    }
+
+    @Override
+    public void close() {
+        layers.close();
     }
 }

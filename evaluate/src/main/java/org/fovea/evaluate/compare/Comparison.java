@@ -268,26 +268,22 @@ public record Comparison(
 
         private final ScoreFormula formula;
         private final int count;
-        private final List<double[]> furtherA;
-        private final List<double[]> furtherB;
-        private final double[] segmentationA;
-        private final double[] segmentationB;
-        private final double[] poseA;
-        private final double[] poseB;
+        /** For each network, its distortions on the pairs. */
+        private final List<double[]> a;
+
+        private final List<double[]> b;
 
         Columns(ScoreFormula formula, List<PairResult> a, List<PairResult> b) {
             this.formula = formula;
-            count = a.size();
-            segmentationA = a.stream().mapToDouble(PairResult::segmentation).toArray();
-            segmentationB = b.stream().mapToDouble(PairResult::segmentation).toArray();
-            poseA = a.stream().mapToDouble(PairResult::pose).toArray();
-            poseB = b.stream().mapToDouble(PairResult::pose).toArray();
-            furtherA = further(a);
-            furtherB = further(b);
+            this.count = a.size();
+            this.a = columns(a);
+            this.b = columns(b);
         }
 
-        private static List<double[]> further(List<PairResult> pairs) {
+        private static List<double[]> columns(List<PairResult> pairs) {
             List<double[]> columns = new ArrayList<>();
+            columns.add(pairs.stream().mapToDouble(PairResult::segmentation).toArray());
+            columns.add(pairs.stream().mapToDouble(PairResult::pose).toArray());
             for (int i = 0; i < pairs.getFirst().further().length; i++) {
                 int network = i;
                 columns.add(pairs.stream()
@@ -302,9 +298,7 @@ public record Comparison(
          * term.
          */
         double[] differences(int[] counts) {
-            Score a = score(segmentationA, poseA, furtherA, counts);
-            Score b = score(segmentationB, poseB, furtherB, counts);
-            Score difference = b.minus(a);
+            Score difference = score(b, counts).minus(score(a, counts));
             double[] all = new double[FIRST_FURTHER + difference.further().size()];
             all[0] = difference.segmentation();
             all[1] = difference.pose();
@@ -315,10 +309,10 @@ public record Comparison(
             return all;
         }
 
-        private Score score(double[] segmentation, double[] pose, List<double[]> further, int[] counts) {
+        private Score score(List<double[]> columns, int[] counts) {
             List<Double> means =
-                    further.stream().map(column -> mean(column, counts)).toList();
-            return formula.score(new Distortion(mean(segmentation, counts), mean(pose, counts), means), 0);
+                    columns.stream().map(column -> mean(column, counts)).toList();
+            return formula.score(new Distortion(means.get(0), means.get(1), means.subList(2, means.size())), 0);
         }
 
         private double mean(double[] column, int[] counts) {

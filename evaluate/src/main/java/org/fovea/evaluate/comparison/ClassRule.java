@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * Which classes of a network are told apart, and how much each counts.
+ * Which classes of a network are merged, and how much each counts.
  *
  * @param groups the network's classes in each class that counts, each class in one group; empty where they are not
  *     merged
@@ -62,7 +62,7 @@ public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
         return groups.stream().mapToInt(List::size).sum();
     }
 
-    /** Classes that are told apart of a network that has so many. */
+    /** Number of classes after merging those of a network. */
     public int classes(int ofNetwork) {
         return merges() ? groups.size() : ofNetwork;
     }

@@ -1,10 +1,12 @@
 package org.fovea.evaluate.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FormatException;
+import org.fovea.evaluate.torch.Tensors;
 
 /**
  * A frozen network from a file: one float tensor in, one float tensor out. May be used by several threads at once;
@@ -13,9 +15,9 @@ import org.fovea.codec.FormatException;
  */
 public interface Network extends AutoCloseable {
     /**
-     * What is computed, for the identity of whoever uses the network: lines {@code key=value} without the line break,
-     * in a fixed order, which differ where an answer could. The first one is the format with the SHA-256 of the file in
-     * lower-case hexadecimal digits.
+     * What is computed, for the identity of evaluators: lines {@code key=value} without the line break, in a fixed
+     * order, which differ where an answer could. The first one is the format with the SHA-256 of the file in lower-case
+     * hexadecimal digits.
      */
     List<String> identity();
 
@@ -75,6 +77,19 @@ public interface Network extends AutoCloseable {
      */
     default Optional<String> beforeClasses() {
         return Optional.empty();
+    }
+
+    /**
+     * An output that has the right shape.
+     *
+     * @throws FormatException where it has another one
+     */
+    default Tensor verified(Tensor input, Tensor output, long... expected) {
+        if (!Arrays.equals(Tensors.shape(output), expected)) {
+            throw wrong("it returns " + Arrays.toString(Tensors.shape(output)) + " on input "
+                    + Arrays.toString(Tensors.shape(input)) + ", " + Arrays.toString(expected) + " expected");
+        }
+        return output;
     }
 
     /** An error that names the file. */

@@ -1,7 +1,6 @@
 package org.fovea.evaluate.official;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The weights of a convolution or of a linear layer in double, while batch norms and parallel branches are folded into
@@ -15,15 +14,6 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // private carrier of weights that is never compared
 record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias) {
-    /** Weights as stored, with a bias of zero where there is none. */
-    static Kernel of(Weights weights, String name) {
-        List<Long> shape = weights.shape(name + ".weight");
-        int outputs = shape.getFirst().intValue();
-        double[] bias = weights.has(name + ".bias") ? doubles(weights.values(name + ".bias")) : new double[outputs];
-        int size = shape.size() == 4 ? shape.getLast().intValue() : 1;
-        return new Kernel(outputs, shape.get(1).intValue(), size, doubles(weights.values(name + ".weight")), bias);
-    }
-
     /** The convolution that changes nothing, for as many inputs as outputs. */
     static Kernel identity(int channels, int inputs) {
         double[] weight = new double[channels * inputs];
@@ -34,11 +24,7 @@ record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias)
     }
 
     /** Followed by a batch norm, of as many channels as outputs or of one for all. */
-    Kernel normed(Weights weights, String norm, double epsilon) {
-        float[] gain = weights.values(norm + ".weight");
-        float[] shift = weights.values(norm + ".bias");
-        float[] mean = weights.values(norm + ".running_mean");
-        float[] variance = weights.values(norm + ".running_var");
+    Kernel normed(float[] gain, float[] shift, float[] mean, float[] variance, double epsilon) {
         double[] factors = new double[outputs];
         double[] shifts = new double[outputs];
         for (int o = 0; o < outputs; o++) {

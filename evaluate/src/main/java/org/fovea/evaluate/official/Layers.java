@@ -1,57 +1,132 @@
 package org.fovea.evaluate.official;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
+import org.bytedeco.pytorch.TensorOptional;
+import org.fovea.evaluate.arithmetic.Operations;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Makes layers from named weights, either as they were trained or folded. Owns the tensors of all layers that it made.
+ * Makes layers from named weights. Batch norms, parallel branches and scales are folded into one {@link Kernel} each,
+ * computed in double and rounded once. Owns the tensors of all layers that it made. Layers are differentiable, give a
+ * new tensor that the caller may change, and may be used by several threads at once.
  */
-interface Layers extends AutoCloseable {
+final class Layers implements AutoCloseable {
+    private static final long[] ONE = {1, 1};
+
     /** Of every batch norm but those that have one channel. */
-    double EPSILON = 1e-5;
+    private static final double EPSILON = 1e-5;
 
     /** Of the batch norms that have one channel for all values. */
-    double SINGLE_EPSILON = 1e-3;
+    private static final double SINGLE_EPSILON = 1e-3;
 
-    /** A convolution with its own bias; kernels of odd size k are padded by k / 2. */
-    Layer convolution(String name, int stride, int groups);
+    private final Weights weights;
+    private final List<Pointer> kept = new ArrayList<>();
 
-    /** A convolution followed by a batch norm. */
-    Layer convolution(String name, String norm, int stride, int groups);
+    Layers(Weights weights) {
+        TorchRuntime.load();
+        this.weights = weights;
+    }
 
-    /**
-     * A 3×3 convolution followed by a batch norm, of a picture that is doubled by repeating every pixel, with a skip's
-     * channels behind its own.
-     *
-     * @param skipChannels channels of the skip, 0 for none
-     */
-    MergingLayer upsampledConvolution(String name, String norm, int skipChannels);
+    /** A convolution's kernel with its own bias. */
+    Kernel biased(String name, int outputs, int inputs, int size) {
+        return kernel(name, outputs, inputs, size, weights.doubles(name + ".bias", outputs));
+    }
 
-    /**
-     * The sum of convolutions with batch norms, and of the input with a batch norm where there is an identity branch.
-     *
-     * @param identity name of the batch norm of the identity branch, or null
-     * @param branches names of the convolutions, each with the parts {@code conv} and {@code bn}
-     */
-    Layer branches(@Nullable String identity, List<String> branches, int stride, int groups);
+    /** A convolution's kernel without a bias, followed by a batch norm. */
+    Kernel normed(String name, String norm, int outputs, int inputs, int size) {
+        return normed(kernel(name, outputs, inputs, size, new double[outputs]), norm, outputs, EPSILON);
+    }
 
-    /** The input plus the scaled difference of a depthwise convolution's branches and a batch norm. */
-    Layer tokenMixer(String name, int channels);
+    private Kernel kernel(String name, int outputs, int inputs, int size, double[] bias) {
+        return new Kernel(outputs, inputs, size, weights.doubles(name + ".weight", outputs, inputs, size, size), bias);
+    }
 
-    /** A 1×1 convolution whose outputs are multiplied by a factor each; {@code shown} names what it is before that. */
-    Layer scaledConvolution(String name, String factors, String shown);
+    private Kernel normed(Kernel kernel, String norm, int channels, double epsilon) {
+        return kernel.normed(
+                weights.values(norm + ".weight", channels),
+                weights.values(norm + ".bias", channels),
+                weights.values(norm + ".running_mean", channels),
+                weights.values(norm + ".running_var", channels),
+                epsilon);
+    }
+
+    /** The batch norm of an identity branch as a convolution that fits {@code other}. */
+    Kernel identity(String norm, Kernel other) {
+        return normed(Kernel.identity(other.outputs(), other.inputs()), norm, other.outputs(), EPSILON);
+    }
+
+    /** Factors of the outputs of a 1×1 convolution or of a mixer. */
+    double[] factors(String name, int outputs) {
+        return weights.doubles(name, outputs, 1, 1);
+    }
 
     /** A linear layer. */
-    Layer linear(String name);
+    UnaryOperator<Tensor> linear(String name, int outputs, int inputs) {
+        return linear(linearKernel(name, outputs, inputs));
+    }
 
     /** A linear layer followed by a batch norm of one channel. */
-    Layer linear(String name, String norm);
+    UnaryOperator<Tensor> linear(String name, String norm, int outputs, int inputs) {
+        return linear(normed(linearKernel(name, outputs, inputs), norm, 1, SINGLE_EPSILON));
+    }
+
+    private Kernel linearKernel(String name, int outputs, int inputs) {
+        return new Kernel(
+                outputs,
+                inputs,
+                1,
+                weights.doubles(name + ".weight", outputs, inputs),
+                weights.doubles(name + ".bias", outputs));
+    }
+
+    private UnaryOperator<Tensor> linear(Kernel kernel) {
+        Tensor weight = tensor(Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs());
+        TensorOptional bias = optional(Kernel.floats(kernel.bias()));
+        return x -> Operations.linear(x, weight, bias);
+    }
+
+    /** A convolution; kernels of size k are padded by k / 2. */
+    UnaryOperator<Tensor> convolution(Kernel kernel, int stride, int groups) {
+        Tensor weight =
+                tensor(Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs(), kernel.size(), kernel.size());
+        TensorOptional bias = optional(Kernel.floats(kernel.bias()));
+        long[] strides = {stride, stride};
+        long[] padding = {kernel.size() / 2, kernel.size() / 2};
+        return x -> Operations.convolution(x, weight, bias, strides, padding, ONE, groups);
+    }
 
     /** A tensor as it is stored. */
-    Tensor constant(String name);
+    Tensor constant(String name, long... shape) {
+        return tensor(weights.values(name, shape), shape);
+    }
 
-    /** Frees the tensors. */
+    private Tensor tensor(float[] values, long... shape) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor tensor = Tensors.keep(Tensors.of(values, shape));
+            kept.add(tensor);
+            return tensor;
+        }
+    }
+
+    private TensorOptional optional(float[] values) {
+        Tensor tensor = tensor(values, values.length);
+        try (PointerScope scope = new PointerScope()) {
+            TensorOptional optional = new TensorOptional(tensor);
+            optional.retainReference();
+            kept.add(optional);
+            return optional;
+        }
+    }
+
     @Override
-    void close();
+    public void close() {
+        kept.forEach(Pointer::close);
+        kept.clear();
+    }
 }

@@ -1,11 +1,9 @@
 package org.fovea.evaluate.official;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
@@ -24,13 +22,24 @@ public final class OfficialEvaluators implements EvaluatorPair {
     private static final String OTHER = "official networks with other weights";
 
     private final EvaluatorIdentity identity;
-    private final OfficialSegmentation segmentation;
-    private final OfficialPose pose;
+    private final SegNet segmentation;
+    private final PoseNet pose;
 
-    private OfficialEvaluators(Map<OfficialNetwork, Weights> weights, boolean published) {
-        identity = identity(weights, published);
-        segmentation = new OfficialSegmentation(Objects.requireNonNull(weights.get(OfficialNetwork.SEGNET)));
-        pose = new OfficialPose(Objects.requireNonNull(weights.get(OfficialNetwork.POSENET)));
+    private OfficialEvaluators(Weights poseWeights, Weights segmentationWeights, boolean published) {
+        pose = new PoseNet(poseWeights);
+        segmentation = new SegNet(segmentationWeights);
+        poseWeights.verifyNothingElse();
+        segmentationWeights.verifyNothingElse();
+        String poseHash = poseWeights.sha256();
+        String segmentationHash = segmentationWeights.sha256();
+        boolean pseudoRandom = poseHash.equals(OfficialNetwork.POSENET.pseudoRandomSha256())
+                && segmentationHash.equals(OfficialNetwork.SEGNET.pseudoRandomSha256());
+        String text = STRUCTURE + "\n" + OfficialNetwork.POSENET.fileName() + " " + poseHash + "\n"
+                + OfficialNetwork.SEGNET.fileName() + " " + segmentationHash + "\n";
+        identity = new EvaluatorIdentity(
+                published ? PUBLISHED : pseudoRandom ? PSEUDO_RANDOM : OTHER,
+                published,
+                Sha256.of(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**
@@ -48,23 +57,16 @@ public final class OfficialEvaluators implements EvaluatorPair {
                 Files.isRegularFile(folder.resolve(OfficialNetwork.POSENET.fileName())) || !Files.isDirectory(models)
                         ? folder
                         : models;
-        Map<OfficialNetwork, Weights> weights = new EnumMap<>(OfficialNetwork.class);
-        boolean published = true;
-        for (OfficialNetwork network : OfficialNetwork.values()) {
-            SafetensorsFile file = SafetensorsFile.read(inner.resolve(network.fileName()));
-            weights.put(network, Weights.of(file, network.inventory()));
-            published &= file.sha256().equals(network.publishedSha256());
-        }
-        return new OfficialEvaluators(weights, published);
+        SafetensorsFile pose = SafetensorsFile.read(inner.resolve(OfficialNetwork.POSENET.fileName()));
+        SafetensorsFile segmentation = SafetensorsFile.read(inner.resolve(OfficialNetwork.SEGNET.fileName()));
+        boolean published = pose.sha256().equals(OfficialNetwork.POSENET.publishedSha256())
+                && segmentation.sha256().equals(OfficialNetwork.SEGNET.publishedSha256());
+        return new OfficialEvaluators(Weights.of(pose), Weights.of(segmentation), published);
     }
 
     /** The networks with {@link PseudoRandomWeights}. */
     public static OfficialEvaluators pseudoRandom() {
-        Map<OfficialNetwork, Weights> weights = new EnumMap<>(OfficialNetwork.class);
-        for (OfficialNetwork network : OfficialNetwork.values()) {
-            weights.put(network, PseudoRandomWeights.of(network));
-        }
-        return new OfficialEvaluators(weights, false);
+        return new OfficialEvaluators(Weights.pseudoRandom(), Weights.pseudoRandom(), false);
     }
 
     /**
@@ -75,22 +77,11 @@ public final class OfficialEvaluators implements EvaluatorPair {
      */
     public static void writePseudoRandom(Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (OfficialNetwork network : OfficialNetwork.values()) {
-            PseudoRandomWeights.of(network).toSafetensors().write(folder.resolve(network.fileName()));
-        }
-    }
-
-    private static EvaluatorIdentity identity(Map<OfficialNetwork, Weights> weights, boolean published) {
-        var digest = Sha256.digest();
-        digest.update(Weights.ascii(STRUCTURE + "\n"));
-        boolean pseudoRandom = true;
-        for (OfficialNetwork network : OfficialNetwork.values()) {
-            String sha256 = Objects.requireNonNull(weights.get(network)).sha256();
-            digest.update(Weights.ascii(network.fileName() + " " + sha256 + "\n"));
-            pseudoRandom &= sha256.equals(network.pseudoRandomSha256());
-        }
-        String name = published ? PUBLISHED : pseudoRandom ? PSEUDO_RANDOM : OTHER;
-        return new EvaluatorIdentity(name, published, Sha256.of(digest));
+        Weights pose = Weights.pseudoRandom();
+        Weights segmentation = Weights.pseudoRandom();
+        new OfficialEvaluators(pose, segmentation, false).close();
+        pose.toSafetensors().write(folder.resolve(OfficialNetwork.POSENET.fileName()));
+        segmentation.toSafetensors().write(folder.resolve(OfficialNetwork.SEGNET.fileName()));
     }
 
     @Override

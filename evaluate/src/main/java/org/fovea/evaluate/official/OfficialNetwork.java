@@ -1,30 +1,24 @@
 package org.fovea.evaluate.official;
 
-import org.fovea.evaluate.safetensors.TensorInventory;
-
-/** The two networks: their files, their tensors and what their weights are known by. */
+/** The two networks: their files and what their weights are known by. */
 public enum OfficialNetwork {
     /** Two frames to twelve numbers, the first six of which count. */
     POSENET(
             "posenet.safetensors",
-            PoseNetTensors.inventory(),
             "0f3a0874c5c387f990d7b88bd1d7e1f6de35d98b45f2a289989db2c77b9b6576",
             "57041efec27a04b78f58abfda4d427c21e3dda3f885d9efeddbcf7419554b970"),
     /** The second frame to a class for each of 384×512 pixels. */
     SEGNET(
             "segnet.safetensors",
-            SegNetTensors.inventory(),
             "68956e328d4c5d875389a1a444870e6bac1c052c9986123827af95c07c6991b6",
             "2fcdfc67c41dd0f142b2906ed6e8fbfcf5e10d87a6beeaee38b36e732cab738c");
 
     private final String fileName;
-    private final TensorInventory inventory;
     private final String publishedSha256;
     private final String pseudoRandomSha256;
 
-    OfficialNetwork(String fileName, TensorInventory inventory, String publishedSha256, String pseudoRandomSha256) {
+    OfficialNetwork(String fileName, String publishedSha256, String pseudoRandomSha256) {
         this.fileName = fileName;
-        this.inventory = inventory;
         this.publishedSha256 = publishedSha256;
         this.pseudoRandomSha256 = pseudoRandomSha256;
     }
@@ -34,18 +28,13 @@ public enum OfficialNetwork {
         return fileName;
     }
 
-    /** The tensors of that file. */
-    public TensorInventory inventory() {
-        return inventory;
-    }
-
     /** SHA-256 of the file that the challenge publishes, in hexadecimal digits. */
     public String publishedSha256() {
         return publishedSha256;
     }
 
     /** {@link Weights#sha256()} of {@link PseudoRandomWeights}. */
-    public String pseudoRandomSha256() {
+    String pseudoRandomSha256() {
         return pseudoRandomSha256;
     }
 }

@@ -2,138 +2,160 @@ package org.fovea.evaluate.official;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.pixel.ColourPlanes;
+import org.fovea.evaluate.pixel.ResizedPose;
 
-/** The pose network: twelve colour planes of two frames to twelve numbers. */
-final class PoseNet implements AutoCloseable {
+/** The pose network: twelve colour planes of two frames to twelve numbers, the first six of which count. */
+final class PoseNet extends ResizedPose implements AutoCloseable {
     private static final long[] PLACES = {2, 3};
 
+    /** Channels of the four stages. */
+    private static final int[] WIDTHS = {64, 128, 256, 512};
+
+    /** Blocks of the four stages. */
+    private static final int[] BLOCKS = {2, 2, 6, 2};
+
+    private static final int PLANES = 2 * ColourPlanes.COUNT;
+    private static final int OUTPUTS = 12;
+    private static final int COUNTED = 6;
+    private static final int FINAL = 1024;
+    private static final int SQUEEZED = 64;
+    private static final int FEATURES = 2048;
+    private static final int SUMMARY = 512;
+    private static final int HIDDEN = 1024;
+    private static final int HEAD = 32;
+
     private final Layers layers;
-    private final Probe probe;
     private final Tensor mean;
     private final Tensor deviation;
-    private final Layer vision;
-    private final Layer summarizer;
-    private final Layer hydra;
+    private final UnaryOperator<Tensor> all;
 
-    /**
-     * The network.
-     *
-     * @param layers makes the layers; closed with the network
-     */
-    PoseNet(Layers layers, Probe probe) {
-        this.layers = layers;
-        this.probe = probe;
-        mean = layers.constant("_mean");
-        deviation = layers.constant("_std");
-        vision = vision();
-        summarizer = summarizer();
-        hydra = hydra();
+    PoseNet(Weights weights) {
+        super(new FrameSize(512, 384));
+        layers = new Layers(weights);
+        mean = layers.constant("_mean", 1, PLANES, 1, 1);
+        deviation = layers.constant("_std", 1, PLANES, 1, 1);
+        all = inTurn(List.of(vision(), summarizer(), hydra()));
     }
 
-    /**
-     * Computes.
-     *
-     * @param planes float [N, 12, 192, 256], values 0..255
-     * @return float [N, 12]
-     */
-    Tensor apply(Tensor planes) {
-        Tensor input = Operations.quotient(planes.sub(mean), deviation).contiguous(torch.MemoryFormat.ChannelsLast);
-        return hydra.apply(summarizer.apply(vision.apply(input)));
+    @Override
+    public int outputs() {
+        return OUTPUTS;
     }
 
-    private Layer vision() {
-        List<Layer> parts = new ArrayList<>();
-        parts.add(activated("vision.stem.0", false, true, 2, 1));
-        parts.add(activated("vision.stem.1", false, true, 2, PoseNetTensors.WIDTHS[0]));
-        parts.add(activated("vision.stem.2", true, false, 1, 1));
-        for (int stage = 0; stage < PoseNetTensors.WIDTHS.length; stage++) {
-            parts.add(stage("vision.stages." + stage, stage));
+    @Override
+    public int counted() {
+        return COUNTED;
+    }
+
+    @Override
+    public Tensor pose(Tensor planes) {
+        return all.apply(Operations.quotient(planes.sub(mean), deviation).contiguous(torch.MemoryFormat.ChannelsLast));
+    }
+
+    private UnaryOperator<Tensor> vision() {
+        List<UnaryOperator<Tensor>> parts = new ArrayList<>();
+        parts.add(activated(branches("vision.stem.0", WIDTHS[0], PLANES, 3), 2, 1));
+        parts.add(activated(branches("vision.stem.1", WIDTHS[0], 1, 3), 2, WIDTHS[0]));
+        parts.add(pointwise("vision.stem.2", WIDTHS[0]));
+        for (int stage = 0; stage < WIDTHS.length; stage++) {
+            String name = "vision.stages." + stage;
+            int width = WIDTHS[stage];
+            if (stage > 0) {
+                String down = name + ".downsample.proj";
+                Kernel large = normed(down + ".0.large_conv", width, 1, 7);
+                parts.add(layers.convolution(
+                        large.plus(normed(down + ".0.small_conv", width, 1, 3)), 2, WIDTHS[stage - 1]));
+                parts.add(pointwise(down + ".1", width));
+            }
+            for (int j = 0; j < BLOCKS[stage]; j++) {
+                parts.add(block(name + ".blocks." + j, width));
+            }
         }
         parts.add(finalConvolution("vision.final_conv"));
-        Layer head = layers.linear("vision.head.fc");
-        parts.add(x -> {
-            Tensor pooled = x.mean(PLACES, false, new ScalarTypeOptional());
-            probe.seen("vision.head.global_pool", pooled);
-            return head.apply(pooled);
-        });
-        return shown("vision", inTurn(parts));
+        UnaryOperator<Tensor> head = layers.linear("vision.head.fc", FEATURES, FINAL);
+        parts.add(x -> head.apply(x.mean(PLACES, false, new ScalarTypeOptional())));
+        return inTurn(parts);
     }
 
-    private Layer stage(String name, int stage) {
-        List<Layer> parts = new ArrayList<>();
-        int width = PoseNetTensors.WIDTHS[stage];
-        if (stage > 0) {
-            parts.add(downsampling(name + ".downsample", width / 2));
-        }
-        for (int j = 0; j < PoseNetTensors.BLOCKS[stage]; j++) {
-            parts.add(block(name + ".blocks." + j, width));
-        }
-        return shown(name, inTurn(parts));
+    private Kernel normed(String name, int outputs, int inputs, int size) {
+        return layers.normed(name + ".conv", name + ".bn", outputs, inputs, size);
     }
 
-    private Layer downsampling(String name, int inputs) {
-        Layer large = shown(
-                name + ".proj.0",
-                layers.branches(null, List.of(name + ".proj.0.large_conv", name + ".proj.0.small_conv"), 2, inputs));
-        return shown(name, inTurn(List.of(large, activated(name + ".proj.1", true, false, 1, 1))));
+    /** A 1×1 convolution and one of the given size, in parallel. */
+    private Kernel branches(String name, int outputs, int inputs, int size) {
+        Kernel small = normed(name + ".conv_scale", outputs, inputs, 1);
+        return small.plus(normed(name + ".conv_kxk.0", outputs, inputs, size));
     }
 
-    private Layer block(String name, int width) {
-        Layer mixer = shown(name + ".token_mixer", layers.tokenMixer(name + ".token_mixer", width));
-        Layer convolution =
-                shown(name + ".mlp.conv", layers.convolution(name + ".mlp.conv.conv", name + ".mlp.conv.bn", 1, width));
-        Layer expansion = layers.convolution(name + ".mlp.fc1", 1, 1);
-        Layer reduction = layers.scaledConvolution(name + ".mlp.fc2", name + ".layer_scale.gamma", name + ".mlp");
-        return shown(name, x -> {
+    private UnaryOperator<Tensor> activated(Kernel kernel, int stride, int groups) {
+        UnaryOperator<Tensor> convolution = layers.convolution(kernel, stride, groups);
+        return x -> Operations.gelu(convolution.apply(x));
+    }
+
+    /** A 1×1 convolution with an identity branch. */
+    private UnaryOperator<Tensor> pointwise(String name, int width) {
+        Kernel kernel = normed(name + ".conv_kxk.0", width, width, 1);
+        return activated(kernel.plus(layers.identity(name + ".identity", kernel)), 1, 1);
+    }
+
+    private UnaryOperator<Tensor> block(String name, int width) {
+        UnaryOperator<Tensor> mixer = tokenMixer(name + ".token_mixer", width);
+        UnaryOperator<Tensor> convolution = layers.convolution(normed(name + ".mlp.conv", width, 1, 7), 1, width);
+        UnaryOperator<Tensor> expansion =
+                layers.convolution(layers.biased(name + ".mlp.fc1", 3 * width, width, 1), 1, 1);
+        Kernel reduced = layers.biased(name + ".mlp.fc2", width, 3 * width, 1);
+        UnaryOperator<Tensor> reduction =
+                layers.convolution(reduced.scaled(layers.factors(name + ".layer_scale.gamma", width)), 1, 1);
+        return x -> {
             Tensor mixed = mixer.apply(x);
             Tensor hidden = Operations.gelu(expansion.apply(convolution.apply(mixed)));
-            probe.seen(name + ".mlp.act", hidden);
             return Operations.sum(reduction.apply(hidden), mixed);
-        });
+        };
     }
 
-    private Layer finalConvolution(String name) {
-        int groups = PoseNetTensors.WIDTHS[PoseNetTensors.WIDTHS.length - 1];
-        Layer convolution = layers.branches(null, List.of(name + ".conv_scale", name + ".conv_kxk.0"), 1, groups);
-        Layer reduce = layers.convolution(name + ".se.fc1", 1, 1);
-        Layer expand = layers.convolution(name + ".se.fc2", 1, 1);
-        return shown(name, x -> {
+    /** The input plus the scaled difference of a depthwise convolution's branches and a batch norm. */
+    private UnaryOperator<Tensor> tokenMixer(String name, int width) {
+        Kernel sum = branches(name + ".mixer", width, 1, 3);
+        Kernel mixer = sum.plus(layers.identity(name + ".mixer.identity", sum));
+        Kernel difference =
+                mixer.plus(layers.identity(name + ".norm.identity", mixer).negated());
+        double[] factors = layers.factors(name + ".layer_scale.gamma", width);
+        return layers.convolution(difference.scaled(factors).plus(Kernel.identity(width, 1)), 1, width);
+    }
+
+    private UnaryOperator<Tensor> finalConvolution(String name) {
+        UnaryOperator<Tensor> convolution =
+                layers.convolution(branches(name, FINAL, 1, 3), 1, WIDTHS[WIDTHS.length - 1]);
+        UnaryOperator<Tensor> reduce = layers.convolution(layers.biased(name + ".se.fc1", SQUEEZED, FINAL, 1), 1, 1);
+        UnaryOperator<Tensor> expand = layers.convolution(layers.biased(name + ".se.fc2", FINAL, SQUEEZED, 1), 1, 1);
+        return x -> {
             Tensor features = convolution.apply(x);
             Tensor pooled = features.mean(PLACES, true, new ScalarTypeOptional());
             Tensor gates = Operations.sigmoid(expand.apply(Operations.relu(reduce.apply(pooled))));
-            Tensor gated = Operations.product(features, gates);
-            probe.seen(name + ".se", gated);
-            return Operations.gelu(gated);
-        });
+            return Operations.gelu(Operations.product(features, gates));
+        };
     }
 
-    /** A block of parallel branches and an activation. */
-    private Layer activated(String name, boolean identity, boolean scale, int stride, int groups) {
-        List<String> branches =
-                scale ? List.of(name + ".conv_scale", name + ".conv_kxk.0") : List.of(name + ".conv_kxk.0");
-        Layer sum = layers.branches(identity ? name + ".identity" : null, branches, stride, groups);
-        return shown(name, x -> Operations.gelu(sum.apply(x)));
+    private UnaryOperator<Tensor> summarizer() {
+        return inTurn(
+                List.of(layers.linear("summarizer.0", SUMMARY, FEATURES), Operations::relu, residual("summarizer.2")));
     }
 
-    private Layer summarizer() {
-        Layer linear = layers.linear("summarizer.0");
-        Layer rectified = shown("summarizer.1", x -> Operations.relu(linear.apply(x)));
-        return shown("summarizer", inTurn(List.of(rectified, residual("summarizer.2"))));
-    }
-
-    private Layer hydra() {
-        Layer residual = shown("hydra.resblock", residual("hydra.resblock"));
-        Layer in = layers.linear("hydra.in_layer.pose");
-        Layer first = layers.linear("hydra.res_layer.pose.0");
-        Layer second = layers.linear("hydra.res_layer.pose.2");
-        Layer last = layers.linear("hydra.final_layer.pose");
+    private UnaryOperator<Tensor> hydra() {
+        UnaryOperator<Tensor> residual = residual("hydra.resblock");
+        UnaryOperator<Tensor> in = layers.linear("hydra.in_layer.pose", HEAD, SUMMARY);
+        UnaryOperator<Tensor> first = layers.linear("hydra.res_layer.pose.0", HEAD, HEAD);
+        UnaryOperator<Tensor> second = layers.linear("hydra.res_layer.pose.2", HEAD, HEAD);
+        UnaryOperator<Tensor> last = layers.linear("hydra.final_layer.pose", OUTPUTS, HEAD);
         return x -> {
             Tensor hidden = Operations.relu(in.apply(residual.apply(x)));
             Tensor branch = second.apply(Operations.relu(first.apply(hidden)));
-            probe.seen("hydra.res_layer.pose", branch);
             return last.apply(Operations.relu(Operations.sum(branch, hidden)));
         };
     }
@@ -142,37 +164,27 @@ final class PoseNet implements AutoCloseable {
      * Two residual branches. The network's authors begin the second one with a ReLU that overwrites its input, so that
      * what is added to its result is the rectified value as well.
      */
-    private Layer residual(String name) {
-        Layer a = inTurn(List.of(
-                layers.linear(name + ".block_a.0", name + ".block_a.1.bn"),
+    private UnaryOperator<Tensor> residual(String name) {
+        UnaryOperator<Tensor> a = inTurn(List.of(
+                layers.linear(name + ".block_a.0", name + ".block_a.1.bn", HIDDEN, SUMMARY),
                 Operations::relu,
-                layers.linear(name + ".block_a.3", name + ".block_a.4.bn")));
-        Layer b = inTurn(List.of(
-                layers.linear(name + ".block_b.1", name + ".block_b.2.bn"),
+                layers.linear(name + ".block_a.3", name + ".block_a.4.bn", SUMMARY, HIDDEN)));
+        UnaryOperator<Tensor> b = inTurn(List.of(
+                layers.linear(name + ".block_b.1", name + ".block_b.2.bn", HIDDEN, SUMMARY),
                 Operations::relu,
-                layers.linear(name + ".block_b.4", name + ".block_b.5.bn")));
-        Layer shownA = shown(name + ".block_a", a);
-        Layer shownB = shown(name + ".block_b", b);
+                layers.linear(name + ".block_b.4", name + ".block_b.5.bn", SUMMARY, HIDDEN)));
         return x -> {
-            Tensor rectified = Operations.relu(Operations.sum(shownA.apply(x), x));
-            return Operations.relu(Operations.sum(shownB.apply(rectified), rectified));
+            Tensor rectified = Operations.relu(Operations.sum(a.apply(x), x));
+            return Operations.relu(Operations.sum(b.apply(rectified), rectified));
         };
     }
 
-    private static Layer inTurn(List<Layer> parts) {
+    private static UnaryOperator<Tensor> inTurn(List<UnaryOperator<Tensor>> parts) {
         return x -> {
             Tensor y = x;
-            for (Layer part : parts) {
+            for (UnaryOperator<Tensor> part : parts) {
                 y = part.apply(y);
             }
-            return y;
-        };
-    }
-
-    private Layer shown(String name, Layer layer) {
-        return x -> {
-            Tensor y = layer.apply(x);
-            probe.seen(name, y);
             return y;
         };
     }

@@ -2,9 +2,6 @@ package org.fovea.evaluate.official;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.fovea.evaluate.safetensors.TensorInventory;
 
 /**
  * Reproducible weights for the two networks, for machines that do not have the official ones. They answer nothing
@@ -14,7 +11,7 @@ import org.fovea.evaluate.safetensors.TensorInventory;
  * <p>Each tensor is a stream of SplitMix64 seeded with the FNV-1a hash of its name; the range depends on what the
  * tensor is for.
  */
-public final class PseudoRandomWeights {
+final class PseudoRandomWeights {
     private static final long FNV_START = 0xcbf29ce484222325L;
     private static final long FNV_FACTOR = 0x100000001b3L;
     private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -24,20 +21,9 @@ public final class PseudoRandomWeights {
 
     private PseudoRandomWeights() {}
 
-    /** Weights for a network. */
-    public static Weights of(OfficialNetwork network) {
-        Map<String, float[]> values = new HashMap<>();
-        for (TensorInventory.Item item : network.inventory().items()) {
-            if (item.required()) {
-                values.put(item.name(), values(item));
-            }
-        }
-        return Weights.of(values, network.inventory());
-    }
-
-    private static float[] values(TensorInventory.Item item) {
-        String name = item.name();
-        float[] values = new float[item.count()];
+    /** Values of a tensor, row-major. */
+    static float[] values(String name, long... shape) {
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
         if (name.equals("segmentation_head.0.bias")) {
             return new float[] {0.25f, -0.75f, 0.75f, -1.0f, -0.375f};
         } else if (name.equals("_mean")) {
@@ -52,16 +38,10 @@ public final class PseudoRandomWeights {
             fill(name, values, 0.5, SMALL);
         } else if (name.endsWith(".bias")) {
             fill(name, values, 0, SMALL);
-        } else if (item.shape().size() == 1) {
+        } else if (shape.length == 1) {
             fill(name, values, 1, SMALL);
         } else {
-            fill(
-                    name,
-                    values,
-                    0,
-                    gain(name)
-                            * Math.sqrt(
-                                    3.0 / ((double) item.count() / item.shape().getFirst())));
+            fill(name, values, 0, gain(name) * Math.sqrt(3.0 / ((double) values.length / shape[0])));
         }
         return values;
     }

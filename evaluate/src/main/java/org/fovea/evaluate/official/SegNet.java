@@ -2,52 +2,82 @@ package org.fovea.evaluate.official;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.pixel.ResizedSegmentation;
 
 /** The segmentation network: a frame to the logits of five classes for each of its pixels. */
-final class SegNet implements AutoCloseable {
+final class SegNet extends ResizedSegmentation implements AutoCloseable {
     private static final long[] PLACES = {2, 3};
 
-    private record Stage(List<Layer> blocks, boolean skip) {}
+    /**
+     * A stage of the encoder.
+     *
+     * @param repeats number of blocks
+     * @param size of the depthwise kernel
+     * @param stride of the first block
+     * @param width output channels
+     * @param skip whether its output goes to the decoder
+     */
+    private record Stage(int repeats, int size, int stride, int width, boolean skip) {}
 
-    private record Upsampling(MergingLayer first, Layer second) {}
+    /** The stages; the first one has depthwise-separable blocks, the others inverted residuals. */
+    private static final List<Stage> STAGES = List.of(
+            new Stage(2, 3, 1, 16, true),
+            new Stage(3, 3, 2, 24, true),
+            new Stage(3, 5, 2, 48, true),
+            new Stage(4, 3, 2, 88, false),
+            new Stage(4, 5, 1, 120, true),
+            new Stage(5, 5, 2, 208, false),
+            new Stage(2, 3, 1, 352, true));
+
+    /** Output channels of the decoder's blocks. */
+    private static final int[] DECODER = {256, 128, 64, 32, 16};
+
+    /** Channels of the encoder's outputs that are concatenated to the inputs of the decoder's blocks. */
+    private static final int[] SKIPS = {120, 48, 24, 16, 0};
+
+    private static final int STEM = 32;
+    private static final int EXPANSION = 6;
+    private static final int CLASSES = 5;
+    private static final double SQUEEZE = 0.25;
+
+    private record Upsampling(UpsampledConvolution first, UnaryOperator<Tensor> second) {}
 
     private final Layers layers;
-    private final Probe probe;
-    private final Layer stem;
-    private final List<Stage> stages = new ArrayList<>();
+    private final UnaryOperator<Tensor> stem;
+    private final List<List<UnaryOperator<Tensor>>> stages = new ArrayList<>();
     private final List<Upsampling> decoder = new ArrayList<>();
-    private final Layer head;
+    private final UnaryOperator<Tensor> head;
 
-    /**
-     * The network.
-     *
-     * @param layers makes the layers; closed with the network
-     */
-    SegNet(Layers layers, Probe probe) {
-        this.layers = layers;
-        this.probe = probe;
-        stem = activated("encoder.model.conv_stem", "encoder.model.bn1", 2, 1);
-        int width = SegNetTensors.STEM;
-        for (int i = 0; i < SegNetTensors.STAGES.size(); i++) {
-            SegNetTensors.Stage shape = SegNetTensors.STAGES.get(i);
-            List<Layer> blocks = new ArrayList<>();
-            for (int j = 0; j < shape.repeats(); j++) {
-                String name = "encoder.model.blocks." + i + "." + j;
-                int stride = j == 0 ? shape.stride() : 1;
-                blocks.add(
-                        i == 0 ? separable(name, width, shape.width()) : inverted(name, width, shape.width(), stride));
-                width = shape.width();
+    SegNet(Weights weights) {
+        super(new FrameSize(512, 384));
+        layers = new Layers(weights);
+        stem = activated("encoder.model.conv_stem", "encoder.model.bn1", STEM, 3, 3, 2, 1);
+        int width = STEM;
+        for (int i = 0; i < STAGES.size(); i++) {
+            Stage stage = STAGES.get(i);
+            List<UnaryOperator<Tensor>> blocks = new ArrayList<>();
+            for (int j = 0; j < stage.repeats(); j++) {
+                blocks.add(block("encoder.model.blocks." + i + "." + j, i == 0, stage, width, j == 0));
+                width = stage.width();
             }
-            stages.add(new Stage(blocks, shape.skip()));
+            stages.add(blocks);
         }
-        for (int i = 0; i < SegNetTensors.DECODER.length; i++) {
-            String block = "decoder.blocks." + i;
-            decoder.add(new Upsampling(doubled(block + ".conv1", SegNetTensors.SKIPS[i]), rectified(block + ".conv2")));
+        for (int i = 0; i < DECODER.length; i++) {
+            String first = "decoder.blocks." + i + ".conv1";
+            String second = "decoder.blocks." + i + ".conv2";
+            Kernel kernel = layers.normed(first + ".0", first + ".1", DECODER[i], width + SKIPS[i], 3);
+            width = DECODER[i];
+            UnaryOperator<Tensor> convolution =
+                    layers.convolution(layers.normed(second + ".0", second + ".1", width, width, 3), 1, 1);
+            decoder.add(new Upsampling(
+                    new UpsampledConvolution(layers, kernel, SKIPS[i]), x -> Operations.relu(convolution.apply(x))));
         }
-        head = layers.convolution("segmentation_head.0", 1, 1);
+        head = layers.convolution(layers.biased("segmentation_head.0", CLASSES, width, 3), 1, 1);
     }
 
     /**
@@ -56,104 +86,65 @@ final class SegNet implements AutoCloseable {
      * @param frames float [N, 3, height, width], RGB 0..255, sides multiples of 32
      * @return float [N, 5, height, width]
      */
-    Tensor apply(Tensor frames) {
+    @Override
+    public Tensor logits(Tensor frames) {
         Tensor x = stem.apply(frames.contiguous(torch.MemoryFormat.ChannelsLast));
         List<Tensor> skips = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
-            for (Layer block : stages.get(i).blocks()) {
+            for (UnaryOperator<Tensor> block : stages.get(i)) {
                 x = block.apply(x);
             }
-            probe.seen("encoder.model.blocks." + i, x);
-            if (stages.get(i).skip()) {
+            if (STAGES.get(i).skip()) {
                 skips.add(x);
             }
         }
         skips.removeLast();
-        for (int i = 0; i < decoder.size(); i++) {
+        for (Upsampling step : decoder) {
             Tensor skip = skips.isEmpty() ? null : skips.removeLast();
-            x = decoder.get(i).second().apply(decoder.get(i).first().apply(x, skip));
-            probe.seen("decoder.blocks." + i, x);
+            x = step.second().apply(Operations.relu(step.first().apply(x, skip)));
         }
-        Tensor logits = head.apply(x);
-        probe.seen("segmentation_head", logits);
-        return logits;
+        return head.apply(x);
     }
 
-    /** Depthwise convolution, gate, 1×1 convolution. */
-    private Layer separable(String name, int inputs, int outputs) {
-        Layer depthwise = activated(name + ".conv_dw", name + ".bn1", 1, inputs);
-        Layer gate = gate(name + ".se");
-        Layer project = projection(name + ".conv_pw", name + ".bn2");
-        return residual(name, inputs == outputs, x -> project.apply(gate.apply(depthwise.apply(x))));
-    }
-
-    /** 1×1 convolution to six times the width, depthwise convolution, gate, 1×1 convolution back. */
-    private Layer inverted(String name, int inputs, int outputs, int stride) {
-        Layer expand = activated(name + ".conv_pw", name + ".bn1", 1, 1);
-        Layer depthwise = activated(name + ".conv_dw", name + ".bn2", stride, SegNetTensors.EXPANSION * inputs);
-        Layer gate = gate(name + ".se");
-        Layer project = projection(name + ".conv_pwl", name + ".bn3");
-        return residual(
-                name,
-                stride == 1 && inputs == outputs,
-                x -> project.apply(gate.apply(depthwise.apply(expand.apply(x)))));
-    }
-
-    private Layer residual(String name, boolean skip, Layer block) {
+    /**
+     * A depthwise convolution, a gate and a 1×1 convolution; where it is inverted, behind a 1×1 convolution to six
+     * times the width.
+     */
+    private UnaryOperator<Tensor> block(String name, boolean separable, Stage stage, int inputs, boolean first) {
+        int stride = first ? stage.stride() : 1;
+        int inner = separable ? inputs : EXPANSION * inputs;
+        int norms = separable ? 1 : 2;
+        UnaryOperator<Tensor> expand =
+                separable ? x -> x : activated(name + ".conv_pw", name + ".bn1", inner, inputs, 1, 1, 1);
+        UnaryOperator<Tensor> depthwise =
+                activated(name + ".conv_dw", name + ".bn" + norms, inner, 1, stage.size(), stride, inner);
+        UnaryOperator<Tensor> gate = gate(name + ".se", (int) Math.round(inputs * SQUEEZE), inner);
+        String last = name + (separable ? ".conv_pw" : ".conv_pwl");
+        UnaryOperator<Tensor> project =
+                layers.convolution(layers.normed(last, name + ".bn" + (norms + 1), stage.width(), inner, 1), 1, 1);
+        boolean residual = stride == 1 && inputs == stage.width();
         return x -> {
-            Tensor y = block.apply(x);
-            Tensor sum = skip ? Operations.sum(y, x) : y;
-            probe.seen(name, sum);
-            return sum;
+            Tensor y = project.apply(gate.apply(depthwise.apply(expand.apply(x))));
+            return residual ? Operations.sum(y, x) : y;
         };
     }
 
-    private Layer activated(String name, String norm, int stride, int groups) {
-        Layer convolution = layers.convolution(name, norm, stride, groups);
-        return x -> {
-            Tensor y = Operations.silu(convolution.apply(x));
-            probe.seen(norm, y);
-            return y;
-        };
-    }
-
-    private Layer projection(String name, String norm) {
-        Layer convolution = layers.convolution(name, norm, 1, 1);
-        return x -> {
-            Tensor y = convolution.apply(x);
-            probe.seen(norm, y);
-            return y;
-        };
+    private UnaryOperator<Tensor> activated(
+            String name, String norm, int outputs, int inputs, int size, int stride, int groups) {
+        UnaryOperator<Tensor> convolution =
+                layers.convolution(layers.normed(name, norm, outputs, inputs, size), stride, groups);
+        return x -> Operations.silu(convolution.apply(x));
     }
 
     /** Multiplies every channel by a number that depends on the means of all channels. */
-    private Layer gate(String name) {
-        Layer reduce = layers.convolution(name + ".conv_reduce", 1, 1);
-        Layer expand = layers.convolution(name + ".conv_expand", 1, 1);
+    private UnaryOperator<Tensor> gate(String name, int squeezed, int inner) {
+        UnaryOperator<Tensor> reduce =
+                layers.convolution(layers.biased(name + ".conv_reduce", squeezed, inner, 1), 1, 1);
+        UnaryOperator<Tensor> expand =
+                layers.convolution(layers.biased(name + ".conv_expand", inner, squeezed, 1), 1, 1);
         return x -> {
             Tensor pooled = x.mean(PLACES, true, new ScalarTypeOptional());
-            Tensor gates = Operations.sigmoid(expand.apply(Operations.silu(reduce.apply(pooled))));
-            Tensor gated = Operations.product(x, gates);
-            probe.seen(name, gated);
-            return gated;
-        };
-    }
-
-    private MergingLayer doubled(String name, int skipChannels) {
-        MergingLayer convolution = layers.upsampledConvolution(name + ".0", name + ".1", skipChannels);
-        return (x, skip) -> {
-            Tensor y = Operations.relu(convolution.apply(x, skip));
-            probe.seen(name, y);
-            return y;
-        };
-    }
-
-    private Layer rectified(String name) {
-        Layer convolution = layers.convolution(name + ".0", name + ".1", 1, 1);
-        return x -> {
-            Tensor y = Operations.relu(convolution.apply(x));
-            probe.seen(name, y);
-            return y;
+            return Operations.product(x, Operations.sigmoid(expand.apply(Operations.silu(reduce.apply(pooled)))));
         };
     }
 

@@ -1,6 +1,7 @@
 package org.fovea.evaluate.official;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * ones: four ninths of the multiplications, and neither the doubled picture nor its concatenation with the skip is ever
  * written.
  */
-final class UpsampledConvolution implements MergingLayer {
+final class UpsampledConvolution {
     private static final int PLACES = 2;
     private static final int CHANNELS = 1;
     private static final int ROWS = 2;
     private static final int COLUMNS = 3;
 
-    private final Layer places;
+    private final UnaryOperator<Tensor> places;
     /** Of the skip, where there is one. */
-    private final @Nullable Layer skips;
+    private final @Nullable UnaryOperator<Tensor> skips;
 
     private final int outputs;
 
@@ -34,17 +35,23 @@ final class UpsampledConvolution implements MergingLayer {
      * @param kernel of the 3×3 convolution
      * @param skipChannels how many of its last inputs are the skip's; 0 for none
      */
-    UpsampledConvolution(LayerTensors tensors, Kernel kernel, int skipChannels) {
+    UpsampledConvolution(Layers layers, Kernel kernel, int skipChannels) {
         int split = kernel.inputs() - skipChannels;
         outputs = kernel.outputs();
-        places = tensors.convolution(kernel.withInputs(0, split).doubling(), 1, 1);
+        places = layers.convolution(kernel.withInputs(0, split).doubling(), 1, 1);
         skips = skipChannels == 0
                 ? null
-                : tensors.convolution(kernel.withInputs(split, kernel.inputs()).withoutBias(), 1, 1);
+                : layers.convolution(kernel.withInputs(split, kernel.inputs()).withoutBias(), 1, 1);
     }
 
-    @Override
-    public Tensor apply(Tensor x, @Nullable Tensor skip) {
+    /**
+     * Computes.
+     *
+     * @param x float [N, channels, height, width]
+     * @param skip float [N, channels of the skip, 2·height, 2·width], or null where the layer has no skip
+     * @return a new tensor of twice the height and width, which the caller may change
+     */
+    Tensor apply(Tensor x, @Nullable Tensor skip) {
         // One row and one column more than x: the first serve the upper and left places, the last the lower and right
         // ones.
         Tensor sums = places.apply(x);
@@ -67,7 +74,7 @@ final class UpsampledConvolution implements MergingLayer {
         return result;
     }
 
-    private static Tensor beside(Layer skips, @Nullable Tensor skip) {
+    private static Tensor beside(UnaryOperator<Tensor> skips, @Nullable Tensor skip) {
         return skips.apply(Objects.requireNonNull(skip, "skip"));
     }
 

@@ -2,101 +2,129 @@ package org.fovea.evaluate.official;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.safetensors.DataType;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
 import org.fovea.evaluate.safetensors.SafetensorsWriter;
-import org.fovea.evaluate.safetensors.TensorInventory;
+import org.fovea.evaluate.safetensors.TensorEntry;
+import org.jspecify.annotations.Nullable;
 
-/** The weights of a network, by name, all that its inventory requires. Immutable: nobody may change the arrays. */
-public final class Weights {
-    private final TensorInventory inventory;
-    private final Map<String, float[]> values;
+/**
+ * The weights of a network by name: those of a file, or {@link PseudoRandomWeights}. A network asks for each tensor
+ * with its shape while it is built; afterwards these are all the tensors that it has. Arrays must not be changed.
+ */
+final class Weights {
+    private static final String HINT = "these are the weights of another network";
+    private static final String COUNTER = ".num_batches_tracked";
 
-    private Weights(TensorInventory inventory, Map<String, float[]> values) {
-        this.inventory = inventory;
-        this.values = values;
+    /** A tensor that the network asked for. */
+    @SuppressWarnings("ArrayRecordComponent") // private carrier that is never compared
+    record Item(float[] values, long[] shape) {}
+
+    private final @Nullable SafetensorsFile file;
+    private final SortedMap<String, Item> items = new TreeMap<>();
+
+    private Weights(@Nullable SafetensorsFile file) {
+        this.file = file;
+    }
+
+    static Weights of(SafetensorsFile file) {
+        return new Weights(file);
+    }
+
+    static Weights pseudoRandom() {
+        return new Weights(null);
     }
 
     /**
-     * Weights from a file.
+     * Values of a tensor, row-major.
      *
-     * @throws org.fovea.codec.FormatException where the file does not hold exactly what the inventory says
+     * @throws FormatException where the file has no such tensor of this shape
      */
-    public static Weights of(SafetensorsFile file, TensorInventory inventory) {
-        inventory.require(file);
-        Map<String, float[]> values = new HashMap<>();
-        for (TensorInventory.Item item : inventory.items()) {
-            if (item.required()) {
-                values.put(item.name(), file.floats(item.name()));
-            }
+    float[] values(String name, long... shape) {
+        return items.computeIfAbsent(name, _ -> new Item(read(name, shape), shape))
+                .values();
+    }
+
+    double[] doubles(String name, long... shape) {
+        return Kernel.doubles(values(name, shape));
+    }
+
+    private float[] read(String name, long... shape) {
+        if (file == null) {
+            return PseudoRandomWeights.values(name, shape);
         }
-        return new Weights(inventory, Collections.unmodifiableMap(values));
-    }
-
-    /** Weights from memory, one array of the right length for every required tensor. */
-    static Weights of(Map<String, float[]> values, TensorInventory inventory) {
-        for (TensorInventory.Item item : inventory.items()) {
-            float[] found = values.get(item.name());
-            if (item.required() && (found == null || found.length != item.count())) {
-                throw new IllegalArgumentException("tensor " + item.name());
-            }
+        TensorEntry tensor = file.tensor(name);
+        if (tensor == null) {
+            throw new FormatException("header", Long.BYTES, "tensor " + name + " is missing", HINT)
+                    .inFile(file.source());
         }
-        return new Weights(inventory, Map.copyOf(values));
-    }
-
-    /** Whether there is a tensor of that name. */
-    boolean has(String name) {
-        return values.containsKey(name);
-    }
-
-    /** Values of a tensor, row-major. */
-    float[] values(String name) {
-        float[] found = values.get(name);
-        if (found == null) {
-            throw new IllegalArgumentException("no tensor " + name);
+        if (tensor.type() != DataType.F32) {
+            throw damage(file, tensor, "holds " + tensor.type() + ", F32 expected");
         }
-        return found;
-    }
-
-    /** Shape of a tensor. */
-    List<Long> shape(String name) {
-        return Objects.requireNonNull(inventory.item(name), name).shape();
+        List<Long> expected = Arrays.stream(shape).boxed().toList();
+        if (!tensor.shape().equals(expected)) {
+            throw damage(
+                    file,
+                    tensor,
+                    "has shape " + tensor.shapeText() + ", " + TensorEntry.shapeText(expected) + " expected");
+        }
+        return file.floats(name);
     }
 
     /**
-     * Digest over all values: SHA-256 of the little-endian floats of all tensors, concatenated in byte-wise order of
-     * their names. Independent of how and in which order they are stored.
+     * Checks that the file has no other tensors than those of the network and the counters of its batch norms.
+     *
+     * @throws FormatException naming the first one
      */
-    public String sha256() {
+    void verifyNothingElse() {
+        for (TensorEntry tensor : file == null ? List.<TensorEntry>of() : file.tensors()) {
+            String norm = tensor.name().replace(COUNTER, "");
+            boolean counter = tensor.name().equals(norm + COUNTER)
+                    && items.containsKey(norm + ".running_mean")
+                    && tensor.type() == DataType.I64
+                    && tensor.shape().isEmpty();
+            if (!counter && !items.containsKey(tensor.name())) {
+                throw damage(file, tensor, "does not belong to this network");
+            }
+        }
+    }
+
+    private static FormatException damage(SafetensorsFile file, TensorEntry tensor, String reason) {
+        return new FormatException("data", file.offset(tensor), "tensor " + tensor.name() + " " + reason, HINT)
+                .inFile(file.source());
+    }
+
+    /** The tensors that the network asked for, by name. */
+    SortedMap<String, Item> items() {
+        return items;
+    }
+
+    /**
+     * SHA-256 of the little-endian floats of all tensors, concatenated in byte-wise order of their names. Independent
+     * of how and in which order they are stored.
+     */
+    String sha256() {
         MessageDigest digest = Sha256.digest();
-        for (float[] tensor : new TreeMap<>(values).values()) {
-            ByteBuffer bytes = ByteBuffer.allocate(tensor.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(tensor);
+        for (Item item : items.values()) {
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(item.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(item.values());
             digest.update(bytes.array());
         }
         return Sha256.of(digest);
     }
 
-    /** The same weights as a safetensors file. */
-    public SafetensorsWriter toSafetensors() {
+    /** The tensors that the network asked for as a safetensors file. */
+    SafetensorsWriter toSafetensors() {
         SafetensorsWriter writer = new SafetensorsWriter();
-        for (TensorInventory.Item item : inventory.items()) {
-            if (item.required()) {
-                writer.floats(item.name(), values(item.name()), item.dimensions());
-            }
-        }
+        items.forEach((name, item) -> writer.floats(name, item.values(), item.shape()));
         return writer;
-    }
-
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -24,7 +24,7 @@ final class Budget {
     private long multiplications;
     private long live;
 
-    /** For a run on so many samples at once. */
+    /** For a run on a number of samples at once. */
     Budget(long samples) {
         this.samples = Math.max(1, Math.min(samples, 1 << 10));
     }

@@ -66,7 +66,7 @@ final class Call {
         return Tensors.shape(input(index));
     }
 
-    /** Whether somebody asks for an output. */
+    /** Whether an output is used. */
     boolean asks(int output) {
         return output < node.outputs().size() && !node.outputs().get(output).isEmpty();
     }
@@ -153,7 +153,7 @@ final class Call {
                 .map(a -> floating(weights.tensor(a.getT(), node.place() + ", attribute " + name)));
     }
 
-    /** An attribute that must be a list of so many positive numbers. */
+    /** An attribute that must be a list of {@code count} positive numbers. */
     long[] sides(String name, int count, long otherwise) {
         long[] sides = longs(name).orElseGet(() -> {
             long[] all = new long[count];
@@ -207,7 +207,7 @@ final class Call {
         refuse(Budget.against(shape));
     }
 
-    /** Demands the time for so many multiplications, which is a product. */
+    /** Demands the time for the product of these factors in multiplications. */
     void work(long... factors) {
         refuse(budget.work(Budget.elements(factors)));
     }

@@ -37,9 +37,6 @@ public final class OnnxNetwork implements Network {
     /** For one input in ONNX Runtime. */
     private static final long MAX_SECONDS = 600;
 
-    /** The training copy's answers on the first input may differ by this much, relative to the largest. */
-    private static final double TRAINING_TOLERANCE = 1e-3;
-
     private final Path file;
     private final ModelFile model;
     private final Graph graph;
@@ -53,9 +50,6 @@ public final class OnnxNetwork implements Network {
     private @Nullable UnsupportedOperator obstacle;
 
     private @Nullable RuntimeSession session;
-
-    /** Made when a gradient is first asked for. */
-    private @Nullable Program training;
 
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<Program> rough;
@@ -288,7 +282,7 @@ public final class OnnxNetwork implements Network {
     public Tensor forward(Tensor input) {
         boolean gradient = input.requires_grad() && GradMode.is_enabled();
         try {
-            Program computing = gradient ? trainingCopy(input) : scoring();
+            Program computing = scoring();
             if (computing != null) {
                 return computed(computing, gradient ? arranged(input) : input);
             }
@@ -306,7 +300,7 @@ public final class OnnxNetwork implements Network {
     @Override
     public Tensor roughForward(Tensor input) {
         Optional<Program> copy =
-                Bfloat16.pays() && input.requires_grad() && GradMode.is_enabled() ? roughCopy(input) : Optional.empty();
+                Bfloat16.pays() && input.requires_grad() && GradMode.is_enabled() ? roughCopy() : Optional.empty();
         if (copy.isEmpty()) {
             return forward(input);
         }
@@ -329,31 +323,9 @@ public final class OnnxNetwork implements Network {
         return program;
     }
 
-    private synchronized @Nullable Program trainingCopy(Tensor input) {
-        if (training == null && program != null) {
-            Program copy = program.forTraining();
-            if (copy.steps() == program.steps() || !answersAlike(copy, program, input)) {
-                copy.close();
-                copy = program;
-            }
-            training = copy;
-        }
-        return training;
-    }
-
-    private boolean answersAlike(Program copy, Program original, Tensor input) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            Tensor plain = input.detach();
-            return difference(computed(copy, plain), computed(original, plain)) <= TRAINING_TOLERANCE;
-        } catch (UnsupportedOperator e) {
-            return false;
-        }
-    }
-
-    private synchronized Optional<Program> roughCopy(Tensor input) {
+    private synchronized Optional<Program> roughCopy() {
         if (rough == null) {
-            rough = Optional.ofNullable(trainingCopy(input)).map(Program::inBfloat16);
+            rough = Optional.ofNullable(program).map(Program::inBfloat16);
         }
         return rough;
     }
@@ -429,9 +401,6 @@ public final class OnnxNetwork implements Network {
     public synchronized void close() {
         if (rough != null) {
             rough.ifPresent(Program::close);
-        }
-        if (training != null && training != program) {
-            training.close();
         }
         if (program != null) {
             program.close();

@@ -36,7 +36,7 @@ final class Program implements AutoCloseable {
     record Step(Node node, Operator operator, int[] inputs, int[] outputs) {}
 
     private final List<Step> steps;
-    /** Values that nobody needs after each step. */
+    /** Values that are not needed after each step. */
     private final List<int[]> dying;
 
     /** By number of the value; null where a step makes it. */
@@ -183,7 +183,7 @@ final class Program implements AutoCloseable {
                 }
             }
             Tensor[] outputs = step.operator().run(new Call(step.node(), inputs, weights, budget, rough));
-            // Further outputs have no mapping: masks, indices, statistics. Mostly, nobody asks for them.
+            // Further outputs have no mapping: masks, indices, statistics. Mostly, they are not used.
             for (int i = 0; i < Math.min(outputs.length, step.outputs().length); i++) {
                 int number = step.outputs()[i];
                 if (number < 0) {
@@ -332,46 +332,19 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /**
-     * The same, cheaper to differentiate, with answers that differ in their last digits only. Shares nothing with this
-     * one.
-     */
-    Program forTraining() {
-        @Nullable Tensor[] copies = copies();
-        return new Program(SilentBranches.dropped(steps, copies, output), copies, input, output, weights, false);
-    }
-
     /** The same by numbers of {@link Bfloat16}, for input of the same. Shares nothing with this one. */
     Program inBfloat16() {
-        @Nullable Tensor[] copies = copies();
-        try (PointerScope scope = new PointerScope()) {
-            for (int number = 0; number < copies.length; number++) {
-                Tensor copy = copies[number];
-                if (copy != null && copy.scalar_type().intern() == torch.ScalarType.Float) {
-                    copies[number] = Tensors.keep(Bfloat16.of(copy));
-                    copy.close();
-                }
-            }
-        }
-        return new Program(steps, copies, input, output, weights, true);
-    }
-
-    private @Nullable Tensor[] copies() {
         @Nullable Tensor[] copies = constants.clone();
         try (PointerScope scope = new PointerScope()) {
             for (int number = 0; number < copies.length; number++) {
                 Tensor constant = copies[number];
                 if (constant != null) {
-                    copies[number] = Tensors.keep(new Tensor(constant));
+                    boolean floats = constant.scalar_type().intern() == torch.ScalarType.Float;
+                    copies[number] = Tensors.keep(floats ? Bfloat16.of(constant) : new Tensor(constant));
                 }
             }
         }
-        return copies;
-    }
-
-    /** Number of operations of a run. */
-    int steps() {
-        return steps.size();
+        return new Program(steps, copies, input, output, weights, true);
     }
 
     private static void close(@Nullable Tensor[] tensors) {

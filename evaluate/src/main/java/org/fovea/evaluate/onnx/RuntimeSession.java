@@ -50,7 +50,7 @@ final class RuntimeSession implements AutoCloseable {
         }
     }
 
-    /** Ends runs that take too long; a daemon that nobody waits for. */
+    /** Ends runs that take too long; a daemon that does not keep the process alive. */
     private static final class Clock {
         private static final ScheduledExecutorService ALARM = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(null, work, "onnx-runtime-alarm");

@@ -95,7 +95,7 @@ record Windows(long[] kernel, long[] strides, long[] dilations, long[] before, l
         return places;
     }
 
-    /** Pads a tensor by so many pixels of one value; negative ones cut. */
+    /** Pads a tensor by a number of pixels of one value; negative ones cut. */
     static Tensor padded(Tensor x, long[] before, long[] after, double value) {
         long[] pairs = new long[2 * before.length];
         for (int i = 0; i < before.length; i++) {

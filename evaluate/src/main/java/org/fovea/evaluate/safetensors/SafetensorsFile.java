@@ -223,24 +223,6 @@ public final class SafetensorsFile {
         return values;
     }
 
-    /**
-     * The values of a tensor of type {@code I64}.
-     *
-     * @throws FormatException where there is no such tensor or it has another type
-     */
-    public long[] longs(String name) {
-        TensorEntry tensor = require(name);
-        if (tensor.type() != DataType.I64) {
-            throw new FormatException(
-                            "data", offset(tensor), "tensor " + name + " holds " + tensor.type() + ", not I64")
-                    .inFile(source);
-        }
-        long[] values =
-                new long[(int) ((tensor.end() - tensor.begin()) / tensor.type().bytes())];
-        buffer(tensor).asLongBuffer().get(values);
-        return values;
-    }
-
     private ByteBuffer buffer(TensorEntry tensor) {
         return ByteBuffer.wrap(file, (int) offset(tensor), (int) (tensor.end() - tensor.begin()))
                 .slice()

@@ -23,7 +23,8 @@ public record TensorEntry(String name, DataType type, List<Long> shape, long beg
         return shapeText(shape);
     }
 
-    static String shapeText(List<Long> shape) {
+    /** Likewise of any shape. */
+    public static String shapeText(List<Long> shape) {
         return shape.isEmpty() ? "scalar" : shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 }

@@ -7,9 +7,8 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.FrameSpan;
 
 /**
- * What networks lose on the steps from one pair to the next, frames 2k+1 and 2k+2, which no score of pairs looks at. An
- * archive is fitted to pairs, so these figures say what somebody finds who shows its frames as a sequence. They are no
- * part of a score.
+ * What networks lose on the steps from one pair to the next, frames 2k+1 and 2k+2, which are not part of a score. An
+ * archive is fitted to pairs, so these figures say what is lost where its frames are used as a sequence.
  *
  * @param count how many steps there are, one fewer than pairs
  * @param means of what was lost

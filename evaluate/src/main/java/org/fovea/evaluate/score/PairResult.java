@@ -1,6 +1,7 @@
 package org.fovea.evaluate.score;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
 
 /**
  * What was lost on one pair.
@@ -21,6 +22,12 @@ public record PairResult(
         double[] squaredErrors,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] further) {
     private static final double[] NONE = {};
+
+    /** None where documents have none. */
+    public PairResult {
+        Objects.requireNonNull(squaredErrors, "no squaredErrors");
+        further = further == null ? NONE : further;
+    }
 
     /** The same where there is no further network. */
     public PairResult(int pair, int wrongPixels, double segmentation, double pose, double[] squaredErrors) {

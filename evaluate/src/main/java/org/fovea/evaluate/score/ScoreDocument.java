@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.FileKind;
-import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
-import org.fovea.evaluate.score.Provenance.Input;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,6 +59,10 @@ public record ScoreDocument(
     /** Value of the document's {@code format}. */
     public static final String FORMAT = "fovea score";
 
+    private static final JsonMapper READER = JsonMapper.builder()
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
     private static final int MAX_PAIRS = 1 << 24;
     private static final String HOW = "make one with fovea score --json FILE";
 
@@ -220,21 +224,21 @@ public record ScoreDocument(
             if (!FileKind.of(document).equals(Optional.of(FileKind.TEXT))) {
                 throw FileKind.refusal("json", document, "a result of fovea score", HOW);
             }
-            JsonNode root = JsonMapper.shared().readTree(document);
+            JsonNode root = READER.readTree(document);
             if (!root.isObject() || !FORMAT.equals(root.path("format").asString(""))) {
                 throw new FormatException("json", 0, "is no result of fovea score", HOW);
             }
             int version = root.path("version").asInt(0);
             verify(version == VERSION, "version " + version + " is unknown to this Fovea, which reads " + VERSION);
-            MeteredBytes bytes = bytes(root.path("bytes"), root.path("exploit").asBoolean(false));
-            ScoreObjective objective = objective(root.path("objective"));
+            verifyNumbers(root);
+            ScoreObjective objective = objective(root);
             PairTable table = table(root);
             verify(
                     table.pairs().getFirst().further().length
                             == objective.networks().size(),
                     "the pairs have other networks than the objective");
             return new ScoreResult(
-                    table, bytes, provenance(root.path("provenance")), objective, borders(root.path("borders")));
+                    table, bytes(root), provenance(root), objective, part(root, "borders", Borders.class));
         } catch (FormatException e) {
             throw e.inFile(name);
         } catch (JacksonException e) {
@@ -253,181 +257,82 @@ public record ScoreDocument(
         }
     }
 
+    private static <T> Optional<T> part(JsonNode root, String field, Class<T> type) {
+        JsonNode node = root.path(field);
+        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(READER.treeToValue(node, type));
+    }
+
+    private static ScoreObjective objective(JsonNode root) {
+        JsonNode node = root.path("objective");
+        List<JsonNode> terms = new ArrayList<>(List.of(node.path("segmentation"), node.path("pose")));
+        node.path("networks").forEach(terms::add);
+        terms.stream()
+                .filter(JsonNode::isObject)
+                .forEach(term -> verifyTexts(term, "name", "looksAt", "comparison", "unit", "shape"));
+        return part(root, "objective", ScoreObjective.class).orElse(ScoreObjective.CHALLENGE);
+    }
+
     private static PairTable table(JsonNode root) {
-        List<PairResult> pairs = new ArrayList<>();
         JsonNode rows = root.path("pairs");
         verify(rows.isArray() && !rows.isEmpty() && rows.size() <= MAX_PAIRS, "has no list of pairs");
+        rows.forEach(row -> verify(row.isObject(), "has no list of pairs"));
+        List<PairResult> pairs = List.of(READER.treeToValue(rows, PairResult[].class));
+        Extent extent = READER.treeToValue(root, Extent.class);
         int outputs = rows.get(0).path("squaredErrors").size();
-        for (JsonNode row : rows) {
-            JsonNode errors = row.path("squaredErrors");
-            verify(
-                    errors.isArray() && errors.size() == outputs && outputs > 0,
-                    "squaredErrors of the pairs differ in number");
-            double[] squared = new double[outputs];
-            for (int i = 0; i < outputs; i++) {
-                squared[i] = notNegative(errors.get(i), "squaredErrors");
-            }
-            pairs.add(new PairResult(
-                    whole(row, "pair"),
-                    whole(row, "wrongPixels"),
-                    notNegative(row.path("segmentation"), "segmentation"),
-                    notNegative(row.path("pose"), "pose"),
-                    squared,
-                    further(row.path("further"))));
-        }
-        int counted = whole(root, "countedOutputs");
-        int pixels = whole(root, "mapPixels");
+        int counted = extent.countedOutputs();
+        int pixels = extent.mapPixels();
         verify(counted >= 1 && counted <= outputs, "countedOutputs " + counted + " of " + outputs);
         verify(pixels >= 1, "mapPixels " + pixels);
         for (PairResult pair : pairs) {
+            verify(pair.squaredErrors().length == outputs, "squaredErrors of the pairs differ in number");
             verify(pair.wrongPixels() <= pixels, "pair " + pair.pair() + " has more wrong pixels than pixels");
         }
+        root.path("classes").forEach(one -> verifyTexts(one, "name"));
         return new PairTable(
                 pairs,
-                whole(root, "clipFrames"),
-                new FrameSize(whole(root, "width"), whole(root, "height")),
+                extent.clipFrames(),
+                new FrameSize(extent.width(), extent.height()),
                 pixels,
                 counted,
-                classes(root.path("classes")));
+                part(root, "classes", ClassCount[].class).map(List::of).orElse(List.of()));
     }
 
-    private static Optional<Borders> borders(JsonNode node) {
-        if (!node.isObject()) {
-            return Optional.empty();
+    private static MeteredBytes bytes(JsonNode root) {
+        JsonNode node = root.path("bytes");
+        verifyTexts(node, "archiveSource");
+        for (String files : List.of("payloadFiles", "originalFiles")) {
+            verify(node.path(files).isArray(), "has no list of counted files");
+            node.path(files).forEach(file -> verifyTexts(file, "name"));
         }
-        JsonNode means = node.path("means");
-        List<Double> others = new ArrayList<>();
-        for (double mean : further(means.path("further"))) {
-            others.add(mean);
-        }
-        return Optional.of(new Borders(
-                whole(node, "count"),
-                new Distortion(
-                        notNegative(means.path("segmentation"), "segmentation"),
-                        notNegative(means.path("pose"), "pose"),
-                        others)));
-    }
-
-    private static double[] further(JsonNode list) {
-        double[] further = new double[list.size()];
-        for (int i = 0; i < further.length; i++) {
-            further[i] = notNegative(list.get(i), "further");
-        }
-        return further;
-    }
-
-    private static List<ClassCount> classes(JsonNode list) {
-        List<ClassCount> classes = new ArrayList<>();
-        for (JsonNode one : list) {
-            classes.add(new ClassCount(
-                    whole(one, "id"),
-                    text(one, "name"),
-                    notNegative(one.path("share"), "share"),
-                    size(one, "original"),
-                    size(one, "candidate"),
-                    size(one, "both")));
-        }
-        return classes;
-    }
-
-    /** Documents of the challenge's objective have none. */
-    private static ScoreObjective objective(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return ScoreObjective.CHALLENGE;
-        }
-        List<ScoreObjective.Term> networks = new ArrayList<>();
-        for (JsonNode one : node.path("networks")) {
-            networks.add(term(one));
-        }
-        return new ScoreObjective(
-                notNegative(node.path("rate"), "rate"),
-                optionalTerm(node.path("segmentation")),
-                optionalTerm(node.path("pose")),
-                networks);
-    }
-
-    private static Optional<ScoreObjective.Term> optionalTerm(JsonNode node) {
-        return node.isObject() ? Optional.of(term(node)) : Optional.empty();
-    }
-
-    private static ScoreObjective.Term term(JsonNode node) {
-        return new ScoreObjective.Term(
-                text(node, "name"),
-                text(node, "looksAt"),
-                text(node, "comparison"),
-                text(node, "unit"),
-                text(node, "shape"),
-                notNegative(node.path("weight"), "weight"));
-    }
-
-    private static MeteredBytes bytes(JsonNode node, boolean exploit) {
-        JsonNode archive = node.path("archive");
+        Bytes bytes = READER.treeToValue(node, Bytes.class);
         return new MeteredBytes(
-                archive.isNull() ? OptionalLong.empty() : OptionalLong.of(size(node, "archive")),
-                text(node, "archiveSource"),
-                Optional.of(node.path("archiveSha256").asString("")).filter(hash -> !hash.isEmpty()),
-                files(node.path("payloadFiles")),
-                files(node.path("originalFiles")),
-                exploit);
+                bytes.archive(),
+                bytes.archiveSource(),
+                bytes.archiveSha256(),
+                bytes.payloadFiles(),
+                bytes.originalFiles(),
+                root.path("exploit").asBoolean(false));
     }
 
-    private static List<CountedFile> files(JsonNode list) {
-        verify(list.isArray(), "has no list of counted files");
-        List<CountedFile> files = new ArrayList<>();
-        for (JsonNode file : list) {
-            files.add(new CountedFile(text(file, "name"), size(file, "bytes")));
+    private static Provenance provenance(JsonNode root) {
+        JsonNode node = root.path("provenance");
+        verifyTexts(node, "decoder", "device", "machine");
+        verifyTexts(node.path("evaluators"), "name", "sha256");
+        verifyTexts(node.path("original"), "name", "kind", "sha256");
+        verifyTexts(node.path("candidate"), "name", "kind", "sha256");
+        return READER.treeToValue(node, Provenance.class);
+    }
+
+    private static void verifyTexts(JsonNode node, String... fields) {
+        for (String field : fields) {
+            verify(node.path(field).isString(), "has no text " + field);
         }
-        return files;
     }
 
-    private static Provenance provenance(JsonNode node) {
-        JsonNode evaluators = node.path("evaluators");
-        Map<String, String> versions = new LinkedHashMap<>();
-        node.path("versions")
-                .properties()
-                .forEach(entry -> versions.put(entry.getKey(), entry.getValue().asString("")));
-        return new Provenance(
-                input(node.path("original")),
-                input(node.path("candidate")),
-                new EvaluatorIdentity(
-                        text(evaluators, "name"),
-                        evaluators.path("official").asBoolean(false),
-                        text(evaluators, "sha256")),
-                text(node, "decoder"),
-                text(node, "device"),
-                whole(node, "threads"),
-                text(node, "machine"),
-                versions,
-                node.path("cachedOriginal").asBoolean(false),
-                notNegative(node.path("seconds"), "seconds"));
-    }
-
-    private static Input input(JsonNode node) {
-        return new Input(text(node, "name"), text(node, "kind"), text(node, "sha256"), size(node, "bytes"));
-    }
-
-    private static String text(JsonNode node, String field) {
-        verify(node.path(field).isString(), "has no text " + field);
-        return node.path(field).asString();
-    }
-
-    private static int whole(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        verify(value.isIntegralNumber() && value.canConvertToInt() && value.asInt() >= 0, "has no number " + field);
-        return value.asInt();
-    }
-
-    private static long size(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        verify(value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0, "has no size " + field);
-        return value.asLong();
-    }
-
-    private static double notNegative(JsonNode value, String field) {
-        verify(
-                value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0,
-                "has no number " + field);
-        return value.asDouble();
+    /** Nothing in a document is negative. */
+    private static void verifyNumbers(JsonNode node) {
+        verify(!node.isNumber() || Double.isFinite(node.asDouble()) && node.asDouble() >= 0, "has the number " + node);
+        node.forEach(ScoreDocument::verifyNumbers);
     }
 
     private static void verify(boolean condition, String reason) {

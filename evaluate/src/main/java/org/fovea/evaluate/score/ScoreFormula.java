@@ -7,8 +7,8 @@ import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.TermWeight;
 
 /**
- * What is to be kept small: the price of everything that an archive loses and takes. Whoever scores, encodes or
- * compares is given a formula and asks it; nobody else knows a weight.
+ * What is to be kept small: the price of everything that an archive loses and takes. Scoring, encoding and comparing
+ * ask a formula; weights are known here alone.
  *
  * @param segmentation what the mean share of wrong pixels costs
  * @param pose what the mean pose distortion costs

@@ -45,7 +45,7 @@ public interface ScoreTerm {
      * The other way round.
      *
      * @param points of this term, 0 or more
-     * @return the mean distortion that costs so many
+     * @return the mean distortion that costs these points
      */
     double meanOf(double points);
 
@@ -55,8 +55,8 @@ public interface ScoreTerm {
     }
 
     /**
-     * The derivative, for whoever weighs this term against others: finite everywhere, because it is taken at
-     * {@link #MIN_MEAN} where the mean is less.
+     * The derivative, for comparing this term with others: finite everywhere, because it is taken at {@link #MIN_MEAN}
+     * where the mean is less.
      */
     default double slope(double mean) {
         return derivative(Math.max(mean, MIN_MEAN)).orElseThrow();

@@ -22,7 +22,7 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
  *
  * @param archive the metered file
  * @param raw frames that were inflated already, if any
- * @param code files that are taken for code, which nobody charges
+ * @param code files that are taken for code, which is not charged
  */
 public record SubmissionFolder(Path archive, Optional<Path> raw, List<CountedFile> code) {
     private static final String ARCHIVE = "archive.zip";

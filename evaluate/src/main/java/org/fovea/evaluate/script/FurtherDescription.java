@@ -11,8 +11,8 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param name in scores
  * @param network the file
  * @param input its pixels
- * @param view what it looks at
- * @param layout how two frames make one input; says nothing where it looks at one
+ * @param view the frames that it gets
+ * @param layout how two frames make one input; says nothing where it gets one
  * @param comparison of its answers
  * @param term what their mean distortion costs
  */

@@ -441,7 +441,7 @@ final class LoopBounds {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /** What a function gets from whoever calls it; what a round of a loop gets. */
+    /** What a function gets from its callers; what a round of a loop gets. */
     private double ofParameter(Value value, JitNode parameters) {
         JitNode owner = parameters.owningBlock().owningNode();
         if (owner != null && !owner.isNull()) {

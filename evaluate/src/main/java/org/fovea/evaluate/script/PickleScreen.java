@@ -121,7 +121,7 @@ final class PickleScreen {
     }
 
     /**
-     * What a pickle has that nobody may load.
+     * What a pickle has that must not be loaded.
      *
      * @param sizes bytes of the data of a key; 0 where the archive holds none
      * @param enums of the program, as {@link #readEnums} finds them

@@ -35,7 +35,7 @@ public record PixelInput(
         }
     }
 
-    /** The same for a picture of so many rows, where frames are resized. */
+    /** The same for a picture of another number of rows, where frames are resized. */
     PixelInput ofRows(int rows) {
         return new PixelInput(size.map(whole -> new FrameSize(whole.width(), rows)), resize, colour, scale, frames);
     }

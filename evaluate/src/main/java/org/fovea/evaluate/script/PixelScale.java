@@ -46,17 +46,17 @@ public record PixelScale(Range range, List<Double> mean, List<Double> deviation)
         return new PixelScale(range, List.of(), List.of());
     }
 
-    /** The mean of each of so many planes. */
+    /** The mean of each plane. */
     List<Double> means(int planes) {
         return mean.isEmpty() ? Collections.nCopies(planes, 0.0) : mean;
     }
 
-    /** The deviation of each of so many planes. */
+    /** The deviation of each plane. */
     List<Double> deviations(int planes) {
         return deviation.isEmpty() ? Collections.nCopies(planes, 1.0) : deviation;
     }
 
-    /** Whether there is a number for each of so many planes, or none at all. */
+    /** Whether there is a number for each plane, or none at all. */
     boolean fits(int planes) {
         return (mean.isEmpty() || mean.size() == planes) && (deviation.isEmpty() || deviation.size() == planes);
     }

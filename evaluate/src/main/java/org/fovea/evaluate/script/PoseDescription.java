@@ -11,8 +11,8 @@ import org.fovea.evaluate.network.NetworkFile;
  * A pose network of one's own.
  *
  * @param network the file
- * @param input what it looks at
- * @param layout how two frames make one input; says nothing where the network looks at one frame
+ * @param input its pixels
+ * @param layout how two frames make one input; says nothing where the network gets one frame
  * @param outputs number of outputs, 1..4096; where empty, what a trial run answers
  * @param counted indices of the outputs that count, none twice; the evaluator gives these first, in this order. Empty
  *     for all.

@@ -47,7 +47,7 @@ final class ProgramText {
     }
 
     /**
-     * What a source file has that nobody may load.
+     * What a source file has that must not be loaded.
      *
      * @param code its bytes as ISO 8859-1
      * @return a phrase, or nothing where it is clean

@@ -66,7 +66,7 @@ final class ScriptArchive {
         if (!trusts(System.getenv(TRUST), sha256) && !TrustedPrograms.holds(sha256)) {
             throw wrong(
                     "its program holds " + complaint + ", which a network has no need of",
-                    "if you trust whoever made it, set " + TRUST + "=" + sha256
+                    "if you trust its author, set " + TRUST + "=" + sha256
                             + " (score, compress and evaluators check take --trust-network, too)");
         }
     }

@@ -108,12 +108,7 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     }
 
     private Tensor answer(Tensor prepared) {
-        Tensor answer = network.forward(prepared);
-        if (!Arrays.equals(Tensors.shape(answer), shape)) {
-            throw network.wrong("it returns " + Arrays.toString(Tensors.shape(answer)) + " on input "
-                    + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(shape) + " expected");
-        }
-        return answer;
+        return network.verified(prepared, network.forward(prepared), shape);
     }
 
     /** Each input that the network gets of a pair, in the order of its answers. */

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.ObjectiveTerms;
 import org.fovea.evaluate.PoseEvaluator;
@@ -155,5 +158,82 @@ public final class ScriptPair implements EvaluatorPair {
     @Override
     public void close() {
         open.forEach(Network::close);
+    }
+
+    /** {@code pose: none}: one output that is always 0, so that nothing is ever lost. */
+    private static final class AbsentPose implements PoseEvaluator {
+        @Override
+        public boolean present() {
+            return false;
+        }
+
+        @Override
+        public int outputs() {
+            return 1;
+        }
+
+        @Override
+        public int counted() {
+            return 1;
+        }
+
+        @Override
+        public Tensor prepare(Tensor first, Tensor second) {
+            throw new UnsupportedOperationException("there is no pose network");
+        }
+
+        @Override
+        public Tensor pose(Tensor prepared) {
+            throw new UnsupportedOperationException("there is no pose network");
+        }
+
+        @Override
+        public float[] pose(FramePair pair) {
+            return new float[1];
+        }
+    }
+
+    /** {@code segmentation: none}: one pixel that is always of class 0, so that nothing is ever lost. */
+    private static final class AbsentSegmentation implements SegmentationEvaluator {
+        @Override
+        public boolean present() {
+            return false;
+        }
+
+        /** The least that class maps can have. */
+        @Override
+        public int classes() {
+            return 2;
+        }
+
+        @Override
+        public int rows() {
+            return 1;
+        }
+
+        @Override
+        public int columns() {
+            return 1;
+        }
+
+        @Override
+        public FrameChoice frames() {
+            return FrameChoice.SECOND;
+        }
+
+        @Override
+        public Tensor prepare(Tensor frames) {
+            throw new UnsupportedOperationException("there is no segmentation network");
+        }
+
+        @Override
+        public Tensor logits(Tensor prepared) {
+            throw new UnsupportedOperationException("there is no segmentation network");
+        }
+
+        @Override
+        public byte[] classMaps(FramePair pair) {
+            return new byte[1];
+        }
     }
 }

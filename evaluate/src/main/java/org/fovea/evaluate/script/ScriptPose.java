@@ -113,13 +113,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
 
     @Override
     public Tensor pose(Tensor prepared) {
-        Tensor answer = network.forward(prepared);
-        long[] expected = {prepared.size(0), outputs()};
-        if (!Arrays.equals(Tensors.shape(answer), expected)) {
-            throw network.wrong("it returns " + Arrays.toString(Tensors.shape(answer)) + " on input "
-                    + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(expected) + " expected");
-        }
-        return inOrder(answer);
+        return inOrder(network.verified(prepared, network.forward(prepared), prepared.size(0), outputs()));
     }
 
     private Tensor inOrder(Tensor answer) {

@@ -242,12 +242,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     private Tensor verified(Tensor prepared, Tensor logits) {
-        long[] expected = {prepared.size(0), networkClasses(), rows(), columns()};
-        if (!Arrays.equals(Tensors.shape(logits), expected)) {
-            throw network.wrong("it returns " + Arrays.toString(Tensors.shape(logits)) + " on input "
-                    + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(expected) + " expected");
-        }
-        return logits;
+        return network.verified(prepared, logits, prepared.size(0), networkClasses(), rows(), columns());
     }
 
     @Override

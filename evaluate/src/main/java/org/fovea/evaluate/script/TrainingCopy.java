@@ -96,9 +96,7 @@ final class TrainingCopy {
         }
     }
 
-    /**
-     * Makes {@code gain·branch + trunk} the trunk where the gain is nothing, and removes what nobody needs any more.
-     */
+    /** Makes {@code gain·branch + trunk} the trunk where the gain is nothing, and removes what is no longer needed. */
     private static void dropBranches(Graph graph) {
         List<JitNode> nodes = GraphNodes.of(graph);
         boolean changed = false;

@@ -247,17 +247,10 @@ final class AnswerChecks {
         Map<String, Double> figures = Check.figures("relativeDifference", most, "tolerance", MAX_LIBRARY_DIFFERENCE);
         String measured =
                 String.format(Locale.ROOT, "ONNX Runtime differs by %.1g, %d pairs and noise", most, compared - 1);
-        checks.add(
-                most <= MAX_LIBRARY_DIFFERENCE
-                        ? Check.holds(name, measured, figures)
-                        : Check.doubtful(
-                                name,
-                                measured,
-                                who
-                                        + ": two libraries whose operators agree one by one answer differently: "
-                                        + "the network magnifies rounding, so that scores of other machines will "
-                                        + "differ",
-                                figures));
+        String fault =
+                who + ": two libraries whose operators agree one by one answer differently: the network magnifies "
+                        + "rounding, so that scores of other machines will differ";
+        checks.add(Check.of(most <= MAX_LIBRARY_DIFFERENCE, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
     }
 
     private static Tensor noise(FramePair sample, long seed) {
@@ -302,11 +295,9 @@ final class AnswerChecks {
             Map<String, Double> figures =
                     Check.figures("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
             String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
+            String fault = who + ": an answer depends on what else is in the batch";
             checks.add(
-                    difference <= MAX_BATCH_DIFFERENCE
-                            ? Check.holds(name, measured, figures)
-                            : Check.fails(
-                                    name, measured, who + ": an answer depends on what else is in the batch", figures));
+                    Check.of(difference <= MAX_BATCH_DIFFERENCE, Check.Outcome.FAILS, name, measured, fault, figures));
         } catch (FormatException e) {
             checks.add(Check.fails(name, "", who + ": a batch of two fails: " + e.getMessage()));
         }
@@ -333,16 +324,13 @@ final class AnswerChecks {
             }
         }
         measured.append(counts.length > 8 ? " …" : "");
-        String name = "segmentation: classes";
-        checks.add(
-                most <= MAX_SHARE
-                        ? Check.holds(name, measured.toString(), figures)
-                        : Check.doubtful(
-                                name,
-                                measured.toString(),
-                                "segmentation: one class takes nearly all pixels of these frames; check colour "
-                                        + "space and scale",
-                                figures));
+        checks.add(Check.of(
+                most <= MAX_SHARE,
+                Check.Outcome.DOUBTFUL,
+                "segmentation: classes",
+                measured.toString(),
+                "segmentation: one class takes nearly all pixels of these frames; check colour space and scale",
+                figures));
     }
 
     private void furtherRange(int index, List<PairAnswer> answers) {
@@ -362,15 +350,8 @@ final class AnswerChecks {
         String name = network.name() + ": range";
         String measured = String.format(Locale.ROOT, "%,d numbers, %.3g to %.3g", network.outputs(), low, high);
         Map<String, Double> figures = Check.figures("least", low, "most", high);
-        checks.add(
-                answers.size() < 2 || !same
-                        ? Check.holds(name, measured, figures)
-                        : Check.doubtful(
-                                name,
-                                measured,
-                                network.name()
-                                        + ": the answer is the same for every pair; check what the network looks at",
-                                figures));
+        String fault = network.name() + ": the output is the same for every pair; check the network's input";
+        checks.add(Check.of(answers.size() < 2 || !same, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
     }
 
     private void poseRange(List<PairAnswer> answers) {
@@ -395,16 +376,9 @@ final class AnswerChecks {
                 pair.pose().step().counted(),
                 low,
                 high);
-        String name = "pose: range";
-        if (answers.size() < 2 || constant == 0) {
-            checks.add(Check.holds(name, measured, figures));
-        } else {
-            checks.add(Check.doubtful(
-                    name,
-                    measured,
-                    "pose: " + constant + " of " + pair.pose().step().counted()
-                            + " outputs are the same for every pair; check what the network looks at",
-                    figures));
-        }
+        String fault = "pose: " + constant + " of " + pair.pose().step().counted()
+                + " outputs are the same for every pair; check the network's input";
+        checks.add(Check.of(
+                answers.size() < 2 || constant == 0, Check.Outcome.DOUBTFUL, "pose: range", measured, fault, figures));
     }
 }

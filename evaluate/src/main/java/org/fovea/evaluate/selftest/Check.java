@@ -45,6 +45,17 @@ public record Check(String name, Outcome outcome, String measured, String explan
         return holds(name, measured, Map.of());
     }
 
+    /** Holds, or has another outcome. */
+    static Check of(
+            boolean holds,
+            Outcome otherwise,
+            String name,
+            String measured,
+            String explanation,
+            Map<String, Double> figures) {
+        return new Check(name, holds ? Outcome.HOLDS : otherwise, measured, holds ? "" : explanation, figures);
+    }
+
     static Check doubtful(String name, String measured, String explanation, Map<String, Double> figures) {
         return new Check(name, Outcome.DOUBTFUL, measured, explanation, figures);
     }

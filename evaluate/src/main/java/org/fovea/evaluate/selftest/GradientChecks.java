@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -33,7 +34,7 @@ final class GradientChecks {
     /** Most grey levels by which a step along the gradient moves a pixel. */
     private static final double MAX_LEVELS = 4;
 
-    /** Size of a group of slopes, relative to the largest group, below which nobody cares. */
+    /** Size of a group of slopes, relative to the largest group, below which errors do not matter. */
     private static final double MIN_SIZE = 0.02;
 
     /** A share of a float's value by which rounding may change it. */
@@ -136,19 +137,16 @@ final class GradientChecks {
             }
         }
         String where = prepared.requires_grad() ? "lost in the network" : "lost before the network";
-        if (changed(allFrames())) {
-            checks.add(Check.fails(
-                    name("gradient exists"),
-                    "none, " + where,
-                    function.network()
-                            + ": pixels change the answer but no gradient reaches them: the colour "
-                            + "conversion or a later step is detached"));
-        } else {
-            checks.add(Check.fails(
-                    name("gradient exists"),
-                    "none",
-                    function.network() + ": the answer does not depend on the pixels at all"));
-        }
+        boolean detached =
+                changed(IntStream.range(0, function.frames().size()).boxed().toList());
+        checks.add(Check.fails(
+                name("gradient exists"),
+                detached ? "none, " + where : "none",
+                function.network()
+                        + (detached
+                                ? ": pixels change the answer but no gradient reaches them: the colour conversion or a "
+                                        + "later step is detached"
+                                : ": the answer does not depend on the pixels at all")));
         return Optional.empty();
     }
 
@@ -185,15 +183,11 @@ final class GradientChecks {
                     name, measured, function.network() + ": the answer does not depend on the pixels at all", norms));
             return false;
         }
-        checks.add(
-                dead.isEmpty()
-                        ? Check.holds(name, measured, norms)
-                        : Check.doubtful(
-                                name,
-                                measured,
-                                function.network() + ": the answer does not depend on the "
-                                        + function.frames().get(dead.getFirst()),
-                                norms));
+        String fault = dead.isEmpty()
+                ? ""
+                : function.network() + ": the answer does not depend on the "
+                        + function.frames().get(dead.getFirst());
+        checks.add(Check.of(dead.isEmpty(), Check.Outcome.DOUBTFUL, name, measured, fault, norms));
         return true;
     }
 
@@ -251,18 +245,10 @@ final class GradientChecks {
             Map<String, Double> figures = Check.figures("relativeChange", change, "tolerance", MAX_BY_ROUNDING);
             String measured = String.format(Locale.ROOT, "the last digit of pixels changes it by %.1g", change);
             boolean magnified = change > MAX_BY_ROUNDING;
-            checks.add(
-                    magnified
-                            ? Check.fails(
-                                    name("rounding"),
-                                    measured,
-                                    function.network()
-                                            + ": it magnifies rounding: pixels that differ in their last digits "
-                                            + "get another answer, so that its gradient can be neither checked nor "
-                                            + "used; look for a division by a spread that is nearly 0,"
-                                            + " as of batch normalisation in training mode",
-                                    figures)
-                            : Check.holds(name("rounding"), measured, figures));
+            String fault = function.network() + ": it magnifies rounding: pixels that differ in their last digits get "
+                    + "another answer, so that its gradient can be neither checked nor used; look for a division by a "
+                    + "spread that is nearly 0, as of batch normalisation in training mode";
+            checks.add(Check.of(!magnified, Check.Outcome.FAILS, name("rounding"), measured, fault, figures));
             return magnified;
         }
     }
@@ -420,12 +406,6 @@ final class GradientChecks {
             double before = function.distortion(function.prepared(pixels)).item_double();
             return function.distortion(function.prepared(other)).item_double() != before;
         }
-    }
-
-    private List<Integer> allFrames() {
-        return java.util.stream.IntStream.range(0, function.frames().size())
-                .boxed()
-                .toList();
     }
 
     private String name(String subject) {

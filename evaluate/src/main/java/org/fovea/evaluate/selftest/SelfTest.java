@@ -3,6 +3,7 @@ package org.fovea.evaluate.selftest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -43,49 +44,33 @@ public final class SelfTest {
                 .noneMatch(check ->
                         check.outcome() == Outcome.FAILS && check.name().endsWith("shape"));
         if (answers) {
+            FramePair sample = samples.getFirst();
             if (pair.segmentation().present()) {
                 begun.accept("gradients of segmentation");
+                int[] frames = PixelFunction.frames(pair.segmentation().frames());
                 checks.addAll(
-                        gradients(samples.getFirst(), seed, original -> segmentation(pair, original), frames(pair)));
+                        gradients(sample, seed, frames, original -> PixelFunction.of(pair.segmentation(), original)));
             }
             if (pair.pose().present()) {
                 begun.accept("gradients of pose");
                 checks.addAll(gradients(
-                        samples.getFirst(),
+                        sample,
                         seed,
-                        original -> new PoseFunction(pair.pose().step(), original),
-                        new int[] {0, 1}));
+                        new int[] {0, 1},
+                        original -> PixelFunction.of(pair.pose().step(), original)));
             }
             for (FurtherNetwork network : pair.further()) {
                 begun.accept("gradients of " + network.name());
-                checks.addAll(gradients(
-                        samples.getFirst(),
-                        seed,
-                        original -> new FurtherFunction(network, samples.getFirst()),
-                        FurtherFunction.frames(network)));
+                checks.addAll(
+                        gradients(sample, seed, PixelFunction.frames(network), _ -> PixelFunction.of(network, sample)));
             }
         }
         return new SelfTestReport(pair.identity(), checks);
     }
 
-    private interface FunctionAt {
-        PixelFunction of(Tensor original);
-    }
-
-    private static PixelFunction segmentation(EvaluatorPair pair, Tensor original) {
-        return new SegmentationFunction(pair.segmentation(), original);
-    }
-
-    private static int[] frames(EvaluatorPair pair) {
-        return switch (pair.segmentation().frames()) {
-            case FIRST -> new int[] {0};
-            case SECOND -> new int[] {1};
-            case BOTH -> new int[] {0, 1};
-        };
-    }
-
     /** One thread, because sums that are shared among threads are a little rough. */
-    private static List<Check> gradients(FramePair sample, long seed, FunctionAt function, int[] frames) {
+    private static List<Check> gradients(
+            FramePair sample, long seed, int[] frames, Function<Tensor, PixelFunction> function) {
         return TorchRuntime.inNewThread(
                 1,
                 () -> TorchRuntime.flushingDenormals(() -> {
@@ -97,7 +82,7 @@ public final class SelfTest {
                         Tensor candidate = Candidate.of(sample.size(), original, seed);
                         PixelFunction made;
                         try (NoGradGuard guard = new NoGradGuard()) {
-                            made = function.of(Tensors.ofFrames(sample.size(), original));
+                            made = function.apply(Tensors.ofFrames(sample.size(), original));
                         }
                         return GradientChecks.run(made, candidate, new Settings(seed, DIRECTIONS, PIXELS));
                     }

@@ -56,7 +56,7 @@ public final class SyntheticPairs {
             }
         }
 
-        /** The scene, moved by so many pixels to the right and down. */
+        /** The scene, moved by a number of pixels to the right and down. */
         byte[] draw(FrameSize size, double right, double down) {
             byte[] rgb = new byte[size.rgbBytes()];
             double[] colour = new double[3];

@@ -1,12 +1,12 @@
 package org.fovea.evaluate.truth;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
@@ -19,9 +19,8 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
 
 /**
- * What two networks say about consecutive pairs of a clip, all of it in memory: the target that an encoder works for
- * and a score compares with. Where it comes from, and that it is computed only once, is the business of
- * {@link TruthSource}.
+ * The output of the networks on consecutive pairs of a clip, all of it in memory: the target of an encoder, and what a
+ * score compares with. Where it comes from, and that it is computed only once, is the business of {@link TruthSource}.
  */
 public final class GroundTruth {
     private final FrameSize size;
@@ -95,7 +94,7 @@ public final class GroundTruth {
     }
 
     /**
-     * The same of every so many pairs, beginning with the first.
+     * The same of every n-th pair, beginning with the first.
      *
      * @param every 1 for all pairs
      */
@@ -103,13 +102,13 @@ public final class GroundTruth {
             FrameOpener clip, int every, EvaluatorPair networks, int threads, IntConsumer done)
             throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
-            PairReader pairs = new PairReader(frames);
-            TruthCollector collector =
-                    new TruthCollector(frames.size(), networks.segmentation(), soFar -> done.accept(soFar.pairs()));
+            PairReader reader = new PairReader(frames);
+            TruthCollector collector = new TruthCollector(
+                    frames.size(), networks.segmentation(), Integer.MAX_VALUE, (pairs, _) -> done.accept(pairs));
             collector.collect(
                     () -> {
-                        FramePair pair = pairs.next();
-                        pairs.skip(every - 1);
+                        FramePair pair = reader.next();
+                        reader.skip(every - 1);
                         return pair == null ? null : () -> networks.answer(pair);
                     },
                     threads);
@@ -167,11 +166,7 @@ public final class GroundTruth {
     }
 
     /** All answers in order. */
-    List<PairAnswer> answers() {
-        List<PairAnswer> answers = new ArrayList<>();
-        for (int pair = 0; pair < pairs(); pair++) {
-            answers.add(answer(pair));
-        }
-        return answers;
+    Stream<PairAnswer> answers() {
+        return IntStream.range(0, pairs()).mapToObj(this::answer);
     }
 }

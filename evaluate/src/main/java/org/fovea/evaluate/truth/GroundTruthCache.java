@@ -1,6 +1,7 @@
 package org.fovea.evaluate.truth;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,9 +75,9 @@ public final class GroundTruthCache {
         try {
             RememberedTruth entry = RememberedTruth.open(file);
             if (entry.header().key().equals(key) && entry.header().shape().equals(Shape.of(evaluators))) {
-                return Optional.of(entry);
+                return Optional.of(entry.reader());
             }
-            entry.close();
+            entry.reader().close();
             note.accept(file + ": belongs to something else; recomputed");
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -106,7 +107,10 @@ public final class GroundTruthCache {
     public TruthWriter create(TruthKey key, EvaluatorPair evaluators, FrameSize size) throws IOException {
         AtomicFile file = AtomicFile.create(folder.resolve(key.fileName()));
         try {
-            return new TruthWriter(file, new Header(key, evaluators.identity().name(), size, Shape.of(evaluators)));
+            return new TruthWriter(
+                    new BufferedOutputStream(Files.newOutputStream(file.path()), 1 << 16),
+                    file,
+                    new Header(key, evaluators.identity().name(), size, Shape.of(evaluators)));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

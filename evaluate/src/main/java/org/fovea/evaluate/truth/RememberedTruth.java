@@ -17,15 +17,14 @@ import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** Answers that were written down, in place of the original's frames. */
-final class RememberedTruth implements TruthReader {
+/** A file of ground truth. */
+final class RememberedTruth {
     private final String name;
     private final Closeable file;
     private final Header header;
@@ -95,27 +94,16 @@ final class RememberedTruth implements TruthReader {
                 MessageDigest.isEqual(digest.digest(), all.readNBytes(TruthFormat.HASH_BYTES)), "checksum differs");
     }
 
-    @Override
-    public boolean remembered() {
-        return true;
+    /** Reads it from its first pair on; closes the file. */
+    TruthReader reader() {
+        return new TruthReader(header.size(), clipFrames, true, this::next, file);
     }
 
     Header header() {
         return header;
     }
 
-    @Override
-    public long clipFrames() {
-        return clipFrames;
-    }
-
-    @Override
-    public FrameSize size() {
-        return header.size();
-    }
-
-    @Override
-    public @Nullable Supplier<PairAnswer> next() throws IOException {
+    private @Nullable Supplier<PairAnswer> next() throws IOException {
         if (ended) {
             return null;
         }
@@ -176,20 +164,5 @@ final class RememberedTruth implements TruthReader {
         if (!condition) {
             throw new FormatException("cache", 0, reason, "fovea cache clear removes it").inFile(name);
         }
-    }
-
-    @Override
-    public int skip(int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            if (next() == null) {
-                return i;
-            }
-        }
-        return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

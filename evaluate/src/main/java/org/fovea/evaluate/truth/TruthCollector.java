@@ -13,41 +13,38 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.Results;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.jspecify.annotations.Nullable;
 
-/** Asks for answers pair by pair, some at a time, and puts them together. */
+/** Asks for ground truth pair by pair, some at a time, and puts it together. */
 final class TruthCollector {
+    private static final long KEEP_EVERY = 30_000_000_000L;
+
     private final FrameSize size;
     private final SegmentationEvaluator network;
-    private final Listener listener;
+    private final int total;
+    private final TruthSource.Watcher watcher;
     private final List<PairAnswer> answers = new ArrayList<>();
 
-    /** Told, by the thread that called, of each pair that is known. */
-    @FunctionalInterface
-    interface Listener {
-        void known(TruthCollector soFar) throws IOException;
-    }
+    private long kept = System.nanoTime();
 
-    /** Gives the next pair's answer, which any thread may then compute; null after the last pair. */
-    @FunctionalInterface
-    interface Pairs {
-        @Nullable
-        Supplier<PairAnswer> next() throws IOException;
-    }
-
-    TruthCollector(FrameSize size, SegmentationEvaluator network, Listener listener) {
+    /**
+     * Collects for a watcher, which the thread that collects calls.
+     *
+     * @param total pairs that there are
+     */
+    TruthCollector(FrameSize size, SegmentationEvaluator network, int total, TruthSource.Watcher watcher) {
         this.size = size;
         this.network = network;
-        this.listener = listener;
+        this.total = total;
+        this.watcher = watcher;
     }
 
     /** Answers that are known already. */
     void begin(GroundTruth begun) {
-        answers.addAll(begun.answers());
+        begun.answers().forEach(answers::add);
     }
 
     /** Adds all pairs that there are; the answers do not depend on the threads. */
-    void collect(Pairs pairs, int threads) throws IOException, InterruptedException {
+    void collect(TruthReader.Pairs pairs, int threads) throws IOException, InterruptedException {
         // Closing waits for networks at work: they cannot be stopped, and their memory must not be freed under them.
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
             Deque<Future<PairAnswer>> underWay = new ArrayDeque<>();
@@ -60,12 +57,20 @@ final class TruthCollector {
                     }
                     if (next == null || underWay.size() > 2 * threads) {
                         answers.add(Results.of(underWay.remove()));
-                        listener.known(this);
+                        known();
                     }
                 }
             } finally {
                 workers.shutdownNow();
             }
+        }
+    }
+
+    private void known() throws IOException {
+        watcher.update(pairs(), total);
+        if (System.nanoTime() - kept > KEEP_EVERY && pairs() < total) {
+            watcher.keep(truth());
+            kept = System.nanoTime();
         }
     }
 

@@ -113,14 +113,12 @@ final class TruthFormat {
         return new Header(key, name, new FrameSize(width, height), shape);
     }
 
-    /** Truth as an entry of its own, of a clip that has these pairs and no others. */
+    /** Ground truth as an entry of its own, of a clip that has these pairs and no others. */
     static byte[] bytes(Header header, GroundTruth truth) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TruthOutput out = new TruthOutput(bytes, header)) {
-            for (int pair = 0; pair < truth.pairs(); pair++) {
-                out.add(truth.answer(pair));
-            }
-            out.end(2L * truth.pairs());
+        try (TruthWriter out = new TruthWriter(bytes, null, header)) {
+            truth.answers().forEach(out::add);
+            out.commit(2L * truth.pairs());
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail", e);
         }

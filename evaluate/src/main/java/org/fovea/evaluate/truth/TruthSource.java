@@ -21,8 +21,6 @@ import org.fovea.evaluate.truth.TruthFormat.Shape;
  * at an original once. Immutable.
  */
 public final class TruthSource {
-    private static final long KEEP_EVERY = 30_000_000_000L;
-
     private final EvaluatorPair networks;
     private final FrameOpener clip;
     private final long clipFrames;
@@ -163,8 +161,7 @@ public final class TruthSource {
             return this;
         }
         try (TruthReader reader = open()) {
-            TruthCollector collector =
-                    new TruthCollector(reader.size(), networks.segmentation(), new Keeper(watcher)::known);
+            TruthCollector collector = new TruthCollector(reader.size(), networks.segmentation(), pairs, watcher);
             if (!reader.remembered() && begun.isPresent()) {
                 collector.begin(begun.get());
                 reader.skip(begun.get().pairs());
@@ -181,31 +178,12 @@ public final class TruthSource {
         }
     }
 
-    private final class Keeper {
-        private final Watcher watcher;
-        private long last = System.nanoTime();
-
-        Keeper(Watcher watcher) {
-            this.watcher = watcher;
-        }
-
-        void known(TruthCollector collector) throws IOException {
-            watcher.update(collector.pairs(), pairs);
-            if (System.nanoTime() - last > KEEP_EVERY && collector.pairs() < pairs) {
-                watcher.keep(collector.truth());
-                last = System.nanoTime();
-            }
-        }
-    }
-
     private void remember(long frames) throws IOException {
         GroundTruth truth = known.orElseThrow().truth();
         Optional<TruthWriter> writer = begin(truth.size());
         if (writer.isPresent()) {
             try (TruthWriter to = writer.get()) {
-                for (int pair = 0; pair < pairs; pair++) {
-                    to.add(truth.answer(pair));
-                }
+                truth.answers().forEach(to::add);
                 to.commit(frames).ifPresent(this::cannotWrite);
             }
         }
@@ -218,16 +196,15 @@ public final class TruthSource {
      */
     public TruthReader open() throws IOException {
         if (known.isPresent()) {
-            return new KnownTruth(known.get().truth(), clipFrames(), known.get().remembered());
+            return TruthReader.of(known.get().truth(), clipFrames(), known.get().remembered());
         }
         if (networks.sequence() && firstPair > 0) {
             // What is remembered of the first of these pairs knows the pair before it.
-            return new ComputedTruth(networks, clip().open(), clipFrames());
+            return TruthReader.of(networks, clip().open(), clipFrames());
         }
         Optional<TruthReader> remembered = cache.flatMap(from -> from.open(key, networks, note));
-        TruthReader all =
-                remembered.isPresent() ? remembered.get() : new ComputedTruth(networks, clip.open(), clipFrames);
-        return whole() ? all : new PartOfTruth(all, firstPair, pairs);
+        TruthReader all = remembered.isPresent() ? remembered.get() : TruthReader.of(networks, clip.open(), clipFrames);
+        return whole() ? all : all.part(firstPair, pairs);
     }
 
     /** Frames that a candidate has to have: those of the clip, or of these pairs alone. */
@@ -268,10 +245,12 @@ public final class TruthSource {
      * or damaged.
      */
     public Optional<GroundTruth> read(byte[] bytes) throws IOException {
-        try (RememberedTruth reader = RememberedTruth.of(bytes)) {
-            if (!reader.header().key().equals(key()) || !reader.header().shape().equals(Shape.of(networks))) {
+        try {
+            RememberedTruth file = RememberedTruth.of(bytes);
+            if (!file.header().key().equals(key()) || !file.header().shape().equals(Shape.of(networks))) {
                 return Optional.empty();
             }
+            TruthReader reader = file.reader();
             List<PairAnswer> answers = new ArrayList<>();
             for (Supplier<PairAnswer> next = reader.next(); next != null; next = reader.next()) {
                 answers.add(next.get());

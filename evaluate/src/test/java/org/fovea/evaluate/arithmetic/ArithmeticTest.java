@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.arithmetic.KnownAnswers.Kernels;
 import org.fovea.evaluate.arithmetic.Operation.Convolution;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.torch.Bfloat16;
@@ -64,23 +66,8 @@ class ArithmeticTest {
 
     @Test
     void products_that_lie_are_computed_by_the_oldest_kernels() throws IOException {
-        Kernels lying = new Kernels() {
-            @Override
-            public Tensor convolution(Convolution shape, Tensor x, Tensor weight, Tensor bias) {
-                return OF_LIBTORCH.convolution(shape, x, weight, bias);
-            }
-
-            @Override
-            public Tensor product(Tensor x, Tensor weight) {
-                Tensor y = OF_LIBTORCH.product(x, weight);
-                return TorchRuntime.usesOldestProducts() ? y : y.mul(new Scalar(1.5));
-            }
-
-            @Override
-            public Tensor resizing(Operation.Resizing shape, Tensor x) {
-                return OF_LIBTORCH.resizing(shape, x);
-            }
-        };
+        Kernels lying =
+                lyingWhere(operation -> operation instanceof Operation.Product && !TorchRuntime.usesOldestProducts());
         verify(lying);
         assertThat(TorchRuntime.usesOneDnn()).isTrue();
         assertThat(TorchRuntime.version()).endsWith(", OpenBLAS for AVX2");
@@ -141,22 +128,13 @@ class ArithmeticTest {
     }
 
     private static Kernels lyingWhereOneDnnComputes() {
-        return new Kernels() {
-            @Override
-            public Tensor convolution(Convolution shape, Tensor x, Tensor weight, Tensor bias) {
-                Tensor y = OF_LIBTORCH.convolution(shape, x, weight, bias);
-                return TorchRuntime.usesOneDnn() ? y.mul(new Scalar(1.5)) : y;
-            }
+        return lyingWhere(operation -> operation instanceof Convolution && TorchRuntime.usesOneDnn());
+    }
 
-            @Override
-            public Tensor product(Tensor x, Tensor weight) {
-                return OF_LIBTORCH.product(x, weight);
-            }
-
-            @Override
-            public Tensor resizing(Operation.Resizing shape, Tensor x) {
-                return OF_LIBTORCH.resizing(shape, x);
-            }
+    private static Kernels lyingWhere(Predicate<Operation> lies) {
+        return (operation, x, weight, bias) -> {
+            Tensor y = Kernels.OF_LIBTORCH.compute(operation, x, weight, bias);
+            return lies.test(operation) ? y.mul(new Scalar(1.5)) : y;
         };
     }
 

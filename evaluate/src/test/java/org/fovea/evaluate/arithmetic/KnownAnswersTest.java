@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.arithmetic.KnownAnswers.Answer;
+import org.fovea.evaluate.arithmetic.KnownAnswers.Kernels;
 import org.fovea.evaluate.arithmetic.Operation.Axes;
 import org.fovea.evaluate.arithmetic.Operation.Convolution;
 import org.fovea.evaluate.arithmetic.Operation.Order;
@@ -117,22 +118,7 @@ class KnownAnswersTest {
 
     /** LibTorch's kernels, each followed by a change. */
     static Kernels lying(UnaryOperator<Tensor> change) {
-        return new Kernels() {
-            @Override
-            public Tensor convolution(Convolution shape, Tensor x, Tensor weight, Tensor bias) {
-                return change.apply(OF_LIBTORCH.convolution(shape, x, weight, bias));
-            }
-
-            @Override
-            public Tensor product(Tensor x, Tensor weight) {
-                return change.apply(OF_LIBTORCH.product(x, weight));
-            }
-
-            @Override
-            public Tensor resizing(Operation.Resizing shape, Tensor x) {
-                return change.apply(OF_LIBTORCH.resizing(shape, x));
-            }
-        };
+        return (operation, x, weight, bias) -> change.apply(Kernels.OF_LIBTORCH.compute(operation, x, weight, bias));
     }
 
     private static List<String> wrong(List<Answer> answers) {

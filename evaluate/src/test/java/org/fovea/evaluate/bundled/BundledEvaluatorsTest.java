@@ -1,12 +1,10 @@
 package org.fovea.evaluate.bundled;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -14,7 +12,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -140,22 +137,6 @@ class BundledEvaluatorsTest {
                 return (double) value.item_float();
             }
         });
-    }
-
-    @Test
-    void answers_that_are_not_finite_are_named() {
-        Map<String, float[]> values = RandomWeights.values(6);
-        java.util.Arrays.fill(values.get("segmentation.head.bias"), 60000);
-        for (Convolution layer : PoseNetwork.layers()) {
-            java.util.Arrays.fill(values.get(layer.weightName()), 60000);
-        }
-        try (BundledEvaluators evaluators = BundledEvaluators.of("broken", BundledWeights.of(values))) {
-            FramePair pair = pair(64, 48, 7);
-            assertThatThrownBy(() -> evaluators.pose().pose(pair))
-                    .isInstanceOf(NotFiniteException.class)
-                    .hasMessageContaining("bundled pose network");
-            assertThat(evaluators.segmentation().classMaps(pair)).hasSize(192 * 256);
-        }
     }
 
     @Test

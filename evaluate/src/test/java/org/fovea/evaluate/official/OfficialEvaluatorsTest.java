@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -24,7 +22,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.pixel.ClassMap;
-import org.fovea.evaluate.safetensors.TensorInventory;
+import org.fovea.evaluate.safetensors.SafetensorsWriter;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.AfterAll;
@@ -154,17 +152,12 @@ class OfficialEvaluatorsTest {
     void the_identity_follows_the_weights_and_nothing_else(@TempDir Path folder) throws IOException {
         OfficialEvaluators.writePseudoRandom(folder);
         Path file = folder.resolve("segnet.safetensors");
-        // Counters and metadata are no part of the network.
-        var writer =
-                PseudoRandomWeights.of(OfficialNetwork.SEGNET).toSafetensors().metadata("format", "pt");
-        OfficialNetwork.SEGNET.inventory().items().stream()
-                .filter(item -> !item.required())
-                .forEach(item -> writer.longs(item.name(), new long[] {7}));
-        writer.write(file);
+        // Metadata is no part of the network.
+        weights(Float.NEGATIVE_INFINITY).metadata("format", "pt").write(file);
         try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
             assertThat(read.identity()).isEqualTo(evaluators.identity());
         }
-        changed("segmentation_head.0.bias", Math.nextUp(0.25f)).toSafetensors().write(file);
+        weights(Math.nextUp(0.25f)).write(file);
         try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
             assertThat(read.identity().hash())
                     .isNotEqualTo(evaluators.identity().hash());
@@ -176,7 +169,7 @@ class OfficialEvaluatorsTest {
     @Test
     void an_answer_that_is_no_number_is_named(@TempDir Path folder) throws IOException {
         OfficialEvaluators.writePseudoRandom(folder);
-        changed("segmentation_head.0.bias", Float.NaN).toSafetensors().write(folder.resolve("segnet.safetensors"));
+        weights(Float.NaN).write(folder.resolve("segnet.safetensors"));
         try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
             FramePair pair = pair(7, new FrameSize(64, 48));
             assertThatThrownBy(() -> read.segmentation().classMaps(pair))
@@ -199,19 +192,17 @@ class OfficialEvaluatorsTest {
         assertThatThrownBy(() -> OfficialEvaluators.open(folder))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("posenet.safetensors")
-                .hasMessageContaining("does not belong to this network");
+                .hasMessageContaining("is missing; these are the weights of another network");
     }
 
-    private static Weights changed(String name, float first) {
-        Weights weights = PseudoRandomWeights.of(OfficialNetwork.SEGNET);
-        Map<String, float[]> values = new HashMap<>();
-        for (TensorInventory.Item item : OfficialNetwork.SEGNET.inventory().items()) {
-            if (item.required()) {
-                values.put(item.name(), weights.values(item.name()).clone());
-            }
+    /** Those of the segmentation network, with another first bias of its head unless that is infinite. */
+    private static SafetensorsWriter weights(float first) {
+        Weights weights = Weights.pseudoRandom();
+        new SegNet(weights).close();
+        if (!Float.isInfinite(first)) {
+            weights.items().get("segmentation_head.0.bias").values()[0] = first;
         }
-        values.get(name)[0] = first;
-        return Weights.of(values, OfficialNetwork.SEGNET.inventory());
+        return weights.toSafetensors();
     }
 
     private static List<PairAnswer> answers(List<FramePair> pairs, int threads) throws Exception {

@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.InputFrames;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.pixel.ClassMap;
 import org.fovea.evaluate.pixel.Planes;
-import org.fovea.evaluate.torch.Tensors;
-import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.pixel.ResizedPose;
+import org.fovea.evaluate.pixel.ResizedSegmentation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,9 +26,6 @@ class OfficialNetworksTest {
     private static final double LOGIT_TOLERANCE = 5e-5;
     private static final double DISTORTION_TOLERANCE = 1e-4;
     private static final int MAX_FLIPS = 8;
-
-    /** Absolute, in standard deviations of the feature. */
-    private static final double FEATURE_TOLERANCE = 1e-4;
 
     private static JsonNode vectors;
     private static FramePair[] truth;
@@ -61,11 +53,13 @@ class OfficialNetworksTest {
         for (String side : List.of("gt", "dist")) {
             FramePair[] pairs = side.equals("gt") ? truth : distorted;
             for (JsonNode value : vectors.at("/preprocess/posenet_in_" + side + "/values")) {
-                Planes planes = OfficialPose.prepared(pairs[value.get(0).asInt()]);
+                Planes planes = ((ResizedPose) evaluators.pose())
+                        .prepared(pairs[value.get(0).asInt()]);
                 worst = Math.max(worst, difference(value, planes));
             }
             for (JsonNode value : vectors.at("/preprocess/segnet_in_" + side + "/values")) {
-                Planes planes = OfficialSegmentation.prepared(pairs[value.get(0).asInt()]);
+                Planes planes = ((ResizedSegmentation) evaluators.segmentation())
+                        .prepared(pairs[value.get(0).asInt()]);
                 worst = Math.max(worst, difference(value, planes));
             }
         }
@@ -104,8 +98,9 @@ class OfficialNetworksTest {
         for (String side : List.of("gt", "dist")) {
             byte[] reference = Files.readAllBytes(Shared.file("evaluators/segnet_argmax_" + side + ".u8"));
             for (int sample = 0; sample < 2; sample++) {
-                Planes planes = OfficialSegmentation.prepared((side.equals("gt") ? truth : distorted)[sample]);
-                float[] logits = ((OfficialSegmentation) evaluators.segmentation()).logits(planes);
+                Planes planes = ((ResizedSegmentation) evaluators.segmentation())
+                        .prepared((side.equals("gt") ? truth : distorted)[sample]);
+                float[] logits = ((ResizedSegmentation) evaluators.segmentation()).logits(planes);
                 for (JsonNode value : vectors.at("/segnet_logits/" + side + "/values")) {
                     if (value.get(0).asInt() == sample) {
                         int place = (value.get(1).asInt() * 384 + value.get(2).asInt()) * 512
@@ -143,131 +138,6 @@ class OfficialNetworksTest {
             report("segmentation distortion", Math.abs(classes / expectedClasses - 1), "relative");
             assertThat(pose).isCloseTo(expectedPose, within(DISTORTION_TOLERANCE * expectedPose));
             assertThat(classes).isCloseTo(expectedClasses, within(DISTORTION_TOLERANCE * expectedClasses));
-        }
-    }
-
-    @Test
-    void every_inner_point_agrees_as_trained() {
-        Map<String, List<float[]>> seen = new HashMap<>();
-        try (PoseNet pose = new PoseNet(
-                        new TrainedLayers(PseudoRandomWeights.of(OfficialNetwork.POSENET), probe("posenet:", seen)),
-                        probe("posenet:", seen));
-                SegNet segmentation = new SegNet(
-                        new TrainedLayers(PseudoRandomWeights.of(OfficialNetwork.SEGNET), probe("segnet:", seen)),
-                        probe("segnet:", seen))) {
-            run(pose, segmentation);
-        }
-        JsonNode features = vectors.get("features");
-        assertThat(features.size()).isEqualTo(145);
-        assertThat(seen.keySet()).containsAll(features.propertyNames());
-        double[] worst = new double[3];
-        for (String name : features.propertyNames()) {
-            compare(name, features.get(name), seen.get(name), worst);
-        }
-        report("inner values", worst[0], "standard deviations");
-        report("inner extremes", worst[1], "standard deviations");
-        report("inner means and deviations", worst[2], "standard deviations");
-    }
-
-    @Test
-    void the_folded_networks_agree_where_they_have_the_same_points() {
-        Map<String, List<float[]>> seen = new HashMap<>();
-        try (PoseNet pose = new PoseNet(
-                        new FoldedLayers(PseudoRandomWeights.of(OfficialNetwork.POSENET)), probe("posenet:", seen));
-                SegNet segmentation = new SegNet(
-                        new FoldedLayers(PseudoRandomWeights.of(OfficialNetwork.SEGNET)), probe("segnet:", seen))) {
-            run(pose, segmentation);
-        }
-        JsonNode features = vectors.get("features");
-        assertThat(seen).hasSizeGreaterThan(90);
-        double[] worst = new double[3];
-        for (String name : seen.keySet()) {
-            compare(name, features.get(name), seen.get(name), worst);
-        }
-        report("folded inner values", worst[0], "standard deviations");
-    }
-
-    @Test
-    void skips_of_the_encoder_agree() {
-        Map<String, List<float[]>> seen = new HashMap<>();
-        try (SegNet segmentation =
-                new SegNet(new FoldedLayers(PseudoRandomWeights.of(OfficialNetwork.SEGNET)), probe("", seen))) {
-            run(null, segmentation);
-        }
-        double[] worst = new double[3];
-        for (JsonNode feature : vectors.get("segnet_encoder_features")) {
-            if (!feature.get("source").asString().equals("input")) {
-                String name = feature.get("source").asString();
-                compare(name, feature, seen.get(name), worst);
-            }
-        }
-        assertThat(worst[0]).isPositive();
-    }
-
-    private static void run(PoseNet pose, SegNet segmentation) {
-        for (FramePair pair : truth) {
-            TorchRuntime.scoring(() -> {
-                if (pose != null) {
-                    pose.apply(tensor(OfficialPose.prepared(pair)));
-                }
-                segmentation.apply(tensor(OfficialSegmentation.prepared(pair)));
-                return null;
-            });
-        }
-    }
-
-    private static Tensor tensor(Planes planes) {
-        return Tensors.of(planes.values(), 1, planes.count(), planes.height(), planes.width());
-    }
-
-    /** Keeps what there are reference values for; everything would be gigabytes. */
-    private static Probe probe(String prefix, Map<String, List<float[]>> seen) {
-        JsonNode features = vectors.get("features");
-        return (name, value) -> {
-            if (features.has(prefix + name) || prefix.isEmpty() && features.has("segnet:" + name)) {
-                seen.computeIfAbsent(prefix + name, _ -> new ArrayList<>()).add(Tensors.floats(value));
-            }
-        };
-    }
-
-    /** Both samples' statistics and sixteen values of the first one. */
-    private static void compare(String name, JsonNode feature, List<float[]> samples, double[] worst) {
-        assertThat(samples).as(name).hasSize(2);
-        JsonNode shape = feature.get("shape_per_sample");
-        double deviation = feature.at("/s0/std").asDouble();
-        for (JsonNode value : feature.get("s0_values")) {
-            int place = 0;
-            for (int axis = 0; axis < shape.size(); axis++) {
-                place = place * shape.get(axis).asInt() + value.get(axis).asInt();
-            }
-            double difference =
-                    Math.abs(samples.getFirst()[place] - value.get(shape.size()).asDouble()) / deviation;
-            worst[0] = Math.max(worst[0], difference);
-            assertThat(difference).as(name).isLessThanOrEqualTo(FEATURE_TOLERANCE);
-        }
-        double[] extremes = {
-            Arrays.stream(Kernel.doubles(samples.getFirst())).min().orElseThrow()
-                    - feature.at("/s0/min").asDouble(),
-            Arrays.stream(Kernel.doubles(samples.getFirst())).max().orElseThrow()
-                    - feature.at("/s0/max").asDouble()
-        };
-        for (double extreme : extremes) {
-            worst[1] = Math.max(worst[1], Math.abs(extreme) / deviation);
-            assertThat(Math.abs(extreme) / deviation).as(name).isLessThanOrEqualTo(FEATURE_TOLERANCE);
-        }
-        for (int sample = 0; sample < 2 && feature.has("s" + sample); sample++) {
-            double[] values = Kernel.doubles(samples.get(sample));
-            double mean = Arrays.stream(values).average().orElseThrow();
-            double variance = Arrays.stream(values)
-                    .map(v -> (v - mean) * (v - mean))
-                    .average()
-                    .orElseThrow();
-            JsonNode expected = feature.get("s" + sample);
-            double difference = Math.max(
-                    Math.abs(mean - expected.get("mean").asDouble()),
-                    Math.abs(Math.sqrt(variance) - expected.get("std").asDouble()));
-            worst[2] = Math.max(worst[2], difference / deviation);
-            assertThat(difference / deviation).as(name).isLessThanOrEqualTo(FEATURE_TOLERANCE);
         }
     }
 

@@ -358,28 +358,6 @@ class OnnxNetworkTest {
                 .hasMessageContaining("the SHA-256 is ");
     }
 
-    /** {@code gain · branch + trunk}: the branch is left out where a gradient is wanted, and only there. */
-    @Test
-    void silent_branches_are_not_trained_through() throws IOException {
-        Path file = Models.of(13, SHAPE)
-                .floats("gain", 1e-30)
-                .node("Relu", "x", "trunk")
-                .node("Exp", "x", "branch")
-                .node("Mul", "gain branch", "scaled")
-                .node("Add", "scaled trunk", "sum")
-                .node("Neg", "sum", "y")
-                .write(folder.resolve("silent.onnx"));
-        ModelFile model = ModelFile.read(file);
-        try (Program program = Program.of(Graph.of(model, Optional.empty()), new Weights(file));
-                Program training = program.forTraining();
-                PointerScope scope = new PointerScope()) {
-            assertThat(program.steps()).isEqualTo(5);
-            assertThat(training.steps()).isEqualTo(2);
-            Tensor x = noise(9, 1, SHAPE);
-            assertThat(Tensors.floats(training.run(x))).isEqualTo(Tensors.floats(program.run(x)));
-        }
-    }
-
     @Test
     void numbers_of_16_bits_give_nearly_the_same() throws IOException {
         Path file = resource("unet-dynamic-11.onnx");

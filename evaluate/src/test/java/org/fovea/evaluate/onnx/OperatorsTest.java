@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -33,7 +32,7 @@ class OperatorsTest {
     private Path folder;
 
     static Stream<OperatorCase> cases() {
-        return Stream.of(LayerCases.all(), NumberCases.all()).flatMap(List::stream);
+        return OperatorCase.all();
     }
 
     private static Tensor input(OperatorCase tried, long seed) {

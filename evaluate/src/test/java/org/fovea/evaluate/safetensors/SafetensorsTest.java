@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsTest {
-    private static final TensorInventory INVENTORY = new TensorInventory.Builder()
-            .floats("a", 2, 3)
-            .floats("b")
-            .counter("n")
-            .build();
-
     @Test
     void what_was_written_is_read() {
         byte[] file = new SafetensorsWriter()
@@ -41,7 +33,7 @@ class SafetensorsTest {
         assertThat(read.floats("é.weight")).isEqualTo(new float[] {1, -0f, Float.NaN, Float.MIN_VALUE, 1e30f, 6});
         assertThat(read.tensor("é.weight").shape()).containsExactly(2L, 3L);
         assertThat(read.floats("half")).isEqualTo(new float[] {1, -2.5f});
-        assertThat(read.longs("count")).containsExactly(Long.MIN_VALUE);
+        assertThat(read.bytes("count")).endsWith((byte) 0x80);
         assertThat(read.tensor("count").shape()).isEmpty();
         assertThat(read.floats("empty")).isEmpty();
         assertThat(read.bytes("half")).isEqualTo(HexFormat.of().parseHex("003c00c1"));
@@ -74,7 +66,6 @@ class SafetensorsTest {
                         + "\"a\":{\"data_offsets\":[0,24],\"dtype\":\"F32\",\"shape\":[2,3]}}  ",
                 28);
         assertThat(file.floats("a")).hasSize(6);
-        INVENTORY.require(file);
     }
 
     @Test
@@ -178,32 +169,12 @@ class SafetensorsTest {
     }
 
     @Test
-    void an_inventory_takes_what_fits_and_names_what_does_not() {
-        check(writer -> {}, null);
-        check(writer -> writer.longs("n", new long[] {5}), null);
-        check(writer -> writer.metadata("format", "pt"), null);
-        check(writer -> writer.floats("c", new float[1], 1), "tensor c does not belong to this network");
-        check(writer -> writer.floats("n", new float[1]), "tensor n holds F32, I64 expected");
-        check(writer -> writer.longs("n", new long[1], 1), "tensor n has shape 1, scalar expected");
-        assertThatThrownBy(() -> INVENTORY.require(read(new SafetensorsWriter().floats("a", new float[6], 2, 3))))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("tensor b is missing");
-        assertThatThrownBy(() -> INVENTORY.require(read(
-                        new SafetensorsWriter().halves("a", new float[6], 2, 3).floats("b", new float[1]))))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("tensor a holds F16, F32 expected");
-    }
-
-    @Test
     void values_of_another_type_are_refused() {
         SafetensorsFile file =
                 read(new SafetensorsWriter().floats("a", new float[1]).longs("n", new long[1]));
         assertThatThrownBy(() -> file.floats("n"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("not floats");
-        assertThatThrownBy(() -> file.longs("a"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("not I64");
         assertThatThrownBy(() -> file.floats("z"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("is missing");
@@ -237,7 +208,6 @@ class SafetensorsTest {
                 for (TensorEntry tensor : file.tensors()) {
                     assertThat(file.bytes(tensor.name()).length).isEqualTo((int) (tensor.end() - tensor.begin()));
                 }
-                INVENTORY.require(file);
             } catch (FormatException e) {
                 assertThat(e.offset()).isNotNegative();
                 refused++;
@@ -263,19 +233,6 @@ class SafetensorsTest {
         assertThat(parse(many.toString(), 0).tensors()).hasSize(100_000);
     }
 
-    private static void check(Consumer<SafetensorsWriter> change, String reason) {
-        SafetensorsWriter writer =
-                new SafetensorsWriter().floats("a", new float[6], 2, 3).floats("b", new float[1]);
-        change.accept(writer);
-        if (reason == null) {
-            INVENTORY.require(read(writer));
-        } else {
-            assertThatThrownBy(() -> INVENTORY.require(read(writer)))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining(reason);
-        }
-    }
-
     private static SafetensorsFile read(SafetensorsWriter writer) {
         return SafetensorsFile.parse(writer.toBytes(), "x");
     }
@@ -291,10 +248,5 @@ class SafetensorsTest {
                 .putLong(json.length)
                 .put(json)
                 .array();
-    }
-
-    @Test
-    void sizes_of_items_are_counted() {
-        assertThat(INVENTORY.items()).extracting(TensorInventory.Item::count).isEqualTo(List.of(6, 1, 1));
     }
 }

@@ -58,7 +58,7 @@ class GroundTruthCacheTest {
     private PairTable fill(TruthKey key) throws Exception {
         FakeFrames frames = new FakeFrames(FRAMES, 3, 0);
         try (TruthWriter writer = cache.create(key, fake, frames.size())) {
-            ComputedTruth original = new ComputedTruth(fake, frames, FRAMES);
+            TruthReader original = TruthReader.of(fake, frames, FRAMES);
             PairTable table = score(original, writer);
             assertThat(writer.commit(original.clipFrames())).isEmpty();
             return table;

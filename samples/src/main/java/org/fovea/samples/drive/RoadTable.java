@@ -45,7 +45,7 @@ final class RoadTable {
             if (t <= most) {
                 x1 = view.right(road.east(t), road.north(t));
                 z1 = view.forward(road.east(t), road.north(t));
-            } else { // straight on, as far as nobody can see
+            } else { // straight on, beyond what can be seen
                 double heading = road.heading(most) - view.camera.yaw();
                 x1 = x + StrictMath.sin(heading);
                 z1 = z + Math.max(0.2, StrictMath.cos(heading));

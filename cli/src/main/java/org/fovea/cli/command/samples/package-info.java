@@ -1,2 +1,2 @@
-/** {@code fovea samples}: synthetic drives and evaluators trained on them. */
+/** {@code fovea samples}: synthetic drives. */
 package org.fovea.cli.command.samples;

@@ -1,4 +1,4 @@
-package org.fovea.evaluate.bundled;
+package org.fovea.evaluate.pixel;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,24 +8,21 @@ import org.fovea.evaluate.DrivingClasses;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.evaluate.pixel.ClassMap;
-import org.fovea.evaluate.pixel.FramePixels;
-import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
-/** The bundled segmentation network: classes of the second frame. */
-final class BundledSegmentation implements SegmentationEvaluator {
-    private static final int PIXELS = SegmentationNetwork.ROWS * SegmentationNetwork.COLUMNS;
-    private final FrozenLayers layers;
+/** A network for {@link DrivingClasses} whose input is the second frame, resized to its class map, as RGB 0..255. */
+public abstract class ResizedSegmentation implements SegmentationEvaluator {
+    private final FrameSize size;
 
-    BundledSegmentation(FrozenLayers layers) {
-        this.layers = layers;
+    /** With this size of input and class map. */
+    protected ResizedSegmentation(FrameSize size) {
+        this.size = size;
     }
 
     @Override
     public int classes() {
-        return SegmentationNetwork.CLASSES;
+        return DrivingClasses.NAMES.size();
     }
 
     @Override
@@ -35,12 +32,12 @@ final class BundledSegmentation implements SegmentationEvaluator {
 
     @Override
     public int rows() {
-        return SegmentationNetwork.ROWS;
+        return size.height();
     }
 
     @Override
     public int columns() {
-        return SegmentationNetwork.COLUMNS;
+        return size.width();
     }
 
     @Override
@@ -50,17 +47,12 @@ final class BundledSegmentation implements SegmentationEvaluator {
 
     @Override
     public Optional<FrameSize> resizedTo() {
-        return Optional.of(new FrameSize(columns(), rows()));
+        return Optional.of(size);
     }
 
     @Override
     public Tensor prepare(Tensor frames) {
         return TensorPixels.resized(frames, rows(), columns());
-    }
-
-    @Override
-    public Tensor logits(Tensor prepared) {
-        return SegmentationNetwork.logits(layers, prepared);
     }
 
     @Override
@@ -73,13 +65,19 @@ final class BundledSegmentation implements SegmentationEvaluator {
         return Optional.of(logits(prepared));
     }
 
+    /** The network's input, computed in plain Java. */
+    public Planes prepared(FramePair pair) {
+        return FramePixels.resized(pair.second(), pair.size(), rows(), columns());
+    }
+
+    /** Logits of {@link #prepared}, class by class. */
+    public float[] logits(Planes planes) {
+        return TorchRuntime.scoring(
+                () -> Tensors.floats(logits(Tensors.of(planes.values(), 1, planes.count(), rows(), columns()))));
+    }
+
     @Override
     public byte[] classMaps(FramePair pair) {
-        float[] logits = TorchRuntime.scoring(() -> {
-            float[] pixels = FramePixels.resized(pair.second(), pair.size(), rows(), columns())
-                    .values();
-            return Tensors.floats(logits(Tensors.of(pixels, 1, 3, rows(), columns())));
-        });
-        return ClassMap.largest(logits, SegmentationNetwork.CLASSES);
+        return ClassMap.largest(logits(prepared(pair)), classes());
     }
 }

@@ -1,2 +1,0 @@
-/** Synthetic drives with exact labels, and small evaluators trained on them. */
-package org.fovea.samples;
