@@ -62,10 +62,14 @@ import picocli.CommandLine.ParentCommand;
                     + " for AV1's best settings on the same drive, and shows everything on a page, DIR/index.html. "
                     + "Needs nothing but this"
                     + " program; about six minutes on two cores.",
-            "--quick is a drive of 8 pairs with --profile colours, which needs no training: less than a minute."
+            "--quick is a drive of 8 pairs with --profile fast/colours, which needs no training: less than a minute."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile colours"})
+        footer = {
+            "  fovea demo",
+            "  fovea demo --quick -o tour",
+            "  fovea demo -o night --night --profile fast/colours"
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */
@@ -97,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "How to encode, as for fovea compress. Default: quick, with --quick colours.")
+            description = "How to encode, as for fovea compress. Default: fast/masks, with --quick fast/colours.")
     private @Nullable String profileOption;
 
     private String profileName = "";
@@ -128,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         pairs = length != null ? length : quick ? 8 : 60;
-        profileName = profileOption != null ? profileOption : quick ? "colours" : "quick";
+        profileName = profileOption != null ? profileOption : quick ? "fast/colours" : "fast/masks";
         if (pairs < 1) {
             throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
         }

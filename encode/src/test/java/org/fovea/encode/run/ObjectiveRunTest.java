@@ -376,7 +376,7 @@ class ObjectiveRunTest {
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> Fit.verifyObjective(false, Stage.Sight.EVERYTHING, networks))
                     .isInstanceOf(UnfitException.class)
-                    .hasMessageContaining("take --profile robust")
+                    .hasMessageContaining("take --profile standard/video")
                     .hasMessageNotContaining("\n");
         }
         try (EvaluatorPair networks = open(SEQUENCE)) {
@@ -384,7 +384,7 @@ class ObjectiveRunTest {
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> Fit.verifyObjective(false, Stage.Sight.PAIRS, networks))
                     .isInstanceOf(UnfitException.class)
-                    .hasMessageContaining("take --profile latent or robust")
+                    .hasMessageContaining("take --profile standard/latent or standard/video")
                     .hasMessageNotContaining("\n");
         }
         try (EvaluatorPair alone = open(ALONE)) {

@@ -48,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab floor set ../drive.zip --clip ../drive.mp4 --evaluators ../cabin.yaml",
-            "  fovea lab floor set --profile quick --benchmark white --review review.md"
+            "  fovea lab floor set --profile fast/masks --benchmark white --review review.md"
         })
 final class LabFloorSetCommand implements Callable<Integer> {
     @ParentCommand
