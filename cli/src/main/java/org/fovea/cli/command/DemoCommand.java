@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.compress.Compressed;
+import org.fovea.app.compress.Compression;
 import org.fovea.app.demo.DemoAnchors;
 import org.fovea.app.demo.DemoClip;
-import org.fovea.app.demo.DemoEncode;
 import org.fovea.app.demo.DemoPage;
 import org.fovea.app.demo.DemoReport;
 import org.fovea.app.demo.DemoView;
@@ -151,8 +151,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + "; to continue, run the same command with --resume");
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
-                    .run(profile, files.run(), files.archive(), resume, force.given());
+            Compressed encoded = encoding(fovea, networks, clip, profile, files).run();
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -180,6 +179,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     private boolean replaces() {
         return force.given() || resume;
+    }
+
+    private Compression encoding(
+            FoveaCommand fovea, EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
+        Compression encoding = Compression.of(clip, networks, profile)
+                .archive(files.archive(), resume || force.given())
+                .scoreDelivered()
+                .directory(files.run())
+                .threads(fovea.threads())
+                .reporter(fovea.reporter());
+        return resume ? encoding.resume() : force.given() ? encoding.anew() : encoding;
     }
 
     private Profile profile() throws IOException {

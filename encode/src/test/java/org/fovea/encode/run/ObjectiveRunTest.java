@@ -161,7 +161,7 @@ class ObjectiveRunTest {
             TruthKey key = new TruthKey(ToyClip.CLIP_HASH, hash, "drawn", "any");
             TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, 2, Optional.empty());
-            new EncodeRun(directory, profile, inputs, new SilentWatcher()).run();
+            EncodeRun.archive(directory, profile, inputs, KillingWatcher.patient());
             return directory.finished().stream()
                     .map(stage -> stage.score().orElseThrow().score())
                     .toList();
