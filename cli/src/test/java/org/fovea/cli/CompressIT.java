@@ -374,9 +374,7 @@ class CompressIT {
                 "continue it without --minutes",
                 compress("again.zip", "--resume", "--minutes", "9", "--profile", "short.zip.run/fitted.yaml"));
         assertRefused(
-                2,
-                "no stage of the profile trains",
-                compress("x.zip", "--profile", "fast/colours", "--minutes", "9"));
+                2, "no stage of the profile trains", compress("x.zip", "--profile", "fast/colours", "--minutes", "9"));
         assertRefused(2, "video's filter", compress("x.zip", "--profile", "standard/video", "--minutes", "9"));
         assertRefused(2, "take --minutes or the target", compress("x.zip", "--minutes", "9", "--target-bytes", "9"));
         assertRefused(2, "--minutes 0.0 is not above 0", compress("x.zip", "--minutes", "0"));

@@ -73,8 +73,7 @@ public final class ArchiveClips {
         FrameRate rate = ready.clip().facts().frameRate();
         String identity = networks.identity().hash();
         StoredClip original = clip(
-                new FilesSource(
-                        all, files.clipSha256(), identity, Optional.empty(), () -> files, Optional.empty()),
+                new FilesSource(all, files.clipSha256(), identity, Optional.empty(), () -> files, Optional.empty()),
                 window,
                 rate,
                 "original");

@@ -1,6 +1,5 @@
 package org.fovea.app.clips;
 
-import org.fovea.app.workshop.Bench.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
+import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
@@ -61,7 +61,8 @@ final class BenchmarkClips {
     private record Wanted(RunRow run, ClipSource source) {}
 
     /** Looks at what there is, and opens as little as possible. */
-    static BenchmarkClips plan(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, FilesSource.Opening<Setup> files) {
+    static BenchmarkClips plan(
+            ViewerClips.Tools tools, Numbered<Benchmark> benchmark, FilesSource.Opening<Setup> files) {
         BenchmarkClips clips = new BenchmarkClips(tools, benchmark, files);
         try {
             clips.plan();
@@ -89,8 +90,7 @@ final class BenchmarkClips {
                     new FilesSource.Archive(() -> tools.artifacts().verified(archive), tools.threads());
             runs.add(new Wanted(
                     run,
-                    new FilesSource(
-                            pairs, archive.sha256(), networks, details.frames(), files, Optional.of(from))));
+                    new FilesSource(pairs, archive.sha256(), networks, details.frames(), files, Optional.of(from))));
         }
         if (tools.store().find(clip, window).isEmpty()) {
             files.open(); // fails where the files are not here, before anything else is tried

@@ -30,7 +30,12 @@ import org.fovea.video.clip.Clip;
  * @param archive finds the archive and renders it; the clip itself where it is empty
  */
 record FilesSource(
-        int pairs, String hash, String networks, Optional<String> measured, Opening<Setup> files, Optional<Archive> archive)
+        int pairs,
+        String hash,
+        String networks,
+        Optional<String> measured,
+        Opening<Setup> files,
+        Optional<Archive> archive)
         implements ClipSource {
     /** Finds or opens something. */
     @FunctionalInterface

@@ -49,8 +49,8 @@ import org.fovea.video.clip.Clip;
 
 /**
  * Encodes a clip for two networks. Settings are made by name; {@link #run} makes a list of {@linkplain Phase phases} of
- * them, in the run directory's log, and works it off: profiles are tried, the stages of one run, the archive is rendered
- * by another process, and those frames are scored.
+ * them, in the run directory's log, and works it off: profiles are tried, the stages of one run, the archive is
+ * rendered by another process, and those frames are scored.
  *
  * <pre>{@code
  * Compressed made = Compression.of(clip, networks, profile)
@@ -356,8 +356,7 @@ public final class Compression {
             phases.add(new Phase("try " + names, new ProfileTrials(run, display)::run));
         }
         if (minutes.isPresent() || TimedProfile.decided(run)) {
-            TimedProfile timed =
-                    new TimedProfile(run, display, minutes.orElse(0), () -> System.nanoTime() - began);
+            TimedProfile timed = new TimedProfile(run, display, minutes.orElse(0), () -> System.nanoTime() - began);
             phases.add(new Phase("shorten trainings to the time", timed::run));
         }
         phases.add(
@@ -393,7 +392,8 @@ public final class Compression {
             throws IOException, InterruptedException {
         display.close();
         Path file = before.archive().orElseThrow();
-        RunState.Scored scored = new SeparateScore(networks, reporter, before.inputs().threads(), prepared.hashes())
+        RunState.Scored scored = new SeparateScore(
+                        networks, reporter, before.inputs().threads(), prepared.hashes())
                 .score(
                         prepared.range(),
                         before.inputs().original(),
@@ -402,7 +402,8 @@ public final class Compression {
                         run.path().resolve(FRAMES),
                         run.path().resolve("inflate.log"));
         run.document("score.json", ScoreDocument.of(scored.result()));
-        run.write("report.txt", OfficialReport.text(scored.result(), "report.txt").getBytes(StandardCharsets.UTF_8));
+        run.write(
+                "report.txt", OfficialReport.text(scored.result(), "report.txt").getBytes(StandardCharsets.UTF_8));
         ByteLedger ledger = ArchiveFile.open(Files.readAllBytes(file)).ledger();
         String title = archive.getFileName() + ": where the bytes are";
         run.write("ledger.svg", LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8));

@@ -30,10 +30,7 @@ public final class DemoAnchors {
     public static List<RdPoint> measure(Reporter reporter, RdTask task, int preset)
             throws IOException, InterruptedException {
         return new RdBench(
-                        task,
-                        Optional.empty(),
-                        task.folder().resolve("av1.json"),
-                        reporter.only(Reporter.Part.TASKS))
+                        task, Optional.empty(), task.folder().resolve("av1.json"), reporter.only(Reporter.Part.TASKS))
                 .anchors(Anchors.find(List.of(AnchorCodec.AV1), ""), PLAN, codec -> Integer.toString(preset));
     }
 

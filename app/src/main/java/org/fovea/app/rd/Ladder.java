@@ -89,8 +89,7 @@ public final class Ladder {
      * @param kept whether later rungs build on it: it has the best score so far
      * @param archive file name within the folder
      */
-    public record Step(
-            String name, RdPoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
+    public record Step(String name, RdPoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
         /**
          * What {@code current_workflow} would say if the weights lay outside the archive, as those of the published
          * climb did. Derived, not measured.

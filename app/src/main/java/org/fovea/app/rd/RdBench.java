@@ -133,9 +133,11 @@ public final class RdBench {
             measured++;
             seconds += point.seconds();
         }
-        String left = remembered || done == most ? "" : ", at most " + Text.clock(seconds / measured * (most - done)) + " left";
+        String left = remembered || done == most
+                ? ""
+                : ", at most " + Text.clock(seconds / measured * (most - done)) + " left";
         String how = remembered ? "known" : Text.seconds(point.seconds()) + left;
-        reporter.note(String.format(
-                Locale.ROOT, "%s %d/%d, %s: %s", point.series(), done, most, how, RdText.line(point)));
+        reporter.note(
+                String.format(Locale.ROOT, "%s %d/%d, %s: %s", point.series(), done, most, how, RdText.line(point)));
     }
 }

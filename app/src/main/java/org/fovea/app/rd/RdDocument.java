@@ -124,8 +124,7 @@ public record RdDocument(
                     coding.crf(),
                     coding.scale(),
                     ScaleFilter.valueOf(coding.filter().toUpperCase(Locale.ROOT)));
-            return RdPoint.anchor(
-                    new RdPoint.Anchor(settings, coding.encoder()), coded, bytes, measured, seconds);
+            return RdPoint.anchor(new RdPoint.Anchor(settings, coding.encoder()), coded, bytes, measured, seconds);
         }
     }
 

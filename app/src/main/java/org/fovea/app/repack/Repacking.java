@@ -145,8 +145,8 @@ public final class Repacking {
     /** The same content without the weights that are multiplied by zero in every pair. No frame changes. */
     static RendererContent withoutDeadColumns(RendererContent content) {
         Optional<String> matrix = content.header().rendererFamily().poseMatrix();
-        return matrix.map(name -> content.withTensors(
-                        DeadColumns.drop(content.weights().tensors(), name, content.poses())))
+        return matrix.map(name ->
+                        content.withTensors(DeadColumns.drop(content.weights().tensors(), name, content.poses())))
                 .orElse(content);
     }
 

@@ -13,8 +13,8 @@ import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MeteredBytes;
-import org.fovea.evaluate.score.Provenance.Input;
 import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.Provenance.Input;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -36,8 +36,8 @@ import org.fovea.video.clip.Clip;
  * @param cache of ground truth; none where it is empty
  * @param reporter shows progress, and why the cache could not help
  * @param hashes of files that are known already
- * @param borders whether the steps from one pair to the next are scored as well, which are no part of a score: every two
- *     consecutive frames are then compared
+ * @param borders whether the steps from one pair to the next are scored as well, which are no part of a score: every
+ *     two consecutive frames are then compared
  */
 public record Scoring(
         EvaluatorPair networks,
@@ -95,8 +95,7 @@ public record Scoring(
         String candidateHash = hashes.of(candidate.file());
         long start = System.nanoTime();
         CachedScoring.Scored scored;
-        try (Reporter.Task progress =
-                        reporter.begin("score", end - options.firstPair(), "pairs");
+        try (Reporter.Task progress = reporter.begin("score", end - options.firstPair(), "pairs");
                 FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
             scored = new CachedScoring(original).run(frames, options.withProgress((done, soFar) -> {
                 options.progress().scored(done, soFar);

@@ -94,10 +94,7 @@ record StageChain(
 
     private String base() throws IOException {
         return CanonicalJson.hash(List.of(
-                original.key().clipHash(),
-                original.networks().identity().hash(),
-                originalBytes,
-                CodeVersion.hash()));
+                original.key().clipHash(), original.networks().identity().hash(), originalBytes, CodeVersion.hash()));
     }
 
     private static String hash(Optional<Path> archive) throws IOException {
@@ -163,8 +160,7 @@ record StageChain(
     /** The lab's cache keeps it, for other stages and for the score; the directory only makes others wait. */
     private TruthSource truth(Watcher watcher) throws IOException, InterruptedException {
         try (RunDirectory _ = open(folder.resolve("look-" + name(base())), LOOK, "none", watcher)) {
-            return original.complete(
-                    threads, Optional.empty(), (done, total) -> watcher.progress(LOOK, done, total));
+            return original.complete(threads, Optional.empty(), (done, total) -> watcher.progress(LOOK, done, total));
         }
     }
 

@@ -123,8 +123,7 @@ class NetworkPassesTest {
                 RunState made = EncodeRun.run(
                         directory,
                         display,
-                        RunState.begin(
-                                profile, new EncodeRun.Inputs(original, 10_000, 2, Optional.empty())));
+                        RunState.begin(profile, new EncodeRun.Inputs(original, 10_000, 2, Optional.empty())));
                 archive = made.archive().orElseThrow();
                 truth = made.inputs().original();
             }
@@ -139,7 +138,8 @@ class NetworkPassesTest {
                 Optional.of(Sha256.of(bytes)),
                 List.of(),
                 List.of(new MeteredBytes.CountedFile("original", 10_000)));
-        ScoreResult result = Scoring.of(truth.networks(), Reporter.SILENT).score(clip, truth, drawn, metered, ScoreOptions.all(2));
+        ScoreResult result =
+                Scoring.of(truth.networks(), Reporter.SILENT).score(clip, truth, drawn, metered, ScoreOptions.all(2));
         Files.delete(raw);
         return result;
     }
@@ -196,7 +196,8 @@ class NetworkPassesTest {
         new Inflater(ArchiveFile.open(Files.readAllBytes(archive)).content())
                 .run(InflateOptions.all(PAIRS), new RawFileSink(raw));
         DrawnFrames drawn = new DrawnFrames(archive, raw, SIZE, "this process", List.of());
-        ScoreResult asked = Scoring.of(asks.networks(), Reporter.SILENT).score(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
+        ScoreResult asked = Scoring.of(asks.networks(), Reporter.SILENT)
+                .score(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
         assertThat(asked.table().pairs())
                 .usingRecursiveComparison()
                 .isEqualTo(known.table().pairs());

@@ -173,8 +173,7 @@ public final class BenchRdCommand implements Callable<Integer> {
     private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors anchors, AnchorPlan plan)
             throws IOException, InterruptedException {
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
-        RdBench comparison =
-                new RdBench(task, remembered.cache(), folder.resolve("points.json"), fovea.reporter());
+        RdBench comparison = new RdBench(task, remembered.cache(), folder.resolve("points.json"), fovea.reporter());
         List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
         points.addAll(comparison.anchors(
                 anchors,

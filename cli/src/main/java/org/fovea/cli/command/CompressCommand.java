@@ -158,7 +158,10 @@ public final class CompressCommand implements Callable<Integer> {
                     .archive(output.path(), force.given() || resume && target.given())
                     .directory(runPath())
                     .threads(fovea.threads())
-                    .reporter(json.isStandardOutput() ? fovea.reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES) : fovea.reporter())
+                    .reporter(
+                            json.isStandardOutput()
+                                    ? fovea.reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES)
+                                    : fovea.reporter())
                     .announce(this::begins)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);

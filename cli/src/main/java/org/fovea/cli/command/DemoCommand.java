@@ -65,10 +65,7 @@ import picocli.CommandLine.ParentCommand;
             "--quick is a drive of 8 pairs with --profile fast/colours, which needs no training: less than a minute."
         },
         footerHeading = "%nExample:%n",
-        footer = {
-            "  fovea demo",
-            "  fovea demo --quick -o tour",
-            "  fovea demo -o night --night --profile fast/colours"
+        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);

@@ -160,9 +160,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
         try {
             Profiles.Text text = Profiles.find(profile);
             if (text.profile().stream().isEmpty()) {
-                throw AppException.usage(
-                        "fovea robust sweep: --profile " + profile + " has no stream; "
-                                + "use standard/video or a similar profile");
+                throw AppException.usage("fovea robust sweep: --profile " + profile + " has no stream; "
+                        + "use standard/video or a similar profile");
             }
             return text;
         } catch (IllegalArgumentException e) {

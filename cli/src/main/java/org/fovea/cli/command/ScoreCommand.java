@@ -170,7 +170,8 @@ public final class ScoreCommand implements Callable<Integer> {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
-            print(new Scoring(networks, remembered.cache(), fovea.reporter(), new FileHashes(), stride == 1).score(ready));
+            print(new Scoring(networks, remembered.cache(), fovea.reporter(), new FileHashes(), stride == 1)
+                    .score(ready));
         }
         return ExitCode.DONE;
     }

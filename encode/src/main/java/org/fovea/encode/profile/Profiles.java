@@ -13,8 +13,8 @@ import org.fovea.codec.io.FileKind;
 import org.fovea.config.YamlText;
 
 /**
- * Profiles that come with Fovea, and your own. A bundled one is named by its effort and the family of what it encodes, as
- * in {@code fast/latent}; without a family it tries several and takes one.
+ * Profiles that come with Fovea, and your own. A bundled one is named by its effort and the family of what it encodes,
+ * as in {@code fast/latent}; without a family it tries several and takes one.
  */
 public final class Profiles {
     /** Tries some of the others on the clip: the default. */

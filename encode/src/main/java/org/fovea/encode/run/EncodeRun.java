@@ -79,13 +79,7 @@ public final class EncodeRun {
             Optional<RendererContent> donor) {
         /** The same where the objective's own formula prices, without the weights of another clip. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
-            this(
-                    original,
-                    originalBytes,
-                    threads,
-                    init,
-                    ScoreFormula.of(original.networks()),
-                    Optional.empty());
+            this(original, originalBytes, threads, init, ScoreFormula.of(original.networks()), Optional.empty());
         }
 
         /** The same of an original whose ground truth is known. */
@@ -127,8 +121,8 @@ public final class EncodeRun {
             throws IOException, InterruptedException {
         Profile profile = before.profile();
         Inputs inputs = before.inputs();
-        RunEstimate estimate = new RunEstimate(
-                RunPlan.of(profile, inputs.original().pairs()), inputs.threads(), System::nanoTime);
+        RunEstimate estimate =
+                new RunEstimate(RunPlan.of(profile, inputs.original().pairs()), inputs.threads(), System::nanoTime);
         EstimatingWatcher estimating = new EstimatingWatcher(directory, estimate, watcher);
         Inputs known = Look.known(directory, estimating, inputs);
         new EncodeRun(directory, profile, known, estimating).run();
@@ -139,7 +133,9 @@ public final class EncodeRun {
     /** The same outside a compression: the packed archive as a file of the run directory. */
     public static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
             throws IOException, InterruptedException {
-        return run(directory, watcher, RunState.begin(profile, inputs)).archive().orElseThrow();
+        return run(directory, watcher, RunState.begin(profile, inputs))
+                .archive()
+                .orElseThrow();
     }
 
     /** How many steps a profile has: what it begins with, its stages, and packing where that is one of its own. */

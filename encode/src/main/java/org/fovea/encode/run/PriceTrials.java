@@ -75,7 +75,8 @@ public final class PriceTrials {
         directory.document(TARGET, choice);
         watcher.decided(choice.why());
         Made best = made.get(choice.trials().indexOf(target.best(choice.trials())));
-        return first.made(first.inputs().original(), best.archive(), best.stages()).priced(choice);
+        return first.made(first.inputs().original(), best.archive(), best.stages())
+                .priced(choice);
     }
 
     private static List<PriceTrial> trials(List<Made> made) {
@@ -133,8 +134,7 @@ public final class PriceTrials {
             return known.get();
         }
         byte[] bytes = Files.readAllBytes(archive);
-        List<Integer> all =
-                IntStream.range(0, inputs.truth().pairs()).boxed().toList();
+        List<Integer> all = IntStream.range(0, inputs.truth().pairs()).boxed().toList();
         Measurement found = inputs.measure()
                 .measure(
                         ArchiveBytes.read(bytes),

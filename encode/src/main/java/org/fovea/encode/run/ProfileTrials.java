@@ -51,8 +51,7 @@ public final class ProfileTrials {
         Profile taken = plan.candidates().stream()
                 .filter(candidate -> candidate.name().equals(choice.chosen()))
                 .findFirst()
-                .orElseThrow(
-                        () -> RunDirectory.damaged(directory.path().resolve(CHOICE)))
+                .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)))
                 .profile();
         watcher.decided(choice.why());
         return before.chosen(inputs, taken, choice);
@@ -70,8 +69,7 @@ public final class ProfileTrials {
         return choice;
     }
 
-    private Choice.Trial trial(
-            TrialProfile plan, EncodeRun.Inputs inputs, int number, TrialProfile.Candidate candidate)
+    private Choice.Trial trial(TrialProfile plan, EncodeRun.Inputs inputs, int number, TrialProfile.Candidate candidate)
             throws IOException, InterruptedException {
         String name = TRIALS + "/" + number;
         Optional<Choice.Trial> known = directory.document(name + ".json", Choice.Trial.class);
@@ -83,7 +81,8 @@ public final class ProfileTrials {
         Profile profile = candidate.shortened(share, plan.scoredPairs());
         RunIdentity identity = directory.identity().withProfile(profile.hash());
         ArchiveContent made;
-        try (RunDirectory own = RunDirectory.open(directory.path().resolve(name), identity, RunDirectory.Start.RESUME)) {
+        try (RunDirectory own =
+                RunDirectory.open(directory.path().resolve(name), identity, RunDirectory.Start.RESUME)) {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
             Path archive = EncodeRun.archive(own, profile, inputs, new QuietWatcher(watcher, title));
             made = ArchiveBytes.read(Files.readAllBytes(archive));

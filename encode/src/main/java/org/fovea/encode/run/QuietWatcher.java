@@ -1,6 +1,5 @@
 package org.fovea.encode.run;
 
-
 /**
  * Shows only the progress of a run within a run: what it comes to is no stage of the outer one, and its own log has the
  * rest.

@@ -59,7 +59,9 @@ public final class RunDirectory implements AutoCloseable {
     /** Folder for the frames of the finished archive while they are scored. */
     private static final String FRAMES = "inflated";
 
-    /** Milliseconds after which a lock is asked for again: a thread that waits in the system cannot say that it lives. */
+    /**
+     * Milliseconds after which a lock is asked for again: a thread that waits in the system cannot say that it lives.
+     */
     private static final long AGAIN = 200;
 
     /** Directories that this process works in. */
@@ -129,8 +131,9 @@ public final class RunDirectory implements AutoCloseable {
         verifyPlain(path);
         DurableFiles.makeFolders(path);
         FileChannel lockFile = lock(path)
-                .orElseThrow(() -> new RunDirectoryException(path + ": another process is using this run; wait until it "
-                        + "ends, or name another folder with --run DIR"));
+                .orElseThrow(
+                        () -> new RunDirectoryException(path + ": another process is using this run; wait until it "
+                                + "ends, or name another folder with --run DIR"));
         return opened(path, lockFile, identity, start);
     }
 

@@ -80,8 +80,8 @@ public final class TimedProfile {
         GroundTruth truth = inputs.truth();
         double gone = spent.getAsLong() / 60e9;
         ArchiveContent beginning = inputs.init().orElseGet(() -> EncodeRun.untrained(profile, truth));
-        Map<StepKind, Double> costs = StepCosts.measured(
-                profile.stages(), new Encoding(truth, beginning), inputs.context(profile.seed()));
+        Map<StepKind, Double> costs =
+                StepCosts.measured(profile.stages(), new Encoding(truth, beginning), inputs.context(profile.seed()));
         TimeChoice choice = costs.isEmpty()
                 ? TimeChoice.nothingToLeaveOut(minutes)
                 : TimeChoice.of(minutes, share -> gone + rest(profile, inputs, share, costs));
@@ -91,8 +91,7 @@ public final class TimedProfile {
     }
 
     /** Minutes that the stages take, and the score. */
-    private static double rest(
-            Profile profile, EncodeRun.Inputs inputs, double share, Map<StepKind, Double> costs) {
+    private static double rest(Profile profile, EncodeRun.Inputs inputs, double share, Map<StepKind, Double> costs) {
         RunEstimate estimate = new RunEstimate(
                 RunPlan.of(profile.withShareOfSteps(share), inputs.truth().pairs()), inputs.threads(), () -> 0);
         costs.forEach(estimate::measured);

@@ -164,7 +164,7 @@ public final class Fit {
             throw new UnfitException(
                     "renderer family " + family.name() + " with " + masks.classes() + " classes: " + e.getMessage()
                             + "; lower channels or fold, or take a profile of latent numbers, as --profile "
-                                    + "standard/latent",
+                            + "standard/latent",
                     e);
         }
     }

@@ -76,8 +76,8 @@ class TrialProfileTest {
 
     @Test
     void files_can_be_tried_too(@TempDir Path folder) throws Exception {
-        Path mine =
-                Files.write(folder.resolve("mine.yaml"), Profiles.find("fast/masks").yaml());
+        Path mine = Files.write(
+                folder.resolve("mine.yaml"), Profiles.find("fast/masks").yaml());
         TrialProfile plan = (TrialProfile) parse("try: [fast/masks, '" + mine + "']");
         assertThat(plan.candidates().getLast().profile())
                 .isEqualTo(plan.candidates().getFirst().profile());

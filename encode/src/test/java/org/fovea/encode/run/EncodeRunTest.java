@@ -116,8 +116,8 @@ class EncodeRunTest {
         run("comma", COLOURS);
         try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
                 RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    clip.truth(), 10_000, 2, Optional.empty(), formula, Optional.empty());
+            EncodeRun.Inputs inputs =
+                    new EncodeRun.Inputs(clip.truth(), 10_000, 2, Optional.empty(), formula, Optional.empty());
             EncodeRun.archive(other, profile, inputs, KillingWatcher.patient());
             // The first stage of both runs makes the same archive.
             Score here = other.finished().getFirst().score().orElseThrow().score();

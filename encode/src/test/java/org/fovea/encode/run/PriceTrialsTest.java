@@ -42,8 +42,7 @@ class PriceTrialsTest {
     private final EvaluatorPair networks = new ToyEvaluators(48, 64);
     private final Profile profile = Profile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), List.of());
 
-    private RunState take(String name, Target target, int most, KillingWatcher watcher, int threads)
-            throws Exception {
+    private RunState take(String name, Target target, int most, KillingWatcher watcher, int threads) throws Exception {
         String hash = networks.identity().hash();
         RunIdentity identity = new RunIdentity("clip", 0, PAIRS, ORIGINAL, hash, profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
@@ -85,7 +84,9 @@ class PriceTrialsTest {
         assertThat(folder.resolve("a/log.txt")).content().contains(choice.why());
 
         // A target that no price reaches is told with the nearest archive.
-        PriceChoice missed = take("a", Target.ofBytes(20), 2, KillingWatcher.patient(), 2).price().orElseThrow();
+        PriceChoice missed = take("a", Target.ofBytes(20), 2, KillingWatcher.patient(), 2)
+                .price()
+                .orElseThrow();
         assertThat(missed.reached()).isFalse();
         assertThat(missed.trials()).hasSize(2);
         assertThat(missed.bytes())
@@ -96,7 +97,8 @@ class PriceTrialsTest {
         assertThat(missed.why()).startsWith("target of at most 20 bytes not reached: the nearest of 2 trials");
 
         // Done is done, and a run that is broken off comes to the same bytes.
-        assertThat(take("a", target, 4, KillingWatcher.after(0), 1).price().orElseThrow()).isEqualTo(choice);
+        assertThat(take("a", target, 4, KillingWatcher.after(0), 1).price().orElseThrow())
+                .isEqualTo(choice);
         byte[] bytes = Files.readAllBytes(taken.archive().orElseThrow());
         int killed = 0;
         for (int last = 150; ; last += 150) {

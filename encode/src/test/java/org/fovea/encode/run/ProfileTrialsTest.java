@@ -112,7 +112,8 @@ class ProfileTrialsTest {
                 .noneMatch(label -> label.contains("corrections"));
         assertThat(watcher.events).noneMatch(event -> event.startsWith("finished"));
         Choice.Forecast forecast = taken.choice().orElseThrow().candidates().stream()
-                .filter(candidate -> candidate.profile().equals(taken.choice().orElseThrow().chosen()))
+                .filter(candidate ->
+                        candidate.profile().equals(taken.choice().orElseThrow().chosen()))
                 .findFirst()
                 .orElseThrow();
         assertThat(forecast.trial().pairs()).isEqualTo(2);

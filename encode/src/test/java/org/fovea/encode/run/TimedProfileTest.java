@@ -75,7 +75,8 @@ class TimedProfileTest {
             assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.05));
             assertThat(first.time().orElseThrow().wholeMinutes())
                     .isGreaterThan(first.time().orElseThrow().expectedMinutes());
-            assertThat(within(directory, whole, 100).time().orElseThrow()).isEqualTo(first.time().orElseThrow());
+            assertThat(within(directory, whole, 100).time().orElseThrow())
+                    .isEqualTo(first.time().orElseThrow());
             assertThat(directory.path().resolve("log.txt"))
                     .content()
                     .containsOnlyOnce(first.time().orElseThrow().why());

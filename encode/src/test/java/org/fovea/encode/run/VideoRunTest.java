@@ -125,7 +125,8 @@ class VideoRunTest {
         for (int moment = 0; moment < 6; moment++) {
             int last = moment * (counting.told - 1) / 5;
             String name = "killed-" + last;
-            assertThatThrownBy(() -> run(name, YAML, KillingWatcher.after(last), 1)).isInstanceOf(KillingWatcher.Killed.class);
+            assertThatThrownBy(() -> run(name, YAML, KillingWatcher.after(last), 1))
+                    .isInstanceOf(KillingWatcher.Killed.class);
             assertThat(run(name, YAML, KillingWatcher.patient(), 2)).as(name).isEqualTo(wanted);
         }
         assertThat(counting.told).isGreaterThan(30);

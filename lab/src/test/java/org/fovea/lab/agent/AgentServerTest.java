@@ -84,7 +84,8 @@ final class AgentServerTest {
         ledger = database.ledger();
         queue = new SqlJobQueue(database);
         benchmark = ledger.add(Records.benchmark("drive", PAIRS));
-        base = CandidateFactory.base(Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
+        base = CandidateFactory.base(
+                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
         ledger.add(base);
         floor = ledger.add(kept(base, Subset.all(PAIRS), 5000, 4));
         judge(Verdict.PROMOTED, floor);
