@@ -73,19 +73,19 @@ class FoveaTest(unittest.TestCase):
         clip = os.path.join(self.folder.name, "drive.mkv")
         fovea._run(["samples", "generate", "--quiet", "-o", clip, "--pairs", "2", "--size", "320x240"])
         archive = os.path.join(self.folder.name, "drive.zip")
-        made = fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1))
+        made = fovea.compress(clip, archive, "bundled", profile="fast/colours", pairs=(1, 1))
         self.assertEqual(made["bytes"], os.path.getsize(archive))
         self.assertEqual(len(list(fovea.frames(archive))), 1)
         with self.assertRaises(fovea.FoveaError) as caught:
-            fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1))
+            fovea.compress(clip, archive, "bundled", profile="fast/colours", pairs=(1, 1))
         self.assertEqual(caught.exception.exit_code, 2)
         self.assertIn("exists already", str(caught.exception))
-        again = fovea.compress(clip, archive, "bundled", profile="colours", pairs=(1, 1), resume=True)
+        again = fovea.compress(clip, archive, "bundled", profile="fast/colours", pairs=(1, 1), resume=True)
         self.assertEqual(again["sha256"], made["sha256"])
         with self.assertRaises(fovea.FoveaError) as caught:
-            fovea.compress(clip, archive, "bundled", profile="colours", minutes=5, overwrite=True)
+            fovea.compress(clip, archive, "bundled", profile="fast/colours", minutes=5, overwrite=True)
         self.assertIn("no stage of the profile trains", str(caught.exception))
-        fovea.compress(clip, archive, "bundled", profile="colours", overwrite=True, threads=1)
+        fovea.compress(clip, archive, "bundled", profile="fast/colours", overwrite=True, threads=1)
         self.assertEqual(len(list(fovea.frames(archive))), 2)
 
     def test_the_sidecar_describes_the_array(self):

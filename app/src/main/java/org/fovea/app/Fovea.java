@@ -78,7 +78,8 @@ public final class Fovea {
      */
     public static ScoreResult score(Path original, Path candidate, EvaluatorPair networks)
             throws IOException, InterruptedException {
-        return Scoring.of(networks).score(ScoreRequest.of(original, candidate).prepare());
+        return Scoring.of(networks, Reporter.SILENT)
+                .score(ScoreRequest.of(original, candidate).prepare());
     }
 
     /**

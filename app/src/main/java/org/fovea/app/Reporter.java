@@ -1,13 +1,14 @@
 package org.fovea.app;
 
+import java.util.Set;
 import org.fovea.codec.io.ProgressListener;
 
-/** Whoever wants to know how far the work is: a terminal, a log, nobody. May be called from any thread. */
+/** Shows how far the work is, on a terminal or in a log. May be called from any thread. */
 public interface Reporter {
-    /** Nobody. */
+    /** Shows nothing. */
     Reporter SILENT = of(ProgressListener.NOBODY);
 
-    /** One that is told numbers only: no asides, no notes, no lines. */
+    /** Passes on numbers only: no asides, no notes, no lines. */
     static Reporter of(ProgressListener listener) {
         return new Reporter() {
             @Override
@@ -52,23 +53,34 @@ public interface Reporter {
     /** A line of the result that is known before the end. */
     void say(String line);
 
-    /** The same without lines of the result: standard output is for something else. */
-    default Reporter withoutLines() {
+    /** What a reporter shows. */
+    enum Part {
+        /** How far tasks are. */
+        TASKS,
+        /** Notes. */
+        NOTES,
+        /** Lines of the result. */
+        LINES
+    }
+
+    /** The same with only some of what it shows. */
+    default Reporter only(Part... parts) {
+        Set<Part> shown = Set.of(parts);
         Reporter all = this;
         return new Reporter() {
             @Override
             public Task begin(String task, long total, String unit) {
-                return all.begin(task, total, unit);
+                return (shown.contains(Part.TASKS) ? all : SILENT).begin(task, total, unit);
             }
 
             @Override
             public void note(String line) {
-                all.note(line);
+                (shown.contains(Part.NOTES) ? all : SILENT).note(line);
             }
 
             @Override
             public void say(String line) {
-                // standard output is for something else
+                (shown.contains(Part.LINES) ? all : SILENT).say(line);
             }
         };
     }

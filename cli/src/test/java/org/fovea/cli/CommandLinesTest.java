@@ -84,7 +84,7 @@ class CommandLinesTest {
             "0x0",
             "all",
             "drive",
-            "quick",
+            "fast/masks",
             "R-0001",
             "C-0001",
             "J-0001",

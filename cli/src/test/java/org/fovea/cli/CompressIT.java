@@ -239,7 +239,7 @@ class CompressIT {
         assertRefused(
                 2,
                 "stream of a video does not follow",
-                compress("x.zip", "--profile", "robust", "--target-bytes", "9"));
+                compress("x.zip", "--profile", "standard/video", "--target-bytes", "9"));
     }
 
     /** By at least three tenths; measured were 48 %: 1.97 points against 3.76 of the best of these six. */
@@ -279,7 +279,7 @@ class CompressIT {
 
     @Test
     void ctrl_c_says_how_to_go_on_and_part_of_a_clip_is_encoded_alone() throws Exception {
-        String[] part = {"--profile", "colours", "--pairs", "1..2", "--set", "pack=fast"};
+        String[] part = {"--profile", "fast/colours", "--pairs", "1..2", "--set", "pack=fast"};
         long share = Math.round(Files.size(folder.resolve("odd.mkv")) * 2 / 4.0);
         Process process = start(compressClip("odd.mkv", "part.zip", part));
         waitFor(folder.resolve("part.zip.run/look.bin"), process);
@@ -312,7 +312,7 @@ class CompressIT {
         assertRefused(
                 3,
                 "part.zip: 2 pairs, the clip has 4",
-                compressClip("odd.mkv", "x.zip", "--profile", "colours", "--init", "part.zip"));
+                compressClip("odd.mkv", "x.zip", "--profile", "fast/colours", "--init", "part.zip"));
         full(Arrays.asList(part));
     }
 
@@ -372,15 +372,16 @@ class CompressIT {
                 2,
                 "continue it without --minutes",
                 compress("again.zip", "--resume", "--minutes", "9", "--profile", "short.zip.run/fitted.yaml"));
-        assertRefused(2, "no stage of the profile trains", compress("x.zip", "--profile", "colours", "--minutes", "9"));
-        assertRefused(2, "video's filter", compress("x.zip", "--profile", "robust", "--minutes", "9"));
+        assertRefused(
+                2, "no stage of the profile trains", compress("x.zip", "--profile", "fast/colours", "--minutes", "9"));
+        assertRefused(2, "video's filter", compress("x.zip", "--profile", "standard/video", "--minutes", "9"));
         assertRefused(2, "take --minutes or the target", compress("x.zip", "--minutes", "9", "--target-bytes", "9"));
         assertRefused(2, "--minutes 0.0 is not above 0", compress("x.zip", "--minutes", "0"));
     }
 
     @Test
     void what_cannot_be_is_one_line() throws Exception {
-        assertRefused(2, "not a profile; use quick", compress("x.zip", "--profile", "fast"));
+        assertRefused(2, "is now called fast/masks", compress("x.zip", "--profile", "quick"));
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", compress("x.zip", "--set", "train.stepz=1"));
         assertRefused(2, "'polish' is not a stage of this profile", compress("x.zip", "--stages", "polish"));
         assertRefused(2, "is not in 2..8", compress("x.zip", "--frames", "9"));

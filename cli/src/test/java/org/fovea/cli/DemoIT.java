@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code fovea demo}, and its page in a browser. */
 class DemoIT {
-    private static final String[] DEMO = {"demo", "--pairs", "3", "--profile", "colours"};
+    private static final String[] DEMO = {"demo", "--pairs", "3", "--profile", "fast/colours"};
 
     @TempDir
     static Path folder;

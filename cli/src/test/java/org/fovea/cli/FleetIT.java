@@ -78,10 +78,10 @@ class FleetIT {
         String document = Files.readString(Fovea.ROOT.resolve("docs/fleet.md"));
         int start = document.indexOf("```yaml\n") + 8;
         String yaml = document.substring(start, document.indexOf("```", start));
-        assertThat(yaml).contains("profile: quick", "results: out", "memory: 4");
+        assertThat(yaml).contains("profile: fast/masks", "results: out", "memory: 4");
         Files.writeString(
                 folder.resolve(name),
-                yaml.replace("profile: quick", "profile: tiny.yaml")
+                yaml.replace("profile: fast/masks", "profile: tiny.yaml")
                         .replace("results: out", "results: " + results)
                         .replace("memory: 4", "memory: 2" + more));
     }
@@ -177,7 +177,7 @@ class FleetIT {
         Files.writeString(
                 folder.resolve("swept.yaml"),
                 "clips: swept.csv\nprofile: tiny.yaml\nresults: swept\nlimits: {memory: 2}\ndo: [compress, sweep]\n"
-                        + "sweep: {profile: robust-quick, vary: ['stream.crf=50,60'], finalists: 1}\n");
+                        + "sweep: {profile: fast/video, vary: ['stream.crf=50,60'], finalists: 1}\n");
         assertDone("fovea fleet run swept.yaml");
         JsonNode best = JsonMapper.shared()
                 .readTree(Files.readAllBytes(folder.resolve("swept/sweeps/monday.json")))

@@ -88,7 +88,7 @@ class ForeignInputsTest {
                 clip("clip encode X -o OUT.mkv"),
                 clip("clip frame X 0 -o OUT.png"),
                 clip("mask look X -o OUT.fva"),
-                clip("compress X -o OUT.zip --profile masks"),
+                clip("compress X -o OUT.zip --profile standard/masks"),
                 clip("score --original X --candidate clip.mkv"),
                 clip("bench rd X -o OUT --archive archive.zip"),
                 clip("bench ladder X -o OUT"),

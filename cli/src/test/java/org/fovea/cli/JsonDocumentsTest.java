@@ -115,7 +115,7 @@ class JsonDocumentsTest {
 
     @Test
     void profiles() throws Exception {
-        JsonShape.assertSame("profiles", run(0, "profiles", "masks", "--json"), "settings.**");
+        JsonShape.assertSame("profiles", run(0, "profiles", "standard/masks", "--json"), "settings.**");
     }
 
     private static synchronized Path lab() throws IOException {

@@ -33,7 +33,7 @@ class RobustIT {
     static void compress() throws Exception {
         Result drawn = run(("samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3").split(" "));
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
-        compressed = run(("compress drive.mkv -o a.zip --profile robust-quick --json a.json --set train.steps=6"
+        compressed = run(("compress drive.mkv -o a.zip --profile fast/video --json a.json --set train.steps=6"
                         + " --set quantise.training.steps=4 --set stream.preset=10")
                 .split(" "));
         assertThat(compressed.exitCode()).as(compressed.err()).isZero();
@@ -123,7 +123,7 @@ class RobustIT {
 
     @Test
     void a_sweep_tries_some_pairs_then_the_best_on_all_and_remembers() throws Exception {
-        String sweep = "robust sweep drive.mkv -o sweep --profile robust-quick --pairs 2..4 --finalists 1"
+        String sweep = "robust sweep drive.mkv -o sweep --profile fast/video --pairs 2..4 --finalists 1"
                 + " --vary stream.preset=10 --vary stream.crf=30,60 --vary stream.scale=0.3,0.5";
         Result first = run(sweep.split(" "));
         assertThat(first.exitCode()).as(first.err()).isZero();
@@ -153,7 +153,7 @@ class RobustIT {
 
     @Test
     void a_ladder_shows_every_rung_and_goes_on_where_it_was() throws Exception {
-        String ladder = "bench ladder drive.mkv -o ladder --profile robust-quick --pairs 2 --scale 0.5 --crf 50"
+        String ladder = "bench ladder drive.mkv -o ladder --profile fast/video --pairs 2 --scale 0.5 --crf 50"
                 + " --low-level preset=10;sharpness=1 --set train.steps=2 --set quantise.training.steps=2";
         Result first = run(ladder.split(" "));
         assertThat(first.exitCode()).as(first.err()).isZero();

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.fovea.app.Reporter;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
+import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.PairResult;
@@ -19,7 +20,6 @@ import org.fovea.site.player.ClipStore;
 import org.fovea.site.player.ClipWindow;
 import org.fovea.site.player.PairStrip;
 import org.fovea.site.player.StoredClip;
-import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
 
 /**
@@ -55,9 +55,6 @@ public final class ArchiveClips {
      */
     public record View(ScoreResult score, ClipPage.Played played) {}
 
-    /** A clip that is open. */
-    private record OpenFiles(Clip clip, int pairs, EvaluatorPair networks) implements ClipFiles {}
-
     /**
      * Scores an archive, finds its worst pair and makes clips of what is around.
      *
@@ -67,24 +64,27 @@ public final class ArchiveClips {
     public View of(Path clip, Path archive, EvaluatorPair networks) throws IOException, InterruptedException {
         ScoreRequest.Ready ready =
                 ScoreRequest.of(clip, archive).threads(threads).prepare();
-        ScoreResult score = Scoring.of(networks).withReporter(reporter).score(ready);
+        ScoreResult score = Scoring.of(networks, reporter).score(ready);
         List<PairStrip.Bar> costs = costs(score);
         int worst = PairStrip.worst(costs).getFirst().pair();
         int all = ready.pairs();
         ClipWindow window = ClipWindow.around(all, OptionalInt.of(worst), pairs);
-        OpenFiles files = new OpenFiles(ready.clip(), all, networks);
+        Setup files = new Setup(ready.clip(), score.provenance().original().sha256(), networks);
         FrameRate rate = ready.clip().facts().frameRate();
         String identity = networks.identity().hash();
         StoredClip original = clip(
-                new OriginalSource(files, score.provenance().original().sha256(), identity), window, rate, "original");
+                new FilesSource(all, files.clipSha256(), identity, Optional.empty(), () -> files, Optional.empty()),
+                window,
+                rate,
+                "original");
         StoredClip drawn = clip(
-                new ArchiveSource(
-                        files,
+                new FilesSource(
+                        all,
                         score.provenance().candidate().sha256(),
-                        () -> archive,
-                        Optional.empty(),
                         identity,
-                        threads),
+                        Optional.empty(),
+                        () -> files,
+                        Optional.of(new FilesSource.Archive(() -> archive, threads))),
                 window,
                 rate,
                 "archive");

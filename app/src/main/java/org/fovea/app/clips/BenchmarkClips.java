@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
+import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
@@ -32,14 +33,14 @@ final class BenchmarkClips {
 
     private final ViewerClips.Tools tools;
     private final Numbered<Benchmark> benchmark;
-    private final BenchmarkFiles files;
+    private final FilesSource.Opening<Setup> files;
     private final ClipWindow window;
     private final RunChoice choice;
     private final List<Wanted> runs = new ArrayList<>();
     private Optional<Exception> problem = Optional.empty();
     private @Nullable ClipSource original;
 
-    private BenchmarkClips(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, BenchmarkFiles files) {
+    private BenchmarkClips(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, FilesSource.Opening<Setup> files) {
         this.tools = tools;
         this.benchmark = benchmark;
         this.files = files;
@@ -60,7 +61,8 @@ final class BenchmarkClips {
     private record Wanted(RunRow run, ClipSource source) {}
 
     /** Looks at what there is, and opens as little as possible. */
-    static BenchmarkClips plan(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, BenchmarkFiles files) {
+    static BenchmarkClips plan(
+            ViewerClips.Tools tools, Numbered<Benchmark> benchmark, FilesSource.Opening<Setup> files) {
         BenchmarkClips clips = new BenchmarkClips(tools, benchmark, files);
         try {
             clips.plan();
@@ -71,21 +73,24 @@ final class BenchmarkClips {
     }
 
     private void plan() throws IOException {
-        String networks = files.networksHash();
-        ClipSource clip = new OriginalSource(files, files.clipHash(), networks);
+        // What the ledger says need not be opened.
+        Optional<String> knownNetworks = benchmark.record().evaluatorsSha256();
+        String networks = knownNetworks.isPresent()
+                ? knownNetworks.get()
+                : files.open().networks().identity().hash();
+        Optional<String> knownClip = benchmark.record().clipSha256();
+        String hash = knownClip.isPresent() ? knownClip.get() : files.open().clipSha256();
+        int pairs = benchmark.record().pairs();
+        ClipSource clip = new FilesSource(pairs, hash, networks, Optional.empty(), files, Optional.empty());
         original = clip;
         for (RunRow run : choice.chosen()) {
             Run details = tools.snapshot().details(run);
             Artifact archive = archive(run).orElseThrow();
+            FilesSource.Archive from =
+                    new FilesSource.Archive(() -> tools.artifacts().verified(archive), tools.threads());
             runs.add(new Wanted(
                     run,
-                    new ArchiveSource(
-                            files,
-                            archive.sha256(),
-                            () -> tools.artifacts().verified(archive),
-                            details.frames(),
-                            networks,
-                            tools.threads())));
+                    new FilesSource(pairs, archive.sha256(), networks, details.frames(), files, Optional.of(from))));
         }
         if (tools.store().find(clip, window).isEmpty()) {
             files.open(); // fails where the files are not here, before anything else is tried

@@ -70,8 +70,7 @@ public final class ViewerClips {
                     Files.isDirectory(lab.artifacts()),
                     lab.path());
             List<BenchmarkClips> plans = snapshot.benchmarks().stream()
-                    .map(benchmark ->
-                            BenchmarkClips.plan(tools, benchmark, new BenchmarkFiles(bench, benchmark.record())))
+                    .map(benchmark -> BenchmarkClips.plan(tools, benchmark, () -> bench.of(benchmark.record())))
                     .toList();
             List<Long> work = new ArrayList<>();
             for (BenchmarkClips plan : plans) {

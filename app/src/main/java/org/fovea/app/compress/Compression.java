@@ -5,19 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
-import org.fovea.app.score.Scoring;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
@@ -25,34 +26,31 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.config.Json;
 import org.fovea.encode.profile.Plan;
-import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
-import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.EncodeRun;
-import org.fovea.encode.run.FinishedStage;
-import org.fovea.encode.run.PriceChoice;
+import org.fovea.encode.run.Phase;
 import org.fovea.encode.run.PriceTrials;
 import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
+import org.fovea.encode.run.RunState;
 import org.fovea.encode.run.Target;
-import org.fovea.encode.run.TimeChoice;
 import org.fovea.encode.run.TimedProfile;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.ScoreDocument;
-import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
 
 /**
- * Encodes a clip for two networks: runs the stages of a profile in a run directory, has the archive drawn by another
- * process, and scores those frames. Settings are made by name, {@link #run} works.
+ * Encodes a clip for two networks. Settings are made by name; {@link #run} makes a list of {@linkplain Phase phases} of
+ * them, in the run directory's log, and works it off: profiles are tried, the stages of one run, the archive is
+ * rendered by another process, and those frames are scored.
  *
  * <pre>{@code
  * Compressed made = Compression.of(clip, networks, profile)
@@ -333,98 +331,91 @@ public final class Compression {
         Previews previews = new Previews(run, pairs.part(), networks);
         TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), cache, reporter::note)
                 .part(pairs.firstPair(), pairs.pairs());
-        Path packed;
-        Profile profile;
-        Optional<Choice> choice = Optional.empty();
-        Optional<TimeChoice> time = Optional.empty();
-        Optional<PriceChoice> price = Optional.empty();
-        List<FinishedStage> stages;
-        try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
+        EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                truth,
+                prepared.originalBytes(),
+                Math.min(MAX_THREADS, threads),
+                prepared.init(),
+                ScoreFormula.of(networks),
+                prepared.donor());
+        try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews))) {
             announced.accept(head(run.path(), prepared));
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                            truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init())
-                    .startingFrom(prepared.donor());
-            switch (plan) {
-                case Profile one -> profile = one;
-                case TrialProfile several -> {
-                    ProfileTrials.Taken taken = new ProfileTrials(run, several, inputs, display).run();
-                    profile = taken.profile();
-                    inputs = taken.inputs();
-                    choice = Optional.of(taken.choice());
-                    display.say("  " + taken.choice().why());
-                }
-            }
-            if (minutes.isPresent() || TimedProfile.decided(run)) {
-                TimedProfile.Taken taken = new TimedProfile(run, profile, inputs, display)
-                        .within(minutes.orElse(0), (System.nanoTime() - began) / 60e9);
-                profile = taken.profile();
-                inputs = taken.inputs();
-                time = Optional.of(taken.choice());
-                display.say("  " + taken.choice().why());
-            }
-            if (target.isPresent()) {
-                PriceTrials.Taken taken =
-                        new PriceTrials(run, profile, target.get(), targetTrials, inputs, display).run();
-                display.say("  " + taken.choice().why());
-                price = Optional.of(taken.choice());
-                packed = taken.archive();
-                stages = taken.stages();
-                truth = taken.original();
-            } else {
-                EncodeRun encode = new EncodeRun(run, profile, inputs, display);
-                packed = encode.run();
-                stages = run.finished();
-                truth = encode.original();
-            }
+            List<Phase> phases = phases(run, prepared, display, began);
+            run.log().line("plan: " + phases.stream().map(Phase::title).collect(Collectors.joining(", ")));
+            return compressed(Phase.run(phases, RunState.begin(plan, inputs)), began);
         }
-        byte[] bytes = Files.readAllBytes(packed);
-        if (delivered) {
-            deliver(bytes);
+    }
+
+    /** What is to be done, in this order. */
+    private List<Phase> phases(RunDirectory run, Prepared prepared, RunDisplay display, long began) {
+        List<Phase> phases = new ArrayList<>();
+        if (plan instanceof TrialProfile several) {
+            String names = several.candidates().stream()
+                    .map(TrialProfile.Candidate::name)
+                    .collect(Collectors.joining(" and "));
+            phases.add(new Phase("try " + names, new ProfileTrials(run, display)::run));
         }
-        SeparateScore.Scored scored = score(run, truth, delivered ? archive : packed, prepared);
-        ByteLedger ledger = ArchiveFile.open(bytes).ledger();
-        keep(run, scored.result(), ledger);
-        if (!delivered) {
-            deliver(bytes);
+        if (minutes.isPresent() || TimedProfile.decided(run)) {
+            TimedProfile timed = new TimedProfile(run, display, minutes.orElse(0), () -> System.nanoTime() - began);
+            phases.add(new Phase("shorten trainings to the time", timed::run));
         }
+        phases.add(
+                target.isPresent()
+                        ? new Phase(
+                                "encode at prices that lead to the target",
+                                new PriceTrials(run, display, target.get(), targetTrials)::run)
+                        : new Phase("encode", before -> EncodeRun.run(run, display, before)));
+        Phase deliver = new Phase("write " + archive.getFileName(), this::deliver);
+        Phase score = new Phase("score", before -> score(run, prepared, display, before));
+        phases.addAll(delivered ? List.of(deliver, score) : List.of(score, deliver));
+        return List.copyOf(phases);
+    }
+
+    private static Compressed compressed(RunState made, long began) throws IOException {
+        byte[] bytes = Files.readAllBytes(made.archive().orElseThrow());
+        RunState.Scored scored = made.scored().orElseThrow();
         return new Compressed(
                 bytes,
-                ledger,
+                ArchiveFile.open(bytes).ledger(),
                 scored.result(),
                 scored.isolation(),
                 scored.seconds(),
-                profile,
-                choice,
-                time,
-                price,
-                stages,
+                made.profile(),
+                made.choice(),
+                made.time(),
+                made.price(),
+                made.stages(),
                 (System.nanoTime() - began) / 1e9);
     }
 
-    private SeparateScore.Scored score(RunDirectory run, TruthSource truth, Path shown, Prepared prepared)
+    private RunState score(RunDirectory run, Prepared prepared, RunDisplay display, RunState before)
             throws IOException, InterruptedException {
-        Scoring scoring = Scoring.of(networks).withReporter(reporter).withHashes(prepared.hashes());
-        return new SeparateScore(scoring, reporter, Math.min(MAX_THREADS, threads), prepared.hashes())
+        display.close();
+        Path file = before.archive().orElseThrow();
+        RunState.Scored scored = new SeparateScore(
+                        networks, reporter, before.inputs().threads(), prepared.hashes())
                 .score(
                         prepared.range(),
-                        truth,
-                        shown,
+                        before.inputs().original(),
+                        file,
                         prepared.counted(),
                         run.path().resolve(FRAMES),
                         run.path().resolve("inflate.log"));
-    }
-
-    private void keep(RunDirectory run, ScoreResult score, ByteLedger ledger) throws IOException {
-        run.write("score.json", (Json.of(ScoreDocument.of(score)) + "\n").getBytes(StandardCharsets.UTF_8));
-        run.write("report.txt", OfficialReport.text(score, "report.txt").getBytes(StandardCharsets.UTF_8));
+        run.document("score.json", ScoreDocument.of(scored.result()));
+        run.write(
+                "report.txt", OfficialReport.text(scored.result(), "report.txt").getBytes(StandardCharsets.UTF_8));
+        ByteLedger ledger = ArchiveFile.open(Files.readAllBytes(file)).ledger();
         String title = archive.getFileName() + ": where the bytes are";
         run.write("ledger.svg", LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8));
+        return before.scored(scored);
     }
 
-    private void deliver(byte[] bytes) throws IOException {
+    private RunState deliver(RunState before) throws IOException {
+        byte[] bytes = Files.readAllBytes(before.archive().orElseThrow());
         if (!Files.exists(archive) || !Arrays.equals(Files.readAllBytes(archive), bytes)) {
             AtomicFile.write(archive, bytes, replace);
         }
+        return before.at(archive);
     }
 
     private String head(Path folder, Prepared prepared) {

@@ -120,7 +120,8 @@ final class PlanFit {
     private static void verifySteerable(Profile profile) {
         if (profile.stream().isPresent()) {
             throw AppException.usage("a target steers the price of a byte, which the stream of a video does not follow;"
-                    + " try values of stream.crf with fovea robust sweep, or take --profile masks, latent or small");
+                    + " try values of stream.crf with fovea robust sweep, or take --profile standard/masks, "
+                    + "standard/latent or fast/latent");
         }
         if (profile.afterTraining().isEmpty()) {
             throw AppException.usage(
@@ -167,7 +168,7 @@ final class PlanFit {
         segmentation.or(networks.pose()::withoutGradient).ifPresent(reason -> {
             throw AppException.badInput("no gradient through the "
                     + (segmentation.isPresent() ? "segmentation" : "pose") + " network, which training needs: " + reason
-                    + "; score with it, or take a profile that does not train, as --profile colours");
+                    + "; score with it, or take a profile that does not train, as --profile fast/colours");
         });
         for (FurtherNetwork network : networks.further()) {
             network.withoutGradient().ifPresent(reason -> {

@@ -25,7 +25,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
 
     private final Reporter reporter;
     private final Optional<Previews> previews;
-    private final boolean silent;
     private String label = "";
     private String stage = "";
     private String task = "";
@@ -41,12 +40,10 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
      * A display.
      *
      * @param previews draws pictures after each stage, if anyone is to see them
-     * @param silent whether standard output is for something else
      */
-    public RunDisplay(Reporter reporter, Optional<Previews> previews, boolean silent) {
+    public RunDisplay(Reporter reporter, Optional<Previews> previews) {
         this.reporter = reporter;
         this.previews = previews;
-        this.silent = silent;
     }
 
     @Override
@@ -121,8 +118,9 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     }
 
     @Override
-    public void line(String text) {
-        // for the log; a terminal shows progress instead
+    public synchronized void decided(String why) {
+        close();
+        reporter.say("  " + why);
     }
 
     @Override
@@ -156,7 +154,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         synchronized (this) {
             close();
             rate = finished.score().orElseThrow().score().rate();
-            say(line(before, finished, Text.seconds(finished.seconds())));
+            reporter.say(line(before, finished, Text.seconds(finished.seconds())));
         }
         if (previews.isPresent()) {
             previews.get().draw(finished.label(), encoding, worst);
@@ -173,7 +171,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     @Override
     public synchronized void skipped(FinishedStage finished) {
         rate = finished.score().orElseThrow().score().rate();
-        say(line(Optional.empty(), finished, "finished before"));
+        reporter.say(line(Optional.empty(), finished, "finished before"));
     }
 
     private static String line(Optional<FinishedStage> before, FinishedStage finished, String time) {
@@ -194,13 +192,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
                 score.pose(),
                 score.rate(),
                 time);
-    }
-
-    /** A line of the command's result. */
-    public void say(String line) {
-        if (!silent) {
-            reporter.say(line);
-        }
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Scoring;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.FrameSize;
+import org.fovea.encode.run.RunState;
+import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -27,43 +29,35 @@ import org.fovea.isolate.TemporaryFolder;
 final class SeparateScore {
     private static final long ROOM_TO_SPARE = 64L << 20;
 
-    private final Scoring scoring;
+    private final EvaluatorPair networks;
     private final Reporter reporter;
     private final int threads;
     private final FileHashes hashes;
 
     /**
-     * A score by a scoring.
+     * A score by two networks.
      *
      * @param threads to score with, 1..256
      * @param hashes of files that were read already
      */
-    SeparateScore(Scoring scoring, Reporter reporter, int threads, FileHashes hashes) {
-        this.scoring = scoring;
+    SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
+        this.networks = networks;
         this.reporter = reporter;
         this.threads = threads;
         this.hashes = hashes;
     }
 
     /**
-     * A score and how its frames were drawn.
-     *
-     * @param result the score
-     * @param isolation what hid the rest of the machine, for people
-     * @param seconds that drawing took
-     */
-    record Scored(ScoreResult result, String isolation, double seconds) {}
-
-    /**
      * Inflates and scores.
      *
-     * @param truth what the networks say about the range; in memory where the encoder has asked them already
+     * @param truth ground truth of the range; in memory where the encoder has computed it
      * @param archive file of a Fovea archive in ZIP
      * @param original what is counted as the original's size
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
-    Scored score(ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
+    RunState.Scored score(
+            ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
         verifyRoom(range, workplace);
@@ -78,7 +72,9 @@ final class SeparateScore {
                     Optional.of(hashes.of(archive)),
                     List.of(),
                     original);
-            return new Scored(score(range, truth, candidate, bytes), inflation.label(), inflated.seconds());
+            ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, false)
+                    .score(range.clip(), truth, candidate, bytes, ScoreOptions.all(threads));
+            return new RunState.Scored(result, inflation.label(), inflated.seconds());
         }
     }
 
@@ -100,10 +96,5 @@ final class SeparateScore {
         try (Reporter.Task progress = reporter.begin(title, pairs, "pairs")) {
             return inflation.run(archive, progress::update);
         }
-    }
-
-    private ScoreResult score(ClipRange range, TruthSource truth, Candidate candidate, MeteredBytes bytes)
-            throws IOException, InterruptedException {
-        return scoring.score(range.clip(), truth, candidate, bytes, ScoreOptions.all(threads));
     }
 }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.Reporter;
-import org.fovea.app.rd.ArchivePoint;
 import org.fovea.app.rd.PointScore;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdPoint;
-import org.fovea.app.rd.RdScorer;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorPlan;
@@ -20,7 +18,6 @@ import org.fovea.video.clip.Clip;
 /** A small search for AV1's best settings on the demo's drive; {@code fovea bench rd} searches longer. */
 public final class DemoAnchors {
     private static final AnchorPlan PLAN = new AnchorPlan(List.of(70, 45, 30), List.of(46, 58), 6);
-    private static final int STEPS = 100;
 
     private DemoAnchors() {}
 
@@ -32,32 +29,16 @@ public final class DemoAnchors {
      */
     public static List<RdPoint> measure(Reporter reporter, RdTask task, int preset)
             throws IOException, InterruptedException {
-        long total = (long) PLAN.maxPoints(AnchorCodec.AV1) * STEPS;
-        try (Reporter.Task progress = reporter.begin("AV1", total, "steps")) {
-            RdScorer scorer = new RdScorer(task, Optional.empty(), reporter::note);
-            return new RdBench(task, scorer, task.folder().resolve("av1.json"), new Listener(progress))
-                    .anchors(Anchors.find(List.of(AnchorCodec.AV1), ""), PLAN, codec -> Integer.toString(preset));
-        }
-    }
-
-    /** Takes all points together as one task. */
-    private record Listener(Reporter.Task progress) implements RdBench.Listener {
-        @Override
-        public RdScorer.Steps begins(String series, String label, int done, int most) {
-            return (at, of) -> progress.update((long) done * STEPS + STEPS * at / of, label);
-        }
-
-        @Override
-        public void known(RdPoint point, boolean remembered, int done, int most) {
-            progress.update((long) done * STEPS);
-        }
+        return new RdBench(
+                        task, Optional.empty(), task.folder().resolve("av1.json"), reporter.only(Reporter.Part.TASKS))
+                .anchors(Anchors.find(List.of(AnchorCodec.AV1), ""), PLAN, codec -> Integer.toString(preset));
     }
 
     /** The demo's own archive as a point beside them. */
     public static RdPoint own(Clip clip, ScoreResult result) {
         Accounting score = result.score().orElseThrow();
-        return new ArchivePoint(
-                ArchivePoint.Kind.MASKS,
+        return RdPoint.archive(
+                RdPoint.FOVEA,
                 "this archive",
                 clip.size(),
                 score.bytes(),

@@ -89,8 +89,7 @@ public final class Ladder {
      * @param kept whether later rungs build on it: it has the best score so far
      * @param archive file name within the folder
      */
-    public record Step(
-            String name, ArchivePoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
+    public record Step(String name, RdPoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
         /**
          * What {@code current_workflow} would say if the weights lay outside the archive, as those of the published
          * climb did. Derived, not measured.
@@ -102,7 +101,7 @@ public final class Ladder {
 
     /** A ladder in a folder. */
     public Ladder(Reporter reporter, Inputs inputs, Path folder) {
-        this.reporter = reporter;
+        this.reporter = reporter.only(Reporter.Part.TASKS, Reporter.Part.NOTES);
         this.inputs = inputs;
         this.folder = folder;
     }
@@ -126,7 +125,7 @@ public final class Ladder {
         if (kept.isPresent()) {
             return kept.get();
         }
-        try (RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
+        try (RunDisplay display = new RunDisplay(reporter, Optional.empty())) {
             TruthSource complete = source.complete(
                     inputs.threads(), Optional.empty(), (done, total) -> display.update("look", done, total));
             AtomicFile.write(file, complete.toBytes(complete.truth().orElseThrow()), true);
@@ -151,9 +150,9 @@ public final class Ladder {
                         run,
                         identity(profile, init),
                         RunDirectory.holdsRun(run) ? RunDirectory.Start.RESUME : RunDirectory.Start.NEW);
-                RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
+                RunDisplay display = new RunDisplay(reporter, Optional.empty())) {
             EncodeRun.Inputs given = new EncodeRun.Inputs(truth, inputs.originalBytes(), inputs.threads(), init);
-            archive = Files.readAllBytes(new EncodeRun(directory, profile, given, display).run());
+            archive = Files.readAllBytes(EncodeRun.archive(directory, profile, given, display));
             last = directory.finished().getLast();
         }
         judge(rung, wanted, last, archive, (System.nanoTime() - start) / 1e9);
@@ -178,7 +177,7 @@ public final class Ladder {
 
     /** The same filter on another video, which it is trained on next. */
     private VideoContent recoded(Profile profile, VideoContent before) throws IOException, InterruptedException {
-        try (RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
+        try (RunDisplay display = new RunDisplay(reporter, Optional.empty())) {
             int frames = 2 * inputs.range().pairs();
             VideoContent video = new VideoBeginning(
                             profile.stream().orElseThrow(),
@@ -219,8 +218,8 @@ public final class Ladder {
         Score score = stage.score().orElseThrow().score();
         String name = String.format(Locale.ROOT, "%d-%s.zip", steps.size() + 1, rung.name());
         VideoContent video = file.video();
-        ArchivePoint point = new ArchivePoint(
-                ArchivePoint.Kind.VIDEO,
+        RdPoint point = RdPoint.archive(
+                RdPoint.ROBUST,
                 rung.title(),
                 new FrameSize(
                         video.header().coded().width(), video.header().coded().height()),

@@ -41,7 +41,7 @@ public final class LadderText {
             String archive,
             double seconds) {
         private static Rung of(Step step) {
-            ArchivePoint point = step.point();
+            RdPoint point = step.point();
             return new Rung(
                     step.name(),
                     point.label(),

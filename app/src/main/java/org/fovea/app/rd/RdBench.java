@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.fovea.app.Reporter;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorPlan;
 import org.fovea.app.rd.anchor.AnchorSearch;
 import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.rd.anchor.Anchors;
+import org.fovea.app.text.Text;
 import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.stream.StreamEncoder;
 
@@ -19,38 +24,22 @@ import org.fovea.video.stream.StreamEncoder;
 public final class RdBench {
     private final RdScorer scorer;
     private final PointStore<RdPoint> store;
-    private final Listener listener;
-
-    /** Is told how far a comparison is. */
-    public interface Listener {
-        /**
-         * A point is about to be measured.
-         *
-         * @param series of the point
-         * @param label of the point
-         * @param done points of the series before this one
-         * @param most points of the series at most
-         */
-        RdScorer.Steps begins(String series, String label, int done, int most);
-
-        /**
-         * A point is known.
-         *
-         * @param remembered whether it was measured earlier
-         */
-        void known(RdPoint point, boolean remembered, int done, int most);
-    }
+    private final Reporter reporter;
+    private double seconds;
+    private int measured;
 
     /**
      * A comparison.
      *
+     * @param cache of ground truth
      * @param file of the points that were measured; it need not exist
+     * @param reporter shows a task for the point at work, a note for each that is done, with the time left at most
      * @throws org.fovea.app.AppException where that file belongs to another task, or is no such file
      */
-    public RdBench(RdTask task, RdScorer scorer, Path file, Listener listener) throws IOException {
-        this.scorer = scorer;
+    public RdBench(RdTask task, Optional<GroundTruthCache> cache, Path file, Reporter reporter) throws IOException {
+        this.scorer = new RdScorer(task, cache, reporter.only(Reporter.Part.NOTES));
         this.store = PointStore.open(file, RdDocument.stored(RdDocument.About.of(task), task.originalBytes()));
-        this.listener = listener;
+        this.reporter = reporter;
     }
 
     /**
@@ -63,9 +52,14 @@ public final class RdBench {
         for (Path file : files) {
             int done = points.size();
             String name = file.getFileName().toString();
+            String title = title(RdPoint.FOVEA, name, done, files.size());
             points.add(point(
                     "archive " + Sha256.of(file) + " " + name,
-                    () -> scorer.archive(file, payload, listener.begins(RdPoint.FOVEA, name, done, files.size())),
+                    () -> {
+                        try (Reporter.Task task = reporter.begin(title, scorer.archiveSteps(), "steps")) {
+                            return scorer.archive(file, payload, task);
+                        }
+                    },
                     done,
                     files.size()));
         }
@@ -88,12 +82,14 @@ public final class RdBench {
             int[] done = {0};
             AnchorSearch search = new AnchorSearch(base, plan, settings -> {
                 int before = done[0]++;
+                String title = title(codec.title(), settings.label(), before, most);
                 return point(
                                 key(encoder, settings),
-                                () -> scorer.anchor(
-                                        encoder,
-                                        settings,
-                                        listener.begins(codec.title(), settings.label(), before, most)),
+                                () -> {
+                                    try (Reporter.Task task = reporter.begin(title, scorer.anchorSteps(), "steps")) {
+                                        return scorer.anchor(encoder, settings, task);
+                                    }
+                                },
                                 before,
                                 most)
                         .score();
@@ -113,9 +109,10 @@ public final class RdBench {
     /** All points that are known of an anchor codec, whatever plan they were measured for. */
     private List<RdPoint> known(AnchorCodec codec, StreamEncoder encoder) {
         return store.all().stream()
-                .filter(point -> point instanceof AnchorPoint anchor
-                        && anchor.settings().codec() == codec
-                        && anchor.encoder().equals(encoder.version()))
+                .filter(point -> point.anchor()
+                        .filter(anchor -> anchor.settings().codec() == codec
+                                && anchor.encoder().equals(encoder.version()))
+                        .isPresent())
                 .toList();
     }
 
@@ -123,7 +120,24 @@ public final class RdBench {
             throws IOException, InterruptedException {
         boolean remembered = store.knows(key);
         RdPoint point = store.point(key, measurement);
-        listener.known(point, remembered, done + 1, most);
+        report(point, remembered, done + 1, most);
         return point;
+    }
+
+    private static String title(String series, String label, int done, int most) {
+        return String.format(Locale.ROOT, "%s %s (%d/%d)", series, label, done + 1, most);
+    }
+
+    private void report(RdPoint point, boolean remembered, int done, int most) {
+        if (!remembered) {
+            measured++;
+            seconds += point.seconds();
+        }
+        String left = remembered || done == most
+                ? ""
+                : ", at most " + Text.clock(seconds / measured * (most - done)) + " left";
+        String how = remembered ? "known" : Text.seconds(point.seconds()) + left;
+        reporter.note(
+                String.format(Locale.ROOT, "%s %d/%d, %s: %s", point.series(), done, most, how, RdText.line(point)));
     }
 }

@@ -109,16 +109,14 @@ public record RdDocument(
                     point.seconds(),
                     point.isExploit(),
                     point.isFovea(),
-                    point instanceof AnchorPoint);
+                    point.anchor().isPresent());
         }
 
         private RdPoint point(long originalBytes) {
             FrameSize coded = new FrameSize(coding.width(), coding.height());
             PointScore measured = PointScore.stored(lost, ScoreFormula.COMMA.rateTerm(bytes, originalBytes), score);
-            for (ArchivePoint.Kind kind : ArchivePoint.Kind.values()) {
-                if (kind.series().equals(series)) {
-                    return new ArchivePoint(kind, label, coded, bytes, measured, seconds);
-                }
+            if (List.of(RdPoint.FOVEA, RdPoint.ROBUST, RdPoint.EXPLOIT).contains(series)) {
+                return RdPoint.archive(series, label, coded, bytes, measured, seconds);
             }
             AnchorSettings settings = new AnchorSettings(
                     AnchorCodec.of(series, coding.encoder()),
@@ -126,7 +124,7 @@ public record RdDocument(
                     coding.crf(),
                     coding.scale(),
                     ScaleFilter.valueOf(coding.filter().toUpperCase(Locale.ROOT)));
-            return new AnchorPoint(settings, coding.encoder(), coded, bytes, measured, seconds);
+            return RdPoint.anchor(new RdPoint.Anchor(settings, coding.encoder()), coded, bytes, measured, seconds);
         }
     }
 
@@ -134,9 +132,10 @@ public record RdDocument(
     public record Coding(String preset, int crf, int scale, int width, int height, String filter, String encoder) {
         private static Coding of(RdPoint point) {
             FrameSize coded = point.coded();
-            if (!(point instanceof AnchorPoint anchor)) {
+            if (point.anchor().isEmpty()) {
                 return new Coding("", 0, 100, coded.width(), coded.height(), "", "");
             }
+            RdPoint.Anchor anchor = point.anchor().get();
             AnchorSettings settings = anchor.settings();
             return new Coding(
                     settings.preset(),
@@ -189,7 +188,7 @@ public record RdDocument(
         Map<String, Target> targets = new LinkedHashMap<>();
         for (String series : RdText.series(points)) {
             RdTargets.of(points, series)
-                    .filter(found -> found.anchor() instanceof AnchorPoint)
+                    .filter(found -> found.anchor().anchor().isPresent())
                     .ifPresent(found -> targets.put(series, Target.of(found)));
         }
         return new RdDocument(

@@ -1,66 +1,87 @@
 package org.fovea.app.rd;
 
+import java.util.Optional;
+import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
 
-/** A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip. */
-public sealed interface RdPoint permits ArchivePoint, AnchorPoint {
+/**
+ * A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip.
+ *
+ * @param series what it belongs to: {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the title of an anchor codec
+ * @param label settings or a file name, for people
+ * @param coded size of the pictures in it; of masks, of the frames
+ * @param bytes that are charged: of the archive, or of the stream without a container
+ * @param measured what it loses and costs
+ * @param seconds that encoding and scoring took
+ * @param anchor how an anchor codec made it; empty for an archive
+ */
+public record RdPoint(
+        String series,
+        String label,
+        FrameSize coded,
+        long bytes,
+        PointScore measured,
+        double seconds,
+        Optional<Anchor> anchor) {
     /** Series of archives of masks and a renderer. */
-    String FOVEA = "Fovea";
+    public static final String FOVEA = "Fovea";
 
     /** Series of archives of a video and a filter. */
-    String ROBUST = "Fovea robust";
+    public static final String ROBUST = "Fovea robust";
 
     /**
      * Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never
      * best of anything.
      */
-    String EXPLOIT = "exploit";
+    public static final String EXPLOIT = "exploit";
 
-    /** What it belongs to: {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the title of an anchor codec. */
-    String series();
+    /**
+     * How an anchor codec made a point.
+     *
+     * @param settings it was coded with
+     * @param encoder program and version
+     */
+    public record Anchor(AnchorSettings settings, String encoder) {}
 
-    /** Settings or a file name, for people. */
-    String label();
+    /** A point of an archive. */
+    public static RdPoint archive(
+            String series, String label, FrameSize coded, long bytes, PointScore measured, double seconds) {
+        return new RdPoint(series, label, coded, bytes, measured, seconds, Optional.empty());
+    }
 
-    /** Size of what was coded. */
-    FrameSize coded();
-
-    /** Bytes that are charged. */
-    long bytes();
-
-    /** What it loses and costs. */
-    PointScore measured();
-
-    /** Seconds that encoding and scoring took. */
-    double seconds();
+    static RdPoint anchor(Anchor anchor, FrameSize coded, long bytes, PointScore measured, double seconds) {
+        AnchorSettings settings = anchor.settings();
+        return new RdPoint(
+                settings.codec().title(), settings.label(), coded, bytes, measured, seconds, Optional.of(anchor));
+    }
 
     /** The score; lower is better. */
-    default double score() {
-        return measured().total();
+    public double score() {
+        return measured.total();
     }
 
     /** What the segmentation costs in the score. */
-    default double segmentationTerm() {
-        return measured().terms().segmentation();
+    public double segmentationTerm() {
+        return measured.terms().segmentation();
     }
 
     /** What the pose costs in the score. */
-    default double poseTerm() {
-        return measured().terms().pose();
+    public double poseTerm() {
+        return measured.terms().pose();
     }
 
     /** What the bytes cost in the score. */
-    default double rateTerm() {
-        return measured().terms().rate();
+    public double rateTerm() {
+        return measured.terms().rate();
     }
 
     /** Whether it is an archive that needs files outside it. */
-    default boolean isExploit() {
-        return this instanceof ArchivePoint archive && archive.kind() == ArchivePoint.Kind.EXPLOIT;
+    public boolean isExploit() {
+        return series.equals(EXPLOIT);
     }
 
     /** Whether it is an archive of masks. */
-    default boolean isFovea() {
-        return this instanceof ArchivePoint archive && archive.kind() == ArchivePoint.Kind.MASKS;
+    public boolean isFovea() {
+        return series.equals(FOVEA);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
 import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.rd.anchor.AnchorClip;
 import org.fovea.app.rd.anchor.AnchorSettings;
@@ -31,28 +32,31 @@ import org.fovea.video.stream.PlaneSource;
 import org.fovea.video.stream.StreamEncoder;
 
 /** Makes points: encodes where an anchor codec is asked for, and scores, archives and anchors by the same code. */
-public final class RdScorer {
+final class RdScorer {
     private final RdTask task;
     private final Optional<GroundTruthCache> cache;
-    private final Consumer<String> note;
+    private final Reporter notes;
 
     /**
      * For a task.
      *
-     * @param cache of what the networks say about originals
-     * @param note told why the cache could not help
+     * @param cache of ground truth
+     * @param notes shows why the cache could not help
      */
-    public RdScorer(RdTask task, Optional<GroundTruthCache> cache, Consumer<String> note) {
+    RdScorer(RdTask task, Optional<GroundTruthCache> cache, Reporter notes) {
         this.task = task;
         this.cache = cache;
-        this.note = note;
+        this.notes = notes;
     }
 
-    /** Is told how far a point is. */
-    @FunctionalInterface
-    public interface Steps {
-        /** {@code done} of {@code total} frames are encoded and pairs scored. */
-        void at(long done, long total);
+    /** Steps of an archive's point: its pairs are scored. */
+    long archiveSteps() {
+        return task.pairs();
+    }
+
+    /** Steps of an anchor codec's point: its frames are encoded, its pairs scored. */
+    long anchorSteps() {
+        return 3L * task.pairs();
     }
 
     /**
@@ -62,21 +66,21 @@ public final class RdScorer {
      * @param payload files that archives need and do not hold
      * @throws ScoreException where it has other frames than the task
      */
-    public RdPoint archive(Path file, List<Path> payload, Steps steps) throws IOException, InterruptedException {
+    RdPoint archive(Path file, List<Path> payload, Reporter.Task steps) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Candidate candidate = Candidate.open(file, payload, task.threads(), note);
+        Candidate candidate = Candidate.open(file, payload, task.threads(), notes::note);
         FrameSize size = task.clip().size();
         if (candidate.archive().isEmpty()) {
             throw new ScoreException(file + ": is not an archive; a comparison needs bytes");
         }
         verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
-        Distortion means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
+        Distortion means = score(candidate, bytes, steps::update);
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
         String name = file.getFileName().toString();
-        ArchivePoint.Kind kind = outside.isEmpty() ? kind(candidate.archive().get()) : ArchivePoint.Kind.EXPLOIT;
-        return new ArchivePoint(
-                kind,
+        String series = outside.isEmpty() ? series(candidate.archive().get()) : RdPoint.EXPLOIT;
+        return RdPoint.archive(
+                series,
                 outside.isEmpty() ? name : name + ruleFaithful(bytes, outside, means),
                 size,
                 bytes,
@@ -84,12 +88,12 @@ public final class RdScorer {
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private static ArchivePoint.Kind kind(Path archive) throws IOException {
+    private static String series(Path archive) throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         boolean video = ArchiveFile.find(bytes)
                 .map(file -> file.archive().header().isVideo())
                 .orElse(false);
-        return video ? ArchivePoint.Kind.VIDEO : ArchivePoint.Kind.MASKS;
+        return video ? RdPoint.ROBUST : RdPoint.FOVEA;
     }
 
     private void verifyFrames(Path file, Candidate candidate) throws IOException {
@@ -117,14 +121,13 @@ public final class RdScorer {
     }
 
     /** Encodes with an anchor codec, and scores. */
-    RdPoint anchor(StreamEncoder encoder, AnchorSettings settings, Steps steps)
+    RdPoint anchor(StreamEncoder encoder, AnchorSettings settings, Reporter.Task steps)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         int frames = 2 * task.pairs();
-        long total = 3L * task.pairs();
         FrameSize original = task.clip().size();
         FrameSize coded = settings.codedSize(original);
-        EncodedStream stream = encode(encoder, settings, coded, done -> steps.at(done, total));
+        EncodedStream stream = encode(encoder, settings, coded, steps::update);
         if (stream.frames() != frames) {
             throw new IllegalStateException(
                     encoder.version() + " made " + stream.frames() + " frames of " + frames + " of " + coded);
@@ -136,10 +139,9 @@ public final class RdScorer {
             Files.write(file, stream.stored());
             AnchorClip candidate = new AnchorClip(
                     file, stream, settings.announced(coded, frames), original, settings.filter(), task.threads());
-            Distortion means = score(candidate, stream.streamBytes(), done -> steps.at(frames + done, total));
-            return new AnchorPoint(
-                    settings,
-                    encoder.version(),
+            Distortion means = score(candidate, stream.streamBytes(), done -> steps.update(frames + done));
+            return RdPoint.anchor(
+                    new RdPoint.Anchor(settings, encoder.version()),
                     coded,
                     stream.streamBytes(),
                     PointScore.of(means, stream.streamBytes(), task.originalBytes()),
@@ -169,10 +171,12 @@ public final class RdScorer {
         ScoreOptions options = ScoreOptions.all(task.threads())
                 .withPairs(0, task.pairs())
                 .withProgress((pairs, soFar) -> done.accept(pairs));
-        return Scoring.of(task.networks())
-                .withCache(cache)
-                .withNotes(note)
-                .withHashes(new FileHashes().with(task.clip().path(), task.clipHash()))
+        return new Scoring(
+                        task.networks(),
+                        cache,
+                        notes,
+                        new FileHashes().with(task.clip().path(), task.clipHash()),
+                        false)
                 .score(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options)
                 .averages();
     }

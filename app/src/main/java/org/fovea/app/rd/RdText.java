@@ -13,8 +13,8 @@ import org.fovea.app.text.Text;
 public final class RdText {
     private RdText() {}
 
-    private static <T> T anchor(RdPoint point, Function<AnchorPoint, T> value, T otherwise) {
-        return point instanceof AnchorPoint anchor ? value.apply(anchor) : otherwise;
+    private static <T> T anchor(RdPoint point, Function<RdPoint.Anchor, T> value, T otherwise) {
+        return point.anchor().map(value).orElse(otherwise);
     }
 
     private static String filter(RdPoint point) {
@@ -50,7 +50,7 @@ public final class RdText {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
             RdPoint best = best(points, series);
-            if (!(best instanceof AnchorPoint)) {
+            if (best.anchor().isEmpty()) {
                 continue;
             }
             out.append("  best ")
@@ -75,7 +75,7 @@ public final class RdText {
         List<RdPoint> fovea = points.stream().filter(RdPoint::isFovea).toList();
         for (String series : series(points)) {
             List<RdPoint> rival = of(points, series);
-            if (fovea.isEmpty() || !(rival.getFirst() instanceof AnchorPoint)) {
+            if (fovea.isEmpty() || rival.getFirst().anchor().isEmpty()) {
                 continue;
             }
             for (RdChart.Term term : RdChart.Term.values()) {
@@ -174,7 +174,7 @@ public final class RdText {
                 .add("width", point -> point.coded().width())
                 .add("height", point -> point.coded().height())
                 .add("filter", RdText::filter)
-                .add("encoder", point -> Columns.cell(anchor(point, AnchorPoint::encoder, "")))
+                .add("encoder", point -> Columns.cell(anchor(point, RdPoint.Anchor::encoder, "")))
                 .add("bytes", RdPoint::bytes)
                 .add("segmentation", point -> point.measured().means().segmentation())
                 .add("pose", point -> point.measured().means().pose())

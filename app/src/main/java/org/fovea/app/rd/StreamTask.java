@@ -45,7 +45,7 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
      * @param filter a trained filter to draw with, if any
      * @param progress told of each picture that is coded and each pair that is judged
      */
-    ArchivePoint measure(
+    RdPoint measure(
             String name, VideoSettings settings, Optional<Filter> filter, GroundTruth truth, EncodeProgress progress)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
@@ -61,8 +61,8 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
         Score score = new ArchiveMeasure(networks, formula, truth, originalBytes, threads)
                 .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps))
                 .score();
-        return new ArchivePoint(
-                ArchivePoint.Kind.VIDEO,
+        return RdPoint.archive(
+                RdPoint.ROBUST,
                 name,
                 new FrameSize(
                         content.header().coded().width(),

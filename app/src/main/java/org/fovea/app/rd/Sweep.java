@@ -74,7 +74,7 @@ public final class Sweep {
      * @param pairs how many they are
      * @param archive point of the archive of these, its label the settings that are varied
      */
-    record Point(int firstPair, int pairs, ArchivePoint archive) {
+    record Point(int firstPair, int pairs, RdPoint archive) {
         /** As people are told of it, its score with four digits. */
         static final Columns<Point> TABLE = new Columns<Point>()
                 .add("bytes", point -> Text.count(point.archive().bytes()))
@@ -119,7 +119,7 @@ public final class Sweep {
     /** What of the clip was coded with which settings, and in how many bytes. */
     public record Part(String settings, int firstPair, int pairs, int width, int height, long bytes) {
         private static Part of(Point point) {
-            ArchivePoint archive = point.archive();
+            RdPoint archive = point.archive();
             return new Part(
                     archive.label(),
                     point.firstPair(),
@@ -134,8 +134,8 @@ public final class Sweep {
     private record Stored(
             @JsonUnwrapped Part part, @JsonUnwrapped Distortion lost, double rate, double score, double seconds) {
         private Point point() {
-            ArchivePoint archive = new ArchivePoint(
-                    ArchivePoint.Kind.VIDEO,
+            RdPoint archive = RdPoint.archive(
+                    RdPoint.ROBUST,
                     part.settings(),
                     new FrameSize(part.width(), part.height()),
                     part.bytes(),
@@ -149,7 +149,7 @@ public final class Sweep {
     public record Shown(
             @JsonUnwrapped Part part, @JsonUnwrapped Distortion lost, double rateTerm, double score, double seconds) {
         static Shown of(Point point) {
-            ArchivePoint archive = point.archive();
+            RdPoint archive = point.archive();
             return new Shown(
                     Part.of(point), archive.measured().means(), archive.rateTerm(), archive.score(), archive.seconds());
         }
@@ -258,10 +258,10 @@ public final class Sweep {
         }
     }
 
-    private ArchivePoint measure(StreamTask task, String title, String name, VideoSettings settings, GroundTruth truth)
+    private RdPoint measure(StreamTask task, String title, String name, VideoSettings settings, GroundTruth truth)
             throws IOException, InterruptedException {
         try (Reporter.Task progress = reporter.begin(title, 3L * task.part().pairs(), "steps")) {
-            ArchivePoint point = task.measure(
+            RdPoint point = task.measure(
                     name,
                     settings,
                     inputs.filter().flatMap(StreamTask.Filter::of),

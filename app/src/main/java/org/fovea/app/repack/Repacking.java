@@ -17,6 +17,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.weights.DeadColumns;
 
 /**
  * Codes an archive or a foreign submission again, smaller, without changing a pixel, and compares everything that comes
@@ -102,7 +103,7 @@ public final class Repacking {
             return Optional.empty();
         }
         RendererContent content = file.renderer();
-        return Optional.of(keepDeadColumns ? content : WithoutDeadColumns.of(content));
+        return Optional.of(keepDeadColumns ? content : withoutDeadColumns(content));
     }
 
     private Archive encode(Opened file, Optional<ArchiveContent> content) {
@@ -110,7 +111,7 @@ public final class Repacking {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done))
                     .withRestarts(restarts(file, content));
             return content.isPresent()
-                    ? Packing.encode(file.name(), content.get(), masks)
+                    ? packed(file.name(), content.get(), masks)
                     : ArchiveFile.encode(file.masks(), masks);
         } catch (FormatException e) {
             throw e.inFile(file.name());
@@ -139,5 +140,28 @@ public final class Repacking {
 
     private Reporter.Task progress(String task, Opened file) {
         return reporter.begin(task, file.header().pairs(), "frames");
+    }
+
+    /** The same content without the weights that are multiplied by zero in every pair. No frame changes. */
+    static RendererContent withoutDeadColumns(RendererContent content) {
+        Optional<String> matrix = content.header().rendererFamily().poseMatrix();
+        return matrix.map(name ->
+                        content.withTensors(DeadColumns.drop(content.weights().tensors(), name, content.poses())))
+                .orElse(content);
+    }
+
+    /**
+     * Codes content.
+     *
+     * @param name of the file it came from, for messages
+     * @throws AppException where it is more than the format can hold; foreign layouts have other limits
+     */
+    static Archive packed(String name, ArchiveContent content, ClassMaskCodec masks) {
+        try {
+            return ArchiveFile.encode(content, masks);
+        } catch (IllegalArgumentException e) {
+            throw AppException.badInput(
+                    name + ": cannot be packed: " + e.getMessage() + "; docs/format.md has the limits of the format");
+        }
     }
 }

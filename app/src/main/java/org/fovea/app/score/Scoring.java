@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
 import org.fovea.evaluate.EvaluatorPair;
@@ -27,77 +26,33 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 
 /**
- * Scores by two networks, with their provenance: hashes of what was shown, who looked, what computed. Immutable; every
- * {@code with} gives another one.
+ * Scores by two networks, with their provenance: hashes of the inputs, the networks, the machine.
  *
  * <pre>{@code
- * ScoreResult result =
- *         Scoring.of(networks).withReporter(reporter).score(ScoreRequest.of(original, candidate).prepare());
+ * ScoreResult result = Scoring.of(networks, reporter).score(ScoreRequest.of(original, candidate).prepare());
  * }</pre>
+ *
+ * @param networks stay open
+ * @param cache of ground truth; none where it is empty
+ * @param reporter shows progress, and why the cache could not help
+ * @param hashes of files that are known already
+ * @param borders whether the steps from one pair to the next are scored as well, which are no part of a score: every
+ *     two consecutive frames are then compared
  */
-public final class Scoring {
-    private final EvaluatorPair networks;
-    private final Optional<GroundTruthCache> cache;
-    private final Optional<Reporter> reporter;
-    private final Consumer<String> note;
-    private final FileHashes hashes;
-    private final boolean borders;
-
-    private Scoring(
-            EvaluatorPair networks,
-            Optional<GroundTruthCache> cache,
-            Optional<Reporter> reporter,
-            Consumer<String> note,
-            FileHashes hashes,
-            boolean borders) {
-        this.networks = networks;
-        this.cache = cache;
-        this.reporter = reporter;
-        this.note = note;
-        this.hashes = hashes;
-        this.borders = borders;
-    }
-
-    /**
-     * Without a cache, and telling nobody.
-     *
-     * @param networks stay open
-     */
-    public static Scoring of(EvaluatorPair networks) {
-        return new Scoring(networks, Optional.empty(), Optional.empty(), line -> {}, new FileHashes(), false);
-    }
-
-    /** With a cache of what the networks say about originals; without one where it is empty. */
-    public Scoring withCache(Optional<GroundTruthCache> answers) {
-        return new Scoring(networks, answers, reporter, note, hashes, borders);
-    }
-
-    /** Shown while it scores, and told why the cache could not help. */
-    public Scoring withReporter(Reporter shown) {
-        return new Scoring(networks, cache, Optional.of(shown), shown::note, hashes, borders);
-    }
-
-    /** Not shown, but told why the cache could not help. */
-    public Scoring withNotes(Consumer<String> listener) {
-        return new Scoring(networks, cache, Optional.empty(), listener, hashes, borders);
-    }
-
-    /** With hashes of files that are known already. */
-    public Scoring withHashes(FileHashes known) {
-        return new Scoring(networks, cache, reporter, note, known, borders);
-    }
-
-    /**
-     * Looks also at the steps from one pair to the next, which are no part of a score: every frame but the first or the
-     * last is then shown, and every two consecutive ones.
-     */
-    public Scoring withBorders() {
-        return new Scoring(networks, cache, reporter, note, hashes, true);
+public record Scoring(
+        EvaluatorPair networks,
+        Optional<GroundTruthCache> cache,
+        Reporter reporter,
+        FileHashes hashes,
+        boolean borders) {
+    /** Without a cache. */
+    public static Scoring of(EvaluatorPair networks, Reporter reporter) {
+        return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), false);
     }
 
     /** Scores what was asked for and checked. */
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
-        Scoring known = withHashes(ready.hashes());
+        Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), borders);
         TruthSource all = known.original(ready.clip());
         TruthSource shown = ready.pairs() == all.pairs() ? all : all.part(ready.firstPair(), ready.pairs());
         return known.score(ready.clip(), shown, ready.candidate(), ready.bytes(), ready.options());
@@ -115,7 +70,7 @@ public final class Scoring {
     }
 
     private TruthSource original(Clip clip) throws IOException {
-        return Originals.of(networks, clip, hashes.of(clip.path()), cache, note);
+        return Originals.of(networks, clip, hashes.of(clip.path()), cache, reporter::note);
     }
 
     /**
@@ -140,8 +95,7 @@ public final class Scoring {
         String candidateHash = hashes.of(candidate.file());
         long start = System.nanoTime();
         CachedScoring.Scored scored;
-        try (Reporter.Task progress =
-                        reporter.orElse(Reporter.SILENT).begin("score", end - options.firstPair(), "pairs");
+        try (Reporter.Task progress = reporter.begin("score", end - options.firstPair(), "pairs");
                 FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
             scored = new CachedScoring(original).run(frames, options.withProgress((done, soFar) -> {
                 options.progress().scored(done, soFar);
@@ -176,7 +130,7 @@ public final class Scoring {
     private Borders between(Clip clip, TruthSource original, Candidate candidate, ScoreOptions options)
             throws IOException, InterruptedException {
         int steps = original.pairs() - 1;
-        try (Reporter.Task progress = reporter.orElse(Reporter.SILENT).begin("between pairs", steps, "steps");
+        try (Reporter.Task progress = reporter.begin("between pairs", steps, "steps");
                 FrameSource wanted = original.clip().open();
                 FrameSource shown = candidate.frames(clip.size(), 0, original.pairs())) {
             return Borders.of(

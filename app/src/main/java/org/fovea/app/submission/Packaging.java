@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
+import org.fovea.app.TaskProgress;
 import org.fovea.app.Versions;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
@@ -211,8 +212,12 @@ public final class Packaging {
         Path log = work.path().resolve("inflate.log");
         int pairs = file.header().pairs();
         Judge judge = new Judge(isolation, java, workplace(work, file.header()), log, threads);
-        try (JudgeProgress progress = new JudgeProgress(reporter, isolation.label(), pairs)) {
-            return judge.judge(submission, progress);
+        String inflating = "inflate.sh in " + isolation.label();
+        try (TaskProgress progress = new TaskProgress(reporter, "pairs")) {
+            progress.update(inflating, 0, pairs);
+            return judge.judge(
+                    submission,
+                    (task, done, _) -> progress.update(task.equals(Judge.COMPARE) ? task : inflating, done, pairs));
         } catch (JudgeFailure e) {
             throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output
                     + " was not made; the output of inflate.sh is in " + keep(log));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.AppException;
+import org.fovea.app.TaskProgress;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.queue.Experiment;
@@ -36,10 +37,10 @@ public final class FirstFloor {
 
     private final OpenLab lab;
     private final FoveaWorkshop workshop;
-    private final StepProgress progress;
+    private final TaskProgress progress;
 
     /** In a lab. */
-    public FirstFloor(OpenLab lab, FoveaWorkshop workshop, StepProgress progress) {
+    public FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progress) {
         this.lab = lab;
         this.workshop = workshop;
         this.progress = progress;
@@ -134,7 +135,7 @@ public final class FirstFloor {
                             "measuring failed: " + job.error().orElse(job.id()));
                 }
                 if (job.state() == JobState.RUNNING) {
-                    job.progress().ifPresent(at -> progress.progress(at.doing(), at.done(), at.total()));
+                    job.progress().ifPresent(at -> progress.update(at.doing(), at.done(), at.total()));
                 }
             }
             Thread.sleep(300);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fovea.app.Reporter;
 import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
 import org.fovea.app.score.CodeVersion;
@@ -120,26 +121,22 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 AtomicFile.write(archive, Files.readAllBytes(init.orElseThrow()), true);
             }
             case PROFILE -> {
-                Path made = chain().encode(inputs(task, init), profile(task), watcher);
+                Path made = chain(task, init).encode(watcher);
                 AtomicFile.write(archive, Files.readAllBytes(made), true);
             }
         }
         return archive;
     }
 
-    private StageChain chain() {
-        return new StageChain(folder.work().resolve("stages"), threads);
-    }
-
-    private StageChain.Inputs inputs(Task task, Optional<Path> init) throws IOException {
+    private StageChain chain(Task task, Optional<Path> init) throws IOException {
         Setup setup = bench.of(task.benchmark());
         Clip clip = encoded(setup, task.experiment());
         // The benchmark's clip, which may be hours long, was hashed when it was opened.
         String sha256 =
                 new FileHashes().with(setup.clip().path(), setup.clipSha256()).of(clip.path());
         TruthSource original = Originals.of(setup.networks(), clip, sha256, Optional.of(cache()), _ -> {});
-        return new StageChain.Inputs(
-                original, originalBytes(task, task.experiment().built()), init);
+        long bytes = originalBytes(task, task.experiment().built());
+        return new StageChain(folder.work().resolve("stages"), threads, original, bytes, init, profile(task));
     }
 
     /** The profile with what this experiment alone replaces. */
@@ -239,9 +236,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         ScoreOptions options =
                 ScoreOptions.all(threads).withProgress((done, _) -> watcher.progress("score", done, subset.size()));
         GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
-        ScoreResult result = Scoring.of(setup.networks())
-                .withCache(Optional.of(cache))
-                .withHashes(hashes)
+        ScoreResult result = new Scoring(setup.networks(), Optional.of(cache), Reporter.SILENT, hashes, false)
                 .score(clip, drawn, bytes, options);
         List<PairDistortion> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {
@@ -269,7 +264,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
             Optional<Path> init = recipe.init().isPresent()
                     ? new ArtifactStore(folder.path()).find(recipe.init().get())
                     : Optional.empty();
-            String curves = chain().curves(inputs(task, init), profile(task));
+            String curves = chain(task, init).curves();
             if (!curves.isEmpty()) {
                 Path file = work.resolve("curves.csv");
                 AtomicFile.write(file, curves.getBytes(StandardCharsets.UTF_8), true);

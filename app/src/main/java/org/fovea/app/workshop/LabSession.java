@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
+import org.fovea.app.TaskProgress;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
@@ -83,7 +84,7 @@ public final class LabSession implements AutoCloseable {
             throws IOException, InterruptedException {
         Candidate candidate =
                 CandidateFactory.base(Profiles.find(profile), changes, Optional.empty(), by, Instant.now());
-        try (StepProgress progress = new StepProgress(reporter)) {
+        try (TaskProgress progress = new TaskProgress(reporter, "")) {
             return new FirstFloor(lab, workshop, progress).measure(benchmark, candidate);
         }
     }

@@ -1,114 +1,64 @@
 package org.fovea.app.workshop;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.app.score.CodeVersion;
-import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.CanonicalJson;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
-import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.encode.run.RunWatcher;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.lab.queue.Workshop.Watcher;
 
 /**
  * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on.
  * Candidates that begin alike share these stages: one that changes the last mask search begins with the trained network
- * of the others. What comes out is what one run of {@code fovea compress} would make, because every stage begins with
- * what the archive of the one before says when it is read back.
+ * of the others. The archive is that of one run of {@code fovea compress}, because every stage begins with what the
+ * archive of the one before says when it is read back.
+ *
+ * @param folder of the run directories
+ * @param threads for each stage; results do not depend on it
+ * @param original all pairs of a clip, with the lab's cache of ground truth
+ * @param originalBytes size that the rate is counted against
+ * @param init archive to begin with
+ * @param profile what is encoded with
  */
-final class StageChain {
-    /** Two steps of one process must not take one file lock. */
-    private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
-
-    private final Path folder;
-    private final int threads;
-
-    /**
-     * Kept in a folder.
-     *
-     * @param threads for each stage; results do not depend on it
-     */
-    StageChain(Path folder, int threads) {
-        this.folder = folder;
-        this.threads = threads;
-    }
-
-    /**
-     * What is encoded.
-     *
-     * @param original all pairs of a clip, with the lab's cache of what the networks say about them
-     * @param originalBytes size that the rate is counted against
-     * @param init archive to begin with
-     */
-    record Inputs(TruthSource original, long originalBytes, Optional<Path> init) {
-        String clipSha256() {
-            return original.key().clipHash();
-        }
-
-        EvaluatorPair networks() {
-            return original.networks();
-        }
-
-        int pairs() {
-            return original.pairs();
-        }
-    }
+record StageChain(
+        Path folder, int threads, TruthSource original, long originalBytes, Optional<Path> init, Profile profile) {
+    private static final String LOOK = "look";
 
     /** Encodes; what other candidates have computed is taken from them. */
-    Path encode(Inputs inputs, Profile profile, Watcher watcher) throws IOException, InterruptedException {
-        String base = base(inputs);
-        Optional<Path> archive = inputs.init();
-        List<String> keys = keys(inputs, profile);
+    Path encode(Watcher watcher) throws IOException, InterruptedException {
+        Optional<Path> archive = init;
+        List<String> keys = keys();
         for (int i = 0; i < keys.size(); i++) {
-            Link work = new Link(inputs, base, link(profile, i), archive, keys.get(i));
-            archive = Optional.of(
-                    exclusively(folder.resolve(name(keys.get(i))), watcher, path -> run(work, path, watcher)));
+            archive = Optional.of(stage(i, folder.resolve(name(keys.get(i))), archive, watcher));
         }
         return archive.orElseThrow();
-    }
-
-    /**
-     * For each stage the hash of everything that its result depends on; a profile without stages has one, in which
-     * nothing is trained.
-     */
-    private static List<String> keys(Inputs inputs, Profile profile) throws IOException {
-        List<String> keys = new ArrayList<>();
-        String key = CanonicalJson.hash(List.of(base(inputs), initHash(inputs)));
-        for (int i = 0; i < Math.max(1, profile.stages().size()); i++) {
-            key = CanonicalJson.hash(List.of(key, link(profile, i).canonical()));
-            keys.add(key);
-        }
-        return keys;
     }
 
     /**
      * What the trainings of an encode have said, stages numbered through: the columns of a run directory's
      * {@code metrics.csv}. Empty where nothing of it is left in the folder.
      */
-    String curves(Inputs inputs, Profile profile) throws IOException {
+    String curves() throws IOException {
         StringBuilder all = new StringBuilder();
-        List<String> keys = keys(inputs, profile);
+        List<String> keys = keys();
         for (int i = 0; i < keys.size(); i++) {
-            Path file = folder.resolve(name(keys.get(i))).resolve("run/metrics.csv");
+            Path file = folder.resolve(name(keys.get(i))).resolve("metrics.csv");
             if (!Files.isRegularFile(file)) {
                 continue;
             }
@@ -120,117 +70,114 @@ final class StageChain {
                 // Each stage is a run of its own, in which it has the number 2.
                 String[] cells = line.split(",", 3);
                 if (cells.length == 3) {
-                    all.append(cells[0])
-                            .append(',')
-                            .append(String.format(Locale.ROOT, "%02d", i + 2))
-                            .append(cells[1].substring(cells[1].indexOf('-')))
-                            .append(',')
-                            .append(cells[2])
-                            .append('\n');
+                    String stage = cells[1].substring(cells[1].indexOf('-'));
+                    all.append(String.format(Locale.ROOT, "%s,%02d%s,%s\n", cells[0], i + 2, stage, cells[2]));
                 }
             }
         }
         return all.toString();
     }
 
-    private static String base(Inputs inputs) throws IOException {
+    /**
+     * For each stage the hash of everything that its result depends on; a profile without stages has one, in which
+     * nothing is trained.
+     */
+    private List<String> keys() throws IOException {
+        List<String> keys = new ArrayList<>();
+        String key = CanonicalJson.hash(List.of(base(), hash(init)));
+        for (int i = 0; i < Math.max(1, profile.stages().size()); i++) {
+            key = CanonicalJson.hash(List.of(key, only(i).canonical()));
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private String base() throws IOException {
         return CanonicalJson.hash(List.of(
-                inputs.clipSha256(), inputs.networks().identity().hash(), inputs.originalBytes(), CodeVersion.hash()));
+                original.key().clipHash(), original.networks().identity().hash(), originalBytes, CodeVersion.hash()));
+    }
+
+    private static String hash(Optional<Path> archive) throws IOException {
+        return archive.isPresent() ? Sha256.of(archive.get()) : "none";
     }
 
     private static String name(String key) {
         return key.substring(0, 32);
     }
 
-    private record Link(Inputs inputs, String base, Profile profile, Optional<Path> init, String key) {}
-
-    /** One stage of a profile; only the last one packs as the profile says. */
-    private static Profile link(Profile profile, int index) {
+    /** The profile with one stage; only the last one packs as the profile says. */
+    private Profile only(int index) {
         boolean last = index >= profile.stages().size() - 1;
-        MaskEffort pack = !last && profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
         return new Profile(
                 profile.renderer(),
                 profile.stream(),
                 profile.stages().isEmpty()
                         ? List.of()
                         : List.of(profile.stages().get(index)),
-                pack,
+                !last && profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack(),
                 profile.restartPairs(),
                 1,
                 profile.seed());
     }
 
-    private Path run(Link link, Path path, Watcher watcher) throws IOException, InterruptedException {
-        Path finished = path.resolve("finished.zip");
-        if (Files.exists(finished)) {
-            return finished;
+    private Path stage(int index, Path path, Optional<Path> begin, Watcher watcher)
+            throws IOException, InterruptedException {
+        Profile stage = only(index);
+        try (RunDirectory directory = open(path, stage.hash(), hash(begin), watcher)) {
+            List<FinishedStage> finished = directory.finished();
+            if (finished.size() == EncodeRun.steps(stage)
+                    && finished.getLast().score().isPresent()) {
+                return directory.archive(finished.getLast());
+            }
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                    truth(watcher),
+                    originalBytes,
+                    threads,
+                    begin.isPresent()
+                            ? Optional.of(ArchiveFile.open(Files.readAllBytes(begin.get()))
+                                    .drawable())
+                            : Optional.empty(),
+                    ScoreFormula.of(original.networks()),
+                    Optional.empty());
+            return EncodeRun.archive(directory, stage, inputs, quiet(watcher));
         }
-        Inputs inputs = link.inputs();
-        TruthSource truth = truth(link, watcher);
-        RunIdentity identity = new RunIdentity(
-                inputs.clipSha256(),
-                0,
-                inputs.pairs(),
-                inputs.originalBytes(),
-                inputs.networks().identity().hash(),
-                link.profile().hash(),
-                link.init().isPresent() ? Sha256.of(link.init().get()) : "none");
-        Optional<ArchiveContent> content = Optional.empty();
-        if (link.init().isPresent()) {
-            content = Optional.of(
-                    ArchiveFile.open(Files.readAllBytes(link.init().get())).drawable());
-        }
-        EncodeRun.Inputs encoded = new EncodeRun.Inputs(truth, inputs.originalBytes(), threads, content);
-        try (RunDirectory directory = RunDirectory.open(path.resolve("run"), identity, RunDirectory.Start.RESUME)) {
-            Path made = new EncodeRun(directory, link.profile(), encoded, new QuietRun(watcher)).run();
-            AtomicFile.write(finished, Files.readAllBytes(made));
-        }
-        return finished;
-    }
-
-    /** The lab's cache keeps it, for other stages and for the score; the folder only makes others wait. */
-    private TruthSource truth(Link link, Watcher watcher) throws IOException, InterruptedException {
-        Path path = folder.resolve("look-" + name(link.base()));
-        TruthSource original = link.inputs().original();
-        return exclusively(
-                path,
-                watcher,
-                _ -> original.complete(
-                        threads, Optional.empty(), (done, total) -> watcher.progress("look", done, total)));
-    }
-
-    private static String initHash(Inputs inputs) throws IOException {
-        return inputs.init().isPresent() ? Sha256.of(inputs.init().get()) : "none";
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T in(Path directory) throws IOException, InterruptedException;
     }
 
     /** One worker at a time computes a stage; others wait for it and take what it made. */
-    private static <T> T exclusively(Path directory, Watcher watcher, Work<T> work)
+    private RunDirectory open(Path path, String profileHash, String begin, Watcher watcher)
             throws IOException, InterruptedException {
-        Files.createDirectories(directory);
-        ReentrantLock here = LOCKS.computeIfAbsent(directory.toAbsolutePath(), _ -> new ReentrantLock());
-        here.lockInterruptibly();
-        try (FileChannel channel = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock _ = lock(channel, watcher)) {
-            return work.in(directory);
-        } finally {
-            here.unlock();
+        RunIdentity identity = new RunIdentity(
+                original.key().clipHash(),
+                0,
+                original.pairs(),
+                originalBytes,
+                original.networks().identity().hash(),
+                profileHash,
+                begin);
+        return RunDirectory.await(path, identity, () -> watcher.progress("another worker's stage", 0, 0));
+    }
+
+    /** The lab's cache keeps it, for other stages and for the score; the directory only makes others wait. */
+    private TruthSource truth(Watcher watcher) throws IOException, InterruptedException {
+        try (RunDirectory _ = open(folder.resolve("look-" + name(base())), LOOK, "none", watcher)) {
+            return original.complete(threads, Optional.empty(), (done, total) -> watcher.progress(LOOK, done, total));
         }
     }
 
-    /** Asked again and again, because a thread that waits in the system cannot tell that it lives. */
-    private static FileLock lock(FileChannel channel, Watcher watcher) throws IOException, InterruptedException {
-        FileLock lock = channel.tryLock();
-        while (lock == null) {
-            watcher.progress("another worker's stage", 0, 0);
-            Thread.sleep(200);
-            lock = channel.tryLock();
-        }
-        return lock;
+    /** Shows a lab how far an encode is; the rest is in the run directory. */
+    private static RunWatcher quiet(Watcher watcher) {
+        return new RunWatcher() {
+            private volatile String stage = "";
+
+            @Override
+            public void begins(String label) {
+                stage = label.substring(label.indexOf('-') + 1);
+            }
+
+            @Override
+            public void update(String what, int done, int total) {
+                watcher.progress(stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what, done, total);
+            }
+        };
     }
 }

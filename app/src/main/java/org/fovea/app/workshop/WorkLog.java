@@ -3,6 +3,7 @@ package org.fovea.app.workshop;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.fovea.app.Reporter;
+import org.fovea.app.TaskProgress;
 import org.fovea.app.text.Text;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
@@ -18,7 +19,7 @@ public final class WorkLog implements AutoCloseable {
     private final PrintStream out;
     private final OpenLab lab;
     private final Labels labels;
-    private final StepProgress progress;
+    private final TaskProgress progress;
     private long runs;
     private long rounds;
     private long failures;
@@ -28,7 +29,7 @@ public final class WorkLog implements AutoCloseable {
         this.out = out;
         this.lab = lab;
         this.labels = new Labels(lab.ledger());
-        this.progress = new StepProgress(reporter);
+        this.progress = new TaskProgress(reporter, "");
         this.runs = lab.ledger().count(RecordKind.RUN);
         this.rounds = lab.ledger().count(RecordKind.ROUND);
         this.failures = lab.queue().status().failedCount();
@@ -77,7 +78,7 @@ public final class WorkLog implements AutoCloseable {
 
     private void show(Job job) {
         job.progress()
-                .ifPresent(at -> progress.progress(
+                .ifPresent(at -> progress.update(
                         labels.candidate(job.candidate()) + ", " + job.pairs() + " pairs, " + at.doing(),
                         at.done(),
                         at.total()));

@@ -55,16 +55,18 @@ class CompressChecksTest {
     @Test
     void an_objective_that_compress_refuses_is_told_with_the_profiles_that_serve_it() throws Exception {
         try (CoarseEvaluators networks = new CoarseEvaluators(SIZE.width(), SIZE.height())) {
-            assertThat(profiles(networks).measured()).contains("colours", "robust");
+            assertThat(profiles(networks).measured()).contains("fast/colours", "standard/video");
             EvaluatorPair sequence = new Sequence(networks);
             Check refused = profiles(sequence);
-            assertThat(refused.measured()).contains("masks, latent", "robust").doesNotContain("colours");
+            assertThat(refused.measured())
+                    .contains("standard/latent, standard/masks", "standard/video")
+                    .doesNotContain("colours");
             assertThat(refused.explanation())
                     .contains(
-                            "colours",
+                            "fast/colours",
                             "cannot be used: the objective's frames are a sequence",
-                            "--profile latent or robust");
-            PlanFit fit = new PlanFit(Profiles.find("colours").plan(), sequence);
+                            "--profile standard/latent or standard/video");
+            PlanFit fit = new PlanFit(Profiles.find("fast/colours").plan(), sequence);
             assertThatThrownBy(fit::verifyNetworks).isInstanceOf(UnfitException.class);
         }
     }

@@ -22,6 +22,7 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
+import org.fovea.encode.run.RunState;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -118,11 +119,13 @@ class NetworkPassesTest {
         TruthSource truth;
         try (RunDirectory directory = directory(name, original, profile)) {
             Previews previews = new Previews(directory, original.clip(), networks);
-            try (RunDisplay display = new RunDisplay(Reporter.SILENT, Optional.of(previews), true)) {
-                EncodeRun encode = new EncodeRun(
-                        directory, profile, new EncodeRun.Inputs(original, 10_000, 2, Optional.empty()), display);
-                archive = encode.run();
-                truth = encode.original();
+            try (RunDisplay display = new RunDisplay(Reporter.SILENT, Optional.of(previews))) {
+                RunState made = EncodeRun.run(
+                        directory,
+                        display,
+                        RunState.begin(profile, new EncodeRun.Inputs(original, 10_000, 2, Optional.empty())));
+                archive = made.archive().orElseThrow();
+                truth = made.inputs().original();
             }
         }
         Path raw = folder.resolve(name + ".raw");
@@ -135,7 +138,8 @@ class NetworkPassesTest {
                 Optional.of(Sha256.of(bytes)),
                 List.of(),
                 List.of(new MeteredBytes.CountedFile("original", 10_000)));
-        ScoreResult result = Scoring.of(truth.networks()).score(clip, truth, drawn, metered, ScoreOptions.all(2));
+        ScoreResult result =
+                Scoring.of(truth.networks(), Reporter.SILENT).score(clip, truth, drawn, metered, ScoreOptions.all(2));
         Files.delete(raw);
         return result;
     }
@@ -192,7 +196,8 @@ class NetworkPassesTest {
         new Inflater(ArchiveFile.open(Files.readAllBytes(archive)).content())
                 .run(InflateOptions.all(PAIRS), new RawFileSink(raw));
         DrawnFrames drawn = new DrawnFrames(archive, raw, SIZE, "this process", List.of());
-        ScoreResult asked = Scoring.of(asks.networks()).score(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
+        ScoreResult asked = Scoring.of(asks.networks(), Reporter.SILENT)
+                .score(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
         assertThat(asked.table().pairs())
                 .usingRecursiveComparison()
                 .isEqualTo(known.table().pairs());

@@ -70,8 +70,8 @@ class EarlierFilesTest {
                     .isEqualTo(point.score());
         }
         assertThat(points.stream()
-                        .filter(AnchorPoint.class::isInstance)
-                        .map(point -> ((AnchorPoint) point).settings().codec()))
+                        .flatMap(point -> point.anchor().stream())
+                        .map(anchor -> anchor.settings().codec()))
                 .containsExactly(
                         AnchorCodec.AV1,
                         AnchorCodec.AV1,
@@ -113,8 +113,8 @@ class EarlierFilesTest {
                     rung.get("segmentationTerm").asDouble(),
                     rung.get("poseTerm").asDouble(),
                     ScoreFormula.COMMA.rateTerm(bytes, ORIGINAL));
-            ArchivePoint point = new ArchivePoint(
-                    ArchivePoint.Kind.VIDEO,
+            RdPoint point = RdPoint.archive(
+                    RdPoint.ROBUST,
                     rung.get("title").asString(),
                     new FrameSize(96, 72),
                     bytes,

@@ -19,8 +19,8 @@ class LadderTextTest {
 
     private static Ladder.Step step(String name, long bytes, long weights, double segmentation, boolean kept) {
         long original = 1_000_000;
-        ArchivePoint point = new ArchivePoint(
-                ArchivePoint.Kind.VIDEO,
+        RdPoint point = RdPoint.archive(
+                RdPoint.ROBUST,
                 "the " + name,
                 new FrameSize(96, 72),
                 bytes,

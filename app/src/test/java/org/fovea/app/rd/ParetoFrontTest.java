@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParetoFrontTest {
-    private static final RdPoint EXPLOIT = RdPoints.archive(ArchivePoint.Kind.EXPLOIT, "e.zip", 167, 0.0001);
+    private static final RdPoint EXPLOIT = RdPoints.archive(RdPoint.EXPLOIT, "e.zip", 167, 0.0001);
     private static final List<RdPoint> HONEST = List.of(
             RdPoints.fovea(300_000, 0.4),
             RdPoints.fovea(200_000, 0.3),
@@ -33,7 +33,7 @@ class ParetoFrontTest {
             for (int i = 0; i < 1 + random.nextInt(12); i++) {
                 // Few values, so that there are ties.
                 points.add(RdPoints.archive(
-                        ArchivePoint.Kind.values()[random.nextInt(3)],
+                        List.of(RdPoint.FOVEA, RdPoint.ROBUST, RdPoint.EXPLOIT).get(random.nextInt(3)),
                         "p" + i,
                         100 + random.nextInt(6),
                         1 + random.nextInt(6)));

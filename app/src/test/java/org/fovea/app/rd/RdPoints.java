@@ -12,17 +12,17 @@ final class RdPoints {
 
     private RdPoints() {}
 
-    static RdPoint archive(ArchivePoint.Kind kind, String label, long bytes, double score) {
-        return new ArchivePoint(kind, label, CODED, bytes, terms(score), 1.5);
+    static RdPoint archive(String series, String label, long bytes, double score) {
+        return RdPoint.archive(series, label, CODED, bytes, terms(score), 1.5);
     }
 
     static RdPoint anchor(AnchorCodec codec, String preset, long bytes, double score) {
         AnchorSettings settings = new AnchorSettings(codec, preset, 40, 50, ScaleFilter.LANCZOS);
-        return new AnchorPoint(settings, "test", CODED, bytes, terms(score), 1.5);
+        return RdPoint.anchor(new RdPoint.Anchor(settings, "test"), CODED, bytes, terms(score), 1.5);
     }
 
     static RdPoint fovea(long bytes, double score) {
-        return archive(ArchivePoint.Kind.MASKS, "a" + bytes + ".zip", bytes, score);
+        return archive(RdPoint.FOVEA, "a" + bytes + ".zip", bytes, score);
     }
 
     static RdPoint av1(long bytes, double score) {

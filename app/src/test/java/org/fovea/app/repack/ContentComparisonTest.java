@@ -145,10 +145,10 @@ class ContentComparisonTest {
 
     @Test
     void dropping_dead_columns_clears_them_and_keeps_the_others() {
-        RendererContent dead = WithoutDeadColumns.of(withPoseMatrix(6 + 5));
+        RendererContent dead = Repacking.withoutDeadColumns(withPoseMatrix(6 + 5));
         assertThatCode(() -> ContentComparison.verify(dead, content(), silent()))
                 .doesNotThrowAnyException();
-        RendererContent live = WithoutDeadColumns.of(withPoseMatrix(6));
+        RendererContent live = Repacking.withoutDeadColumns(withPoseMatrix(6));
         assertThatCode(() -> ContentComparison.verify(live, withPoseMatrix(6), silent()))
                 .doesNotThrowAnyException();
     }

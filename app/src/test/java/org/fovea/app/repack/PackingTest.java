@@ -23,7 +23,7 @@ class PackingTest {
 
     @Test
     void what_fits_is_coded() {
-        assertThat(Packing.encode("a.zip", SmallArchive.content(), MASKS).sections())
+        assertThat(Repacking.packed("a.zip", SmallArchive.content(), MASKS).sections())
                 .hasSize(5);
     }
 
@@ -37,7 +37,7 @@ class PackingTest {
         PoseTrack track = new PoseTrack(pairs, 6, List.of(new PoseColumn(0, 1f, 0f, new int[pairs])));
         RendererContent large =
                 new RendererContent(header, masks, small.weights(), track, Optional.empty(), Optional.empty());
-        assertThatThrownBy(() -> Packing.encode("long.bin", large, MASKS))
+        assertThatThrownBy(() -> Repacking.packed("long.bin", large, MASKS))
                 .isInstanceOfSatisfying(
                         AppException.class,
                         refused -> assertThat(refused.kind()).isEqualTo(AppException.Kind.BAD_INPUT))

@@ -13,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.fovea.challenge.fetch.FetchException.Kind;
 import org.fovea.challenge.official.OfficialFile;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 
 /**
@@ -29,18 +31,29 @@ public final class Fetcher implements AutoCloseable {
     private final RetryPolicy retries;
     private final HttpTransport transport;
     private final LfsClient server;
-    private final FetchWatcher watcher;
+    private final ProgressListener progress;
+    private final BiConsumer<String, Duration> retrying;
 
     /**
+     * A fetcher.
+     *
      * @param server address of a Git LFS server, such as {@code https://github.com/OWNER/NAME.git/info/lfs}
+     * @param progress called with the path of a file and its bytes
+     * @param retrying called with why an attempt failed, and the pause before the next one
      * @throws IllegalArgumentException where that is no http or https address
      */
-    public Fetcher(Path folder, URI server, RetryPolicy retries, FetchWatcher watcher) {
+    public Fetcher(
+            Path folder,
+            URI server,
+            RetryPolicy retries,
+            ProgressListener progress,
+            BiConsumer<String, Duration> retrying) {
         this.folder = folder;
         this.retries = retries;
         this.transport = new HttpTransport(retries.silence());
         this.server = new LfsClient(transport, HttpTransport.checked(server));
-        this.watcher = watcher;
+        this.progress = progress;
+        this.retrying = retrying;
     }
 
     /**
@@ -73,7 +86,7 @@ public final class Fetcher implements AutoCloseable {
                     throw e;
                 }
                 Duration pause = retries.pause(failures, e.waiting());
-                watcher.retrying(file, e.getMessage(), pause);
+                retrying.accept(String.valueOf(e.getMessage()), pause);
                 Thread.sleep(pause);
             }
         }
@@ -89,7 +102,7 @@ public final class Fetcher implements AutoCloseable {
             Files.delete(part); // of another file
         }
         long have = size(part);
-        watcher.has(file, have);
+        progress.update(file.path(), have, file.bytes());
         if (have == file.bytes()) {
             return;
         }
@@ -167,7 +180,7 @@ public final class Fetcher implements AutoCloseable {
                     out.write(bytes);
                 }
                 have += read;
-                watcher.has(file, have);
+                progress.update(file.path(), have, file.bytes());
             }
         }
         if (have < file.bytes()) {

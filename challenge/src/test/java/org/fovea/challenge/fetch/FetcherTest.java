@@ -64,18 +64,12 @@ class FetcherTest {
     }
 
     private void fetch(RetryPolicy retries) throws IOException, InterruptedException {
-        FetchWatcher watcher = new FetchWatcher() {
-            @Override
-            public void has(OfficialFile file, long bytes) {
-                told = bytes;
-            }
-
-            @Override
-            public void retrying(OfficialFile file, String why, Duration pause) {
-                retried.add(why + " / " + pause.toMillis());
-            }
-        };
-        try (Fetcher fetcher = new Fetcher(folder, server.base(), retries, watcher)) {
+        try (Fetcher fetcher = new Fetcher(
+                folder,
+                server.base(),
+                retries,
+                (_, done, _) -> told = done,
+                (why, pause) -> retried.add(why + " / " + pause.toMillis()))) {
             fetcher.fetch(FILE);
         }
     }
@@ -489,7 +483,7 @@ class FetcherTest {
     void addresses_that_are_none_are_refused() {
         for (String address : List.of("ftp://example.org", "example.org/x", "file:///etc", "http:x")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Fetcher(folder, URI.create(address), QUICK, null));
+                    .isThrownBy(() -> new Fetcher(folder, URI.create(address), QUICK, null, null));
         }
     }
 }

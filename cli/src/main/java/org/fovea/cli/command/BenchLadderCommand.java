@@ -52,7 +52,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea bench ladder drive.mkv -o ladder --evaluators cabin.yaml",
-            "  fovea bench ladder drive.mkv -o look --profile robust-quick --pairs 8"
+            "  fovea bench ladder drive.mkv -o look --profile fast/video --pairs 8"
         })
 public final class BenchLadderCommand implements Callable<Integer> {
     @ParentCommand
@@ -71,8 +71,8 @@ public final class BenchLadderCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            defaultValue = "robust",
-            description = "Filter and training of the upper rungs: robust, robust-quick, or FILE.yaml.")
+            defaultValue = "standard/video",
+            description = "Filter and training of the upper rungs: standard/video, fast/video, or FILE.yaml.")
     private String profile;
 
     @Option(

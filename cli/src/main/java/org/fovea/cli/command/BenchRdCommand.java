@@ -15,7 +15,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
-import org.fovea.app.rd.RdScorer;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.rd.anchor.AnchorCodec;
@@ -32,7 +31,6 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
-import org.fovea.cli.terminal.RdProgress;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
@@ -175,18 +173,15 @@ public final class BenchRdCommand implements Callable<Integer> {
     private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors anchors, AnchorPlan plan)
             throws IOException, InterruptedException {
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
-        try (RdProgress progress = new RdProgress(fovea.reporter())) {
-            RdScorer scorer = new RdScorer(task, remembered.cache(), fovea::note);
-            RdBench comparison = new RdBench(task, scorer, folder.resolve("points.json"), progress);
-            List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
-            points.addAll(comparison.anchors(
-                    anchors,
-                    plan,
-                    codec -> codec.title().equals(AnchorCodec.AV1.title())
-                            ? Integer.toString(preset)
-                            : codec.usualPreset()));
-            return points;
-        }
+        RdBench comparison = new RdBench(task, remembered.cache(), folder.resolve("points.json"), fovea.reporter());
+        List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
+        points.addAll(comparison.anchors(
+                anchors,
+                plan,
+                codec -> codec.title().equals(AnchorCodec.AV1.title())
+                        ? Integer.toString(preset)
+                        : codec.usualPreset()));
+        return points;
     }
 
     private AnchorPlan plan() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.fetch.FetchException;
-import org.fovea.challenge.fetch.FetchWatcher;
 import org.fovea.challenge.fetch.Fetcher;
 import org.fovea.challenge.fetch.RetryPolicy;
 import org.fovea.challenge.official.Finding;
@@ -23,6 +21,7 @@ import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.io.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,7 +86,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
         Outputs.verifySpace(folder.resolve(wanted.getFirst().path()), total);
         Interruption.leaves("partial downloads are kept as NAME.part; the same command continues them");
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "fetch", total, "bytes");
-                Fetcher fetcher = fetcher(new Watcher(fovea, progress, wanted))) {
+                Fetcher fetcher = fetcher(fovea, (path, done, _) -> progress.update(before(wanted, path) + done))) {
             for (OfficialFile file : wanted) {
                 fetcher.fetch(file);
             }
@@ -102,38 +101,24 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
         }
     }
 
-    private Fetcher fetcher(FetchWatcher watcher) {
-        try {
-            return new Fetcher(folder, URI.create(url), RetryPolicy.STANDARD, watcher);
-        } catch (IllegalArgumentException e) {
-            throw AppException.usage("--url: " + e.getMessage());
-        }
+    /** Bytes of the files before one of them. */
+    private static long before(List<OfficialFile> wanted, String path) {
+        return wanted.stream()
+                .takeWhile(other -> !other.path().equals(path))
+                .mapToLong(OfficialFile::bytes)
+                .sum();
     }
 
-    /** Adds the files up. */
-    private static final class Watcher implements FetchWatcher {
-        private final FoveaCommand fovea;
-        private final Progress progress;
-        private final List<OfficialFile> wanted;
-
-        Watcher(FoveaCommand fovea, Progress progress, List<OfficialFile> wanted) {
-            this.fovea = fovea;
-            this.progress = progress;
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void has(OfficialFile file, long bytes) {
-            long earlier = wanted.stream()
-                    .takeWhile(other -> !other.equals(file))
-                    .mapToLong(OfficialFile::bytes)
-                    .sum();
-            progress.update(earlier + bytes);
-        }
-
-        @Override
-        public void retrying(OfficialFile file, String why, Duration pause) {
-            fovea.note(why + "; trying again in " + Text.seconds(pause.toMillis() / 1e3));
+    private Fetcher fetcher(FoveaCommand fovea, ProgressListener progress) {
+        try {
+            return new Fetcher(
+                    folder,
+                    URI.create(url),
+                    RetryPolicy.STANDARD,
+                    progress,
+                    (why, pause) -> fovea.note(why + "; trying again in " + Text.seconds(pause.toMillis() / 1e3)));
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("--url: " + e.getMessage());
         }
     }
 }

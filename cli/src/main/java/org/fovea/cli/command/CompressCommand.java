@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
@@ -157,7 +158,10 @@ public final class CompressCommand implements Callable<Integer> {
                     .archive(output.path(), force.given() || resume && target.given())
                     .directory(runPath())
                     .threads(fovea.threads())
-                    .reporter(json.isStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())
+                    .reporter(
+                            json.isStandardOutput()
+                                    ? fovea.reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES)
+                                    : fovea.reporter())
                     .announce(this::begins)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);

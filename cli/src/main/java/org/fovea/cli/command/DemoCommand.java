@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.compress.Compressed;
+import org.fovea.app.compress.Compression;
 import org.fovea.app.demo.DemoAnchors;
 import org.fovea.app.demo.DemoClip;
-import org.fovea.app.demo.DemoEncode;
 import org.fovea.app.demo.DemoPage;
 import org.fovea.app.demo.DemoReport;
 import org.fovea.app.demo.DemoView;
@@ -62,10 +62,11 @@ import picocli.CommandLine.ParentCommand;
                     + " for AV1's best settings on the same drive, and shows everything on a page, DIR/index.html. "
                     + "Needs nothing but this"
                     + " program; about six minutes on two cores.",
-            "--quick is a drive of 8 pairs with --profile colours, which needs no training: less than a minute."
+            "--quick is a drive of 8 pairs with --profile fast/colours, which needs no training: less than a minute."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile colours"})
+        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */
@@ -97,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "How to encode, as for fovea compress. Default: quick, with --quick colours.")
+            description = "How to encode, as for fovea compress. Default: fast/masks, with --quick fast/colours.")
     private @Nullable String profileOption;
 
     private String profileName = "";
@@ -128,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         pairs = length != null ? length : quick ? 8 : 60;
-        profileName = profileOption != null ? profileOption : quick ? "colours" : "quick";
+        profileName = profileOption != null ? profileOption : quick ? "fast/colours" : "fast/masks";
         if (pairs < 1) {
             throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
         }
@@ -147,8 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + "; to continue, run the same command with --resume");
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
-                    .run(profile, files.run(), files.archive(), resume, force.given());
+            Compressed encoded = encoding(fovea, networks, clip, profile, files).run();
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -176,6 +176,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     private boolean replaces() {
         return force.given() || resume;
+    }
+
+    private Compression encoding(
+            FoveaCommand fovea, EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
+        Compression encoding = Compression.of(clip, networks, profile)
+                .archive(files.archive(), resume || force.given())
+                .scoreDelivered()
+                .directory(files.run())
+                .threads(fovea.threads())
+                .reporter(fovea.reporter());
+        return resume ? encoding.resume() : force.given() ? encoding.anew() : encoding;
     }
 
     private Profile profile() throws IOException {

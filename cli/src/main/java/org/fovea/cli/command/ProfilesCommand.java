@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
         header = "List and print profiles of compress.",
         description = "Lists the profiles that come with Fovea, or prints one, to read or to start your own from.",
         footerHeading = "%nExample:%n",
-        footer = "  fovea profiles masks > mine.yaml && fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
+        footer = "  fovea profiles standard/masks > mine.yaml "
+                + "&& fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
 public final class ProfilesCommand implements Callable<Integer> {
     @ParentCommand
     private FoveaCommand fovea;
@@ -71,6 +72,6 @@ public final class ProfilesCommand implements Callable<Integer> {
                 .lines()
                 .findFirst()
                 .orElse("");
-        return first.replaceFirst("^#\\s*[\\w-]+:\\s*", "");
+        return first.replaceFirst("^#\\s*[\\w/-]+:\\s*", "");
     }
 }

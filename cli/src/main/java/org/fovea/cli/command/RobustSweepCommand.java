@@ -73,8 +73,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            defaultValue = "robust",
-            description = "Settings that are not varied: robust, robust-quick, or FILE.yaml.")
+            defaultValue = "standard/video",
+            description = "Settings that are not varied: standard/video, fast/video, or FILE.yaml.")
     private String profile;
 
     @Option(
@@ -160,8 +160,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
         try {
             Profiles.Text text = Profiles.find(profile);
             if (text.profile().stream().isEmpty()) {
-                throw AppException.usage(
-                        "fovea robust sweep: --profile " + profile + " has no stream; use robust or a similar profile");
+                throw AppException.usage("fovea robust sweep: --profile " + profile + " has no stream; "
+                        + "use standard/video or a similar profile");
             }
             return text;
         } catch (IllegalArgumentException e) {
@@ -180,6 +180,6 @@ public final class RobustSweepCommand implements Callable<Integer> {
                 && video.weights().isPresent()) {
             return video;
         }
-        throw AppException.badInput(filter + ": has no filter; name an archive made with profile robust");
+        throw AppException.badInput(filter + ": has no filter; name an archive made with profile standard/video");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
+import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
 import org.fovea.cli.FoveaCommand;
@@ -169,8 +170,8 @@ public final class ScoreCommand implements Callable<Integer> {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
-            Scoring scoring = Scoring.of(networks).withCache(remembered.cache()).withReporter(fovea.reporter());
-            print((stride == 1 ? scoring.withBorders() : scoring).score(ready));
+            print(new Scoring(networks, remembered.cache(), fovea.reporter(), new FileHashes(), stride == 1)
+                    .score(ready));
         }
         return ExitCode.DONE;
     }

@@ -19,10 +19,10 @@ public final class ProfileOptions {
             names = "--profile",
             paramLabel = "P",
             description = {
-                "The profile: quick, standard, masks, latent, short, small, challenge, full, colours, robust, "
-                        + "robust-quick, or FILE.yaml. fovea profiles shows them.",
-                "Default: standard, which tries latent, masks and short on the clip; masks with an archive to "
-                        + "begin with, --set or --stages."
+                "The profile: an effort (fast, standard, best), a family after it if you know which (latent, masks, "
+                        + "video), as in fast/latent, or FILE.yaml. fovea profiles lists them.",
+                "Default: standard, which tries latent numbers and class masks on the clip; standard/masks with "
+                        + "an archive to begin with, --set or --stages."
             },
             showDefaultValue = Visibility.NEVER)
     private @Nullable String name;

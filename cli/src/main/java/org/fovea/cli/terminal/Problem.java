@@ -131,8 +131,8 @@ public record Problem(int exitCode, String line, List<String> copy) {
                         + ", and this command works on class masks; fovea inspect, inflate, repack and score take "
                         + "such files";
             case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
-            case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile robust";
-            case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile masks";
+            case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile standard/video";
+            case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile standard/masks";
         };
     }
 

@@ -138,7 +138,7 @@ final class FuzzTargets {
                         seeds: 2
                         """),
                 target("fleet-yaml", input -> FleetFile.read(file(input, "fleet.yaml")), """
-                        profile: quick
+                        profile: fast/masks
                         clips: [a.mkv]
                         """),
                 target("objective-yaml", input -> EvaluatorFile.read(file(input, "pair.yaml")), """

@@ -29,7 +29,7 @@ class ProfileOptionsTest {
 
     @Test
     void the_copy_is_what_ran_also_where_the_file_changes_afterwards() throws IOException {
-        byte[] quick = Profiles.find("quick").yaml();
+        byte[] quick = Profiles.find("fast/masks").yaml();
         Path file = Files.write(folder.resolve("mine.yaml"), quick);
         ProfileOptions.Chosen chosen =
                 parse("--profile", file.toString(), "--seed", "7").chosen(false);
@@ -55,10 +55,10 @@ class ProfileOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "'', false, standard",
-        "'', true, masks",
-        "--set renderer.channels=12, false, masks",
-        "--stages poses, false, masks",
-        "--profile latent, true, latent",
+        "'', true, standard/masks",
+        "--set renderer.channels=12, false, standard/masks",
+        "--stages poses, false, standard/masks",
+        "--profile standard/latent, true, standard/latent",
         "--profile standard, false, standard"
     })
     void without_a_name_several_are_tried_unless_one_is_needed(String arguments, boolean archive, String expected)

@@ -6,21 +6,51 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.FileKind;
 import org.fovea.config.YamlText;
 
-/** Profiles that come with Fovea, and those of one's own. */
+/**
+ * Profiles that come with Fovea, and your own. A bundled one is named by its effort and the family of what it encodes,
+ * as in {@code fast/latent}; without a family it tries several and takes one.
+ */
 public final class Profiles {
-    /** Tries some of the others on the clip: what is usually encoded with. */
+    /** Tries some of the others on the clip: the default. */
     public static final String STANDARD = "standard";
 
-    /** One profile, with a renderer and stages of its own, where one is needed and none was named. */
-    public static final String MASKS = "masks";
+    /** The default where one renderer and its stages are needed. */
+    public static final String MASKS = "standard/masks";
 
     private static final List<String> NAMES = List.of(
-            "quick", STANDARD, MASKS, "latent", "short", "small", "challenge", "colours", "robust", "robust-quick");
+            "fast",
+            "fast/latent",
+            "fast/masks",
+            "fast/video",
+            "fast/colours",
+            STANDARD,
+            "standard/latent",
+            MASKS,
+            "standard/short",
+            "standard/video",
+            "best",
+            "best/masks");
+
+    /** What profiles were called before they were named by effort and family, and combinations that do not exist. */
+    private static final Map<String, String> HINTS = Map.ofEntries(
+            Map.entry("quick", "is now called fast/masks"),
+            Map.entry("masks", "is now called standard/masks"),
+            Map.entry("latent", "is now called standard/latent"),
+            Map.entry("short", "is now called standard/short"),
+            Map.entry("small", "is now called fast/latent"),
+            Map.entry("challenge", "is now called best/masks"),
+            Map.entry("full", "is gone, since it was never tested; use best/masks"),
+            Map.entry("colours", "is now called fast/colours"),
+            Map.entry("robust", "is now called standard/video"),
+            Map.entry("robust-quick", "is now called fast/video"),
+            Map.entry("best/latent", "does not exist: nothing better than standard/latent was measured; use that"),
+            Map.entry("best/video", "does not exist: nothing better than standard/video was measured; use that"));
 
     private Profiles() {}
 
@@ -72,12 +102,16 @@ public final class Profiles {
      */
     public static Text find(String nameOrPath) throws IOException {
         if (NAMES.contains(nameOrPath)) {
-            try (InputStream in =
-                    Objects.requireNonNull(Profiles.class.getResourceAsStream(nameOrPath + ".yaml"), nameOrPath)) {
+            String file = nameOrPath.replace('/', '-') + ".yaml";
+            try (InputStream in = Objects.requireNonNull(Profiles.class.getResourceAsStream(file), file)) {
                 return new Text("profile " + nameOrPath, in.readAllBytes());
             }
         }
         String lower = nameOrPath.toLowerCase(Locale.ROOT);
+        String hint = HINTS.get(nameOrPath);
+        if (hint != null) {
+            throw new IllegalArgumentException("'" + nameOrPath + "' " + hint);
+        }
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
             throw new IllegalArgumentException("'" + nameOrPath + "' is not a profile; use " + String.join(", ", NAMES)
                     + " or a file of your own, FILE.yaml");

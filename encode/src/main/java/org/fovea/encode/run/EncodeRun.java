@@ -56,7 +56,6 @@ public final class EncodeRun {
     private final Profile profile;
     private final Inputs inputs;
     private final EstimatingWatcher watcher;
-    private TruthSource original;
     private int steps;
     private boolean probed;
     private Optional<CodedMasks> coded = Optional.empty();
@@ -78,60 +77,80 @@ public final class EncodeRun {
             Optional<ArchiveContent> init,
             ScoreFormula formula,
             Optional<RendererContent> donor) {
-        /** The same without the weights of another clip. */
-        public Inputs(
-                TruthSource original,
-                long originalBytes,
-                int threads,
-                Optional<ArchiveContent> init,
-                ScoreFormula formula) {
-            this(original, originalBytes, threads, init, formula, Optional.empty());
-        }
-
-        /** The same where the objective's own formula prices. */
+        /** The same where the objective's own formula prices, without the weights of another clip. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
-            this(original, originalBytes, threads, init, ScoreFormula.of(original.networks()));
+            this(original, originalBytes, threads, init, ScoreFormula.of(original.networks()), Optional.empty());
         }
 
-        /** The same with the weights of another clip's archive to begin with. */
-        public Inputs startingFrom(Optional<RendererContent> other) {
-            return new Inputs(original, originalBytes, threads, init, formula, other);
-        }
-
-        /** The same of an original whose answers are known. */
+        /** The same of an original whose ground truth is known. */
         Inputs with(TruthSource known) {
             return new Inputs(known, originalBytes, threads, init, formula, donor);
         }
+
+        GroundTruth truth() {
+            return original.truth().orElseThrow();
+        }
+
+        ArchiveMeasure measure() {
+            return new ArchiveMeasure(original.networks(), formula, truth(), originalBytes, threads);
+        }
+
+        StageContext context(long seed) {
+            return StageContext.of(original.clip(), original.networks(), originalBytes)
+                    .withFormula(formula)
+                    .withThreads(threads)
+                    .withSeed(seed);
+        }
     }
 
-    /** A run in a directory that was opened for it. */
-    public EncodeRun(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher) {
+    private EncodeRun(RunDirectory directory, Profile profile, Inputs inputs, EstimatingWatcher watcher) {
         this.directory = directory;
         this.profile = profile;
         this.inputs = inputs;
-        this.original = inputs.original();
-        RunEstimate estimate =
-                new RunEstimate(RunPlan.of(profile, original.pairs()), inputs.threads(), System::nanoTime);
-        this.watcher = new EstimatingWatcher(directory, estimate, watcher);
-    }
-
-    /** The original, whose ground truth is known once the run has begun: a score need not ask the networks again. */
-    public TruthSource original() {
-        return original;
+        this.watcher = watcher;
     }
 
     /**
-     * Runs what is not finished yet. To be called once.
+     * Runs what is not finished yet, with the profile that is chosen.
      *
-     * @return the packed archive as a file of the run directory
+     * @param directory that was opened for the run
      * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
      * @throws InterruptedException where the calling thread is interrupted
      */
-    public Path run() throws IOException, InterruptedException {
-        original = new Look(directory, watcher, inputs.threads()).known(original);
+    public static RunState run(RunDirectory directory, RunWatcher watcher, RunState before)
+            throws IOException, InterruptedException {
+        Profile profile = before.profile();
+        Inputs inputs = before.inputs();
+        RunEstimate estimate =
+                new RunEstimate(RunPlan.of(profile, inputs.original().pairs()), inputs.threads(), System::nanoTime);
+        EstimatingWatcher estimating = new EstimatingWatcher(directory, estimate, watcher);
+        Inputs known = Look.known(directory, estimating, inputs);
+        new EncodeRun(directory, profile, known, estimating).run();
+        List<FinishedStage> stages = directory.finished();
+        return before.made(known.original(), directory.archive(stages.getLast()), stages);
+    }
+
+    /** The same outside a compression: the packed archive as a file of the run directory. */
+    public static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
+            throws IOException, InterruptedException {
+        return run(directory, watcher, RunState.begin(profile, inputs))
+                .archive()
+                .orElseThrow();
+    }
+
+    /** How many steps a profile has: what it begins with, its stages, and packing where that is one of its own. */
+    public static int steps(Profile profile) {
+        return 1 + profile.stages().size() + (packs(profile) ? 1 : 0);
+    }
+
+    private static boolean packs(Profile profile) {
+        return profile.pack() == MaskEffort.MAX && profile.stream().isEmpty();
+    }
+
+    private void run() throws IOException, InterruptedException {
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
         String first = profile.stream().isPresent() ? STREAM : Look.NAME;
-        // What the networks see in the original is coded to be measured and to go on from, no better than that needs.
+        // The original's masks are coded to be measured and to go on from, no better than that needs.
         Left left = step(first, profile.stages().isEmpty() ? between : MaskEffort.FAST, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             if (steps >= directory.finished().size()) {
@@ -144,14 +163,13 @@ public final class EncodeRun {
                 return worked(choice.stage(), input.encoding(), context(label, checkpoint), between);
             });
         }
-        if (profile.pack() != between && profile.stream().isEmpty()) {
+        if (packs(profile)) {
             Left input = left;
             step(PACK, profile.pack(), label -> {
                 watcher.begins(label);
                 return input.encoding();
             });
         }
-        return directory.archive(directory.finished().getLast());
     }
 
     /**
@@ -160,7 +178,7 @@ public final class EncodeRun {
      */
     private Encoding worked(Stage stage, Encoding input, StageContext context, MaskEffort effort)
             throws IOException, InterruptedException {
-        EvaluatorPair networks = original.networks();
+        EvaluatorPair networks = inputs.original().networks();
         if (stage.sight() == Stage.Sight.EVERYTHING) {
             return stage.run(input, context);
         }
@@ -192,7 +210,7 @@ public final class EncodeRun {
     private double score(Encoding encoding, MaskEffort effort) throws InterruptedException {
         ArchiveContent content = ArchiveBytes.unpacked(encoding.archive());
         List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
-        return measure(encoding)
+        return inputs.measure()
                 .measure(
                         content,
                         packed(content, effort).length,
@@ -200,11 +218,6 @@ public final class EncodeRun {
                         done -> watcher.update("measure", done, pairs.size()))
                 .score()
                 .total();
-    }
-
-    private ArchiveMeasure measure(Encoding encoding) {
-        return new ArchiveMeasure(
-                original.networks(), inputs.formula(), encoding.truth(), inputs.originalBytes(), inputs.threads());
     }
 
     /** Before the first stage of this process, what a training step costs here is measured. */
@@ -219,33 +232,29 @@ public final class EncodeRun {
         watcher.tell();
     }
 
-    private GroundTruth truth() {
-        return original.truth().orElseThrow();
-    }
-
     /** What the first stage is given: an archive to begin with, a video, or masks and an untrained renderer. */
     private Encoding begin(String label) throws IOException, InterruptedException {
         if (inputs.init().isPresent()) {
-            return new Encoding(truth(), inputs.init().get());
+            return new Encoding(inputs.truth(), inputs.init().get());
         }
         RendererChoice renderer = profile.renderer();
         if (profile.stream().isEmpty()) {
-            RendererContent untrained = untrained(profile, truth());
+            RendererContent untrained = untrained(profile, inputs.truth());
             return new Encoding(
-                    truth(),
+                    inputs.truth(),
                     inputs.donor()
                             .map(donor -> Borrowed.weights(untrained, donor))
                             .orElse(untrained));
         }
         watcher.begins(label);
-        int frames = 2 * truth().pairs();
+        int frames = 2 * inputs.truth().pairs();
         VideoContent video = new VideoBeginning(
                         profile.stream().get(),
                         FilterFamily.Layout.of(renderer.parameters()),
                         profile.seed(),
                         inputs.threads())
-                .content(truth().size(), original.clip(), done -> watcher.update(STREAM, done, frames));
-        return new Encoding(truth(), video);
+                .content(inputs.truth().size(), inputs.original().clip(), done -> watcher.update(STREAM, done, frames));
+        return new Encoding(inputs.truth(), video);
     }
 
     /** A profile's renderer before anything has trained it. */
@@ -261,10 +270,7 @@ public final class EncodeRun {
     }
 
     private StageContext context(String label, FileCheckpoint checkpoint) {
-        return StageContext.of(original.clip(), original.networks(), inputs.originalBytes())
-                .withFormula(inputs.formula())
-                .withThreads(inputs.threads())
-                .withSeed(profile.seed())
+        return inputs.context(profile.seed())
                 .withCheckpoint(checkpoint)
                 .toldTo(directory.log().ofStage(label, watcher), watcher);
     }
@@ -296,7 +302,7 @@ public final class EncodeRun {
         Encoding encoding() {
             if (encoding.isEmpty()) {
                 ArchiveContent content = ArchiveBytes.read(file, (done, total) -> watcher.update(READ, done, total));
-                encoding = Optional.of(new Encoding(truth(), content));
+                encoding = Optional.of(new Encoding(inputs.truth(), content));
                 remember(content);
             }
             return encoding.get();
@@ -337,7 +343,7 @@ public final class EncodeRun {
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
         ArchiveContent stored = ArchiveFile.open(bytes).drawable();
-        Encoding encoding = new Encoding(truth(), withMasksOf(made, stored));
+        Encoding encoding = new Encoding(inputs.truth(), withMasksOf(made, stored));
         measure(index, stage, encoding);
         return new Left(bytes, effort, encoding);
     }
@@ -379,7 +385,7 @@ public final class EncodeRun {
                 index == 0 ? Optional.empty() : Optional.of(directory.finished().get(index - 1));
         List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
         int count = pairs.size();
-        ArchiveMeasure measure = measure(encoding);
+        ArchiveMeasure measure = inputs.measure();
         List<Distortion> each = measure.each(encoding.archive(), pairs, done -> watcher.update("measure", done, count));
         Measurement measured = measure.of(each, stage.bytes());
         watcher.worst(pairs.get(measure.worst(each)));

@@ -2,7 +2,6 @@ package org.fovea.encode.run;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,17 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.io.AtomicFile;
-import org.fovea.config.Json;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.ProcessorTime;
-import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.evaluate.truth.TruthSource;
 
 /**
  * Makes an archive that keeps a target: a run at the objective's own price of a byte, then its later stages again at
@@ -36,47 +28,21 @@ public final class PriceTrials {
     private static final String TARGET = STAGE + ".json";
 
     private final RunDirectory directory;
-    private final Profile profile;
+    private final RunWatcher watcher;
     private final Target target;
     private final int most;
-    private final EncodeRun.Inputs inputs;
-    private final RunWatcher watcher;
 
     /**
      * Trials in a directory that was opened for the run.
      *
      * @param most trials in all, 1 or more
-     * @param inputs with the objective's own formula
-     * @throws IllegalArgumentException where the profile has nothing that follows a price, see
-     *     {@link Profile#afterTraining}
      */
-    public PriceTrials(
-            RunDirectory directory,
-            Profile profile,
-            Target target,
-            int most,
-            EncodeRun.Inputs inputs,
-            RunWatcher watcher) {
-        if (most < 1 || profile.afterTraining().isEmpty()) {
-            throw new IllegalArgumentException("nothing to try");
-        }
+    public PriceTrials(RunDirectory directory, RunWatcher watcher, Target target, int most) {
         this.directory = directory;
-        this.profile = profile;
+        this.watcher = watcher;
         this.target = target;
         this.most = most;
-        this.inputs = inputs;
-        this.watcher = watcher;
     }
-
-    /**
-     * What was taken.
-     *
-     * @param archive a file of the run directory
-     * @param choice why
-     * @param stages that made it
-     * @param original with the ground truth
-     */
-    public record Taken(Path archive, PriceChoice choice, List<FinishedStage> stages, TruthSource original) {}
 
     /** A trial, and the files that it left. */
     private record Made(PriceTrial trial, Path archive, List<FinishedStage> stages) {}
@@ -84,28 +50,33 @@ public final class PriceTrials {
     /**
      * Makes what is not made yet, and takes the best.
      *
-     * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
-     * @throws InterruptedException where the calling thread is interrupted
+     * @param before with the objective's own formula
+     * @throws IllegalArgumentException where the profile has nothing that follows a price, see
+     *     {@link Profile#afterTraining}
      */
-    public Taken run() throws IOException, InterruptedException {
-        EncodeRun first = new EncodeRun(directory, profile, inputs, watcher);
+    public RunState run(RunState before) throws IOException, InterruptedException {
+        if (most < 1 || before.profile().afterTraining().isEmpty()) {
+            throw new IllegalArgumentException("nothing to try");
+        }
         long begin = ProcessorTime.nanos();
-        Path archive = first.run();
-        TruthSource original = first.original();
+        RunState first = EncodeRun.run(directory, watcher, before);
+        double own = first.inputs().formula().rate();
+        Path archive = first.archive().orElseThrow();
         List<Made> made = new ArrayList<>();
-        double own = inputs.formula().rate();
-        made.add(new Made(result(original, own, archive, begin), archive, directory.finished()));
+        made.add(new Made(result(first.inputs(), own, archive, begin), archive, first.stages()));
         told(1, made.getLast().trial());
         PriceSearch search = new PriceSearch(target, most);
         for (OptionalDouble rate = search.next(trials(made)); rate.isPresent(); rate = search.next(trials(made))) {
-            made.add(trial(original, rate.getAsDouble()));
+            made.add(trial(first, rate.getAsDouble()));
             told(made.size(), made.getLast().trial());
         }
         PriceChoice choice = PriceChoice.of(target, trials(made));
         directory.log().line(choice.why());
-        directory.write(TARGET, (Json.of(choice) + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.document(TARGET, choice);
+        watcher.decided(choice.why());
         Made best = made.get(choice.trials().indexOf(target.best(choice.trials())));
-        return new Taken(best.archive(), choice, best.stages(), original);
+        return first.made(first.inputs().original(), best.archive(), best.stages())
+                .priced(choice);
     }
 
     private static List<PriceTrial> trials(List<Made> made) {
@@ -113,7 +84,9 @@ public final class PriceTrials {
     }
 
     /** The later stages again at another price. */
-    private Made trial(TruthSource original, double rate) throws IOException, InterruptedException {
+    private Made trial(RunState first, double rate) throws IOException, InterruptedException {
+        Profile profile = first.profile();
+        EncodeRun.Inputs inputs = first.inputs();
         long begin = ProcessorTime.nanos();
         int trained = profile.stages().size() - profile.afterTraining().size();
         FinishedStage from = directory.finished().get(trained);
@@ -128,27 +101,24 @@ public final class PriceTrials {
                 later.hash() + " at a rate of " + rate,
                 from.sha256());
         EncodeRun.Inputs at = new EncodeRun.Inputs(
-                original,
+                inputs.original(),
                 inputs.originalBytes(),
                 inputs.threads(),
                 Optional.of(ArchiveBytes.read(directory.archiveBytes(from))),
-                inputs.formula().withRate(rate));
-        Path folder = folder().resolve(name(rate));
+                inputs.formula().withRate(rate),
+                Optional.empty());
+        Path folder = directory.path().resolve(name(rate));
         try (RunDirectory nested = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
             String title = "at a rate of " + text(rate);
-            Path archive = new EncodeRun(nested, later, at, new QuietWatcher(watcher, title)).run();
+            Path archive = EncodeRun.archive(nested, later, at, new QuietWatcher(watcher, title));
             List<FinishedStage> stages = new ArrayList<>(directory.finished().subList(0, trained + 1));
             stages.addAll(nested.finished().subList(1, nested.finished().size()));
-            return new Made(result(original, rate, archive, begin), archive, stages);
+            return new Made(result(inputs, rate, archive, begin), archive, stages);
         }
     }
 
-    private Path folder() {
-        return directory.path().resolve(ProfileTrials.TRIALS);
-    }
-
     private static String name(double rate) {
-        return "rate-" + text(rate);
+        return ProfileTrials.TRIALS + "/rate-" + text(rate);
     }
 
     private static String text(double rate) {
@@ -156,23 +126,24 @@ public final class PriceTrials {
     }
 
     /** What an archive comes to on all pairs; measured once. */
-    private PriceTrial result(TruthSource original, double rate, Path archive, long begin)
+    private PriceTrial result(EncodeRun.Inputs inputs, double rate, Path archive, long begin)
             throws IOException, InterruptedException {
-        Path file = folder().resolve(name(rate) + ".json");
-        if (Files.exists(file)) {
-            return ProfileTrials.read(file, PriceTrial.class);
+        String name = name(rate) + ".json";
+        Optional<PriceTrial> known = directory.document(name, PriceTrial.class);
+        if (known.isPresent()) {
+            return known.get();
         }
         byte[] bytes = Files.readAllBytes(archive);
-        ArchiveContent content = ArchiveBytes.read(bytes);
-        GroundTruth truth = original.truth().orElseThrow();
-        List<Integer> all = IntStream.range(0, truth.pairs()).boxed().toList();
-        ScoreFormula formula = inputs.formula();
-        Measurement found = new ArchiveMeasure(
-                        original.networks(), formula, truth, inputs.originalBytes(), inputs.threads())
-                .measure(content, bytes.length, all, done -> watcher.update("measure", done, all.size()));
+        List<Integer> all = IntStream.range(0, inputs.truth().pairs()).boxed().toList();
+        Measurement found = inputs.measure()
+                .measure(
+                        ArchiveBytes.read(bytes),
+                        bytes.length,
+                        all,
+                        done -> watcher.update("measure", done, all.size()));
         PriceTrial trial = new PriceTrial(
                 rate, bytes.length, found.score().withoutRate(), found.score(), (ProcessorTime.nanos() - begin) / 1e9);
-        AtomicFile.write(file, (Json.of(trial) + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.document(name, trial);
         return trial;
     }
 

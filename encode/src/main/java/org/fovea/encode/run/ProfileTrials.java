@@ -1,29 +1,22 @@
 package org.fovea.encode.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.config.Json;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.ProcessorTime;
-import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
-import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.evaluate.truth.TruthSource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tries profiles briefly on the clip and takes one of them. Each trial is a run of its own in the folder {@code trials}
@@ -37,79 +30,64 @@ public final class ProfileTrials {
     static final String TRIALS = "trials";
 
     private final RunDirectory directory;
-    private final TrialProfile plan;
     private final RunWatcher watcher;
-    private EncodeRun.Inputs inputs;
 
     /** Trials in a directory that was opened for the run. */
-    public ProfileTrials(RunDirectory directory, TrialProfile plan, EncodeRun.Inputs inputs, RunWatcher watcher) {
-        if (inputs.init().isPresent()) {
-            throw new IllegalArgumentException("profiles are tried from the beginning, not from an archive");
-        }
+    public ProfileTrials(RunDirectory directory, RunWatcher watcher) {
         this.directory = directory;
-        this.plan = plan;
-        this.inputs = inputs;
         this.watcher = watcher;
     }
 
-    /**
-     * What to encode with.
-     *
-     * @param profile that was taken
-     * @param choice why
-     * @param inputs the same, with the ground truth where it was needed
-     */
-    public record Taken(Profile profile, Choice choice, EncodeRun.Inputs inputs) {}
-
-    /**
-     * Chooses, unless that is done.
-     *
-     * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
-     * @throws InterruptedException where the calling thread is interrupted
-     */
-    public Taken run() throws IOException, InterruptedException {
-        Path file = directory.path().resolve(CHOICE);
-        Choice choice = Files.exists(file) ? read(file, Choice.class) : choose();
+    /** Chooses one of the plan's profiles, unless that is done. */
+    public RunState run(RunState before) throws IOException, InterruptedException {
+        if (before.inputs().init().isPresent()) {
+            throw new IllegalArgumentException("profiles are tried from the beginning, not from an archive");
+        }
+        TrialProfile plan = (TrialProfile) before.plan();
+        Optional<Choice> decided = directory.document(CHOICE, Choice.class);
+        EncodeRun.Inputs inputs =
+                decided.isPresent() ? before.inputs() : Look.known(directory, watcher, before.inputs());
+        Choice choice = decided.isPresent() ? decided.get() : choose(plan, inputs);
         Profile taken = plan.candidates().stream()
                 .filter(candidate -> candidate.name().equals(choice.chosen()))
                 .findFirst()
-                .orElseThrow(() -> damaged(file))
+                .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)))
                 .profile();
-        return new Taken(taken, choice, inputs);
+        watcher.decided(choice.why());
+        return before.chosen(inputs, taken, choice);
     }
 
-    private Choice choose() throws IOException, InterruptedException {
-        TruthSource known = new Look(directory, watcher, inputs.threads()).known(inputs.original());
-        inputs = inputs.with(known);
+    private Choice choose(TrialProfile plan, EncodeRun.Inputs inputs) throws IOException, InterruptedException {
         List<Choice.Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < plan.candidates().size(); i++) {
             TrialProfile.Candidate candidate = plan.candidates().get(i);
-            forecasts.add(Choice.Forecast.of(candidate.name(), trial(i, candidate)));
+            forecasts.add(Choice.Forecast.of(candidate.name(), trial(plan, inputs, i + 1, candidate)));
         }
         Choice choice = Choice.of(forecasts);
         directory.log().line(choice.why());
-        directory.write(CHOICE, (Json.of(choice) + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.document(CHOICE, choice);
         return choice;
     }
 
-    private Choice.Trial trial(int number, TrialProfile.Candidate candidate) throws IOException, InterruptedException {
-        double share = plan.share();
-        String name = String.valueOf(number + 1);
-        Path folder = directory.path().resolve(TRIALS);
-        Path result = folder.resolve(name + ".json");
-        if (Files.exists(result)) {
-            return read(result, Choice.Trial.class);
+    private Choice.Trial trial(TrialProfile plan, EncodeRun.Inputs inputs, int number, TrialProfile.Candidate candidate)
+            throws IOException, InterruptedException {
+        String name = TRIALS + "/" + number;
+        Optional<Choice.Trial> known = directory.document(name + ".json", Choice.Trial.class);
+        if (known.isPresent()) {
+            return known.get();
         }
+        double share = plan.share();
         long begin = ProcessorTime.nanos();
         Profile profile = candidate.shortened(share, plan.scoredPairs());
         RunIdentity identity = directory.identity().withProfile(profile.hash());
         ArchiveContent made;
-        try (RunDirectory own = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+        try (RunDirectory own =
+                RunDirectory.open(directory.path().resolve(name), identity, RunDirectory.Start.RESUME)) {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
-            Path archive = new EncodeRun(own, profile, inputs, new QuietWatcher(watcher, title)).run();
+            Path archive = EncodeRun.archive(own, profile, inputs, new QuietWatcher(watcher, title));
             made = ArchiveBytes.read(Files.readAllBytes(archive));
         }
-        Choice.Trial trial = measured(candidate.profile(), made, begin);
+        Choice.Trial trial = measured(plan, inputs, candidate.profile(), made, begin);
         directory
                 .log()
                 .line(String.format(
@@ -124,7 +102,7 @@ public final class ProfileTrials {
                         trial.score().rate(),
                         trial.pairs(),
                         trial.seconds()));
-        AtomicFile.write(result, (Json.of(trial) + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.document(name + ".json", trial);
         return trial;
     }
 
@@ -132,33 +110,20 @@ public final class ProfileTrials {
      * Bytes as the whole profile would pack them, but for the time that {@code max} takes, and poses as if those of all
      * pairs took as many as those of the pairs it is scored on.
      */
-    private Choice.Trial measured(Profile profile, ArchiveContent made, long begin) throws InterruptedException {
+    private Choice.Trial measured(
+            TrialProfile plan, EncodeRun.Inputs inputs, Profile profile, ArchiveContent made, long begin)
+            throws InterruptedException {
         MaskEffort effort = profile.pack() == MaskEffort.FAST ? MaskEffort.FAST : MaskEffort.BEST;
         long bytes = ArchiveBytes.of(made, effort).length;
-        GroundTruth truth = inputs.original().truth().orElseThrow();
-        List<Integer> pairs = truth.somePairs(plan.scoredPairs());
+        List<Integer> pairs = inputs.truth().somePairs(plan.scoredPairs());
         int count = pairs.size();
         if (made instanceof RendererContent renderer) {
             PoseTrack poses = renderer.poses();
             bytes += (long) PoseCoder.encode(poses.of(pairs)).length * poses.pairs() / count
                     - PoseCoder.encode(poses).length;
         }
-        Measurement found = new ArchiveMeasure(
-                        inputs.original().networks(), inputs.formula(), truth, inputs.originalBytes(), inputs.threads())
-                .measure(made, bytes, pairs, done -> watcher.update("measure", done, count));
+        Measurement found =
+                inputs.measure().measure(made, bytes, pairs, done -> watcher.update("measure", done, count));
         return new Choice.Trial(plan.share(), bytes, count, found.score(), (ProcessorTime.nanos() - begin) / 1e9);
-    }
-
-    /** A document that the run has written. */
-    static <T> T read(Path file, Class<T> type) throws IOException {
-        try {
-            return JsonMapper.shared().readValue(Files.readAllBytes(file), type);
-        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw damaged(file);
-        }
-    }
-
-    private static RunDirectoryException damaged(Path file) {
-        return new RunDirectoryException(file + ": is not what the run has written; start over with --force");
     }
 }

@@ -3,8 +3,8 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Folders;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory of a run: what it was asked for, what is finished, where it is, what it said. Everything but the diary
@@ -54,6 +58,14 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Folder for the frames of the finished archive while they are scored. */
     private static final String FRAMES = "inflated";
+
+    /**
+     * Milliseconds after which a lock is asked for again: a thread that waits in the system cannot say that it lives.
+     */
+    private static final long AGAIN = 200;
+
+    /** Directories that this process works in. */
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lockFile;
@@ -118,11 +130,36 @@ public final class RunDirectory implements AutoCloseable {
         verifyOwn(path);
         verifyPlain(path);
         DurableFiles.makeFolders(path);
-        FileChannel lockFile =
-                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lockFile = lock(path)
+                .orElseThrow(
+                        () -> new RunDirectoryException(path + ": another process is using this run; wait until it "
+                                + "ends, or name another folder with --run DIR"));
+        return opened(path, lockFile, identity, start);
+    }
+
+    /**
+     * Opens a directory that nothing else is written to, to go on with its run; where another thread or process works
+     * in it, waits until that one ends.
+     *
+     * @param waiting called again and again while it waits
+     */
+    public static RunDirectory await(Path path, RunIdentity identity, Runnable waiting)
+            throws IOException, InterruptedException {
+        DurableFiles.makeFolders(path);
+        Optional<FileChannel> lockFile = lock(path);
+        while (lockFile.isEmpty()) {
+            waiting.run();
+            Thread.sleep(AGAIN);
+            lockFile = lock(path);
+        }
+        return opened(path, lockFile.get(), identity, Start.RESUME);
+    }
+
+    private static RunDirectory opened(Path path, FileChannel lockFile, RunIdentity identity, Start start)
+            throws IOException {
         boolean opened = false;
         try {
-            verifyAlone(path, lockFile);
+            verifyPlain(path);
             StateFile stateFile = new StateFile(path.resolve(STATE));
             if (start == Start.ANEW) {
                 verifyRun(path);
@@ -135,7 +172,7 @@ public final class RunDirectory implements AutoCloseable {
             return new RunDirectory(path, lockFile, stateFile, state, log);
         } finally {
             if (!opened) {
-                lockFile.close();
+                unlock(path, lockFile);
             }
         }
     }
@@ -199,18 +236,43 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** The system releases the lock when the process ends, however it ends. */
-    private static void verifyAlone(Path path, FileChannel lockFile) throws IOException {
-        FileLock lock;
+    /**
+     * The lock of a directory, unless another one works in it. The system releases it when the process ends, however it
+     * ends, but also when this process closes any other channel to the same file, so none is opened.
+     */
+    private static Optional<FileChannel> lock(Path path) throws IOException {
+        if (!HERE.add(key(path))) {
+            return Optional.empty();
+        }
+        FileChannel file;
         try {
-            lock = lockFile.tryLock();
+            file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            HERE.remove(key(path));
+            throw e;
+        }
+        boolean locked = false;
+        try {
+            locked = file.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            lock = null;
+            // under another name of the same folder
+        } finally {
+            if (!locked) {
+                unlock(path, file);
+            }
         }
-        if (lock == null) {
-            throw new RunDirectoryException(path
-                    + ": another process is using this run; wait until it ends, or name another folder with --run DIR");
+        return locked ? Optional.of(file) : Optional.empty();
+    }
+
+    private static void unlock(Path path, FileChannel file) throws IOException {
+        if (file.isOpen()) {
+            file.close();
+            HERE.remove(key(path));
         }
+    }
+
+    private static Path key(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static StateFile.State state(Path path, StateFile stateFile, RunIdentity identity, Start start)
@@ -288,6 +350,32 @@ public final class RunDirectory implements AutoCloseable {
         return file;
     }
 
+    /** Writes a document of the run, as JSON. */
+    public void document(String name, Object document) throws IOException {
+        write(name, (Json.of(document) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A document of the run, if it was written.
+     *
+     * @throws RunDirectoryException where it is damaged
+     */
+    <T> Optional<T> document(String name, Class<T> type) throws IOException {
+        Path file = path.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonMapper.shared().readValue(Files.readAllBytes(file), type));
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw damaged(file);
+        }
+    }
+
+    static RunDirectoryException damaged(Path file) {
+        return new RunDirectoryException(file + ": is not what the run has written; start over with --force");
+    }
+
     /** Where a stage keeps how far it is. */
     FileCheckpoint checkpoint(String label, String key) {
         return new FileCheckpoint(path.resolve("checkpoints").resolve(label + ".bin"), key);
@@ -306,8 +394,7 @@ public final class RunDirectory implements AutoCloseable {
     byte[] archiveBytes(FinishedStage stage) throws IOException {
         byte[] bytes = Files.readAllBytes(archive(stage));
         if (!Sha256.of(bytes).equals(stage.sha256())) {
-            throw new RunDirectoryException(
-                    archive(stage) + ": is not what the run has written; start over with --force");
+            throw damaged(archive(stage));
         }
         return bytes;
     }
@@ -341,6 +428,6 @@ public final class RunDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         log.close();
-        lockFile.close();
+        unlock(path, lockFile);
     }
 }

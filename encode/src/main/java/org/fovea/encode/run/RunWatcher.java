@@ -1,6 +1,7 @@
 package org.fovea.encode.run;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.EncodeProgress;
@@ -14,7 +15,9 @@ public interface RunWatcher extends EncodeProgress, EncodeLog {
      *
      * @param label number and name
      */
-    void begins(String label);
+    default void begins(String label) {
+        // some show progress only
+    }
 
     /**
      * A stage is finished.
@@ -22,11 +25,30 @@ public interface RunWatcher extends EncodeProgress, EncodeLog {
      * @param before the stage before it, if there is one
      * @param encoding what it made
      */
-    void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
-            throws IOException, InterruptedException;
+    default void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
+            throws IOException, InterruptedException {
+        // the run's log has it
+    }
 
     /** A stage was finished by an earlier process. */
-    void skipped(FinishedStage stage);
+    default void skipped(FinishedStage stage) {
+        // the run's log has it
+    }
+
+    /** A choice was made, in one sentence. */
+    default void decided(String why) {
+        // the run's log has it
+    }
+
+    @Override
+    default void line(String text) {
+        // the run's log has it
+    }
+
+    @Override
+    default void metrics(String stage, long step, Map<String, Double> values) {
+        // the run's table has it
+    }
 
     /** Which of the pairs that a stage was measured on costs most; told before the stage is finished. */
     default void worst(int pair) {

@@ -3,18 +3,16 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.config.Json;
 import org.fovea.encode.Encoding;
-import org.fovea.encode.StageContext;
 import org.fovea.encode.estimate.RunEstimate;
 import org.fovea.encode.estimate.RunPlan;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.StepKind;
 import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.evaluate.truth.TruthSource;
 
 /**
  * Leaves out training steps of a profile, so that a run ends in time on this machine. What a step costs is measured
@@ -26,26 +24,22 @@ public final class TimedProfile {
     private static final String PROFILE = "fitted.yaml";
 
     private final RunDirectory directory;
-    private final Profile profile;
-    private final EncodeRun.Inputs inputs;
     private final RunWatcher watcher;
-
-    /** A profile in a directory that was opened for the run. */
-    public TimedProfile(RunDirectory directory, Profile profile, EncodeRun.Inputs inputs, RunWatcher watcher) {
-        this.directory = directory;
-        this.profile = profile;
-        this.inputs = inputs;
-        this.watcher = watcher;
-    }
+    private final double minutes;
+    private final LongSupplier spent;
 
     /**
-     * What to encode with.
+     * Steps in a directory that was opened for the run.
      *
-     * @param profile with the steps that it has time for
-     * @param choice how many these are
-     * @param inputs the same, with the ground truth
+     * @param minutes that the run may take
+     * @param spent nanoseconds of these that are gone
      */
-    public record Taken(Profile profile, TimeChoice choice, EncodeRun.Inputs inputs) {}
+    public TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, LongSupplier spent) {
+        this.directory = directory;
+        this.watcher = watcher;
+        this.minutes = minutes;
+        this.spent = spent;
+    }
 
     /** Whether the run in a directory has chosen its steps by time. */
     public static boolean decided(RunDirectory directory) {
@@ -68,45 +62,38 @@ public final class TimedProfile {
     /**
      * Chooses, unless that is done.
      *
-     * @param minutes that the run may take
-     * @param spent minutes of these that are gone
      * @throws RunDirectoryException where trainings are finished that had all their steps
-     * @throws IOException where the clip cannot be read or the disk is full
-     * @throws InterruptedException where the calling thread is interrupted
      */
-    public Taken within(double minutes, double spent) throws IOException, InterruptedException {
+    public RunState run(RunState before) throws IOException, InterruptedException {
         verifyInTime(directory);
-        TruthSource known = new Look(directory, watcher, inputs.threads()).known(inputs.original());
-        EncodeRun.Inputs seen = inputs.with(known);
-        Path file = directory.path().resolve(CHOICE);
-        TimeChoice choice =
-                decided(directory) ? ProfileTrials.read(file, TimeChoice.class) : choose(minutes, spent, known);
+        Profile profile = before.profile();
+        EncodeRun.Inputs known = Look.known(directory, watcher, before.inputs());
+        Optional<TimeChoice> decided = directory.document(CHOICE, TimeChoice.class);
+        TimeChoice choice = decided.isPresent() ? decided.get() : choose(profile, known);
         Profile taken = choice.share() < 1 ? profile.withShareOfSteps(choice.share()) : profile;
         directory.write(PROFILE, taken.yaml().getBytes(StandardCharsets.UTF_8));
-        return new Taken(taken, choice, seen);
+        watcher.decided(choice.why());
+        return before.timed(known, taken, choice);
     }
 
-    private TimeChoice choose(double minutes, double spent, TruthSource original)
-            throws IOException, InterruptedException {
-        GroundTruth truth = original.truth().orElseThrow();
+    private TimeChoice choose(Profile profile, EncodeRun.Inputs inputs) throws IOException, InterruptedException {
+        GroundTruth truth = inputs.truth();
+        double gone = spent.getAsLong() / 60e9;
         ArchiveContent beginning = inputs.init().orElseGet(() -> EncodeRun.untrained(profile, truth));
-        StageContext context = StageContext.of(original.clip(), original.networks(), inputs.originalBytes())
-                .withFormula(inputs.formula())
-                .withThreads(inputs.threads())
-                .withSeed(profile.seed());
-        Map<StepKind, Double> costs = StepCosts.measured(profile.stages(), new Encoding(truth, beginning), context);
+        Map<StepKind, Double> costs =
+                StepCosts.measured(profile.stages(), new Encoding(truth, beginning), inputs.context(profile.seed()));
         TimeChoice choice = costs.isEmpty()
                 ? TimeChoice.nothingToLeaveOut(minutes)
-                : TimeChoice.of(minutes, share -> spent + rest(share, truth.pairs(), costs));
+                : TimeChoice.of(minutes, share -> gone + rest(profile, inputs, share, costs));
         directory.log().line(choice.why());
-        directory.write(CHOICE, (Json.of(choice) + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.document(CHOICE, choice);
         return choice;
     }
 
     /** Minutes that the stages take, and the score. */
-    private double rest(double share, int pairs, Map<StepKind, Double> costs) {
-        RunEstimate estimate =
-                new RunEstimate(RunPlan.of(profile.withShareOfSteps(share), pairs), inputs.threads(), () -> 0);
+    private static double rest(Profile profile, EncodeRun.Inputs inputs, double share, Map<StepKind, Double> costs) {
+        RunEstimate estimate = new RunEstimate(
+                RunPlan.of(profile.withShareOfSteps(share), inputs.truth().pairs()), inputs.threads(), () -> 0);
         costs.forEach(estimate::measured);
         estimate.ends(Look.LABEL);
         return estimate.outlook().left().orElseThrow() / 60;

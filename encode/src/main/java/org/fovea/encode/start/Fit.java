@@ -104,12 +104,13 @@ public final class Fit {
         }
         if (!evaluators.segmentation().present()) {
             throw new UnfitException("the objective has no segmentation network, and without one there is nothing to"
-                    + " draw from; take --profile robust");
+                    + " draw from; take --profile standard/video");
         }
         Optional<String> unseen = unseen(most, evaluators);
         if (unseen.isPresent()) {
             throw new UnfitException(
-                    unseen.get() + ", which no stage of this profile can follow; take --profile latent or robust");
+                    unseen.get() + ", which no stage of this profile can follow; take --profile standard/latent or "
+                            + "standard/video");
         }
     }
 
@@ -133,7 +134,8 @@ public final class Fit {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UnfitException(
                     "renderer family " + family.name() + " with " + masks.classes() + " classes: " + e.getMessage()
-                            + "; lower channels or fold, or take a profile of latent numbers, as --profile latent",
+                            + "; lower channels or fold, or take a profile of latent numbers, as --profile "
+                            + "standard/latent",
                     e);
         }
     }

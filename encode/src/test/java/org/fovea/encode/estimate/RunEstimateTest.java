@@ -134,7 +134,7 @@ class RunEstimateTest {
     /** Such as decoding the stream before a filter is trained. */
     @Test
     void work_beside_the_steps_changes_no_steps() throws IOException {
-        RunEstimate estimate = estimate("quick", 60);
+        RunEstimate estimate = estimate("fast/masks", 60);
         estimate.measured(StepKind.EXACT, 0.05);
         estimate.begins("03-train");
         OptionalDouble before = estimate.outlook().left();
@@ -145,7 +145,7 @@ class RunEstimateTest {
 
     @Test
     void a_resumed_training_counts_what_is_left_only() throws IOException {
-        RunEstimate estimate = estimate("quick", 60);
+        RunEstimate estimate = estimate("fast/masks", 60);
         Map.of("01-look", 0, "02-masks", 0).keySet().forEach(estimate::ends);
         estimate.begins("03-train");
         for (int step = 1000; step <= 1100; step++) {
@@ -159,10 +159,10 @@ class RunEstimateTest {
 
     @Test
     void the_time_left_falls_to_nothing() throws IOException {
-        RunEstimate estimate = estimate("quick", 60);
+        RunEstimate estimate = estimate("fast/masks", 60);
         estimate.measured(StepKind.EXACT, 0.05);
         double last = Double.MAX_VALUE;
-        for (Phase phase : plan("quick", 60)) {
+        for (Phase phase : plan("fast/masks", 60)) {
             estimate.begins(phase.label());
             double left = estimate.outlook().left().orElseThrow();
             assertThat(left).isLessThanOrEqualTo(last + 1e-9);

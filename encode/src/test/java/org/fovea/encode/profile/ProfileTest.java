@@ -58,7 +58,7 @@ class ProfileTest {
     void the_rehearsal_of_the_challenge_has_its_renderer_and_its_stages() throws Exception {
         Path file = Path.of(System.getProperty("fovea.root", ".."), "examples", "rehearsal.yaml");
         Profile rehearsal = Profiles.find(file.toString()).profile();
-        Profile challenge = Profiles.find("challenge").profile();
+        Profile challenge = Profiles.find("best/masks").profile();
         assertThat(rehearsal.renderer()).isEqualTo(challenge.renderer());
         assertThat(rehearsal.stages())
                 .extracting(StageChoice::name)
@@ -132,7 +132,7 @@ class ProfileTest {
 
     @Test
     void fewer_steps_leave_all_else_as_it_is() throws Exception {
-        Profile whole = Profiles.find("latent").profile();
+        Profile whole = Profiles.find("standard/latent").profile();
         Profile half = whole.withShareOfSteps(0.5);
         assertThat(half.stages()).hasSameSizeAs(whole.stages());
         for (int i = 0; i < whole.stages().size(); i++) {
@@ -152,7 +152,7 @@ class ProfileTest {
             }
         }
         assertThat(whole.hasTrainings()).isTrue();
-        assertThat(Profiles.find("colours").profile().hasTrainings()).isFalse();
+        assertThat(Profiles.find("fast/colours").profile().hasTrainings()).isFalse();
     }
 
     @Test
@@ -253,7 +253,8 @@ class ProfileTest {
 
     @Test
     void what_is_no_profile() {
-        assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("not a profile; use quick, standard");
+        assertThatThrownBy(() -> Profiles.find("quicker")).hasMessageContaining("not a profile; use fast, fast/latent");
+        assertThatThrownBy(() -> Profiles.find("quick")).hasMessage("'quick' is now called fast/masks");
         assertThatThrownBy(() -> parse("")).hasMessageContaining("needs the maps renderer and stages");
         assertThatThrownBy(() -> parse("[]")).hasMessageContaining("line 1: a list where a map belongs");
         assertThatThrownBy(() -> parse("renderer: 5\nstages: train")).hasMessageContaining("line 1");

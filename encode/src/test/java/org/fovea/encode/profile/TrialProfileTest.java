@@ -36,15 +36,15 @@ class TrialProfileTest {
         TrialProfile standard = standard();
         assertThat(standard.candidates())
                 .extracting(TrialProfile.Candidate::name)
-                .containsExactly("latent", "masks", "short");
+                .containsExactly("standard/latent", "standard/masks", "standard/short");
         assertThat(standard.candidates().getFirst().profile())
-                .isEqualTo(Profiles.find("latent").profile());
+                .isEqualTo(Profiles.find("standard/latent").profile());
         assertThat(parse(standard.yaml())).isEqualTo(standard);
-        TrialProfile other = standard("seed=9", "share=0.1", "try=[latent, quick]");
+        TrialProfile other = standard("seed=9", "share=0.1", "try=[standard/latent, fast/masks]");
         assertThat(other.share()).isEqualTo(0.1);
         assertThat(other.candidates()).allMatch(candidate -> candidate.profile().seed() == 9);
         assertThat(other.hash()).isNotEqualTo(standard.hash());
-        assertThat(other.canonical()).contains("\"profile\":\"quick\",\"settings\":{\"pack\":\"best\"");
+        assertThat(other.canonical()).contains("\"profile\":\"fast/masks\",\"settings\":{\"pack\":\"best\"");
     }
 
     @Test
@@ -76,14 +76,14 @@ class TrialProfileTest {
 
     @Test
     void files_can_be_tried_too(@TempDir Path folder) throws Exception {
-        Path mine =
-                Files.write(folder.resolve("mine.yaml"), Profiles.find("quick").yaml());
-        TrialProfile plan = (TrialProfile) parse("try: [quick, '" + mine + "']");
+        Path mine = Files.write(
+                folder.resolve("mine.yaml"), Profiles.find("fast/masks").yaml());
+        TrialProfile plan = (TrialProfile) parse("try: [fast/masks, '" + mine + "']");
         assertThat(plan.candidates().getLast().profile())
                 .isEqualTo(plan.candidates().getFirst().profile());
         Path auto = Files.write(
                 folder.resolve("auto.yaml"), Profiles.find("standard").yaml());
-        assertThatThrownBy(() -> parse("try: [quick, '" + auto + "']"))
+        assertThatThrownBy(() -> parse("try: [fast/masks, '" + auto + "']"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("auto.yaml")
                 .hasMessageContaining("chooses between others");
@@ -93,14 +93,14 @@ class TrialProfileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "try: [quick]|1 profiles to try, 2..8 expected",
-                "try: [quick, quick]|tried twice",
-                "try: [quick, fast]|is not a profile; use quick",
-                "try: [quick, none.yaml]|cannot be read",
-                "{try: [quick, latent], share: 0.6}|share 0.6",
-                "{try: [quick, latent], share: 0}|share 0",
-                "{try: [quick, latent], scoredPairs: 0}|whole number in 1..",
-                "{try: [quick, latent], stages: []}|unknown key 'stages'",
+                "try: [fast/masks]|1 profiles to try, 2..8 expected",
+                "try: [fast/masks, fast/masks]|tried twice",
+                "try: [fast/masks, quick]|is now called fast/masks",
+                "try: [fast/masks, none.yaml]|cannot be read",
+                "{try: [fast/masks, fast/latent], share: 0.6}|share 0.6",
+                "{try: [fast/masks, fast/latent], share: 0}|share 0",
+                "{try: [fast/masks, fast/latent], scoredPairs: 0}|whole number in 1..",
+                "{try: [fast/masks, fast/latent], stages: []}|unknown key 'stages'",
             })
     void a_mistake_is_told(String yaml, String told) {
         assertThatThrownBy(() -> parse(yaml))

@@ -114,7 +114,7 @@ class VideoProfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"robust", "robust-quick"})
+    @ValueSource(strings = {"standard/video", "fast/video"})
     void profiles_of_the_robust_track_train_a_filter_on_a_video(String name) throws Exception {
         Profile profile = Profiles.find(name).profile();
         assertThat(profile.renderer().family().id()).isEqualTo(FilterFamily.ID);

@@ -1,18 +1,17 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -43,81 +42,23 @@ class EncodeRunTest {
         return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
-    /** Thrown in the place of a kill; nothing that happens later reaches the disk. */
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts what it is told, and dies at a given moment. */
-    private static final class Watcher implements RunWatcher {
-        final List<String> events = new ArrayList<>();
-        private final int last;
-        private int told;
-
-        /** Frames of class masks that were coded. */
-        private int packed;
-
-        /** Frames of class masks that were decoded. */
-        private int read;
-
-        /** The stage that it dies at the beginning of. */
-        private String dies = "";
-
-        Watcher(int last) {
-            this.last = last;
-        }
-
-        @Override
-        public synchronized void update(String stage, int done, int total) {
-            packed += stage.equals("pack") ? 1 : 0;
-            read += stage.equals("read") ? 1 : 0;
-            if (++told > last) {
-                throw new Killed();
-            }
-        }
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {}
-
-        @Override
-        public void begins(String label) {
-            if (label.equals(dies)) {
-                throw new Killed();
-            }
-            events.add("begins " + label);
-        }
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
-            events.add("finished " + stage.label());
-        }
-
-        @Override
-        public void skipped(FinishedStage stage) {
-            events.add("skipped " + stage.label());
-        }
-    }
-
-    private byte[] run(String name, String yaml, Watcher watcher, int threads) throws Exception {
+    private byte[] run(String name, String yaml, KillingWatcher watcher, int threads) throws Exception {
         Profile profile = profile(yaml);
         RunIdentity identity =
                 new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
-            return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
+            return Files.readAllBytes(EncodeRun.archive(directory, profile, inputs, watcher));
         }
     }
 
     private byte[] run(String name, String yaml) throws Exception {
-        return run(name, yaml, new Watcher(Integer.MAX_VALUE), 2);
+        return run(name, yaml, KillingWatcher.patient(), 2);
     }
 
     @Test
     void a_run_makes_an_archive_that_is_better_after_each_stage_and_tells_what_it_did() throws Exception {
-        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher watcher = KillingWatcher.patient();
         byte[] archive = run("a", COLOURS, watcher, 2);
         assertThat(watcher.events)
                 .containsExactly(
@@ -156,9 +97,9 @@ class EncodeRunTest {
 
     @Test
     void masks_that_stay_as_they_are_are_coded_once() throws Exception {
-        Watcher changing = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher changing = KillingWatcher.patient();
         byte[] archive = run("masks", MASKS, changing, 2);
-        Watcher still = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher still = KillingWatcher.patient();
         byte[] same = run("same", MASKS.replaceAll("minimumRegion: \\d", "minimumRegion: 1"), still, 2);
         // The second stage finds nothing that the first has left.
         assertThat(changing.packed).isEqualTo(2 * PAIRS);
@@ -175,8 +116,9 @@ class EncodeRunTest {
         run("comma", COLOURS);
         try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
                 RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, 2, Optional.empty(), formula);
-            new EncodeRun(other, profile, inputs, new Watcher(Integer.MAX_VALUE)).run();
+            EncodeRun.Inputs inputs =
+                    new EncodeRun.Inputs(clip.truth(), 10_000, 2, Optional.empty(), formula, Optional.empty());
+            EncodeRun.archive(other, profile, inputs, KillingWatcher.patient());
             // The first stage of both runs makes the same archive.
             Score here = other.finished().getFirst().score().orElseThrow().score();
             Score there = comma.finished().getFirst().score().orElseThrow().score();
@@ -197,21 +139,21 @@ class EncodeRunTest {
 
     @Test
     void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
-        byte[] one = run("one", MASKS, new Watcher(Integer.MAX_VALUE), 1);
-        assertThat(run("three", MASKS, new Watcher(Integer.MAX_VALUE), 3)).isEqualTo(one);
+        byte[] one = run("one", MASKS, KillingWatcher.patient(), 1);
+        assertThat(run("three", MASKS, KillingWatcher.patient(), 3)).isEqualTo(one);
         assertThat(run("seed", MASKS + "seed: 2\n")).isNotEqualTo(one);
     }
 
     @Test
     void killed_at_any_moment_and_resumed_it_comes_to_the_same_archive() throws Exception {
         byte[] wanted = run("whole", MASKS);
-        Watcher counting = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher counting = KillingWatcher.patient();
         run("counting", MASKS, counting, 1);
         for (int moment = 0; moment < 5; moment++) {
             int last = moment * (counting.told - 1) / 4;
             String name = "killed-" + last;
-            Watcher watcher = new Watcher(last);
-            assertThatThrownBy(() -> run(name, MASKS, watcher, 1)).isInstanceOf(Killed.class);
+            KillingWatcher watcher = KillingWatcher.after(last);
+            assertThatThrownBy(() -> run(name, MASKS, watcher, 1)).isInstanceOf(KillingWatcher.Killed.class);
             assertThat(run(name, MASKS)).as(name).isEqualTo(wanted);
         }
         assertThat(counting.told).isGreaterThan(10);
@@ -221,7 +163,7 @@ class EncodeRunTest {
     void finished_stages_do_not_run_again() throws Exception {
         byte[] wanted = run("a", MASKS);
         int asked = clip.asked.get();
-        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher watcher = KillingWatcher.patient();
         assertThat(run("a", MASKS, watcher, 2)).isEqualTo(wanted);
         assertThat(watcher.events).containsExactly("skipped 01-look", "skipped 02-masks", "skipped 03-masks");
         assertThat(clip.asked).hasValue(asked);
@@ -233,11 +175,10 @@ class EncodeRunTest {
             throws Exception {
         String still = MASKS.replaceAll("minimumRegion: \\d", "minimumRegion: 1");
         byte[] wanted = run("whole", still);
-        Watcher killed = new Watcher(Integer.MAX_VALUE);
-        killed.dies = "03-masks";
-        assertThatThrownBy(() -> run("killed", still, killed, 1)).isInstanceOf(Killed.class);
+        KillingWatcher killed = KillingWatcher.at("begins 03-masks");
+        assertThatThrownBy(() -> run("killed", still, killed, 1)).isInstanceOf(KillingWatcher.Killed.class);
         assertThat(killed.read).isZero();
-        Watcher resumed = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher resumed = KillingWatcher.patient();
         assertThat(run("killed", still, resumed, 1)).isEqualTo(wanted);
         assertThat(resumed.events)
                 .containsExactly("skipped 01-look", "skipped 02-masks", "begins 03-masks", "finished 03-masks");
@@ -247,7 +188,7 @@ class EncodeRunTest {
 
     @Test
     void most_effort_packs_once_more_at_the_end() throws Exception {
-        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        KillingWatcher watcher = KillingWatcher.patient();
         byte[] archive = run("a", MASKS.replace("fast", "max"), watcher, 2);
         assertThat(watcher.events).endsWith("begins 04-pack", "finished 04-pack");
         assertThat(folder.resolve("a/stages/04-pack.zip")).hasBinaryContent(archive);
@@ -278,6 +219,16 @@ class EncodeRunTest {
             assertThat(open.finished()).hasSize(3);
             assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.RESUME))
                     .hasMessageContaining("another process is using this run");
+            int[] waited = {0};
+            Runnable waiting = () -> {
+                if (++waited[0] == 2) {
+                    assertThatCode(open::close).doesNotThrowAnyException();
+                }
+            };
+            try (RunDirectory next = RunDirectory.await(path, identity, waiting)) {
+                assertThat(waited[0]).isEqualTo(2);
+                assertThat(next.finished()).hasSize(3);
+            }
         }
         Files.writeString(path.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.ANEW))
@@ -325,7 +276,7 @@ class EncodeRunTest {
         Files.writeString(folder.resolve("metrics.csv"), "time,stage,step,name,value\nnow,02-train,1,score,0.");
         try (RunLog log = new RunLog(folder)) {
             log.line("next\nline");
-            log.ofStage("02-train", new Watcher(0)).metrics("train", 7, Map.of("score", 0.5, "bytes", 12.0));
+            log.ofStage("02-train", KillingWatcher.after(0)).metrics("train", 7, Map.of("score", 0.5, "bytes", 12.0));
         }
         assertThat(Files.readAllLines(folder.resolve("log.txt")))
                 .hasSize(3)

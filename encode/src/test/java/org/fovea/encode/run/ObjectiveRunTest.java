@@ -161,7 +161,7 @@ class ObjectiveRunTest {
             TruthKey key = new TruthKey(ToyClip.CLIP_HASH, hash, "drawn", "any");
             TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, 2, Optional.empty());
-            new EncodeRun(directory, profile, inputs, new SilentWatcher()).run();
+            EncodeRun.archive(directory, profile, inputs, KillingWatcher.patient());
             return directory.finished().stream()
                     .map(stage -> stage.score().orElseThrow().score())
                     .toList();
@@ -376,7 +376,7 @@ class ObjectiveRunTest {
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> Fit.verifyObjective(false, Stage.Sight.EVERYTHING, networks))
                     .isInstanceOf(UnfitException.class)
-                    .hasMessageContaining("take --profile robust")
+                    .hasMessageContaining("take --profile standard/video")
                     .hasMessageNotContaining("\n");
         }
         try (EvaluatorPair networks = open(SEQUENCE)) {
@@ -384,7 +384,7 @@ class ObjectiveRunTest {
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> Fit.verifyObjective(false, Stage.Sight.PAIRS, networks))
                     .isInstanceOf(UnfitException.class)
-                    .hasMessageContaining("take --profile latent or robust")
+                    .hasMessageContaining("take --profile standard/latent or standard/video")
                     .hasMessageNotContaining("\n");
         }
         try (EvaluatorPair alone = open(ALONE)) {

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyEvaluators;
@@ -57,85 +54,38 @@ class PriceTrialsTest {
     private final EvaluatorPair networks = new ToyEvaluators(48, 64);
     private final Profile profile = Profile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), List.of());
 
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Remembers what begins, and dies when it has been told so often. */
-    private static final class Watcher implements RunWatcher {
-        final List<String> begun = new ArrayList<>();
-        final List<String> lines = new ArrayList<>();
-        private final int last;
-        private int told;
-
-        Watcher(int last) {
-            this.last = last;
-        }
-
-        @Override
-        public synchronized void update(String stage, int done, int total) {
-            if (++told > last) {
-                throw new Killed();
-            }
-        }
-
-        @Override
-        public synchronized void line(String text) {
-            lines.add(text);
-        }
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {}
-
-        @Override
-        public void begins(String label) {
-            begun.add(label);
-        }
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {}
-
-        @Override
-        public void skipped(FinishedStage stage) {}
-    }
-
-    private PriceTrials.Taken take(String name, Target target, int most, Watcher watcher, int threads)
-            throws Exception {
+    private RunState take(String name, Target target, int most, KillingWatcher watcher, int threads) throws Exception {
         String hash = networks.identity().hash();
         RunIdentity identity = new RunIdentity("clip", 0, PAIRS, ORIGINAL, hash, profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             TruthKey key = new TruthKey("c1".repeat(32), hash, "drawn", "any");
             TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, ORIGINAL, threads, Optional.empty());
-            return new PriceTrials(directory, profile, target, most, inputs, watcher).run();
+            return new PriceTrials(directory, watcher, target, most).run(RunState.begin(profile, inputs));
         }
-    }
-
-    private static Watcher patient() {
-        return new Watcher(Integer.MAX_VALUE);
     }
 
     @Test
     void fewer_bytes_are_had_from_the_same_training_whoever_kills_it() throws Exception {
-        Watcher watcher = patient();
-        PriceTrials.Taken first = take("a", Target.ofBytes(1_000_000), 1, watcher, 2);
-        long own = first.choice().bytes();
-        assertThat(first.choice().reached()).isTrue();
-        assertThat(first.choice().trials()).hasSize(1);
-        assertThat(watcher.begun).contains("02-train");
+        KillingWatcher watcher = KillingWatcher.patient();
+        RunState first = take("a", Target.ofBytes(1_000_000), 1, watcher, 2);
+        long own = first.price().orElseThrow().bytes();
+        assertThat(first.price().orElseThrow().reached()).isTrue();
+        assertThat(first.price().orElseThrow().trials()).hasSize(1);
+        assertThat(watcher.begun()).contains("02-train");
 
         // Another target goes on from the same training.
         Target target = Target.ofBytes(own * 97 / 100);
-        Watcher again = patient();
-        PriceTrials.Taken taken = take("a", target, 4, again, 2);
-        assertThat(again.begun)
+        KillingWatcher again = KillingWatcher.patient();
+        RunState taken = take("a", target, 4, again, 2);
+        assertThat(again.begun())
                 .noneMatch(label -> label.contains("train"))
                 .anyMatch(label -> label.startsWith("00-at a rate of ") && label.endsWith(", quantise"))
                 .anyMatch(label -> label.endsWith(", masks"));
-        PriceChoice choice = taken.choice();
+        PriceChoice choice = taken.price().orElseThrow();
         assertThat(choice.reached()).as(choice.why()).isTrue();
         assertThat(choice.bytes()).isLessThanOrEqualTo(own * 97 / 100);
-        assertThat(Files.size(taken.archive())).isEqualTo(choice.bytes());
+        assertThat(Files.size(taken.archive().orElseThrow())).isEqualTo(choice.bytes());
         assertThat(choice.rate()).isGreaterThan(25);
         assertThat(choice.trials().getFirst().rate()).isEqualTo(25);
         assertThat(again.lines).anyMatch(line -> line.startsWith("trial 2, rate "));
@@ -146,7 +96,9 @@ class PriceTrialsTest {
         assertThat(folder.resolve("a/log.txt")).content().contains(choice.why());
 
         // A target that no price reaches is told with the nearest archive.
-        PriceChoice missed = take("a", Target.ofBytes(20), 2, patient(), 2).choice();
+        PriceChoice missed = take("a", Target.ofBytes(20), 2, KillingWatcher.patient(), 2)
+                .price()
+                .orElseThrow();
         assertThat(missed.reached()).isFalse();
         assertThat(missed.trials()).hasSize(2);
         assertThat(missed.bytes())
@@ -157,15 +109,16 @@ class PriceTrialsTest {
         assertThat(missed.why()).startsWith("target of at most 20 bytes not reached: the nearest of 2 trials");
 
         // Done is done, and a run that is broken off comes to the same bytes.
-        assertThat(take("a", target, 4, new Watcher(0), 1).choice()).isEqualTo(choice);
-        byte[] bytes = Files.readAllBytes(taken.archive());
+        assertThat(take("a", target, 4, KillingWatcher.after(0), 1).price().orElseThrow())
+                .isEqualTo(choice);
+        byte[] bytes = Files.readAllBytes(taken.archive().orElseThrow());
         int killed = 0;
         for (int last = 150; ; last += 150) {
             try {
-                PriceTrials.Taken same = take("b", target, 4, new Watcher(last), 1);
-                assertThat(same.archive()).hasBinaryContent(bytes);
+                RunState same = take("b", target, 4, KillingWatcher.after(last), 1);
+                assertThat(same.archive().orElseThrow()).hasBinaryContent(bytes);
                 break;
-            } catch (Killed e) {
+            } catch (KillingWatcher.Killed e) {
                 killed++;
             }
         }
@@ -181,7 +134,7 @@ class PriceTrialsTest {
         Profile trained = profile.withStages(List.of("train"));
         assertThat(trained.afterTraining()).isEmpty();
         Target target = Target.ofBytes(20);
-        assertThatThrownBy(() -> new PriceTrials(null, trained, target, 3, null, null))
+        assertThatThrownBy(() -> new PriceTrials(null, null, target, 3).run(RunState.begin(trained, null)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

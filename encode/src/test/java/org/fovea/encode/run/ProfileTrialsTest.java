@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
@@ -68,47 +65,6 @@ class ProfileTrialsTest {
 
     private final StageContext toy = ToyClip.context(2, Checkpoint.none());
 
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Remembers what begins, and dies at a given moment. */
-    private static final class Watcher implements RunWatcher {
-        final List<String> begun = new ArrayList<>();
-        private final int last;
-        private int told;
-
-        Watcher(int last) {
-            this.last = last;
-        }
-
-        @Override
-        public synchronized void update(String stage, int done, int total) {
-            if (++told > last) {
-                throw new Killed();
-            }
-        }
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {}
-
-        @Override
-        public void begins(String label) {
-            begun.add(label);
-        }
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
-            begun.add("finished " + stage.label());
-        }
-
-        @Override
-        public void skipped(FinishedStage stage) {}
-    }
-
     private static Profile profile(String yaml) {
         return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
     }
@@ -141,34 +97,35 @@ class ProfileTrialsTest {
         return RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME);
     }
 
-    private ProfileTrials.Taken choose(String name, TrialProfile plan, Watcher watcher, int threads) throws Exception {
+    private RunState choose(String name, TrialProfile plan, KillingWatcher watcher, int threads) throws Exception {
         try (RunDirectory directory = open(name, plan)) {
-            return new ProfileTrials(directory, plan, inputs(threads), watcher).run();
+            return new ProfileTrials(directory, watcher).run(RunState.begin(plan, inputs(threads)));
         }
     }
 
     @Test
     void the_better_profile_is_taken_whole_and_the_reason_is_written_down() throws Exception {
         TrialProfile plan = plan(0.5);
-        Watcher watcher = new Watcher(Integer.MAX_VALUE);
-        ProfileTrials.Taken taken = choose("a", plan, watcher, 2);
+        KillingWatcher watcher = KillingWatcher.patient();
+        RunState taken = choose("a", plan, watcher, 2);
         assertThat(taken.profile()).isEqualTo(profile(COMPACT));
-        assertThat(taken.choice().why())
+        assertThat(taken.choice().orElseThrow().why())
                 .startsWith("profile compact.yaml is taken because")
                 .contains("; latent.yaml ");
         Path run = folder.resolve("a");
         assertThat(run.resolve("log.txt"))
                 .content()
-                .contains(taken.choice().why(), "trial of latent.yaml with 50.00 %");
+                .contains(taken.choice().orElseThrow().why(), "trial of latent.yaml with 50.00 %");
         assertThat(run.resolve("choice.json")).content().contains("\"chosen\" : \"compact.yaml\"");
         // Trials train and fit poses; searches on what was trained are left to the whole run.
-        assertThat(watcher.begun)
+        assertThat(watcher.begun())
                 .startsWith("01-look")
                 .contains("00-trial of compact.yaml, 50.0 %, train", "00-trial of compact.yaml, 50.0 %, poses")
-                .noneMatch(label -> label.contains("corrections"))
-                .noneMatch(label -> label.startsWith("finished"));
-        Choice.Forecast forecast = taken.choice().candidates().stream()
-                .filter(candidate -> candidate.profile().equals(taken.choice().chosen()))
+                .noneMatch(label -> label.contains("corrections"));
+        assertThat(watcher.events).noneMatch(event -> event.startsWith("finished"));
+        Choice.Forecast forecast = taken.choice().orElseThrow().candidates().stream()
+                .filter(candidate ->
+                        candidate.profile().equals(taken.choice().orElseThrow().chosen()))
                 .findFirst()
                 .orElseThrow();
         assertThat(forecast.trial().pairs()).isEqualTo(2);
@@ -180,18 +137,18 @@ class ProfileTrialsTest {
         TrialProfile plan = plan(0.1);
         byte[] after;
         try (RunDirectory directory = open("a", plan)) {
-            ProfileTrials.Taken taken =
-                    new ProfileTrials(directory, plan, inputs(2), new Watcher(Integer.MAX_VALUE)).run();
-            Path made = new EncodeRun(directory, taken.profile(), taken.inputs(), new Watcher(Integer.MAX_VALUE)).run();
+            RunState taken =
+                    new ProfileTrials(directory, KillingWatcher.patient()).run(RunState.begin(plan, inputs(2)));
+            Path made = EncodeRun.archive(directory, taken.profile(), taken.inputs(), KillingWatcher.patient());
             after = Files.readAllBytes(made);
-            Profile same = profile(taken.choice().chosen().startsWith("compact") ? COMPACT : LATENT);
+            Profile same = profile(taken.choice().orElseThrow().chosen().startsWith("compact") ? COMPACT : LATENT);
             RunIdentity alone = directory.identity().withProfile(same.hash());
             try (RunDirectory other = RunDirectory.open(folder.resolve("b"), alone, RunDirectory.Start.NEW)) {
-                Path direct = new EncodeRun(other, same, inputs(1), new Watcher(Integer.MAX_VALUE)).run();
+                Path direct = EncodeRun.archive(other, same, inputs(1), KillingWatcher.patient());
                 assertThat(direct).hasBinaryContent(after);
             }
         }
-        assertThatThrownBy(() -> choose("a", plan(0.2), new Watcher(Integer.MAX_VALUE), 2))
+        assertThatThrownBy(() -> choose("a", plan(0.2), KillingWatcher.patient(), 2))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessageContaining("another profile, seed or stages");
     }
@@ -199,15 +156,15 @@ class ProfileTrialsTest {
     @Test
     void killed_at_any_moment_it_comes_to_the_same_choice_and_never_chooses_twice() throws Exception {
         TrialProfile plan = plan(0.2);
-        Watcher counting = new Watcher(Integer.MAX_VALUE);
-        Choice whole = choose("whole", plan, counting, 1).choice();
+        KillingWatcher counting = KillingWatcher.patient();
+        Choice whole = choose("whole", plan, counting, 1).choice().orElseThrow();
         assertThat(counting.told).isGreaterThan(30);
         for (int moment = 0; moment < 5; moment++) {
             String name = "killed-" + moment;
-            Watcher killer = new Watcher(moment * (counting.told - 1) / 4);
-            assertThatThrownBy(() -> choose(name, plan, killer, 1)).isInstanceOf(Killed.class);
+            KillingWatcher killer = KillingWatcher.after(moment * (counting.told - 1) / 4);
+            assertThatThrownBy(() -> choose(name, plan, killer, 1)).isInstanceOf(KillingWatcher.Killed.class);
             Choice resumed =
-                    choose(name, plan, new Watcher(Integer.MAX_VALUE), 3).choice();
+                    choose(name, plan, KillingWatcher.patient(), 3).choice().orElseThrow();
             assertThat(resumed.chosen()).isEqualTo(whole.chosen());
             for (int i = 0; i < 2; i++) {
                 assertThat(resumed.candidates().get(i).expected())
@@ -215,9 +172,9 @@ class ProfileTrialsTest {
                         .isEqualTo(whole.candidates().get(i).expected());
             }
         }
-        Watcher idle = new Watcher(0);
-        assertThat(choose("whole", plan, idle, 2).choice()).isEqualTo(whole);
-        assertThat(idle.begun).isEmpty();
+        KillingWatcher idle = KillingWatcher.after(0);
+        assertThat(choose("whole", plan, idle, 2).choice().orElseThrow()).isEqualTo(whole);
+        assertThat(idle.begun()).isEmpty();
         Files.writeString(folder.resolve("whole/choice.json"), "{}");
         assertThatThrownBy(() -> choose("whole", plan, idle, 2))
                 .hasMessageContaining("choice.json: is not what the run");

@@ -61,23 +61,25 @@ class TimedProfileTest {
         return RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME);
     }
 
-    private TimedProfile.Taken within(RunDirectory directory, Profile profile, double minutes) throws Exception {
-        return new TimedProfile(directory, profile, inputs, new SilentWatcher()).within(minutes, 0);
+    private RunState within(RunDirectory directory, Profile profile, double minutes) throws Exception {
+        return new TimedProfile(directory, KillingWatcher.patient(), minutes, () -> 0)
+                .run(RunState.begin(profile, inputs));
     }
 
     @Test
     void steps_are_left_out_once_and_the_profile_with_them_is_kept() throws Exception {
         Profile whole = profile(TRAINS);
         try (RunDirectory directory = open("a", whole)) {
-            TimedProfile.Taken first = within(directory, whole, 1e-6);
-            assertThat(first.choice().share()).isEqualTo(0.05);
+            RunState first = within(directory, whole, 1e-6);
+            assertThat(first.time().orElseThrow().share()).isEqualTo(0.05);
             assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.05));
-            assertThat(first.choice().wholeMinutes())
-                    .isGreaterThan(first.choice().expectedMinutes());
-            assertThat(within(directory, whole, 100).choice()).isEqualTo(first.choice());
+            assertThat(first.time().orElseThrow().wholeMinutes())
+                    .isGreaterThan(first.time().orElseThrow().expectedMinutes());
+            assertThat(within(directory, whole, 100).time().orElseThrow())
+                    .isEqualTo(first.time().orElseThrow());
             assertThat(directory.path().resolve("log.txt"))
                     .content()
-                    .containsOnlyOnce(first.choice().why());
+                    .containsOnlyOnce(first.time().orElseThrow().why());
             byte[] kept = Files.readAllBytes(directory.path().resolve("fitted.yaml"));
             assertThat(Profile.parse(kept, List.of())).isEqualTo(first.profile());
         }
@@ -91,8 +93,8 @@ class TimedProfileTest {
                     .hasMessageContaining("time.json: is not what the run has written");
         }
         try (RunDirectory directory = open("b", whole)) {
-            TimedProfile.Taken enough = within(directory, whole, 100_000);
-            assertThat(enough.choice().share()).isEqualTo(1);
+            RunState enough = within(directory, whole, 100_000);
+            assertThat(enough.time().orElseThrow().share()).isEqualTo(1);
             assertThat(enough.profile()).isEqualTo(whole);
         }
     }
@@ -101,10 +103,10 @@ class TimedProfileTest {
     void a_run_is_not_shortened_behind_a_finished_stage() throws Exception {
         Profile colours = profile(COLOURS);
         try (RunDirectory directory = open("a", colours)) {
-            assertThat(within(directory, colours, 1).choice().why()).contains("too few training steps");
+            assertThat(within(directory, colours, 1).time().orElseThrow().why()).contains("too few training steps");
         }
         try (RunDirectory directory = open("b", colours)) {
-            new EncodeRun(directory, colours, inputs, new SilentWatcher()).run();
+            EncodeRun.archive(directory, colours, inputs, KillingWatcher.patient());
             assertThatThrownBy(() -> within(directory, colours, 1))
                     .isInstanceOf(RunDirectoryException.class)
                     .hasMessageContaining("continue it without --minutes");

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.weights.CodedTensor;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyEvaluators;
@@ -59,64 +56,7 @@ class VideoRunTest {
 
     private final ToyEvaluators evaluators = new ToyEvaluators(48, 64);
 
-    /** Thrown in the place of a kill. */
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts what it is told, and dies at a given moment or event. */
-    private static final class Watcher implements RunWatcher {
-        final List<String> events = new ArrayList<>();
-        private final int last;
-        private final String end;
-        private int told;
-
-        Watcher(int last, String end) {
-            this.last = last;
-            this.end = end;
-        }
-
-        static Watcher patient() {
-            return new Watcher(Integer.MAX_VALUE, "");
-        }
-
-        private void tell(String event) {
-            events.add(event);
-            if (event.equals(end)) {
-                throw new Killed();
-            }
-        }
-
-        @Override
-        public synchronized void update(String stage, int done, int total) {
-            if (++told > last) {
-                throw new Killed();
-            }
-        }
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {}
-
-        @Override
-        public void begins(String label) {
-            tell("begins " + label);
-        }
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
-            tell("finished " + stage.label());
-        }
-
-        @Override
-        public void skipped(FinishedStage stage) {
-            tell("skipped " + stage.label());
-        }
-    }
-
-    private byte[] run(String name, String yaml, Watcher watcher, int threads) throws Exception {
+    private byte[] run(String name, String yaml, KillingWatcher watcher, int threads) throws Exception {
         Profile profile = Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
         RunIdentity identity =
                 new RunIdentity("clip", 0, PAIRS, 10_000, evaluators.identity().hash(), profile.hash(), "none");
@@ -124,13 +64,13 @@ class VideoRunTest {
             TruthKey key = new TruthKey(ToyClip.CLIP_HASH, evaluators.identity().hash(), "drawn", "any");
             TruthSource original = new TruthSource(evaluators, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, threads, Optional.empty());
-            return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
+            return Files.readAllBytes(EncodeRun.archive(directory, profile, inputs, watcher));
         }
     }
 
     @Test
     void a_run_makes_a_video_then_trains_and_quantises_its_filter() throws Exception {
-        Watcher watcher = Watcher.patient();
+        KillingWatcher watcher = KillingWatcher.patient();
         byte[] archive = run("a", YAML, watcher, 2);
         assertThat(watcher.events)
                 .containsExactly(
@@ -162,14 +102,14 @@ class VideoRunTest {
 
     @Test
     void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
-        byte[] one = run("one", YAML, Watcher.patient(), 1);
-        assertThat(run("three", YAML, Watcher.patient(), 3)).isEqualTo(one);
-        assertThat(run("seed", YAML + "seed: 2\n", Watcher.patient(), 2)).isNotEqualTo(one);
+        byte[] one = run("one", YAML, KillingWatcher.patient(), 1);
+        assertThat(run("three", YAML, KillingWatcher.patient(), 3)).isEqualTo(one);
+        assertThat(run("seed", YAML + "seed: 2\n", KillingWatcher.patient(), 2)).isNotEqualTo(one);
     }
 
     @Test
     void killed_after_any_step_and_resumed_it_comes_to_the_same_archive() throws Exception {
-        byte[] wanted = run("whole", YAML, Watcher.patient(), 2);
+        byte[] wanted = run("whole", YAML, KillingWatcher.patient(), 2);
         for (String end : List.of(
                 "begins 01-stream",
                 "finished 01-stream",
@@ -177,9 +117,9 @@ class VideoRunTest {
                 "finished 02-train",
                 "begins 03-quantise")) {
             String name = end.replace(' ', '-');
-            assertThatThrownBy(() -> run(name, YAML, new Watcher(Integer.MAX_VALUE, end), 1))
-                    .isInstanceOf(Killed.class);
-            Watcher again = Watcher.patient();
+            assertThatThrownBy(() -> run(name, YAML, KillingWatcher.at(end), 1))
+                    .isInstanceOf(KillingWatcher.Killed.class);
+            KillingWatcher again = KillingWatcher.patient();
             assertThat(run(name, YAML, again, 2)).as(end).isEqualTo(wanted);
             assertThat(again.events).doesNotContain("begins 01-look");
             assertThat(again.events.contains("begins 01-stream")).isEqualTo(end.equals("begins 01-stream"));
@@ -188,13 +128,14 @@ class VideoRunTest {
 
     @Test
     void killed_at_any_moment_and_resumed_it_comes_to_the_same_archive() throws Exception {
-        Watcher counting = Watcher.patient();
+        KillingWatcher counting = KillingWatcher.patient();
         byte[] wanted = run("whole", YAML, counting, 1);
         for (int moment = 0; moment < 6; moment++) {
             int last = moment * (counting.told - 1) / 5;
             String name = "killed-" + last;
-            assertThatThrownBy(() -> run(name, YAML, new Watcher(last, ""), 1)).isInstanceOf(Killed.class);
-            assertThat(run(name, YAML, Watcher.patient(), 2)).as(name).isEqualTo(wanted);
+            assertThatThrownBy(() -> run(name, YAML, KillingWatcher.after(last), 1))
+                    .isInstanceOf(KillingWatcher.Killed.class);
+            assertThat(run(name, YAML, KillingWatcher.patient(), 2)).as(name).isEqualTo(wanted);
         }
         assertThat(counting.told).isGreaterThan(30);
     }

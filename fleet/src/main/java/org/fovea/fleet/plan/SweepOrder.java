@@ -13,7 +13,7 @@ import org.fovea.app.rd.SettingsPlan;
  */
 public record SweepOrder(String profile, List<String> vary, int random, int finalists) {
     /** What is not varied where nothing is said. */
-    static final String USUAL_PROFILE = "robust";
+    static final String USUAL_PROFILE = "standard/video";
 
     /** As the command has it. */
     static final int USUAL_FINALISTS = 3;

@@ -74,7 +74,7 @@ class FleetFileTest {
         assertThat(file("clips: drives/*.mp4\nresults: out\nstartFrom: nearest\n")
                         .profile())
                 .as("weights to begin with are those of one renderer")
-                .isEqualTo("masks");
+                .isEqualTo("standard/masks");
         assertThat(file.steps()).containsExactly(Step.COMPRESS);
         assertThat(file.limits()).isEqualTo(Limits.USUAL);
         assertThat(file.exactProgram()).isTrue();
@@ -87,7 +87,7 @@ class FleetFileTest {
                 results: ../out
                 evaluators: official:models
                 scoreEvaluators: cabin.yaml
-                profile: small
+                profile: fast/latent
                 rules:
                   - {when: {camera: rear}, profile: rear.yaml}
                 do: [compress, score]
@@ -101,10 +101,10 @@ class FleetFileTest {
         assertThat(file.limits()).isEqualTo(new Limits(2, 6, 1, 0.5));
         assertThat(file.exactProgram()).isFalse();
         assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "front"))))
-                .isEqualTo("small");
+                .isEqualTo("fast/latent");
         assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "rear"))))
                 .isEqualTo(folder.resolve("rear.yaml").toString());
-        assertThat(file.profileOf(new FleetClip("a", "a", Map.of()))).isEqualTo("small");
+        assertThat(file.profileOf(new FleetClip("a", "a", Map.of()))).isEqualTo("fast/latent");
     }
 
     @Test
@@ -142,7 +142,7 @@ class FleetFileTest {
                 "{clips: a, results: b, limits: {cores: 0}} | cores must be 1 to 256",
                 "{clips: a, results: s3a://bucket/out} | results go to a folder that all machines share",
                 "{clips: a, results: b, limits: {speed: 9}} | unknown key 'speed'",
-                "{clips: a, results: b, rules: [{profile: small}]} | 'when' is missing",
+                "{clips: a, results: b, rules: [{profile: fast/latent}]} | 'when' is missing",
             })
     void what_is_impossible_is_told_with_its_line(String text, String words) {
         assertThatThrownBy(() -> file(text))

@@ -84,7 +84,8 @@ final class AgentServerTest {
         ledger = database.ledger();
         queue = new SqlJobQueue(database);
         benchmark = ledger.add(Records.benchmark("drive", PAIRS));
-        base = CandidateFactory.base(Profiles.find("quick"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
+        base = CandidateFactory.base(
+                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
         ledger.add(base);
         floor = ledger.add(kept(base, Subset.all(PAIRS), 5000, 4));
         judge(Verdict.PROMOTED, floor);
@@ -391,7 +392,7 @@ final class AgentServerTest {
         Candidate honest = varied("masks.minimumRegion", "4");
         Candidate exploit = Candidate.builder()
                 .recipe(varied("masks.minimumRegion", "5").recipe())
-                .profile("quick")
+                .profile("fast/masks")
                 .overrides(Map.of("masks.minimumRegion", "9"))
                 .track(Track.EXPLOIT)
                 .family("masks")

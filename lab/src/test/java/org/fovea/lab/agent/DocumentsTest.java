@@ -110,7 +110,7 @@ class DocumentsTest {
         open("idea", ledger -> {
             Numbered<Benchmark> benchmark = ledger.add(Records.benchmark("drive", 12));
             Candidate base = CandidateFactory.base(
-                    Profiles.find("quick"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
+                    Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
             ledger.add(base);
             Numbered<Run> floor = ledger.add(Records.run(benchmark.record(), base, Subset.all(12), 5000, 4, 1));
             ledger.add(Judgement.builder()

@@ -41,13 +41,13 @@ final class CandidateFactoryTest {
 
     @Test
     void the_same_settings_are_the_same_candidate_however_they_are_described() throws IOException {
-        Candidate base = base("quick", Map.of());
+        Candidate base = base("fast/masks", Map.of());
         Candidate six = vary(base, Map.of("masks.minimumRegion", "6"));
         assertThat(vary(base, Map.of("masks.minimumRegion", "+6")).key()).isEqualTo(six.key());
         assertThat(vary(base, Map.of("masks[1].minimumRegion", "6", "masks[2].minimumRegion", "6"))
                         .key())
                 .isEqualTo(six.key());
-        assertThat(base("quick", Map.of("masks.minimumRegion", "6")).key()).isEqualTo(six.key());
+        assertThat(base("fast/masks", Map.of("masks.minimumRegion", "6")).key()).isEqualTo(six.key());
         assertThat(vary(base, Map.of("train.steps", steps(base), "train.learningRate", "0.0080"))
                         .key())
                 .isEqualTo(base.key());
@@ -61,23 +61,23 @@ final class CandidateFactoryTest {
 
     @Test
     void a_variation_is_what_the_profile_with_the_override_is() throws IOException {
-        Candidate base = base("quick", Map.of("renderer.channels", "10"));
+        Candidate base = base("fast/masks", Map.of("renderer.channels", "10"));
         Candidate varied = vary(base, Map.of("train.steps", "900"));
         Profile expected = Profile.parse(
-                Profiles.find("quick").yaml(),
+                Profiles.find("fast/masks").yaml(),
                 List.of(ProfileOverride.of("renderer.channels=10"), ProfileOverride.of("train.steps=900")));
         assertThat(Profile.parse(varied.recipe().settings().toString().getBytes(StandardCharsets.UTF_8), List.of())
                         .hash())
                 .isEqualTo(expected.hash());
         assertThat(varied.overrides()).isEqualTo(Map.of("renderer.channels", "10", "train.steps", "900"));
         assertThat(varied.parent()).contains(base.key());
-        assertThat(varied.profile()).isEqualTo("quick");
+        assertThat(varied.profile()).isEqualTo("fast/masks");
         assertThat(varied.recipe().kind()).isEqualTo(Recipe.Kind.PROFILE);
     }
 
     @Test
     void families_are_those_of_the_settings_that_differ() throws IOException {
-        Candidate base = base("quick", Map.of());
+        Candidate base = base("fast/masks", Map.of());
         assertThat(base.family()).isEqualTo("base");
         assertThat(vary(base, Map.of("masks[1].minimumRegion", "6")).family()).isEqualTo("masks");
         assertThat(vary(base, Map.of("masks.minimumRegion", "6", "train.steps", "900"))
@@ -93,13 +93,13 @@ final class CandidateFactoryTest {
 
     @Test
     void the_track_follows_from_the_profile() throws IOException {
-        assertThat(base("quick", Map.of()).track()).isEqualTo(Track.MASKS);
-        assertThat(base("robust-quick", Map.of()).track()).isEqualTo(Track.ROBUST);
+        assertThat(base("fast/masks", Map.of()).track()).isEqualTo(Track.MASKS);
+        assertThat(base("fast/video", Map.of()).track()).isEqualTo(Track.ROBUST);
     }
 
     @Test
     void impossible_settings_are_refused_by_name() throws IOException {
-        Candidate base = base("quick", Map.of());
+        Candidate base = base("fast/masks", Map.of());
         assertThatThrownBy(() -> vary(base, Map.of("masks.minimumRegoin", "6")))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("minimumRegoin");

@@ -192,7 +192,7 @@ final class ImportanceTest {
             Numbered<Study> study = lab.start("""
                     name: star
                     benchmark: white
-                    profile: quick
+                    profile: fast/masks
                     one_at_a_time: true
                     space:
                       renderer.channels: {values: [8, 16, 24]}

@@ -35,7 +35,7 @@ final class SeedsTest {
     private static final String PLAN = """
             name: seeds
             benchmark: white
-            profile: quick
+            profile: fast/masks
             eta: 1
             parallel: 6
             space:

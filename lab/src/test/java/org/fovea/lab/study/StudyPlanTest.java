@@ -16,7 +16,7 @@ final class StudyPlanTest {
     private static final String PLAN = """
             name: masks and poses
             benchmark: white
-            profile: quick
+            profile: fast/masks
             set: {seed: 3, masks.multipliers: [1.5, 2]}
             gradients: checked
             families: {masks: masks, poses: poses}
@@ -73,7 +73,7 @@ final class StudyPlanTest {
         StudyPlan plan = StudyPlan.parse("""
                 name: a
                 benchmark: white
-                profile: quick
+                profile: fast/masks
                 space: {masks.minimumRegion: [4, 6], masks.multipliers: [[], [1.5]]}
                 rungs: [{pairs: all}]
                 level: 0.9

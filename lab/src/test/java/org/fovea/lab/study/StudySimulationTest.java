@@ -42,7 +42,7 @@ final class StudySimulationTest {
     private static final String SIXTY = """
             name: sixty
             benchmark: white
-            profile: quick
+            profile: fast/masks
             sampler: random
             candidates: 60
             parallel: 4
@@ -58,7 +58,7 @@ final class StudySimulationTest {
     private static final String STAR = """
             name: star
             benchmark: white
-            profile: quick
+            profile: fast/masks
             one_at_a_time: true
             space:
               masks.minimumRegion: {from: 2, to: 16, step: 2, integer: true}
@@ -154,7 +154,7 @@ final class StudySimulationTest {
             assertThat(judgement.record().preconditions())
                     .containsKeys("code", "evaluators", "clip", "subset", "base")
                     .containsEntry("gradients", "unchecked");
-            assertThat(judgement.record().reason()).contains("pairs", "provisional floor quick");
+            assertThat(judgement.record().reason()).contains("pairs", "provisional floor fast/masks");
         });
         Set<String> killed = lab.ledger.all(Round.class).stream()
                 .filter(round -> round.record().decision() == Decision.KILL)
@@ -276,7 +276,7 @@ final class StudySimulationTest {
             assertThat(drawn.strata()).isEqualTo(Strata.Basis.DIFFICULTY);
             assertThat(drawn.subsets()).hasSize(2);
             Numbered<Study> braces = lab.start(
-                    "{\"name\": \"json\", \"benchmark\": \"white\", \"profile\": \"quick\", \"space\": {\"seed\": "
+                    "{\"name\": \"json\", \"benchmark\": \"white\", \"profile\": \"fast/masks\", \"space\": {\"seed\": "
                             + "[5]}, \"rungs\": [{\"pairs\": 8}]}");
             assertThat(StudyContext.of(lab.ledger, braces)
                             .drawn()

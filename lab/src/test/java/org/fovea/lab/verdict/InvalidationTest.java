@@ -46,7 +46,8 @@ final class InvalidationTest {
         database = LabDatabase.open(folder.resolve("lab.db"));
         ledger = database.ledger();
         ledger.add(BENCHMARK);
-        base = CandidateFactory.base(Profiles.find("quick"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
+        base = CandidateFactory.base(
+                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
         ledger.add(base);
         floor = ledger.add(Records.run(BENCHMARK, base, Subset.of("0..7 of 110"), 900, 1, 1));
     }

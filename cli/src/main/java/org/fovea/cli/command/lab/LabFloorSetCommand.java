@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.TaskProgress;
 import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.FirstFloor;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
-import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.CandidateNames;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -48,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab floor set ../drive.zip --clip ../drive.mp4 --evaluators ../cabin.yaml",
-            "  fovea lab floor set --profile quick --benchmark white --review review.md"
+            "  fovea lab floor set --profile fast/masks --benchmark white --review review.md"
         })
 final class LabFloorSetCommand implements Callable<Integer> {
     @ParentCommand
@@ -103,7 +103,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
         String text = review == null ? "" : TextFile.read(review, "a review");
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
-                StepProgress progress = new StepProgress(fovea.reporter())) {
+                TaskProgress progress = new TaskProgress(fovea.reporter(), "")) {
             Numbered<Benchmark> on = benchmark(open);
             verifyReview(open, on, text); // before an encode that may take an hour
             FirstFloor first = new FirstFloor(open, workshop, progress);
@@ -113,7 +113,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
                     .build();
             Numbered<Run> run = first.measure(on, candidate);
             Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
-            gates.promote(run, who.author(), reason, text, progress);
+            gates.promote(run, who.author(), reason, text, progress::update);
             progress.close();
             fovea.terminal()
                     .out()

@@ -60,7 +60,7 @@ final class LabInitCommand implements Callable<Integer> {
             made = true;
             lab.out()
                     .println(path + ": a lab, ledger in " + open.where() + "; next: cd " + path
-                            + " && fovea lab floor set --profile quick --clip CLIP --benchmark NAME");
+                            + " && fovea lab floor set --profile fast/masks --clip CLIP --benchmark NAME");
         } finally {
             if (!made) {
                 folder.abandon(); // its settings may hold a password, and would be in the way of the next attempt

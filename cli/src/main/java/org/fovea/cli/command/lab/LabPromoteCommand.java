@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.TaskProgress;
 import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
-import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Who;
@@ -76,12 +76,12 @@ final class LabPromoteCommand implements Callable<Integer> {
         }
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
-                StepProgress progress = new StepProgress(fovea.reporter())) {
+                TaskProgress progress = new TaskProgress(fovea.reporter(), "")) {
             Numbered<Run> promoted = open.ledger().resolve(Run.class, run);
             Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
             try {
-                Numbered<Judgement> judgement =
-                        gates.promote(promoted, who.author(), reason, TextFile.read(review, "a review"), progress);
+                Numbered<Judgement> judgement = gates.promote(
+                        promoted, who.author(), reason, TextFile.read(review, "a review"), progress::update);
                 progress.close();
                 fovea.terminal()
                         .out()
