@@ -1,5 +1,6 @@
 package org.fovea.lab.queue;
 
+import org.fovea.lab.record.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,223 +73,63 @@ public record Job(
         return started.flatMap(begin -> finished.map(end -> Duration.between(begin, end)));
     }
 
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class).notBefore(Instant.EPOCH);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.id = id;
-        builder.experiment = experiment;
-        builder.study = study;
-        builder.benchmark = benchmark;
-        builder.candidate = candidate;
-        builder.pairs = pairs;
-        builder.step = step;
-        builder.state = state;
-        builder.priority = priority;
-        builder.needs = needs;
-        builder.attempt = attempt;
-        builder.mostAttempts = mostAttempts;
-        builder.deaths = deaths;
-        builder.worker = worker;
-        builder.notBefore = notBefore;
-        builder.started = started;
-        builder.heartbeat = heartbeat;
-        builder.finished = finished;
-        builder.progress = progress;
-        builder.result = result;
-        builder.error = error;
-        builder.blockedBecause = blockedBecause;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link Job} for what they are. */
-    public static final class Builder {
-        private String id;
-        private String experiment;
-        private Optional<String> study = Optional.empty();
-        private String benchmark;
-        private String candidate;
-        private int pairs;
-        private Step step;
-        private JobState state;
-        private int priority;
-        private Needs needs;
-        private int attempt;
-        private int mostAttempts;
-        private int deaths;
-        private Optional<String> worker = Optional.empty();
-        private Instant notBefore = Instant.EPOCH;
-        private Optional<Instant> started = Optional.empty();
-        private Optional<Instant> heartbeat = Optional.empty();
-        private Optional<Instant> finished = Optional.empty();
-        private Optional<Progress> progress = Optional.empty();
-        private Optional<String> result = Optional.empty();
-        private Optional<String> error = Optional.empty();
-        private Optional<String> blockedBecause = Optional.empty();
+    /** Sets components by their names; see {@link Job}. */
+    public interface Builder {
+        Builder id(String value);
 
-        private Builder() {}
+        Builder experiment(String value);
 
-        /** {@code HASH:build} and so on. */
-        public Builder id(String value) {
-            id = value;
-            return this;
-        }
+        Builder study(Optional<String> value);
 
-        /** Its hash. */
-        public Builder experiment(String value) {
-            experiment = value;
-            return this;
-        }
+        Builder benchmark(String value);
 
-        /** Key of the study that asked first. */
-        public Builder study(Optional<String> value) {
-            study = value;
-            return this;
-        }
+        Builder candidate(String value);
 
-        /** Key. */
-        public Builder benchmark(String value) {
-            benchmark = value;
-            return this;
-        }
+        Builder pairs(int value);
 
-        /** Key. */
-        public Builder candidate(String value) {
-            candidate = value;
-            return this;
-        }
+        Builder step(Step value);
 
-        /** How many are scored. */
-        public Builder pairs(int value) {
-            pairs = value;
-            return this;
-        }
+        Builder state(JobState value);
 
-        /** Which. */
-        public Builder step(Step value) {
-            step = value;
-            return this;
-        }
+        Builder priority(int value);
 
-        /** Where it is. */
-        public Builder state(JobState value) {
-            state = value;
-            return this;
-        }
+        Builder needs(Needs value);
 
-        /** Higher comes first. */
-        public Builder priority(int value) {
-            priority = value;
-            return this;
-        }
+        Builder attempt(int value);
 
-        /** What it needs. */
-        public Builder needs(Needs value) {
-            needs = value;
-            return this;
-        }
+        Builder mostAttempts(int value);
 
-        /** Failures so far. */
-        public Builder attempt(int value) {
-            attempt = value;
-            return this;
-        }
+        Builder deaths(int value);
 
-        /** Failures after which it is given up. */
-        public Builder mostAttempts(int value) {
-            mostAttempts = value;
-            return this;
-        }
+        Builder worker(Optional<String> value);
 
-        /** Workers that were lost over it. */
-        public Builder deaths(int value) {
-            deaths = value;
-            return this;
-        }
+        Builder notBefore(Instant value);
 
-        /** Who does it, or did last. */
-        public Builder worker(Optional<String> value) {
-            worker = value;
-            return this;
-        }
+        Builder started(Optional<Instant> value);
 
-        /** When it may begin at the earliest. */
-        public Builder notBefore(Instant value) {
-            notBefore = value;
-            return this;
-        }
+        Builder heartbeat(Optional<Instant> value);
 
-        /** Begin of the latest attempt. */
-        public Builder started(Optional<Instant> value) {
-            started = value;
-            return this;
-        }
+        Builder finished(Optional<Instant> value);
 
-        /** When its worker was last heard of. */
-        public Builder heartbeat(Optional<Instant> value) {
-            heartbeat = value;
-            return this;
-        }
+        Builder progress(Optional<Progress> value);
 
-        /** When it succeeded, failed for good or was skipped. */
-        public Builder finished(Optional<Instant> value) {
-            finished = value;
-            return this;
-        }
+        Builder result(Optional<String> value);
 
-        /** How far it is. */
-        public Builder progress(Optional<Progress> value) {
-            progress = value;
-            return this;
-        }
+        Builder error(Optional<String> value);
 
-        /** What came of it, JSON. */
-        public Builder result(Optional<String> value) {
-            result = value;
-            return this;
-        }
-
-        /** The latest failure, one line. */
-        public Builder error(Optional<String> value) {
-            error = value;
-            return this;
-        }
-
-        /** Why it waits, in words. */
-        public Builder blockedBecause(Optional<String> value) {
-            blockedBecause = value;
-            return this;
-        }
+        Builder blockedBecause(Optional<String> value);
 
         /** The record. */
-        public Job build() {
-            return new Job(
-                    id,
-                    experiment,
-                    study,
-                    benchmark,
-                    candidate,
-                    pairs,
-                    step,
-                    state,
-                    priority,
-                    needs,
-                    attempt,
-                    mostAttempts,
-                    deaths,
-                    worker,
-                    notBefore,
-                    started,
-                    heartbeat,
-                    finished,
-                    progress,
-                    result,
-                    error,
-                    blockedBecause);
-        }
+        Job build();
     }
 }

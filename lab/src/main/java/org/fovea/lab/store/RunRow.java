@@ -1,5 +1,6 @@
 package org.fovea.lab.store;
 
+import org.fovea.lab.record.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,259 +74,71 @@ public record RunRow(
         return RecordKind.RUN.label(number);
     }
 
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.number = number;
-        builder.key = key;
-        builder.benchmark = benchmark;
-        builder.candidate = candidate;
-        builder.label = label;
-        builder.study = study;
-        builder.rung = rung;
-        builder.track = track;
-        builder.family = family;
-        builder.pairs = pairs;
-        builder.whole = whole;
-        builder.bytes = bytes;
-        builder.payload = payload;
-        builder.segmentation = segmentation;
-        builder.pose = pose;
-        builder.score = score;
-        builder.ruleFaithfulScore = ruleFaithfulScore;
-        builder.codeVersion = codeVersion;
-        builder.started = started;
-        builder.ended = ended;
-        builder.source = source;
-        builder.name = name;
-        builder.tags = tags;
-        builder.job = job;
-        builder.series = series;
-        builder.verdict = verdict;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link RunRow} for what they are. */
-    public static final class Builder {
-        private long number;
-        private String key;
-        private String benchmark;
-        private String candidate;
-        private String label;
-        private Optional<String> study = Optional.empty();
-        private int rung;
-        private String track;
-        private String family;
-        private int pairs;
-        private boolean whole;
-        private long bytes;
-        private Optional<Long> payload = Optional.empty();
-        private double segmentation;
-        private double pose;
-        private double score;
-        private Optional<Double> ruleFaithfulScore = Optional.empty();
-        private String codeVersion;
-        private Instant started;
-        private Instant ended;
-        private String source;
-        private Optional<String> name = Optional.empty();
-        private List<String> tags = List.of();
-        private Optional<String> job = Optional.empty();
-        private Optional<String> series = Optional.empty();
-        private Optional<Verdict> verdict = Optional.empty();
+    /** Sets components by their names; see {@link RunRow}. */
+    public interface Builder {
+        Builder number(long value);
 
-        private Builder() {}
+        Builder key(String value);
 
-        /** In this ledger. */
-        public Builder number(long value) {
-            number = value;
-            return this;
-        }
+        Builder benchmark(String value);
 
-        /** Of the run. */
-        public Builder key(String value) {
-            key = value;
-            return this;
-        }
+        Builder candidate(String value);
 
-        /** Key. */
-        public Builder benchmark(String value) {
-            benchmark = value;
-            return this;
-        }
+        Builder label(String value);
 
-        /** Key. */
-        public Builder candidate(String value) {
-            candidate = value;
-            return this;
-        }
+        Builder study(Optional<String> value);
 
-        /** What the candidate changes, for people. */
-        public Builder label(String value) {
-            label = value;
-            return this;
-        }
+        Builder rung(int value);
 
-        /** Key. */
-        public Builder study(Optional<String> value) {
-            study = value;
-            return this;
-        }
+        Builder track(String value);
 
-        /** Of the study. */
-        public Builder rung(int value) {
-            rung = value;
-            return this;
-        }
+        Builder family(String value);
 
-        /** Kind of codec. */
-        public Builder track(String value) {
-            track = value;
-            return this;
-        }
+        Builder pairs(int value);
 
-        /** Part of the codec. */
-        public Builder family(String value) {
-            family = value;
-            return this;
-        }
+        Builder whole(boolean value);
 
-        /** That were scored. */
-        public Builder pairs(int value) {
-            pairs = value;
-            return this;
-        }
+        Builder bytes(long value);
 
-        /** Whether the score is one of the whole benchmark. */
-        public Builder whole(boolean value) {
-            whole = value;
-            return this;
-        }
+        Builder payload(Optional<Long> value);
 
-        /** Of the archive. */
-        public Builder bytes(long value) {
-            bytes = value;
-            return this;
-        }
+        Builder segmentation(double value);
 
-        /** Bytes outside it, where known. */
-        public Builder payload(Optional<Long> value) {
-            payload = value;
-            return this;
-        }
+        Builder pose(double value);
 
-        /** Distortion. */
-        public Builder segmentation(double value) {
-            segmentation = value;
-            return this;
-        }
+        Builder score(double value);
 
-        /** Distortion. */
-        public Builder pose(double value) {
-            pose = value;
-            return this;
-        }
+        Builder ruleFaithfulScore(Optional<Double> value);
 
-        /** {@code current_workflow}. */
-        public Builder score(double value) {
-            score = value;
-            return this;
-        }
+        Builder codeVersion(String value);
 
-        /** {@code rule_faithful}, where known. */
-        public Builder ruleFaithfulScore(Optional<Double> value) {
-            ruleFaithfulScore = value;
-            return this;
-        }
+        Builder started(Instant value);
 
-        /** Which code ran. */
-        public Builder codeVersion(String value) {
-            codeVersion = value;
-            return this;
-        }
+        Builder ended(Instant value);
 
-        /** Begin. */
-        public Builder started(Instant value) {
-            started = value;
-            return this;
-        }
+        Builder source(String value);
 
-        /** End. */
-        public Builder ended(Instant value) {
-            ended = value;
-            return this;
-        }
+        Builder name(Optional<String> value);
 
-        /** Who measured. */
-        public Builder source(String value) {
-            source = value;
-            return this;
-        }
+        Builder tags(List<String> value);
 
-        /** What its source or its author called it. */
-        public Builder name(Optional<String> value) {
-            name = value;
-            return this;
-        }
+        Builder job(Optional<String> value);
 
-        /** Of its candidate. */
-        public Builder tags(List<String> value) {
-            tags = value;
-            return this;
-        }
+        Builder series(Optional<String> value);
 
-        /** That made it. */
-        public Builder job(Optional<String> value) {
-            job = value;
-            return this;
-        }
-
-        /** Job of which it is a repetition. */
-        public Builder series(Optional<String> value) {
-            series = value;
-            return this;
-        }
-
-        /** What is thought of it now, where anything is. */
-        public Builder verdict(Optional<Verdict> value) {
-            verdict = value;
-            return this;
-        }
+        Builder verdict(Optional<Verdict> value);
 
         /** The record. */
-        public RunRow build() {
-            return new RunRow(
-                    number,
-                    key,
-                    benchmark,
-                    candidate,
-                    label,
-                    study,
-                    rung,
-                    track,
-                    family,
-                    pairs,
-                    whole,
-                    bytes,
-                    payload,
-                    segmentation,
-                    pose,
-                    score,
-                    ruleFaithfulScore,
-                    codeVersion,
-                    started,
-                    ended,
-                    source,
-                    name,
-                    tags,
-                    job,
-                    series,
-                    verdict);
-        }
+        RunRow build();
     }
 }
