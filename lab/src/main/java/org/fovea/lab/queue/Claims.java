@@ -2,6 +2,7 @@ package org.fovea.lab.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.fovea.lab.record.Run;
@@ -12,6 +13,9 @@ import org.jdbi.v3.core.Handle;
 
 /** How a worker gets the right to do a job, keeps it, and writes what came of it. */
 final class Claims {
+    /** Most steps that are examined at once. */
+    private static final int MOST = 50;
+
     private static final int WRITE_TRIES = 5;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
 
@@ -23,9 +27,18 @@ final class Claims {
         this.settings = settings;
     }
 
-    /** A job as it is now. */
-    Optional<Job> find(String id) {
-        return database.jdbi().withHandle(handle -> JobRows.job(handle, id));
+    /** Steps that could begin, in the order in which they should; the first {@link #MOST}. */
+    List<Job> due(Needs offer, boolean fitting) {
+        return database.jdbi()
+                .withHandle(handle -> JobRows.list(JobRows.jobs(
+                                handle,
+                                "WHERE j.state = 'QUEUED' AND j.not_before <= :now AND " + (fitting ? "" : "NOT ")
+                                        + "(j.cores <= :cores AND j.memory_mb <= :memory AND j.gpu <= :gpu)"
+                                        + " ORDER BY j.priority DESC, j.created, j.id LIMIT " + MOST)
+                        .bind("now", System.currentTimeMillis())
+                        .bind("cores", offer.cores())
+                        .bind("memory", offer.memoryMb())
+                        .bind("gpu", offer.gpu() ? 1 : 0)));
     }
 
     /** Whether the lab is paused. */
@@ -75,25 +88,33 @@ final class Claims {
                 token));
     }
 
-    /**
-     * Takes a job away from a worker that was silent for too long.
-     *
-     * @return whether somebody can claim it now
-     */
-    boolean takeOver(Job job) {
-        return database.ledger()
-                .transactionWith((_, handle) -> JobRows.job(handle, job.id())
-                        .filter(now -> now.state() == JobState.RUNNING)
-                        .filter(now -> takeOver(handle, now, settings))
-                        .isPresent());
+    /** Queues again the steps of lost workers, and those that waited for a worker with what this one has. */
+    void repair() {
+        boolean anything = database.jdbi()
+                .withHandle(handle -> !lost(handle).isEmpty() || !suited(handle).isEmpty());
+        if (anything) {
+            database.ledger().transactionWith((_, handle) -> {
+                lost(handle).forEach(job -> takeOver(handle, job));
+                suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
+                return true;
+            });
+        }
     }
 
-    /** As above, in a transaction that has just read the job. */
-    static boolean takeOver(Handle handle, Job job, WorkerSettings settings) {
-        Instant now = Instant.now();
-        if (job.heartbeat().orElse(Instant.EPOCH).plus(settings.patience()).isAfter(now)) {
-            return false;
-        }
+    private List<Job> lost(Handle handle) {
+        return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' AND COALESCE(j.heartbeat, 0) <= :silent")
+                .bind(
+                        "silent",
+                        System.currentTimeMillis() - settings.patience().toMillis()));
+    }
+
+    private List<Job> suited(Handle handle) {
+        return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'NEEDS'")).stream()
+                .filter(job -> job.needs().fits(settings.offer()))
+                .toList();
+    }
+
+    private void takeOver(Handle handle, Job job) {
         String worker = job.worker().orElse("its worker");
         if (job.deaths() >= settings.mostDeaths()) {
             Transitions.giveUp(
@@ -101,17 +122,14 @@ final class Claims {
                     job,
                     (job.deaths() + 1) + " workers were lost over it, the last was " + worker
                             + "; look for what kills them, then retry it",
-                    now);
-            return false;
+                    Instant.now());
+            return;
         }
-        return handle.createUpdate("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
-                                + " doing = NULL, done = NULL, total = NULL, error = :error"
-                                + " WHERE id = :id AND state = 'RUNNING' AND heartbeat = :heartbeat")
-                        .bind("error", "worker " + worker + " was lost")
-                        .bind("id", job.id())
-                        .bind("heartbeat", job.heartbeat().orElse(Instant.EPOCH).toEpochMilli())
-                        .execute()
-                == 1;
+        handle.createUpdate("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
+                        + " doing = NULL, done = NULL, total = NULL, error = :error WHERE id = :id")
+                .bind("error", "worker " + worker + " was lost")
+                .bind("id", job.id())
+                .execute();
     }
 
     /** Says that a step goes on; false where somebody else has it. */

@@ -32,7 +32,7 @@ import org.jdbi.v3.core.Handle;
 /** Does steps: what is needed from earlier ones is taken from the lab's folder, or made again where it is not there. */
 final class StepWork {
     private final LabDatabase database;
-    private final SqlJobQueue queue;
+    private final JobQueue queue;
     private final ArtifactStore artifacts;
     private final WorkFolder folders;
     private final Workshop workshop;
@@ -40,7 +40,7 @@ final class StepWork {
 
     StepWork(
             LabDatabase database,
-            SqlJobQueue queue,
+            JobQueue queue,
             ArtifactStore artifacts,
             WorkFolder folders,
             Workshop workshop,

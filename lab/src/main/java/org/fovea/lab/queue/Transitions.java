@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class Transitions {
         for (Step step : STEPS.subList(to.ordinal(), job.step().ordinal() + 1)) {
             block(handle, JobRows.id(job.experiment(), step), Hold.STEP, waitsFor(step));
         }
-        ready(handle, JobRows.id(job.experiment(), to), job.study(), job.priority(), now);
+        ready(handle, JobRows.id(job.experiment(), to), job.study());
     }
 
     /** A run is in the ledger already: only judging is left. */
@@ -70,8 +69,7 @@ final class Transitions {
                 .bind("experiment", job.experiment())
                 .bind("judge", Step.JUDGE.ordinal())
                 .execute();
-        Schedule.remove(handle, job.experiment());
-        ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study(), job.priority(), now);
+        ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study());
     }
 
     /** A worker that was lost too often: as {@link #fail}, without a claim. */
@@ -87,14 +85,13 @@ final class Transitions {
 
     /** Skips what is left of an experiment. */
     static int skip(Handle handle, String experiment, String reason, Instant now) {
-        Schedule.remove(handle, experiment);
         int skipped = skipOpen(handle, experiment, 0, reason, now);
         state(handle, experiment, ExperimentState.SKIPPED);
         return skipped;
     }
 
     /** Lets a job begin, unless its study is paused. */
-    static void ready(Handle handle, String job, Optional<String> study, int priority, Instant now) {
+    static void ready(Handle handle, String job, Optional<String> study) {
         if (Control.paused(handle, study)) {
             block(handle, job, Hold.PAUSE, "its study is paused");
             return;
@@ -103,7 +100,6 @@ final class Transitions {
                         + " finished = NULL WHERE id = :id")
                 .bind("id", job)
                 .execute();
-        Schedule.add(handle, job, priority, now);
     }
 
     /** Lets a job wait. */
@@ -135,11 +131,7 @@ final class Transitions {
             return;
         }
         Step step = STEPS.get(job.step().ordinal() + 1);
-        int priority = handle.createQuery("SELECT priority FROM experiment WHERE hash = :hash")
-                .bind("hash", job.experiment())
-                .mapTo(Integer.class)
-                .one();
-        ready(handle, JobRows.id(job.experiment(), step), job.study(), priority, now);
+        ready(handle, JobRows.id(job.experiment(), step), job.study());
     }
 
     private static void giveUpAfter(Handle handle, Job job, String error, Instant now) {
@@ -175,58 +167,6 @@ final class Transitions {
     private static void write(Update update, Claim claim, Instant now) {
         if (update.bind("now", now.toEpochMilli()).execute() != 1) {
             throw new Claim.LostException(claim);
-        }
-    }
-
-    /**
-     * JobRows of db-scheduler's table, written by hand where they must change together with a job: its own client
-     * writes in a transaction of its own. Only rows that no worker has picked are touched.
-     */
-    static final class Schedule {
-        /** Name of db-scheduler's task. */
-        static final String TASK = "lab-step";
-
-        private Schedule() {}
-
-        /** Lets a job begin at a time; where it is scheduled already, at that time instead. */
-        static void add(Handle handle, String job, int priority, Instant when) {
-            // db-scheduler tells generations of a row apart by its version. Beginning with the time, a job that is
-            // scheduled again never has one that it had before.
-            handle.createUpdate("INSERT INTO scheduled_tasks"
-                            + " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
-                            + " VALUES (:task, :job, NULL, :time, :no, :version, :priority)"
-                            + " ON CONFLICT (task_name, task_instance) DO UPDATE"
-                            + " SET execution_time = excluded.execution_time, priority = excluded.priority"
-                            + " WHERE scheduled_tasks.picked = :no")
-                    .bind("task", TASK)
-                    .bind("job", job)
-                    .bind("time", Timestamp.from(when))
-                    .bind("no", false)
-                    .bind("version", System.currentTimeMillis())
-                    .bind("priority", priority)
-                    .execute();
-        }
-
-        /**
-         * Takes the jobs of an experiment out, except one that a worker has picked: that worker takes it out itself.
-         */
-        static void remove(Handle handle, String experiment) {
-            handle.createUpdate("DELETE FROM scheduled_tasks WHERE task_name = :task AND picked = :no"
-                            + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")
-                    .bind("task", TASK)
-                    .bind("no", false)
-                    .bind("experiment", experiment)
-                    .execute();
-        }
-
-        /** Changes the priority of the jobs of an experiment. */
-        static void prioritise(Handle handle, String experiment, int priority) {
-            handle.createUpdate("UPDATE scheduled_tasks SET priority = :priority WHERE task_name = :task"
-                            + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")
-                    .bind("task", TASK)
-                    .bind("priority", priority)
-                    .bind("experiment", experiment)
-                    .execute();
         }
     }
 

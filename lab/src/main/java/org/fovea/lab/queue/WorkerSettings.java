@@ -21,7 +21,7 @@ public record WorkerSettings(
         Duration poll,
         Duration backoff,
         int mostDeaths) {
-    private static final int MIN_MISSED = 4; // db-scheduler takes no less
+    private static final int MIN_MISSED = 4;
     private static final Duration MIN_HEARTBEAT = Duration.ofMillis(50);
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
     private static final int MAX_DOUBLINGS = 20;

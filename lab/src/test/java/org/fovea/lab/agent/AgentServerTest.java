@@ -22,7 +22,7 @@ import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.ScriptedWorkshop;
-import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.WorkerSettings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -71,7 +71,7 @@ final class AgentServerTest {
     private LabFolder folder;
     private LabDatabase database;
     private SqlLedger ledger;
-    private SqlJobQueue queue;
+    private JobQueue queue;
     private Numbered<Benchmark> benchmark;
     private Candidate base;
     private Numbered<Run> floor;
@@ -82,7 +82,7 @@ final class AgentServerTest {
         folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
         database = LabDatabase.open(folder.database());
         ledger = database.ledger();
-        queue = new SqlJobQueue(database);
+        queue = new JobQueue(database);
         benchmark = ledger.add(Records.benchmark("drive", PAIRS));
         base = CandidateFactory.base(Profiles.find("quick"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
         ledger.add(base);

@@ -16,7 +16,7 @@ import org.fovea.lab.Records;
 import org.fovea.lab.exchange.SmallLab;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -168,7 +168,7 @@ class DocumentsTest {
     private void open(String name, Work work) throws Exception {
         LabFolder folder = LabFolder.create(path.resolve(name), LabConfig.of(LabConfig.USUAL_DATABASE));
         try (LabDatabase database = LabDatabase.open(folder.database())) {
-            SqlJobQueue queue = new SqlJobQueue(database);
+            JobQueue queue = new JobQueue(database);
             lab = new AgentLab(
                     folder,
                     database.ledger(),

@@ -37,7 +37,7 @@ abstract class QueueLab {
     String url;
     LabDatabase database;
     SqlLedger ledger;
-    SqlJobQueue queue;
+    JobQueue queue;
     ScriptedWorkshop workshop = new ScriptedWorkshop(1);
     private final List<LabWorker> workers = new ArrayList<>();
 
@@ -49,7 +49,7 @@ abstract class QueueLab {
         url = newDatabase();
         database = LabDatabase.open(url);
         ledger = database.ledger();
-        queue = new SqlJobQueue(database);
+        queue = new JobQueue(database);
         ledger.add(BENCHMARK);
     }
 
@@ -136,13 +136,6 @@ abstract class QueueLab {
             assertThat(System.nanoTime()).as(otherwise.call()).isLessThan(end);
             Thread.sleep(10);
         }
-    }
-
-    long scheduledRows() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM scheduled_tasks")
-                        .mapTo(Long.class)
-                        .one());
     }
 
     List<String> callsOf(String step) {
