@@ -9,7 +9,7 @@ import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.study.StudyJudge;
 
 /** A lab whose ledger and queue are open. */
@@ -49,7 +49,7 @@ public final class OpenLab implements AutoCloseable {
     }
 
     /** What it remembers. */
-    public SqlLedger ledger() {
+    public Ledger ledger() {
         return database.ledger();
     }
 

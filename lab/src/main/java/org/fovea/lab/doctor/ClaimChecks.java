@@ -10,16 +10,16 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /** Whether what runs claim was confirmed, can be counted, and is of this world. */
 final class ClaimChecks {
     private static final double OFF_SCALE = 10;
 
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final Findings findings;
 
-    ClaimChecks(SqlLedger ledger, Findings findings) {
+    ClaimChecks(Ledger ledger, Findings findings) {
         this.ledger = ledger;
         this.findings = findings;
     }

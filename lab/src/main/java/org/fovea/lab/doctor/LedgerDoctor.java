@@ -18,7 +18,7 @@ import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /**
  * Looks for what is doubtful in a ledger: records that are not what their keys say or refer to nothing, files that are
@@ -26,10 +26,10 @@ import org.fovea.lab.store.SqlLedger;
  * are missing, and claims that a repetition did not confirm. It changes nothing.
  */
 public final class LedgerDoctor {
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final Findings findings = new Findings();
 
-    private LedgerDoctor(SqlLedger ledger) {
+    private LedgerDoctor(Ledger ledger) {
         this.ledger = ledger;
     }
 
@@ -39,7 +39,7 @@ public final class LedgerDoctor {
      * @param lab folder that the artifacts' paths start from; absent: files are not looked at
      * @return what was found, the worst first, then by code and number
      */
-    public static List<Finding> examine(SqlLedger ledger, Optional<Path> lab) {
+    public static List<Finding> examine(Ledger ledger, Optional<Path> lab) {
         return new LedgerDoctor(ledger).all(lab);
     }
 

@@ -12,14 +12,14 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /** Whether promotions beat what they had to, by both ways of counting, and floors can be looked at again. */
 final class PromotionChecks {
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final Findings findings;
 
-    PromotionChecks(SqlLedger ledger, Findings findings) {
+    PromotionChecks(Ledger ledger, Findings findings) {
         this.ledger = ledger;
         this.findings = findings;
     }

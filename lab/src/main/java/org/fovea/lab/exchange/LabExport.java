@@ -16,7 +16,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /**
  * All that a lab remembers as JSON Lines, which {@link LabImport} reads. UTF-8, one record in each line, kinds in the
@@ -27,14 +27,14 @@ import org.fovea.lab.store.SqlLedger;
  *
  * <p>where the record is its canonical JSON, runs with their pairs. Between the number and the record of a judgement
  * stands {@code "moment":"…"} where its place among the judgements is another one than its time says; see
- * {@link SqlLedger}.
+ * {@link Ledger}.
  */
 public final class LabExport {
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final Map<Long, Instant> moments;
     private final BufferedWriter out;
 
-    private LabExport(SqlLedger ledger, BufferedWriter out) {
+    private LabExport(Ledger ledger, BufferedWriter out) {
         this.ledger = ledger;
         this.moments = ledger.moments();
         this.out = out;
@@ -46,7 +46,7 @@ public final class LabExport {
      * @param to is not closed
      * @return how many records
      */
-    public static long write(SqlLedger ledger, OutputStream to) throws IOException {
+    public static long write(Ledger ledger, OutputStream to) throws IOException {
         try {
             return ledger.transactionWith((inside, _) -> {
                 BufferedWriter out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));

@@ -21,7 +21,7 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /**
  * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records
@@ -36,14 +36,14 @@ public final class LabImport {
 
     private static final Set<RecordKind> WITH_PAIRS = Set.of(RecordKind.RUN, RecordKind.STUDY, RecordKind.ROUND);
 
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final BoundedLines lines;
     private final Set<String> there = new HashSet<>();
     private List<Waiting> waiting = new ArrayList<>();
     private long added;
     private long known;
 
-    private LabImport(SqlLedger ledger, BoundedLines lines) {
+    private LabImport(Ledger ledger, BoundedLines lines) {
         this.ledger = ledger;
         this.lines = lines;
     }
@@ -66,7 +66,7 @@ public final class LabImport {
      * @param from is not closed
      * @throws LedgerException where it is damaged or refused; the message says in which line, and nothing is imported
      */
-    public static Outcome read(SqlLedger ledger, String name, InputStream from) throws IOException {
+    public static Outcome read(Ledger ledger, String name, InputStream from) throws IOException {
         return read(ledger, name, from, true);
     }
 
@@ -80,7 +80,7 @@ public final class LabImport {
      * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed;
      *     nothing is imported
      */
-    public static Outcome read(SqlLedger ledger, String name, InputStream from, boolean acceptFloors)
+    public static Outcome read(Ledger ledger, String name, InputStream from, boolean acceptFloors)
             throws IOException {
         BoundedLines lines = new BoundedLines(from);
         try {
@@ -104,7 +104,7 @@ public final class LabImport {
         }
     }
 
-    private static Map<String, Numbered<Run>> floors(SqlLedger ledger) {
+    private static Map<String, Numbered<Run>> floors(Ledger ledger) {
         Map<String, Numbered<Run>> floors = new TreeMap<>();
         for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
             ledger.floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run));
@@ -112,7 +112,7 @@ public final class LabImport {
         return floors;
     }
 
-    private static void verifyFloors(SqlLedger ledger, String name, Map<String, Numbered<Run>> before) {
+    private static void verifyFloors(Ledger ledger, String name, Map<String, Numbered<Run>> before) {
         Map<String, Numbered<Run>> after = floors(ledger);
         List<String> changes = new ArrayList<>();
         before.forEach((key, floor) -> {
@@ -219,7 +219,7 @@ public final class LabImport {
             ledger.merge(
                     record.record(),
                     place.number(),
-                    place.moment().orElse(record.record().recorded()));
+                    place.moment().orElse(record.record().time()));
         }
         if (place.kind() != RecordKind.RUN) {
             there.add(place.key());

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.jdbi.v3.core.Handle;
 
 /** How a worker gets the right to do a job, keeps it, and writes what came of it. */
@@ -67,19 +67,15 @@ final class Claims {
     }
 
     private Optional<Claim> claim(Handle handle, Job job) {
-        int claimed = handle.createUpdate("UPDATE job SET state = 'RUNNING', token = token + 1, worker = :worker,"
-                        + " begun = COALESCE(begun, :now), started = :now, heartbeat = :now, finished = NULL,"
+        long now = System.currentTimeMillis();
+        int claimed = handle.execute("UPDATE job SET state = 'RUNNING', token = token + 1, worker = ?,"
+                        + " begun = COALESCE(begun, ?), started = ?, heartbeat = ?, finished = NULL,"
                         + " hold = NULL, blocked_because = NULL, doing = NULL, done = NULL, total = NULL"
-                        + " WHERE id = :id AND state = 'QUEUED'")
-                .bind("worker", settings.name())
-                .bind("now", System.currentTimeMillis())
-                .bind("id", job.id())
-                .execute();
+                        + " WHERE id = ? AND state = 'QUEUED'", settings.name(), now, now, now, job.id());
         if (claimed != 1) {
             return Optional.empty();
         }
-        long token = handle.createQuery("SELECT token FROM job WHERE id = :id")
-                .bind("id", job.id())
+        long token = handle.select("SELECT token FROM job WHERE id = ?", job.id())
                 .mapTo(Long.class)
                 .one();
         return Optional.of(new Claim(
@@ -125,11 +121,8 @@ final class Claims {
                     Instant.now());
             return;
         }
-        handle.createUpdate("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
-                        + " doing = NULL, done = NULL, total = NULL, error = :error WHERE id = :id")
-                .bind("error", "worker " + worker + " was lost")
-                .bind("id", job.id())
-                .execute();
+        handle.execute("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
+                        + " doing = NULL, done = NULL, total = NULL, error = ? WHERE id = ?", "worker " + worker + " was lost", job.id());
     }
 
     /** Says that a step goes on; false where somebody else has it. */
@@ -153,11 +146,7 @@ final class Claims {
     void note(Job job, String because) {
         if (!job.blockedBecause().equals(Optional.of(because))) {
             database.jdbi()
-                    .useHandle(handle -> handle.createUpdate(
-                                    "UPDATE job SET blocked_because = :because WHERE id = :id AND state = 'QUEUED'")
-                            .bind("because", because)
-                            .bind("id", job.id())
-                            .execute());
+                    .useHandle(handle -> handle.execute("UPDATE job SET blocked_because = ? WHERE id = ? AND state = 'QUEUED'", because, job.id()));
         }
     }
 
@@ -184,7 +173,7 @@ final class Claims {
      *
      * @throws Claim.LostException as the work does
      */
-    <R> R write(BiFunction<SqlLedger, Handle, R> work) {
+    <R> R write(BiFunction<Ledger, Handle, R> work) {
         for (int left = WRITE_TRIES - 1; ; left--) {
             try {
                 return database.ledger().transactionWith(work);

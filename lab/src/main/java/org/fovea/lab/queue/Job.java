@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.lab.record.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,65 +70,5 @@ public record Job(
     /** How long it ran, where it has begun and ended. */
     public Optional<Duration> duration() {
         return started.flatMap(begin -> finished.map(end -> Duration.between(begin, end)));
-    }
-
-    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
-    public static Builder builder() {
-        return RecordBuilder.of(Builder.class).notBefore(Instant.EPOCH);
-    }
-
-    /** Begins another one that is like this. */
-    public Builder toBuilder() {
-        return RecordBuilder.of(Builder.class, this);
-    }
-
-    /** Sets components by their names; see {@link Job}. */
-    public interface Builder {
-        Builder id(String value);
-
-        Builder experiment(String value);
-
-        Builder study(Optional<String> value);
-
-        Builder benchmark(String value);
-
-        Builder candidate(String value);
-
-        Builder pairs(int value);
-
-        Builder step(Step value);
-
-        Builder state(JobState value);
-
-        Builder priority(int value);
-
-        Builder needs(Needs value);
-
-        Builder attempt(int value);
-
-        Builder mostAttempts(int value);
-
-        Builder deaths(int value);
-
-        Builder worker(Optional<String> value);
-
-        Builder notBefore(Instant value);
-
-        Builder started(Optional<Instant> value);
-
-        Builder heartbeat(Optional<Instant> value);
-
-        Builder finished(Optional<Instant> value);
-
-        Builder progress(Optional<Progress> value);
-
-        Builder result(Optional<String> value);
-
-        Builder error(Optional<String> value);
-
-        Builder blockedBecause(Optional<String> value);
-
-        /** The record. */
-        Job build();
     }
 }

@@ -14,7 +14,6 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
-import org.fovea.lab.store.SqlLedger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,7 +25,7 @@ public final class JobQueue {
     public static final int USUAL_ATTEMPTS = 4;
 
     private final LabDatabase database;
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final StepNeeds needs;
     private final int mostAttempts;
 
@@ -192,11 +191,8 @@ public final class JobQueue {
                     Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
                 }
             }
-            handle.createUpdate(
-                            "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = :experiment"
-                                    + " AND state = 'BLOCKED'")
-                    .bind("experiment", experiment)
-                    .execute();
+            handle.execute("UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = ?"
+                                    + " AND state = 'BLOCKED'", experiment);
             Transitions.state(handle, experiment, ExperimentState.OPEN);
             Job first = JobRows.steps(handle, experiment).stream()
                     .filter(job -> job.state() == JobState.BLOCKED)
@@ -277,15 +273,9 @@ public final class JobQueue {
     public void prioritise(String experiment, int priority) {
         write(handle -> {
             known(handle, experiment);
-            handle.createUpdate("UPDATE experiment SET priority = :priority WHERE hash = :experiment")
-                    .bind("priority", priority)
-                    .bind("experiment", experiment)
-                    .execute();
-            handle.createUpdate("UPDATE job SET priority = :priority WHERE experiment = :experiment"
-                            + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')")
-                    .bind("priority", priority)
-                    .bind("experiment", experiment)
-                    .execute();
+            handle.execute("UPDATE experiment SET priority = ? WHERE hash = ?", priority, experiment);
+            handle.execute("UPDATE job SET priority = ? WHERE experiment = ?"
+                            + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')", priority, experiment);
         });
     }
 
@@ -307,8 +297,7 @@ public final class JobQueue {
         }
         List<String> found = database.jdbi()
                 .withHandle(
-                        handle -> handle.createQuery("SELECT hash FROM experiment WHERE hash LIKE :start ORDER BY hash")
-                                .bind("start", beginning + "%")
+                        handle -> handle.select("SELECT hash FROM experiment WHERE hash LIKE ? ORDER BY hash", beginning + "%")
                                 .mapTo(String.class)
                                 .list());
         if (found.size() != 1) {

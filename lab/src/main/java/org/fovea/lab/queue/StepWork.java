@@ -26,7 +26,6 @@ import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 import org.jdbi.v3.core.Handle;
 
 /** Does steps: what is needed from earlier ones is taken from the lab's folder, or made again where it is not there. */
@@ -57,7 +56,7 @@ final class StepWork {
     @FunctionalInterface
     interface Finish {
         /** Writes what else is to be written; returns the job's result. */
-        Object write(SqlLedger ledger, Handle handle);
+        Object write(Ledger ledger, Handle handle);
     }
 
     /** Does a step up to what it writes into the database. */
@@ -234,8 +233,7 @@ final class StepWork {
 
     private Optional<Instant> begun(Claim claim) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT begun FROM job WHERE id = :id AND begun IS NOT NULL")
-                        .bind("id", JobRows.id(claim.job().experiment(), Step.BUILD))
+                .withHandle(handle -> handle.select("SELECT begun FROM job WHERE id = ? AND begun IS NOT NULL", JobRows.id(claim.job().experiment(), Step.BUILD))
                         .mapTo(Long.class)
                         .findOne()
                         .map(Instant::ofEpochMilli));

@@ -61,25 +61,16 @@ final class Transitions {
 
     /** A run is in the ledger already: only judging is left. */
     static void skipToJudge(Handle handle, Job job, String run, Instant now) {
-        handle.createUpdate("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = :now,"
-                        + " blocked_because = :because WHERE experiment = :experiment AND place < :judge"
-                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')")
-                .bind("now", now.toEpochMilli())
-                .bind("because", "its run " + run + " is in the ledger")
-                .bind("experiment", job.experiment())
-                .bind("judge", Step.JUDGE.ordinal())
-                .execute();
+        handle.execute("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
+                        + " blocked_because = ? WHERE experiment = ? AND place < ?"
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')", now.toEpochMilli(), "its run " + run + " is in the ledger", job.experiment(), Step.JUDGE.ordinal());
         ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study());
     }
 
     /** A worker that was lost too often: as {@link #fail}, without a claim. */
     static void giveUp(Handle handle, Job job, String error, Instant now) {
-        handle.createUpdate("UPDATE job SET state = 'FAILED', token = token + 1, finished = :now, error = :error,"
-                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = :id AND state = 'RUNNING'")
-                .bind("now", now.toEpochMilli())
-                .bind("error", error)
-                .bind("id", job.id())
-                .execute();
+        handle.execute("UPDATE job SET state = 'FAILED', token = token + 1, finished = ?, error = ?,"
+                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = ? AND state = 'RUNNING'", now.toEpochMilli(), error, job.id());
         giveUpAfter(handle, job, error, now);
     }
 
@@ -96,28 +87,18 @@ final class Transitions {
             block(handle, job, Hold.PAUSE, "its study is paused");
             return;
         }
-        handle.createUpdate("UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
-                        + " finished = NULL WHERE id = :id")
-                .bind("id", job)
-                .execute();
+        handle.execute("UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
+                        + " finished = NULL WHERE id = ?", job);
     }
 
     /** Lets a job wait. */
     static void block(Handle handle, String job, Hold hold, String because) {
-        handle.createUpdate(
-                        "UPDATE job SET state = 'BLOCKED', hold = :hold, blocked_because = :because, finished = NULL,"
-                                + " doing = NULL, done = NULL, total = NULL WHERE id = :id")
-                .bind("hold", hold.name())
-                .bind("because", because)
-                .bind("id", job)
-                .execute();
+        handle.execute("UPDATE job SET state = 'BLOCKED', hold = ?, blocked_because = ?, finished = NULL,"
+                                + " doing = NULL, done = NULL, total = NULL WHERE id = ?", hold.name(), because, job);
     }
 
     static void state(Handle handle, String experiment, ExperimentState state) {
-        handle.createUpdate("UPDATE experiment SET state = :state WHERE hash = :hash")
-                .bind("state", state.name())
-                .bind("hash", experiment)
-                .execute();
+        handle.execute("UPDATE experiment SET state = ? WHERE hash = ?", state.name(), experiment);
     }
 
     /** What a step waits for first of all, in words. */
@@ -145,14 +126,9 @@ final class Transitions {
     }
 
     private static int skipOpen(Handle handle, String experiment, int from, String reason, Instant now) {
-        return handle.createUpdate("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = :now,"
-                        + " blocked_because = :reason WHERE experiment = :experiment AND place >= :from"
-                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')")
-                .bind("now", now.toEpochMilli())
-                .bind("reason", reason)
-                .bind("experiment", experiment)
-                .bind("from", from)
-                .execute();
+        return handle.execute("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
+                        + " blocked_because = ? WHERE experiment = ? AND place >= ?"
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')", now.toEpochMilli(), reason, experiment, from);
     }
 
     private static Update fenced(Handle handle, Claim claim, String stateAndMore) {

@@ -87,16 +87,6 @@ public record Benchmark(
     }
 
     @Override
-    public RecordKind kind() {
-        return RecordKind.BENCHMARK;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    @Override
     public String key() {
         return CanonicalJson.hash(Map.of(
                 "clip",

@@ -52,16 +52,6 @@ public record Candidate(
     }
 
     @Override
-    public RecordKind kind() {
-        return RecordKind.CANDIDATE;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    @Override
     public String key() {
         return recipe.hash();
     }

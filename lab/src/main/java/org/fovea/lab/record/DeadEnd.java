@@ -53,16 +53,6 @@ public record DeadEnd(
         time = Texts.time(time);
     }
 
-    @Override
-    public RecordKind kind() {
-        return RecordKind.DEAD_END;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
     /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
         return RecordBuilder.of(Builder.class);

@@ -39,14 +39,4 @@ public record GateResult(String run, Gate gate, boolean passed, String detail, S
         /** Somebody wrote what was looked at, and the risks. */
         REVIEW
     }
-
-    @Override
-    public RecordKind kind() {
-        return RecordKind.GATE;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
 }

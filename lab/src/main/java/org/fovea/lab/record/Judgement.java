@@ -56,16 +56,6 @@ public record Judgement(
         REOPENED
     }
 
-    @Override
-    public RecordKind kind() {
-        return RecordKind.JUDGEMENT;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
     /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
         return RecordBuilder.of(Builder.class);

@@ -139,13 +139,9 @@ public record Run(
         }
     }
 
+    @JsonIgnore
     @Override
-    public RecordKind kind() {
-        return RecordKind.RUN;
-    }
-
-    @Override
-    public Instant recorded() {
+    public Instant time() {
         return ended;
     }
 

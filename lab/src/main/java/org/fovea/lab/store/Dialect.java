@@ -50,8 +50,7 @@ public enum Dialect {
      */
     void beWriter(Handle handle) {
         if (this == POSTGRESQL) {
-            handle.createQuery("SELECT 1 FROM pg_advisory_xact_lock(:writers)")
-                    .bind("writers", WRITERS)
+            handle.select("SELECT 1 FROM pg_advisory_xact_lock(?)", WRITERS)
                     .mapTo(Integer.class)
                     .one();
         }

@@ -303,8 +303,8 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /** The ledger in it. */
-    public SqlLedger ledger() {
-        return new SqlLedger(this);
+    public Ledger ledger() {
+        return new Ledger(this);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.fovea.lab.store;
 
-import org.fovea.lab.record.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,73 +71,5 @@ public record RunRow(
     /** As people read it: R-0107. */
     public String numberLabel() {
         return RecordKind.RUN.label(number);
-    }
-
-    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
-    public static Builder builder() {
-        return RecordBuilder.of(Builder.class);
-    }
-
-    /** Begins another one that is like this. */
-    public Builder toBuilder() {
-        return RecordBuilder.of(Builder.class, this);
-    }
-
-    /** Sets components by their names; see {@link RunRow}. */
-    public interface Builder {
-        Builder number(long value);
-
-        Builder key(String value);
-
-        Builder benchmark(String value);
-
-        Builder candidate(String value);
-
-        Builder label(String value);
-
-        Builder study(Optional<String> value);
-
-        Builder rung(int value);
-
-        Builder track(String value);
-
-        Builder family(String value);
-
-        Builder pairs(int value);
-
-        Builder whole(boolean value);
-
-        Builder bytes(long value);
-
-        Builder payload(Optional<Long> value);
-
-        Builder segmentation(double value);
-
-        Builder pose(double value);
-
-        Builder score(double value);
-
-        Builder ruleFaithfulScore(Optional<Double> value);
-
-        Builder codeVersion(String value);
-
-        Builder started(Instant value);
-
-        Builder ended(Instant value);
-
-        Builder source(String value);
-
-        Builder name(Optional<String> value);
-
-        Builder tags(List<String> value);
-
-        Builder job(Optional<String> value);
-
-        Builder series(Optional<String> value);
-
-        Builder verdict(Optional<Verdict> value);
-
-        /** The record. */
-        RunRow build();
     }
 }

@@ -42,7 +42,7 @@ import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.study.CandidateFactory;
 import org.fovea.lab.study.StudyPlan;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +70,7 @@ final class AgentServerTest {
 
     private LabFolder folder;
     private LabDatabase database;
-    private SqlLedger ledger;
+    private Ledger ledger;
     private JobQueue queue;
     private Numbered<Benchmark> benchmark;
     private Candidate base;

@@ -27,7 +27,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.study.CandidateFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +162,7 @@ class DocumentsTest {
 
     /** Something that is done with a lab. */
     private interface Work {
-        void run(SqlLedger ledger) throws Exception;
+        void run(Ledger ledger) throws Exception;
     }
 
     private void open(String name, Work work) throws Exception {

@@ -25,7 +25,7 @@ import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ final class PastMistakesTest {
     private Path folder;
 
     private LabDatabase database;
-    private SqlLedger ledger;
+    private Ledger ledger;
     private final Benchmark benchmark = Records.benchmark("drive", PAIRS);
 
     @BeforeEach

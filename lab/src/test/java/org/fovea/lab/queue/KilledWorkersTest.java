@@ -22,7 +22,7 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.RunQuery;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -70,7 +70,7 @@ final class KilledWorkersTest {
         long begin = System.nanoTime();
         partMilliseconds = milliseconds;
         try (LabDatabase database = LabDatabase.open(url)) {
-            SqlLedger ledger = database.ledger();
+            Ledger ledger = database.ledger();
             JobQueue queue = new JobQueue(database);
             ledger.add(QueueLab.BENCHMARK);
             List<Experiment> all = new ArrayList<>();
@@ -196,7 +196,7 @@ final class KilledWorkersTest {
     }
 
     private void check(LabDatabase database, JobQueue queue, List<Experiment> all) throws Exception {
-        SqlLedger ledger = database.ledger();
+        Ledger ledger = database.ledger();
         assertThat(ledger.count(RecordKind.RUN)).isEqualTo(all.size());
         assertThat(ledger.all(Note.class)).as("each run was judged once").hasSize(all.size());
         assertThat(queue.contradictions()).isEmpty();

@@ -80,20 +80,33 @@ final class ImportanceTest {
     }
 
     private static RunRow row() {
-        return RunRow.builder()
-                .number(1)
-                .key(Records.hash("run"))
-                .benchmark(Records.hash("benchmark"))
-                .candidate(Records.hash("candidate"))
-                .label("x")
-                .track("masks")
-                .family("masks")
-                .pairs(8)
-                .codeVersion("x")
-                .started(Records.NOON)
-                .ended(Records.NOON)
-                .source("x")
-                .build();
+        return new RunRow(
+                1,
+                Records.hash("run"),
+                Records.hash("benchmark"),
+                Records.hash("candidate"),
+                "x",
+                Optional.empty(),
+                0,
+                "masks",
+                "masks",
+                8,
+                false,
+                0,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                "x",
+                Records.NOON,
+                Records.NOON,
+                "x",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Map<String, Double> shares(Importance importance) {
