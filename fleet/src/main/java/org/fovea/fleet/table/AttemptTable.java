@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all attempts: a Parquet file, and the rows that are not in it yet. Rows are taken into the file many at
- * a time; whoever is killed meanwhile leaves either the old file and the rows, or the new file and some of the rows a
+ * a time; a process that is killed meanwhile leaves either the old file and the rows, or the new file and some of the rows a
  * second time, which are recognised.
  */
 public final class AttemptTable implements AutoCloseable {
@@ -147,7 +147,7 @@ public final class AttemptTable implements AutoCloseable {
     }
 
     /**
-     * Told that a row was kept; takes all rows into the file where enough wait: the work of all times together is then
+     * Counts a row that was kept; takes all rows into the file where enough wait: the work of all times together is then
      * proportional to the number of rows.
      */
     public void added() throws IOException {
@@ -209,7 +209,7 @@ public final class AttemptTable implements AutoCloseable {
     }
 
     /**
-     * Whoever works on the fleet may take rows into the file while they are listed here; then they are listed again.
+     * The process that works on the fleet may take rows into the file while they are listed here; then they are listed again.
      */
     private void loadWaiting() throws IOException {
         for (int tries = 1; ; tries++) {

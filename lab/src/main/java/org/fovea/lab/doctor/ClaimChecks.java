@@ -17,9 +17,9 @@ final class ClaimChecks {
     private static final double OFF_SCALE = 10;
 
     private final Ledger ledger;
-    private final Findings findings;
+    private final LedgerDoctor.Findings findings;
 
-    ClaimChecks(Ledger ledger, Findings findings) {
+    ClaimChecks(Ledger ledger, LedgerDoctor.Findings findings) {
         this.ledger = ledger;
         this.findings = findings;
     }

@@ -21,7 +21,7 @@ import org.fovea.config.YamlText;
 import org.fovea.lab.record.Benchmark;
 
 /**
- * How to read somebody else's ledger: which column of a CSV says what. {@code comma_lab.yaml} beside this class is an
+ * How to read a foreign ledger: which column of a CSV says what. {@code comma_lab.yaml} beside this class is an
  * example with comments.
  *
  * @param source name of the ledger

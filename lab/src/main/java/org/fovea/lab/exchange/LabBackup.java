@@ -75,7 +75,7 @@ public final class LabBackup {
     }
 
     /**
-     * Copies a lab. Nobody can add a record while the ledger is read; files are copied afterwards, so that none that
+     * Copies a lab. Other writers wait while the ledger is read; files are copied afterwards, so that none that
      * the ledger names is missing.
      *
      * @param to a folder that is absent, empty or an older copy

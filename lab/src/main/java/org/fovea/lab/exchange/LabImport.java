@@ -57,7 +57,7 @@ public final class LabImport {
     public record Outcome(long added, long known) {}
 
     /** A record that refers to one that has not come yet. */
-    private record Waiting(long line, ExportLine place, LabRecord record) {}
+    private record Waiting(long line, LabExport.Line place, LabRecord record) {}
 
     /**
      * Imports an export.
@@ -75,7 +75,7 @@ public final class LabImport {
      *
      * @param name of the file, for messages
      * @param from is not closed
-     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: whoever wrote the file
+     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: the author of the file
      *     decided that, and what its gates say was never looked at here
      * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed;
      *     nothing is imported
@@ -119,17 +119,17 @@ public final class LabImport {
             Numbered<Run> now = after.get(key);
             if (now == null || !now.key().equals(floor.key())) {
                 changes.add(
-                        ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": " + told(floor) + " → "
-                                + (now == null ? "none" : told(now)));
+                        ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": " + shown(floor) + " → "
+                                + (now == null ? "none" : shown(now)));
             }
         });
         if (!changes.isEmpty()) {
             throw new LedgerException(name + " would change floors (" + String.join("; ", changes)
-                    + "), and nobody here has looked at their gates; nothing was imported");
+                    + "), and their gates were never tried here; nothing was imported");
         }
     }
 
-    private static String told(Numbered<Run> run) {
+    private static String shown(Numbered<Run> run) {
         return String.format(
                 Locale.ROOT, "%s with %.4f", run.label(), run.record().score());
     }
@@ -166,7 +166,7 @@ public final class LabImport {
     private long header() throws IOException {
         Optional<String> text = next();
         try {
-            return ExportHeader.read(text.orElse("")).records();
+            return LabExport.Header.read(text.orElse("")).records();
         } catch (LedgerException e) {
             throw new BadLine(lines.number(), e);
         }
@@ -182,7 +182,7 @@ public final class LabImport {
 
     private void line(String text) {
         try {
-            ExportLine place = ExportLine.read(text);
+            LabExport.Line place = LabExport.Line.read(text);
             if (text.length() > MAX_TEXT && !WITH_PAIRS.contains(place.kind())) {
                 throw new LedgerException(
                         "a " + place.kind() + " of " + text.length() + " letters; at most " + MAX_TEXT + " are taken");
@@ -211,7 +211,7 @@ public final class LabImport {
     }
 
     private void add(Waiting record) {
-        ExportLine place = record.place();
+        LabExport.Line place = record.place();
         boolean old = ledger.has(new Link(Optional.of(place.kind()), place.key()));
         known += old ? 1 : 0;
         added += old ? 0 : 1;
@@ -254,7 +254,7 @@ public final class LabImport {
         waiting = still;
     }
 
-    /** Lines of a text that somebody else wrote: each ends with a line feed, is UTF-8 and not too long. */
+    /** Lines of a foreign text: each ends with a line feed, is UTF-8 and not too long. */
     private static final class BoundedLines {
         /** Longest line in bytes; a run with the results of 100,000 pairs is a third of it. */
         static final int MAX_BYTES = 16 << 20;

@@ -49,7 +49,7 @@ final class Claims {
     /**
      * Claims a job that is queued.
      *
-     * @return nothing where the lab is paused, or somebody was faster, or nothing is left to do for it
+     * @return nothing where the lab is paused, or another worker was faster, or nothing is left to do for it
      */
     Optional<Claim> claim(Job job) {
         return database.ledger().transactionWith((ledger, handle) -> {
@@ -125,7 +125,7 @@ final class Claims {
                         + " doing = NULL, done = NULL, total = NULL, error = ? WHERE id = ?", "worker " + worker + " was lost", job.id());
     }
 
-    /** Says that a step goes on; false where somebody else has it. */
+    /** Says that a step goes on; false where another worker has it. */
     boolean beat(RunningStep step) {
         Optional<Job.Progress> progress = step.latest();
         return database.jdbi()

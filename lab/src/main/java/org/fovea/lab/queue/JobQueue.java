@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
  * {@link QueueException} are for people.
  */
 public final class JobQueue {
-    /** Failures after which a step is given up, if nobody says otherwise. */
+    /** Failures after which a step is given up by default. */
     public static final int USUAL_ATTEMPTS = 4;
 
     private final LabDatabase database;
@@ -265,23 +265,9 @@ public final class JobQueue {
         jobs.forEach(job -> Transitions.ready(handle, job.id(), job.study()));
     }
 
-    /**
-     * Changes the priority of what is left of an experiment.
-     *
-     * @throws QueueException where it is not in the queue
-     */
-    public void prioritise(String experiment, int priority) {
-        write(handle -> {
-            known(handle, experiment);
-            handle.execute("UPDATE experiment SET priority = ? WHERE hash = ?", priority, experiment);
-            handle.execute("UPDATE job SET priority = ? WHERE experiment = ?"
-                            + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')", priority, experiment);
-        });
-    }
-
     /** Experiments of a study that have steps to come, in the order in which they were asked for. */
     public List<QueuedExperiment> open(String study) {
-        return database.jdbi().withHandle(handle -> JobRows.openExperiments(handle, study));
+        return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "state = 'OPEN' AND study = ?", study));
     }
 
     /**
@@ -309,12 +295,12 @@ public final class JobQueue {
 
     /** Experiments of a study that failed for good or were skipped, in the order in which they were asked for. */
     public List<QueuedExperiment> given(String study) {
-        return database.jdbi().withHandle(handle -> JobRows.givenUp(handle, study));
+        return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "state IN ('FAILED', 'SKIPPED') AND study = ?", study));
     }
 
     /** Experiments of a candidate, whatever has become of them, in the order in which they were asked for. */
     public List<QueuedExperiment> ofCandidate(String candidate) {
-        return database.jdbi().withHandle(handle -> JobRows.experimentsOf(handle, candidate));
+        return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "candidate = ?", candidate));
     }
 
     /** An experiment by its hash. */

@@ -51,21 +51,9 @@ final class JobRows {
                 .findOne();
     }
 
-    static List<QueuedExperiment> openExperiments(Handle handle, String study) {
-        return handle.select("SELECT * FROM experiment WHERE state = 'OPEN' AND study = ? ORDER BY created, hash", study)
-                .map((row, _) -> experiment(row))
-                .list();
-    }
-
-    static List<QueuedExperiment> givenUp(Handle handle, String study) {
-        return handle.select("SELECT * FROM experiment WHERE state IN ('FAILED', 'SKIPPED') AND study = ?"
-                        + " ORDER BY created, hash", study)
-                .map((row, _) -> experiment(row))
-                .list();
-    }
-
-    static List<QueuedExperiment> experimentsOf(Handle handle, String candidate) {
-        return handle.select("SELECT * FROM experiment WHERE candidate = ? ORDER BY created, hash", candidate)
+    /** Experiments that a condition with one parameter fits, in the order in which they were asked for. */
+    static List<QueuedExperiment> experiments(Handle handle, String condition, String value) {
+        return handle.select("SELECT * FROM experiment WHERE " + condition + " ORDER BY created, hash", value)
                 .map((row, _) -> experiment(row))
                 .list();
     }

@@ -41,7 +41,7 @@ final class RunningStep implements Workshop.Watcher {
         }
     }
 
-    /** Somebody else has the job now. */
+    /** Another worker has the job now. */
     void lose() {
         lost = true;
         interrupt();

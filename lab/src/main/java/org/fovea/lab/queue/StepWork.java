@@ -264,7 +264,7 @@ final class StepWork {
         return CanonicalJson.read(json.get(), type);
     }
 
-    /** Removes what nobody needs after a step that is done. */
+    /** Removes what is not needed after a step that is done. */
     void tidy(Claim claim) throws IOException {
         String experiment = claim.job().experiment();
         if (claim.job().step() == Step.JUDGE) {

@@ -43,7 +43,7 @@ final class Transitions {
         write(fenced(handle, claim, changes).bind("when", when.toEpochMilli()).bind("error", error), claim, now);
     }
 
-    /** Is not done yet; somebody else may go on. */
+    /** Is not done yet; another worker may go on. */
     static void handBack(Handle handle, Claim claim, Instant now) {
         write(fenced(handle, claim, "'QUEUED', blocked_because = 'its worker was stopped'"), claim, now);
     }

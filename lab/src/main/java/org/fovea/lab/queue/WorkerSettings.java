@@ -52,7 +52,7 @@ public record WorkerSettings(
         return heartbeat.multipliedBy(missedHeartbeats);
     }
 
-    /** How long a step waits that has failed so many times. */
+    /** How long a step waits after this many failures. */
     Duration backoff(int failures) {
         Duration wait = backoff.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
         return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param parent key of the candidate that it varies
  * @param hypothesis key of why
  * @param despite why it was tried although a dead end said no; absent where none did
- * @param name what somebody called it
+ * @param name given by a person; absent where there is none
  * @param tags words that it is found by, each once, sorted
  * @param by whose it is
  * @param time when it was proposed

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What somebody, or a rule, thinks of a record.
+ * What a person, an agent or a rule thinks of a record.
  *
  * @param verdict what
  * @param about kind of the record

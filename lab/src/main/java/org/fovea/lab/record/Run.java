@@ -22,7 +22,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param built which pairs the archive holds
  * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
  * @param family as the candidate's
- * @param seeds of everything drawn by lot
+ * @param seeds of all random choices
  * @param device what computed, as in "cpu"; "unknown" where an imported ledger did not say
  * @param machine architecture and processor
  * @param threads that computed; 0 for unknown

@@ -150,7 +150,7 @@ final class Columns {
     }
 
     /**
-     * Why a run can never be the floor, whoever asks for it; absent where nothing in the run itself speaks against it.
+     * Why a run can never be the floor; absent where nothing in the run itself speaks against it.
      */
     private static Optional<String> promotionRefused(Run run, Candidate candidate, Benchmark benchmark) {
         if (run.track().equals(Track.EXPLOIT) || candidate.track().equals(Track.EXPLOIT)) {

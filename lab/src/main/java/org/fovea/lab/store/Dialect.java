@@ -10,7 +10,7 @@ public enum Dialect {
     /** A server; several machines. */
     POSTGRESQL("jdbc:postgresql:", "BYTEA");
 
-    private static final long WRITERS = 0x466f76656121L; // any number that nobody else in this database locks
+    private static final long WRITERS = 0x466f76656121L; // any number that nothing else in this database locks
 
     private final String prefix;
     private final String blob;

@@ -46,7 +46,7 @@ import org.jdbi.v3.core.JdbiException;
  * </ul>
  *
  * <p>The ledger refuses promotions of runs of the track {@code exploit}, of runs that are not {@link Run#whole()}, and
- * of runs counted against another size than the benchmark's, whoever asks for them.
+ * of runs counted against another size than the benchmark's.
  */
 public final class Ledger {
     private static final long MAX_NUMBER = 999_999_999;

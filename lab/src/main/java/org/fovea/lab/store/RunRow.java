@@ -33,7 +33,7 @@ import org.fovea.lab.record.RecordKind;
  * @param name what its source or its author called it
  * @param tags of its candidate
  * @param job that made it
- * @param series job of which it is a repetition, with another seed or anew
+ * @param series job of which it is a repetition, with another seed or once more
  * @param verdict what is thought of it now, where anything is
  */
 public record RunRow(

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * <p>Where settings were combined: functional analysis of variance with a small random forest (Hutter, Hoos and
  * Leyton-Brown, ICML 2014). A setting's share is the variance of the forest's prediction, averaged over all values of
  * the other settings, over the variance of the whole prediction. All values that were tried count alike. What a share
- * could be by chance is the largest of {@link #SHUFFLES} forests whose scores were dealt out anew: a setting that
+ * could be by chance is the largest of {@link #SHUFFLES} forests whose scores were shuffled: a setting that
  * explains nothing exceeds it once in twenty times.
  *
  * <p>Where one setting was varied at a time: the variance of the mean scores along that setting's values, the base

@@ -42,7 +42,7 @@ import org.fovea.lab.round.SuccessiveHalving;
  *   <li>{@code sampler}: {@code grid} (all combinations, in order; every setting must be countable), {@code random}, or
  *       {@code tpe}. {@code grid} where it is left out.
  *   <li>{@code one_at_a_time}: {@code true} to vary one setting at a time around the base instead of combining them;
- *       with {@code grid} in order, with {@code random} by lot.
+ *       with {@code grid} in order, with {@code random} in random order.
  *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be
  *       counted.
  *   <li>{@code budget}: {@code {runs: 200, hours: 8, bytes: 5000000}} (hours of runs and bytes of archives, added up),
@@ -143,7 +143,7 @@ public record StudyPlan(
     public enum SamplerKind {
         /** All combinations. */
         GRID,
-        /** By lot. */
+        /** Random. */
         RANDOM,
         /** {@link TpeSampler}. */
         TPE
@@ -215,11 +215,11 @@ public record StudyPlan(
     public Sampler samplerOf() {
         if (oneAtATime) {
             List<Map<String, String>> star = space.star().orElseThrow();
-            return sampler == SamplerKind.RANDOM ? ListSampler.shuffled(star, seed) : ListSampler.inOrder(star);
+            return sampler == SamplerKind.RANDOM ? Sampler.shuffled(star, seed) : Sampler.inOrder(star);
         }
         return switch (sampler) {
-            case GRID -> ListSampler.inOrder(space.grid().orElseThrow());
-            case RANDOM -> new RandomSampler(space, seed);
+            case GRID -> Sampler.inOrder(space.grid().orElseThrow());
+            case RANDOM -> Sampler.random(space, seed);
             case TPE -> new TpeSampler(space, seed);
         };
     }

@@ -224,7 +224,7 @@ final class StudyProgress {
             return goesOn ? next : context.rungs();
         }
 
-        /** Whoever was sent on stays sent on, even if better ones have come since. */
+        /** A candidate that was sent on stays sent on, even if better ones have come since. */
         private boolean wentOn(String key, int rung) {
             return wentOn.contains(key + rung)
                     || openHashes.contains(context.experiment(key, rung).hash());

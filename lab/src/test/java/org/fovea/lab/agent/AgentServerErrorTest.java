@@ -186,7 +186,7 @@ final class AgentServerErrorTest {
                     folder,
                     ledger,
                     new JobQueue(database),
-                    new StudyJudge(_ -> List.of()),
+                    new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL),
                     () -> {
                         throw new IllegalStateException("no workshop");
                     },

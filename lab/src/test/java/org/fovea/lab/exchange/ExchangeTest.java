@@ -277,8 +277,8 @@ final class ExchangeTest {
         Numbered<Run> part = other.run("1", Subset.of("0..7 of 110"), 500, 1);
         Judgement promotion = TestLab.judgement(Judgement.Verdict.PROMOTED, part, 1);
         List<String> lines = List.of(
-                ExportHeader.write(1),
-                ExportLine.write(new Numbered<>(1, promotion.key(), promotion), Optional.empty()));
+                LabExport.Header.write(1),
+                LabExport.Line.write(new Numbered<>(1, promotion.key(), promotion), Optional.empty()));
         assertThatThrownBy(() -> load(other.ledger(), text(lines)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("lab.jsonl, line 2: run " + part.key() + " cannot be promoted");
@@ -300,7 +300,7 @@ final class ExchangeTest {
     void a_page_that_fills_the_disk_is_refused() {
         Note long1 = new Note("long", "a".repeat(300_000), List.of(), Records.ADA, Records.NOON);
         List<String> lines = List.of(
-                ExportHeader.write(1), ExportLine.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
+                LabExport.Header.write(1), LabExport.Line.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
         refused(lines, 2, "at most 262144 are taken");
     }
 

@@ -149,10 +149,10 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void priorities_change() {
+    void higher_priorities_are_due_first() {
         List<Experiment> all = experiments(3);
-        enqueue(all);
-        queue.prioritise(all.get(2).hash(), 7);
+        enqueue(all.subList(0, 2));
+        queue.enqueue(List.of(new Wanted(all.get(2), 7)));
         assertThat(queue.status().waiting().getFirst().experiment())
                 .isEqualTo(all.get(2).hash());
         assertThat(new Claims(database, settings("w", cores(1))).due(cores(1), true))

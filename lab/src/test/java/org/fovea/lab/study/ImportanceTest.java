@@ -153,12 +153,6 @@ final class ImportanceTest {
     }
 
     @Test
-    void the_same_study_gives_the_same_figures() {
-        Function<Map<String, Integer>, Double> score = point -> Math.sin(point.get("a")) + point.get("b");
-        assertThat(of(grid(5, 4), score)).isEqualTo(of(grid(5, 4), score));
-    }
-
-    @Test
     void a_failed_candidate_is_not_all_there_is_to_explain() {
         Importance found = of(
                 grid(4, 4),
@@ -176,24 +170,6 @@ final class ImportanceTest {
         assertThat(Importance.of(results(grid(3, 2), point -> 1.0 * point.get("a"))))
                 .isEmpty();
         assertThat(Importance.of(results(grid(4, 4), _ -> 1.0))).isEmpty();
-    }
-
-    @Test
-    void five_hundred_candidates_take_seconds() {
-        Random random = new Random(5);
-        List<Map<String, Integer>> points = new ArrayList<>();
-        for (int i = 0; i < 900; i++) {
-            Map<String, Integer> point = new TreeMap<>();
-            for (char name = 'a'; name < 'k'; name++) {
-                point.put(String.valueOf(name), random.nextInt(1000));
-            }
-            points.add(point);
-        }
-        long begin = System.nanoTime();
-        Importance found = of(points, point -> point.get("c") / 100.0 + random.nextGaussian());
-        assertThat(System.nanoTime() - begin).isLessThan(30_000_000_000L);
-        assertThat(found.candidates()).isEqualTo(Importance.MOST);
-        assertThat(found.rows().getFirst().setting()).isEqualTo("c");
     }
 
     @Test
