@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.fovea.codec.io.Utf8;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.LabRecord;
@@ -86,7 +85,7 @@ public final class LabImport {
         try {
             return ledger.transactionWith((inside, _) -> {
                 try {
-                    Map<String, Numbered<Run>> before = floors(inside);
+                    Map<String, Numbered<Run>> before = inside.floors();
                     Outcome outcome = new LabImport(inside, lines).all();
                     if (!acceptFloors) {
                         verifyFloors(inside, name, before);
@@ -104,16 +103,8 @@ public final class LabImport {
         }
     }
 
-    private static Map<String, Numbered<Run>> floors(Ledger ledger) {
-        Map<String, Numbered<Run>> floors = new TreeMap<>();
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            ledger.floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run));
-        }
-        return floors;
-    }
-
     private static void verifyFloors(Ledger ledger, String name, Map<String, Numbered<Run>> before) {
-        Map<String, Numbered<Run>> after = floors(ledger);
+        Map<String, Numbered<Run>> after = ledger.floors();
         List<String> changes = new ArrayList<>();
         before.forEach((key, floor) -> {
             Numbered<Run> now = after.get(key);

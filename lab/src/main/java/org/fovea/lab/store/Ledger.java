@@ -2,13 +2,16 @@ package org.fovea.lab.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -199,6 +202,11 @@ public final class Ledger {
                 .toList();
     }
 
+    /** How many records of all kinds there are. */
+    public long count() {
+        return Arrays.stream(RecordKind.values()).mapToLong(this::count).sum();
+    }
+
     /** How many records of a kind there are. */
     public long count(RecordKind kind) {
         return read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + Tables.of(kind))
@@ -277,6 +285,14 @@ public final class Ledger {
                 .mapTo(Long.class)
                 .findOne()
                 .flatMap(run -> RecordRows.find(handle, Run.class, run)));
+    }
+
+    /** The floors of all benchmarks that have one, by the benchmark's key. */
+    public Map<String, Numbered<Run>> floors() {
+        Map<String, Numbered<Run>> floors = new TreeMap<>();
+        all(Benchmark.class).forEach(benchmark -> floor(benchmark.key())
+                .ifPresent(run -> floors.put(benchmark.key(), run)));
+        return floors;
     }
 
     /** What was judged of a record, in order. */

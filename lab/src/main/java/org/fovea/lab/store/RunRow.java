@@ -1,5 +1,6 @@
 package org.fovea.lab.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,11 @@ public record RunRow(
     /** What it shares with its repetitions; absent of imported runs. */
     public Optional<String> seriesKey() {
         return series.or(() -> job);
+    }
+
+    /** How long it took, in hours. */
+    public double hours() {
+        return Math.max(0, Duration.between(started, ended).toMillis()) / 3_600_000.0;
     }
 
     /** As people read it: R-0107. */
