@@ -12,8 +12,8 @@ import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
 
 /** What a lab is doing, for people. */
 public final class StatusText {

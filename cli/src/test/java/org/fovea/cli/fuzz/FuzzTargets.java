@@ -40,8 +40,8 @@ import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.study.StudyPlan;
 import org.fovea.render.NoRoomException;
 

@@ -33,8 +33,8 @@ public final class FleetRun {
     private static final int ENVIRONMENT = 4;
 
     /**
-     * This many clips in a row that fail for want of something on the machine, such as room on its disk, end the run: the
-     * others would fail as well.
+     * This many clips in a row that fail for want of something on the machine, such as room on its disk, end the run:
+     * the others would fail as well.
      */
     private static final int MAX_ENVIRONMENT_FAILURES = 5;
 

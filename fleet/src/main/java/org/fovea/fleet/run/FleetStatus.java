@@ -114,7 +114,9 @@ public record FleetStatus(
     /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
-        out.append(results).append(working ? ": at work" : ": no process at work").append('\n');
+        out.append(results)
+                .append(working ? ": at work" : ": no process at work")
+                .append('\n');
         out.append(String.format(
                 Locale.ROOT,
                 "  %s clips: %s done, %s running, %s failed, %s waiting; %s of archives%n",

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Storage that is asked for the facts of a file once: for plans, which want those of all clips. The work on a clip
- * asks again.
+ * Storage that is asked for the facts of a file once: for plans, which want those of all clips. The work on a clip asks
+ * again.
  */
 public final class RememberedFacts implements RemoteFiles {
     /** Questions at the same time: each takes tens of milliseconds, in which this machine waits. */

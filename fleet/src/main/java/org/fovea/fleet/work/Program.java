@@ -25,10 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Program(
         Path java, List<String> flags, String classPath, String mainClass, Map<String, String> versions, String build) {
-    /**
-     * A property of workers: end when standard input does, which happens when the process that started it
-     * ends.
-     */
+    /** A property of workers: end when standard input does, which happens when the process that started it ends. */
     public static final String ENDS_WITH_INPUT = "fovea.endsWithInput";
 
     /**

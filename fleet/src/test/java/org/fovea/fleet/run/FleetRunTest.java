@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.fovea.app.Reporter;
 import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
 import org.fovea.codec.io.Folders;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Step;
@@ -67,7 +67,8 @@ class FleetRunTest {
                 return profiles.get(name);
             }
         });
-        return new FleetRun(file, recipe, work, new LocalExecutor(2), RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
+        return new FleetRun(
+                        file, recipe, work, new LocalExecutor(2), RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
                 .run(again);
     }
 

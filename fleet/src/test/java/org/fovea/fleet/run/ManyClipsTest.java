@@ -113,7 +113,8 @@ class ManyClipsTest {
             }
         });
         StubWork work = new StubWork(new FleetFolder(file.results()));
-        return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, new FleetProgress(Reporter.SILENT)).run(false);
+        return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
+                .run(false);
     }
 
     /** What is timed. */

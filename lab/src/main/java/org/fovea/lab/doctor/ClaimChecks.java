@@ -8,9 +8,9 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Ledger;
 
 /** Whether what runs claim was confirmed, can be counted, and is of this world. */
 final class ClaimChecks {

@@ -10,9 +10,9 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Ledger;
 
 /** Whether promotions beat what they had to, by both ways of counting, and floors can be looked at again. */
 final class PromotionChecks {

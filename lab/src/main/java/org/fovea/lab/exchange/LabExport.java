@@ -151,8 +151,8 @@ public final class LabExport {
      */
     record Line(RecordKind kind, String key, long number, Optional<Instant> moment, JsonNode record) {
         static String write(Numbered<?> numbered, Optional<Instant> moment) {
-            String place =
-                    moment.map(time -> ",\"moment\":" + CanonicalJson.write(time)).orElse("");
+            String place = moment.map(time -> ",\"moment\":" + CanonicalJson.write(time))
+                    .orElse("");
             return "{\"kind\":\"" + numbered.kind() + "\",\"key\":\"" + numbered.key() + "\",\"number\":"
                     + numbered.number() + place + ",\"record\":" + CanonicalJson.write(numbered.record()) + "}";
         }

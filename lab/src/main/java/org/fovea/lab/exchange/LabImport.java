@@ -18,9 +18,9 @@ import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.Ledger;
 
 /**
  * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records
@@ -79,8 +79,7 @@ public final class LabImport {
      * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed;
      *     nothing is imported
      */
-    public static Outcome read(Ledger ledger, String name, InputStream from, boolean acceptFloors)
-            throws IOException {
+    public static Outcome read(Ledger ledger, String name, InputStream from, boolean acceptFloors) throws IOException {
         BoundedLines lines = new BoundedLines(from);
         try {
             return ledger.transactionWith((inside, _) -> {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
 import org.jdbi.v3.core.Handle;
 
 /** How a worker gets the right to do a job, keeps it, and writes what came of it. */
@@ -68,10 +68,16 @@ final class Claims {
 
     private Optional<Claim> claim(Handle handle, Job job) {
         long now = System.currentTimeMillis();
-        int claimed = handle.execute("UPDATE job SET state = 'RUNNING', token = token + 1, worker = ?,"
+        int claimed = handle.execute(
+                "UPDATE job SET state = 'RUNNING', token = token + 1, worker = ?,"
                         + " begun = COALESCE(begun, ?), started = ?, heartbeat = ?, finished = NULL,"
                         + " hold = NULL, blocked_because = NULL, doing = NULL, done = NULL, total = NULL"
-                        + " WHERE id = ? AND state = 'QUEUED'", settings.name(), now, now, now, job.id());
+                        + " WHERE id = ? AND state = 'QUEUED'",
+                settings.name(),
+                now,
+                now,
+                now,
+                job.id());
         if (claimed != 1) {
             return Optional.empty();
         }
@@ -99,9 +105,7 @@ final class Claims {
 
     private List<Job> lost(Handle handle) {
         return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' AND COALESCE(j.heartbeat, 0) <= :silent")
-                .bind(
-                        "silent",
-                        System.currentTimeMillis() - settings.patience().toMillis()));
+                .bind("silent", System.currentTimeMillis() - settings.patience().toMillis()));
     }
 
     private List<Job> suited(Handle handle) {
@@ -121,8 +125,11 @@ final class Claims {
                     Instant.now());
             return;
         }
-        handle.execute("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
-                        + " doing = NULL, done = NULL, total = NULL, error = ? WHERE id = ?", "worker " + worker + " was lost", job.id());
+        handle.execute(
+                "UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
+                        + " doing = NULL, done = NULL, total = NULL, error = ? WHERE id = ?",
+                "worker " + worker + " was lost",
+                job.id());
     }
 
     /** Says that a step goes on; false where another worker has it. */
@@ -146,7 +153,8 @@ final class Claims {
     void note(Job job, String because) {
         if (!job.blockedBecause().equals(Optional.of(because))) {
             database.jdbi()
-                    .useHandle(handle -> handle.execute("UPDATE job SET blocked_because = ? WHERE id = ? AND state = 'QUEUED'", because, job.id()));
+                    .useHandle(handle -> handle.execute(
+                            "UPDATE job SET blocked_because = ? WHERE id = ? AND state = 'QUEUED'", because, job.id()));
         }
     }
 

@@ -55,8 +55,11 @@ final class Control {
     }
 
     private static void set(Handle handle, String flag, Optional<String> study, boolean value) {
-        handle.execute("INSERT INTO control (name, " + flag + ") VALUES (?, ?)"
-                        + " ON CONFLICT (name) DO UPDATE SET " + flag + " = excluded." + flag, study.orElse(LAB), value ? 1 : 0);
+        handle.execute(
+                "INSERT INTO control (name, " + flag + ") VALUES (?, ?)" + " ON CONFLICT (name) DO UPDATE SET " + flag
+                        + " = excluded." + flag,
+                study.orElse(LAB),
+                value ? 1 : 0);
     }
 
     private static List<String> studies(Handle handle, String flag) {

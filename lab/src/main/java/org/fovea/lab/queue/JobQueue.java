@@ -191,8 +191,10 @@ public final class JobQueue {
                     Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
                 }
             }
-            handle.execute("UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = ?"
-                                    + " AND state = 'BLOCKED'", experiment);
+            handle.execute(
+                    "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = ?"
+                            + " AND state = 'BLOCKED'",
+                    experiment);
             Transitions.state(handle, experiment, ExperimentState.OPEN);
             Job first = JobRows.steps(handle, experiment).stream()
                     .filter(job -> job.state() == JobState.BLOCKED)
@@ -282,10 +284,10 @@ public final class JobQueue {
                     + "fovea lab status --json shows them");
         }
         List<String> found = database.jdbi()
-                .withHandle(
-                        handle -> handle.select("SELECT hash FROM experiment WHERE hash LIKE ? ORDER BY hash", beginning + "%")
-                                .mapTo(String.class)
-                                .list());
+                .withHandle(handle -> handle.select(
+                                "SELECT hash FROM experiment WHERE hash LIKE ? ORDER BY hash", beginning + "%")
+                        .mapTo(String.class)
+                        .list());
         if (found.size() != 1) {
             throw new QueueException((found.isEmpty() ? "no experiment" : found.size() + " experiments")
                     + " in the queue begin with " + beginning);
@@ -295,7 +297,9 @@ public final class JobQueue {
 
     /** Experiments of a study that failed for good or were skipped, in the order in which they were asked for. */
     public List<QueuedExperiment> given(String study) {
-        return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "state IN ('FAILED', 'SKIPPED') AND study = ?", study));
+        return database.jdbi()
+                .withHandle(
+                        handle -> JobRows.experiments(handle, "state IN ('FAILED', 'SKIPPED') AND study = ?", study));
     }
 
     /** Experiments of a candidate, whatever has become of them, in the order in which they were asked for. */

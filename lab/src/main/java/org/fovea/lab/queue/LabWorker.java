@@ -58,12 +58,7 @@ public final class LabWorker implements AutoCloseable {
      * @param lab folder of the lab
      */
     public LabWorker(
-            LabDatabase database,
-            JobQueue queue,
-            Path lab,
-            Workshop workshop,
-            Judge judge,
-            WorkerSettings settings) {
+            LabDatabase database, JobQueue queue, Path lab, Workshop workshop, Judge judge, WorkerSettings settings) {
         this.database = database;
         this.settings = settings;
         this.claims = new Claims(database, settings);
@@ -204,8 +199,7 @@ public final class LabWorker implements AutoCloseable {
                         because -> claims.blockForNeeds(job, because),
                         () -> claims.note(
                                 job,
-                                "needs " + job.needs().missing(settings.offer())
-                                        + ", waits for a worker that has it"));
+                                "needs " + job.needs().missing(settings.offer()) + ", waits for a worker that has it"));
     }
 
     private void perform(RunningStep step) {
@@ -302,7 +296,8 @@ public final class LabWorker implements AutoCloseable {
                     step.lose();
                 }
             }
-            String doing = running.values().stream().map(step -> step.words(now)).collect(Collectors.joining("; "));
+            String doing =
+                    running.values().stream().map(step -> step.words(now)).collect(Collectors.joining("; "));
             database.jdbi()
                     .useHandle(handle -> Workers.seen(handle, settings.name(), doing.isEmpty() ? "waits" : doing, now));
             claims.repair();
@@ -318,8 +313,8 @@ public final class LabWorker implements AutoCloseable {
         for (String experiment : folders.experiments()) {
             boolean over = database.jdbi()
                     .withHandle(handle -> JobRows.experiment(handle, experiment))
-                    .filter(found -> found.state() == ExperimentState.SUCCEEDED
-                            || found.state() == ExperimentState.SKIPPED)
+                    .filter(found ->
+                            found.state() == ExperimentState.SUCCEEDED || found.state() == ExperimentState.SKIPPED)
                     .isPresent();
             if (over) {
                 folders.remove(experiment);

@@ -165,8 +165,11 @@ final class StatusReader {
         }
 
         private List<Past> read(Kind kind) {
-            return handle.select("SELECT pairs, finished - started AS duration FROM job WHERE benchmark = ?"
-                                    + " AND step = ? AND state = 'SUCCEEDED' ORDER BY finished DESC LIMIT " + LAST, kind.benchmark(), kind.step().name())
+            return handle.select(
+                            "SELECT pairs, finished - started AS duration FROM job WHERE benchmark = ?"
+                                    + " AND step = ? AND state = 'SUCCEEDED' ORDER BY finished DESC LIMIT " + LAST,
+                            kind.benchmark(),
+                            kind.step().name())
                     .map((row, _) -> new Past(row.getInt("pairs"), Math.max(0, row.getLong("duration"))))
                     .list();
         }

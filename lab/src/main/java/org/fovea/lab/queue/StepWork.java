@@ -233,7 +233,9 @@ final class StepWork {
 
     private Optional<Instant> begun(Claim claim) {
         return database.jdbi()
-                .withHandle(handle -> handle.select("SELECT begun FROM job WHERE id = ? AND begun IS NOT NULL", JobRows.id(claim.job().experiment(), Step.BUILD))
+                .withHandle(handle -> handle.select(
+                                "SELECT begun FROM job WHERE id = ? AND begun IS NOT NULL",
+                                JobRows.id(claim.job().experiment(), Step.BUILD))
                         .mapTo(Long.class)
                         .findOne()
                         .map(Instant::ofEpochMilli));

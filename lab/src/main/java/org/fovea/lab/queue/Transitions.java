@@ -61,16 +61,25 @@ final class Transitions {
 
     /** A run is in the ledger already: only judging is left. */
     static void skipToJudge(Handle handle, Job job, String run, Instant now) {
-        handle.execute("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
+        handle.execute(
+                "UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
                         + " blocked_because = ? WHERE experiment = ? AND place < ?"
-                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')", now.toEpochMilli(), "its run " + run + " is in the ledger", job.experiment(), Step.JUDGE.ordinal());
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')",
+                now.toEpochMilli(),
+                "its run " + run + " is in the ledger",
+                job.experiment(),
+                Step.JUDGE.ordinal());
         ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study());
     }
 
     /** A worker that was lost too often: as {@link #fail}, without a claim. */
     static void giveUp(Handle handle, Job job, String error, Instant now) {
-        handle.execute("UPDATE job SET state = 'FAILED', token = token + 1, finished = ?, error = ?,"
-                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = ? AND state = 'RUNNING'", now.toEpochMilli(), error, job.id());
+        handle.execute(
+                "UPDATE job SET state = 'FAILED', token = token + 1, finished = ?, error = ?,"
+                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = ? AND state = 'RUNNING'",
+                now.toEpochMilli(),
+                error,
+                job.id());
         giveUpAfter(handle, job, error, now);
     }
 
@@ -87,14 +96,20 @@ final class Transitions {
             block(handle, job, Hold.PAUSE, "its study is paused");
             return;
         }
-        handle.execute("UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
-                        + " finished = NULL WHERE id = ?", job);
+        handle.execute(
+                "UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
+                        + " finished = NULL WHERE id = ?",
+                job);
     }
 
     /** Lets a job wait. */
     static void block(Handle handle, String job, Hold hold, String because) {
-        handle.execute("UPDATE job SET state = 'BLOCKED', hold = ?, blocked_because = ?, finished = NULL,"
-                                + " doing = NULL, done = NULL, total = NULL WHERE id = ?", hold.name(), because, job);
+        handle.execute(
+                "UPDATE job SET state = 'BLOCKED', hold = ?, blocked_because = ?, finished = NULL,"
+                        + " doing = NULL, done = NULL, total = NULL WHERE id = ?",
+                hold.name(),
+                because,
+                job);
     }
 
     static void state(Handle handle, String experiment, ExperimentState state) {
@@ -126,9 +141,14 @@ final class Transitions {
     }
 
     private static int skipOpen(Handle handle, String experiment, int from, String reason, Instant now) {
-        return handle.execute("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
+        return handle.execute(
+                "UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
                         + " blocked_because = ? WHERE experiment = ? AND place >= ?"
-                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')", now.toEpochMilli(), reason, experiment, from);
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')",
+                now.toEpochMilli(),
+                reason,
+                experiment,
+                from);
     }
 
     private static Update fenced(Handle handle, Claim claim, String stateAndMore) {

@@ -14,10 +14,23 @@ final class Workers {
     private Workers() {}
 
     static void register(Handle handle, WorkerSettings settings, String host, Instant now) {
-        handle.execute("DELETE FROM worker WHERE name = ? OR last_seen < ?", settings.name(), now.minus(REMEMBERED).toEpochMilli());
-        handle.execute("INSERT INTO worker"
+        handle.execute(
+                "DELETE FROM worker WHERE name = ? OR last_seen < ?",
+                settings.name(),
+                now.minus(REMEMBERED).toEpochMilli());
+        handle.execute(
+                "INSERT INTO worker"
                         + " (name, host, process, cores, memory_mb, gpu, started, last_seen, patience, doing)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waits')", settings.name(), host, ProcessHandle.current().pid(), settings.offer().cores(), settings.offer().memoryMb(), settings.offer().gpu() ? 1 : 0, now.toEpochMilli(), now.toEpochMilli(), settings.patience().toMillis());
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waits')",
+                settings.name(),
+                host,
+                ProcessHandle.current().pid(),
+                settings.offer().cores(),
+                settings.offer().memoryMb(),
+                settings.offer().gpu() ? 1 : 0,
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                settings.patience().toMillis());
     }
 
     /** Says that a worker is there. */

@@ -52,8 +52,8 @@ public final class RecordBuilder {
     }
 
     private static <B> B of(Class<B> builder, Map<String, @Nullable Object> values) {
-        return builder.cast(
-                Proxy.newProxyInstance(builder.getClassLoader(), new Class<?>[] {builder}, (self, method, arguments) -> {
+        return builder.cast(Proxy.newProxyInstance(
+                builder.getClassLoader(), new Class<?>[] {builder}, (self, method, arguments) -> {
                     if (arguments == null) {
                         return build(method.getReturnType(), values);
                     }
@@ -66,7 +66,8 @@ public final class RecordBuilder {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        @Nullable Object[] arguments = Arrays.stream(components)
+        @Nullable
+        Object[] arguments = Arrays.stream(components)
                 .map(component -> values.getOrDefault(component.getName(), UNSET.get(component.getType())))
                 .toArray();
         try {

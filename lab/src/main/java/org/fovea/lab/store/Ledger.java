@@ -26,8 +26,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Everything that a lab remembers, in SQLite or PostgreSQL. Records are added and never changed or removed; the database
- * itself refuses both. Safe for several threads, processes and machines.
+ * Everything that a lab remembers, in SQLite or PostgreSQL. Records are added and never changed or removed; the
+ * database itself refuses both. Safe for several threads, processes and machines.
  *
  * <p>One transaction writes at a time; the others wait before they read anything. So numbers have no gaps, rise in the
  * order in which records became visible, and what a transaction has read does not change under it.
@@ -157,8 +157,10 @@ public final class Ledger {
     }
 
     private static Instant moment(Handle handle, Judgement judgement) {
-        long last = handle.select("SELECT COALESCE(MAX(j.moment), 0) FROM judgement j"
-                        + " JOIN benchmark b ON b.number = j.benchmark WHERE b.key = ?", judgement.benchmark())
+        long last = handle.select(
+                        "SELECT COALESCE(MAX(j.moment), 0) FROM judgement j"
+                                + " JOIN benchmark b ON b.number = j.benchmark WHERE b.key = ?",
+                        judgement.benchmark())
                 .mapTo(Long.class)
                 .one();
         return Instant.ofEpochMilli(Math.max(judgement.time().toEpochMilli(), last + 1));
@@ -278,10 +280,12 @@ public final class Ledger {
      * reopened since.
      */
     public Optional<Numbered<Run>> floor(String benchmark) {
-        return read(handle -> handle.select("SELECT v.run FROM run_verdict v"
-                        + " JOIN benchmark b ON b.number = v.benchmark"
-                        + " WHERE v.verdict = 'PROMOTED' AND b.key = ?"
-                        + " ORDER BY v.moment DESC, v.judgement DESC LIMIT 1", benchmark)
+        return read(handle -> handle.select(
+                        "SELECT v.run FROM run_verdict v"
+                                + " JOIN benchmark b ON b.number = v.benchmark"
+                                + " WHERE v.verdict = 'PROMOTED' AND b.key = ?"
+                                + " ORDER BY v.moment DESC, v.judgement DESC LIMIT 1",
+                        benchmark)
                 .mapTo(Long.class)
                 .findOne()
                 .flatMap(run -> RecordRows.find(handle, Run.class, run)));
@@ -290,15 +294,16 @@ public final class Ledger {
     /** The floors of all benchmarks that have one, by the benchmark's key. */
     public Map<String, Numbered<Run>> floors() {
         Map<String, Numbered<Run>> floors = new TreeMap<>();
-        all(Benchmark.class).forEach(benchmark -> floor(benchmark.key())
-                .ifPresent(run -> floors.put(benchmark.key(), run)));
+        all(Benchmark.class)
+                .forEach(benchmark -> floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run)));
         return floors;
     }
 
     /** What was judged of a record, in order. */
     public List<Numbered<Judgement>> judgements(String subject) {
-        return read(handle -> handle.select("SELECT number, key, document FROM judgement"
-                        + " WHERE subject = ? ORDER BY moment, number", subject)
+        return read(handle -> handle.select(
+                        "SELECT number, key, document FROM judgement" + " WHERE subject = ? ORDER BY moment, number",
+                        subject)
                 .map(RecordRows.mapper(Judgement.class))
                 .list());
     }

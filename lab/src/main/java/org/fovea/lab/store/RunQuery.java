@@ -1,8 +1,8 @@
 package org.fovea.lab.store;
 
-import org.fovea.lab.record.RecordBuilder;
 import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordBuilder;
 
 /**
  * Which runs, in which order. Absent means any.

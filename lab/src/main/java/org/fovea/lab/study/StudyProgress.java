@@ -33,7 +33,6 @@ final class StudyProgress {
     /** How much earlier the floor's runs are made than those that wait for them. */
     private static final int FLOOR_FIRST = 100;
 
-
     private final Ledger ledger;
     private final StudyContext context;
     private final FloorRuns floors;

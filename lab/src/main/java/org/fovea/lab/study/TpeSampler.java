@@ -16,8 +16,8 @@ import org.fovea.lab.round.Draws;
  * Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization",
  * 2011, section 4). What was measured is split into a good tenth and the rest; of each part, the density of every
  * setting is estimated by itself; points are drawn from the good density, and the one is proposed at which it exceeds
- * the other density most. The first ten points are random. Points that are still being measured count as not
- * good, so that several proposals at once differ.
+ * the other density most. The first ten points are random. Points that are still being measured count as not good, so
+ * that several proposals at once differ.
  */
 final class TpeSampler implements Sampler {
     private static final int FIRST_BY_LOT = 10;

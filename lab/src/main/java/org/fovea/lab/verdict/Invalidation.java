@@ -41,7 +41,8 @@ public final class Invalidation {
         this.value = value;
         this.benchmarks = ledger.all(Benchmark.class).stream()
                 .filter(benchmark -> switch (name) {
-                    case Precondition.EVALUATORS -> value.equals(benchmark.record().networksIdentity());
+                    case Precondition.EVALUATORS ->
+                        value.equals(benchmark.record().networksIdentity());
                     case Precondition.CLIP -> value.equals(benchmark.record().clipIdentity());
                     default -> false;
                 })

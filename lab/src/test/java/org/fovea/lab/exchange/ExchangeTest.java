@@ -25,10 +25,10 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Dialect;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RandomRecords;
-import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.TestLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -300,7 +300,8 @@ final class ExchangeTest {
     void a_page_that_fills_the_disk_is_refused() {
         Note long1 = new Note("long", "a".repeat(300_000), List.of(), Records.ADA, Records.NOON);
         List<String> lines = List.of(
-                LabExport.Header.write(1), LabExport.Line.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
+                LabExport.Header.write(1),
+                LabExport.Line.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
         refused(lines, 2, "at most 262144 are taken");
     }
 

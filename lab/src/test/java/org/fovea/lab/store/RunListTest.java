@@ -93,7 +93,9 @@ final class RunListTest {
                 candidate.tags(),
                 run.job(),
                 run.series(),
-                judgements.isEmpty() ? Optional.empty() : Optional.of(judgements.getLast().verdict()));
+                judgements.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(judgements.getLast().verdict()));
     }
 
     /** By the definition, not by the table of those that are void. */

@@ -28,10 +28,10 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.Ledger;
 
 /**
  * A ledger at one moment. Records never change, so that only their lists are held here; what takes room, the pairs of a

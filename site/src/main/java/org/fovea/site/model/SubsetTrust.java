@@ -38,9 +38,6 @@ public record SubsetTrust(
         Calibration.Replay replay =
                 new Calibration.Replay(usual.sizes(), draws, usual.strata(), usual.seed(), usual.rule());
         return new SubsetTrust(
-                Calibration.of(snapshot.ledger(), benchmark.key(), rows, latest, replay),
-                latest.size(),
-                left,
-                draws);
+                Calibration.of(snapshot.ledger(), benchmark.key(), rows, latest, replay), latest.size(), left, draws);
     }
 }
