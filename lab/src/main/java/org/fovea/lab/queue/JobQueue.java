@@ -263,7 +263,6 @@ public final class JobQueue {
     }
 
     private static void release(Handle handle, List<Job> jobs) {
-        Instant now = Instant.now();
         jobs.forEach(job -> Transitions.ready(handle, job.id(), job.study()));
     }
 

@@ -26,7 +26,7 @@ final class Transitions {
                         .bind("result", result),
                 claim,
                 now);
-        next(handle, claim.job(), now);
+        next(handle, claim.job());
     }
 
     /** Gives up for good: later steps are skipped. */
@@ -121,7 +121,7 @@ final class Transitions {
         return step == Step.BUILD ? "waits" : "waits for " + JobRows.word(STEPS.get(step.ordinal() - 1));
     }
 
-    private static void next(Handle handle, Job job, Instant now) {
+    private static void next(Handle handle, Job job) {
         if (job.step() == Step.JUDGE) {
             state(handle, job.experiment(), ExperimentState.SUCCEEDED);
             return;
