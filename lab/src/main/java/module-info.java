@@ -5,7 +5,6 @@ open module org.fovea.lab {
     requires transitive java.sql;
     requires org.apache.commons.csv;
     requires com.zaxxer.hikari;
-    requires com.github.kagkarlsson.scheduler;
     requires flyway.core;
     requires transitive org.jdbi.v3.core;
     requires org.xerial.sqlitejdbc;

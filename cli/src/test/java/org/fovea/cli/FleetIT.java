@@ -132,7 +132,7 @@ class FleetIT {
         assertThat(again.out().lines()).singleElement().asString().contains("\"event\":\"over\"");
 
         Result status = assertDone(documented("fovea fleet status").getFirst());
-        assertThat(status.out()).contains("nobody at work", "3 clips: 2 done, 0 running, 1 failed", "broken ");
+        assertThat(status.out()).contains("no process at work", "3 clips: 2 done, 0 running, 1 failed", "broken ");
         JsonShape.assertSame(
                 "fleet-status", assertDone("fovea fleet status out --json").out());
 

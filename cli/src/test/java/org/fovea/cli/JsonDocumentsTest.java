@@ -145,18 +145,29 @@ class JsonDocumentsTest {
     void lab_status_of_a_lab_that_works() throws Exception {
         try (OpenLab open = OpenLab.open(new LabFolder(lab()))) {
             String benchmark = open.ledger().all(Benchmark.class).getFirst().key();
-            Job job = Job.builder()
-                    .id("7:build")
-                    .experiment("7")
-                    .benchmark(benchmark)
-                    .candidate(open.ledger().all(Candidate.class).getFirst().key())
-                    .pairs(8)
-                    .step(Step.BUILD)
-                    .state(JobState.FAILED)
-                    .needs(new Needs(1, 0, false))
-                    .notBefore(Instant.EPOCH)
-                    .error(Optional.of("the disk is full"))
-                    .build();
+            Job job = new Job(
+                    "7:build",
+                    "7",
+                    Optional.empty(),
+                    benchmark,
+                    open.ledger().all(Candidate.class).getFirst().key(),
+                    8,
+                    Step.BUILD,
+                    JobState.FAILED,
+                    0,
+                    new Needs(1, 0, false),
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("the disk is full"),
+                    Optional.empty());
             QueueStatus status = new QueueStatus(
                     Instant.EPOCH,
                     false,

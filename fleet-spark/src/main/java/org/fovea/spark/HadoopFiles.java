@@ -73,9 +73,9 @@ final class HadoopFiles {
     }
 
     private static FileSystemException lasting(String address, String reason, Exception cause) {
-        FileSystemException told = new FileSystemException(address, null, reason);
-        told.initCause(cause);
-        return told;
+        FileSystemException problem = new FileSystemException(address, null, reason);
+        problem.initCause(cause);
+        return problem;
     }
 
     /** Size, and date in milliseconds since 1970. */
@@ -98,7 +98,7 @@ final class HadoopFiles {
                         .build()));
     }
 
-    /** Told of a file: its name from the folder, and the same as by {@link #facts}. */
+    /** What is known of a file: its name from the folder, and the same as by {@link #facts}. */
     @FunctionalInterface
     interface Finder {
         void found(String name, long bytes, long modified);

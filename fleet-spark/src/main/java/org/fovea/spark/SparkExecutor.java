@@ -13,11 +13,11 @@ import org.fovea.fleet.run.ClipExecutor;
 import org.fovea.fleet.run.FleetPlan;
 
 /**
- * Hands clips to Spark: as many as the cluster has room for at that moment and some more, so that nobody waits for
+ * Hands clips to Spark: as many as the cluster has room for at that moment and some more, so that no machine waits for
  * work; not all of them, because Spark keeps books of every job. A thread of this process waits for each.
  */
 final class SparkExecutor implements ClipExecutor {
-    /** One clip in so many is handed over before there is room for it. */
+    /** One clip in this many is handed over before there is room for it. */
     private static final int AHEAD = 8;
 
     private final JavaSparkContext spark;

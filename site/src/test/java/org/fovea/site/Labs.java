@@ -16,7 +16,7 @@ import org.fovea.lab.exchange.CsvImport;
 import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
@@ -79,7 +79,7 @@ public final class Labs {
     /** What fills a lab. */
     public interface Filler {
         /** Adds records. */
-        void fill(SqlLedger ledger) throws IOException;
+        void fill(Ledger ledger) throws IOException;
     }
 
     /** The files of a lab's site. */

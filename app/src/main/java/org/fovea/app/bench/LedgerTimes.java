@@ -19,7 +19,7 @@ import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunQuery.Order;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /** Fills ledgers with many runs and measures what people wait for: adding one more, lists, and the status. */
 public final class LedgerTimes {
@@ -59,7 +59,7 @@ public final class LedgerTimes {
 
     private static void measure(Dialect dialect, LabDatabase opened, int runs, PrintStream out) {
         try (LabDatabase database = opened) {
-            SqlLedger ledger = database.ledger();
+            Ledger ledger = database.ledger();
             if (ledger.count(RecordKind.RUN) > 0) {
                 throw new LedgerException("the folder already has a ledger; name an empty one");
             }
@@ -83,7 +83,7 @@ public final class LedgerTimes {
         }
     }
 
-    private static void adding(SqlLedger ledger, LedgerFilling filling, PrintStream out) {
+    private static void adding(Ledger ledger, LedgerFilling filling, PrintStream out) {
         List<Run> runs = filling.runs(ADDED);
         int[] next = {0};
         time(out, "add a run, each in a transaction", ADDED, () -> ledger.add(runs.get(next[0]++)));
@@ -97,7 +97,7 @@ public final class LedgerTimes {
                 () -> ledger.find(Run.class, runs.get(next[0]++).key()));
     }
 
-    private static void lists(SqlLedger ledger, LedgerFilling filling, PrintStream out) {
+    private static void lists(Ledger ledger, LedgerFilling filling, PrintStream out) {
         String benchmark = filling.benchmark().key();
         RunQuery all = RunQuery.all();
         list(ledger, out, "all, best first", sorted(all, Order.SCORE, false));
@@ -150,11 +150,11 @@ public final class LedgerTimes {
         }
     }
 
-    private static void list(SqlLedger ledger, PrintStream out, String name, RunQuery query) {
+    private static void list(Ledger ledger, PrintStream out, String name, RunQuery query) {
         time(out, "results: " + name, REPEATED, () -> ledger.runs(query));
     }
 
-    private static void status(SqlLedger ledger, LedgerFilling filling, PrintStream out) {
+    private static void status(Ledger ledger, LedgerFilling filling, PrintStream out) {
         String benchmark = filling.benchmark().key();
         time(out, "status: floor", REPEATED, () -> ledger.floor(benchmark));
         time(out, "status: standing dead ends", REPEATED, () -> ledger.standing(DeadEnd.class, Optional.of(benchmark)));

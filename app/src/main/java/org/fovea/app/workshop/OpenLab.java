@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.study.StudyJudge;
 
 /** A lab whose ledger and queue are open. */
@@ -49,7 +49,7 @@ public final class OpenLab implements AutoCloseable {
     }
 
     /** What it remembers. */
-    public SqlLedger ledger() {
+    public Ledger ledger() {
         return database.ledger();
     }
 
@@ -59,8 +59,8 @@ public final class OpenLab implements AutoCloseable {
     }
 
     /** What is to be done. */
-    public SqlJobQueue queue() {
-        return new SqlJobQueue(database, FoveaWorkshop.needs(), SqlJobQueue.USUAL_ATTEMPTS);
+    public JobQueue queue() {
+        return new JobQueue(database, FoveaWorkshop.needs(), JobQueue.USUAL_ATTEMPTS);
     }
 
     /** Who decides what a run means. */

@@ -20,7 +20,7 @@ import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,7 +85,7 @@ class RunDiffTest {
     void a_document_is_the_same_to_the_letter() throws Exception {
         try (LabDatabase database = LabDatabase.open(folder.resolve("lab.db"));
                 var expected = Objects.requireNonNull(RunDiffTest.class.getResourceAsStream("diff.json"))) {
-            SqlLedger ledger = database.ledger();
+            Ledger ledger = database.ledger();
             Benchmark benchmark = ledger.add(new Benchmark(
                             "white",
                             "white.mp4",

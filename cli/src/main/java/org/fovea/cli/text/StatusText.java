@@ -12,19 +12,19 @@ import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 
 /** What a lab is doing, for people. */
 public final class StatusText {
     private static final int MAX_LINES = 8;
 
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final QueueStatus status;
     private final Labels labels;
 
     /** At one moment. */
-    public StatusText(SqlLedger ledger, QueueStatus status) {
+    public StatusText(Ledger ledger, QueueStatus status) {
         this.ledger = ledger;
         this.status = status;
         this.labels = new Labels(ledger);

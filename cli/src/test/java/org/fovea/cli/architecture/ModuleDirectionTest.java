@@ -154,7 +154,6 @@ class ModuleDirectionTest {
                 "org.sqlite..",
                 "org.postgresql..",
                 "com.zaxxer.hikari..",
-                "com.github.kagkarlsson.scheduler..",
                 "io.modelcontextprotocol..",
                 "org.apache.commons.csv..",
                 "reactor.core..",

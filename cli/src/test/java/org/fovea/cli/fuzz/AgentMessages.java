@@ -12,7 +12,6 @@ import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.store.LabDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ final class AgentMessages {
         if (known == null) {
             LabFolder folder = LabFolder.create(work.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
             LabDatabase database = LabDatabase.open(folder.database());
-            JobQueue queue = new SqlJobQueue(database);
+            JobQueue queue = new JobQueue(database);
             known = new AgentLab(
                     folder, database.ledger(), queue, AgentBudget.judge(folder, queue), AgentMessages::none, thrown -> {
                         met.set(thrown);

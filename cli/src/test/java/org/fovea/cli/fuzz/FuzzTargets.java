@@ -40,8 +40,8 @@ import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.study.StudyPlan;
 import org.fovea.render.NoRoomException;
 
@@ -205,10 +205,10 @@ final class FuzzTargets {
 
     private List<FuzzTarget> lab() {
         Path golden = root.resolve("lab/src/test/resources/org/fovea/lab/exchange/golden.jsonl");
-        SqlLedger[] ledger = new SqlLedger[1]; // opened by the first input, in the process that is meant
+        Ledger[] ledger = new Ledger[1]; // opened by the first input, in the process that is meant
         FuzzTarget.Reader lines =
                 input -> LabImport.read(ledger(ledger, "lines.db"), "some.jsonl", new ByteArrayInputStream(input));
-        SqlLedger[] table = new SqlLedger[1];
+        Ledger[] table = new Ledger[1];
         FuzzTarget.Reader cells = input -> CsvImport.read(
                 ledger(table, "cells.db"), CsvMapping.open("comma_lab"), "some.csv", new ByteArrayInputStream(input));
         return List.of(
@@ -224,7 +224,7 @@ final class FuzzTargets {
                 new FuzzTarget("mcp", AgentMessages::seeds, new AgentMessages(work)::serve, List.of()));
     }
 
-    private SqlLedger ledger(SqlLedger[] kept, String name) {
+    private Ledger ledger(Ledger[] kept, String name) {
         if (kept[0] == null) {
             kept[0] = LabDatabase.open(work.resolve(name)).ledger();
         }

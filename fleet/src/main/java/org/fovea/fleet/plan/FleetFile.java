@@ -192,14 +192,14 @@ public record FleetFile(
         }
 
         private Optional<SweepOrder> sweep(YamlMap map, List<Step> steps) {
-            Optional<YamlNode> told = map.optional("sweep");
-            if (told.isPresent() != steps.contains(Step.SWEEP)) {
-                throw told.orElse(map.node())
+            Optional<YamlNode> given = map.optional("sweep");
+            if (given.isPresent() != steps.contains(Step.SWEEP)) {
+                throw given.orElse(map.node())
                         .wrong(
-                                told.isPresent() ? "'sweep' without the step" : "step 'sweep' without what it tries",
+                                given.isPresent() ? "'sweep' without the step" : "step 'sweep' without what it tries",
                                 "name the step under do, and add for example sweep: {vary: ['stream.crf=40,45,50']}");
             }
-            return told.map(this::sweep);
+            return given.map(this::sweep);
         }
 
         private SweepOrder sweep(YamlNode node) {
@@ -267,7 +267,7 @@ public record FleetFile(
             return text;
         }
 
-        /** Archives are told by their suffix; everything else is a clip's id. */
+        /** Archives have their suffix; everything else is a clip's id. */
         private String startFrom(YamlNode node) {
             String text = node.text("nearest, a clip's id, or an archive.zip");
             return isArchive(text) ? beside(node, text).toString() : text;
@@ -299,7 +299,7 @@ public record FleetFile(
                     : named(node, text);
         }
 
-        /** Files are told by their suffix; everything else is a name. */
+        /** Files have their suffix; everything else is a name. */
         private String named(YamlNode node, String text) {
             String lower = text.toLowerCase(Locale.ROOT);
             return lower.endsWith(".yaml") || lower.endsWith(".yml")

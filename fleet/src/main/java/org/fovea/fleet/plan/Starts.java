@@ -23,7 +23,7 @@ public final class Starts {
 
     private Starts() {}
 
-    /** How many of so many clips begin with nothing: half the square root, 2 of 12, 5 of 100, 158 of 100,000. */
+    /** How many of these clips begin with nothing: half the square root, 2 of 12, 5 of 100, 158 of 100,000. */
     static int firsts(int clips) {
         return (int) Math.max(1, Math.round(Math.sqrt(clips) / 2));
     }

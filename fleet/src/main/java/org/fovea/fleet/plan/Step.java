@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What is done with a clip, in this order. */
 public enum Step {
-    /** Finds out which classes are where, for {@code startFrom: nearest}; nobody asks for it by name. */
+    /** Finds out which classes are where, for {@code startFrom: nearest}; no file names it. */
     LOOK("looks", ".json"),
 
     /** Encodes it. */

@@ -275,7 +275,7 @@ public final class FleetReportPage {
                         report.outliers().isEmpty()
                                 ? "No clip lies more than five standard deviations from the median of a measure."
                                 : "Clips that lie more than five standard deviations from the median, which are "
-                                        + "told by the median deviation, so that the outliers"
+                                        + "estimated from the median deviation, so that the outliers"
                                         + " themselves do not hide each other."),
                 List.of(),
                 report.outliers().isEmpty()

@@ -22,7 +22,7 @@ public interface ClipExecutor {
      */
     void run(List<FleetPlan.Todo> clips, Job job) throws IOException, InterruptedException;
 
-    /** What a job has thrown; its own kind, so that a full disk is told as one. */
+    /** What a job has thrown; its own kind, so that a full disk is reported as one. */
     static IOException thrown(ExecutionException e) throws InterruptedException {
         return switch (e.getCause()) {
             case IOException failed -> failed;

@@ -3,7 +3,6 @@ package org.fovea.fleet.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,32 +34,12 @@ public record FleetEvent(
         Optional<Long> archiveBytes,
         Optional<Double> score,
         FleetState state) {
-    /** A listener that makes a line of each event. */
-    public static FleetListener lines(Consumer<String> out) {
-        return new FleetListener() {
-            @Override
-            public void begins(ClipTask task, FleetState state) {
-                out.accept(of("begins", task, state).line());
-            }
-
-            @Override
-            public void ended(Attempt attempt, FleetState state) {
-                out.accept(of(attempt, state).line());
-            }
-
-            @Override
-            public void known(ClipTask task, FleetState state) {
-                out.accept(of("known", task, state).line());
-            }
-        };
-    }
-
     /** The last one. */
     public static FleetEvent over(FleetState state) {
         return of("over", Optional.empty(), Optional.empty(), state);
     }
 
-    private static FleetEvent of(String event, ClipTask task, FleetState state) {
+    static FleetEvent of(String event, ClipTask task, FleetState state) {
         return of(event, Optional.of(task.clip().id()), Optional.of(task.step().word()), state);
     }
 
@@ -78,7 +57,7 @@ public record FleetEvent(
                 state);
     }
 
-    private static FleetEvent of(Attempt attempt, FleetState state) {
+    static FleetEvent of(Attempt attempt, FleetState state) {
         return new FleetEvent(
                 "ended",
                 Instant.now(),

@@ -110,7 +110,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
         return new FleetPlan(left, clips.size(), done, failed, bytes);
     }
 
-    /** Hash of the clip's content where its file is as it was; empty where nobody knows it. */
+    /** Hash of the clip's content where its file is as it was; empty where it is not known. */
     private static String content(FleetClip clip, Step step, History history, RemoteFiles store) {
         return history.of(clip.id(), step.word())
                 .map(History.Entry::content)

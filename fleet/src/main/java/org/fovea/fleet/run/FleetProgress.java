@@ -1,28 +1,45 @@
 package org.fovea.fleet.run;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 
-/** A line of progress for people, and one for each failure. */
-public final class FleetProgress implements FleetListener, AutoCloseable {
+/**
+ * Shows what happens in a fleet: a line of progress for people and one for each failure, or a line of JSON for each
+ * event. Called by one thread at a time.
+ */
+public class FleetProgress implements AutoCloseable {
     private final Reporter reporter;
+    private final Consumer<String> lines;
     private Optional<Reporter.Task> bar = Optional.empty();
 
-    /** Told to whoever looks on. */
+    /** For people. */
     public FleetProgress(Reporter reporter) {
-        this.reporter = reporter;
+        this(reporter, _ -> {});
     }
 
-    @Override
-    public void begins(ClipTask task, FleetState state) {
+    private FleetProgress(Reporter reporter, Consumer<String> lines) {
+        this.reporter = reporter;
+        this.lines = lines;
+    }
+
+    /** For programs: a line of JSON for each {@link FleetEvent}. */
+    public static FleetProgress lines(Consumer<String> out) {
+        return new FleetProgress(Reporter.SILENT, out);
+    }
+
+    /** A step of a clip begins. */
+    void begins(ClipTask task, FleetState state) {
+        lines.accept(FleetEvent.of("begins", task, state).line());
         show(state);
     }
 
-    @Override
-    public void ended(Attempt attempt, FleetState state) {
+    /** An attempt has ended, well or not. */
+    void ended(Attempt attempt, FleetState state) {
+        lines.accept(FleetEvent.of(attempt, state).line());
         attempt.run().error().ifPresent(error -> {
             close();
             reporter.note(attempt.subject().clip() + " " + attempt.work().step() + ", attempt "
@@ -31,13 +48,19 @@ public final class FleetProgress implements FleetListener, AutoCloseable {
         show(state);
     }
 
-    @Override
-    public void known(ClipTask task, FleetState state) {
+    /** A clip turned out to be done. */
+    void known(ClipTask task, FleetState state) {
+        lines.accept(FleetEvent.of("known", task, state).line());
         show(state);
     }
 
-    @Override
-    public void publishes(int done, int files) {
+    /**
+     * What is finished is published: once before the first file, then after each.
+     *
+     * @param done files that have been copied
+     * @param files that are to be copied
+     */
+    void publishes(int done, int files) {
         if (done == 0) {
             close();
             bar = Optional.of(reporter.begin("publish", files, "files"));

@@ -33,8 +33,8 @@ public final class FleetRun {
     private static final int ENVIRONMENT = 4;
 
     /**
-     * So many clips in a row that fail for want of something on the machine, such as room on its disk, end the run: the
-     * others would fail as well.
+     * This many clips in a row that fail for want of something on the machine, such as room on its disk, end the run:
+     * the others would fail as well.
      */
     private static final int MAX_ENVIRONMENT_FAILURES = 5;
 
@@ -44,7 +44,7 @@ public final class FleetRun {
     private final ClipWork work;
     private final ClipExecutor executor;
     private final RememberedFacts store;
-    private final FleetListener listener;
+    private final FleetProgress listener;
     private final Optional<Publication> publication;
     private final Set<String> running = new LinkedHashSet<>();
     private History history = new History();
@@ -65,7 +65,7 @@ public final class FleetRun {
      * @param work does a clip's step
      * @param executor has it done
      * @param store of clips with an address
-     * @param listener is told
+     * @param listener receives what happens
      */
     public FleetRun(
             FleetFile file,
@@ -73,7 +73,7 @@ public final class FleetRun {
             ClipWork work,
             ClipExecutor executor,
             RemoteFiles store,
-            FleetListener listener) {
+            FleetProgress listener) {
         this.file = file;
         this.folder = new FleetFolder(file.results());
         this.recipe = recipe;

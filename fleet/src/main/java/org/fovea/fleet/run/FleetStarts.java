@@ -87,7 +87,7 @@ final class FleetStarts {
         } catch (NoSuchFileException e) {
             return Map.of();
         } catch (JacksonException e) {
-            throw new FormatException("starts", 0, String.valueOf(e.getOriginalMessage()), "remove it to choose anew")
+            throw new FormatException("starts", 0, String.valueOf(e.getOriginalMessage()), "remove it to choose again")
                     .inFile(file.toString());
         }
     }

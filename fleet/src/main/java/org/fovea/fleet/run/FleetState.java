@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How far a fleet is; written every few seconds for whoever looks on.
+ * How far a fleet is; written every few seconds for {@code fleet status}.
  *
  * @param file the fleet's file
  * @param updated when this was so
@@ -54,7 +54,7 @@ public record FleetState(
         }
     }
 
-    /** Clips that nobody has begun. */
+    /** Clips that have not begun. */
     public int waiting() {
         return clips - done - failed - running.size();
     }

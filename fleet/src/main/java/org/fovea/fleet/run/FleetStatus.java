@@ -106,7 +106,7 @@ public record FleetStatus(
                 failures);
     }
 
-    /** Clips without a row that nobody works on. */
+    /** Clips without a row that are not worked on. */
     public int waiting() {
         return Math.max(0, clips - done - failed - running.size());
     }
@@ -114,7 +114,9 @@ public record FleetStatus(
     /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
-        out.append(results).append(working ? ": at work" : ": nobody at work").append('\n');
+        out.append(results)
+                .append(working ? ": at work" : ": no process at work")
+                .append('\n');
         out.append(String.format(
                 Locale.ROOT,
                 "  %s clips: %s done, %s running, %s failed, %s waiting; %s of archives%n",

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.app.score.Machine;
 import org.fovea.fleet.plan.Limits;
 
-/** On this machine: so many clips beside each other, each with a thread that waits for its processes. */
+/** On this machine: several clips at the same time, each with a thread that waits for its processes. */
 public final class LocalExecutor implements ClipExecutor {
     private final int beside;
 

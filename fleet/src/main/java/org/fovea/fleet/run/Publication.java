@@ -49,7 +49,7 @@ final class Publication {
     private final String address;
     private final Map<String, String> copied = new HashMap<>();
     private final Path record;
-    private final FleetListener listener;
+    private final FleetProgress listener;
     private int done;
 
     /**
@@ -64,9 +64,9 @@ final class Publication {
      * Of a fleet.
      *
      * @param address that everything is copied below
-     * @param listener told how far it is
+     * @param listener receives its progress
      */
-    Publication(FleetFile file, FleetFolder folder, RemoteFiles remote, String address, FleetListener listener) {
+    Publication(FleetFile file, FleetFolder folder, RemoteFiles remote, String address, FleetProgress listener) {
         this.file = file;
         this.folder = folder;
         this.remote = remote;

@@ -23,7 +23,7 @@ import org.fovea.fleet.work.FleetFolder;
 
 /**
  * Gives a clip's task at a step. Networks and profiles are opened once each, so that a mistake in the fleet's file is
- * told before any clip is worked on.
+ * reported before any clip is worked on.
  */
 public final class Recipe {
     private final FleetFile file;
@@ -134,7 +134,7 @@ public final class Recipe {
         starts = Map.copyOf(clips);
     }
 
-    /** Forgets what clips begin with, which may have been made or made anew meanwhile. */
+    /** Forgets what clips begin with, which may have been made or made again meanwhile. */
     void forgetStart() {
         archives.clear();
     }

@@ -138,7 +138,8 @@ public final class ClipCopies {
                 Path lock = all.resolve(folder.getFileName() + LOCK);
                 FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 try {
-                    if (channel.tryLock() != null && Files.exists(lock)) { // nobody took it for abandoned in between
+                    if (channel.tryLock() != null
+                            && Files.exists(lock)) { // no other process took it for abandoned in between
                         Files.createDirectory(folder);
                         return new Copy(folder, lock, channel, folder.resolve(name(address)));
                     }

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Storage that is asked for the facts of a file once: for plans, which want those of all clips. Whoever works on a clip
- * asks anew.
+ * Storage that is asked for the facts of a file once: for plans, which want those of all clips. The work on a clip asks
+ * again.
  */
 public final class RememberedFacts implements RemoteFiles {
     /** Questions at the same time: each takes tens of milliseconds, in which this machine waits. */
@@ -57,14 +57,14 @@ public final class RememberedFacts implements RemoteFiles {
             return known;
         }
         // Not within the map, which would let questions wait for each other.
-        Answer told;
+        Answer asked;
         try {
-            told = Answer.of(store.facts(address));
+            asked = Answer.of(store.facts(address));
         } catch (IOException e) {
-            told = new Answer(List.of(), List.of(e));
+            asked = new Answer(List.of(), List.of(e));
         }
-        Answer earlier = answers.putIfAbsent(address, told);
-        return earlier == null ? told : earlier;
+        Answer earlier = answers.putIfAbsent(address, asked);
+        return earlier == null ? asked : earlier;
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * Storage whose files have addresses such as {@code s3a://bucket/clip.mp4}, and no paths of this machine. What will not
- * pass, a file that is not there or an access that is refused, is told by a {@link FileSystemException}, whose reason
- * is for people and names no address; every other {@link IOException} may pass. Neither says anything of passwords and
- * keys. May be called by several threads.
+ * pass, a file that is not there or an access that is refused, is reported by a {@link FileSystemException}, whose
+ * reason is for people and names no address; every other {@link IOException} may pass. Neither says anything of
+ * passwords and keys. May be called by several threads.
  */
 public interface RemoteFiles {
     /** Of an address; file: is not one, since it stands for a path. */
@@ -50,7 +50,7 @@ public interface RemoteFiles {
     };
 
     /**
-     * What is told without reading a file.
+     * What is known without reading a file.
      *
      * @param bytes its size
      * @param modified when it was last changed, in milliseconds since 1970
@@ -87,7 +87,7 @@ public interface RemoteFiles {
     }
 
     /**
-     * What is wrong with an address: they are kept in files and told in messages, so that nothing secret may be in
+     * What is wrong with an address: they are kept in files and shown in messages, so that nothing secret may be in
      * them.
      */
     static Optional<String> whyNot(String address) {

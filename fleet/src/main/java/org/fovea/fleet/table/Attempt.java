@@ -33,7 +33,7 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
         /** The program said what is wrong, in one line. */
         FAILED,
 
-        /** The program was ended by somebody else, or crashed. */
+        /** The program was ended from outside, or crashed. */
         KILLED,
 
         /** It took longer than it may. */

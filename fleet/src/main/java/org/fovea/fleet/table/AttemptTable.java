@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all attempts: a Parquet file, and the rows that are not in it yet. Rows are taken into the file many at
- * a time; whoever is killed meanwhile leaves either the old file and the rows, or the new file and some of the rows a
- * second time, which are recognised.
+ * a time; a process that is killed meanwhile leaves either the old file and the rows, or the new file and some of the
+ * rows a second time, which are recognised.
  */
 public final class AttemptTable implements AutoCloseable {
     /** Rows that may wait however short the table is. */
@@ -147,8 +147,8 @@ public final class AttemptTable implements AutoCloseable {
     }
 
     /**
-     * Told that a row was kept; takes all rows into the file where enough wait: the work of all times together is then
-     * proportional to the number of rows.
+     * Counts a row that was kept; takes all rows into the file where enough wait: the work of all times together is
+     * then proportional to the number of rows.
      */
     public void added() throws IOException {
         waiting++;
@@ -209,7 +209,8 @@ public final class AttemptTable implements AutoCloseable {
     }
 
     /**
-     * Whoever works on the fleet may take rows into the file while they are listed here; then they are listed again.
+     * The process that works on the fleet may take rows into the file while they are listed here; then they are listed
+     * again.
      */
     private void loadWaiting() throws IOException {
         for (int tries = 1; ; tries++) {

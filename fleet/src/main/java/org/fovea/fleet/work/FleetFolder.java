@@ -19,8 +19,8 @@ import org.fovea.fleet.table.AttemptTable;
 
 /**
  * The folder of a fleet's results: {@code archives/ID.zip} and what other steps make, {@code attempts.parquet},
- * {@code rows} that are not in it yet, {@code runs} of clips that are worked on, {@code state.json} for whoever looks
- * on.
+ * {@code rows} that are not in it yet, {@code runs} of clips that are worked on, {@code state.json} for {@code fleet
+ * status} on.
  *
  * @param path of the folder, absolute
  */

@@ -27,8 +27,8 @@ import org.fovea.fleet.table.History;
 /**
  * Does a clip's work in a process of this program: {@code fovea compress} as a person would start it, in a run
  * directory in the fleet's folder, so that any later attempt goes on from its last checkpoint, on another machine too.
- * The archive is moved into place, then the row is kept, then the run directory goes: whoever is killed between two of
- * these does the last one again.
+ * The archive is moved into place, then the row is kept, then the run directory goes: a process that is killed between
+ * two of these does the last one again.
  */
 public final class ProcessWork implements ClipWork {
     /** Exit code of a program whose machine lacks something; many of them in a row end a run. */
@@ -102,7 +102,7 @@ public final class ProcessWork implements ClipWork {
     }
 
     /**
-     * Keeps a row of an attempt that whoever worked on it can tell nothing of any more, because its machine went away.
+     * Keeps a row of an attempt whose worker can report nothing any more, because its machine went away.
      *
      * @param error one line
      */

@@ -25,10 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Program(
         Path java, List<String> flags, String classPath, String mainClass, Map<String, String> versions, String build) {
-    /**
-     * What a worker is told by a property: to end when its standard input does, which happens when whoever started it
-     * ends.
-     */
+    /** A property of workers: end when standard input does, which happens when the process that started it ends. */
     public static final String ENDS_WITH_INPUT = "fovea.endsWithInput";
 
     /**
@@ -45,11 +42,11 @@ public record Program(
         versions = Map.copyOf(versions);
     }
 
-    /** That of this process, or the one that it was told to be for its workers. */
+    /** That of this process, or the one that the environment names for its workers. */
     public static Program ofThisProcess(String mainClass) throws IOException {
-        String told = System.getenv(OF_WORKERS);
-        if (told != null) {
-            return JsonMapper.shared().readValue(told, Program.class);
+        String named = System.getenv(OF_WORKERS);
+        if (named != null) {
+            return JsonMapper.shared().readValue(named, Program.class);
         }
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> OWN.stream().noneMatch(flag::startsWith))

@@ -42,7 +42,7 @@ final class StepCommand {
         String archive = packed.toString();
         String output = output().toString();
         List<String> evaluators = List.of("--evaluators", task.evaluators().name());
-        List<String> told = List.of("--json", result.toString(), "--no-cache");
+        List<String> report = List.of("--json", result.toString(), "--no-cache");
         List<String> arguments = new ArrayList<>();
         switch (task.step()) {
             case COMPRESS -> {
@@ -52,12 +52,12 @@ final class StepCommand {
                         .ifPresent(from -> arguments.addAll(
                                 List.of("--start-from", from.archive().toString())));
                 arguments.addAll(evaluators);
-                arguments.addAll(told);
+                arguments.addAll(report);
             }
             case SCORE -> {
                 arguments.addAll(List.of("score", "--original", original, "--candidate", archive));
                 arguments.addAll(evaluators);
-                arguments.addAll(told);
+                arguments.addAll(report);
             }
             case REPACK -> arguments.addAll(List.of("repack", archive, "-o", output, "--effort", "max", "--force"));
             case INFLATE -> arguments.addAll(List.of("inflate", archive, "-o", output, "--force"));

@@ -105,7 +105,7 @@ final class TaskInput implements AutoCloseable {
                 .content(content.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip.id())) : ""));
     }
 
-    /** Facts and hash of a clip with an address; copies it where nobody knows the hash. */
+    /** Facts and hash of a clip with an address; copies it where the hash is not known. */
     private History.Content reached(Optional<History.Content> known, boolean copying)
             throws IOException, InterruptedException {
         RemoteFiles.Facts facts = copies.facts(clip.uri());
@@ -159,7 +159,7 @@ final class TaskInput implements AutoCloseable {
         }
     }
 
-    /** Length of the clip; 0 where it is not told or the clip is not here. */
+    /** Length of the clip; 0 where it is not known or the clip is not here. */
     double videoSeconds() throws IOException {
         if (isAddress() && copy.isEmpty()) {
             return 0; // the step needs the archive alone

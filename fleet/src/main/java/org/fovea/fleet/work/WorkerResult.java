@@ -93,7 +93,7 @@ final class WorkerResult {
         return seconds;
     }
 
-    /** Numbers by their path. Elements of lists are told apart by their name, where they have one. */
+    /** Numbers by their path. Elements of lists are named by their name, where they have one. */
     private static void collect(JsonNode node, String path, Map<String, Double> figures) {
         if (node.isNumber()) {
             figures.put(path, node.asDouble());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.storage.ClipCopies;
 import org.fovea.fleet.storage.FolderStore;
@@ -49,7 +50,8 @@ class FleetAddressTest {
                 new FleetFolder(file.results()),
                 file.limits(),
                 new ClipCopies(store, folder.resolve("scratch")));
-        return new FleetRun(file, recipe, work, new LocalExecutor(1), store, FleetListener.NOBODY).run(false);
+        return new FleetRun(file, recipe, work, new LocalExecutor(1), store, new FleetProgress(Reporter.SILENT))
+                .run(false);
     }
 
     private void clip(String name, String content) throws IOException {

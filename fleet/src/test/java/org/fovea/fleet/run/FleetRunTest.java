@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
 import org.fovea.codec.io.Folders;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Step;
@@ -66,7 +67,8 @@ class FleetRunTest {
                 return profiles.get(name);
             }
         });
-        return new FleetRun(file, recipe, work, new LocalExecutor(2), RemoteFiles.NONE, FleetListener.NOBODY)
+        return new FleetRun(
+                        file, recipe, work, new LocalExecutor(2), RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
                 .run(again);
     }
 
@@ -394,14 +396,14 @@ class FleetRunTest {
                 return "p";
             }
         };
-        FleetListener listener = new FleetListener() {
+        FleetProgress listener = new FleetProgress(Reporter.SILENT) {
             @Override
-            public void begins(ClipTask task, FleetState state) {
+            void begins(ClipTask task, FleetState state) {
                 told.add("begins " + task.clip().id() + " " + state.running());
             }
 
             @Override
-            public void ended(Attempt attempt, FleetState state) {
+            void ended(Attempt attempt, FleetState state) {
                 told.add(attempt.subject().clip() + " " + attempt.run().outcome() + " " + state.waiting());
             }
         };

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.fovea.app.Reporter;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.report.FleetReport;
 import org.fovea.fleet.report.FleetReportPage;
@@ -112,7 +113,8 @@ class ManyClipsTest {
             }
         });
         StubWork work = new StubWork(new FleetFolder(file.results()));
-        return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, FleetListener.NOBODY).run(false);
+        return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
+                .run(false);
     }
 
     /** What is timed. */

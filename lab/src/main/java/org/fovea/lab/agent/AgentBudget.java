@@ -2,7 +2,6 @@ package org.fovea.lab.agent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +35,6 @@ import org.fovea.lab.study.StudyPlan;
  * were open, and runs by those of a floor that changed meanwhile.
  */
 public final class AgentBudget implements Allowance {
-    private static final double MILLIS_PER_HOUR = 3_600_000;
-
     private final LabFolder folder;
     private final JobQueue queue;
 
@@ -89,7 +86,7 @@ public final class AgentBudget implements Allowance {
     /** What was used so far. */
     public Used used(Ledger ledger) {
         int finished = 0;
-        double milliseconds = 0;
+        double hours = 0;
         Set<String> open = new HashSet<>(); // one that two studies wait for is made once
         for (Numbered<Study> study : ledger.all(Study.class)) {
             if (!ofAgent(study)) {
@@ -97,17 +94,14 @@ public final class AgentBudget implements Allowance {
             }
             List<RunRow> rows = ledger.runs(RunQuery.all().ofStudy(study.key()));
             finished += rows.size();
-            milliseconds += rows.stream()
-                    .mapToDouble(row -> Math.max(
-                            0, Duration.between(row.started(), row.ended()).toMillis()))
-                    .sum();
+            hours += rows.stream().mapToDouble(RunRow::hours).sum();
             for (QueuedExperiment experiment : queue.open(study.key())) {
                 if (ledger.runOfJob(experiment.hash()).isEmpty()) {
                     open.add(experiment.hash());
                 }
             }
         }
-        return new Used(finished, open.size(), milliseconds / MILLIS_PER_HOUR);
+        return new Used(finished, open.size(), hours);
     }
 
     /**

@@ -42,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>What an agent writes is kept under the name that its client gave in the handshake.
  *
- * <p>An {@link Error}, such as too little memory, is nobody's answer: the server ends with it, whatever the client says
+ * <p>An {@link Error}, such as too little memory, is no answer: the server ends with it, whatever the client says
  * meanwhile.
  */
 public final class AgentServer {
@@ -159,7 +159,7 @@ public final class AgentServer {
         }
     }
 
-    /** Does something for a client; an error is told to the thread that serves, too. */
+    /** Does something for a client; an error also ends the thread that serves. */
     private static <T> T unbroken(CompletableFuture<Throwable> broken, Supplier<T> work) {
         try {
             return work.get();

@@ -35,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Messages of a client, line by line, between its streams and the SDK's session. The SDK's own transport for two
  * streams loses its reading thread where two answers are ready in the same moment, ends at the first line that it
- * cannot read, and does not answer what was asked right before the end. Here one thread reads, whoever answers writes
- * whole lines, and a stream that fails ends the server.
+ * cannot read, and does not answer what was asked right before the end. Here one thread reads, each answer is written
+ * as whole lines, and a stream that fails ends the server.
  */
 final class Conversation implements McpServerTransportProvider {
     /** Requests without an answer; who asks more waits. */
@@ -59,14 +59,14 @@ final class Conversation implements McpServerTransportProvider {
     private final CompletableFuture<Throwable> broken;
     private final Semaphore open = new Semaphore(MAX_OPEN);
     private volatile @Nullable McpServerSession session;
-    /** Whether somebody has introduced himself; only the listening thread asks. */
+    /** Whether the client has sent its handshake; only the listening thread asks. */
     private boolean begun;
 
     /**
      * A conversation.
      *
      * @param out where answers go; a failure there completes {@code broken}
-     * @param broken completed where nobody will answer any more
+     * @param broken completed where no more answers follow
      */
     Conversation(McpJsonMapper mapper, OutputStream out, CompletableFuture<Throwable> broken) {
         this.mapper = mapper;
@@ -92,9 +92,9 @@ final class Conversation implements McpServerTransportProvider {
     }
 
     /**
-     * Passes messages on until the client has nothing more to say, or somebody says that this is the end. A client that
-     * says nothing cannot be interrupted, so a thread of its own listens to it; where it is left behind, it does not
-     * keep the process.
+     * Passes messages on until the client has nothing more to say, or {@code broken} is completed. A client that says
+     * nothing cannot be interrupted, so a thread of its own listens to it; where it is left behind, it does not keep
+     * the process.
      */
     void pass(InputStream in) throws IOException, InterruptedException {
         CompletableFuture<Void> heard = new CompletableFuture<>();
@@ -216,7 +216,7 @@ final class Conversation implements McpServerTransportProvider {
     /** Every request is answered, also where the SDK failed. */
     private void answerFailure(JSONRPCRequest request, Throwable failed) {
         if (broken.isDone()) {
-            return; // nobody hears
+            return; // the client is gone
         }
         try {
             refuse(

@@ -10,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fovea.lab.record.Author;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Judgement;
@@ -106,7 +105,7 @@ final class JudgingTools {
                 evidence.addFirst(run.key());
                 preconditions = Preconditions.of(inside, run.record());
             }
-            Map<String, String> before = floors(inside);
+            Map<String, Numbered<Run>> before = inside.floors();
             Numbered<Judgement> added = inside.add(Judgement.builder()
                     .verdict(verdict)
                     .about(subject.kind())
@@ -118,7 +117,7 @@ final class JudgingTools {
                     .preconditions(preconditions)
                     .time(Instant.now())
                     .build());
-            if (!floors(inside).equals(before)) {
+            if (!inside.floors().equals(before)) {
                 throw new LedgerException(subject.label() + " cannot be " + Documents.word(verdict)
                         + " by an agent: that would change the floor without its gates; promote a better "
                         + "run, or ask a person");
@@ -141,14 +140,6 @@ final class JudgingTools {
                 throw new LedgerException(
                         subject.label() + " is neither a dead end nor a judgement; only these can be reopened");
         };
-    }
-
-    private static Map<String, String> floors(Ledger ledger) {
-        Map<String, String> floors = new TreeMap<>();
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            ledger.floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run.key()));
-        }
-        return floors;
     }
 
     private static List<Numbered<Run>> runs(Ledger ledger, List<String> labels) {

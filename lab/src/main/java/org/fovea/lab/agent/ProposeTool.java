@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
@@ -110,9 +111,9 @@ final class ProposeTool {
                             expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")))
                     .rungs(rungs)
                     .bar(bar)
-                    .seeds(seeds)
+                    .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
                     .despite(arguments.text("despite"))
-                    .budget(lab.budget().left(lab.ledger()))
+                    .budget(Optional.of(lab.budget().left(lab.ledger())))
                     .build();
             return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(idea));
         } finally {

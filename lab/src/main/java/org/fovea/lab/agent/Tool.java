@@ -32,7 +32,7 @@ record Tool(String name, String description, Schema schema, boolean reads, Work 
      *
      * @param arguments what it was given
      * @param by the agent
-     * @param watcher is told how far a long call is
+     * @param watcher receives the progress of a long call
      */
     record Call(Arguments arguments, Author by, Watcher watcher) {}
 }

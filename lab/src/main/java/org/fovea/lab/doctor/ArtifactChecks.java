@@ -18,15 +18,15 @@ final class ArtifactChecks {
     private static final int MAX_SHOWN = 5;
 
     private final Path lab;
-    private final Findings findings;
+    private final LedgerDoctor.Findings findings;
 
-    ArtifactChecks(Path lab, Findings findings) {
+    ArtifactChecks(Path lab, LedgerDoctor.Findings findings) {
         this.lab = lab.toAbsolutePath().normalize();
         this.findings = findings;
     }
 
     /**
-     * Files that no record names: of a ledger that was lost and made anew, or of a run that ended before it was
+     * Files that no record names: of a ledger that was lost and made again, or of a run that ended before it was
      * recorded.
      */
     void unnamed(Set<String> named) {

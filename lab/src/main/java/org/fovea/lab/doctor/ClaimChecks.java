@@ -8,18 +8,18 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
 
 /** Whether what runs claim was confirmed, can be counted, and is of this world. */
 final class ClaimChecks {
     private static final double OFF_SCALE = 10;
 
-    private final SqlLedger ledger;
-    private final Findings findings;
+    private final Ledger ledger;
+    private final LedgerDoctor.Findings findings;
 
-    ClaimChecks(SqlLedger ledger, Findings findings) {
+    ClaimChecks(Ledger ledger, LedgerDoctor.Findings findings) {
         this.ledger = ledger;
         this.findings = findings;
     }

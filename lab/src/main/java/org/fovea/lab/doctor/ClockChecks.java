@@ -12,14 +12,14 @@ import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
-/** Whether clocks told times that can follow each other. */
+/** Whether the times of records can follow each other. */
 final class ClockChecks {
     private static final Duration JUMP = Duration.ofDays(1);
     private static final String HINT = "look at the clock of the machine that wrote it";
 
-    private final Findings findings;
+    private final LedgerDoctor.Findings findings;
 
-    ClockChecks(Findings findings) {
+    ClockChecks(LedgerDoctor.Findings findings) {
         this.findings = findings;
     }
 

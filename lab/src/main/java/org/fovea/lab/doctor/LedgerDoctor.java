@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,10 @@ import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
 
 /**
  * Looks for what is doubtful in a ledger: records that are not what their keys say or refer to nothing, files that are
@@ -26,10 +27,10 @@ import org.fovea.lab.store.SqlLedger;
  * are missing, and claims that a repetition did not confirm. It changes nothing.
  */
 public final class LedgerDoctor {
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final Findings findings = new Findings();
 
-    private LedgerDoctor(SqlLedger ledger) {
+    private LedgerDoctor(Ledger ledger) {
         this.ledger = ledger;
     }
 
@@ -39,7 +40,7 @@ public final class LedgerDoctor {
      * @param lab folder that the artifacts' paths start from; absent: files are not looked at
      * @return what was found, the worst first, then by code and number
      */
-    public static List<Finding> examine(SqlLedger ledger, Optional<Path> lab) {
+    public static List<Finding> examine(Ledger ledger, Optional<Path> lab) {
         return new LedgerDoctor(ledger).all(lab);
     }
 
@@ -114,6 +115,31 @@ public final class LedgerDoctor {
                         "it refers to " + link.key() + ", which is not there",
                         "restore the ledger from an export");
             }
+        }
+    }
+
+    /** Collects. */
+    static final class Findings {
+        private final List<Finding> all = new ArrayList<>();
+
+        void error(String code, String record, String message, String hint) {
+            all.add(new Finding(Finding.Severity.ERROR, code, record, message, hint));
+        }
+
+        void warning(String code, String record, String message, String hint) {
+            all.add(new Finding(Finding.Severity.WARNING, code, record, message, hint));
+        }
+
+        void info(String code, String record, String message, String hint) {
+            all.add(new Finding(Finding.Severity.INFO, code, record, message, hint));
+        }
+
+        List<Finding> sorted() {
+            return all.stream()
+                    .sorted(Comparator.comparing(Finding::severity)
+                            .thenComparing(Finding::code)
+                            .thenComparing(Finding::record))
+                    .toList();
         }
     }
 }

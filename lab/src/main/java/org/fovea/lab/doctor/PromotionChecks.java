@@ -10,16 +10,16 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
 
 /** Whether promotions beat what they had to, by both ways of counting, and floors can be looked at again. */
 final class PromotionChecks {
-    private final SqlLedger ledger;
-    private final Findings findings;
+    private final Ledger ledger;
+    private final LedgerDoctor.Findings findings;
 
-    PromotionChecks(SqlLedger ledger, Findings findings) {
+    PromotionChecks(Ledger ledger, LedgerDoctor.Findings findings) {
         this.ledger = ledger;
         this.findings = findings;
     }
@@ -41,7 +41,7 @@ final class PromotionChecks {
                 .filter(judgement -> judgement.record().verdict() == Verdict.PROMOTED)
                 .toList();
         if (promotions.stream().map(Numbered::key).allMatch(imported::contains)) {
-            // Somebody accepted it by name; a reader should know, no more.
+            // It was accepted by name; a reader should know that.
             findings.info(
                     "floor-imported",
                     floor.label(),
@@ -79,7 +79,7 @@ final class PromotionChecks {
                     "promotion-accounting",
                     run.numberLabel(),
                     "it was promoted over " + floor.numberLabel()
-                            + " without a rule_faithful score; nobody knows whether that got better",
+                            + " without a rule_faithful score; it is not known whether that got better",
                     "find out what it needs outside the archive");
         }
     }

@@ -74,19 +74,11 @@ public final class CsvImport {
         CsvTable table = CsvTable.read(name, in);
         table.checkColumns(mapping.allColumns());
         return ledger.transaction(inside -> {
-            long before = count(inside);
+            long before = inside.count();
             CsvImport work = new CsvImport(inside, mapping);
             work.all(table.rows());
-            return new Outcome(work.benchmark, table.rows().size(), count(inside) - before);
+            return new Outcome(work.benchmark, table.rows().size(), inside.count() - before);
         });
-    }
-
-    private static long count(Ledger ledger) {
-        long count = 0;
-        for (RecordKind kind : RecordKind.values()) {
-            count += ledger.count(kind);
-        }
-        return count;
     }
 
     private void all(List<Row> rows) {

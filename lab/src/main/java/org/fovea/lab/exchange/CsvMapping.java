@@ -21,8 +21,8 @@ import org.fovea.config.YamlText;
 import org.fovea.lab.record.Benchmark;
 
 /**
- * How to read somebody else's ledger: which column of a CSV says what. {@code comma_lab.yaml} beside this class is an
- * example with comments.
+ * How to read a foreign ledger: which column of a CSV says what. {@code comma_lab.yaml} beside this class is an example
+ * with comments.
  *
  * @param source name of the ledger
  * @param benchmark that all its runs ran on, on all pairs

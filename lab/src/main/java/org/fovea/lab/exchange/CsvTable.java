@@ -21,7 +21,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.fovea.codec.io.Utf8;
 import org.fovea.lab.store.LedgerException;
 
-/** A CSV with a header that somebody else wrote, RFC 4180 in UTF-8. */
+/** A foreign CSV with a header, RFC 4180 in UTF-8. */
 final class CsvTable {
     private static final int MAX_BYTES = 64 << 20;
 
@@ -80,7 +80,7 @@ final class CsvTable {
     /**
      * Checks that its columns are these.
      *
-     * @throws LedgerException where one is missing or nobody would read it
+     * @throws LedgerException where one is missing or would not be read
      */
     void checkColumns(Collection<String> wanted) {
         Set<String> missing = new LinkedHashSet<>(wanted);

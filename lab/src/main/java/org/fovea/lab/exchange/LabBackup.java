@@ -75,8 +75,8 @@ public final class LabBackup {
     }
 
     /**
-     * Copies a lab. Nobody can add a record while the ledger is read; files are copied afterwards, so that none that
-     * the ledger names is missing.
+     * Copies a lab. Other writers wait while the ledger is read; files are copied afterwards, so that none that the
+     * ledger names is missing.
      *
      * @param to a folder that is absent, empty or an older copy
      * @throws FileAlreadyExistsException where it holds something else

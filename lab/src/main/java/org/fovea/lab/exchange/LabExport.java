@@ -10,13 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All that a lab remembers as JSON Lines, which {@link LabImport} reads. UTF-8, one record in each line, kinds in the
@@ -27,26 +30,26 @@ import org.fovea.lab.store.SqlLedger;
  *
  * <p>where the record is its canonical JSON, runs with their pairs. Between the number and the record of a judgement
  * stands {@code "moment":"…"} where its place among the judgements is another one than its time says; see
- * {@link SqlLedger}.
+ * {@link Ledger}.
  */
 public final class LabExport {
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final Map<Long, Instant> moments;
     private final BufferedWriter out;
 
-    private LabExport(SqlLedger ledger, BufferedWriter out) {
+    private LabExport(Ledger ledger, BufferedWriter out) {
         this.ledger = ledger;
         this.moments = ledger.moments();
         this.out = out;
     }
 
     /**
-     * Writes a ledger. Nobody can add to it meanwhile.
+     * Writes a ledger. Other writers wait meanwhile.
      *
      * @param to is not closed
      * @return how many records
      */
-    public static long write(SqlLedger ledger, OutputStream to) throws IOException {
+    public static long write(Ledger ledger, OutputStream to) throws IOException {
         try {
             return ledger.transactionWith((inside, _) -> {
                 BufferedWriter out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
@@ -64,11 +67,8 @@ public final class LabExport {
     }
 
     private long all() throws IOException {
-        long records = 0;
-        for (RecordKind kind : RecordKind.values()) {
-            records += ledger.count(kind);
-        }
-        line(ExportHeader.write(records));
+        long records = ledger.count();
+        line(Header.write(records));
         for (RecordKind kind : RecordKind.values()) {
             if (kind == RecordKind.RUN) {
                 runs();
@@ -85,19 +85,99 @@ public final class LabExport {
             Optional<Instant> moment = record.kind() == RecordKind.JUDGEMENT
                     ? Optional.ofNullable(moments.get(record.number()))
                     : Optional.empty();
-            line(ExportLine.write(record, moment));
+            line(Line.write(record, moment));
         }
     }
 
     /** One after the other: a hundred thousand with their pairs would not fit into memory. */
     private void runs() throws IOException {
         for (RunRow row : ledger.runs(RunQuery.all())) {
-            line(ExportLine.write(ledger.find(Run.class, row.number()).orElseThrow(), Optional.empty()));
+            line(Line.write(ledger.find(Run.class, row.number()).orElseThrow(), Optional.empty()));
         }
     }
 
     private void line(String text) throws IOException {
         out.write(text);
         out.write('\n');
+    }
+
+    /**
+     * First line of an export.
+     *
+     * @param format {@link #FORMAT}
+     * @param records how many lines follow
+     * @param version {@link #VERSION}
+     */
+    record Header(String format, long records, int version) {
+        static final String FORMAT = "fovea-lab";
+        static final int VERSION = 1;
+        private static final String NONE = "not an export of a lab; its first line names the format " + FORMAT;
+
+        static String write(long records) {
+            return CanonicalJson.write(new Header(FORMAT, records, VERSION));
+        }
+
+        /**
+         * Reads the first line.
+         *
+         * @throws LedgerException where it is none, or of another format or version
+         */
+        static Header read(String json) {
+            Header header;
+            try {
+                header = CanonicalJson.read(json, Header.class);
+            } catch (IllegalArgumentException e) {
+                throw new LedgerException(NONE, e);
+            }
+            if (!FORMAT.equals(header.format)) {
+                throw new LedgerException(NONE);
+            }
+            if (header.version != VERSION) {
+                throw new LedgerException("an export of version " + header.version + ", but this Fovea reads version "
+                        + VERSION + "; use the Fovea that wrote it");
+            }
+            return header;
+        }
+    }
+
+    /**
+     * A record as a line of an export.
+     *
+     * @param kind of the record
+     * @param key of the record
+     * @param number in the ledger that it comes from
+     * @param moment of a judgement that stands elsewhere than its time says
+     * @param record itself
+     */
+    record Line(RecordKind kind, String key, long number, Optional<Instant> moment, JsonNode record) {
+        static String write(Numbered<?> numbered, Optional<Instant> moment) {
+            String place = moment.map(time -> ",\"moment\":" + CanonicalJson.write(time))
+                    .orElse("");
+            return "{\"kind\":\"" + numbered.kind() + "\",\"key\":\"" + numbered.key() + "\",\"number\":"
+                    + numbered.number() + place + ",\"record\":" + CanonicalJson.write(numbered.record()) + "}";
+        }
+
+        /**
+         * Reads a line.
+         *
+         * @throws IllegalArgumentException where it is none, or names a field twice
+         */
+        static Line read(String json) {
+            return CanonicalJson.readOnce(json, Line.class);
+        }
+
+        /**
+         * The record.
+         *
+         * @throws IllegalArgumentException where it is none of this kind
+         * @throws LedgerException where it is another one than the key names
+         */
+        LabRecord content() {
+            LabRecord content = CanonicalJson.read(record, kind.type());
+            if (!content.key().equals(key)) {
+                throw new LedgerException("the record is not the one that its key names, " + key);
+            }
+            return content;
+        }
     }
 }

@@ -12,16 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.fovea.codec.io.Utf8;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 
 /**
  * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records
@@ -36,14 +35,14 @@ public final class LabImport {
 
     private static final Set<RecordKind> WITH_PAIRS = Set.of(RecordKind.RUN, RecordKind.STUDY, RecordKind.ROUND);
 
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final BoundedLines lines;
     private final Set<String> there = new HashSet<>();
     private List<Waiting> waiting = new ArrayList<>();
     private long added;
     private long known;
 
-    private LabImport(SqlLedger ledger, BoundedLines lines) {
+    private LabImport(Ledger ledger, BoundedLines lines) {
         this.ledger = ledger;
         this.lines = lines;
     }
@@ -57,7 +56,7 @@ public final class LabImport {
     public record Outcome(long added, long known) {}
 
     /** A record that refers to one that has not come yet. */
-    private record Waiting(long line, ExportLine place, LabRecord record) {}
+    private record Waiting(long line, LabExport.Line place, LabRecord record) {}
 
     /**
      * Imports an export.
@@ -66,7 +65,7 @@ public final class LabImport {
      * @param from is not closed
      * @throws LedgerException where it is damaged or refused; the message says in which line, and nothing is imported
      */
-    public static Outcome read(SqlLedger ledger, String name, InputStream from) throws IOException {
+    public static Outcome read(Ledger ledger, String name, InputStream from) throws IOException {
         return read(ledger, name, from, true);
     }
 
@@ -75,18 +74,17 @@ public final class LabImport {
      *
      * @param name of the file, for messages
      * @param from is not closed
-     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: whoever wrote the file
+     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: the author of the file
      *     decided that, and what its gates say was never looked at here
      * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed;
      *     nothing is imported
      */
-    public static Outcome read(SqlLedger ledger, String name, InputStream from, boolean acceptFloors)
-            throws IOException {
+    public static Outcome read(Ledger ledger, String name, InputStream from, boolean acceptFloors) throws IOException {
         BoundedLines lines = new BoundedLines(from);
         try {
             return ledger.transactionWith((inside, _) -> {
                 try {
-                    Map<String, Numbered<Run>> before = floors(inside);
+                    Map<String, Numbered<Run>> before = inside.floors();
                     Outcome outcome = new LabImport(inside, lines).all();
                     if (!acceptFloors) {
                         verifyFloors(inside, name, before);
@@ -104,32 +102,24 @@ public final class LabImport {
         }
     }
 
-    private static Map<String, Numbered<Run>> floors(SqlLedger ledger) {
-        Map<String, Numbered<Run>> floors = new TreeMap<>();
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            ledger.floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run));
-        }
-        return floors;
-    }
-
-    private static void verifyFloors(SqlLedger ledger, String name, Map<String, Numbered<Run>> before) {
-        Map<String, Numbered<Run>> after = floors(ledger);
+    private static void verifyFloors(Ledger ledger, String name, Map<String, Numbered<Run>> before) {
+        Map<String, Numbered<Run>> after = ledger.floors();
         List<String> changes = new ArrayList<>();
         before.forEach((key, floor) -> {
             Numbered<Run> now = after.get(key);
             if (now == null || !now.key().equals(floor.key())) {
                 changes.add(
-                        ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": " + told(floor) + " → "
-                                + (now == null ? "none" : told(now)));
+                        ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": " + shown(floor) + " → "
+                                + (now == null ? "none" : shown(now)));
             }
         });
         if (!changes.isEmpty()) {
             throw new LedgerException(name + " would change floors (" + String.join("; ", changes)
-                    + "), and nobody here has looked at their gates; nothing was imported");
+                    + "), and their gates were never tried here; nothing was imported");
         }
     }
 
-    private static String told(Numbered<Run> run) {
+    private static String shown(Numbered<Run> run) {
         return String.format(
                 Locale.ROOT, "%s with %.4f", run.label(), run.record().score());
     }
@@ -166,7 +156,7 @@ public final class LabImport {
     private long header() throws IOException {
         Optional<String> text = next();
         try {
-            return ExportHeader.read(text.orElse("")).records();
+            return LabExport.Header.read(text.orElse("")).records();
         } catch (LedgerException e) {
             throw new BadLine(lines.number(), e);
         }
@@ -182,7 +172,7 @@ public final class LabImport {
 
     private void line(String text) {
         try {
-            ExportLine place = ExportLine.read(text);
+            LabExport.Line place = LabExport.Line.read(text);
             if (text.length() > MAX_TEXT && !WITH_PAIRS.contains(place.kind())) {
                 throw new LedgerException(
                         "a " + place.kind() + " of " + text.length() + " letters; at most " + MAX_TEXT + " are taken");
@@ -211,7 +201,7 @@ public final class LabImport {
     }
 
     private void add(Waiting record) {
-        ExportLine place = record.place();
+        LabExport.Line place = record.place();
         boolean old = ledger.has(new Link(Optional.of(place.kind()), place.key()));
         known += old ? 1 : 0;
         added += old ? 0 : 1;
@@ -219,7 +209,7 @@ public final class LabImport {
             ledger.merge(
                     record.record(),
                     place.number(),
-                    place.moment().orElse(record.record().recorded()));
+                    place.moment().orElse(record.record().time()));
         }
         if (place.kind() != RecordKind.RUN) {
             there.add(place.key());
@@ -254,7 +244,7 @@ public final class LabImport {
         waiting = still;
     }
 
-    /** Lines of a text that somebody else wrote: each ends with a line feed, is UTF-8 and not too long. */
+    /** Lines of a foreign text: each ends with a line feed, is UTF-8 and not too long. */
     private static final class BoundedLines {
         /** Longest line in bytes; a run with the results of 100,000 pairs is a third of it. */
         static final int MAX_BYTES = 16 << 20;

@@ -11,12 +11,12 @@ import org.fovea.evaluate.score.ClassCount;
 /**
  * What must still be seen of a class before a run may become the floor.
  *
- * @param name of the class, as scores have it; its number where nobody named it
+ * @param name of the class, as scores have it; its number where it has no name
  * @param recall least share of its pixels that keep their class, 0..1
  * @param iou least intersection over union, 0..1
  */
 public record ClassMinimum(String name, Optional<Double> recall, Optional<Double> iou) {
-    /** How a fall below a minimum is told. */
+    /** Message for a value below a minimum. */
     private static final String BELOW = "%s of class %s is %.4f, below the minimum of %.4f";
 
     /** Whether a class reaches it: what falls short in words, nothing where all holds. */

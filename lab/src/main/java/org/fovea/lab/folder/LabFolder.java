@@ -70,7 +70,7 @@ public record LabFolder(Path path) {
         write(config, true);
     }
 
-    /** The URL may hold a password, so nobody but its owner reads the file. */
+    /** The URL may hold a password, so only its owner can read the file. */
     private void write(LabConfig config, boolean replace) throws IOException {
         try (AtomicFile file = AtomicFile.create(path.resolve(SETTINGS), replace)) {
             boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -9,7 +9,7 @@ package org.fovea.lab.queue;
  */
 record Claim(Job job, QueuedExperiment experiment, long token) {
 
-    /** Somebody else has the job now, or it was given up: whatever was done for it must not be written. */
+    /** Another worker has the job now, or it was given up: whatever was done for it must not be written. */
     static final class LostException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -2,16 +2,20 @@ package org.fovea.lab.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 import org.jdbi.v3.core.Handle;
 
 /** How a worker gets the right to do a job, keeps it, and writes what came of it. */
 final class Claims {
+    /** Most steps that are examined at once. */
+    private static final int MOST = 50;
+
     private static final int WRITE_TRIES = 5;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
 
@@ -23,9 +27,18 @@ final class Claims {
         this.settings = settings;
     }
 
-    /** A job as it is now. */
-    Optional<Job> find(String id) {
-        return database.jdbi().withHandle(handle -> JobRows.job(handle, id));
+    /** Steps that could begin, in the order in which they should; the first {@link #MOST}. */
+    List<Job> due(Needs offer, boolean fitting) {
+        return database.jdbi()
+                .withHandle(handle -> JobRows.list(JobRows.jobs(
+                                handle,
+                                "WHERE j.state = 'QUEUED' AND j.not_before <= :now AND " + (fitting ? "" : "NOT ")
+                                        + "(j.cores <= :cores AND j.memory_mb <= :memory AND j.gpu <= :gpu)"
+                                        + " ORDER BY j.priority DESC, j.created, j.id LIMIT " + MOST)
+                        .bind("now", System.currentTimeMillis())
+                        .bind("cores", offer.cores())
+                        .bind("memory", offer.memoryMb())
+                        .bind("gpu", offer.gpu() ? 1 : 0)));
     }
 
     /** Whether the lab is paused. */
@@ -36,7 +49,7 @@ final class Claims {
     /**
      * Claims a job that is queued.
      *
-     * @return nothing where the lab is paused, or somebody was faster, or nothing is left to do for it
+     * @return nothing where the lab is paused, or another worker was faster, or nothing is left to do for it
      */
     Optional<Claim> claim(Job job) {
         return database.ledger().transactionWith((ledger, handle) -> {
@@ -54,19 +67,21 @@ final class Claims {
     }
 
     private Optional<Claim> claim(Handle handle, Job job) {
-        int claimed = handle.createUpdate("UPDATE job SET state = 'RUNNING', token = token + 1, worker = :worker,"
-                        + " begun = COALESCE(begun, :now), started = :now, heartbeat = :now, finished = NULL,"
+        long now = System.currentTimeMillis();
+        int claimed = handle.execute(
+                "UPDATE job SET state = 'RUNNING', token = token + 1, worker = ?,"
+                        + " begun = COALESCE(begun, ?), started = ?, heartbeat = ?, finished = NULL,"
                         + " hold = NULL, blocked_because = NULL, doing = NULL, done = NULL, total = NULL"
-                        + " WHERE id = :id AND state = 'QUEUED'")
-                .bind("worker", settings.name())
-                .bind("now", System.currentTimeMillis())
-                .bind("id", job.id())
-                .execute();
+                        + " WHERE id = ? AND state = 'QUEUED'",
+                settings.name(),
+                now,
+                now,
+                now,
+                job.id());
         if (claimed != 1) {
             return Optional.empty();
         }
-        long token = handle.createQuery("SELECT token FROM job WHERE id = :id")
-                .bind("id", job.id())
+        long token = handle.select("SELECT token FROM job WHERE id = ?", job.id())
                 .mapTo(Long.class)
                 .one();
         return Optional.of(new Claim(
@@ -75,25 +90,31 @@ final class Claims {
                 token));
     }
 
-    /**
-     * Takes a job away from a worker that was silent for too long.
-     *
-     * @return whether somebody can claim it now
-     */
-    boolean takeOver(Job job) {
-        return database.ledger()
-                .transactionWith((_, handle) -> JobRows.job(handle, job.id())
-                        .filter(now -> now.state() == JobState.RUNNING)
-                        .filter(now -> takeOver(handle, now, settings))
-                        .isPresent());
+    /** Queues again the steps of lost workers, and those that waited for a worker with what this one has. */
+    void repair() {
+        boolean anything = database.jdbi()
+                .withHandle(handle -> !lost(handle).isEmpty() || !suited(handle).isEmpty());
+        if (anything) {
+            database.ledger().transactionWith((_, handle) -> {
+                lost(handle).forEach(job -> takeOver(handle, job));
+                suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
+                return true;
+            });
+        }
     }
 
-    /** As above, in a transaction that has just read the job. */
-    static boolean takeOver(Handle handle, Job job, WorkerSettings settings) {
-        Instant now = Instant.now();
-        if (job.heartbeat().orElse(Instant.EPOCH).plus(settings.patience()).isAfter(now)) {
-            return false;
-        }
+    private List<Job> lost(Handle handle) {
+        return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' AND COALESCE(j.heartbeat, 0) <= :silent")
+                .bind("silent", System.currentTimeMillis() - settings.patience().toMillis()));
+    }
+
+    private List<Job> suited(Handle handle) {
+        return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'NEEDS'")).stream()
+                .filter(job -> job.needs().fits(settings.offer()))
+                .toList();
+    }
+
+    private void takeOver(Handle handle, Job job) {
         String worker = job.worker().orElse("its worker");
         if (job.deaths() >= settings.mostDeaths()) {
             Transitions.giveUp(
@@ -101,20 +122,17 @@ final class Claims {
                     job,
                     (job.deaths() + 1) + " workers were lost over it, the last was " + worker
                             + "; look for what kills them, then retry it",
-                    now);
-            return false;
+                    Instant.now());
+            return;
         }
-        return handle.createUpdate("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
-                                + " doing = NULL, done = NULL, total = NULL, error = :error"
-                                + " WHERE id = :id AND state = 'RUNNING' AND heartbeat = :heartbeat")
-                        .bind("error", "worker " + worker + " was lost")
-                        .bind("id", job.id())
-                        .bind("heartbeat", job.heartbeat().orElse(Instant.EPOCH).toEpochMilli())
-                        .execute()
-                == 1;
+        handle.execute(
+                "UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
+                        + " doing = NULL, done = NULL, total = NULL, error = ? WHERE id = ?",
+                "worker " + worker + " was lost",
+                job.id());
     }
 
-    /** Says that a step goes on; false where somebody else has it. */
+    /** Says that a step goes on; false where another worker has it. */
     boolean beat(RunningStep step) {
         Optional<Job.Progress> progress = step.latest();
         return database.jdbi()
@@ -135,11 +153,8 @@ final class Claims {
     void note(Job job, String because) {
         if (!job.blockedBecause().equals(Optional.of(because))) {
             database.jdbi()
-                    .useHandle(handle -> handle.createUpdate(
-                                    "UPDATE job SET blocked_because = :because WHERE id = :id AND state = 'QUEUED'")
-                            .bind("because", because)
-                            .bind("id", job.id())
-                            .execute());
+                    .useHandle(handle -> handle.execute(
+                            "UPDATE job SET blocked_because = ? WHERE id = ? AND state = 'QUEUED'", because, job.id()));
         }
     }
 
@@ -166,7 +181,7 @@ final class Claims {
      *
      * @throws Claim.LostException as the work does
      */
-    <R> R write(BiFunction<SqlLedger, Handle, R> work) {
+    <R> R write(BiFunction<Ledger, Handle, R> work) {
         for (int left = WRITE_TRIES - 1; ; left--) {
             try {
                 return database.ledger().transactionWith(work);

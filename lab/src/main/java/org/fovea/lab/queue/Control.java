@@ -47,8 +47,7 @@ final class Control {
     }
 
     private static boolean is(Handle handle, String flag, String name) {
-        return handle.createQuery("SELECT " + flag + " FROM control WHERE name = :name")
-                        .bind("name", name)
+        return handle.select("SELECT " + flag + " FROM control WHERE name = ?", name)
                         .mapTo(Integer.class)
                         .findOne()
                         .orElse(0)
@@ -56,11 +55,11 @@ final class Control {
     }
 
     private static void set(Handle handle, String flag, Optional<String> study, boolean value) {
-        handle.createUpdate("INSERT INTO control (name, " + flag + ") VALUES (:name, :value)"
-                        + " ON CONFLICT (name) DO UPDATE SET " + flag + " = excluded." + flag)
-                .bind("name", study.orElse(LAB))
-                .bind("value", value ? 1 : 0)
-                .execute();
+        handle.execute(
+                "INSERT INTO control (name, " + flag + ") VALUES (?, ?)" + " ON CONFLICT (name) DO UPDATE SET " + flag
+                        + " = excluded." + flag,
+                study.orElse(LAB),
+                value ? 1 : 0);
     }
 
     private static List<String> studies(Handle handle, String flag) {

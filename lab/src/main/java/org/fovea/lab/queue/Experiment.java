@@ -33,7 +33,7 @@ public record Experiment(
         Subset subset,
         Built built,
         int repetition) {
-    /** The setting that everything drawn by lot follows from. */
+    /** The setting that all random choices follow from. */
     public static final String SEED = "seed";
 
     /** Copies. */
@@ -64,7 +64,7 @@ public record Experiment(
         return List.copyOf(all);
     }
 
-    /** The experiment of which this is a repetition, with another seed or anew; itself where it is none. */
+    /** The experiment of which this is a repetition, with another seed or once more; itself where it is none. */
     public Experiment original() {
         Map<String, String> rest = new TreeMap<>(replaced);
         rest.remove(SEED);

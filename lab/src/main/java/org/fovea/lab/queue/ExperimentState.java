@@ -8,6 +8,6 @@ public enum ExperimentState {
     SUCCEEDED,
     /** A step failed for good. */
     FAILED,
-    /** Somebody gave it up. */
+    /** Given up by a person. */
     SKIPPED
 }

@@ -1,14 +1,55 @@
 package org.fovea.lab.queue;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.fovea.config.CanonicalJson;
+import org.fovea.lab.queue.Enqueued.Outcome;
 import org.fovea.lab.queue.Judge.Wanted;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.jdbi.v3.core.Handle;
 
 /**
- * What a lab has to do. Safe for several threads, processes and machines. Messages of {@link QueueException} are for
- * people.
+ * What a lab has to do, in the database of its ledger. Safe for several threads, processes and machines. Messages of
+ * {@link QueueException} are for people.
  */
-public interface JobQueue {
+public final class JobQueue {
+    /** Failures after which a step is given up by default. */
+    public static final int USUAL_ATTEMPTS = 4;
+
+    private final LabDatabase database;
+    private final Ledger ledger;
+    private final StepNeeds needs;
+    private final int mostAttempts;
+
+    /** A queue with usual settings. */
+    public JobQueue(LabDatabase database) {
+        this(database, StepNeeds.usual(), USUAL_ATTEMPTS);
+    }
+
+    /**
+     * A queue.
+     *
+     * @param needs of the steps of experiments that are added through this object
+     * @param mostAttempts failures after which their steps are given up, 1 or more
+     */
+    public JobQueue(LabDatabase database, StepNeeds needs, int mostAttempts) {
+        if (mostAttempts < 1) {
+            throw new IllegalArgumentException("a step is tried at least once, not " + mostAttempts + " times");
+        }
+        this.database = database;
+        this.ledger = database.ledger();
+        this.needs = needs;
+        this.mostAttempts = mostAttempts;
+    }
+
     /**
      * Asks for experiments. One that was asked for before, whatever has become of it, is left alone. One whose run is
      * in the ledger already is only judged.
@@ -16,72 +57,347 @@ public interface JobQueue {
      * @return what became of each, in order
      * @throws QueueException where a new one is among them and the lab or its study is frozen; then none is added
      */
-    List<Enqueued> enqueue(List<Wanted> wanted);
+    public List<Enqueued> enqueue(List<Wanted> wanted) {
+        return ledger.transactionWith((held, handle) -> enqueue(held, handle, wanted, false));
+    }
+
+    /**
+     * Adds experiments in a transaction of the ledger.
+     *
+     * @param judged whether the lab itself asks for them: then they wait where the lab is frozen, and are not refused
+     */
+    List<Enqueued> enqueue(Ledger held, Handle handle, List<Wanted> wanted, boolean judged) {
+        List<Enqueued> all = new ArrayList<>();
+        for (Wanted one : wanted) {
+            all.add(new Enqueued(one.experiment().hash(), enqueue(held, handle, one, judged)));
+        }
+        return all;
+    }
+
+    private Outcome enqueue(Ledger held, Handle handle, Wanted wanted, boolean judged) {
+        Experiment experiment = wanted.experiment();
+        String hash = experiment.hash();
+        Instant now = Instant.now();
+        if (!insert(handle, hash, wanted, now)) {
+            return Outcome.KNOWN;
+        }
+        Optional<String> frozen = Control.frozen(handle, experiment.study());
+        if (frozen.isPresent() && !judged) {
+            throw new QueueException(
+                    frozen.get() + " and accepts no experiments; unfreeze it first (fovea lab unfreeze)");
+        }
+        present(held, Benchmark.class, experiment.benchmark());
+        present(held, Candidate.class, experiment.candidate());
+        for (Step step : Step.values()) {
+            insertJob(handle, hash, wanted, step, now);
+        }
+        if (frozen.isPresent()) {
+            Transitions.block(handle, JobRows.id(hash, Step.BUILD), Transitions.Hold.FREEZE, frozen.get());
+            return Outcome.HELD;
+        }
+        begin(held, handle, hash, now);
+        return Outcome.ADDED;
+    }
+
+    private static void begin(Ledger held, Handle handle, String hash, Instant now) {
+        Job first = JobRows.job(handle, JobRows.id(hash, Step.BUILD)).orElseThrow();
+        held.runOfJob(hash)
+                .ifPresentOrElse(
+                        run -> Transitions.skipToJudge(handle, first, run.label(), now),
+                        () -> Transitions.ready(handle, first.id(), first.study()));
+    }
+
+    private static <T extends LabRecord> void present(Ledger held, Class<T> type, String key) {
+        if (held.find(type, key).isEmpty()) {
+            throw new QueueException("no " + type.getSimpleName().toLowerCase(Locale.ROOT) + " " + key
+                    + " in the ledger; add it before its experiments");
+        }
+    }
+
+    private static boolean insert(Handle handle, String hash, Wanted wanted, Instant now) {
+        Experiment experiment = wanted.experiment();
+        return handle.createUpdate("INSERT INTO experiment"
+                                + " (hash, document, benchmark, candidate, study, pairs, priority, state, created)"
+                                + " VALUES (:hash, :document, :benchmark, :candidate, :study, :pairs, :priority, "
+                                + "'OPEN', :now)"
+                                + " ON CONFLICT (hash) DO NOTHING")
+                        .bind("hash", hash)
+                        .bind("document", CanonicalJson.write(experiment))
+                        .bind("benchmark", experiment.benchmark())
+                        .bind("candidate", experiment.candidate())
+                        .bind("study", experiment.study().orElse(null))
+                        .bind("pairs", experiment.subset().size())
+                        .bind("priority", wanted.priority())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    private void insertJob(Handle handle, String hash, Wanted wanted, Step step, Instant now) {
+        Needs need = needs.of(wanted.experiment(), step);
+        handle.createUpdate("INSERT INTO job (id, experiment, step, place, benchmark, candidate, study, pairs, created,"
+                        + " state, priority, cores, memory_mb, gpu, most_attempts, hold, blocked_because)"
+                        + " VALUES (:id, :experiment, :step, :place, :benchmark, :candidate, :study, :pairs, :created,"
+                        + " 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
+                .bind("id", JobRows.id(hash, step))
+                .bind("experiment", hash)
+                .bind("step", step.name())
+                .bind("place", step.ordinal())
+                .bind("benchmark", wanted.experiment().benchmark())
+                .bind("candidate", wanted.experiment().candidate())
+                .bind("study", wanted.experiment().study().orElse(null))
+                .bind("created", now.toEpochMilli())
+                .bind("pairs", wanted.experiment().subset().size())
+                .bind("priority", wanted.priority())
+                .bind("cores", need.cores())
+                .bind("memory", need.memoryMb())
+                .bind("gpu", need.gpu() ? 1 : 0)
+                .bind("most", mostAttempts)
+                .bind("because", Transitions.waitsFor(step))
+                .execute();
+    }
 
     /**
      * Gives an experiment up: steps that wait are skipped, one that runs is stopped and leaves no result.
      *
      * @throws QueueException where it is not in the queue, or nothing is left to do
      */
-    void skip(String experiment, String reason);
+    public void skip(String experiment, String reason) {
+        if (reason.isBlank()) {
+            throw new QueueException("an experiment is given up for a reason; say which");
+        }
+        write(handle -> {
+            if (known(handle, experiment).state() != ExperimentState.OPEN) {
+                throw new QueueException("nothing is left to do of experiment " + experiment);
+            }
+            Transitions.skip(handle, experiment, reason, Instant.now());
+        });
+    }
 
     /**
      * Begins an experiment that failed or was given up again, with the first step that was not done.
      *
      * @throws QueueException where it neither failed nor was given up
      */
-    void retry(String experiment);
+    public void retry(String experiment) {
+        ledger.transactionWith((held, handle) -> {
+            ExperimentState state = known(handle, experiment).state();
+            if (state != ExperimentState.FAILED && state != ExperimentState.SKIPPED) {
+                throw new QueueException("experiment " + experiment + " neither failed nor was given up; it is "
+                        + state.name().toLowerCase(Locale.ROOT));
+            }
+            for (Job job : JobRows.steps(handle, experiment)) {
+                if (job.state() != JobState.SUCCEEDED) {
+                    Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
+                }
+            }
+            handle.execute(
+                    "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = ?"
+                            + " AND state = 'BLOCKED'",
+                    experiment);
+            Transitions.state(handle, experiment, ExperimentState.OPEN);
+            Job first = JobRows.steps(handle, experiment).stream()
+                    .filter(job -> job.state() == JobState.BLOCKED)
+                    .findFirst()
+                    .orElseThrow();
+            if (first.step() != Step.JUDGE && held.runOfJob(experiment).isPresent()) {
+                begin(held, handle, experiment, Instant.now());
+            } else {
+                Transitions.ready(handle, first.id(), first.study());
+            }
+            return first;
+        });
+    }
+
+    private static QueuedExperiment known(Handle handle, String experiment) {
+        return JobRows.experiment(handle, experiment)
+                .orElseThrow(() -> new QueueException("no experiment " + experiment + " in the queue"));
+    }
 
     /** Lets no step begin, in the whole lab or in one study; those that run go on. */
-    void pause(Optional<String> study);
+    public void pause(Optional<String> study) {
+        write(handle -> {
+            Control.pause(handle, study, true);
+            if (study.isPresent()) {
+                for (Job job : ofStudy(handle, study.get(), "j.state = 'QUEUED'")) {
+                    Transitions.block(handle, job.id(), Transitions.Hold.PAUSE, "its study is paused");
+                }
+            }
+        });
+    }
 
     /** Ends a pause. */
-    void resume(Optional<String> study);
+    public void resume(Optional<String> study) {
+        write(handle -> {
+            Control.pause(handle, study, false);
+            if (study.isPresent()) {
+                release(handle, ofStudy(handle, study.get(), "j.state = 'BLOCKED' AND j.hold = 'PAUSE'"));
+            }
+        });
+    }
 
     /**
      * Accepts no further experiments, of the whole lab or of one study. What judging asks for meanwhile is kept and
      * waits.
      */
-    void freeze(Optional<String> study);
+    public void freeze(Optional<String> study) {
+        write(handle -> Control.freeze(handle, study, true));
+    }
 
     /** Ends a freeze. */
-    void unfreeze(Optional<String> study);
+    public void unfreeze(Optional<String> study) {
+        write(handle -> {
+            Control.freeze(handle, study, false);
+            List<Job> held = JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'FREEZE'"));
+            release(
+                    handle,
+                    held.stream()
+                            .filter(job -> Control.frozen(handle, job.study()).isEmpty())
+                            .toList());
+        });
+    }
 
-    /**
-     * Changes the priority of what is left of an experiment.
-     *
-     * @throws QueueException where it is not in the queue
-     */
-    void prioritise(String experiment, int priority);
+    private static List<Job> ofStudy(Handle handle, String study, String which) {
+        return JobRows.list(
+                JobRows.jobs(handle, "WHERE j.study = :study AND " + which).bind("study", study));
+    }
+
+    private static void release(Handle handle, List<Job> jobs) {
+        jobs.forEach(job -> Transitions.ready(handle, job.id(), job.study()));
+    }
 
     /** Experiments of a study that have steps to come, in the order in which they were asked for. */
-    List<QueuedExperiment> open(String study);
-
-    /** Experiments of a study that failed for good or were skipped, in the order in which they were asked for. */
-    List<QueuedExperiment> given(String study);
-
-    /** Experiments of a candidate, whatever has become of them, in the order in which they were asked for. */
-    List<QueuedExperiment> ofCandidate(String candidate);
+    public List<QueuedExperiment> open(String study) {
+        return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "state = 'OPEN' AND study = ?", study));
+    }
 
     /**
      * The hash of an experiment by its beginning.
      *
      * @throws QueueException where none or several begin like that
      */
-    String named(String beginning);
+    public String named(String beginning) {
+        if (!beginning.matches("[0-9a-f]{6,64}")) {
+            throw new QueueException("'" + beginning
+                    + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as "
+                    + "fovea lab status --json shows them");
+        }
+        List<String> found = database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "SELECT hash FROM experiment WHERE hash LIKE ? ORDER BY hash", beginning + "%")
+                        .mapTo(String.class)
+                        .list());
+        if (found.size() != 1) {
+            throw new QueueException((found.isEmpty() ? "no experiment" : found.size() + " experiments")
+                    + " in the queue begin with " + beginning);
+        }
+        return found.getFirst();
+    }
+
+    /** Experiments of a study that failed for good or were skipped, in the order in which they were asked for. */
+    public List<QueuedExperiment> given(String study) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> JobRows.experiments(handle, "state IN ('FAILED', 'SKIPPED') AND study = ?", study));
+    }
+
+    /** Experiments of a candidate, whatever has become of them, in the order in which they were asked for. */
+    public List<QueuedExperiment> ofCandidate(String candidate) {
+        return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "candidate = ?", candidate));
+    }
 
     /** An experiment by its hash. */
-    Optional<QueuedExperiment> find(String experiment);
+    public Optional<QueuedExperiment> find(String experiment) {
+        return database.jdbi().withHandle(handle -> JobRows.experiment(handle, experiment));
+    }
 
     /** What the lab is doing. */
-    QueueStatus status();
+    public QueueStatus status() {
+        return database.jdbi().withHandle(handle -> StatusReader.read(handle, Instant.now()));
+    }
 
     /** Steps that ended, the latest first. */
-    List<Job> history(int most);
+    public List<Job> history(int most) {
+        return database.jdbi()
+                .withHandle(handle -> JobRows.list(
+                        JobRows.jobs(handle, "WHERE j.finished IS NOT NULL ORDER BY j.finished DESC, j.id LIMIT :most")
+                                .bind("most", most)));
+    }
 
     /** All steps of an experiment, in order. */
-    List<Job> steps(String experiment);
+    public List<Job> steps(String experiment) {
+        return database.jdbi().withHandle(handle -> JobRows.steps(handle, experiment));
+    }
 
     /** What the rows of the queue say that cannot be true together, in words; nothing in a sound one. */
-    List<String> contradictions();
+    public List<String> contradictions() {
+        return database.jdbi().withHandle(Contradictions::find);
+    }
+
+    private void write(Consumer<Handle> work) {
+        ledger.transactionWith((_, handle) -> {
+            work.accept(handle);
+            return true;
+        });
+    }
+
+    /** What rows of the queue say that cannot be true together. */
+    private static final class Contradictions {
+        private static final int MOST = 20;
+
+        private Contradictions() {}
+
+        static List<String> find(Handle handle) {
+            List<String> found = new ArrayList<>();
+            add(
+                    found,
+                    handle,
+                    "experiment %s does not have five steps",
+                    "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = "
+                            + "e.hash) <> 5");
+            add(
+                    found,
+                    handle,
+                    "experiment %s is open, and none of its steps can go on",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'OPEN' AND NOT EXISTS (SELECT 1 FROM job j"
+                            + " WHERE j.experiment = e.hash AND (j.state IN ('QUEUED', 'RUNNING')"
+                            + " OR j.state = 'BLOCKED' AND j.hold <> 'STEP'))");
+            add(
+                    found,
+                    handle,
+                    "experiment %s is closed, and has a step that is not",
+                    "SELECT DISTINCT e.hash FROM job j JOIN experiment e ON e.hash = j.experiment"
+                            + " WHERE j.state IN ('QUEUED', 'RUNNING', 'BLOCKED') AND e.state <> 'OPEN'");
+            add(
+                    found,
+                    handle,
+                    "experiment %s has two steps that can go on at once",
+                    "SELECT j.experiment FROM job j WHERE j.state IN ('QUEUED', 'RUNNING')"
+                            + " GROUP BY j.experiment HAVING COUNT(*) > 1");
+            add(
+                    found,
+                    handle,
+                    "experiment %s succeeded, and no step JUDGE of it did",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'SUCCEEDED' AND NOT EXISTS (SELECT 1 FROM job j"
+                            + " WHERE j.experiment = e.hash AND j.step = 'JUDGE' AND j.state = 'SUCCEEDED')");
+            add(
+                    found,
+                    handle,
+                    "experiment %s failed, and no step of it did",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'FAILED' AND NOT EXISTS (SELECT 1 FROM job j"
+                            + " WHERE j.experiment = e.hash AND j.state = 'FAILED')");
+            add(
+                    found,
+                    handle,
+                    "job %s runs or ran, and no worker is named",
+                    "SELECT id FROM job WHERE state IN ('RUNNING', 'SUCCEEDED') AND worker IS NULL");
+            return found;
+        }
+
+        private static void add(List<String> found, Handle handle, String message, String sql) {
+            handle.createQuery(sql + " LIMIT " + MOST)
+                    .mapTo(String.class)
+                    .forEach(name -> found.add(String.format(Locale.ROOT, message, name)));
+        }
+    }
 }

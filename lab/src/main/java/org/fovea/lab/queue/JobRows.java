@@ -46,31 +46,14 @@ final class JobRows {
     }
 
     static Optional<QueuedExperiment> experiment(Handle handle, String hash) {
-        return handle.createQuery("SELECT * FROM experiment WHERE hash = :hash")
-                .bind("hash", hash)
+        return handle.select("SELECT * FROM experiment WHERE hash = ?", hash)
                 .map((row, _) -> experiment(row))
                 .findOne();
     }
 
-    static List<QueuedExperiment> openExperiments(Handle handle, String study) {
-        return handle.createQuery(
-                        "SELECT * FROM experiment WHERE state = 'OPEN' AND study = :study ORDER BY created, hash")
-                .bind("study", study)
-                .map((row, _) -> experiment(row))
-                .list();
-    }
-
-    static List<QueuedExperiment> givenUp(Handle handle, String study) {
-        return handle.createQuery("SELECT * FROM experiment WHERE state IN ('FAILED', 'SKIPPED') AND study = :study"
-                        + " ORDER BY created, hash")
-                .bind("study", study)
-                .map((row, _) -> experiment(row))
-                .list();
-    }
-
-    static List<QueuedExperiment> experimentsOf(Handle handle, String candidate) {
-        return handle.createQuery("SELECT * FROM experiment WHERE candidate = :candidate ORDER BY created, hash")
-                .bind("candidate", candidate)
+    /** Experiments that a condition with one parameter fits, in the order in which they were asked for. */
+    static List<QueuedExperiment> experiments(Handle handle, String condition, String value) {
+        return handle.select("SELECT * FROM experiment WHERE " + condition + " ORDER BY created, hash", value)
                 .map((row, _) -> experiment(row))
                 .list();
     }
@@ -88,30 +71,29 @@ final class JobRows {
         Optional<String> doing = Optional.ofNullable(row.getString("doing"));
         long done = row.getLong("done");
         long total = row.getLong("total");
-        return Job.builder()
-                .id(row.getString("id"))
-                .experiment(row.getString("experiment"))
-                .study(Optional.ofNullable(row.getString("study")))
-                .benchmark(row.getString("benchmark"))
-                .candidate(row.getString("candidate"))
-                .pairs(row.getInt("pairs"))
-                .step(Step.valueOf(row.getString("step")))
-                .state(JobState.valueOf(row.getString("state")))
-                .priority(row.getInt("priority"))
-                .needs(new Needs(row.getInt("cores"), row.getLong("memory_mb"), row.getInt("gpu") != 0))
-                .attempt(row.getInt("attempt"))
-                .mostAttempts(row.getInt("most_attempts"))
-                .deaths(row.getInt("deaths"))
-                .worker(Optional.ofNullable(row.getString("worker")))
-                .notBefore(Instant.ofEpochMilli(row.getLong("not_before")))
-                .started(time(row, "started"))
-                .heartbeat(time(row, "heartbeat"))
-                .finished(time(row, "finished"))
-                .progress(doing.map(word -> new Job.Progress(word, done, total)))
-                .result(Optional.ofNullable(row.getString("result")))
-                .error(Optional.ofNullable(row.getString("error")))
-                .blockedBecause(Optional.ofNullable(row.getString("blocked_because")))
-                .build();
+        return new Job(
+                row.getString("id"),
+                row.getString("experiment"),
+                Optional.ofNullable(row.getString("study")),
+                row.getString("benchmark"),
+                row.getString("candidate"),
+                row.getInt("pairs"),
+                Step.valueOf(row.getString("step")),
+                JobState.valueOf(row.getString("state")),
+                row.getInt("priority"),
+                new Needs(row.getInt("cores"), row.getLong("memory_mb"), row.getInt("gpu") != 0),
+                row.getInt("attempt"),
+                row.getInt("most_attempts"),
+                row.getInt("deaths"),
+                Optional.ofNullable(row.getString("worker")),
+                Instant.ofEpochMilli(row.getLong("not_before")),
+                time(row, "started"),
+                time(row, "heartbeat"),
+                time(row, "finished"),
+                doing.map(word -> new Job.Progress(word, done, total)),
+                Optional.ofNullable(row.getString("result")),
+                Optional.ofNullable(row.getString("error")),
+                Optional.ofNullable(row.getString("blocked_because")));
     }
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -1,53 +1,55 @@
 package org.fovea.lab.queue;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.logging.LogLevel;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
-import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.LabDatabase;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Does steps of experiments, several at once as far as cores and memory go, until it is closed. Any number of workers
- * may share a database; they should share the lab's folder, too, else each makes again what it does not find.
+ * may share a database; they should share the lab's folder, too, or each repeats what it does not find.
  *
- * <p>db-scheduler picks the steps: on PostgreSQL a worker locks and fetches them in one statement that skips rows that
- * others hold, on SQLite it fetches and then locks the row that it begins. It keeps heartbeats, and hands the steps of
- * lost workers to others.
+ * <p>A worker looks for steps at regular intervals and whenever one ends, and begins them by priority and age, whole
+ * experiments first. A step that finds too little room keeps what is free: later steps get only what it leaves, so that
+ * small steps cannot keep a large one from ever beginning. Workers send heartbeats; a step whose worker stays silent is
+ * queued again.
  */
 public final class LabWorker implements AutoCloseable {
-    private static final double LOWER_LIMIT = 0.5;
-    private static final double UPPER_LIMIT = 1;
-    private static final int BEATS_BETWEEN_SWEEPS = 3;
-    private static final int SWEEPS_BETWEEN_FILES = 20;
+    private static final Logger LOG = System.getLogger(LabWorker.class.getName());
+    private static final int BEATS_BETWEEN_FILES = 60;
+    private static final long IDLE_CHECK_MILLISECONDS = 20;
     private static final Duration STOPPING = Duration.ofSeconds(30);
-
     private final LabDatabase database;
     private final WorkerSettings settings;
-    private final Slots slots;
-    private final Sweep sweep;
     private final Claims claims;
-    private final StepHandler handler;
-    private final Scheduler scheduler;
+    private final ArtifactStore artifacts;
+    private final WorkFolder folders;
+    private final StepWork work;
+    private final Map<String, RunningStep> running = new ConcurrentHashMap<>();
+    private final ExecutorService steps;
     private final ScheduledExecutorService keeper;
+    private final Object beginning = new Object();
     private long beats;
     private boolean started;
+    private volatile boolean closing;
 
     /**
      * A worker that has not begun.
@@ -56,45 +58,17 @@ public final class LabWorker implements AutoCloseable {
      * @param lab folder of the lab
      */
     public LabWorker(
-            LabDatabase database,
-            SqlJobQueue queue,
-            Path lab,
-            Workshop workshop,
-            Judge judge,
-            WorkerSettings settings) {
+            LabDatabase database, JobQueue queue, Path lab, Workshop workshop, Judge judge, WorkerSettings settings) {
         this.database = database;
         this.settings = settings;
-        this.slots = new Slots(settings.offer(), settings.poll());
         this.claims = new Claims(database, settings);
-        ArtifactStore artifacts = new ArtifactStore(lab);
-        WorkFolder folders = new WorkFolder(lab);
-        this.sweep = new Sweep(database, settings, artifacts, folders);
-        StepWork work = new StepWork(database, queue, artifacts, folders, workshop, judge);
-        this.handler = new StepHandler(settings, claims, slots, work, folders, this::roomChanged);
-        this.scheduler = scheduler();
+        this.artifacts = new ArtifactStore(lab);
+        this.folders = new WorkFolder(lab);
+        this.work = new StepWork(database, queue, artifacts, folders, workshop, judge);
+        this.steps = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("lab-step-", 0).factory());
         this.keeper = Executors.newScheduledThreadPool(
                 2, Thread.ofPlatform().daemon().name("lab-keeper-", 0).factory());
-    }
-
-    private Scheduler scheduler() {
-        SchedulerBuilder builder = Scheduler.create(
-                        database.dataSource(),
-                        Tasks.custom(Transitions.Schedule.TASK, Void.class)
-                                .onFailure(new FailureHandler.OnFailureRetryLater<>(
-                                        settings.poll().multipliedBy(4)))
-                                .execute(handler::execute))
-                .threads(settings.offer().cores())
-                .pollingInterval(settings.poll())
-                .heartbeatInterval(settings.heartbeat())
-                .missedHeartbeatsLimit(settings.missedHeartbeats())
-                .shutdownMaxWait(STOPPING)
-                .schedulerName(new SchedulerName.Fixed(settings.name()))
-                .failureLogging(LogLevel.WARN, false)
-                .enablePriority();
-        // SQLite has no rows to lock: there a worker picks each candidate with a compare and set when it begins it.
-        return database.dialect() == Dialect.POSTGRESQL
-                ? builder.pollUsingLockAndFetch(LOWER_LIMIT, UPPER_LIMIT).build()
-                : builder.pollUsingFetch(LOWER_LIMIT, UPPER_LIMIT).build();
     }
 
     /** Begins. */
@@ -104,21 +78,22 @@ public final class LabWorker implements AutoCloseable {
         }
         started = true;
         database.jdbi().useTransaction(handle -> Workers.register(handle, settings, host(), Instant.now()));
-        repair(true);
-        openOrCloseGate();
-        scheduler.start();
+        quietly(() -> {
+            claims.repair();
+            removeFiles(database, artifacts, folders);
+        });
         long poll = settings.poll().toMillis();
         long heartbeat = settings.heartbeat().toMillis();
-        keeper.scheduleWithFixedDelay(this::openOrCloseGate, poll, poll, TimeUnit.MILLISECONDS);
+        keeper.scheduleWithFixedDelay(this::look, 0, poll, TimeUnit.MILLISECONDS);
         keeper.scheduleWithFixedDelay(this::beat, heartbeat, heartbeat, TimeUnit.MILLISECONDS);
     }
 
     /** Steps that it does now. */
     public int running() {
-        return handler.running().size();
+        return running.size();
     }
 
-    /** Stops: steps that run are interrupted and handed back, to go on where they were when somebody takes them up. */
+    /** Stops: interrupts running steps and hands them back, to be continued by another worker. */
     @Override
     public void close() {
         close(Duration.ZERO);
@@ -130,86 +105,221 @@ public final class LabWorker implements AutoCloseable {
      * @param patience after which it is interrupted and handed back
      */
     public synchronized void close(Duration patience) {
-        if (!started || handler.closing()) {
+        if (!started || closing) {
             return;
         }
-        handler.beginClosing();
-        scheduler.pause();
-        try {
-            handler.awaitIdle(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        synchronized (beginning) {
+            closing = true;
         }
-        boolean interrupted = Thread.interrupted();
-        handler.running().forEach(RunningStep::stop);
-        scheduler.stop();
-        stopKeeper();
+        boolean interrupted = false;
+        try {
+            long end = System.nanoTime() + patience.toNanos();
+            while (!running.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(IDLE_CHECK_MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        running.values().forEach(RunningStep::stop);
+        interrupted |= end(steps);
+        interrupted |= end(keeper);
         quietly(() -> database.jdbi().useHandle(handle -> Workers.remove(handle, settings.name())));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void stopKeeper() {
-        keeper.shutdown();
+    private static boolean end(ExecutorService threads) {
+        threads.shutdown();
         try {
-            if (!keeper.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
-                keeper.shutdownNow();
+            if (!threads.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
             }
+            return false;
         } catch (InterruptedException e) {
-            keeper.shutdownNow();
-            Thread.currentThread().interrupt();
+            threads.shutdownNow();
+            return true;
         }
     }
 
-    /**
-     * Looks for the next step at once where there is room, and for none where there is not: what is fetched too early
-     * begins before something of higher priority.
-     */
-    private void roomChanged() {
-        if (slots.full(Instant.now())) {
-            scheduler.pause();
-        } else {
-            openOrCloseGate();
-            scheduler.triggerCheckForDueExecutions();
-        }
-    }
-
-    private void openOrCloseGate() {
+    /** Begins what there is room for. */
+    private void look() {
         quietly(() -> {
-            if (handler.closing() || slots.full(Instant.now()) || claims.paused()) {
-                scheduler.pause();
-            } else if (scheduler.getSchedulerState().isPaused()) {
-                scheduler.resume();
+            synchronized (beginning) {
+                Room free = room();
+                if (closing || free.cores() < 1 || claims.paused()) {
+                    return;
+                }
+                claims.due(settings.offer(), false).forEach(this::unsuited);
+                begin(claims.due(settings.offer(), true), free);
             }
         });
+    }
+
+    private void begin(List<Job> due, Room free) {
+        Room actual = free;
+        Room left = free; // without what the first step that found too little waits for
+        Optional<Job> refused = Optional.empty();
+        for (Job job : due) {
+            if (left.cores() < 1) {
+                return;
+            }
+            if (left.holds(job.needs())) {
+                Optional<Claim> claim = claims.claim(job);
+                if (claim.isPresent()) {
+                    begin(claim.get());
+                    actual = actual.without(job.needs());
+                    left = left.without(job.needs());
+                }
+            } else {
+                claims.note(
+                        job,
+                        actual.holds(job.needs())
+                                ? "waits for a step before it that needs "
+                                        + Needs.cores(
+                                                refused.orElseThrow().needs().cores())
+                                : actual.refusal(job.needs()));
+                if (refused.isEmpty()) {
+                    refused = Optional.of(job);
+                    left = left.without(job.needs());
+                }
+            }
+        }
+    }
+
+    private void begin(Claim claim) {
+        RunningStep step = new RunningStep(claim);
+        running.put(claim.job().id(), step);
+        steps.execute(() -> perform(step));
+    }
+
+    private void unsuited(Job job) {
+        claims.nobodyHas(job.needs())
+                .ifPresentOrElse(
+                        because -> claims.blockForNeeds(job, because),
+                        () -> claims.note(
+                                job,
+                                "needs " + job.needs().missing(settings.offer()) + ", waits for a worker that has it"));
+    }
+
+    private void perform(RunningStep step) {
+        Claim claim = step.claim();
+        try {
+            step.enter();
+            log(claim, "begins");
+            StepWork.Finish finish = work.perform(claim, step);
+            log(claim, "is done");
+            step.leave();
+            claims.write((ledger, handle) -> {
+                String result = CanonicalJson.write(finish.write(ledger, handle));
+                Transitions.succeed(handle, claim, result, Instant.now());
+                return true;
+            });
+        } catch (Claim.LostException e) {
+            step.leave();
+            lost(claim);
+            return;
+        } catch (Exception | OutOfMemoryError e) {
+            step.leave();
+            failed(step, e);
+            return;
+        } finally {
+            running.remove(claim.job().id(), step);
+            lookNow();
+        }
+        quietly(() -> work.tidy(claim)); // else removeFiles does it later
+    }
+
+    private void lookNow() {
+        try {
+            keeper.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            assert closing;
+        }
+    }
+
+    private void failed(RunningStep step, Throwable failure) {
+        Claim claim = step.claim();
+        if (step.lost()) {
+            lost(claim);
+            return;
+        }
+        Instant now = Instant.now();
+        String words = Failures.words(failure);
+        int failures = claim.job().attempt() + 1;
+        boolean last = failures >= claim.job().mostAttempts();
+        boolean stopped = step.stopped() || failure instanceof InterruptedException;
+        if (!stopped) {
+            log(claim, "failed: " + words);
+        }
+        try {
+            claims.write((_, handle) -> {
+                if (stopped) {
+                    Transitions.handBack(handle, claim, now);
+                } else if (failure instanceof StepWork.SendBackException back && !last) {
+                    Transitions.sendBack(handle, claim, back.step(), words, now);
+                } else if (last || !Failures.passing(failure)) {
+                    Transitions.fail(handle, claim, words, now);
+                } else {
+                    Transitions.retryLater(handle, claim, words, now.plus(settings.backoff(failures)), now);
+                }
+                return true;
+            });
+        } catch (Claim.LostException e) {
+            lost(claim);
+        } catch (RuntimeException e) {
+            trouble(e); // without heartbeats it counts as lost soon
+        }
+    }
+
+    private void lost(Claim claim) {
+        try {
+            folders.removeLost(claim);
+        } catch (IOException | UncheckedIOException e) {
+            trouble(e);
+        }
+    }
+
+    private void log(Claim claim, String line) {
+        try {
+            folders.log(claim, settings.name(), line);
+        } catch (IOException e) {
+            trouble(e); // the job's row says it, too
+        }
     }
 
     private void beat() {
         quietly(() -> {
             Instant now = Instant.now();
-            for (RunningStep step : handler.running()) {
+            for (RunningStep step : running.values()) {
                 if (!claims.beat(step)) {
                     step.lose();
                 }
             }
             String doing =
-                    handler.running().stream().map(step -> step.words(now)).collect(Collectors.joining("; "));
+                    running.values().stream().map(step -> step.words(now)).collect(Collectors.joining("; "));
             database.jdbi()
                     .useHandle(handle -> Workers.seen(handle, settings.name(), doing.isEmpty() ? "waits" : doing, now));
-            if (++beats % BEATS_BETWEEN_SWEEPS == 0) {
-                repair(beats % (BEATS_BETWEEN_SWEEPS * SWEEPS_BETWEEN_FILES) == 0);
+            claims.repair();
+            if (++beats % BEATS_BETWEEN_FILES == 0) {
+                removeFiles(database, artifacts, folders);
             }
         });
     }
 
-    private void repair(boolean files) {
-        quietly(() -> {
-            sweep.rows();
-            if (files) {
-                sweep.files();
+    /** Removes files that a crash left behind. */
+    static void removeFiles(LabDatabase database, ArtifactStore artifacts, WorkFolder folders) throws IOException {
+        artifacts.removeUnfinished();
+        for (String experiment : folders.experiments()) {
+            boolean over = database.jdbi()
+                    .withHandle(handle -> JobRows.experiment(handle, experiment))
+                    .filter(found ->
+                            found.state() == ExperimentState.SUCCEEDED || found.state() == ExperimentState.SKIPPED)
+                    .isPresent();
+            if (over) {
+                folders.remove(experiment);
             }
-        });
+        }
     }
 
     @FunctionalInterface
@@ -221,10 +331,14 @@ public final class LabWorker implements AutoCloseable {
         try {
             chore.run();
         } catch (Exception e) {
-            // The database or a disk is not there for a moment. The next beat tries again; who stays silent for too
-            // long is taken for lost.
-            handler.trouble(Failures.words(e));
+            // The database or a disk is unreachable for a moment. The next call tries again; a worker that stays
+            // silent for too long counts as lost.
+            trouble(e);
         }
+    }
+
+    private void trouble(Throwable failure) {
+        LOG.log(Level.WARNING, "worker {0}: {1}", settings.name(), Failures.words(failure));
     }
 
     private static String host() {
@@ -235,81 +349,33 @@ public final class LabWorker implements AutoCloseable {
         }
     }
 
-    /**
-     * Heals what a crash can leave: jobs that db-scheduler does not know of, and files that nobody needs. Jobs and
-     * db-scheduler's rows mostly change together, but a worker takes its own row out after its transaction, and that
-     * can meet a job that was queued again meanwhile.
-     */
-    static final class Sweep {
-        private static final String NOT_SCHEDULED =
-                " AND NOT EXISTS (SELECT 1 FROM scheduled_tasks s WHERE s.task_name = '" + Transitions.Schedule.TASK
-                        + "' AND s.task_instance = j.id)";
-        private static final String QUEUED = "WHERE j.state = 'QUEUED'" + NOT_SCHEDULED;
-        private static final String RUNNING = "WHERE j.state = 'RUNNING'" + NOT_SCHEDULED;
-        private static final String UNSUITED = "WHERE j.state = 'BLOCKED' AND j.hold = 'NEEDS'";
+    private Room room() {
+        Needs offer = settings.offer();
+        Room free = new Room(offer.cores(), offer.memoryMb(), offer.gpu());
+        for (RunningStep step : running.values()) {
+            free = free.without(step.claim().job().needs());
+        }
+        return free;
+    }
 
-        private final LabDatabase database;
-        private final WorkerSettings settings;
-        private final ArtifactStore artifacts;
-        private final WorkFolder folders;
-
-        Sweep(LabDatabase database, WorkerSettings settings, ArtifactStore artifacts, WorkFolder folders) {
-            this.database = database;
-            this.settings = settings;
-            this.artifacts = artifacts;
-            this.folders = folders;
+    /** What is free; negative where more is asked for. */
+    private record Room(int cores, long memoryMb, boolean gpu) {
+        Room without(Needs needs) {
+            return new Room(cores - needs.cores(), memoryMb - needs.memoryMb(), gpu && !needs.gpu());
         }
 
-        /** Heals rows. */
-        void rows() {
-            boolean anything = database.jdbi()
-                    .withHandle(handle -> any(handle, QUEUED)
-                            || any(handle, RUNNING)
-                            || !suited(handle).isEmpty());
-            if (anything) {
-                database.ledger().transactionWith((_, handle) -> {
-                    heal(handle);
-                    return true;
-                });
-            }
+        boolean holds(Needs needs) {
+            return cores >= needs.cores() && memoryMb >= needs.memoryMb() && (gpu || !needs.gpu());
         }
 
-        private void heal(Handle handle) {
-            Instant now = Instant.now();
-            for (Job job : JobRows.list(JobRows.jobs(handle, RUNNING))) {
-                Claims.takeOver(handle, job, settings);
+        String refusal(Needs needs) {
+            if (needs.gpu() && !gpu) {
+                return "needs a GPU, none free";
             }
-            for (Job job : JobRows.list(JobRows.jobs(handle, QUEUED))) {
-                Transitions.Schedule.add(handle, job.id(), job.priority(), now);
+            if (cores < needs.cores()) {
+                return "needs " + Needs.cores(needs.cores()) + ", " + cores + " free";
             }
-            for (Job job : suited(handle)) {
-                Transitions.ready(handle, job.id(), job.study(), job.priority(), now);
-            }
-        }
-
-        private static boolean any(Handle handle, String which) {
-            return !JobRows.list(JobRows.jobs(handle, which + " LIMIT 1")).isEmpty();
-        }
-
-        private List<Job> suited(Handle handle) {
-            return JobRows.list(JobRows.jobs(handle, UNSUITED)).stream()
-                    .filter(job -> job.needs().fits(settings.offer()))
-                    .toList();
-        }
-
-        /** Removes files that nobody needs. */
-        void files() throws IOException {
-            artifacts.removeUnfinished();
-            for (String experiment : folders.experiments()) {
-                Optional<QueuedExperiment> known =
-                        database.jdbi().withHandle(handle -> JobRows.experiment(handle, experiment));
-                boolean over = known.filter(found ->
-                                found.state() == ExperimentState.SUCCEEDED || found.state() == ExperimentState.SKIPPED)
-                        .isPresent();
-                if (over) {
-                    folders.remove(experiment);
-                }
-            }
+            return "needs " + Needs.memory(needs.memoryMb()) + ", " + Needs.memory(memoryMb) + " free";
         }
     }
 }

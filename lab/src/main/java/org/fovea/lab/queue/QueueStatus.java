@@ -54,7 +54,7 @@ public record QueueStatus(
     public record Running(Job job, Optional<Duration> remaining) {}
 
     /**
-     * Somebody who does steps.
+     * A worker.
      *
      * @param name unique in the lab
      * @param host machine

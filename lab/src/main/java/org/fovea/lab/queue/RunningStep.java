@@ -2,20 +2,27 @@ package org.fovea.lab.queue;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A step that this worker does: how far it is, and how to stop it. */
 final class RunningStep implements Workshop.Watcher {
     private final Claim claim;
-    private final Thread thread;
     private volatile Optional<Job.Progress> progress = Optional.empty();
     private volatile boolean lost;
     private volatile boolean stopped;
-    private boolean working = true;
+    /** The thread that works, while it may be interrupted. */
+    private @Nullable Thread thread;
 
-    /** Begins in the current thread. */
     RunningStep(Claim claim) {
         this.claim = claim;
-        this.thread = Thread.currentThread();
+    }
+
+    /** Begins in the current thread. */
+    synchronized void enter() {
+        thread = Thread.currentThread();
+        if (lost || stopped) {
+            thread.interrupt();
+        }
     }
 
     Claim claim() {
@@ -34,7 +41,7 @@ final class RunningStep implements Workshop.Watcher {
         }
     }
 
-    /** Somebody else has the job now. */
+    /** Another worker has the job now. */
     void lose() {
         lost = true;
         interrupt();
@@ -56,13 +63,13 @@ final class RunningStep implements Workshop.Watcher {
 
     /** Ends what may be interrupted: from now on the thread writes into the database. */
     synchronized void leave() {
-        working = false;
+        thread = null;
         boolean pending = Thread.interrupted(); // clears it: a connection is not given to an interrupted thread
         stopped |= pending;
     }
 
     private synchronized void interrupt() {
-        if (working) {
+        if (thread != null) {
             thread.interrupt();
         }
     }

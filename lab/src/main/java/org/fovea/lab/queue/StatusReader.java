@@ -55,8 +55,7 @@ final class StatusReader {
     }
 
     private static long count(Handle handle, String state) {
-        return handle.createQuery("SELECT COUNT(*) FROM job WHERE state = :state")
-                .bind("state", state)
+        return handle.select("SELECT COUNT(*) FROM job WHERE state = ?", state)
                 .mapTo(Long.class)
                 .one();
     }
@@ -166,11 +165,11 @@ final class StatusReader {
         }
 
         private List<Past> read(Kind kind) {
-            return handle.createQuery(
-                            "SELECT pairs, finished - started AS duration FROM job WHERE benchmark = :benchmark"
-                                    + " AND step = :step AND state = 'SUCCEEDED' ORDER BY finished DESC LIMIT " + LAST)
-                    .bind("benchmark", kind.benchmark())
-                    .bind("step", kind.step().name())
+            return handle.select(
+                            "SELECT pairs, finished - started AS duration FROM job WHERE benchmark = ?"
+                                    + " AND step = ? AND state = 'SUCCEEDED' ORDER BY finished DESC LIMIT " + LAST,
+                            kind.benchmark(),
+                            kind.step().name())
                     .map((row, _) -> new Past(row.getInt("pairs"), Math.max(0, row.getLong("duration"))))
                     .list();
         }

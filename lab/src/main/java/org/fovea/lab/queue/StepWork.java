@@ -26,13 +26,12 @@ import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 import org.jdbi.v3.core.Handle;
 
 /** Does steps: what is needed from earlier ones is taken from the lab's folder, or made again where it is not there. */
 final class StepWork {
     private final LabDatabase database;
-    private final SqlJobQueue queue;
+    private final JobQueue queue;
     private final ArtifactStore artifacts;
     private final WorkFolder folders;
     private final Workshop workshop;
@@ -40,7 +39,7 @@ final class StepWork {
 
     StepWork(
             LabDatabase database,
-            SqlJobQueue queue,
+            JobQueue queue,
             ArtifactStore artifacts,
             WorkFolder folders,
             Workshop workshop,
@@ -57,7 +56,7 @@ final class StepWork {
     @FunctionalInterface
     interface Finish {
         /** Writes what else is to be written; returns the job's result. */
-        Object write(SqlLedger ledger, Handle handle);
+        Object write(Ledger ledger, Handle handle);
     }
 
     /** Does a step up to what it writes into the database. */
@@ -234,8 +233,9 @@ final class StepWork {
 
     private Optional<Instant> begun(Claim claim) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT begun FROM job WHERE id = :id AND begun IS NOT NULL")
-                        .bind("id", JobRows.id(claim.job().experiment(), Step.BUILD))
+                .withHandle(handle -> handle.select(
+                                "SELECT begun FROM job WHERE id = ? AND begun IS NOT NULL",
+                                JobRows.id(claim.job().experiment(), Step.BUILD))
                         .mapTo(Long.class)
                         .findOne()
                         .map(Instant::ofEpochMilli));
@@ -266,7 +266,7 @@ final class StepWork {
         return CanonicalJson.read(json.get(), type);
     }
 
-    /** Removes what nobody needs after a step that is done. */
+    /** Removes what is not needed after a step that is done. */
     void tidy(Claim claim) throws IOException {
         String experiment = claim.job().experiment();
         if (claim.job().step() == Step.JUDGE) {

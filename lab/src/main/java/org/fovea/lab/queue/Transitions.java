@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class Transitions {
                         .bind("result", result),
                 claim,
                 now);
-        next(handle, claim.job(), now);
+        next(handle, claim.job());
     }
 
     /** Gives up for good: later steps are skipped. */
@@ -44,7 +43,7 @@ final class Transitions {
         write(fenced(handle, claim, changes).bind("when", when.toEpochMilli()).bind("error", error), claim, now);
     }
 
-    /** Is not done yet; somebody else may go on. */
+    /** Is not done yet; another worker may go on. */
     static void handBack(Handle handle, Claim claim, Instant now) {
         write(fenced(handle, claim, "'QUEUED', blocked_because = 'its worker was stopped'"), claim, now);
     }
@@ -57,71 +56,64 @@ final class Transitions {
         for (Step step : STEPS.subList(to.ordinal(), job.step().ordinal() + 1)) {
             block(handle, JobRows.id(job.experiment(), step), Hold.STEP, waitsFor(step));
         }
-        ready(handle, JobRows.id(job.experiment(), to), job.study(), job.priority(), now);
+        ready(handle, JobRows.id(job.experiment(), to), job.study());
     }
 
     /** A run is in the ledger already: only judging is left. */
     static void skipToJudge(Handle handle, Job job, String run, Instant now) {
-        handle.createUpdate("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = :now,"
-                        + " blocked_because = :because WHERE experiment = :experiment AND place < :judge"
-                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')")
-                .bind("now", now.toEpochMilli())
-                .bind("because", "its run " + run + " is in the ledger")
-                .bind("experiment", job.experiment())
-                .bind("judge", Step.JUDGE.ordinal())
-                .execute();
-        Schedule.remove(handle, job.experiment());
-        ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study(), job.priority(), now);
+        handle.execute(
+                "UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
+                        + " blocked_because = ? WHERE experiment = ? AND place < ?"
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')",
+                now.toEpochMilli(),
+                "its run " + run + " is in the ledger",
+                job.experiment(),
+                Step.JUDGE.ordinal());
+        ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study());
     }
 
     /** A worker that was lost too often: as {@link #fail}, without a claim. */
     static void giveUp(Handle handle, Job job, String error, Instant now) {
-        handle.createUpdate("UPDATE job SET state = 'FAILED', token = token + 1, finished = :now, error = :error,"
-                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = :id AND state = 'RUNNING'")
-                .bind("now", now.toEpochMilli())
-                .bind("error", error)
-                .bind("id", job.id())
-                .execute();
+        handle.execute(
+                "UPDATE job SET state = 'FAILED', token = token + 1, finished = ?, error = ?,"
+                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = ? AND state = 'RUNNING'",
+                now.toEpochMilli(),
+                error,
+                job.id());
         giveUpAfter(handle, job, error, now);
     }
 
     /** Skips what is left of an experiment. */
     static int skip(Handle handle, String experiment, String reason, Instant now) {
-        Schedule.remove(handle, experiment);
         int skipped = skipOpen(handle, experiment, 0, reason, now);
         state(handle, experiment, ExperimentState.SKIPPED);
         return skipped;
     }
 
     /** Lets a job begin, unless its study is paused. */
-    static void ready(Handle handle, String job, Optional<String> study, int priority, Instant now) {
+    static void ready(Handle handle, String job, Optional<String> study) {
         if (Control.paused(handle, study)) {
             block(handle, job, Hold.PAUSE, "its study is paused");
             return;
         }
-        handle.createUpdate("UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
-                        + " finished = NULL WHERE id = :id")
-                .bind("id", job)
-                .execute();
-        Schedule.add(handle, job, priority, now);
+        handle.execute(
+                "UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
+                        + " finished = NULL WHERE id = ?",
+                job);
     }
 
     /** Lets a job wait. */
     static void block(Handle handle, String job, Hold hold, String because) {
-        handle.createUpdate(
-                        "UPDATE job SET state = 'BLOCKED', hold = :hold, blocked_because = :because, finished = NULL,"
-                                + " doing = NULL, done = NULL, total = NULL WHERE id = :id")
-                .bind("hold", hold.name())
-                .bind("because", because)
-                .bind("id", job)
-                .execute();
+        handle.execute(
+                "UPDATE job SET state = 'BLOCKED', hold = ?, blocked_because = ?, finished = NULL,"
+                        + " doing = NULL, done = NULL, total = NULL WHERE id = ?",
+                hold.name(),
+                because,
+                job);
     }
 
     static void state(Handle handle, String experiment, ExperimentState state) {
-        handle.createUpdate("UPDATE experiment SET state = :state WHERE hash = :hash")
-                .bind("state", state.name())
-                .bind("hash", experiment)
-                .execute();
+        handle.execute("UPDATE experiment SET state = ? WHERE hash = ?", state.name(), experiment);
     }
 
     /** What a step waits for first of all, in words. */
@@ -129,17 +121,13 @@ final class Transitions {
         return step == Step.BUILD ? "waits" : "waits for " + JobRows.word(STEPS.get(step.ordinal() - 1));
     }
 
-    private static void next(Handle handle, Job job, Instant now) {
+    private static void next(Handle handle, Job job) {
         if (job.step() == Step.JUDGE) {
             state(handle, job.experiment(), ExperimentState.SUCCEEDED);
             return;
         }
         Step step = STEPS.get(job.step().ordinal() + 1);
-        int priority = handle.createQuery("SELECT priority FROM experiment WHERE hash = :hash")
-                .bind("hash", job.experiment())
-                .mapTo(Integer.class)
-                .one();
-        ready(handle, JobRows.id(job.experiment(), step), job.study(), priority, now);
+        ready(handle, JobRows.id(job.experiment(), step), job.study());
     }
 
     private static void giveUpAfter(Handle handle, Job job, String error, Instant now) {
@@ -153,14 +141,14 @@ final class Transitions {
     }
 
     private static int skipOpen(Handle handle, String experiment, int from, String reason, Instant now) {
-        return handle.createUpdate("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = :now,"
-                        + " blocked_because = :reason WHERE experiment = :experiment AND place >= :from"
-                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')")
-                .bind("now", now.toEpochMilli())
-                .bind("reason", reason)
-                .bind("experiment", experiment)
-                .bind("from", from)
-                .execute();
+        return handle.execute(
+                "UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
+                        + " blocked_because = ? WHERE experiment = ? AND place >= ?"
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')",
+                now.toEpochMilli(),
+                reason,
+                experiment,
+                from);
     }
 
     private static Update fenced(Handle handle, Claim claim, String stateAndMore) {
@@ -175,58 +163,6 @@ final class Transitions {
     private static void write(Update update, Claim claim, Instant now) {
         if (update.bind("now", now.toEpochMilli()).execute() != 1) {
             throw new Claim.LostException(claim);
-        }
-    }
-
-    /**
-     * JobRows of db-scheduler's table, written by hand where they must change together with a job: its own client
-     * writes in a transaction of its own. Only rows that no worker has picked are touched.
-     */
-    static final class Schedule {
-        /** Name of db-scheduler's task. */
-        static final String TASK = "lab-step";
-
-        private Schedule() {}
-
-        /** Lets a job begin at a time; where it is scheduled already, at that time instead. */
-        static void add(Handle handle, String job, int priority, Instant when) {
-            // db-scheduler tells generations of a row apart by its version. Beginning with the time, a job that is
-            // scheduled again never has one that it had before.
-            handle.createUpdate("INSERT INTO scheduled_tasks"
-                            + " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
-                            + " VALUES (:task, :job, NULL, :time, :no, :version, :priority)"
-                            + " ON CONFLICT (task_name, task_instance) DO UPDATE"
-                            + " SET execution_time = excluded.execution_time, priority = excluded.priority"
-                            + " WHERE scheduled_tasks.picked = :no")
-                    .bind("task", TASK)
-                    .bind("job", job)
-                    .bind("time", Timestamp.from(when))
-                    .bind("no", false)
-                    .bind("version", System.currentTimeMillis())
-                    .bind("priority", priority)
-                    .execute();
-        }
-
-        /**
-         * Takes the jobs of an experiment out, except one that a worker has picked: that worker takes it out itself.
-         */
-        static void remove(Handle handle, String experiment) {
-            handle.createUpdate("DELETE FROM scheduled_tasks WHERE task_name = :task AND picked = :no"
-                            + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")
-                    .bind("task", TASK)
-                    .bind("no", false)
-                    .bind("experiment", experiment)
-                    .execute();
-        }
-
-        /** Changes the priority of the jobs of an experiment. */
-        static void prioritise(Handle handle, String experiment, int priority) {
-            handle.createUpdate("UPDATE scheduled_tasks SET priority = :priority WHERE task_name = :task"
-                            + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")
-                    .bind("task", TASK)
-                    .bind("priority", priority)
-                    .bind("experiment", experiment)
-                    .execute();
         }
     }
 

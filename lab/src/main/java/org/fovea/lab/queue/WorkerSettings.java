@@ -21,7 +21,7 @@ public record WorkerSettings(
         Duration poll,
         Duration backoff,
         int mostDeaths) {
-    private static final int MIN_MISSED = 4; // db-scheduler takes no less
+    private static final int MIN_MISSED = 4;
     private static final Duration MIN_HEARTBEAT = Duration.ofMillis(50);
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
     private static final int MAX_DOUBLINGS = 20;
@@ -52,7 +52,7 @@ public record WorkerSettings(
         return heartbeat.multipliedBy(missedHeartbeats);
     }
 
-    /** How long a step waits that has failed so many times. */
+    /** How long a step waits after this many failures. */
     Duration backoff(int failures) {
         Duration wait = backoff.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
         return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;

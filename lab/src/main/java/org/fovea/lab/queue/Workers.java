@@ -14,37 +14,32 @@ final class Workers {
     private Workers() {}
 
     static void register(Handle handle, WorkerSettings settings, String host, Instant now) {
-        handle.createUpdate("DELETE FROM worker WHERE name = :name OR last_seen < :forgotten")
-                .bind("name", settings.name())
-                .bind("forgotten", now.minus(REMEMBERED).toEpochMilli())
-                .execute();
-        handle.createUpdate("INSERT INTO worker"
+        handle.execute(
+                "DELETE FROM worker WHERE name = ? OR last_seen < ?",
+                settings.name(),
+                now.minus(REMEMBERED).toEpochMilli());
+        handle.execute(
+                "INSERT INTO worker"
                         + " (name, host, process, cores, memory_mb, gpu, started, last_seen, patience, doing)"
-                        + " VALUES (:name, :host, :process, :cores, :memory, :gpu, :now, :now, :patience, 'waits')")
-                .bind("name", settings.name())
-                .bind("host", host)
-                .bind("process", ProcessHandle.current().pid())
-                .bind("cores", settings.offer().cores())
-                .bind("memory", settings.offer().memoryMb())
-                .bind("gpu", settings.offer().gpu() ? 1 : 0)
-                .bind("now", now.toEpochMilli())
-                .bind("patience", settings.patience().toMillis())
-                .execute();
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waits')",
+                settings.name(),
+                host,
+                ProcessHandle.current().pid(),
+                settings.offer().cores(),
+                settings.offer().memoryMb(),
+                settings.offer().gpu() ? 1 : 0,
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                settings.patience().toMillis());
     }
 
     /** Says that a worker is there. */
     static void seen(Handle handle, String name, String doing, Instant now) {
-        handle.createUpdate("UPDATE worker SET last_seen = :now, doing = :doing WHERE name = :name")
-                .bind("now", now.toEpochMilli())
-                .bind("doing", doing)
-                .bind("name", name)
-                .execute();
+        handle.execute("UPDATE worker SET last_seen = ?, doing = ? WHERE name = ?", now.toEpochMilli(), doing, name);
     }
 
     static void remove(Handle handle, String name) {
-        handle.createUpdate("DELETE FROM worker WHERE name = :name")
-                .bind("name", name)
-                .execute();
+        handle.execute("DELETE FROM worker WHERE name = ?", name);
     }
 
     static List<Worker> all(Handle handle, Instant now) {

@@ -14,7 +14,7 @@ public record Author(Kind kind, String name) {
 
     /** Who can say something. */
     public enum Kind {
-        /** Somebody at a terminal. */
+        /** A person at a terminal. */
         PERSON,
         /** A rule of the lab itself. */
         RULE,

@@ -81,28 +81,28 @@ public record Benchmark(
         time = Texts.time(time);
     }
 
+    /** The networks' hash, or their name where that is not known. */
+    public String networksIdentity() {
+        return evaluatorsSha256.orElse(evaluators);
+    }
+
+    /** The clip's hash, or its name where that is not known. */
+    public String clipIdentity() {
+        return clipSha256.orElse(clip);
+    }
+
     /** Whether some pairs cannot be measured by themselves. */
     public boolean sequence() {
         return frames.isPresent();
     }
 
     @Override
-    public RecordKind kind() {
-        return RecordKind.BENCHMARK;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    @Override
     public String key() {
         return CanonicalJson.hash(Map.of(
                 "clip",
-                clipSha256.orElse(clip),
+                clipIdentity(),
                 "evaluators",
-                evaluatorsSha256.orElse(evaluators),
+                networksIdentity(),
                 "originalBytes",
                 originalBytes,
                 "pairs",

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param parent key of the candidate that it varies
  * @param hypothesis key of why
  * @param despite why it was tried although a dead end said no; absent where none did
- * @param name what somebody called it
+ * @param name given by a person; absent where there is none
  * @param tags words that it is found by, each once, sorted
  * @param by whose it is
  * @param time when it was proposed
@@ -52,16 +52,6 @@ public record Candidate(
     }
 
     @Override
-    public RecordKind kind() {
-        return RecordKind.CANDIDATE;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    @Override
     public String key() {
         return recipe.hash();
     }
@@ -91,122 +81,43 @@ public record Candidate(
         return changed.isEmpty() ? label() : changed;
     }
 
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.recipe = recipe;
-        builder.profile = profile;
-        builder.overrides = overrides;
-        builder.track = track;
-        builder.family = family;
-        builder.parent = parent;
-        builder.hypothesis = hypothesis;
-        builder.despite = despite;
-        builder.name = name;
-        builder.tags = tags;
-        builder.by = by;
-        builder.time = time;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link Candidate} for what they are. */
-    public static final class Builder {
-        private Recipe recipe;
-        private String profile;
-        private Map<String, String> overrides = Map.of();
-        private String track;
-        private String family;
-        private Optional<String> parent = Optional.empty();
-        private Optional<String> hypothesis = Optional.empty();
-        private Optional<String> despite = Optional.empty();
-        private Optional<String> name = Optional.empty();
-        private List<String> tags = List.of();
-        private Author by;
-        private Instant time;
+    /** Sets components by their names; see {@link Candidate}. */
+    public interface Builder {
+        Builder recipe(Recipe value);
 
-        private Builder() {}
+        Builder profile(String value);
 
-        /** What it is made from. */
-        public Builder recipe(Recipe value) {
-            recipe = value;
-            return this;
-        }
+        Builder overrides(Map<String, String> value);
 
-        /** Name of the profile that it was derived from, for people. */
-        public Builder profile(String value) {
-            profile = value;
-            return this;
-        }
+        Builder track(String value);
 
-        /** Settings that differ from that profile, as in {@code masks.minimumRegion} to {@code 6}. */
-        public Builder overrides(Map<String, String> value) {
-            overrides = value;
-            return this;
-        }
+        Builder family(String value);
 
-        /** Which kind of codec it is: {@link Track}. */
-        public Builder track(String value) {
-            track = value;
-            return this;
-        }
+        Builder parent(Optional<String> value);
 
-        /** Which part of the codec it changes. */
-        public Builder family(String value) {
-            family = value;
-            return this;
-        }
+        Builder hypothesis(Optional<String> value);
 
-        /** Key of the candidate that it varies. */
-        public Builder parent(Optional<String> value) {
-            parent = value;
-            return this;
-        }
+        Builder despite(Optional<String> value);
 
-        /** Key of why. */
-        public Builder hypothesis(Optional<String> value) {
-            hypothesis = value;
-            return this;
-        }
+        Builder name(Optional<String> value);
 
-        /** Why it was tried although a dead end said no; absent where none did. */
-        public Builder despite(Optional<String> value) {
-            despite = value;
-            return this;
-        }
+        Builder tags(List<String> value);
 
-        /** What somebody calls it; at most 80 characters in one line. */
-        public Builder name(Optional<String> value) {
-            name = value;
-            return this;
-        }
+        Builder by(Author value);
 
-        /** Words that it is found by: letters, digits, dots, hyphens and underscores. */
-        public Builder tags(List<String> value) {
-            tags = value;
-            return this;
-        }
-
-        /** Whose it is. */
-        public Builder by(Author value) {
-            by = value;
-            return this;
-        }
-
-        /** When it was proposed. */
-        public Builder time(Instant value) {
-            time = value;
-            return this;
-        }
+        Builder time(Instant value);
 
         /** The record. */
-        public Candidate build() {
-            return new Candidate(
-                    recipe, profile, overrides, track, family, parent, hypothesis, despite, name, tags, by, time);
-        }
+        Candidate build();
     }
 }

@@ -53,122 +53,39 @@ public record DeadEnd(
         time = Texts.time(time);
     }
 
-    @Override
-    public RecordKind kind() {
-        return RecordKind.DEAD_END;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.benchmark = benchmark;
-        builder.family = family;
-        builder.region = region;
-        builder.mechanism = mechanism;
-        builder.preconditions = preconditions;
-        builder.evidence = evidence;
-        builder.numbers = numbers;
-        builder.reopens = reopens;
-        builder.by = by;
-        builder.time = time;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link DeadEnd} for what they are. */
-    public static final class Builder {
-        private String benchmark;
-        private String family;
-        private Map<String, String> region = Map.of();
-        private String mechanism;
-        private Map<String, String> preconditions;
-        private List<String> evidence;
-        private String numbers;
-        private String reopens;
-        private Author by;
-        private Instant time;
+    /** Sets components by their names; see {@link DeadEnd}. */
+    public interface Builder {
+        Builder benchmark(String value);
 
-        private Builder() {}
+        Builder family(String value);
 
-        /** Key of where it was tested. */
-        public Builder benchmark(String value) {
-            benchmark = value;
-            return this;
-        }
+        Builder region(Map<String, String> value);
 
-        /** That it is about. */
-        public Builder family(String value) {
-            family = value;
-            return this;
-        }
+        Builder mechanism(String value);
 
-        /**
-         * Settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2}, {@code 1..4},
-         * {@code a|b} or a value; empty for the whole family.
-         */
-        public Builder region(Map<String, String> value) {
-            region = value;
-            return this;
-        }
+        Builder preconditions(Map<String, String> value);
 
-        /** What was tested, and why it does not help. */
-        public Builder mechanism(String value) {
-            mechanism = value;
-            return this;
-        }
+        Builder evidence(List<String> value);
 
-        /**
-         * What it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked}; see
-         * {@link Precondition}.
-         */
-        public Builder preconditions(Map<String, String> value) {
-            preconditions = value;
-            return this;
-        }
+        Builder numbers(String value);
 
-        /** Keys of runs. */
-        public Builder evidence(List<String> value) {
-            evidence = value;
-            return this;
-        }
+        Builder reopens(String value);
 
-        /** What these showed, for people. */
-        public Builder numbers(String value) {
-            numbers = value;
-            return this;
-        }
+        Builder by(Author value);
 
-        /** What would be a reason to try again. */
-        public Builder reopens(String value) {
-            reopens = value;
-            return this;
-        }
-
-        /** Who closed it. */
-        public Builder by(Author value) {
-            by = value;
-            return this;
-        }
-
-        /** When. */
-        public Builder time(Instant value) {
-            time = value;
-            return this;
-        }
+        Builder time(Instant value);
 
         /** The record. */
-        public DeadEnd build() {
-            return new DeadEnd(
-                    benchmark, family, region, mechanism, preconditions, evidence, numbers, reopens, by, time);
-        }
+        DeadEnd build();
     }
 }

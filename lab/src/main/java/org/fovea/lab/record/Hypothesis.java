@@ -36,14 +36,4 @@ public record Hypothesis(String text, String mechanism, String family, Expected 
             return new Expected(Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
-
-    @Override
-    public RecordKind kind() {
-        return RecordKind.HYPOTHESIS;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
 }

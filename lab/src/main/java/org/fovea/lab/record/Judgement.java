@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What somebody, or a rule, thinks of a record.
+ * What a person, an agent or a rule thinks of a record.
  *
  * @param verdict what
  * @param about kind of the record
@@ -56,115 +56,39 @@ public record Judgement(
         REOPENED
     }
 
-    @Override
-    public RecordKind kind() {
-        return RecordKind.JUDGEMENT;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.verdict = verdict;
-        builder.about = about;
-        builder.subject = subject;
-        builder.benchmark = benchmark;
-        builder.by = by;
-        builder.reason = reason;
-        builder.evidence = evidence;
-        builder.preconditions = preconditions;
-        builder.review = review;
-        builder.time = time;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link Judgement} for what they are. */
-    public static final class Builder {
-        private Verdict verdict;
-        private RecordKind about;
-        private String subject;
-        private String benchmark;
-        private Author by;
-        private String reason;
-        private List<String> evidence = List.of();
-        private Map<String, String> preconditions = Map.of();
-        private Optional<String> review = Optional.empty();
-        private Instant time;
+    /** Sets components by their names; see {@link Judgement}. */
+    public interface Builder {
+        Builder verdict(Verdict value);
 
-        private Builder() {}
+        Builder about(RecordKind value);
 
-        /** What. */
-        public Builder verdict(Verdict value) {
-            verdict = value;
-            return this;
-        }
+        Builder subject(String value);
 
-        /** Kind of the record. */
-        public Builder about(RecordKind value) {
-            about = value;
-            return this;
-        }
+        Builder benchmark(String value);
 
-        /** Its key. */
-        public Builder subject(String value) {
-            subject = value;
-            return this;
-        }
+        Builder by(Author value);
 
-        /** Key of where it holds. */
-        public Builder benchmark(String value) {
-            benchmark = value;
-            return this;
-        }
+        Builder reason(String value);
 
-        /** Who. */
-        public Builder by(Author value) {
-            by = value;
-            return this;
-        }
+        Builder evidence(List<String> value);
 
-        /** Why, in words. */
-        public Builder reason(String value) {
-            reason = value;
-            return this;
-        }
+        Builder preconditions(Map<String, String> value);
 
-        /** Keys of runs that it leans on. */
-        public Builder evidence(List<String> value) {
-            evidence = value;
-            return this;
-        }
+        Builder review(Optional<String> value);
 
-        /** What these leaned on; see {@link Precondition}. */
-        public Builder preconditions(Map<String, String> value) {
-            preconditions = value;
-            return this;
-        }
-
-        /** What was looked at and the risks, of promotions; Markdown. */
-        public Builder review(Optional<String> value) {
-            review = value;
-            return this;
-        }
-
-        /** When. */
-        public Builder time(Instant value) {
-            time = value;
-            return this;
-        }
+        Builder time(Instant value);
 
         /** The record. */
-        public Judgement build() {
-            return new Judgement(verdict, about, subject, benchmark, by, reason, evidence, preconditions, review, time);
-        }
+        Judgement build();
     }
 }

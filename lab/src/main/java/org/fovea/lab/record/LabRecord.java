@@ -15,11 +15,12 @@ public sealed interface LabRecord
         permits Benchmark, Candidate, DeadEnd, GateResult, Hypothesis, Judgement, Note, Round, Run, Study {
     /** What kind of fact it is. */
     @JsonIgnore
-    RecordKind kind();
+    default RecordKind kind() {
+        return RecordKind.of(getClass());
+    }
 
     /** When it became known; a run's is its end. */
-    @JsonIgnore
-    Instant recorded();
+    Instant time();
 
     /**
      * Its name everywhere: SHA-256, in lower-case hexadecimal digits, of its canonical JSON, unless the kind says

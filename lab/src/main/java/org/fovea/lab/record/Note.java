@@ -21,14 +21,4 @@ public record Note(String title, String text, List<String> about, Author by, Ins
         about = List.copyOf(about);
         time = Texts.time(time);
     }
-
-    @Override
-    public RecordKind kind() {
-        return RecordKind.NOTE;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
 }

@@ -32,7 +32,7 @@ public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
         PROFILE,
         /** Take an archive as it is. */
         ARCHIVE,
-        /** Only a record: made by somebody else's program. */
+        /** Only a record: made by a foreign program. */
         FOREIGN
     }
 

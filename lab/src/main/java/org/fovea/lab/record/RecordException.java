@@ -1,6 +1,6 @@
 package org.fovea.lab.record;
 
-/** A text that somebody gave for a record is missing, or none that the record takes. The message is for people. */
+/** A text of a record is missing or not accepted. The message is for people. */
 public final class RecordException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

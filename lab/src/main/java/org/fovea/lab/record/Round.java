@@ -90,170 +90,49 @@ public record Round(
         PROMOTE
     }
 
-    @Override
-    public RecordKind kind() {
-        return RecordKind.ROUND;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
-
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.benchmark = benchmark;
-        builder.study = study;
-        builder.rung = rung;
-        builder.candidate = candidate;
-        builder.floorRun = floorRun;
-        builder.candidateRun = candidateRun;
-        builder.gain = gain;
-        builder.low = low;
-        builder.high = high;
-        builder.level = level;
-        builder.bar = bar;
-        builder.seeds = seeds;
-        builder.decision = decision;
-        builder.by = by;
-        builder.time = time;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link Round} for what they are. */
-    public static final class Builder {
-        private String benchmark;
-        private Optional<String> study = Optional.empty();
-        private int rung;
-        private String candidate;
-        private String floorRun;
-        private String candidateRun;
-        private double gain;
-        private double low;
-        private double high;
-        private double level;
-        private double bar;
-        private Optional<Seeds> seeds = Optional.empty();
-        private Decision decision;
-        private Author by;
-        private Instant time;
+    /** Sets components by their names; see {@link Round}. */
+    public interface Builder {
+        Builder benchmark(String value);
 
-        private Builder() {}
+        Builder study(Optional<String> value);
 
-        /** Key. */
-        public Builder benchmark(String value) {
-            benchmark = value;
-            return this;
-        }
+        Builder rung(int value);
 
-        /** Key of the study whose rules decided. */
-        public Builder study(Optional<String> value) {
-            study = value;
-            return this;
-        }
+        Builder candidate(String value);
 
-        /** Number of the round, from 0. */
-        public Builder rung(int value) {
-            rung = value;
-            return this;
-        }
+        Builder floorRun(String value);
 
-        /** Key. */
-        public Builder candidate(String value) {
-            candidate = value;
-            return this;
-        }
+        Builder candidateRun(String value);
 
-        /** Key of the floor's run. */
-        public Builder floorRun(String value) {
-            floorRun = value;
-            return this;
-        }
+        Builder gain(double value);
 
-        /** Key of the candidate's. */
-        public Builder candidateRun(String value) {
-            candidateRun = value;
-            return this;
-        }
+        Builder low(double value);
 
-        /** How much better the candidate is, in points of the linearised score; positive is better. */
-        public Builder gain(double value) {
-            gain = value;
-            return this;
-        }
+        Builder high(double value);
 
-        /** Lower end of its confidence interval. */
-        public Builder low(double value) {
-            low = value;
-            return this;
-        }
+        Builder level(double value);
 
-        /** Upper end. */
-        public Builder high(double value) {
-            high = value;
-            return this;
-        }
+        Builder bar(double value);
 
-        /** Confidence of the interval, 0..1. */
-        public Builder level(double value) {
-            level = value;
-            return this;
-        }
+        Builder seeds(Optional<Seeds> value);
 
-        /** Gain that is asked for. */
-        public Builder bar(double value) {
-            bar = value;
-            return this;
-        }
+        Builder decision(Decision value);
 
-        /** Runs with several seeds whose mean was judged. */
-        public Builder seeds(Optional<Seeds> value) {
-            seeds = value;
-            return this;
-        }
+        Builder by(Author value);
 
-        /** What follows. */
-        public Builder decision(Decision value) {
-            decision = value;
-            return this;
-        }
-
-        /** Rule that decided. */
-        public Builder by(Author value) {
-            by = value;
-            return this;
-        }
-
-        /** When. */
-        public Builder time(Instant value) {
-            time = value;
-            return this;
-        }
+        Builder time(Instant value);
 
         /** The record. */
-        public Round build() {
-            return new Round(
-                    benchmark,
-                    study,
-                    rung,
-                    candidate,
-                    floorRun,
-                    candidateRun,
-                    gain,
-                    low,
-                    high,
-                    level,
-                    bar,
-                    seeds,
-                    decision,
-                    by,
-                    time);
-        }
+        Round build();
     }
 }

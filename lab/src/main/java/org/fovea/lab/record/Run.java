@@ -22,7 +22,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param built which pairs the archive holds
  * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
  * @param family as the candidate's
- * @param seeds of everything drawn by lot
+ * @param seeds of all random choices
  * @param device what computed, as in "cpu"; "unknown" where an imported ledger did not say
  * @param machine architecture and processor
  * @param threads that computed; 0 for unknown
@@ -139,13 +139,9 @@ public record Run(
         }
     }
 
+    @JsonIgnore
     @Override
-    public RecordKind kind() {
-        return RecordKind.RUN;
-    }
-
-    @Override
-    public Instant recorded() {
+    public Instant time() {
         return ended;
     }
 
@@ -194,277 +190,75 @@ public record Run(
         return artifacts.stream().filter(file -> file.role().equals(role)).findFirst();
     }
 
-    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class).source(MEASURED);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.benchmark = benchmark;
-        builder.candidate = candidate;
-        builder.study = study;
-        builder.rung = rung;
-        builder.replaced = replaced;
-        builder.subset = subset;
-        builder.built = built;
-        builder.track = track;
-        builder.family = family;
-        builder.seeds = seeds;
-        builder.device = device;
-        builder.machine = machine;
-        builder.threads = threads;
-        builder.codeVersion = codeVersion;
-        builder.started = started;
-        builder.ended = ended;
-        builder.bytes = bytes;
-        builder.sections = sections;
-        builder.segmentation = segmentation;
-        builder.pose = pose;
-        builder.pairs = pairs;
-        builder.frames = frames;
-        builder.artifacts = artifacts;
-        builder.source = source;
-        builder.name = name;
-        builder.note = note;
-        builder.job = job;
-        builder.series = series;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link Run} for what they are. */
-    public static final class Builder {
-        private String benchmark;
-        private String candidate;
-        private Optional<String> study = Optional.empty();
-        private int rung;
-        private Map<String, String> replaced = Map.of();
-        private Subset subset;
-        private Built built;
-        private String track;
-        private String family;
-        private List<Long> seeds = List.of();
-        private String device;
-        private String machine;
-        private int threads;
-        private String codeVersion;
-        private Instant started;
-        private Instant ended;
-        private Bytes bytes;
-        private Map<String, Long> sections = Map.of();
-        private double segmentation;
-        private double pose;
-        private List<PairDistortion> pairs = List.of();
-        private Optional<String> frames = Optional.empty();
-        private List<Artifact> artifacts = List.of();
-        private String source = MEASURED;
-        private Optional<String> name = Optional.empty();
-        private Optional<String> note = Optional.empty();
-        private Optional<String> job = Optional.empty();
-        private Optional<String> series = Optional.empty();
+    /** Sets components by their names; see {@link Run}. */
+    public interface Builder {
+        Builder benchmark(String value);
 
-        private Builder() {}
+        Builder candidate(String value);
 
-        /** Key of what it ran on: clip, networks, size of the original. */
-        public Builder benchmark(String value) {
-            benchmark = value;
-            return this;
-        }
+        Builder study(Optional<String> value);
 
-        /** Key of what was measured. */
-        public Builder candidate(String value) {
-            candidate = value;
-            return this;
-        }
+        Builder rung(int value);
 
-        /** Key of the study that asked for it. */
-        public Builder study(Optional<String> value) {
-            study = value;
-            return this;
-        }
+        Builder replaced(Map<String, String> value);
 
-        /** Number of the round in that study, from 0; 0 where none asked. */
-        public Builder rung(int value) {
-            rung = value;
-            return this;
-        }
+        Builder subset(Subset value);
 
-        /** Settings of the recipe that were replaced for this run alone, such as fewer training steps. */
-        public Builder replaced(Map<String, String> value) {
-            replaced = value;
-            return this;
-        }
+        Builder built(Built value);
 
-        /** Pairs that were scored. */
-        public Builder subset(Subset value) {
-            subset = value;
-            return this;
-        }
+        Builder track(String value);
 
-        /** Which pairs the archive holds. */
-        public Builder built(Built value) {
-            built = value;
-            return this;
-        }
+        Builder family(String value);
 
-        /** As the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one. */
-        public Builder track(String value) {
-            track = value;
-            return this;
-        }
+        Builder seeds(List<Long> value);
 
-        /** As the candidate's. */
-        public Builder family(String value) {
-            family = value;
-            return this;
-        }
+        Builder device(String value);
 
-        /** Of everything drawn by lot. */
-        public Builder seeds(List<Long> value) {
-            seeds = value;
-            return this;
-        }
+        Builder machine(String value);
 
-        /** What computed, as in "cpu"; "unknown" where an imported ledger did not say. */
-        public Builder device(String value) {
-            device = value;
-            return this;
-        }
+        Builder threads(int value);
 
-        /** Architecture and processor. */
-        public Builder machine(String value) {
-            machine = value;
-            return this;
-        }
+        Builder codeVersion(String value);
 
-        /** That computed; 0 for unknown. */
-        public Builder threads(int value) {
-            threads = value;
-            return this;
-        }
+        Builder started(Instant value);
 
-        /** Which code ran; "unknown" where an imported ledger did not say. */
-        public Builder codeVersion(String value) {
-            codeVersion = value;
-            return this;
-        }
+        Builder ended(Instant value);
 
-        /** Begin. */
-        public Builder started(Instant value) {
-            started = value;
-            return this;
-        }
+        Builder bytes(Bytes value);
 
-        /** End. */
-        public Builder ended(Instant value) {
-            ended = value;
-            return this;
-        }
+        Builder sections(Map<String, Long> value);
 
-        /** What is charged. */
-        public Builder bytes(Bytes value) {
-            bytes = value;
-            return this;
-        }
+        Builder segmentation(double value);
 
-        /** Bytes of each section of the archive, which add up to it; empty where unknown. */
-        public Builder sections(Map<String, Long> value) {
-            sections = value;
-            return this;
-        }
+        Builder pose(double value);
 
-        /** Mean share of wrong pixels, 0..1, over the subset. */
-        public Builder segmentation(double value) {
-            segmentation = value;
-            return this;
-        }
+        Builder pairs(List<PairDistortion> value);
 
-        /** Mean pose distortion over the subset. */
-        public Builder pose(double value) {
-            pose = value;
-            return this;
-        }
+        Builder frames(Optional<String> value);
 
-        /** What was lost on each pair of the subset; empty where an imported ledger did not say. */
-        public Builder pairs(List<PairDistortion> value) {
-            pairs = value;
-            return this;
-        }
+        Builder artifacts(List<Artifact> value);
 
-        /** SHA-256 of the frames that inflating drew, raw; absent where unknown. */
-        public Builder frames(Optional<String> value) {
-            frames = value;
-            return this;
-        }
+        Builder source(String value);
 
-        /** Files of it. */
-        public Builder artifacts(List<Artifact> value) {
-            artifacts = value;
-            return this;
-        }
+        Builder name(Optional<String> value);
 
-        /** Who measured: {@link #MEASURED}, or "import: NAME". */
-        public Builder source(String value) {
-            source = value;
-            return this;
-        }
+        Builder note(Optional<String> value);
 
-        /** What the source called it. */
-        public Builder name(Optional<String> value) {
-            name = value;
-            return this;
-        }
+        Builder job(Optional<String> value);
 
-        /** What the source said of it. */
-        public Builder note(Optional<String> value) {
-            note = value;
-            return this;
-        }
-
-        /** Id of the job that made it; no two runs have the same. */
-        public Builder job(Optional<String> value) {
-            job = value;
-            return this;
-        }
-
-        /** Id of the job of which this is a repetition. */
-        public Builder series(Optional<String> value) {
-            series = value;
-            return this;
-        }
+        Builder series(Optional<String> value);
 
         /** The record. */
-        public Run build() {
-            return new Run(
-                    benchmark,
-                    candidate,
-                    study,
-                    rung,
-                    replaced,
-                    subset,
-                    built,
-                    track,
-                    family,
-                    seeds,
-                    device,
-                    machine,
-                    threads,
-                    codeVersion,
-                    started,
-                    ended,
-                    bytes,
-                    sections,
-                    segmentation,
-                    pose,
-                    pairs,
-                    frames,
-                    artifacts,
-                    source,
-                    name,
-                    note,
-                    job,
-                    series);
-        }
+        Run build();
     }
 }

@@ -19,14 +19,4 @@ public record Study(String name, String benchmark, String plan, Author by, Insta
         Texts.key("the benchmark", benchmark);
         time = Texts.time(time);
     }
-
-    @Override
-    public RecordKind kind() {
-        return RecordKind.STUDY;
-    }
-
-    @Override
-    public Instant recorded() {
-        return time;
-    }
 }

@@ -34,7 +34,7 @@ final class Texts {
         keys.forEach(key -> key(what, key));
     }
 
-    /** A name that somebody gave: one line of a list. */
+    /** A given name: one line of a list. */
     static void name(String name) {
         if (name.isBlank()
                 || name.codePointCount(0, name.length()) > MAX_NAME

@@ -1,6 +1,6 @@
 package org.fovea.lab.record;
 
-/** Kinds of codecs that are told apart. Any other name is a track of its own. */
+/** Kinds of codecs. Any other name is a track of its own. */
 public final class Track {
     /** Class masks and a renderer. */
     public static final String MASKS = "masks";

@@ -100,10 +100,26 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
      *     none, with the first run on all pairs
      */
     public static Calibration of(Ledger ledger, String benchmark, Replay replay) {
-        List<RunRow> rows = ledger.runs(RunQuery.all().of(benchmark)).stream()
+        List<RunRow> rows = ledger.runs(RunQuery.all().of(benchmark));
+        return of(ledger, benchmark, rows, rows, replay);
+    }
+
+    /**
+     * The same of some of the benchmark's runs, since replaying takes long.
+     *
+     * @param rows runs whose rounds count
+     * @param replayed runs from which subsets are drawn
+     */
+    public static Calibration of(
+            Ledger ledger, String benchmark, List<RunRow> rows, List<RunRow> replayed, Replay replay) {
+        return new Calibration(
+                measured(ledger, benchmark, valid(rows)), replayed(ledger, benchmark, valid(replayed), replay));
+    }
+
+    private static List<RunRow> valid(List<RunRow> rows) {
+        return rows.stream()
                 .filter(row -> row.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
                 .toList();
-        return new Calibration(measured(ledger, benchmark, rows), replayed(ledger, benchmark, rows, replay));
     }
 
     private static List<Row> measured(Ledger ledger, String benchmark, List<RunRow> rows) {

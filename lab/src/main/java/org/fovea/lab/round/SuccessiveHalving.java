@@ -13,7 +13,7 @@ import org.fovea.lab.record.Round.Decision;
 /**
  * Asynchronous successive halving (Li et al., "A System for Massively Parallel Hyperparameter Tuning", 2018): whenever
  * a candidate has finished a rung, the best 1/eta of all that have finished it by then go on, if they were not
- * rejected. Nobody waits for the rest of a rung. Candidates whose decision is PROMOTE go on at once. What it says
+ * rejected. No candidate waits for the rest of a rung. Candidates whose decision is PROMOTE go on at once. What it says
  * depends on the given rounds alone, and a candidate that may go on once may go on forever: it has.
  *
  * @param eta one of how many goes on; 1 for all that are undecided

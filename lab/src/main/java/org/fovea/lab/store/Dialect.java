@@ -10,7 +10,7 @@ public enum Dialect {
     /** A server; several machines. */
     POSTGRESQL("jdbc:postgresql:", "BYTEA");
 
-    private static final long WRITERS = 0x466f76656121L; // any number that nobody else in this database locks
+    private static final long WRITERS = 0x466f76656121L; // any number that nothing else in this database locks
 
     private final String prefix;
     private final String blob;
@@ -50,8 +50,7 @@ public enum Dialect {
      */
     void beWriter(Handle handle) {
         if (this == POSTGRESQL) {
-            handle.createQuery("SELECT 1 FROM pg_advisory_xact_lock(:writers)")
-                    .bind("writers", WRITERS)
+            handle.select("SELECT 1 FROM pg_advisory_xact_lock(?)", WRITERS)
                     .mapTo(Integer.class)
                     .one();
         }

@@ -43,7 +43,7 @@ public final class History {
      *
      * @param rows all its runs
      */
-    public static History of(SqlLedger ledger, List<RunRow> rows) {
+    public static History of(Ledger ledger, List<RunRow> rows) {
         Map<Long, Instant> moments = ledger.moments();
         List<Numbered<Judgement>> judgements = ledger.all(Judgement.class).stream()
                 .sorted(Comparator.<Numbered<Judgement>, Instant>comparing(judgement -> moments.getOrDefault(

@@ -113,8 +113,8 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the SQLite database on a medium that nobody can write to, for reading alone. SQLite's own way needs to
-     * write beside the file, so that it is told that nothing will change.
+     * Opens the SQLite database on a read-only medium, for reading alone. SQLite's own way needs to write beside the
+     * file, so that the option {@code immutable} says that nothing will change.
      *
      * @throws LedgerException where that is not so: changes wait in a file beside it, or its tables are of an older
      *     version
@@ -231,8 +231,8 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /**
-     * How long whoever asks waits for a connection, 250 ms or more, before a server counts as gone. Usually 30 seconds,
-     * so that a worker outlives its restart.
+     * How long callers wait for a connection, 250 ms or more, before a server counts as gone. Usually 30 seconds, so
+     * that a worker outlives its restart.
      */
     public void patience(Duration longest) {
         dataSource.getHikariConfigMXBean().setConnectionTimeout(longest.toMillis());
@@ -254,8 +254,7 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /**
-     * Copies a SQLite database, as it is at one moment, into a file that is not there yet. Whoever writes meanwhile
-     * waits for nobody.
+     * Copies a SQLite database, as it is at one moment, into a file that is not there yet. Other writers do not wait.
      *
      * @throws LedgerException where it cannot be copied, or is no file
      */
@@ -303,8 +302,8 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     /** The ledger in it. */
-    public SqlLedger ledger() {
-        return new SqlLedger(this);
+    public Ledger ledger() {
+        return new Ledger(this);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class RecordRows {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", number);
         row.put("key", key);
-        row.put("recorded", record.recorded().toEpochMilli());
+        row.put("recorded", record.time().toEpochMilli());
         row.putAll(columns);
         if (!(record instanceof Run run)) {
             row.put("document", document);

@@ -141,34 +141,33 @@ final class RunList {
 
     private static RunRow row(ResultSet row) throws SQLException {
         String name = row.getString("name");
-        return RunRow.builder()
-                .number(row.getLong("number"))
-                .key(row.getString("key"))
-                .benchmark(row.getString("benchmark_key"))
-                .candidate(row.getString("candidate_key"))
-                .label(row.getString("label"))
-                .study(Optional.ofNullable(row.getString("study_key")))
-                .rung(row.getInt("rung"))
-                .track(row.getString("track"))
-                .family(row.getString("family"))
-                .pairs(row.getInt("pairs"))
-                .whole(row.getInt("whole") == 1)
-                .bytes(row.getLong("bytes"))
-                .payload(number(row, "payload"))
-                .segmentation(row.getDouble("segmentation"))
-                .pose(row.getDouble("pose"))
-                .score(row.getDouble("score"))
-                .ruleFaithfulScore(real(row, "rule_faithful"))
-                .codeVersion(row.getString("code_version"))
-                .started(Instant.ofEpochMilli(row.getLong("started")))
-                .ended(Instant.ofEpochMilli(row.getLong("recorded")))
-                .source(row.getString("source"))
-                .name(Optional.ofNullable(name == null ? row.getString("given_name") : name))
-                .tags(tags(row.getString("tags")))
-                .job(Optional.ofNullable(row.getString("job")))
-                .series(Optional.ofNullable(row.getString("series")))
-                .verdict(Optional.ofNullable(row.getString("verdict")).map(Verdict::valueOf))
-                .build();
+        return new RunRow(
+                row.getLong("number"),
+                row.getString("key"),
+                row.getString("benchmark_key"),
+                row.getString("candidate_key"),
+                row.getString("label"),
+                Optional.ofNullable(row.getString("study_key")),
+                row.getInt("rung"),
+                row.getString("track"),
+                row.getString("family"),
+                row.getInt("pairs"),
+                row.getInt("whole") == 1,
+                row.getLong("bytes"),
+                number(row, "payload"),
+                row.getDouble("segmentation"),
+                row.getDouble("pose"),
+                row.getDouble("score"),
+                real(row, "rule_faithful"),
+                row.getString("code_version"),
+                Instant.ofEpochMilli(row.getLong("started")),
+                Instant.ofEpochMilli(row.getLong("recorded")),
+                row.getString("source"),
+                Optional.ofNullable(name == null ? row.getString("given_name") : name),
+                tags(row.getString("tags")),
+                Optional.ofNullable(row.getString("job")),
+                Optional.ofNullable(row.getString("series")),
+                Optional.ofNullable(row.getString("verdict")).map(Verdict::valueOf));
     }
 
     private static List<String> tags(@Nullable String joined) {

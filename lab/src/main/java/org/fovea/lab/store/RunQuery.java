@@ -2,6 +2,7 @@ package org.fovea.lab.store;
 
 import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordBuilder;
 
 /**
  * Which runs, in which order. Absent means any.
@@ -79,151 +80,47 @@ public record RunQuery(
         return toBuilder().series(Optional.of(job)).build();
     }
 
-    /** Begins a new one, of all runs as they came. */
+    /** Begins a new one. What is not set is absent, empty or 0; everything else must be set. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class).order(Order.NUMBER);
     }
 
     /** Begins another one that is like this. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.benchmark = benchmark;
-        builder.candidate = candidate;
-        builder.study = study;
-        builder.track = track;
-        builder.family = family;
-        builder.verdict = verdict;
-        builder.whole = whole;
-        builder.rung = rung;
-        builder.series = series;
-        builder.tag = tag;
-        builder.text = text;
-        builder.order = order;
-        builder.descending = descending;
-        builder.limit = limit;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** Components by their names; see {@link RunQuery} for what they are. */
-    public static final class Builder {
-        private Optional<String> benchmark = Optional.empty();
-        private Optional<String> candidate = Optional.empty();
-        private Optional<String> study = Optional.empty();
-        private Optional<String> track = Optional.empty();
-        private Optional<String> family = Optional.empty();
-        private Optional<Verdict> verdict = Optional.empty();
-        private Optional<Boolean> whole = Optional.empty();
-        private Optional<Integer> rung = Optional.empty();
-        private Optional<String> series = Optional.empty();
-        private Optional<String> tag = Optional.empty();
-        private Optional<String> text = Optional.empty();
-        private Order order = Order.NUMBER;
-        private boolean descending;
-        private int limit;
+    /** Sets components by their names; see {@link RunQuery}. */
+    public interface Builder {
+        Builder benchmark(Optional<String> value);
 
-        private Builder() {}
+        Builder candidate(Optional<String> value);
 
-        /** Key. */
-        public Builder benchmark(Optional<String> value) {
-            benchmark = value;
-            return this;
-        }
+        Builder study(Optional<String> value);
 
-        /** Key. */
-        public Builder candidate(Optional<String> value) {
-            candidate = value;
-            return this;
-        }
+        Builder track(Optional<String> value);
 
-        /** Key. */
-        public Builder study(Optional<String> value) {
-            study = value;
-            return this;
-        }
+        Builder family(Optional<String> value);
 
-        /** Name. */
-        public Builder track(Optional<String> value) {
-            track = value;
-            return this;
-        }
+        Builder verdict(Optional<Verdict> value);
 
-        /** Name. */
-        public Builder family(Optional<String> value) {
-            family = value;
-            return this;
-        }
+        Builder whole(Optional<Boolean> value);
 
-        /** What is thought of them now. */
-        public Builder verdict(Optional<Verdict> value) {
-            verdict = value;
-            return this;
-        }
+        Builder rung(Optional<Integer> value);
 
-        /** Only those of all pairs, or only those of some. */
-        public Builder whole(Optional<Boolean> value) {
-            whole = value;
-            return this;
-        }
+        Builder series(Optional<String> value);
 
-        /** Of the study. */
-        public Builder rung(Optional<Integer> value) {
-            rung = value;
-            return this;
-        }
+        Builder tag(Optional<String> value);
 
-        /** Job of which they are repetitions, or which made them. */
-        public Builder series(Optional<String> value) {
-            series = value;
-            return this;
-        }
+        Builder text(Optional<String> value);
 
-        /** Of their candidates. */
-        public Builder tag(Optional<String> value) {
-            tag = value;
-            return this;
-        }
+        Builder order(Order value);
 
-        /** A part of name, label, tags or family, in any case. */
-        public Builder text(Optional<String> value) {
-            text = value;
-            return this;
-        }
+        Builder descending(boolean value);
 
-        /** What to sort by. */
-        public Builder order(Order value) {
-            order = value;
-            return this;
-        }
-
-        /** Whether the largest comes first. */
-        public Builder descending(boolean value) {
-            descending = value;
-            return this;
-        }
-
-        /** Most runs; 0 for all. */
-        public Builder limit(int value) {
-            limit = value;
-            return this;
-        }
+        Builder limit(int value);
 
         /** The record. */
-        public RunQuery build() {
-            return new RunQuery(
-                    benchmark,
-                    candidate,
-                    study,
-                    track,
-                    family,
-                    verdict,
-                    whole,
-                    rung,
-                    series,
-                    tag,
-                    text,
-                    order,
-                    descending,
-                    limit);
-        }
+        RunQuery build();
     }
 }

@@ -10,7 +10,7 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 
 /**
- * What holds after some judgements, by the rules that {@link SqlLedger} tells. Nothing else in a lab decides this:
+ * What holds after some judgements, by the rules that {@link Ledger} tells. Nothing else in a lab decides this:
  * {@link History} replays a ledger with it, and {@link StandingTables} keeps in the database what it says, so that
  * lists are fast.
  *

@@ -64,8 +64,7 @@ final class StandingTables {
     }
 
     private static boolean isVoid(Handle handle, String key) {
-        return handle.createQuery("SELECT 1 FROM voided WHERE key = :key")
-                .bind("key", key)
+        return handle.select("SELECT 1 FROM voided WHERE key = ?", key)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
@@ -74,17 +73,13 @@ final class StandingTables {
     private static void write(Handle handle, String key, boolean before, Standing standing) {
         boolean now = standing.isVoid(key);
         if (now != before) {
-            handle.createUpdate(now ? "INSERT INTO voided (key) VALUES (:key)" : "DELETE FROM voided WHERE key = :key")
-                    .bind("key", key)
-                    .execute();
+            handle.execute(now ? "INSERT INTO voided (key) VALUES (?)" : "DELETE FROM voided WHERE key = ?", key);
         }
     }
 
     private static void verdict(Handle handle, String run, Standing standing) {
         long number = Tables.number(handle, RecordKind.RUN, run).orElseThrow();
-        handle.createUpdate("DELETE FROM run_verdict WHERE run = :run")
-                .bind("run", number)
-                .execute();
+        handle.execute("DELETE FROM run_verdict WHERE run = ?", number);
         standing.last(run).ifPresent(last -> {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("run", number);

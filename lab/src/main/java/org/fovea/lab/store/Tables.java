@@ -17,8 +17,7 @@ final class Tables {
     }
 
     static Optional<Long> number(Handle handle, RecordKind kind, String key) {
-        return handle.createQuery("SELECT number FROM " + of(kind) + " WHERE key = :key")
-                .bind("key", key)
+        return handle.select("SELECT number FROM " + of(kind) + " WHERE key = ?", key)
                 .mapTo(Long.class)
                 .findOne();
     }

@@ -49,8 +49,7 @@ final class Uniqueness {
     }
 
     private static Optional<Long> taken(Handle handle, RecordKind kind, String name) {
-        return handle.createQuery("SELECT number FROM " + Tables.of(kind) + " WHERE name = :name")
-                .bind("name", name)
+        return handle.select("SELECT number FROM " + Tables.of(kind) + " WHERE name = ?", name)
                 .mapTo(Long.class)
                 .findOne();
     }

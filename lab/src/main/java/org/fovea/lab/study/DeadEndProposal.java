@@ -42,8 +42,8 @@ public record DeadEndProposal(
         Map<String, String> preconditions,
         List<String> evidence,
         String numbers) {
-    /** Most values whose numbers are told one by one. */
-    private static final int MAX_TOLD = 20;
+    /** Most values whose numbers are listed. */
+    private static final int MAX_LISTED = 20;
 
     /**
      * What a study closed: one proposal for each set of settings that were varied together, if all of its candidates
@@ -148,8 +148,8 @@ public record DeadEndProposal(
     }
 
     private static String numbers(Ledger ledger, List<Tried> tried) {
-        String told = tried.stream()
-                .limit(MAX_TOLD)
+        String listed = tried.stream()
+                .limit(MAX_LISTED)
                 .map(one -> String.format(
                         Locale.ROOT,
                         "%s: gain %.5f (%.5f..%.5f) on %s",
@@ -161,7 +161,7 @@ public record DeadEndProposal(
                                 .map(run -> run.record().subset().size() + " pairs")
                                 .orElse("a run that is not here")))
                 .collect(Collectors.joining("; "));
-        return tried.size() > MAX_TOLD ? told + "; and " + (tried.size() - MAX_TOLD) + " more" : told;
+        return tried.size() > MAX_LISTED ? listed + "; and " + (tried.size() - MAX_LISTED) + " more" : listed;
     }
 
     /**

@@ -104,7 +104,7 @@ final class FloorRuns {
         };
     }
 
-    /** The run of an experiment, or of its first repetition that nobody has invalidated. */
+    /** The run of an experiment, or of its first repetition that is not invalidated. */
     Optional<Numbered<Run>> measured(Experiment experiment) {
         return ledger.runOfJob(next(experiment, true).hash());
     }

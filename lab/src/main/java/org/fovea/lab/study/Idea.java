@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.RecordBuilder;
 import org.fovea.lab.store.Numbered;
 
 /**
@@ -69,109 +70,47 @@ public record Idea(
      * @param by whose it is
      */
     public static Builder of(Numbered<Benchmark> benchmark, String text, Map<String, String> settings, Author by) {
-        return new Builder(benchmark, text, settings, by);
+        return RecordBuilder.of(Builder.class)
+                .benchmark(benchmark)
+                .text(text)
+                .settings(settings)
+                .by(by)
+                .mechanism("not said")
+                .expected(Hypothesis.Expected.unknown())
+                .bar(OptionalDouble.of(0));
     }
 
-    /** An idea, part by part; see {@link Idea} for what they mean. */
-    public static final class Builder {
-        private final Numbered<Benchmark> benchmark;
-        private final String text;
-        private final Map<String, String> settings;
-        private final Author by;
-        private String mechanism = "not said";
-        private Optional<String> family = Optional.empty();
-        private Hypothesis.Expected expected =
-                new Hypothesis.Expected(Optional.empty(), Optional.empty(), Optional.empty());
-        private List<Integer> rungs = List.of();
-        private OptionalDouble bar = OptionalDouble.of(0);
-        private OptionalInt seeds = OptionalInt.empty();
-        private Optional<String> name = Optional.empty();
-        private List<String> tags = List.of();
-        private Optional<String> despite = Optional.empty();
-        private Optional<StudyPlan.Budget> budget = Optional.empty();
+    /** Sets components by their names; see {@link Idea}. */
+    public interface Builder {
+        Builder benchmark(Numbered<Benchmark> value);
 
-        private Builder(Numbered<Benchmark> benchmark, String text, Map<String, String> settings, Author by) {
-            this.benchmark = benchmark;
-            this.text = text;
-            this.settings = settings;
-            this.by = by;
-        }
+        Builder text(String value);
 
-        /** By what it would work. */
-        public Builder mechanism(String value) {
-            mechanism = value;
-            return this;
-        }
+        Builder settings(Map<String, String> value);
 
-        /** Part of the codec. */
-        public Builder family(Optional<String> value) {
-            family = value;
-            return this;
-        }
+        Builder by(Author value);
 
-        /** What it should change. */
-        public Builder expected(Hypothesis.Expected value) {
-            expected = value;
-            return this;
-        }
+        Builder mechanism(String value);
 
-        /** Pairs of the rounds before the one of all. */
-        public Builder rungs(List<Integer> value) {
-            rungs = value;
-            return this;
-        }
+        Builder family(Optional<String> value);
 
-        /** Gain that is asked for, in points. */
-        public Builder bar(double value) {
-            bar = OptionalDouble.of(value);
-            return this;
-        }
+        Builder expected(Hypothesis.Expected value);
 
-        /** As above; absent leaves it to the noise that several seeds of the floor show. */
-        public Builder bar(OptionalDouble value) {
-            bar = value;
-            return this;
-        }
+        Builder rungs(List<Integer> value);
 
-        /** How many seeds the floor and the candidate are measured with. */
-        public Builder seeds(int value) {
-            seeds = value > 1 ? OptionalInt.of(value) : OptionalInt.empty();
-            return this;
-        }
+        Builder bar(OptionalDouble value);
 
-        /** What its candidate is called. */
-        public Builder name(Optional<String> value) {
-            name = value;
-            return this;
-        }
+        Builder seeds(OptionalInt value);
 
-        /** Of its candidate. */
-        public Builder tags(List<String> value) {
-            tags = value;
-            return this;
-        }
+        Builder name(Optional<String> value);
 
-        /** Why it is tried although a dead end closes it. */
-        public Builder despite(Optional<String> value) {
-            despite = value;
-            return this;
-        }
+        Builder tags(List<String> value);
 
-        /** What its study may cost. */
-        public Builder budget(StudyPlan.Budget value) {
-            budget = Optional.of(value);
-            return this;
-        }
+        Builder despite(Optional<String> value);
 
-        /**
-         * The idea.
-         *
-         * @throws IllegalArgumentException where it changes nothing
-         */
-        public Idea build() {
-            return new Idea(
-                    benchmark, text, mechanism, family, expected, settings, rungs, bar, seeds, name, tags, despite, by,
-                    budget);
-        }
+        Builder budget(Optional<StudyPlan.Budget> value);
+
+        /** @throws IllegalArgumentException where it changes nothing */
+        Idea build();
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * <p>Where settings were combined: functional analysis of variance with a small random forest (Hutter, Hoos and
  * Leyton-Brown, ICML 2014). A setting's share is the variance of the forest's prediction, averaged over all values of
  * the other settings, over the variance of the whole prediction. All values that were tried count alike. What a share
- * could be by chance is the largest of {@link #SHUFFLES} forests whose scores were dealt out anew: a setting that
- * explains nothing exceeds it once in twenty times.
+ * could be by chance is the largest of {@link #SHUFFLES} forests whose scores were shuffled: a setting that explains
+ * nothing exceeds it once in twenty times.
  *
  * <p>Where one setting was varied at a time: the variance of the mean scores along that setting's values, the base
  * among them if it was measured, over the sum of these of all settings. Nothing is known of what settings do together.

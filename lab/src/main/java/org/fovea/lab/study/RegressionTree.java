@@ -45,7 +45,7 @@ final class RegressionTree {
      *
      * @param columns the settings, each of at most 64 places
      * @param drawn indices of candidates, some perhaps several times
-     * @param used how many settings, chosen anew, each cut may look at
+     * @param used how many settings, chosen for each cut, each cut may look at
      */
     static RegressionTree grow(List<Levels> columns, double[] scores, int[] drawn, int used, Random random) {
         RegressionTree tree = new RegressionTree(columns, scores, used, random);
@@ -129,7 +129,7 @@ final class RegressionTree {
             int rest = members.length - number;
             double gain = left * left / number + (all - left) * (all - left) / rest - flat;
             if (number >= SMALLEST && rest >= SMALLEST && gain > 1e-15 && (best == null || gain > best.gain())) {
-                // places between that nobody has go with their lower neighbours
+                // places between that no candidate has go with their lower neighbours
                 long side = ordered ? (1L << order.get(i + 1)) - 1 : mask;
                 best = new Cut(column, side, gain);
             }

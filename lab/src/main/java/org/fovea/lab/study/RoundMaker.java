@@ -151,8 +151,8 @@ final class RoundMaker {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining("|")));
-        preconditions.put(Precondition.EVALUATORS, benchmark.evaluatorsSha256().orElse(benchmark.evaluators()));
-        preconditions.put(Precondition.CLIP, benchmark.clipSha256().orElse(benchmark.clip()));
+        preconditions.put(Precondition.EVALUATORS, benchmark.networksIdentity());
+        preconditions.put(Precondition.CLIP, benchmark.clipIdentity());
         preconditions.put(Precondition.SUBSET, run.subset().text());
         preconditions.put(
                 Precondition.BASE, candidate.parent().orElse(context.drawn().base()));

@@ -42,11 +42,6 @@ public final class StudyDirector {
      */
     public record Started(Numbered<Study> study, StudyPlan plan, List<Wanted> wanted) {}
 
-    /** As below, where nothing is open yet. */
-    public static Started start(Ledger ledger, String plan, Author by, Instant time) throws IOException {
-        return start(ledger, plan, by, time, new StudyJudge(_ -> List.of()), OptionalInt.empty());
-    }
-
     /**
      * Writes the study, its base and its first candidates into the ledger. A second time, with the same plan, it only
      * says again what is wanted.
@@ -147,7 +142,7 @@ public final class StudyDirector {
         }
     }
 
-    /** Every value by itself must be possible, so that a slip of the pen is told now and not after a night. */
+    /** Every value by itself must be possible, so that a typing error is reported now and not after a night. */
     private static void checkSpace(Candidate base, StudyPlan plan, Author by, Instant time) {
         plan.space().dimensions().forEach((path, dimension) -> {
             List<String> values = dimension.values().orElseGet(() -> List.of(dimension.at(0), dimension.at(1)));

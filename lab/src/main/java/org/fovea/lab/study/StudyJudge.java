@@ -25,11 +25,6 @@ public final class StudyJudge implements Judge {
     private final Allowance allowance;
     private final KnownCandidates known = new KnownCandidates();
 
-    /** Where no experiment fails for good. */
-    public StudyJudge(Function<String, Collection<Experiment>> open) {
-        this(open, _ -> List.of());
-    }
-
     /**
      * A judge that knows a queue.
      *
@@ -37,12 +32,8 @@ public final class StudyJudge implements Judge {
      *     among them
      * @param given by a study's key: its experiments that failed for good or were skipped; they are not asked for
      *     again, and their candidates count as tried
+     * @param allowance may stop studies by more than their own budgets
      */
-    public StudyJudge(Function<String, Collection<Experiment>> open, Function<String, Collection<Experiment>> given) {
-        this(open, given, Allowance.ALL);
-    }
-
-    /** As above, where studies may be stopped by more than their own budgets. */
     public StudyJudge(
             Function<String, Collection<Experiment>> open,
             Function<String, Collection<Experiment>> given,

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.fovea.config.YamlText;
 import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.record.RecordBuilder;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.round.SeedNoise;
@@ -41,7 +42,7 @@ import org.fovea.lab.round.SuccessiveHalving;
  *   <li>{@code sampler}: {@code grid} (all combinations, in order; every setting must be countable), {@code random}, or
  *       {@code tpe}. {@code grid} where it is left out.
  *   <li>{@code one_at_a_time}: {@code true} to vary one setting at a time around the base instead of combining them;
- *       with {@code grid} in order, with {@code random} by lot.
+ *       with {@code grid} in order, with {@code random} in random order.
  *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be
  *       counted.
  *   <li>{@code budget}: {@code {runs: 200, hours: 8, bytes: 5000000}} (hours of runs and bytes of archives, added up),
@@ -142,7 +143,7 @@ public record StudyPlan(
     public enum SamplerKind {
         /** All combinations. */
         GRID,
-        /** By lot. */
+        /** Random. */
         RANDOM,
         /** {@link TpeSampler}. */
         TPE
@@ -214,11 +215,11 @@ public record StudyPlan(
     public Sampler samplerOf() {
         if (oneAtATime) {
             List<Map<String, String>> star = space.star().orElseThrow();
-            return sampler == SamplerKind.RANDOM ? ListSampler.shuffled(star, seed) : ListSampler.inOrder(star);
+            return sampler == SamplerKind.RANDOM ? Sampler.shuffled(star, seed) : Sampler.inOrder(star);
         }
         return switch (sampler) {
-            case GRID -> ListSampler.inOrder(space.grid().orElseThrow());
-            case RANDOM -> new RandomSampler(space, seed);
+            case GRID -> Sampler.inOrder(space.grid().orElseThrow());
+            case RANDOM -> Sampler.random(space, seed);
             case TPE -> new TpeSampler(space, seed);
         };
     }
@@ -231,189 +232,77 @@ public record StudyPlan(
      * @param profile that candidates vary
      */
     static Builder of(String name, String benchmark, String profile, SearchSpace space, List<Rung> rungs) {
-        return new Builder(name, benchmark, profile, space, rungs);
+        return RecordBuilder.of(Builder.class)
+                .name(name)
+                .benchmark(benchmark)
+                .profile(profile)
+                .space(space)
+                .rungs(rungs)
+                .gradients(UNCHECKED)
+                .sampler(SamplerKind.GRID)
+                .budget(Budget.UNLIMITED)
+                .killError(0.05)
+                .promoteError(0.05)
+                .eta(3)
+                .strata(4)
+                .seed(1)
+                .parallel(2);
     }
 
     private Builder toBuilder() {
-        Builder builder = new Builder(name, benchmark, profile, space, rungs);
-        builder.set = set;
-        builder.init = init;
-        builder.despite = despite;
-        builder.gradients = gradients;
-        builder.families = families;
-        builder.sampler = sampler;
-        builder.oneAtATime = oneAtATime;
-        builder.candidates = candidates;
-        builder.budget = budget;
-        builder.seeds = seeds;
-        builder.bar = bar;
-        builder.killError = killError;
-        builder.promoteError = promoteError;
-        builder.eta = eta;
-        builder.strata = strata;
-        builder.seed = seed;
-        builder.priority = priority;
-        builder.parallel = parallel;
-        builder.drawn = drawn;
-        return builder;
+        return RecordBuilder.of(Builder.class, this);
     }
 
-    /** A plan, key by key; see {@link StudyPlan} for what they mean. */
-    static final class Builder {
-        private final String name;
-        private final String benchmark;
-        private final String profile;
-        private final SearchSpace space;
-        private final List<Rung> rungs;
-        private Map<String, String> set = Map.of();
-        private Optional<String> init = Optional.empty();
-        private Optional<String> despite = Optional.empty();
-        private String gradients = UNCHECKED;
-        private Map<String, String> families = Map.of();
-        private SamplerKind sampler = SamplerKind.GRID;
-        private boolean oneAtATime = false;
-        private OptionalInt candidates = OptionalInt.empty();
-        private Budget budget = Budget.UNLIMITED;
-        private OptionalInt seeds = OptionalInt.empty();
-        private OptionalDouble bar = OptionalDouble.empty();
-        private double killError = 0.05;
-        private double promoteError = 0.05;
-        private int eta = 3;
-        private int strata = 4;
-        private long seed = 1;
-        private int priority = 0;
-        private int parallel = 2;
-        private Optional<Drawn> drawn = Optional.empty();
+    /** Sets components by their names; see {@link StudyPlan}. */
+    interface Builder {
+        Builder name(String value);
 
-        private Builder(String name, String benchmark, String profile, SearchSpace space, List<Rung> rungs) {
-            this.name = name;
-            this.benchmark = benchmark;
-            this.profile = profile;
-            this.space = space;
-            this.rungs = rungs;
-        }
+        Builder benchmark(String value);
 
-        Builder set(Map<String, String> value) {
-            set = value;
-            return this;
-        }
+        Builder profile(String value);
 
-        Builder init(Optional<String> value) {
-            init = value;
-            return this;
-        }
+        Builder set(Map<String, String> value);
 
-        Builder despite(Optional<String> value) {
-            despite = value;
-            return this;
-        }
+        Builder init(Optional<String> value);
 
-        Builder gradients(String value) {
-            gradients = value;
-            return this;
-        }
+        Builder despite(Optional<String> value);
 
-        Builder families(Map<String, String> value) {
-            families = value;
-            return this;
-        }
+        Builder gradients(String value);
 
-        Builder sampler(SamplerKind value) {
-            sampler = value;
-            return this;
-        }
+        Builder families(Map<String, String> value);
 
-        Builder oneAtATime(boolean value) {
-            oneAtATime = value;
-            return this;
-        }
+        Builder space(SearchSpace value);
 
-        Builder candidates(OptionalInt value) {
-            candidates = value;
-            return this;
-        }
+        Builder sampler(SamplerKind value);
 
-        Builder budget(Budget value) {
-            budget = value;
-            return this;
-        }
+        Builder oneAtATime(boolean value);
 
-        Builder seeds(OptionalInt value) {
-            seeds = value;
-            return this;
-        }
+        Builder candidates(OptionalInt value);
 
-        Builder bar(OptionalDouble value) {
-            bar = value;
-            return this;
-        }
+        Builder budget(Budget value);
 
-        Builder killError(double value) {
-            killError = value;
-            return this;
-        }
+        Builder rungs(List<Rung> value);
 
-        Builder promoteError(double value) {
-            promoteError = value;
-            return this;
-        }
+        Builder seeds(OptionalInt value);
 
-        Builder eta(int value) {
-            eta = value;
-            return this;
-        }
+        Builder bar(OptionalDouble value);
 
-        Builder strata(int value) {
-            strata = value;
-            return this;
-        }
+        Builder killError(double value);
 
-        Builder seed(long value) {
-            seed = value;
-            return this;
-        }
+        Builder promoteError(double value);
 
-        Builder priority(int value) {
-            priority = value;
-            return this;
-        }
+        Builder eta(int value);
 
-        Builder parallel(int value) {
-            parallel = value;
-            return this;
-        }
+        Builder strata(int value);
 
-        Builder drawn(Optional<Drawn> value) {
-            drawn = value;
-            return this;
-        }
+        Builder seed(long value);
 
-        StudyPlan build() {
-            return new StudyPlan(
-                    name,
-                    benchmark,
-                    profile,
-                    set,
-                    init,
-                    despite,
-                    gradients,
-                    families,
-                    space,
-                    sampler,
-                    oneAtATime,
-                    candidates,
-                    budget,
-                    rungs,
-                    seeds,
-                    bar,
-                    killError,
-                    promoteError,
-                    eta,
-                    strata,
-                    seed,
-                    priority,
-                    parallel,
-                    drawn);
-        }
+        Builder priority(int value);
+
+        Builder parallel(int value);
+
+        Builder drawn(Optional<Drawn> value);
+
+        StudyPlan build();
     }
 }

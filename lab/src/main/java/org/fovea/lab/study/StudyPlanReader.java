@@ -66,7 +66,7 @@ final class StudyPlanReader {
         number("parallel", 1, 1000).ifPresent(value -> plan.parallel(value.intValue()));
         plan.drawn(map.optional("drawn").map(node -> drawn(node, rungs)));
         map.finish();
-        return told(root, plan::build);
+        return located(root, plan::build);
     }
 
     private void sampler(StudyPlan.Builder plan, SearchSpace space) {
@@ -137,7 +137,7 @@ final class StudyPlanReader {
     }
 
     private static void checkPath(YamlNode node, String path) {
-        told(node, () -> ProfileOverride.of(path + "=1"));
+        located(node, () -> ProfileOverride.of(path + "=1"));
     }
 
     /** A scalar, or a list in brackets. */
@@ -172,18 +172,18 @@ final class StudyPlanReader {
             }
             dimensions.put(path, dimension(value));
         });
-        return told(node, () -> new SearchSpace(dimensions));
+        return located(node, () -> new SearchSpace(dimensions));
     }
 
     private static Dimension dimension(YamlNode node) {
         if (!(node.value() instanceof Map)) {
-            return told(node, () -> new Dimension.Choice(values(node)));
+            return located(node, () -> new Dimension.Choice(values(node)));
         }
         YamlMap map = new YamlMap(node);
         Optional<YamlNode> values = map.optional("values");
         if (values.isPresent()) {
             map.finish();
-            return told(node, () -> new Dimension.Choice(values(values.get())));
+            return located(node, () -> new Dimension.Choice(values(values.get())));
         }
         double from = YamlMap.number(map.required("from"));
         double to = YamlMap.number(map.required("to"));
@@ -191,7 +191,7 @@ final class StudyPlanReader {
         boolean log = map.optional("log").map(StudyPlanReader::truth).orElse(false);
         boolean integer = map.optional("integer").map(StudyPlanReader::truth).orElse(false);
         map.finish();
-        return told(node, () -> new Dimension.Range(from, to, step, log, integer));
+        return located(node, () -> new Dimension.Range(from, to, step, log, integer));
     }
 
     private static List<String> values(YamlNode node) {
@@ -258,7 +258,7 @@ final class StudyPlanReader {
         YamlNode list = map.required("subsets");
         List<Subset> subsets = new ArrayList<>();
         for (YamlNode subset : list.list()) {
-            subsets.add(told(subset, () -> Subset.of(subset.text("a subset"))));
+            subsets.add(located(subset, () -> Subset.of(subset.text("a subset"))));
         }
         map.finish();
         if (subsets.size() != rungs.size()) {
@@ -308,8 +308,8 @@ final class StudyPlanReader {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a constructor refuses is told with the line. */
-    private static <T> T told(YamlNode node, Supplier<T> make) {
+    /** Reports what a constructor refuses, with the line. */
+    private static <T> T located(YamlNode node, Supplier<T> make) {
         try {
             return make.get();
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,5 @@
 package org.fovea.lab.study;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,8 +32,6 @@ import org.fovea.lab.verdict.DeadEnds;
 final class StudyProgress {
     /** How much earlier the floor's runs are made than those that wait for them. */
     private static final int FLOOR_FIRST = 100;
-
-    private static final double MILLIS_PER_HOUR = 3_600_000;
 
     private final Ledger ledger;
     private final StudyContext context;
@@ -224,7 +221,7 @@ final class StudyProgress {
             return goesOn ? next : context.rungs();
         }
 
-        /** Whoever was sent on stays sent on, even if better ones have come since. */
+        /** A candidate that was sent on stays sent on, even if better ones have come since. */
         private boolean wentOn(String key, int rung) {
             return wentOn.contains(key + rung)
                     || openHashes.contains(context.experiment(key, rung).hash());
@@ -246,11 +243,7 @@ final class StudyProgress {
 
     private boolean affordable() {
         StudyPlan.Budget budget = context.plan().budget();
-        double hours = rows.stream()
-                        .mapToDouble(row -> Math.max(
-                                0, Duration.between(row.started(), row.ended()).toMillis()))
-                        .sum()
-                / MILLIS_PER_HOUR;
+        double hours = rows.stream().mapToDouble(RunRow::hours).sum();
         long bytes = rows.stream().mapToLong(RunRow::bytes).sum();
         return rows.size() + openRuns < budget.runs().orElse(Integer.MAX_VALUE)
                 && hours < budget.hours().orElse(Double.POSITIVE_INFINITY)

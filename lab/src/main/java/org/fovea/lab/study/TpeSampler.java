@@ -3,7 +3,6 @@ package org.fovea.lab.study;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +16,8 @@ import org.fovea.lab.round.Draws;
  * Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization",
  * 2011, section 4). What was measured is split into a good tenth and the rest; of each part, the density of every
  * setting is estimated by itself; points are drawn from the good density, and the one is proposed at which it exceeds
- * the other density most. The first ten points are drawn by lot. Points that are still being measured count as not
- * good, so that several proposals at once differ.
+ * the other density most. The first ten points are random. Points that are still being measured count as not good, so
+ * that several proposals at once differ.
  */
 final class TpeSampler implements Sampler {
     private static final int FIRST_BY_LOT = 10;
@@ -28,12 +27,12 @@ final class TpeSampler implements Sampler {
 
     private final SearchSpace space;
     private final long seed;
-    private final RandomSampler random;
+    private final Sampler random;
 
     TpeSampler(SearchSpace space, long seed) {
         this.space = space;
         this.seed = seed;
-        this.random = new RandomSampler(space, seed);
+        this.random = Sampler.random(space, seed);
     }
 
     @Override
@@ -79,8 +78,7 @@ final class TpeSampler implements Sampler {
             }
             ratios.put(point, ratio);
         }
-        Set<Map<String, String>> known = new HashSet<>();
-        history.forEach(trial -> known.add(trial.values()));
+        Set<Map<String, String>> known = Sampler.known(history);
         return ratios.entrySet().stream()
                 .filter(entry -> !known.contains(entry.getKey()))
                 .sorted(Map.Entry.<Map<String, String>, Double>comparingByValue()

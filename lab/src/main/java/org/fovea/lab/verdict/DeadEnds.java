@@ -127,8 +127,8 @@ public final class DeadEnds {
     }
 
     private static boolean sameGround(Map<String, String> preconditions, Benchmark benchmark) {
-        String evaluators = benchmark.evaluatorsSha256().orElse(benchmark.evaluators());
-        String clip = benchmark.clipSha256().orElse(benchmark.clip());
+        String evaluators = benchmark.networksIdentity();
+        String clip = benchmark.clipIdentity();
         return preconditions.getOrDefault(Precondition.EVALUATORS, evaluators).equals(evaluators)
                 && preconditions.getOrDefault(Precondition.CLIP, clip).equals(clip);
     }

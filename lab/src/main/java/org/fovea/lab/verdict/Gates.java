@@ -42,7 +42,7 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * Makes a run the floor. Every gate is tried anew, on the files that the lab has kept, and its result is written into
+ * Makes a run the floor. Every gate is tried again, on the files that the lab has kept, and its result is written into
  * the ledger whether it holds or not; after the first that does not hold, nothing more is tried. The floor changes in
  * one transaction with the judgements that say so.
  */

@@ -42,15 +42,8 @@ public final class Invalidation {
         this.benchmarks = ledger.all(Benchmark.class).stream()
                 .filter(benchmark -> switch (name) {
                     case Precondition.EVALUATORS ->
-                        value.equals(benchmark
-                                .record()
-                                .evaluatorsSha256()
-                                .orElse(benchmark.record().evaluators()));
-                    case Precondition.CLIP ->
-                        value.equals(benchmark
-                                .record()
-                                .clipSha256()
-                                .orElse(benchmark.record().clip()));
+                        value.equals(benchmark.record().networksIdentity());
+                    case Precondition.CLIP -> value.equals(benchmark.record().clipIdentity());
                     default -> false;
                 })
                 .map(Numbered::key)

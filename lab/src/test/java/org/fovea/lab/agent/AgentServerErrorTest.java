@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.fovea.codec.io.VisibleLetters;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.study.StudyJudge;
@@ -185,8 +185,8 @@ final class AgentServerErrorTest {
             AgentLab lab = new AgentLab(
                     folder,
                     ledger,
-                    new SqlJobQueue(database),
-                    new StudyJudge(_ -> List.of()),
+                    new JobQueue(database),
+                    new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL),
                     () -> {
                         throw new IllegalStateException("no workshop");
                     },

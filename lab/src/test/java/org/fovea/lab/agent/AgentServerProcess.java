@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
@@ -22,7 +21,7 @@ final class AgentServerProcess {
     public static void main(String[] arguments) throws Exception {
         LabFolder folder = new LabFolder(Path.of(arguments[0]));
         try (LabDatabase database = LabDatabase.open(folder.database())) {
-            JobQueue queue = new SqlJobQueue(database);
+            JobQueue queue = new JobQueue(database);
             AgentLab lab = new AgentLab(
                     folder,
                     database.ledger(),

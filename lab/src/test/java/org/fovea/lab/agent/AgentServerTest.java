@@ -19,10 +19,10 @@ import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.ExperimentState;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.ScriptedWorkshop;
-import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.queue.WorkerSettings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -41,8 +41,8 @@ import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.study.CandidateFactory;
 import org.fovea.lab.study.StudyPlan;
 import org.junit.jupiter.api.AfterEach;
@@ -70,8 +70,8 @@ final class AgentServerTest {
 
     private LabFolder folder;
     private LabDatabase database;
-    private SqlLedger ledger;
-    private SqlJobQueue queue;
+    private Ledger ledger;
+    private JobQueue queue;
     private Numbered<Benchmark> benchmark;
     private Candidate base;
     private Numbered<Run> floor;
@@ -82,7 +82,7 @@ final class AgentServerTest {
         folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
         database = LabDatabase.open(folder.database());
         ledger = database.ledger();
-        queue = new SqlJobQueue(database);
+        queue = new JobQueue(database);
         benchmark = ledger.add(Records.benchmark("drive", PAIRS));
         base = CandidateFactory.base(
                 Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);

@@ -16,7 +16,7 @@ import org.fovea.lab.Records;
 import org.fovea.lab.exchange.SmallLab;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -26,8 +26,8 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.study.CandidateFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,13 +162,13 @@ class DocumentsTest {
 
     /** Something that is done with a lab. */
     private interface Work {
-        void run(SqlLedger ledger) throws Exception;
+        void run(Ledger ledger) throws Exception;
     }
 
     private void open(String name, Work work) throws Exception {
         LabFolder folder = LabFolder.create(path.resolve(name), LabConfig.of(LabConfig.USUAL_DATABASE));
         try (LabDatabase database = LabDatabase.open(folder.database())) {
-            SqlJobQueue queue = new SqlJobQueue(database);
+            JobQueue queue = new JobQueue(database);
             lab = new AgentLab(
                     folder,
                     database.ledger(),

@@ -21,10 +21,10 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Dialect;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.store.TestLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +45,7 @@ final class CommaLabTest {
     private Path folder;
 
     private TestLab lab;
-    private SqlLedger ledger;
+    private Ledger ledger;
     private CsvImport.Outcome outcome;
 
     @BeforeEach

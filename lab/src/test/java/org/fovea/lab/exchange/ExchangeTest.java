@@ -25,10 +25,10 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Dialect;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RandomRecords;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.store.TestLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +53,14 @@ final class ExchangeTest {
         labs.forEach(TestLab::close);
     }
 
-    private SqlLedger empty() {
+    private Ledger empty() {
         TestLab lab = new TestLab(dialect, folder);
         labs.add(lab);
         return lab.ledger();
     }
 
-    private SqlLedger random(long seed) {
-        SqlLedger ledger = empty();
+    private Ledger random(long seed) {
+        Ledger ledger = empty();
         ledger.transactionWith((inside, _) -> {
             new RandomRecords(seed).some(10).forEach(inside::add);
             return 0;
@@ -68,13 +68,13 @@ final class ExchangeTest {
         return ledger;
     }
 
-    private static byte[] export(SqlLedger ledger) throws IOException {
+    private static byte[] export(Ledger ledger) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LabExport.write(ledger, out);
         return out.toByteArray();
     }
 
-    private static LabImport.Outcome load(SqlLedger ledger, byte[] bytes) throws IOException {
+    private static LabImport.Outcome load(Ledger ledger, byte[] bytes) throws IOException {
         return LabImport.read(ledger, "lab.jsonl", new ByteArrayInputStream(bytes));
     }
 
@@ -84,7 +84,7 @@ final class ExchangeTest {
         }
     }
 
-    private static TreeSet<String> keys(SqlLedger ledger) {
+    private static TreeSet<String> keys(Ledger ledger) {
         TreeSet<String> keys = new TreeSet<>();
         for (RecordKind kind : RecordKind.values()) {
             for (Numbered<?> record : ledger.all(kind.type())) {
@@ -96,11 +96,11 @@ final class ExchangeTest {
 
     @Test
     void the_format_is_what_it_was() throws IOException {
-        SqlLedger ledger = empty();
+        Ledger ledger = empty();
         SmallLab.fill(ledger);
         assertThat(new String(export(ledger), StandardCharsets.UTF_8))
                 .isEqualTo(new String(golden(), StandardCharsets.UTF_8));
-        SqlLedger other = empty();
+        Ledger other = empty();
         assertThat(load(other, golden())).isEqualTo(new LabImport.Outcome(14, 0));
         assertThat(export(other)).isEqualTo(golden());
         String benchmark = other.resolve(Benchmark.class, "white").key();
@@ -109,9 +109,9 @@ final class ExchangeTest {
 
     @Test
     void a_strangers_promotion_changes_no_floor_unless_somebody_accepts_it() throws IOException {
-        SqlLedger here = empty();
+        Ledger here = empty();
         load(here, golden());
-        SqlLedger stranger = empty();
+        Ledger stranger = empty();
         load(stranger, golden());
         Numbered<Benchmark> benchmark = stranger.resolve(Benchmark.class, "white");
         Numbered<Run> floor = stranger.floor(benchmark.key()).orElseThrow();
@@ -151,9 +151,9 @@ final class ExchangeTest {
 
     @Test
     void what_goes_out_comes_in_to_the_last_byte() throws IOException {
-        SqlLedger ledger = random(1);
+        Ledger ledger = random(1);
         byte[] bytes = export(ledger);
-        SqlLedger other = empty();
+        Ledger other = empty();
         assertThat(load(other, bytes).added()).isEqualTo(100);
         assertThat(export(other)).isEqualTo(bytes);
         assertThat(load(other, bytes)).isEqualTo(new LabImport.Outcome(0, 100));
@@ -162,8 +162,8 @@ final class ExchangeTest {
 
     @Test
     void labs_are_merged_in_either_order() throws IOException {
-        SqlLedger ada = random(2);
-        SqlLedger bob = random(3);
+        Ledger ada = random(2);
+        Ledger bob = random(3);
         byte[] ofAda = export(ada);
         byte[] ofBob = export(bob);
         load(ada, ofBob);
@@ -173,7 +173,7 @@ final class ExchangeTest {
         load(ada, ofBob);
         load(ada, both);
         assertThat(export(ada)).isEqualTo(both);
-        SqlLedger third = empty();
+        Ledger third = empty();
         load(third, both);
         assertThat(export(third)).isEqualTo(both);
         for (Numbered<Benchmark> benchmark : ada.all(Benchmark.class)) {
@@ -190,11 +190,11 @@ final class ExchangeTest {
 
     @Test
     void lines_may_come_in_any_order() throws IOException {
-        SqlLedger ledger = random(4);
+        Ledger ledger = random(4);
         List<String> lines = new ArrayList<>(
                 new String(export(ledger), StandardCharsets.UTF_8).lines().toList());
         Collections.shuffle(lines.subList(1, lines.size()), new Random(4));
-        SqlLedger other = empty();
+        Ledger other = empty();
         load(other, text(lines));
         assertThat(export(other)).isEqualTo(export(ledger));
     }
@@ -235,7 +235,7 @@ final class ExchangeTest {
     void damaged_bytes_never_come_in_half() throws IOException {
         byte[] golden = golden();
         Random random = new Random(6);
-        SqlLedger ledger = empty();
+        Ledger ledger = empty();
         for (int i = 0; i < 60; i++) {
             byte[] bytes = golden.clone();
             int length = bytes.length;
@@ -277,8 +277,8 @@ final class ExchangeTest {
         Numbered<Run> part = other.run("1", Subset.of("0..7 of 110"), 500, 1);
         Judgement promotion = TestLab.judgement(Judgement.Verdict.PROMOTED, part, 1);
         List<String> lines = List.of(
-                ExportHeader.write(1),
-                ExportLine.write(new Numbered<>(1, promotion.key(), promotion), Optional.empty()));
+                LabExport.Header.write(1),
+                LabExport.Line.write(new Numbered<>(1, promotion.key(), promotion), Optional.empty()));
         assertThatThrownBy(() -> load(other.ledger(), text(lines)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("lab.jsonl, line 2: run " + part.key() + " cannot be promoted");
@@ -300,7 +300,8 @@ final class ExchangeTest {
     void a_page_that_fills_the_disk_is_refused() {
         Note long1 = new Note("long", "a".repeat(300_000), List.of(), Records.ADA, Records.NOON);
         List<String> lines = List.of(
-                ExportHeader.write(1), ExportLine.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
+                LabExport.Header.write(1),
+                LabExport.Line.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
         refused(lines, 2, "at most 262144 are taken");
     }
 
@@ -312,7 +313,7 @@ final class ExchangeTest {
     }
 
     private void refused(List<String> lines, int line, String why) {
-        SqlLedger ledger = empty();
+        Ledger ledger = empty();
         byte[] bytes = lines.isEmpty() ? new byte[0] : text(lines);
         assertThatThrownBy(() -> load(ledger, bytes))
                 .isInstanceOf(LedgerException.class)

@@ -20,14 +20,14 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 
 /** A lab with one or two records of each kind, always the same; its export is {@code golden.jsonl}. */
 public final class SmallLab {
     private SmallLab() {}
 
     /** Adds them. */
-    public static void fill(SqlLedger ledger) {
+    public static void fill(Ledger ledger) {
         Benchmark benchmark = add(ledger, Records.benchmark("white", 3));
         Hypothesis hypothesis = add(ledger, Records.hypothesis());
         Study study = add(
@@ -93,7 +93,7 @@ public final class SmallLab {
                         Records.NOON));
     }
 
-    private static <T extends LabRecord> T add(SqlLedger ledger, T record) {
+    private static <T extends LabRecord> T add(Ledger ledger, T record) {
         return ledger.add(record).record();
     }
 

@@ -46,7 +46,6 @@ abstract class JobQueueContract extends QueueLab {
                 .extracting(QueuedExperiment::hash)
                 .containsExactly(experiment.hash());
         assertThat(queue.ofCandidate(Records.hash("nobody"))).isEmpty();
-        assertThat(scheduledRows()).isOne();
         assertThat(queue.contradictions()).isEmpty();
     }
 
@@ -119,10 +118,8 @@ abstract class JobQueueContract extends QueueLab {
         assertThat(queue.status().waiting()).extracting(Job::experiment).containsExactly(other.hash());
         assertThat(queue.status().blockedBecause()).containsEntry("its study is paused", 2L);
         assertThat(queue.status().pausedStudies()).containsExactly(paused);
-        assertThat(scheduledRows()).isOne();
         queue.resume(Optional.of(paused));
         assertThat(queue.status().waitingCount()).isEqualTo(3);
-        assertThat(scheduledRows()).isEqualTo(3);
         assertThat(queue.open(paused))
                 .extracting(QueuedExperiment::hash)
                 .containsExactlyInAnyOrder(one.hash(), late.hash());
@@ -138,14 +135,12 @@ abstract class JobQueueContract extends QueueLab {
                 .allMatch(job -> job.state() == JobState.SKIPPED)
                 .allMatch(job -> job.blockedBecause().equals(Optional.of("the idea was wrong")));
         assertThat(state(experiment)).isEqualTo(ExperimentState.SKIPPED);
-        assertThat(scheduledRows()).isZero();
         assertThat(queue.contradictions()).isEmpty();
         assertThatThrownBy(() -> queue.skip(experiment.hash(), "again"))
                 .isInstanceOf(QueueException.class)
                 .hasMessageStartingWith("nothing is left to do");
         queue.retry(experiment.hash());
         assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
-        assertThat(scheduledRows()).isOne();
         assertThat(queue.contradictions()).isEmpty();
         assertThatThrownBy(() -> queue.retry(experiment.hash()))
                 .isInstanceOf(QueueException.class)
@@ -154,18 +149,15 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void priorities_change() {
+    void higher_priorities_are_due_first() {
         List<Experiment> all = experiments(3);
-        enqueue(all);
-        queue.prioritise(all.get(2).hash(), 7);
+        enqueue(all.subList(0, 2));
+        queue.enqueue(List.of(new Wanted(all.get(2), 7)));
         assertThat(queue.status().waiting().getFirst().experiment())
                 .isEqualTo(all.get(2).hash());
-        String first = database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT task_instance FROM scheduled_tasks ORDER BY priority DESC LIMIT 1")
-                        .mapTo(String.class)
-                        .one());
-        assertThat(first).isEqualTo(all.get(2).hash() + ":build");
+        assertThat(new Claims(database, settings("w", cores(1))).due(cores(1), true))
+                .extracting(Job::id)
+                .startsWith(all.get(2).hash() + ":build");
     }
 
     @Test
@@ -177,11 +169,13 @@ abstract class JobQueueContract extends QueueLab {
         Job job = step(experiment, Step.BUILD);
         Claim old = sleepy.claim(job).orElseThrow();
         assertThat(other.claim(job)).isEmpty();
-        assertThat(other.takeOver(step(experiment, Step.BUILD)))
+        other.repair();
+        assertThat(step(experiment, Step.BUILD).state())
                 .as("its heartbeat is fresh")
-                .isFalse();
+                .isEqualTo(JobState.RUNNING);
         silence(job);
-        assertThat(other.takeOver(step(experiment, Step.BUILD))).isTrue();
+        other.repair();
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
         Claim fresh = other.claim(step(experiment, Step.BUILD)).orElseThrow();
         assertThat(sleepy.beat(new RunningStep(old))).isFalse();
         assertThat(other.beat(new RunningStep(fresh))).isTrue();
@@ -212,7 +206,7 @@ abstract class JobQueueContract extends QueueLab {
         for (int death = 0; death < 2; death++) {
             assertThat(claims.claim(step(experiment, Step.BUILD))).isPresent();
             silence(step(experiment, Step.BUILD));
-            claims.takeOver(step(experiment, Step.BUILD));
+            claims.repair();
         }
         assertThat(state(experiment)).isEqualTo(ExperimentState.FAILED);
         assertThat(step(experiment, Step.BUILD).error().orElseThrow())

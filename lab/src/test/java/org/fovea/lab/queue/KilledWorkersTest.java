@@ -21,8 +21,8 @@ import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.RunQuery;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.store.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -70,8 +70,8 @@ final class KilledWorkersTest {
         long begin = System.nanoTime();
         partMilliseconds = milliseconds;
         try (LabDatabase database = LabDatabase.open(url)) {
-            SqlLedger ledger = database.ledger();
-            SqlJobQueue queue = new SqlJobQueue(database);
+            Ledger ledger = database.ledger();
+            JobQueue queue = new JobQueue(database);
             ledger.add(QueueLab.BENCHMARK);
             List<Experiment> all = new ArrayList<>();
             for (int i = 0; i < EXPERIMENTS; i++) {
@@ -90,7 +90,7 @@ final class KilledWorkersTest {
             begin(1);
             torment(queue, kills, stops);
             int whileTormented = ledger.runs(RunQuery.all()).size();
-            awaitEnd(database, queue, all.size());
+            awaitEnd(queue, all.size());
             for (Process process : List.copyOf(processes)) {
                 process.getOutputStream().close();
                 assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -137,7 +137,7 @@ final class KilledWorkersTest {
         }
     }
 
-    private void torment(SqlJobQueue queue, int kills, int stops) throws Exception {
+    private void torment(JobQueue queue, int kills, int stops) throws Exception {
         for (int i = 0; i < kills + stops; i++) {
             int place = random.nextInt(processes.size());
             Process process = processes.get(place);
@@ -167,7 +167,7 @@ final class KilledWorkersTest {
     }
 
     /** Waits until a worker is in the middle of a step, or nothing is left to do. */
-    private static void awaitWork(SqlJobQueue queue, String name) throws Exception {
+    private static void awaitWork(JobQueue queue, String name) throws Exception {
         QueueLab.await(
                 () -> {
                     QueueStatus status = queue.status();
@@ -178,17 +178,12 @@ final class KilledWorkersTest {
                 () -> name + " does nothing: " + queue.status());
     }
 
-    private static void awaitEnd(LabDatabase database, SqlJobQueue queue, int count) throws Exception {
+    private static void awaitEnd(JobQueue queue, int count) throws Exception {
         long end = System.nanoTime() + AT_MOST.toNanos();
-        while (queue.status().experiments().getOrDefault(ExperimentState.SUCCEEDED, 0L) < count
-                || scheduled(database) > 0) {
+        while (queue.status().experiments().getOrDefault(ExperimentState.SUCCEEDED, 0L) < count) {
             assertThat(System.nanoTime()).as(queue.status().toString()).isLessThan(end);
             Thread.sleep(50);
         }
-    }
-
-    private static long scheduled(LabDatabase database) {
-        return number(database, "SELECT COUNT(*) FROM scheduled_tasks");
     }
 
     private static long deaths(LabDatabase database) {
@@ -200,8 +195,8 @@ final class KilledWorkersTest {
                 .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
-    private void check(LabDatabase database, SqlJobQueue queue, List<Experiment> all) throws Exception {
-        SqlLedger ledger = database.ledger();
+    private void check(LabDatabase database, JobQueue queue, List<Experiment> all) throws Exception {
+        Ledger ledger = database.ledger();
         assertThat(ledger.count(RecordKind.RUN)).isEqualTo(all.size());
         assertThat(ledger.all(Note.class)).as("each run was judged once").hasSize(all.size());
         assertThat(queue.contradictions()).isEmpty();
@@ -228,8 +223,7 @@ final class KilledWorkersTest {
                     .asString()
                     .contains(experiment.hash());
         }
-        new LabWorker.Sweep(database, QueueLab.settings("last", QueueLab.cores(1)), artifacts, new WorkFolder(lab))
-                .files();
+        LabWorker.removeFiles(database, artifacts, new WorkFolder(lab));
         try (Stream<Path> files = Files.walk(lab)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> lab.relativize(file).toString())

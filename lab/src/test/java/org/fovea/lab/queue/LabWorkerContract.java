@@ -127,7 +127,6 @@ abstract class LabWorkerContract extends QueueLab {
                 .asString()
                 .contains(" one build #1: begins\n", " one inflate #1: is done\n");
         assertThat(artifacts.read(run.artifact(Artifact.ARCHIVE).orElseThrow())).hasSize(1000);
-        await(() -> scheduledRows() == 0, () -> "rows of db-scheduler are left");
         assertThat(queue.steps(experiment.hash())).allMatch(job -> job.state() == JobState.SUCCEEDED);
         assertThat(workshop.calls)
                 .containsExactly(Stream.of("build", "pack", "inflate", "score")
@@ -165,7 +164,7 @@ abstract class LabWorkerContract extends QueueLab {
         awaitDone(all);
         assertThat(workshop.mostAtOnce.get()).isEqualTo(2);
         workshop.mostAtOnce.set(0);
-        queue = new SqlJobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
+        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
         List<Experiment> large = List.of(experiment(10), experiment(11));
         enqueue(large);
         awaitDone(large);
@@ -179,13 +178,13 @@ abstract class LabWorkerContract extends QueueLab {
         enqueue(List.of(experiment(0)));
         worker("two", 2);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
-        queue = new SqlJobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
+        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
         Experiment large = experiment(100);
         queue.enqueue(List.of(new Wanted(large, 1)));
         await(
                 () -> step(large, Step.BUILD).blockedBecause().equals(Optional.of("needs 2 cores, 1 free")),
                 () -> queue.steps(large.hash()).toString());
-        queue = new SqlJobQueue(database);
+        queue = new JobQueue(database);
         Experiment small = experiment(1);
         enqueue(List.of(small));
         Thread.sleep(300);
@@ -198,7 +197,7 @@ abstract class LabWorkerContract extends QueueLab {
 
     @Test
     void what_no_worker_has_is_said_and_waits_for_one_that_has() throws Exception {
-        queue = new SqlJobQueue(
+        queue = new JobQueue(
                 database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10, false), 3);
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
@@ -284,7 +283,7 @@ abstract class LabWorkerContract extends QueueLab {
     void a_step_that_fails_too_often_is_given_up() throws Exception {
         workshop = new FaultyWorkshop();
         fault("score", 99, new IOException("the network is down"));
-        queue = new SqlJobQueue(database, StepNeeds.usual(), 2);
+        queue = new JobQueue(database, StepNeeds.usual(), 2);
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
         worker("one", 1);
@@ -305,7 +304,6 @@ abstract class LabWorkerContract extends QueueLab {
         await(() -> worker.running() == 0, () -> "it still runs");
         assertThat(state(experiment)).isEqualTo(ExperimentState.SKIPPED);
         assertThat(ledger.count(RecordKind.RUN)).isZero();
-        await(() -> scheduledRows() == 0, () -> "rows of db-scheduler are left");
         assertThat(queue.contradictions()).isEmpty();
     }
 
@@ -428,10 +426,9 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void jobs_that_db_scheduler_forgot_are_found_again() throws Exception {
+    void a_step_whose_worker_is_silent_is_done_by_another() throws Exception {
         List<Experiment> all = experiments(3);
         enqueue(all);
-        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM scheduled_tasks"));
         Claim gone = new Claims(database, settings("gone", cores(1)))
                 .claim(step(all.getFirst(), Step.BUILD))
                 .orElseThrow();

@@ -19,7 +19,7 @@ import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.Ledger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +36,8 @@ abstract class QueueLab {
 
     String url;
     LabDatabase database;
-    SqlLedger ledger;
-    SqlJobQueue queue;
+    Ledger ledger;
+    JobQueue queue;
     ScriptedWorkshop workshop = new ScriptedWorkshop(1);
     private final List<LabWorker> workers = new ArrayList<>();
 
@@ -49,7 +49,7 @@ abstract class QueueLab {
         url = newDatabase();
         database = LabDatabase.open(url);
         ledger = database.ledger();
-        queue = new SqlJobQueue(database);
+        queue = new JobQueue(database);
         ledger.add(BENCHMARK);
     }
 
@@ -89,7 +89,7 @@ abstract class QueueLab {
         return experiment(ledger, number, study);
     }
 
-    static Experiment experiment(SqlLedger ledger, int number, Optional<String> study) {
+    static Experiment experiment(Ledger ledger, int number, Optional<String> study) {
         Candidate candidate = Records.candidate("seed", "" + number);
         ledger.add(candidate);
         return new Experiment(BENCHMARK.key(), candidate.key(), study, 0, Map.of(), Subset.all(PAIRS), Built.CLIP, 0);
@@ -136,13 +136,6 @@ abstract class QueueLab {
             assertThat(System.nanoTime()).as(otherwise.call()).isLessThan(end);
             Thread.sleep(10);
         }
-    }
-
-    long scheduledRows() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM scheduled_tasks")
-                        .mapTo(Long.class)
-                        .one());
     }
 
     List<String> callsOf(String step) {

@@ -38,7 +38,7 @@ final class WorkerProcess {
         try (LabDatabase database = LabDatabase.open(arguments[0]);
                 LabWorker worker = new LabWorker(
                         database,
-                        new SqlJobQueue(database),
+                        new JobQueue(database),
                         Path.of(arguments[1]),
                         new ScriptedWorkshop(Long.parseLong(arguments[4])),
                         JUDGE,

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What holds in random ledgers, as lists, {@link History} and the rules say it. The rules are here once more as they
- * are written at {@link SqlLedger}: slowly, from all judgements, for each question anew.
+ * are written at {@link Ledger}: slowly, from all judgements, for each question anew.
  */
 final class FloorHistoryTest {
     private static final int SEQUENCES = 6;
@@ -92,7 +92,7 @@ final class FloorHistoryTest {
     }
 
     /** Runs, dead ends, and judgements of these and of each other; clocks jump. */
-    private static void fill(SqlLedger ledger, Random random, String word) {
+    private static void fill(Ledger ledger, Random random, String word) {
         List<Numbered<?>> subjects = new ArrayList<>();
         for (Benchmark benchmark : BENCHMARKS) {
             ledger.add(benchmark);
@@ -163,7 +163,7 @@ final class FloorHistoryTest {
     }
 
     /** As an import would, the records in any order in which each comes after those that it refers to. */
-    private static void merge(SqlLedger from, SqlLedger into, Random random) {
+    private static void merge(Ledger from, Ledger into, Random random) {
         Map<Long, Instant> moments = from.moments();
         List<Numbered<? extends LabRecord>> waiting = new ArrayList<>();
         for (RecordKind kind : RecordKind.values()) {
@@ -177,7 +177,7 @@ final class FloorHistoryTest {
                 if (ready) {
                     Instant moment = record instanceof Judgement judgement
                             ? moments.getOrDefault(numbered.number(), judgement.time())
-                            : record.recorded();
+                            : record.time();
                     into.merge(record, numbered.number(), moment);
                 }
                 return ready;
@@ -185,7 +185,7 @@ final class FloorHistoryTest {
         }
     }
 
-    private static void verify(SqlLedger ledger) {
+    private static void verify(Ledger ledger) {
         Map<Long, Instant> moments = ledger.moments();
         List<Placed> all = ledger.all(Judgement.class).stream()
                 .map(judgement -> new Placed(
@@ -200,7 +200,7 @@ final class FloorHistoryTest {
         verifyPast(history, all);
     }
 
-    private static void verifyNow(SqlLedger ledger, History history, List<RunRow> rows, List<Placed> all) {
+    private static void verifyNow(Ledger ledger, History history, List<RunRow> rows, List<Placed> all) {
         for (RunRow row : rows) {
             assertThat(row.verdict()).isEqualTo(verdict(all, row.key()));
             assertThat(history.verdict(row.key())).isEqualTo(verdict(all, row.key()));

@@ -38,7 +38,7 @@ abstract class LedgerContract {
 
     String url;
     LabDatabase database;
-    SqlLedger ledger;
+    Ledger ledger;
 
     /** URL of a new, empty database. */
     abstract String newDatabase() throws Exception;
@@ -252,7 +252,7 @@ abstract class LedgerContract {
                 ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             List<Future<List<Numbered<Candidate>>>> results = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                SqlLedger own = i % 2 == 0 ? ledger : second.ledger();
+                Ledger own = i % 2 == 0 ? ledger : second.ledger();
                 String name = "thread" + i;
                 Callable<List<Numbered<Candidate>>> work = () -> {
                     start.await();

@@ -37,7 +37,7 @@ final class RunListTest {
     private Path folder;
 
     private TestLab lab;
-    private SqlLedger ledger;
+    private Ledger ledger;
     private final List<RunRow> expected = new ArrayList<>();
 
     @BeforeEach
@@ -67,37 +67,35 @@ final class RunListTest {
                 .toList();
         Candidate candidate =
                 ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
-        return RunRow.builder()
-                .number(numbered.number())
-                .key(numbered.key())
-                .benchmark(run.benchmark())
-                .candidate(run.candidate())
-                .label(candidate.label())
-                .study(run.study())
-                .rung(run.rung())
-                .track(run.track())
-                .family(run.family())
-                .pairs(run.subset().size())
-                .whole(run.whole())
-                .bytes(run.bytes().archive())
-                .payload(run.bytes().payload())
-                .segmentation(run.segmentation())
-                .pose(run.pose())
-                .score(run.score())
-                .ruleFaithfulScore(run.ruleFaithfulScore())
-                .codeVersion(run.codeVersion())
-                .started(run.started())
-                .ended(run.ended())
-                .source(run.source())
-                .name(run.name().or(candidate::name))
-                .tags(candidate.tags())
-                .job(run.job())
-                .series(run.series())
-                .verdict(
-                        judgements.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(judgements.getLast().verdict()))
-                .build();
+        return new RunRow(
+                numbered.number(),
+                numbered.key(),
+                run.benchmark(),
+                run.candidate(),
+                candidate.label(),
+                run.study(),
+                run.rung(),
+                run.track(),
+                run.family(),
+                run.subset().size(),
+                run.whole(),
+                run.bytes().archive(),
+                run.bytes().payload(),
+                run.segmentation(),
+                run.pose(),
+                run.score(),
+                run.ruleFaithfulScore(),
+                run.codeVersion(),
+                run.started(),
+                run.ended(),
+                run.source(),
+                run.name().or(candidate::name),
+                candidate.tags(),
+                run.job(),
+                run.series(),
+                judgements.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(judgements.getLast().verdict()));
     }
 
     /** By the definition, not by the table of those that are void. */

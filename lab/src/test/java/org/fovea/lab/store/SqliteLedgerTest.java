@@ -33,7 +33,7 @@ final class SqliteLedgerTest extends LedgerContract {
 
         public static void main(String[] args) {
             try (LabDatabase database = LabDatabase.open(Path.of(args[0]))) {
-                SqlLedger ledger = database.ledger();
+                Ledger ledger = database.ledger();
                 for (int i = 0; i < Integer.parseInt(args[2]); i++) {
                     ledger.add(Records.candidate("same", "" + i));
                     ledger.add(Records.candidate(args[1], "" + i));

@@ -21,7 +21,7 @@ public final class TestLab implements AutoCloseable {
     private static final AtomicInteger FILES = new AtomicInteger();
 
     private final LabDatabase database;
-    private final SqlLedger ledger;
+    private final Ledger ledger;
 
     /** Opens an empty one. */
     public TestLab(Dialect dialect, Path folder) {
@@ -37,7 +37,7 @@ public final class TestLab implements AutoCloseable {
     }
 
     /** Its ledger. */
-    public SqlLedger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 

@@ -255,7 +255,7 @@ final class SeedsTest {
                         }
                         return method.invoke(lab.ledger, arguments);
                     });
-            StudyJudge fresh = new StudyJudge(_ -> List.of());
+            StudyJudge fresh = new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL);
             fresh.resume(counting, study);
             assertThat(asked.get()).isGreaterThanOrEqualTo(30); // all of its candidates
             int first = asked.getAndSet(0);

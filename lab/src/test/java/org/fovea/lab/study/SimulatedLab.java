@@ -35,7 +35,7 @@ final class SimulatedLab implements AutoCloseable {
 
     final Ledger ledger;
     final Numbered<Benchmark> benchmark;
-    final StudyJudge judge = new StudyJudge(this::open, this::given);
+    final StudyJudge judge = new StudyJudge(this::open, this::given, StudyJudge.Allowance.ALL);
     /** Experiments in the order in which they were made. */
     final List<Experiment> made = new ArrayList<>();
 

@@ -22,7 +22,7 @@ final class SmallestTestTest {
     void an_idea_is_a_study_of_one_candidate() {
         assertThat(plan(idea(Map.of("masks.minimumRegion", "6"))
                         .rungs(List.of(24, 8, 8, 500))
-                        .bar(0.003)))
+                        .bar(OptionalDouble.of(0.003))))
                 .isEqualTo("{\"bar\":0.003,\"benchmark\":\"white\",\"eta\":1,"
                         + "\"families\":{\"masks.minimumRegion\":\"masks\"},\"name\":\"try-H-0007\","
                         + "\"profile\":\"floor\","
@@ -37,7 +37,7 @@ final class SmallestTestTest {
         assertThat(plan(idea(Map.of("masks[2].multipliers", "[1.5, 2]", "poses.rounds", "3", "train.rate", "1e-3"))
                         .family(Optional.of("pöses \"x\""))
                         .despite(Optional.of("other coder: 2×"))
-                        .budget(budget)))
+                        .budget(Optional.of(budget))))
                 .isEqualTo("{\"bar\":0.0,\"benchmark\":\"white\",\"budget\":{\"bytes\":5000000000,\"hours\":1.0E-5,"
                         + "\"runs\":12},"
                         + "\"despite\":\"other coder: "

@@ -43,8 +43,8 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.SqlLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ final class GatesTest {
 
     private LabFolder folder;
     private LabDatabase database;
-    private SqlLedger ledger;
+    private Ledger ledger;
     private Benchmark benchmark;
     private final Frames workshop = new Frames();
     private int count;

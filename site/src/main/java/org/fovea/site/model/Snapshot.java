@@ -28,17 +28,17 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.History;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.store.SqlLedger;
 
 /**
  * A ledger at one moment. Records never change, so that only their lists are held here; what takes room, the pairs of a
  * run, is read again when it is asked for. Safe for several threads.
  */
 public final class Snapshot {
-    private final SqlLedger ledger;
+    private final Ledger ledger;
     private final String name;
     private final Instant time;
     private final Supplier<Optional<QueueStatus>> queue;
@@ -58,7 +58,7 @@ public final class Snapshot {
     private final Set<String> standingDeadEnds = new HashSet<>();
     private List<Finding> findings; // once somebody asked
 
-    private Snapshot(SqlLedger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
+    private Snapshot(Ledger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
         this.ledger = ledger;
         this.name = name;
         this.queue = queue;
@@ -100,7 +100,7 @@ public final class Snapshot {
      * @param name of the lab, for people
      * @param queue what its workers do; absent where nobody asked
      */
-    public static Snapshot of(SqlLedger ledger, String name, Optional<QueueStatus> queue, Instant time) {
+    public static Snapshot of(Ledger ledger, String name, Optional<QueueStatus> queue, Instant time) {
         return new Snapshot(ledger, name, () -> queue, time);
     }
 
@@ -109,7 +109,7 @@ public final class Snapshot {
      *
      * @param name of the lab, for people
      */
-    public static Snapshot watching(SqlLedger ledger, String name, Supplier<QueueStatus> queue, Instant time) {
+    public static Snapshot watching(Ledger ledger, String name, Supplier<QueueStatus> queue, Instant time) {
         return new Snapshot(ledger, name, () -> Optional.of(queue.get()), time);
     }
 
@@ -162,7 +162,7 @@ public final class Snapshot {
     }
 
     /** The ledger itself, for what takes room. */
-    public SqlLedger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 

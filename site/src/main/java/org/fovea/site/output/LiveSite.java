@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.store.SqlLedger;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class LiveSite {
      * @param look reads the ledger
      * @param make the pages of what was read
      */
-    public LiveSite(SqlLedger ledger, Supplier<Snapshot> look, Function<Snapshot, Site> make) {
+    public LiveSite(Ledger ledger, Supplier<Snapshot> look, Function<Snapshot, Site> make) {
         this(() -> counts(ledger), look, make, InstantSource.system());
     }
 
@@ -76,7 +76,7 @@ public final class LiveSite {
     }
 
     /** Records are only ever added, so that their numbers tell whether anything has changed. */
-    private static List<Long> counts(SqlLedger ledger) {
+    private static List<Long> counts(Ledger ledger) {
         List<Long> counts = new ArrayList<>();
         for (RecordKind kind : RecordKind.values()) {
             counts.add(ledger.count(kind));

@@ -16,7 +16,6 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Ledger;
-import org.fovea.lab.store.SqlLedger;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Fills a ledger with made-up runs on all pairs. */
@@ -31,7 +30,7 @@ final class SyntheticLab {
      *
      * @param name prefix of names of settings, values and runs
      */
-    static void fill(SqlLedger ledger, int runs, int pairs, String name) {
+    static void fill(Ledger ledger, int runs, int pairs, String name) {
         ledger.transaction(inside -> {
             Random random = new Random(3);
             Benchmark benchmark = new Benchmark(

@@ -66,27 +66,32 @@ class OffScaleTest {
     }
 
     private static RunRow run(long number, long bytes, double score, String track, boolean whole) {
-        return RunRow.builder()
-                .number(number)
-                .key("key" + number)
-                .benchmark("benchmark")
-                .candidate("candidate" + number)
-                .label("label")
-                .track(track)
-                .family("family")
-                .pairs(10)
-                .whole(whole)
-                .bytes(bytes)
-                .payload(Optional.of(0L))
-                .segmentation(0)
-                .pose(0)
-                .score(score)
-                .ruleFaithfulScore(Optional.of(score))
-                .codeVersion("v")
-                .started(Instant.EPOCH)
-                .ended(Instant.EPOCH)
-                .source("measured")
-                .verdict(Optional.<Verdict>empty())
-                .build();
+        return new RunRow(
+                number,
+                "key" + number,
+                "benchmark",
+                "candidate" + number,
+                "label",
+                Optional.empty(),
+                0,
+                track,
+                "family",
+                10,
+                whole,
+                bytes,
+                Optional.of(0L),
+                0,
+                0,
+                score,
+                Optional.of(score),
+                "v",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "measured",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.<Verdict>empty());
     }
 }

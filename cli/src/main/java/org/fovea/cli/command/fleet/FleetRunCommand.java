@@ -18,7 +18,6 @@ import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.run.ClipExecutor;
 import org.fovea.fleet.run.FleetEvent;
-import org.fovea.fleet.run.FleetListener;
 import org.fovea.fleet.run.FleetProgress;
 import org.fovea.fleet.run.FleetRun;
 import org.fovea.fleet.run.FleetState;
@@ -128,15 +127,14 @@ final class FleetRunCommand implements Callable<Integer> {
             Recipe recipe = new Recipe(file, program.identity(file.exactProgram()), Recipe.OPENED);
             Interruption.leaves("finished clips are in " + folder.path() + "; to continue, run the same command");
             FleetState end;
-            try (FleetProgress progress = new FleetProgress(fovea.reporter());
+            try (FleetProgress progress = json.wanted()
+                            ? FleetProgress.lines(line -> {
+                                fovea.terminal().out().println(line);
+                                fovea.terminal().out().flush();
+                            })
+                            : new FleetProgress(fovea.reporter());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
-                FleetListener listener = json.wanted()
-                        ? FleetEvent.lines(line -> {
-                            fovea.terminal().out().println(line);
-                            fovea.terminal().out().flush();
-                        })
-                        : progress;
-                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), listener)
+                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), progress)
                         .run(again);
             }
             if (json.wanted()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.Benchmarks;
@@ -131,7 +132,7 @@ final class LabTryCommand implements Callable<Integer> {
                             Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)))
                     .rungs(rungs)
                     .bar(barOf(seeds))
-                    .seeds(seeds)
+                    .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
                     .name(names.name())
                     .tags(names.tags())
                     .despite(Optional.ofNullable(despite))
