@@ -42,12 +42,11 @@ import picocli.CommandLine.ParentCommand;
         header = "Climb from plain AV1 to a learned post-filter, step by step, and show what each step gains.",
         description = {
             "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in "
-                    + "floats; the same in int8;"
-                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs, inflated "
-                    + "in this"
-                    + " process; one that makes the score worse is skipped by those above it.",
-            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues "
-                    + "an interrupted climb."
+                    + "floats; the same in int8; low-level options of the encoder. Each rung is an archive, measured "
+                    + "on all pairs, inflated in this process; one that makes the score worse is skipped by those "
+                    + "above it.",
+            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues an "
+                    + "interrupted climb."
         },
         footerHeading = "%nExample:%n",
         footer = {

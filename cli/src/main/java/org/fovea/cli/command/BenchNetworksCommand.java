@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
         hidden = true,
         header = "Compare a segmentation network in several files and libraries.",
         description = {
-            "Of one network as TorchScript and as ONNX, for example: frames per second, what an archive loses by "
-                    + "it, the largest",
+            "Of one network as TorchScript and as ONNX, for example: frames per second, what an archive loses by it, "
+                    + "the largest",
             "difference of answers and of gradients, relative to the first. ONNX files are run by LibTorch and by "
                     + "ONNX Runtime."
         },

@@ -52,13 +52,10 @@ import picocli.CommandLine.ParentCommand;
         header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
         description = {
             "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
-                    + "upscales the result"
-                    + " to the original's size, and scores it with the code that scores archives. The bytes "
-                    + "charged are those of"
-                    + " the coded stream without its container.",
-            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so "
-                    + "the same"
-                    + " command continues an interrupted comparison, and archives can be added later.",
+                    + "upscales the result to the original's size, and scores it with the code that scores archives. "
+                    + "The bytes charged are those of the coded stream without its container.",
+            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so the "
+                    + "same command continues an interrupted comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
         footerHeading = "%nExample:%n",
@@ -103,8 +100,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
-                    + "Default: av1 and"
-                    + " whichever of hevc, vvc is available.",
+                    + "Default: av1 and whichever of hevc, vvc is available.",
             showDefaultValue = Visibility.NEVER)
     private List<String> codecs;
 

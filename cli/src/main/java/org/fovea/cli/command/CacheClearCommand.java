@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Remove the cached ground truth of originals, or all caches.",
         description = {
             "Removes what Fovea wrote and nothing else. It is made again when needed.",
-            "With DIR, removes unfinished outputs instead: the files .NAME.PROCESS.NUMBER.part that killed "
-                    + "processes left there an hour ago or earlier."
+            "With DIR, removes unfinished outputs instead: the files .NAME.PROCESS.NUMBER.part that killed processes "
+                    + "left there an hour ago or earlier."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea cache clear", "  fovea cache clear --all", "  fovea cache clear drives results"})

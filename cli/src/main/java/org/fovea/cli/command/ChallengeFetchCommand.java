@@ -34,10 +34,9 @@ import picocli.CommandLine.ParentCommand;
         name = "fetch",
         header = "Download the official clip and networks.",
         description =
-                "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of the"
-                        + " challenge's repository. Existing files are kept; a partial download is kept as "
-                        + "NAME.part, and the"
-                        + " next start continues it. A file gets its name once its SHA-256 hash is right.",
+                "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of the "
+                        + "challenge's repository. Existing files are kept; a partial download is kept as NAME.part, "
+                        + "and the next start continues it. A file gets its name once its SHA-256 hash is right.",
         footerHeading = "%nExample:%n",
         footer = "  fovea challenge fetch official")
 public final class ChallengeFetchCommand implements Callable<Integer> {

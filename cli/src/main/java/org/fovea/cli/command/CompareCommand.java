@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
         name = "compare",
         header = "Tell whether one score is better than another, and in which pairs.",
         description =
-                "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B "
-                        + "is better.",
+                "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is "
+                        + "better.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea score --original 0.mkv --candidate a.zip --json a.json",

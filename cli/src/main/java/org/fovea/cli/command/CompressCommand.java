@@ -46,11 +46,10 @@ import picocli.CommandLine.ParentCommand;
         name = "compress",
         header = "Encode a clip for two networks: ground truth, train, quantise, search, pack, score.",
         description = {
-            "Runs the networks on the clip, then the stages of a profile, each of which makes the archive"
-                    + " better. The archive is inflated in a separate process, and those frames are scored.",
-            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to "
-                    + "the same"
-                    + " archive.",
+            "Runs the networks on the clip, then the stages of a profile, each of which makes the archive better. "
+                    + "The archive is inflated in a separate process, and those frames are scored.",
+            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the "
+                    + "same archive.",
             "With a target the exit code is 1 where the archive, the best that was found, does not keep it."
         },
         footerHeading = "%nExample:%n",

@@ -58,10 +58,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Show what Fovea does on a small synthetic drive.",
         description = {
             "Draws a drive, encodes it for the two bundled networks, inflates and scores the archive in another "
-                    + "process, searches"
-                    + " for AV1's best settings on the same drive, and shows everything on a page, DIR/index.html. "
-                    + "Needs nothing but this"
-                    + " program; about six minutes on two cores.",
+                    + "process, searches for AV1's best settings on the same drive, and shows everything on a page, "
+                    + "DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
             "--quick is a drive of 8 pairs with --profile colours, which needs no training: less than a minute."
         },
         footerHeading = "%nExample:%n",

@@ -31,11 +31,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "inspect",
         header = "Show where every byte of an archive or submission goes.",
-        description = "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines "
-                + "add up to the"
-                + " size of the file exactly, ZIP structure and headers included. An archive that needs "
-                + "files outside it is"
-                + " marked as an exploit; it lists these files and does not need them.",
+        description =
+                "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines add "
+                        + "up to the size of the file exactly, ZIP structure and headers included. An archive that "
+                        + "needs files outside it is marked as an exploit; it lists these files and does not need "
+                        + "them.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json --svg ledger.svg"})
 public final class InspectCommand implements Callable<Integer> {

@@ -29,8 +29,7 @@ import picocli.CommandLine.ParentCommand;
         name = "decode",
         header = "Write class masks as raw class ids.",
         description = "Reads the masks of a bare FVA1 file, an archive or a foreign submission and writes class ids, a "
-                + "byte each, frame"
-                + " by frame and row by row.",
+                + "byte each, frame by frame and row by row.",
         footerHeading = "%nExample:%n",
         footer = "  fovea mask decode masks.fva -o masks.u8")
 public final class MaskDecodeCommand implements Callable<Integer> {

@@ -33,9 +33,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "show",
         header = "Render class masks as a PNG picture.",
-        description = "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind "
-                + "people can tell apart,"
-                + " with each class's share of the pixels shown.",
+        description =
+                "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind people "
+                        + "can tell apart, with each class's share of the pixels shown.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea mask show archive.zip --frame 12 -o mask.png",

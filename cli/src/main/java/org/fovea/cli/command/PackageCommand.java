@@ -26,10 +26,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Make a submission directory from an archive, and test it as the challenge would.",
         description = {
             "Writes DIR: archive.zip, inflate.sh, the inflater, a README. Then copies it elsewhere, unpacks "
-                    + "archive.zip and calls"
-                    + " inflate.sh with an empty environment, in a process isolated from this machine where "
-                    + "bubblewrap or"
-                    + " unshare work. DIR appears once the frames are right."
+                    + "archive.zip and calls inflate.sh with an empty environment, in a process isolated from this "
+                    + "machine where bubblewrap or unshare work. DIR appears once the frames are right."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})

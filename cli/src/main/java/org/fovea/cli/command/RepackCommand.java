@@ -34,8 +34,8 @@ import picocli.CommandLine.ParentCommand;
         name = "repack",
         header = "Re-encode an archive or a foreign submission losslessly, smaller.",
         description =
-                "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does the"
-                        + " output get its name.",
+                "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does "
+                        + "the output get its name.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea repack submission.zip -o smaller.zip --effort best",

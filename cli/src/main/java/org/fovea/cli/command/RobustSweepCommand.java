@@ -38,14 +38,11 @@ import picocli.CommandLine.ParentCommand;
         name = "sweep",
         header = "Try encoder settings on some pairs of a clip, then the best on all.",
         description = {
-            "Encodes some pairs with every combination of the values, or with random combinations, draws the "
-                    + "frames as a decoder"
-                    + " would, and scores them. The best are then measured on all pairs. No filter is trained; "
-                    + "--filter uses"
-                    + " with that of an archive.",
+            "Encodes some pairs with every combination of the values, or with random combinations, draws the frames "
+                    + "as a decoder would, and scores them. The best are then measured on all pairs. No filter is "
+                    + "trained; --filter uses with that of an archive.",
             "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points in "
-                    + "points.json are not"
-                    + " measured again."
+                    + "points.json are not measured again."
         },
         footerHeading = "%nExample:%n",
         footer = {

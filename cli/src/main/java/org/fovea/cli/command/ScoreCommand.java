@@ -40,8 +40,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Measure what two networks lost: the challenge's score, with details.",
         description = {
             "Runs a segmentation and a pose network on original and candidate, pair by pair: 100·segmentation + "
-                    + "√(10·pose) + 25·rate."
-                    + " An archive is inflated while it is scored. The result is the same for any number of threads.",
+                    + "√(10·pose) + 25·rate. An archive is inflated while it is scored. The result is the same for "
+                    + "any number of threads.",
             "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, "
                     + "which have no rate."
         },
@@ -96,8 +96,8 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "A..B",
             converter = PairRange.Converter.class,
             description =
-                    "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make"
-                            + " them; the rate is counted against their share of its bytes.",
+                    "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make "
+                            + "them; the rate is counted against their share of its bytes.",
             showDefaultValue = Visibility.NEVER)
     private PairRange part;
 
@@ -115,8 +115,7 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of "
-                            + "their own that are"
-                            + " no part of the score; takes twice as long.")
+                            + "their own that are no part of the score; takes twice as long.")
     private int stride = PAIRS;
 
     @Mixin

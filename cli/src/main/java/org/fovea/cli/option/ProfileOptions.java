@@ -21,8 +21,8 @@ public final class ProfileOptions {
             description = {
                 "The profile: quick, standard, masks, latent, short, small, challenge, full, colours, robust, "
                         + "robust-quick, or FILE.yaml. fovea profiles shows them.",
-                "Default: standard, which tries latent, masks and short on the clip; masks with an archive to "
-                        + "begin with, --set or --stages."
+                "Default: standard, which tries latent, masks and short on the clip; masks with an archive to begin "
+                        + "with, --set or --stages."
             },
             showDefaultValue = Visibility.NEVER)
     private @Nullable String name;

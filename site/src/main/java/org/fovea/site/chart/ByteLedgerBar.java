@@ -93,8 +93,8 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
                 ? " Whether inflating needs anything outside the archive is not known."
                 : ledger.payload().get() == 0
                         ? " Inflating needs nothing outside the archive."
-                        : " What inflating needs outside the archive stands last; only the accounting "
-                                + "rule_faithful charges it.";
+                        : " What inflating needs outside the archive stands last; only the accounting rule_faithful "
+                                + "charges it.";
         return known + outside;
     }
 }

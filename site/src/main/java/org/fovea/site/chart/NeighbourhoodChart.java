@@ -93,9 +93,9 @@ final class NeighbourhoodChart {
                 rows.plot().finish(title),
                 "Rounds on a few pairs, each against the baseline at the time, whose candidate begins the row, on "
                         + "the same pairs; the newest baseline first. A ranking, by which a study decides what to "
-                        + "try further. The mark is the gain on these pairs; the line is the spread"
-                        + " between pairs that the study decided by. It is no confidence interval for the gain on "
-                        + "the whole clip, since an archive that is built for a few pairs is another one. "
+                        + "try further. The mark is the gain on these pairs; the line is the spread between pairs "
+                        + "that the study decided by. It is no confidence interval for the gain on the whole clip, "
+                        + "since an archive that is built for a few pairs is another one. "
                         + coverage(calibration)
                         + beyond() + most(around.rounds().size()),
                 List.of(),

@@ -80,10 +80,9 @@ public record PairCurves(Figure figure, List<Row> rows) {
         return new Figure(
                 title,
                 plot.finish(title),
-                "A point on a line tells how many pairs cost at most that much. Boxes on the right go from the "
-                        + "lower to the upper quartile, with the median as a line; whiskers reach"
-                        + " the least and the most expensive pair. Pose is counted at the tangent of the baseline "
-                        + "for both.",
+                "A point on a line tells how many pairs cost at most that much. Boxes on the right go from the lower "
+                        + "to the upper quartile, with the median as a line; whiskers reach the least and the most "
+                        + "expensive pair. Pose is counted at the tangent of the baseline for both.",
                 List.of(),
                 Optional.empty());
     }

@@ -144,9 +144,9 @@ public final class PairDistribution {
                 .mapToDouble(i -> sorted[i])
                 .sum();
         return "A pair is two frames that the networks evaluate together. A bar is what the score would be if the "
-                + "whole clip were like this pair, without bytes: the lower part for"
-                + " pixels of a wrong class, the upper part for wrong motion (the root of the pose term is "
-                + "replaced by its tangent, so that pairs add up). The line is the mean."
+                + "whole clip were like this pair, without bytes: the lower part for pixels of a wrong class, the "
+                + "upper part for wrong motion (the root of the pose term is replaced by its tangent, so that pairs "
+                + "add up). The line is the mean."
                 + (all > 0
                         ? " The " + worst + " most expensive of " + sorted.length + " pairs make "
                                 + Wording.percent(dear / all) + " of the sum."

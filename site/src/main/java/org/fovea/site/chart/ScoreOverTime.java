@@ -272,15 +272,15 @@ public final class ScoreOverTime {
 
     private String caption(int others) {
         String text = "The line is the baseline (the lab’s floor), the score to beat at the time; filled marks are the "
-                + "runs that became the baseline, with what"
-                + " changed. Hollow marks are other runs on all pairs; shapes tell tracks apart.";
+                + "runs that became the baseline, with what changed. Hollow marks are other runs on all pairs; "
+                + "shapes tell tracks apart.";
         int left = whole.size() - points.size() - others;
         int unnamed = points.size() - named;
         return text
                 + (unnamed > 0
                         ? " " + unnamed + (unnamed == 1 ? " turning point has" : " turning points have")
-                                + " no label, so that the largest gains can be read; the table of turning points "
-                                + "has them all."
+                                + " no label, so that the largest gains can be read; the table of turning points has "
+                                + "them all."
                         : "")
                 + (left > 0
                         ? " The latest " + Wording.count(others) + " of these can be pointed at; the "

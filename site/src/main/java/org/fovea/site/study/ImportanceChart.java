@@ -56,13 +56,11 @@ final class ImportanceChart {
 
     private static String caption(Importance importance) {
         return importance.method() == Importance.Method.FOREST
-                ? "Each bar is the share of the scores’ variance that a setting explains by itself. The upright "
-                        + "line is what a setting of no effect may reach by chance: a bar that ends left of it "
-                        + "says nothing."
-                        + " On the right, the share and how far the mean scores of its best and worst values lie "
-                        + "apart, in points."
-                : "Each bar is the variance of the score along the values of one setting, as a share of the sum "
-                        + "over all settings; on the right also how far its best and worst values lie apart, in "
-                        + "points.";
+                ? "Each bar is the share of the scores’ variance that a setting explains by itself. The upright line "
+                        + "is what a setting of no effect may reach by chance: a bar that ends left of it says "
+                        + "nothing. On the right, the share and how far the mean scores of its best and worst values "
+                        + "lie apart, in points."
+                : "Each bar is the variance of the score along the values of one setting, as a share of the sum over "
+                        + "all settings; on the right also how far its best and worst values lie apart, in points.";
     }
 }

@@ -205,8 +205,8 @@ public record StudyPage(Frame frame, Facts facts) {
                             site.frame(
                                     path,
                                     study.label() + " " + study.record().name(),
-                                    "Which settings mattered in this study, and what the score was at each of "
-                                            + "their values",
+                                    "Which settings mattered in this study, and what the score was at each of their "
+                                            + "values",
                                     Topic.STUDIES,
                                     Optional.empty(),
                                     SCRIPTS),

@@ -116,8 +116,8 @@ class MarkdownTest {
     @Test
     void plain_text_is_escaped_and_linked() {
         assertThat(LINKS.html("<R-0047> & \"R-0001\"\u0000", ""))
-                .isEqualTo("&lt;<a href=\"runs/R-0047.html\">R-0047</a>&gt; &amp; &quot;"
-                        + "<a href=\"runs/R-0001.html\">R-0001</a>&quot;\uFFFD");
+                .isEqualTo("&lt;<a href=\"runs/R-0047.html\">R-0047</a>&gt; &amp; &quot;<a "
+                        + "href=\"runs/R-0001.html\">R-0001</a>&quot;\uFFFD");
     }
 
     @Test

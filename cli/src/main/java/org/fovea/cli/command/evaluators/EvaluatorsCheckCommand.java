@@ -37,8 +37,7 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         header = "Test two networks: shapes, ranges, repeatability, gradients.",
         description = "Compares gradients, all the way back to pixels, with finite differences: a missing or wrong "
-                + "gradient raises no error,"
-                + " training merely fails to work. Exit code 1 if a check fails.",
+                + "gradient raises no error, training merely fails to work. Exit code 1 if a check fails.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
 public final class EvaluatorsCheckCommand implements Callable<Integer> {

@@ -43,12 +43,10 @@ import picocli.CommandLine.Spec;
         name = "run",
         header = "Do what is missing of a fleet: a process of fovea compress for each clip.",
         description = {
-            "FILE says where clips are, what is done with them, and where results go: archives and "
-                    + "attempts.parquet, a table"
-                    + " with a row for each clip and attempt.",
-            "However it was interrupted, the same command goes on; clips that are done are left alone. The exit "
-                    + "code is 1 where"
-                    + " clips failed."
+            "FILE says where clips are, what is done with them, and where results go: archives and attempts.parquet, "
+                    + "a table with a row for each clip and attempt.",
+            "However it was interrupted, the same command goes on; clips that are done are left alone. The exit code "
+                    + "is 1 where clips failed."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -92,8 +90,8 @@ final class FleetRunCommand implements Callable<Integer> {
                 names = "--master",
                 paramLabel = "ADDRESS",
                 description =
-                        "Work on an Apache Spark cluster instead of this machine: spark://HOST:PORT, k8s://.., yarn,"
-                                + " local[N]. docs/fleet.md says how Spark is added.")
+                        "Work on an Apache Spark cluster instead of this machine: spark://HOST:PORT, k8s://.., yarn, "
+                                + "local[N]. docs/fleet.md says how Spark is added.")
         private String master;
 
         @Option(
@@ -116,8 +114,8 @@ final class FleetRunCommand implements Callable<Integer> {
             }
             if (master == null ? !conf.isEmpty() : cores != null || memory != null) {
                 throw AppException.usage(
-                        "fovea fleet: --conf goes with --master; --cores and --memory are of this machine"
-                                + " alone, those of a cluster are in its own settings");
+                        "fovea fleet: --conf goes with --master; --cores and --memory are of this machine alone, "
+                                + "those of a cluster are in its own settings");
             }
             if (master != null && FleetEngine.find().isEmpty()) {
                 return again();
@@ -168,8 +166,9 @@ final class FleetRunCommand implements Callable<Integer> {
         /** Starts this command again, with the engine's classes. */
         private int again() throws IOException, InterruptedException {
             EngineFolder engine = EngineFolder.find(Main.class)
-                    .orElseThrow(() -> AppException.environment("--master needs Apache Spark, which is not part of this"
-                            + " program; ./mvnw -Pspark -Dmaven.test.skip=true package adds it, see docs/fleet.md"));
+                    .orElseThrow(() -> AppException.environment(
+                            "--master needs Apache Spark, which is not part of this program; ./mvnw -Pspark "
+                                    + "-Dmaven.test.skip=true package adds it, see docs/fleet.md"));
             Interruption.isToldByAnother();
             return engine.run(
                     Program.ofThisProcess(Main.class.getName()),

@@ -22,9 +22,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Workers may go on meanwhile. A folder that holds an older copy is brought up to date; one that holds "
                     + "anything else is refused.",
-            "backup.json has the hash of every file; fovea lab verify FOLDER looks at all of them. The copy of a "
-                    + "lab in SQLite is a lab; another one is restored with lab init, lab import --accept-floors "
-                    + "and a copy of its artifacts."
+            "backup.json has the hash of every file; fovea lab verify FOLDER looks at all of them. The copy of a lab "
+                    + "in SQLite is a lab; another one is restored with lab init, lab import --accept-floors and a "
+                    + "copy of its artifacts."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab backup /mnt/disk/mylab && fovea lab verify /mnt/disk/mylab")

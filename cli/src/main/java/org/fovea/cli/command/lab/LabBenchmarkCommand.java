@@ -26,8 +26,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Declare a benchmark that candidates compete on, or list benchmarks.",
         description = {
             "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger keeps "
-                    + "their hashes, lab.yaml their place on"
-                    + " this machine. Without NAME, lists them."
+                    + "their hashes, lab.yaml their place on this machine. Without NAME, lists them."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab benchmark white --clip ../white.mp4 --evaluators ../road.yaml")

@@ -25,8 +25,8 @@ import picocli.CommandLine.ParentCommand;
         name = "calibrate",
         header = "Show how often decisions on subsets agreed with all pairs.",
         description = {
-            "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets drawn "
-                    + "now, many times, from runs on all pairs.",
+            "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets drawn now, "
+                    + "many times, from runs on all pairs.",
             "A candidate is good if it gains more than the bar on all pairs. Of what was measured with several "
                     + "seeds, means are compared."
         },

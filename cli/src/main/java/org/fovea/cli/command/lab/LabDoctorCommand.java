@@ -25,9 +25,9 @@ import picocli.CommandLine.ParentCommand;
         name = "doctor",
         header = "Report what is doubtful in the ledger.",
         description = {
-            "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat "
-                    + "the floor of their time, missing accounting, claims that a"
-                    + " repetition did not confirm. Exit code 1 where the ledger contradicts itself."
+            "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat the "
+                    + "floor of their time, missing accounting, claims that a repetition did not confirm. Exit code "
+                    + "1 where the ledger contradicts itself."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab doctor")

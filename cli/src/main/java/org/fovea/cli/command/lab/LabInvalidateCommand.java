@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Lists what relies on NAME=VALUE, directly or through its runs, and reopens it in one transaction. "
                     + "Without --reason, only lists.",
-            "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends "
-                    + "add has used."
+            "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends add "
+                    + "has used."
         },
         footerHeading = "%nExample:%n",
         footer = {

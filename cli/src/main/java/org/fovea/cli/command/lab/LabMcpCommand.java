@@ -25,9 +25,9 @@ import picocli.CommandLine.ParentCommand;
         name = "mcp",
         header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
         description = {
-            "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with "
-                    + "reasons and promote through all gates."
-                    + " agents in lab.yaml limits runs, hours and settings. fovea lab work does the computing.",
+            "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with reasons "
+                    + "and promote through all gates. agents in lab.yaml limits runs, hours and settings. fovea lab "
+                    + "work does the computing.",
             "An agent's client starts this command; it ends with its input."
         },
         footerHeading = "%nExample:%n",

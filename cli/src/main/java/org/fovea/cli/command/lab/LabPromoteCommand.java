@@ -32,11 +32,10 @@ import picocli.CommandLine.ParentCommand;
         name = "promote",
         header = "Make a run the floor, if it passes every gate.",
         description = {
-            "Gates: all pairs and better than the floor; a written review; the archive makes a submission; "
-                    + "inflated in isolation it gives the frames"
-                    + " of the run; their score is the run's, to the last digit; as much is seen of each class as "
-                    + "lab.yaml demands; previously promoted archives still give the same frames."
-                    + " Each result goes into the ledger, passed or failed.",
+            "Gates: all pairs and better than the floor; a written review; the archive makes a submission; inflated "
+                    + "in isolation it gives the frames of the run; their score is the run's, to the last digit; as "
+                    + "much is seen of each class as lab.yaml demands; previously promoted archives still give the "
+                    + "same frames. Each result goes into the ledger, passed or failed.",
             "A review is Markdown with the headings What changed, What was looked at, Risks; --template prints an "
                     + "empty one."
         },

@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Show which settings of a study mattered.",
         description = {
             "The share of the scores' variance that each setting explains, on the round that measured most "
-                    + "candidates. docs/lab.md names the method and its limits; the study's page in the report "
-                    + "draws it."
+                    + "candidates. docs/lab.md names the method and its limits; the study's page in the report draws "
+                    + "it."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab study importance drive-star")

@@ -34,9 +34,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Try an idea: change settings of the floor, first on a few pairs.",
         description = {
             "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs and "
-                    + "continues while it is not worse than the bar."
-                    + " A candidate that a dead end closes is refused, unless --despite gives a reason to try it "
-                    + "anyway."
+                    + "continues while it is not worse than the bar. A candidate that a dead end closes is refused, "
+                    + "unless --despite gives a reason to try it anyway."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -142,8 +141,8 @@ final class LabTryCommand implements Callable<Integer> {
                             + queued.candidate().label() + " · " + queued.text());
             if (seeds == 1) {
                 lab.fovea()
-                        .note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 in"
-                                + " lab.yaml measures the noise");
+                        .note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: "
+                                + "3 in lab.yaml measures the noise");
             }
         }
         return ExitCode.DONE;

@@ -27,9 +27,8 @@ import picocli.CommandLine.ParentCommand;
         name = "work",
         header = "Run a worker: process the queue until Ctrl-C.",
         description = {
-            "Start one per machine, all with the same database; with PostgreSQL, several machines share a lab. "
-                    + "They should share the lab's folder too,"
-                    + " or each rebuilds what it does not find.",
+            "Start one per machine, all with the same database; with PostgreSQL, several machines share a lab. They "
+                    + "should share the lab's folder too, or each rebuilds what it does not find.",
             "A worker may be killed at any moment: another one, or the next start, continues its work."
         },
         footerHeading = "%nExample:%n",

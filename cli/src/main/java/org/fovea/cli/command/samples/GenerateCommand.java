@@ -40,8 +40,7 @@ import picocli.CommandLine.ParentCommand;
         name = "generate",
         header = "Draw a synthetic drive as a clip.",
         description = "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's "
-                + "motion, both exact."
-                + " Equal arguments give equal frames on every machine.",
+                + "motion, both exact. Equal arguments give equal frames on every machine.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7",

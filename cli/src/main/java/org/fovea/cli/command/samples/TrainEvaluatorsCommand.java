@@ -35,9 +35,8 @@ import picocli.CommandLine.ParentCommand;
         name = "train-evaluators",
         header = "Train the bundled evaluators from scratch.",
         description = "Draws synthetic drives, trains a segmentation and a pose network on them, and measures both on "
-                + "held-out drives."
-                + " Equal seeds give equal weights on the same kind of machine, whatever the number of "
-                + "threads.",
+                + "held-out drives. Equal seeds give equal weights on the same kind of machine, whatever the "
+                + "number of threads.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea samples train-evaluators -o evaluators --seed 1",

@@ -31,8 +31,8 @@ import picocli.CommandLine.ParentCommand;
             "The same pages as fovea site build, rendered from the current ledger; open pages show what is running "
                     + "and notice when the ledger has changed.",
             "Clips are made at the start; later runs have none until the next start.",
-            "Listens on the loopback address only and never changes the ledger; clips are kept in work/viewer of "
-                    + "the lab. Ctrl-C ends it."
+            "Listens on the loopback address only and never changes the ledger; clips are kept in work/viewer of the "
+                    + "lab. Ctrl-C ends it."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea site serve mylab --port 8080")
