@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Compressed;
@@ -13,7 +12,6 @@ import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea compress}. */
 @Command(
@@ -52,7 +49,6 @@ import picocli.CommandLine.ParentCommand;
                     + "same archive.",
             "With a target the exit code is 1 where the archive, the best that was found, does not keep it."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --resume",
@@ -60,10 +56,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
-public final class CompressCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class CompressCommand extends LeafCommand {
     @Parameters(paramLabel = "CLIP", description = "The clip, or a folder that holds it and nothing else.")
     private Path input;
 
@@ -148,15 +141,15 @@ public final class CompressCommand implements Callable<Integer> {
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
-        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
+        try (EvaluatorPair networks = evaluators.open(this::note)) {
             Compression compression = Compression.of(range.clip(), networks, profile.plan())
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
                     .archive(output.path(), force.given() || resume && target.given())
                     .directory(runPath())
-                    .threads(fovea.threads())
-                    .reporter(json.isStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())
+                    .threads(threads())
+                    .reporter(json.isStandardOutput() ? reporter().withoutLines() : reporter())
                     .announce(this::begins)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);
@@ -179,8 +172,8 @@ public final class CompressCommand implements Callable<Integer> {
         Interruption.leaves("everything up to the last checkpoint is in " + runPath()
                 + "; to continue, run the same command with --resume");
         if (!json.isStandardOutput()) {
-            fovea.reporter().say(line);
-            fovea.note("fovea watch " + runPath() + " shows it at work");
+            reporter().say(line);
+            note("fovea watch " + runPath() + " shows it at work");
         }
     }
 
@@ -228,10 +221,10 @@ public final class CompressCommand implements Callable<Integer> {
     private void print(RunOutcome outcome) throws IOException {
         String run = runPath().toString();
         if (json.isStandardOutput()) {
-            fovea.print(CompressDocument.of(outcome.made(), output.path().toString(), run));
+            printJson(CompressDocument.of(outcome.made(), output.path().toString(), run));
             return;
         }
         json.write(() -> CompressDocument.of(outcome.made(), output.path().toString(), run), true);
-        fovea.terminal().out().print(outcome.text(output.path().toString(), run));
+        out().print(outcome.text(output.path().toString(), run));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.compress.Compressed;
@@ -22,7 +21,6 @@ import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -50,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea demo}. */
 @Command(
@@ -62,17 +59,13 @@ import picocli.CommandLine.ParentCommand;
                     + "DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
             "--quick is a drive of 8 pairs with --profile colours, which needs no training: less than a minute."
         },
-        footerHeading = "%nExample:%n",
         footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile colours"})
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends LeafCommand {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
 
     private static final int RIVAL_PRESET = 6;
-
-    @ParentCommand
-    private FoveaCommand fovea;
 
     @Mixin
     private final OutputOption folder =
@@ -145,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + "; to continue, run the same command with --resume");
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
+            Compressed encoded = new DemoEncode(reporter(), threads(), networks, clip)
                     .run(profile, files.run(), files.archive(), resume, force.given());
             AtomicFile.write(
                     files.score(),
@@ -155,13 +148,8 @@ public final class DemoCommand implements Callable<Integer> {
             say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
                     + Text.seconds(encoded.inflateSeconds()));
             say("");
-            fovea.terminal()
-                    .out()
-                    .print(LedgerTable.render(
-                            ledger, OptionalLong.of(clip.facts().bytes())));
-            fovea.terminal()
-                    .out()
-                    .print(LossText.of(encoded.score().table(), encoded.score().objective()));
+            out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
+            out().print(LossText.of(encoded.score().table(), encoded.score().objective()));
             List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));
@@ -185,16 +173,16 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        if (!fovea.quiet()) {
-            fovea.terminal().out().println(line);
-            fovea.terminal().out().flush();
+        if (!fovea().quiet()) {
+            out().println(line);
+            out().flush();
         }
     }
 
     private void drive(Path file) throws IOException {
         long start = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
+        try (Progress progress = progress("drive", 2L * pairs, "frames")) {
             if (resume && Files.exists(file)) {
                 DemoClip.verifySame(settings, file, MASTER, progress::update);
             } else {
@@ -207,14 +195,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
             throws IOException, InterruptedException {
-        RdTask task =
-                new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
+        RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, result)));
-        points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
-        fovea.terminal().out().println();
-        fovea.terminal().out().print(RdText.table(points, networks.identity().name() + " score"));
-        fovea.terminal().out().print(RdText.targets(points));
-        fovea.terminal().out().println();
+        points.addAll(DemoAnchors.measure(reporter(), task, RIVAL_PRESET));
+        out().println();
+        out().print(RdText.table(points, networks.identity().name() + " score"));
+        out().print(RdText.targets(points));
+        out().println();
         return points;
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.DrawingTime;
 import org.fovea.app.inflate.FrameFileSink;
@@ -17,7 +16,6 @@ import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea inflate}. */
 @Command(
@@ -48,13 +45,12 @@ import picocli.CommandLine.ParentCommand;
             "Beside a file, a document (0.json) tells shape, layout, rate and hashes. Files appear once they are "
                     + "complete. The frames are the same for any number of threads."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea inflate archive.zip -o inflated",
             "  fovea inflate archive.zip --pairs 0..9 -o frames.npy",
             "  fovea inflate archive.zip --format y4m -o - | mpv -"
         })
-public final class InflateCommand implements Callable<Integer> {
+public final class InflateCommand extends LeafCommand {
     /** Names of {@link FrameFormat} as they are typed. */
     enum FormatName {
         raw,
@@ -66,9 +62,6 @@ public final class InflateCommand implements Callable<Integer> {
 
     private static final int USUAL_RATE = 20;
     private static final int MAX_RATE = 1000;
-
-    @ParentCommand
-    private FoveaCommand fovea;
 
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
@@ -133,18 +126,18 @@ public final class InflateCommand implements Callable<Integer> {
         if (target.isPresent()) {
             target.get().verifyFree(force.given());
         }
-        int threads = fovea.threads();
+        int threads = threads();
         Opened file = Opened.open(input);
         Inflation inflation = Inflation.of(file);
         if (file instanceof ForeignSubmission foreign) {
-            foreign.video().ifPresent(video -> fovea.note(video.note()));
+            foreign.video().ifPresent(video -> note(video.note()));
         }
         ArchiveHeader header = file.header();
         PairRange range = pairs.of(header.pairs());
         verifyOutputs(target, header, range);
         DrawingTime drawn = new DrawingTime(sink(target));
         long start = System.nanoTime();
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
+        try (Progress progress = progress("inflate", range.count(), "pairs")) {
             inflation
                     .pairs(range.first(), range.last() + 1)
                     .threads(threads)
@@ -188,7 +181,7 @@ public final class InflateCommand implements Callable<Integer> {
 
     private FrameSink sink(Optional<FrameTarget> target) {
         Optional<FrameSink> frames = target.map(to -> to.stream()
-                ? new FrameStreamSink(fovea.terminal().data(), to.format(), frameRate())
+                ? new FrameStreamSink(fovea().terminal().data(), to.format(), frameRate())
                 : new FrameFileSink(to, frameRate(), force.given(), String.valueOf(input.getFileName())));
         if (pictures == null) {
             return frames.orElseThrow();
@@ -228,7 +221,7 @@ public final class InflateCommand implements Callable<Integer> {
             Optional<FrameTarget> target, ArchiveHeader header, PairRange range, double seconds, double speed)
             throws IOException {
         if (json.wanted()) {
-            fovea.print(new Document(
+            printJson(new Document(
                     input.toString(),
                     target.map(to -> to.file().toString()),
                     target.map(to -> to.format().label()),
@@ -257,19 +250,19 @@ public final class InflateCommand implements Callable<Integer> {
         }
         if (pictures != null) {
             if (target.isPresent() && target.get().stream()) {
-                fovea.note(pictures + ": " + what);
+                note(pictures + ": " + what);
             } else {
-                fovea.terminal().out().println(pictures + ": " + what);
+                out().println(pictures + ": " + what);
             }
         }
     }
 
     private void say(FrameTarget target, String what) throws IOException {
         if (target.stream()) {
-            fovea.note("standard output: " + target.format().label() + ", " + what);
+            note("standard output: " + target.format().label() + ", " + what);
             return;
         }
         String bytes = target.format() == FrameFormat.PNG ? "" : Text.count(Files.size(target.file())) + " bytes, ";
-        fovea.terminal().out().println(target.file() + ": " + bytes + what);
+        out().println(target.file() + ": " + bytes + what);
     }
 }

@@ -3,13 +3,11 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.fovea.app.document.PackageDocument;
 import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
@@ -18,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea package}. */
 @Command(
@@ -29,12 +26,8 @@ import picocli.CommandLine.ParentCommand;
                     + "archive.zip and calls inflate.sh with an empty environment, in a process isolated from this "
                     + "machine where bubblewrap or unshare work. DIR appears once the frames are right."
         },
-        footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
-public final class PackageCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class PackageCommand extends LeafCommand {
     @Parameters(paramLabel = "ARCHIVE", description = "A Fovea archive with a renderer.")
     private Path input;
 
@@ -63,17 +56,17 @@ public final class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SubmissionReadme readme = new Packaging(input, output.path(), fovea.reporter())
+        SubmissionReadme readme = new Packaging(input, output.path(), reporter())
                 .score(Optional.ofNullable(scoreFile))
                 .withRuntime(withRuntime)
                 .judged(!noSmoke)
                 .force(force.given())
-                .threads(fovea.threads())
+                .threads(threads())
                 .run();
         if (json.wanted()) {
-            fovea.print(PackageDocument.of(output.path(), readme));
+            printJson(PackageDocument.of(output.path(), readme));
         } else {
-            fovea.terminal().out().print(text(readme));
+            out().print(text(readme));
         }
         return ExitCode.DONE;
     }
@@ -114,7 +107,7 @@ public final class PackageCommand implements Callable<Integer> {
                         : "not reported by this system");
         out.append(" at most\n");
         if (result.tooSlow()) {
-            fovea.note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES
+            note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES
                     + " minutes that the challenge gives to an evaluation");
         }
     }

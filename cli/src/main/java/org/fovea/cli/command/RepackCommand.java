@@ -6,11 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.app.repack.Repacking;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.EffortConverter;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea repack}. */
 @Command(
@@ -36,15 +33,11 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does "
                         + "the output get its name.",
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea repack submission.zip -o smaller.zip --effort best",
             "  fovea repack submission.zip -o smaller.zip --challenge --segnet 0.00060631 --posenet 0.00049314"
         })
-public final class RepackCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class RepackCommand extends LeafCommand {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
@@ -105,7 +98,7 @@ public final class RepackCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Opened before = Opened.open(input);
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
-        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, fovea.reporter());
+        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
         Opened after = repacking.run(before, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
@@ -120,12 +113,12 @@ public final class RepackCommand implements Callable<Integer> {
                 original,
                 Optional.ofNullable(score));
         for (String section : before.skipped()) {
-            fovea.note("left out: section " + section + ", which is unknown to this version of Fovea");
+            note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
         if (json.wanted()) {
-            fovea.print(report.document());
+            printJson(report.document());
         } else {
-            fovea.terminal().out().print(report.text());
+            out().print(report.text());
         }
         return ExitCode.DONE;
     }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.CacheOption;
@@ -32,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea score}. */
 @Command(
@@ -45,17 +42,13 @@ import picocli.CommandLine.ParentCommand;
             "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, "
                     + "which have no rate."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea score --original drive.mkv --candidate drive.zip",
             "  fovea score --original drive.mkv --candidate part.zip --part 10..19",
             "  fovea score --original drive.mkv --candidate drive.zip --stride 1",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
-public final class ScoreCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class ScoreCommand extends LeafCommand {
     @Option(
             names = "--original",
             paramLabel = "CLIP",
@@ -163,12 +156,12 @@ public final class ScoreCommand implements Callable<Integer> {
         }
         PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
-        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
+        try (EvaluatorPair networks = evaluators.open(this::note)) {
             if (stride == 1 && networks.sequence()) {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
-            Scoring scoring = Scoring.of(networks).withCache(remembered.cache()).withReporter(fovea.reporter());
+            Scoring scoring = Scoring.of(networks).withCache(remembered.cache()).withReporter(reporter());
             print((stride == 1 ? scoring.withBorders() : scoring).score(ready));
         }
         return ExitCode.DONE;
@@ -177,9 +170,9 @@ public final class ScoreCommand implements Callable<Integer> {
     private ScoreRequest request() {
         ScoreRequest request = ScoreRequest.of(original, candidatePath)
                 .payload(payload)
-                .threads(fovea.threads())
+                .threads(threads())
                 .trustLayout(trustLayout)
-                .notes(fovea::note);
+                .notes(this::note);
         if (part != null) {
             request.part(part.first(), part.count());
         }
@@ -217,11 +210,11 @@ public final class ScoreCommand implements Callable<Integer> {
             write(csv, PairCsv.text(result.table()));
         }
         if (json.isStandardOutput()) {
-            fovea.print(ScoreDocument.of(result));
+            printJson(ScoreDocument.of(result));
             return;
         }
         json.write(() -> ScoreDocument.of(result), force.given());
-        fovea.terminal().out().print(ScoreText.of(result));
+        out().print(ScoreText.of(result));
     }
 
     private void write(Path file, String text) throws IOException {

@@ -1,0 +1,335 @@
+package org.fovea.cli.command;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.FrameSizeConverter;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.TrainingProgress;
+import org.fovea.cli.text.HeldOutText;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.bundled.BundledWeights;
+import org.fovea.samples.drive.DriveClass;
+import org.fovea.samples.drive.DriveSettings;
+import org.fovea.samples.drive.EgoMotion;
+import org.fovea.samples.drive.SyntheticDrive;
+import org.fovea.samples.drive.TimeOfDay;
+import org.fovea.samples.training.EvaluatorTraining;
+import org.fovea.samples.training.EvaluatorTraining.Settings;
+import org.fovea.samples.training.HeldOut;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code fovea samples}: commands on synthetic drives. */
+@Command(
+        name = "samples",
+        header = "Generate synthetic drives, train small evaluators on them.",
+        subcommands = {SamplesCommand.Generate.class, SamplesCommand.TrainEvaluators.class},
+        footer = "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7")
+public final class SamplesCommand extends GroupCommand {
+    /** {@code fovea samples generate}. */
+    @Command(
+            name = "generate",
+            header = "Draw a synthetic drive as a clip.",
+            description =
+                    "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's "
+                            + "motion, both exact. Equal arguments give equal frames on every machine.",
+            footer = {
+                "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7",
+                "  fovea samples generate -o night.mkv --night --lossless --labels night.u8 --poses night.csv"
+            })
+    static final class Generate extends LeafCommand {
+        private static final int USUAL_CRF = 18;
+        private static final int PRESET = 8;
+        private static final int MAX_PAIRS = 1_000_000;
+
+        @Mixin
+        private final OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.");
+
+        @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Pairs of frames.")
+        private int pairs;
+
+        @Option(
+                names = "--size",
+                paramLabel = "WxH",
+                defaultValue = "640x480",
+                converter = FrameSizeConverter.class,
+                description = "Size of the frames.")
+        private FrameSize size;
+
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
+        private long seed;
+
+        @Option(names = "--night", description = "Drive at night.")
+        private boolean night;
+
+        @Option(names = "--lossless", description = "Write lossless FFV1 instead of AV1.")
+        private boolean lossless;
+
+        @Option(
+                names = "--crf",
+                paramLabel = "N",
+                description = "Quality of AV1, 0 (best) to 63. Default: 18.",
+                showDefaultValue = Visibility.NEVER)
+        private Integer crf;
+
+        @Option(
+                names = "--labels",
+                paramLabel = "FILE.u8",
+                description = "Write the classes of every frame: a byte per pixel, frame by frame, row by row.")
+        private Path labels;
+
+        @Option(
+                names = "--poses",
+                paramLabel = "FILE.csv",
+                description = "Write the camera's motion from each pair's first frame to its second.")
+        private Path poses;
+
+        @Mixin
+        private final ForceOption force = new ForceOption();
+
+        @Override
+        public Integer call() throws IOException {
+            DriveSettings drive = drive();
+            ClipSettings clip = clip();
+            output.verifyFree(force);
+            if (labels != null) {
+                Outputs.verifyFree(labels, force.given());
+                Outputs.verifySpace(labels, 2L * pairs * size.pixels());
+            }
+            Outputs.verifyFree(poses, force.given());
+            long start = System.nanoTime();
+            try (SyntheticDrive frames = new SyntheticDrive(drive);
+                    ClipWriter writer = writer(clip);
+                    AtomicFile labelFile = labels == null ? null : AtomicFile.create(labels, force.given());
+                    AtomicFile poseFile = poses == null ? null : AtomicFile.create(poses, force.given())) {
+                draw(frames, writer, Optional.ofNullable(labelFile), Optional.ofNullable(poseFile));
+                writer.commit();
+                if (labelFile != null) {
+                    labelFile.commit();
+                }
+                if (poseFile != null) {
+                    poseFile.commit();
+                }
+            }
+            report((System.nanoTime() - start) / 1e9);
+            return ExitCode.DONE;
+        }
+
+        private DriveSettings drive() {
+            if (pairs < 1 || pairs > MAX_PAIRS) {
+                throw AppException.usage("--pairs must be 1 to " + MAX_PAIRS);
+            }
+            try {
+                return new DriveSettings(size, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage(e.getMessage());
+            }
+        }
+
+        private ClipSettings clip() {
+            if (lossless && crf != null) {
+                throw AppException.usage("--crf is for AV1, not with --lossless");
+            }
+            try {
+                return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
+            } catch (IllegalArgumentException _) {
+                throw AppException.usage("--crf must be 0 to " + ClipSettings.MAX_CRF);
+            }
+        }
+
+        private ClipWriter writer(ClipSettings clip) throws IOException {
+            try {
+                FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
+                return ClipWriter.create(output.path(), size, rate, clip, force.given());
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage(e.getMessage() + "; add --lossless");
+            }
+        }
+
+        private void draw(
+                SyntheticDrive frames, ClipWriter writer, Optional<AtomicFile> labelFile, Optional<AtomicFile> poseFile)
+                throws IOException {
+            byte[] rgb = new byte[size.rgbBytes()];
+            try (Progress progress = progress("draw", 2L * pairs, "frames");
+                    OutputStream labelOut = labelFile.isEmpty()
+                            ? OutputStream.nullOutputStream()
+                            : Files.newOutputStream(labelFile.get().path());
+                    BufferedWriter poseOut = new BufferedWriter(new OutputStreamWriter(
+                            poseFile.isEmpty()
+                                    ? OutputStream.nullOutputStream()
+                                    : Files.newOutputStream(poseFile.get().path()),
+                            StandardCharsets.UTF_8))) {
+                poseOut.write("pair," + String.join(",", EgoMotion.NAMES) + "\n");
+                while (frames.next(rgb)) {
+                    writer.write(rgb);
+                    if (labelFile.isPresent()) {
+                        labelOut.write(frames.labels());
+                    }
+                    if (frames.frame() % 2 == 1) {
+                        poseOut.write(line(frames.frame() / 2, frames.motion()));
+                    }
+                    progress.update(frames.frame() + 1);
+                }
+            }
+        }
+
+        private static String line(long pair, EgoMotion motion) {
+            StringBuilder line = new StringBuilder(Long.toString(pair));
+            for (double value : motion.values()) {
+                line.append(',').append(String.format(Locale.ROOT, "%.9f", value));
+            }
+            return line.append('\n').toString();
+        }
+
+        private void report(double seconds) throws IOException {
+            out().println(String.format(
+                    Locale.ROOT,
+                    "%s: %s bytes, %s pairs of %s, %s",
+                    output.path(),
+                    Text.count(Files.size(output.path())),
+                    Text.count(pairs),
+                    size,
+                    Text.seconds(seconds)));
+            if (labels != null) {
+                out().println(labels + ": classes " + String.join(", ", DriveClass.labels()) + " as 0 to "
+                        + (DriveClass.values().length - 1));
+            }
+            if (poses != null) {
+                out().println(poses + ": " + Text.count(pairs) + " motions");
+            }
+        }
+    }
+
+    /** {@code fovea samples train-evaluators}. */
+    @Command(
+            name = "train-evaluators",
+            header = "Train the bundled evaluators from scratch.",
+            description =
+                    "Draws synthetic drives, trains a segmentation and a pose network on them, and measures both on "
+                            + "held-out drives. Equal seeds give equal weights on the same kind of machine, whatever the "
+                            + "number of threads.",
+            footer = {
+                "  fovea samples train-evaluators -o evaluators --seed 1",
+                "  fovea samples train-evaluators -o quick --minutes 3"
+            })
+    static final class TrainEvaluators extends LeafCommand {
+        private static final int HELD_OUT_DRIVES = 12;
+        private static final int HELD_OUT_PAIRS = 10;
+        private static final int MAX_STEPS = 1_000_000;
+        private static final double MAX_MINUTES = 24 * 60;
+
+        @Mixin
+        private final OutputOption folder =
+                OutputOption.required("DIR", "Folder for weights.safetensors and held-out.txt.");
+
+        @ArgGroup
+        private Length length;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Seed of drives, initial weights and order.")
+        private long seed;
+
+        @Mixin
+        private final ForceOption force = new ForceOption("Overwrite what an earlier training left in DIR.");
+
+        static final class Length {
+            @Option(
+                    names = "--minutes",
+                    paramLabel = "N",
+                    description =
+                            "Train for this long, drawing included. The weights then depend on the machine's speed.",
+                    showDefaultValue = Visibility.NEVER)
+            private Double minutes;
+
+            @Option(
+                    names = "--steps",
+                    paramLabel = "N",
+                    description = "Train each for this many steps. Default: 1,300 for segmentation, 4,500 for pose.",
+                    showDefaultValue = Visibility.NEVER)
+            private Integer steps;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            Path weightsFile = folder.resolve("weights.safetensors");
+            Path textFile = folder.resolve("held-out.txt");
+            Outputs.verifyFree(weightsFile, force.given());
+            Outputs.verifyFree(textFile, force.given());
+            Settings settings = settings(threads());
+            Files.createDirectories(folder.path());
+            long start = System.nanoTime();
+            BundledWeights weights = train(settings);
+            AtomicFile.write(weightsFile, weights.write().toBytes(), force.given());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            String text;
+            try (BundledEvaluators evaluators = BundledEvaluators.of("trained", weights)) {
+                out().println(String.format(
+                        Locale.ROOT,
+                        "%s: %s bytes, trained in %s%nidentity %s%n",
+                        weightsFile,
+                        Text.count(Files.size(weightsFile)),
+                        Text.seconds(seconds),
+                        evaluators.identity().hash()));
+                text = HeldOutText.render(measure(evaluators, TimeOfDay.DAY), measure(evaluators, TimeOfDay.NIGHT));
+            }
+            out().print(text);
+            AtomicFile.write(textFile, text.getBytes(StandardCharsets.UTF_8), force.given());
+            return ExitCode.DONE;
+        }
+
+        private Settings settings(int threads) {
+            Settings usual = Settings.usual(seed, threads);
+            if (length == null) {
+                return usual;
+            }
+            if (length.steps != null) {
+                if (length.steps < 1 || length.steps > MAX_STEPS) {
+                    throw AppException.usage("--steps must be 1 to " + MAX_STEPS);
+                }
+                return usual.withSteps(length.steps);
+            }
+            if (!(length.minutes > 0 && length.minutes <= MAX_MINUTES)) {
+                throw AppException.usage("--minutes must be more than 0 and at most " + (int) MAX_MINUTES);
+            }
+            return usual.withSeconds(60 * length.minutes);
+        }
+
+        private BundledWeights train(Settings settings) {
+            try (TrainingProgress progress = new TrainingProgress(reporter())) {
+                return EvaluatorTraining.train(settings, progress::update);
+            }
+        }
+
+        private HeldOut measure(BundledEvaluators evaluators, TimeOfDay time) {
+            String task = "measure by " + time.name().toLowerCase(Locale.ROOT);
+            int total = HELD_OUT_DRIVES * HELD_OUT_PAIRS;
+            try (Progress progress = progress(task, total, "pairs")) {
+                return HeldOut.measure(evaluators, time, HELD_OUT_DRIVES, HELD_OUT_PAIRS, threads(), progress::update);
+            }
+        }
+    }
+}

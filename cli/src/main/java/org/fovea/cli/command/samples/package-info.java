@@ -1,2 +1,0 @@
-/** {@code fovea samples}: synthetic drives and evaluators trained on them. */
-package org.fovea.cli.command.samples;
