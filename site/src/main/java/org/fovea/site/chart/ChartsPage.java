@@ -85,7 +85,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
     /** Costs of the floor's pairs by their number; absent where they are not known. */
     public Optional<Figure> floorPairs() {
         return charts.floor()
-                .flatMap(row -> PairDistribution.of(row, frame.snapshot().details(row), _ -> Optional.empty()))
+                .flatMap(row -> PairDistribution.of(row, frame.snapshot().details(row)))
                 .map(withData("pairs"));
     }
 

@@ -214,7 +214,7 @@ public final class RunPage {
 
     /** What each of its pairs costs; absent where the ledger does not know. */
     public Optional<Figure> pairs() {
-        return PairDistribution.of(row, run, _ -> Optional.empty());
+        return PairDistribution.of(row, run);
     }
 
     /** Settings of its candidate, those that differ first. */

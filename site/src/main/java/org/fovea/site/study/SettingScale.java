@@ -2,10 +2,7 @@ package org.fovea.site.study;
 
 import java.util.List;
 import org.fovea.lab.study.Levels;
-import org.fovea.site.plot.LinearScale;
-import org.fovea.site.plot.LogScale;
 import org.fovea.site.plot.Scale;
-import org.fovea.site.plot.StepScale;
 
 /**
  * A setting's values on an axis: few of them as places one beside the other, many numbers to scale.
@@ -27,7 +24,7 @@ record SettingScale(Scale scale, Levels levels, List<Double> places, boolean ste
     static SettingScale of(List<String> values, Levels levels, double room) {
         if (!levels.ordered() || levels.names().size() <= FEW) {
             return new SettingScale(
-                    new StepScale(levels.names(), room / levels.names().size() - 4),
+                    new Scale.Steps(levels.names(), room / levels.names().size() - 4),
                     levels,
                     levels.places().stream().map(Integer::doubleValue).toList(),
                     true);
@@ -35,7 +32,7 @@ record SettingScale(Scale scale, Levels levels, List<Double> places, boolean ste
         List<Double> numbers = values.stream().map(Double::parseDouble).toList();
         double low = numbers.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double high = numbers.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        Scale scale = low > 0 && high / low >= WIDE ? LogScale.around(low, high) : LinearScale.around(low, high);
+        Scale scale = low > 0 && high / low >= WIDE ? Scale.Log.around(low, high) : Scale.Linear.around(low, high);
         return new SettingScale(scale, levels, numbers, false);
     }
 }
