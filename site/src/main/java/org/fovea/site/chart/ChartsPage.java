@@ -2,7 +2,6 @@ package org.fovea.site.chart;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -198,26 +197,10 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                         SCRIPTS);
                 return new ChartsPage(frame, charts.get());
             });
-            data(site, benchmark, charts, "runs", each -> ChartData.points(site.snapshot(), each));
-            data(site, benchmark, charts, "turning-points", ChartData::turns);
-            data(site, benchmark, charts, "floor-change", ChartData::floorChange);
-            data(site, benchmark, charts, "neighbourhood", ChartData::around);
-            data(site, benchmark, charts, "variants", ChartData::families);
-            data(site, benchmark, charts, "bytes", each -> ChartData.ledgers(site.snapshot(), each));
-            data(site, benchmark, charts, "pairs", each -> ChartData.distributions(site.snapshot(), each));
-            data(site, benchmark, charts, "calibration", ChartData::trust);
-        }
-
-        private static void data(
-                Site site,
-                Numbered<Benchmark> benchmark,
-                Supplier<BenchmarkCharts> charts,
-                String kind,
-                Function<BenchmarkCharts, Object> content) {
-            site.data(
-                    "chart-" + kind,
-                    "chart-" + kind + "-" + site.paths().slug(benchmark),
-                    () -> content.apply(charts.get()));
+            String slug = site.paths().slug(benchmark);
+            ChartData.kinds(site.snapshot())
+                    .forEach((kind, content) -> site.data(
+                            "chart-" + kind, "chart-" + kind + "-" + slug, () -> content.apply(charts.get())));
         }
     }
 }

@@ -1,8 +1,6 @@
 package org.fovea.site.page;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.model.LedgerJson;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * A judgement with what it is about.
@@ -31,60 +28,48 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param voidedBy the judgement that did
  * @param page its place in the site, from the root
  */
-@JsonPropertyOrder({
-    "label",
-    "key",
-    "time",
-    "verdict",
-    "benchmark",
-    "about",
-    "subject",
-    "subjectKey",
-    "by",
-    "headline",
-    "reason",
-    "evidence",
-    "preconditions",
-    "review",
-    "stands",
-    "voidedBy",
-    "prior",
-    "score",
-    "change",
-    "page"
-})
 public record Decision(
-        @JsonIgnore Numbered<Judgement> judgement,
+        Numbered<Judgement> judgement,
         Instant time,
-        @JsonIgnore Numbered<Benchmark> benchmark,
-        @JsonIgnore Subject subject,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        Numbered<Benchmark> benchmark,
+        Subject subject,
         List<RunRow> evidence,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
         Optional<RunRow> prior,
-
         boolean stands,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
         Optional<Numbered<Judgement>> voidedBy,
-
         String page) {
+    @JsonValue
+    Map<String, Object> json() {
+        Judgement record = judgement.record();
+        return LedgerJson.fields(
+                "label", label(),
+                "key", judgement.key(),
+                "time", time,
+                "verdict", verdict(),
+                "benchmark", benchmark.record().name(),
+                "about", record.about(),
+                "subject", subject.label(),
+                "subjectKey", record.subject(),
+                "by", record.by(),
+                "headline", headline(),
+                "reason", record.reason(),
+                "evidence", LedgerJson.labels(evidence),
+                "preconditions", record.preconditions(),
+                "review", record.review(),
+                "stands", stands,
+                "voidedBy", voidedBy.map(Numbered::label),
+                "prior", prior.map(RunRow::numberLabel),
+                "score", subject.run().map(RunRow::score),
+                "change", change(),
+                "page", page);
+    }
+
     /** Name of the judgement: J-0035. */
-    @JsonProperty
     public String label() {
         return judgement.label();
     }
 
-    /** Key of the judgement, everywhere. */
-    @JsonProperty
-    public String key() {
-        return judgement.key();
-    }
-
     /** What was decided. */
-    @JsonProperty
     public Verdict verdict() {
         return judgement.record().verdict();
     }
@@ -99,70 +84,19 @@ public record Decision(
         return verdict() == Verdict.REJECTED && judgement.record().by().kind() == Author.Kind.RULE;
     }
 
-    /** Name of its benchmark. */
-    @JsonProperty("benchmark")
-    public String benchmarkName() {
-        return benchmark.record().name();
-    }
-
-    /** Kind of the record that it is about. */
-    @JsonProperty
-    public RecordKind about() {
-        return judgement.record().about();
-    }
-
-    /** Name of that record. */
-    @JsonProperty("subject")
-    public String subjectLabel() {
-        return subject.label();
-    }
-
-    /** Key of that record. */
-    @JsonProperty
-    public String subjectKey() {
-        return judgement.record().subject();
-    }
-
-    /** Who decided. */
-    @JsonProperty
-    public Author by() {
-        return judgement.record().by();
-    }
-
-    /** Why. */
-    @JsonProperty
-    public String reason() {
-        return judgement.record().reason();
-    }
-
-    /** What it presumes. */
-    @JsonProperty
-    public Map<String, String> preconditions() {
-        return judgement.record().preconditions();
-    }
-
     /** What was looked at and the risks, as they were written. */
-    @JsonProperty
     public Optional<String> review() {
         return judgement.record().review();
     }
 
-    /** Score of the run that it is about, where it is about one. */
-    @JsonProperty
-    public Optional<Double> score() {
-        return subject.run().map(RunRow::score);
-    }
-
     /** Change of the score against the floor that a promotion found; negative is better. */
-    @JsonProperty
     public Optional<Double> change() {
         return prior.flatMap(floor -> subject.run().map(run -> run.score() - floor.score()));
     }
 
     /** What happened, in plain words. */
-    @JsonProperty
     public String headline() {
-        String where = benchmarkName();
+        String where = benchmark.record().name();
         return subject.label()
                 + switch (verdict()) {
                     case PROMOTED -> " became the floor of " + where + figures();

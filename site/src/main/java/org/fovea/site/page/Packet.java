@@ -1,11 +1,10 @@
 package org.fovea.site.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.lab.doctor.Finding;
-import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Round;
@@ -23,29 +21,11 @@ import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.Metric;
+import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 
 /** All that speaks for and against the floor of a benchmark, for its page and for {@code data/packet-SLUG.json}. */
-@JsonPropertyOrder({
-    "figures",
-    "run",
-    "promotion",
-    "prior",
-    "changes",
-    "gates",
-    "rounds",
-    "measurements",
-    "repetitions",
-    "artifacts",
-    "sections",
-    "worstPairs",
-    "commands",
-    "doubts",
-    "missing",
-    "review",
-    "settings"
-})
 public final class Packet {
     private static final int WORST = 10;
 
@@ -79,21 +59,40 @@ public final class Packet {
      */
     record File(Numbered<Benchmark> benchmark, Optional<Packet> floor) {}
 
-    /** A run's figures in that file. */
-    @JsonPropertyOrder("label")
-    record Figures(
-            @JsonUnwrapped
-            @JsonIncludeProperties({"key", "score", "ruleFaithfulScore", "bytes", "payload", "segmentation", "pose"})
-            RunRow row) {
-        @JsonProperty
-        String label() {
-            return row.numberLabel();
-        }
+    @JsonValue
+    Map<String, Object> json() {
+        return LedgerJson.fields(
+                "figures", figures(row),
+                "candidate", run.candidate(),
+                "track", run.track(),
+                "family", run.family(),
+                "source", run.source(),
+                "device", run.device(),
+                "machine", run.machine(),
+                "codeVersion", run.codeVersion(),
+                "frames", run.frames(),
+                "promotion", promotion.map(Decision::label),
+                "prior", prior().map(Packet::figures),
+                "changes", changes(),
+                "gates", gates(),
+                "rounds", rounds(),
+                "measurements", measurements().stream().map(Packet::figures).toList(),
+                "repetitions", repetitions().stream().map(Packet::figures).toList(),
+                "artifacts", run.artifacts(),
+                "sections", sections(),
+                "worstPairs", worstPairs(),
+                "commands", commands(),
+                "doubts", findings(),
+                "missing", missing(),
+                "review", review(),
+                "settings", settings());
+    }
 
-        @JsonProperty
-        Instant ended() {
-            return row.ended();
-        }
+    private static Map<String, Object> figures(RunRow run) {
+        Map<String, Object> fields = LedgerJson.fields("label", run.numberLabel(), "key", run.key());
+        fields.putAll(LedgerJson.figures(run));
+        fields.put("ended", run.ended());
+        return fields;
     }
 
     /**
@@ -149,14 +148,7 @@ public final class Packet {
         return row;
     }
 
-    @JsonProperty
-    Figures figures() {
-        return new Figures(row);
-    }
-
     /** The same, whole. */
-    @JsonProperty
-    @JsonUnwrapped
     public Run run() {
         return run;
     }
@@ -166,23 +158,12 @@ public final class Packet {
         return promotion;
     }
 
-    @JsonProperty("promotion")
-    Optional<String> promotionLabel() {
-        return promotion.map(Decision::label);
-    }
-
     /** What it had to beat. */
     public Optional<RunRow> prior() {
         return promotion.flatMap(Decision::prior);
     }
 
-    @JsonProperty("prior")
-    Optional<Figures> priorFigures() {
-        return prior().map(Figures::new);
-    }
-
     /** Settings that differ from the prior floor's. */
-    @JsonProperty
     public List<SettingChange> changes() {
         return prior().map(before -> SettingChange.between(
                         snapshot.candidate(before).record(),
@@ -196,13 +177,11 @@ public final class Packet {
     }
 
     /** Checks that it went through, in order. */
-    @JsonProperty
     public List<GateResult> gates() {
         return snapshot.gates(row.key()).stream().map(Numbered::record).toList();
     }
 
     /** Comparisons of its candidate on this benchmark, in order. */
-    @JsonProperty
     public List<Compared> rounds() {
         return snapshot.rounds(row.candidate()).stream()
                 .filter(round -> round.record().benchmark().equals(benchmark.key()))
@@ -222,11 +201,6 @@ public final class Packet {
                 .toList();
     }
 
-    @JsonProperty("measurements")
-    List<Figures> measurementFigures() {
-        return measurements().stream().map(Figures::new).toList();
-    }
-
     /** Runs of the benchmark that repeat an earlier claim to see whether it holds. */
     public List<RunRow> repetitions() {
         return snapshot.runs(benchmark).stream()
@@ -234,30 +208,17 @@ public final class Packet {
                 .toList();
     }
 
-    @JsonProperty("repetitions")
-    List<Figures> repetitionFigures() {
-        return repetitions().stream().map(Figures::new).toList();
-    }
-
-    @JsonProperty
-    List<Artifact> artifacts() {
-        return run.artifacts();
-    }
-
     /** Sections of the archive, the largest first. */
-    @JsonProperty
     public List<Section> sections() {
         return Section.of(run);
     }
 
     /** Pairs on which most was lost. */
-    @JsonProperty
     public List<PairPoints> worstPairs() {
         return PairPoints.worst(run, WORST);
     }
 
     /** Commands to check it with. */
-    @JsonProperty
     public List<VerifyCommands> commands() {
         return VerifyCommands.of(benchmark.record(), row, run);
     }
@@ -268,7 +229,6 @@ public final class Packet {
     }
 
     /** What the lab's doctor finds doubtful about it. */
-    @JsonProperty("doubts")
     public List<Finding> findings() {
         Set<String> labels = new HashSet<>(Set.of(row.numberLabel(), benchmark.label()));
         promotion.ifPresent(each -> labels.add(each.label()));
@@ -276,19 +236,16 @@ public final class Packet {
     }
 
     /** What the ledger does not hold. */
-    @JsonProperty
     public List<String> missing() {
         return Missing.of(snapshot, row, run, promotion.map(Decision::judgement));
     }
 
     /** What was looked at and the risks, as they were written. */
-    @JsonProperty
     public Optional<String> review() {
         return promotion.flatMap(Decision::review);
     }
 
     /** All settings, by path. */
-    @JsonProperty
     public Map<String, String> settings() {
         return Settings.of(snapshot.candidate(row).record()).all();
     }

@@ -81,7 +81,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         Map<Verdict, Long> counts = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             long count = all.stream()
-                    .filter(line -> line.verdict().filter(verdict::equals).isPresent())
+                    .filter(line -> line.row().verdict().filter(verdict::equals).isPresent())
                     .count();
             if (count > 0) {
                 counts.put(verdict, count);
@@ -92,17 +92,17 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Runs that nobody judged. */
     public long unjudged() {
-        return all.stream().filter(line -> line.verdict().isEmpty()).count();
+        return all.stream().filter(line -> line.row().verdict().isEmpty()).count();
     }
 
     /** Runs whose score is none of their benchmark. */
     public long partial() {
-        return all.stream().filter(line -> !line.whole()).count();
+        return all.stream().filter(line -> !line.row().whole()).count();
     }
 
     /** Tracks of all runs, as the script needs them. */
     public List<String> tracks() {
-        return all.stream().map(RunLine::track).distinct().sorted().toList();
+        return all.stream().map(line -> line.row().track()).distinct().sorted().toList();
     }
 
     /** Columns that are shown unless a reader chooses others. The benchmark is told only where there are several. */

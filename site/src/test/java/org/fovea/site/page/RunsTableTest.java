@@ -45,7 +45,7 @@ class RunsTableTest {
         assertThat(page.partial())
                 .isEqualTo(snapshot.runs().stream().filter(run -> !run.whole()).count());
         assertThat(page.all().stream().filter(RunLine::floor))
-                .extracting(RunLine::key)
+                .extracting(line -> line.row().key())
                 .containsExactlyInAnyOrderElementsOf(snapshot.benchmarks().stream()
                         .map(snapshot::floor)
                         .flatMap(Optional::stream)
@@ -67,12 +67,12 @@ class RunsTableTest {
     void scores_of_some_pairs_say_so() {
         Site site = Labs.site(Labs.example());
         List<RunLine> partial = RunsPage.Part.lines(site).stream()
-                .filter(line -> line.pairs() < line.clipPairs())
+                .filter(line -> line.row().pairs() < line.on().pairs())
                 .toList();
 
         assertThat(partial)
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.whole()).isFalse());
+                .allSatisfy(line -> assertThat(line.row().whole()).isFalse());
         assertThat(text(site, "runs.html")).contains("<small>on 8 pairs</small>");
     }
 
