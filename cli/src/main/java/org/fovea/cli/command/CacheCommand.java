@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea cache}: the commands on what is remembered. */
 @Command(
         name = "cache",
-        header = "Show or clear everything that Fovea keeps besides what it is told to write.",
+        header = "Show or clear everything that Fovea keeps besides its outputs.",
         subcommands = {CacheCommand.Show.class, CacheCommand.Clear.class},
         footer = "  fovea cache show && fovea cache clear")
 public final class CacheCommand extends GroupCommand {
@@ -117,8 +117,8 @@ public final class CacheCommand extends GroupCommand {
             header = "Remove the cached ground truth of originals, or all caches.",
             description = {
                 "Removes what Fovea wrote and nothing else. It is made again when needed.",
-                "With DIR, removes unfinished outputs instead: the files .NAME.PROCESS.NUMBER.part that killed processes "
-                        + "left there an hour ago or earlier."
+                "With DIR, removes unfinished outputs instead: the files .NAME.PROCESS.NUMBER.part that killed "
+                        + "processes left there an hour ago or earlier."
             },
             footer = {"  fovea cache clear", "  fovea cache clear --all", "  fovea cache clear drives results"})
     static final class Clear extends LeafCommand {
@@ -130,7 +130,7 @@ public final class CacheCommand extends GroupCommand {
         @Parameters(
                 paramLabel = "DIR",
                 arity = "0..*",
-                description = "Folders with outputs; those below them are not looked into.",
+                description = "Folders with outputs; their subfolders are not searched.",
                 showDefaultValue = Visibility.NEVER)
         private List<Path> folders = List.of();
 

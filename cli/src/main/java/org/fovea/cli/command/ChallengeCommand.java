@@ -73,8 +73,8 @@ public final class ChallengeCommand extends GroupCommand {
             header = "Check that the official clip and networks are present and genuine.",
             description =
                     "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes "
-                            + "and SHA-256 hashes"
-                            + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or differs.",
+                            + "and SHA-256 hashes of videos/0.mkv and the weights in models. Exit code 1 if a file "
+                            + "is missing or differs.",
             footer = "  fovea challenge verify comma_video_compression_challenge")
     static final class Verify extends Checking {
         @Parameters(paramLabel = "DIR", description = "The folder to check.")
@@ -113,7 +113,7 @@ public final class ChallengeCommand extends GroupCommand {
             }
             note(String.format(
                     Locale.ROOT,
-                    "note: %d other file%s beside the clip (%s%s): the challenge's program would divide by %,d "
+                    "note: %d other file%s next to the clip (%s%s): the challenge's program would divide by %,d "
                             + "bytes more",
                     stray.size(),
                     stray.size() == 1 ? "" : "s",
@@ -151,9 +151,10 @@ public final class ChallengeCommand extends GroupCommand {
             name = "fetch",
             header = "Download the official clip and networks.",
             description =
-                    "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of the "
-                            + "challenge's repository. Existing files are kept; a partial download is kept as NAME.part, "
-                            + "and the next start continues it. A file gets its name once its SHA-256 hash is right.",
+                    "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of "
+                            + "the challenge's repository. Existing files are kept; a partial download is kept as "
+                            + "NAME.part, and the next start continues it. A file gets its name once its SHA-256 "
+                            + "hash is right.",
             footer = "  fovea challenge fetch official")
     static final class Fetch extends Checking {
         private static final String OFFICIAL =

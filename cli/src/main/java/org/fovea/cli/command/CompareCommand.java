@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea compare}. */
 @Command(
         name = "compare",
-        header = "Tell whether one score is better than another, and in which pairs.",
+        header = "Show whether one score is better than another, and in which pairs.",
         description =
                 "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is "
                         + "better.",

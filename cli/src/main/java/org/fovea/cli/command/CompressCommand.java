@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
                     + "The archive is inflated in a separate process, and those frames are scored.",
             "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the "
                     + "same archive.",
-            "With a target the exit code is 1 where the archive, the best that was found, does not keep it."
+            "With a target, exits with 1 if the best archive found misses it; the archive is still written."
         },
         footer = {
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
@@ -57,7 +57,7 @@ import picocli.CommandLine.Parameters;
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
 public final class CompressCommand extends LeafCommand {
-    @Parameters(paramLabel = "CLIP", description = "The clip, or a folder that holds it and nothing else.")
+    @Parameters(paramLabel = "CLIP", description = "The clip, or a folder containing only the clip.")
     private Path input;
 
     @Mixin
@@ -110,7 +110,7 @@ public final class CompressCommand extends LeafCommand {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite the archive, and begin anew where a run is already.");
+    private final ForceOption force = new ForceOption("Overwrite the archive and discard an existing run.");
 
     @Mixin
     private CacheOption remembered;

@@ -54,10 +54,10 @@ import picocli.CommandLine.Option;
         name = "demo",
         header = "Show what Fovea does on a small synthetic drive.",
         description = {
-            "Draws a drive, encodes it for the two bundled networks, inflates and scores the archive in another "
-                    + "process, searches for AV1's best settings on the same drive, and shows everything on a page, "
-                    + "DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
-            "--quick is a drive of 8 pairs with --profile colours, which needs no training: less than a minute."
+            "Renders a drive, encodes it for the two bundled networks, inflates and scores the archive in another "
+                    + "process, searches for AV1's best settings on the same drive, and writes a page with all of "
+                    + "it, DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
+            "--quick uses 8 pairs and --profile colours, which needs no training: less than a minute."
         },
         footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile colours"})
 public final class DemoCommand extends LeafCommand {

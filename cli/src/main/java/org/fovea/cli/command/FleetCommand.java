@@ -175,12 +175,12 @@ public final class FleetCommand extends GroupCommand {
     /** {@code fovea fleet run}. */
     @Command(
             name = "run",
-            header = "Do what is missing of a fleet: a process of fovea compress for each clip.",
+            header = "Encode every clip that is not done yet, one process per clip.",
             description = {
-                "FILE says where clips are, what is done with them, and where results go: archives and attempts.parquet, "
-                        + "a table with a row for each clip and attempt.",
-                "However it was interrupted, the same command goes on; clips that are done are left alone. The exit code "
-                        + "is 1 where clips failed."
+                "FILE says where clips are, what is done with them, and where results go: archives and "
+                        + "attempts.parquet, a table with a row for each clip and attempt.",
+                "The same command continues an interrupted fleet; finished clips are not encoded again. Exit code 1 "
+                        + "if clips failed."
             },
             footer = {
                 "  fovea fleet run fleet.yaml",
@@ -225,13 +225,13 @@ public final class FleetCommand extends GroupCommand {
     /** {@code fovea fleet retry}. */
     @Command(
             name = "retry",
-            header = "Try the clips of a fleet that failed again, and do what is missing.",
+            header = "Retry failed clips, then encode the rest.",
             footer = "  fovea fleet retry out --failed")
     static final class Retry extends Working {
         @Parameters(paramLabel = "OUT", description = "The fleet's results.")
         private Path results;
 
-        @Option(names = "--failed", required = true, description = "Those that failed, whatever the reason was.")
+        @Option(names = "--failed", required = true, description = "All failed clips, whatever the reason.")
         private boolean failed;
 
         @Override
@@ -248,11 +248,11 @@ public final class FleetCommand extends GroupCommand {
     /** {@code fovea fleet report}. */
     @Command(
             name = "report",
-            header = "Make a page of what a fleet came to: distributions, outliers, failures, cost.",
+            header = "Write an HTML report of a fleet: distributions, outliers, failures, cost.",
             description =
                     "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has "
-                            + "the same figures with all digits. --explore adds pages to look at the"
-                            + " worst clips beside what their archives draw.",
+                            + "the same figures with all digits. --explore adds pages that compare the worst clips "
+                            + "with the frames of their archives.",
             footer = {
                 "  fovea fleet report out -o public",
                 "  fovea fleet report out -o public --compare earlier --by camera --force",
@@ -274,9 +274,8 @@ public final class FleetCommand extends GroupCommand {
         @Option(
                 names = "--by",
                 paramLabel = "COLUMN",
-                description =
-                        "Group by this column of the clips' list, or by profile, host, machine, program; may be given"
-                                + " several times. Default: all that have from 2 to 12 values.",
+                description = "Group by this column of the clips' list, or by profile, host, machine, program; may be "
+                        + "given several times. Default: all that have from 2 to 12 values.",
                 showDefaultValue = Visibility.NEVER)
         private List<String> by = List.of();
 
@@ -284,11 +283,9 @@ public final class FleetCommand extends GroupCommand {
                 names = "--explore",
                 paramLabel = "N",
                 defaultValue = "0",
-                description =
-                        "Make pages of the N worst clips: outliers, clips that failed after they were encoded, highest "
-                                + "scores. Each is scored"
-                                + " again, which takes as long as it does; clips and networks must be where the table "
-                                + "says.")
+                description = "Make pages of the N worst clips: outliers, clips that failed after they were encoded, "
+                        + "highest scores. Each is scored again, which takes as long as it does; clips and "
+                        + "networks must be where the table says.")
         private int explore;
 
         @Option(

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Writes frame 1, then frame 2 of each pair. OUT is a folder, for 0.raw in it; a file, by its name's "
                     + "ending .raw, .y4m, .npy or .mkv (lossless FFV1); or - for standard output.",
-            "Beside a file, a document (0.json) tells shape, layout, rate and hashes. Files appear once they are "
+            "A document next to the file (0.json) has shape, layout, rate and hashes. Files appear once they are "
                     + "complete. The frames are the same for any number of threads."
         },
         footer = {
@@ -80,7 +80,7 @@ public final class InflateCommand extends LeafCommand {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Frames per second that y4m, ffv1 and 0.json tell; archives have none. Default: 20.",
+            description = "Frames per second to write into y4m, ffv1 and 0.json; archives have none. Default: 20.",
             showDefaultValue = Visibility.NEVER)
     private Integer rate;
 

@@ -41,7 +41,7 @@ public final class InspectCommand extends LeafCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the ledger as a bar.")
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also write the ledger as a bar chart.")
     private Path svg;
 
     @Mixin

@@ -62,9 +62,9 @@ final class LabExperiments {
             name = "try",
             header = "Try an idea: change settings of the floor, first on a few pairs.",
             description = {
-                "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs and "
-                        + "continues while it is not worse than the bar. A candidate that a dead end closes is refused, "
-                        + "unless --despite gives a reason to try it anyway."
+                "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs "
+                        + "and continues while it is not worse than the bar. A candidate that a dead end closes is "
+                        + "refused, unless --despite gives a reason to try it anyway."
             },
             footer = {
                 "  fovea lab try \"drop specks under 6 pixels\" --set masks.minimumRegion=6",
@@ -177,8 +177,8 @@ final class LabExperiments {
                 out().println(queued.hypothesis().label() + " queued · "
                         + queued.candidate().label() + " · " + queued.text());
                 if (seeds == 1) {
-                    note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: "
-                            + "3 in lab.yaml measures the noise");
+                    note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
+                            + "in lab.yaml measures the noise");
                 }
             }
             return ExitCode.DONE;
@@ -225,8 +225,8 @@ final class LabExperiments {
     @Command(
             name = "start",
             header = "Start a study, or continue it after something was reopened or lost.",
-            description =
-                    "docs/lab.md explains every key of the file. The pairs of its rounds are drawn now and never change.",
+            description = "docs/lab.md explains every key of the file. The pairs of its rounds are drawn now and never "
+                    + "change.",
             footer = "  fovea lab study start study.yaml && fovea lab work --until-idle")
     static final class StudyStartCommand extends LabAction {
         @Mixin
@@ -284,8 +284,8 @@ final class LabExperiments {
             header = "Show which settings of a study mattered.",
             description = {
                 "The share of the scores' variance that each setting explains, on the round that measured most "
-                        + "candidates. docs/lab.md names the method and its limits; the study's page in the report draws "
-                        + "it."
+                        + "candidates. docs/lab.md names the method and its limits; the study's page in the report "
+                        + "shows it."
             },
             footer = "  fovea lab study importance drive-star")
     static final class StudyImportanceCommand extends LabAction {
@@ -345,8 +345,8 @@ final class LabExperiments {
             name = "work",
             header = "Run a worker: process the queue until Ctrl-C.",
             description = {
-                "Start one per machine, all with the same database; with PostgreSQL, several machines share a lab. They "
-                        + "should share the lab's folder too, or each rebuilds what it does not find.",
+                "Start one per machine, all with the same database; with PostgreSQL, several machines share a lab. "
+                        + "They should share the lab's folder too, or each rebuilds what it does not find.",
                 "A worker may be killed at any moment: another one, or the next start, continues its work."
             },
             footer = {"  fovea lab work", "  fovea lab work --until-idle --cores 2"})

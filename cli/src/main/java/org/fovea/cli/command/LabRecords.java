@@ -102,7 +102,8 @@ final class LabRecords {
             header = "Read another lab's export, or a foreign ledger in CSV.",
             description = {
                 "Known records are skipped; a file is imported completely or not at all.",
-                "For CSV, --mapping defines the columns: comma_lab, which comes with Fovea, or a file (see docs/lab.md)."
+                "For CSV, --mapping defines the columns: comma_lab, which comes with Fovea, or a file (see "
+                        + "docs/lab.md)."
             },
             footer = {"  fovea lab import theirs.jsonl", "  fovea lab import comma_lab_runs.csv --mapping comma_lab"})
     static final class ImportCommand extends LeafCommand {
@@ -118,8 +119,7 @@ final class LabRecords {
         @Option(
                 names = "--accept-floors",
                 description =
-                        "Import although another run becomes the floor of a benchmark; nobody here has looked at its "
-                                + "gates.")
+                        "Import even if another run becomes the floor of a benchmark; its gates were not checked here.")
         private boolean acceptFloors;
 
         @Override
@@ -139,7 +139,7 @@ final class LabRecords {
             } catch (LedgerException e) {
                 String why = String.valueOf(e.getMessage());
                 if (why.contains("would change floors")) {
-                    throw new LedgerException(why + "; if you trust whoever wrote it, add --accept-floors", e);
+                    throw new LedgerException(why + "; if you trust its author, add --accept-floors", e);
                 }
                 throw e.remedy().isPresent() ? e : AppException.badInput(why, e);
             }
@@ -163,11 +163,11 @@ final class LabRecords {
             name = "backup",
             header = "Copy the ledger and the files of all runs into a folder.",
             description = {
-                "Workers may go on meanwhile. A folder that holds an older copy is brought up to date; one that holds "
-                        + "anything else is refused.",
-                "backup.json has the hash of every file; fovea lab verify FOLDER looks at all of them. The copy of a lab "
-                        + "in SQLite is a lab; another one is restored with lab init, lab import --accept-floors and a "
-                        + "copy of its artifacts."
+                "Workers may go on meanwhile. A folder that holds an older copy is brought up to date; one that "
+                        + "holds anything else is refused.",
+                "backup.json has the hash of every file; fovea lab verify FOLDER looks at all of them. The copy of a "
+                        + "lab in SQLite is a lab; another one is restored with lab init, lab import --accept-floors "
+                        + "and a copy of its artifacts."
             },
             footer = "  fovea lab backup /mnt/disk/mylab && fovea lab verify /mnt/disk/mylab")
     static final class BackupCommand extends LabAction {
@@ -251,9 +251,9 @@ final class LabRecords {
             name = "doctor",
             header = "Report what is doubtful in the ledger.",
             description = {
-                "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat the "
-                        + "floor of their time, missing accounting, claims that a repetition did not confirm. Exit code "
-                        + "1 where the ledger contradicts itself."
+                "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat "
+                        + "the floor of their time, missing accounting, claims that a repetition did not confirm. "
+                        + "Exit code 1 where the ledger contradicts itself."
             },
             footer = "  fovea lab doctor")
     static final class DoctorCommand extends LeafCommand {
@@ -331,9 +331,9 @@ final class LabRecords {
             name = "mcp",
             header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
             description = {
-                "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with reasons "
-                        + "and promote through all gates. agents in lab.yaml limits runs, hours and settings. fovea lab "
-                        + "work does the computing.",
+                "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with "
+                        + "reasons and promote through all gates. agents in lab.yaml limits runs, hours and "
+                        + "settings. fovea lab work does the computing.",
                 "An agent's client starts this command; it ends with its input."
             },
             footer = "  fovea lab mcp --lab mylab")

@@ -50,7 +50,7 @@ final class LabSetUp {
     @Command(
             name = "init",
             header = "Create a lab.",
-            description = "Writes DIR/lab.yaml and creates the ledger, in SQLite beside it or in --database.",
+            description = "Writes DIR/lab.yaml and creates the ledger, in SQLite next to it or in --database.",
             footer = {
                 "  fovea lab init mylab",
                 "  fovea lab init mylab --database 'jdbc:postgresql://db.example/lab?user=ada&password=…'"
@@ -100,8 +100,8 @@ final class LabSetUp {
             name = "benchmark",
             header = "Declare a benchmark that candidates compete on, or list benchmarks.",
             description = {
-                "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger keeps "
-                        + "their hashes, lab.yaml their place on this machine. Without NAME, lists them."
+                "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger "
+                        + "keeps their hashes, lab.yaml their place on this machine. Without NAME, lists them."
             },
             footer = "  fovea lab benchmark white --clip ../white.mp4 --evaluators ../road.yaml")
     static final class BenchmarkCommand extends LabAction {
@@ -190,8 +190,8 @@ final class LabSetUp {
     @Command(
             name = "set",
             header = "Measure an archive, or a profile's result, on all pairs, and promote it.",
-            description =
-                    "The same gates as for lab promote. A profile is better than an archive: its settings can be varied.",
+            description = "The same gates as for lab promote. A profile is better than an archive: its settings can be "
+                    + "varied.",
             footer = {
                 "  fovea lab floor set ../drive.zip --clip ../drive.mp4 --evaluators ../cabin.yaml",
                 "  fovea lab floor set --profile quick --benchmark white --review review.md"
@@ -222,7 +222,7 @@ final class LabSetUp {
         private Path clip;
 
         @Mixin
-        private final EvaluatorsOption evaluators = new EvaluatorsOption("With --clip: who looks.");
+        private final EvaluatorsOption evaluators = new EvaluatorsOption("With --clip: the networks to encode for.");
 
         @Mixin
         private final OriginalBytesOption originalBytes =
@@ -283,8 +283,9 @@ final class LabSetUp {
                 if (open.ledger().floor(on.key()).isEmpty()) {
                     return;
                 }
-                throw AppException.notHeld(on.record().name() + " has a floor already, so that a new one needs --review"
-                        + " FILE.md; fovea lab promote --template prints an empty one");
+                throw AppException.notHeld(on.record().name()
+                        + " has a floor already, so that a new one needs --review FILE.md; fovea lab promote "
+                        + "--template prints an empty one");
             }
             Review.missing(text).ifPresent(missing -> {
                 throw AppException.notHeld(

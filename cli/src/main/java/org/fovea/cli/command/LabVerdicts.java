@@ -42,12 +42,12 @@ final class LabVerdicts {
             name = "promote",
             header = "Make a run the floor, if it passes every gate.",
             description = {
-                "Gates: all pairs and better than the floor; a written review; the archive makes a submission; inflated "
-                        + "in isolation it gives the frames of the run; their score is the run's, to the last digit; as "
-                        + "much is seen of each class as lab.yaml demands; previously promoted archives still give the "
-                        + "same frames. Each result goes into the ledger, passed or failed.",
-                "A review is Markdown with the headings What changed, What was looked at, Risks; --template prints an "
-                        + "empty one."
+                "Gates: all pairs and better than the floor; a written review; the archive makes a submission; "
+                        + "inflated in isolation it gives the frames of the run; their score is the run's, to the "
+                        + "last digit; as much is seen of each class as lab.yaml demands; previously promoted "
+                        + "archives still give the same frames. Each result goes into the ledger, passed or failed.",
+                "A review is Markdown with the headings What changed, What was looked at, Risks; --template prints "
+                        + "an empty one."
             },
             footer = "  fovea lab promote R-0107 --reason \"larger specks cost less\" --review review.md")
     static final class PromoteCommand extends LeafCommand {
@@ -63,7 +63,7 @@ final class LabVerdicts {
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why.", showDefaultValue = Visibility.NEVER)
         private String reason;
 
-        @Option(names = "--review", paramLabel = "FILE.md", description = "What was looked at, and the risks.")
+        @Option(names = "--review", paramLabel = "FILE.md", description = "What was checked, and the risks.")
         private Path review;
 
         @Option(names = "--template", description = "Print an empty review and do nothing else.")
@@ -190,8 +190,8 @@ final class LabVerdicts {
             description = {
                 "Lists what relies on NAME=VALUE, directly or through its runs, and reopens it in one transaction. "
                         + "Without --reason, only lists.",
-                "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends add "
-                        + "has used."
+                "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends "
+                        + "add has used."
             },
             footer = {
                 "  fovea lab invalidate gradients=unchecked",

@@ -113,9 +113,9 @@ final class LabViews {
             name = "results",
             header = "List runs: filtered, sorted, as text, JSON or CSV.",
             description =
-                    "The last column is what a candidate changes of the one that it varies. Scores of some pairs are "
-                            + "marked with ~: they are not scores of the benchmark. Scores of different benchmarks "
-                            + "cannot be compared.",
+                    "The last column shows what the candidate changes compared with its parent. Scores of some pairs "
+                            + "are marked with ~: they are not scores of the benchmark. Scores of different "
+                            + "benchmarks cannot be compared.",
             footer = {
                 "  fovea lab results --benchmark white --whole --sort score",
                 "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
@@ -352,8 +352,8 @@ final class LabViews {
             name = "calibrate",
             header = "Show how often decisions on subsets agreed with all pairs.",
             description = {
-                "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets drawn now, "
-                        + "many times, from runs on all pairs.",
+                "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets sampled "
+                        + "now, many times, from runs on all pairs.",
                 "A candidate is good if it gains more than the bar on all pairs. Of what was measured with several "
                         + "seeds, means are compared."
             },
@@ -377,7 +377,7 @@ final class LabViews {
                 description = "Number of subsets of each size.")
         private int draws;
 
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the first subset drawn.")
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the first subset.")
         private long seed;
 
         @Option(

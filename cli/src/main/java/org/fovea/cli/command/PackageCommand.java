@@ -74,12 +74,14 @@ public final class PackageCommand extends LeafCommand {
     private String text(SubmissionReadme readme) {
         StringBuilder out = new StringBuilder();
         out.append(output.path())
-                .append(": archive.zip ")
-                .append(Text.count(readme.ledger().fileBytes()));
-        out.append(" bytes, the only ones that are charged; inflater ").append(Text.size(readme.inflaterBytes()));
+                .append(": archive.zip: ")
+                .append(Text.count(readme.ledger().fileBytes()))
+                .append(" bytes (charged); inflater: ")
+                .append(Text.size(readme.inflaterBytes()));
         if (readme.runtimeBytes() > 0) {
-            out.append(", runtime ").append(Text.size(readme.runtimeBytes()));
+            out.append(", runtime: ").append(Text.size(readme.runtimeBytes()));
         }
+        out.append(" (not charged)");
         out.append('\n');
         readme.judged().ifPresentOrElse(result -> describe(result, out), () -> out.append("not judged\n"));
         return out.toString();

@@ -42,17 +42,17 @@ public final class RobustCommand extends GroupCommand {
             name = "sweep",
             header = "Try encoder settings on some pairs of a clip, then the best on all.",
             description = {
-                "Encodes some pairs with every combination of the values, or with random combinations, draws the frames "
-                        + "as a decoder would, and scores them. The best are then measured on all pairs. No filter is "
-                        + "trained; --filter uses with that of an archive.",
+                "Encodes some pairs with every combination of the values, or with random combinations, decodes and "
+                        + "scores them. The best are then measured on all pairs. No filter is trained; --filter uses "
+                        + "that of an archive.",
                 "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points in "
                         + "points.json are not measured again."
             },
             footer = {
                 "  fovea robust sweep drive.mp4 -o sweep --evaluators cabin.yaml --vary stream.scale=0.3,0.45 --vary "
                         + "stream.crf=40,45,50",
-                "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary stream.filmGrain=0,8,22 "
-                        + "--random 6 --filter a.zip"
+                "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary "
+                        + "stream.filmGrain=0,8,22 --random 6 --filter a.zip"
             })
     static final class SweepCommand extends LeafCommand {
         private static final int USUAL_PAIRS = 16;

@@ -50,7 +50,7 @@ public final class SamplesCommand extends GroupCommand {
     /** {@code fovea samples generate}. */
     @Command(
             name = "generate",
-            header = "Draw a synthetic drive as a clip.",
+            header = "Render a synthetic drive as a clip.",
             description =
                     "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's "
                             + "motion, both exact. Equal arguments give equal frames on every machine.",
@@ -226,9 +226,9 @@ public final class SamplesCommand extends GroupCommand {
             name = "train-evaluators",
             header = "Train the bundled evaluators from scratch.",
             description =
-                    "Draws synthetic drives, trains a segmentation and a pose network on them, and measures both on "
-                            + "held-out drives. Equal seeds give equal weights on the same kind of machine, whatever the "
-                            + "number of threads.",
+                    "Renders synthetic drives, trains a segmentation and a pose network on them, and measures both "
+                            + "on held-out drives. Equal seeds give equal weights on the same kind of machine, "
+                            + "whatever the number of threads.",
             footer = {
                 "  fovea samples train-evaluators -o evaluators --seed 1",
                 "  fovea samples train-evaluators -o quick --minutes 3"
@@ -261,7 +261,7 @@ public final class SamplesCommand extends GroupCommand {
                     names = "--minutes",
                     paramLabel = "N",
                     description =
-                            "Train for this long, drawing included. The weights then depend on the machine's speed.",
+                            "Train for this long, rendering included. The weights then depend on the machine's speed.",
                     showDefaultValue = Visibility.NEVER)
             private Double minutes;
 

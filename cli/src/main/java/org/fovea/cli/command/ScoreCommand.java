@@ -53,7 +53,7 @@ public final class ScoreCommand extends LeafCommand {
             names = "--original",
             paramLabel = "CLIP",
             required = true,
-            description = "The clip, or a folder that holds it and nothing else.")
+            description = "The clip, or a folder containing only the clip.")
     private Path original;
 
     @Option(

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         header = "Show a run at work as a page: curves, pictures, bytes, time left.",
         description = {
-            "Reads the run directory alone, whoever works in it, and never writes there. The page reloads itself and "
-                    + "fetches nothing from elsewhere.",
+            "Only reads the run directory and never writes there. The page reloads itself and fetches nothing from "
+                    + "elsewhere.",
             "Listens on the loopback address only; Ctrl-C ends it, the run goes on. With -o the page is written "
                     + "once, everything in it."
         },

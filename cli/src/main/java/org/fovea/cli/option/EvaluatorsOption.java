@@ -10,7 +10,7 @@ import org.fovea.evaluate.selection.EvaluatorSelection;
 public final class EvaluatorsOption extends WordedOption<String> {
     /** The networks that look. */
     public EvaluatorsOption() {
-        this("Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.");
+        this("The networks to encode for, or to score with: bundled, official:DIR, or FILE.yaml with your own.");
     }
 
     /** The same under a condition. */

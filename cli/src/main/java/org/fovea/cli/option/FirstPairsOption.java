@@ -6,7 +6,7 @@ import picocli.CommandLine.Help.Visibility;
 /** {@code --pairs N}: the first pairs of a clip, for a quick look. */
 public final class FirstPairsOption extends WordedOption<Integer> {
     private static final String LOOK =
-            "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of the clip.";
+            "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of the clip.";
 
     /** Of a clip alone. */
     public FirstPairsOption() {

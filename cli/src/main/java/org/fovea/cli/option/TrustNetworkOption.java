@@ -14,8 +14,9 @@ public final class TrustNetworkOption {
     @Option(
             names = "--trust-network",
             paramLabel = "SHA256",
-            description = "Run the TorchScript file with this hash although it holds operators that networks have no "
-                    + "need of. May be repeated.")
+            description =
+                    "Allow the TorchScript file with this hash although it uses operators that networks normally do "
+                            + "not need. May be repeated.")
     void trust(String sha256) {
         try {
             TrustedPrograms.trust(sha256);

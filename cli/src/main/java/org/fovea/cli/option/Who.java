@@ -9,7 +9,7 @@ public final class Who {
     @Option(
             names = "--by",
             paramLabel = "NAME",
-            description = "The author. Default: the user's name.",
+            description = "The author. Default: your user name.",
             showDefaultValue = Visibility.NEVER)
     private String name;
 

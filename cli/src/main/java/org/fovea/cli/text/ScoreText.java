@@ -53,8 +53,9 @@ public final class ScoreText {
                 .append(", ");
         out.append(Text.count(from.candidate().bytes())).append(" bytes\n");
         if (result.bytes().exploit()) {
-            out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded"
-                    + " but never counts as best\n");
+            out.append(
+                    "exploit: the archive needs files that are not in it; its current_workflow score is recorded but "
+                            + "never counts as best\n");
         }
         result.bytes()
                 .share()
@@ -153,7 +154,7 @@ public final class ScoreText {
                     decimal(means.further().get(i)));
         }
         return table.render("  ") + "  mean of " + Text.count(borders.count(), "step")
-                + " from one pair to the next, to which no archive of pairs is fitted\n";
+                + " between pairs; pair archives are not trained on them\n";
     }
 
     private static String rate(ScoreFormula formula) {
