@@ -15,7 +15,6 @@ import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.PairCosts;
-import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.SubsetTrust;
 
@@ -24,8 +23,8 @@ final class ChartData {
     private ChartData() {}
 
     /** Kinds of files, each with what it holds besides the benchmark's name. */
-    static Map<String, Function<BenchmarkCharts, Object>> kinds(Snapshot snapshot) {
-        Map<String, Function<BenchmarkCharts, Object>> kinds = new LinkedHashMap<>();
+    static Map<String, Function<ChartsPage.BenchmarkCharts, Object>> kinds(Snapshot snapshot) {
+        Map<String, Function<ChartsPage.BenchmarkCharts, Object>> kinds = new LinkedHashMap<>();
         kinds.put("runs", charts -> points(snapshot, charts));
         kinds.put("turning-points", charts -> of(charts, "turningPoints", charts.turningPoints()));
         kinds.put(
@@ -71,13 +70,13 @@ final class ChartData {
 
     private record Trust(String benchmark, @JsonUnwrapped SubsetTrust trust) {}
 
-    private static Map<String, Object> of(BenchmarkCharts charts, Object... namesAndValues) {
+    private static Map<String, Object> of(ChartsPage.BenchmarkCharts charts, Object... namesAndValues) {
         Map<String, Object> fields = LedgerJson.fields("benchmark", charts.name());
         fields.putAll(LedgerJson.fields(namesAndValues));
         return fields;
     }
 
-    private static Map<String, Object> points(Snapshot snapshot, BenchmarkCharts charts) {
+    private static Map<String, Object> points(Snapshot snapshot, ChartsPage.BenchmarkCharts charts) {
         return of(
                 charts,
                 "floor",
@@ -92,7 +91,7 @@ final class ChartData {
                 LedgerJson.labels(charts.faithful().front()));
     }
 
-    private static Map<String, Object> point(Snapshot snapshot, BenchmarkCharts charts, RunRow run) {
+    private static Map<String, Object> point(Snapshot snapshot, ChartsPage.BenchmarkCharts charts, RunRow run) {
         boolean exploit = !OffScale.honest(run);
         boolean beyond = charts.offScale().beyond().test(run);
         Map<String, Object> fields = LedgerJson.fields(
@@ -114,7 +113,7 @@ final class ChartData {
         return fields;
     }
 
-    private static List<Object> pairs(Snapshot snapshot, BenchmarkCharts charts) {
+    private static List<Object> pairs(Snapshot snapshot, ChartsPage.BenchmarkCharts charts) {
         List<Object> all = new ArrayList<>();
         Optional<RunRow> floor =
                 charts.floor().filter(run -> !snapshot.details(run).pairs().isEmpty());
@@ -133,6 +132,6 @@ final class ChartData {
                 "run", run.numberLabel(),
                 "role", role,
                 "slope", tangent.slope(),
-                "pairs", PairPoints.of(snapshot.details(run), tangent));
+                "pairs", PairCosts.PairPoints.of(snapshot.details(run), tangent));
     }
 }

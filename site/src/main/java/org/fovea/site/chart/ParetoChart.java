@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.model.Accounting;
 import org.fovea.site.model.ParetoFront;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.plot.Plot;
@@ -25,7 +24,7 @@ final class ParetoChart {
         if (front.front().isEmpty()) {
             return Optional.empty();
         }
-        Accounting accounting = front.accounting();
+        ParetoFront.Accounting accounting = front.accounting();
         List<RunRow> shown =
                 Stream.concat(front.front().stream(), front.others().stream()).toList();
         double[] bytes = shown.stream()
@@ -69,7 +68,7 @@ final class ParetoChart {
 
     private static String caption(ParetoFront front, int dots) {
         StringBuilder text = new StringBuilder(
-                front.accounting() == Accounting.CURRENT_WORKFLOW
+                front.accounting() == ParetoFront.Accounting.CURRENT_WORKFLOW
                         ? "The archive alone is charged. "
                         : "The archive and what inflating needs outside it are charged. ");
         text.append("The broken line is the Pareto front: no other run is both smaller and better than a filled mark. "

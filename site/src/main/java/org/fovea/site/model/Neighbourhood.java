@@ -28,12 +28,6 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     private static final Comparator<String> BY_VALUE =
             Comparator.<String>comparingDouble(Neighbourhood::number).thenComparing(Comparator.naturalOrder());
 
-    /** Copies. */
-    public Neighbourhood {
-        runs = List.copyOf(runs);
-        rounds = List.copyOf(rounds);
-    }
-
     /**
      * A run on all pairs beside the floor.
      *

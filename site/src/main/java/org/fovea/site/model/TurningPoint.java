@@ -37,11 +37,6 @@ public record TurningPoint(
         List<SettingChange> changes,
         Score terms,
         Optional<Score> termsChange) {
-    /** Copies. */
-    public TurningPoint {
-        changes = List.copyOf(changes);
-    }
-
     /** Those of a benchmark, in order. */
     public static List<TurningPoint> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
         List<TurningPoint> points = new ArrayList<>();

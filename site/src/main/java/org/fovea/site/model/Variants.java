@@ -26,11 +26,6 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
     /** Fewest runs on all pairs that make a neighbourhood. */
     public static final int FEWEST = 3;
 
-    /** Copies. */
-    public Variants {
-        rows = List.copyOf(rows);
-    }
-
     /**
      * A run.
      *

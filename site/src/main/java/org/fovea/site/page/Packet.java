@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.SettingChange;
@@ -22,7 +25,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.Metric;
 import org.fovea.site.model.LedgerJson;
-import org.fovea.site.model.PairPoints;
+import org.fovea.site.model.PairCosts;
 import org.fovea.site.model.Snapshot;
 
 /** All that speaks for and against the floor of a benchmark, for its page and for {@code data/packet-SLUG.json}. */
@@ -214,8 +217,8 @@ public final class Packet {
     }
 
     /** Pairs on which most was lost. */
-    public List<PairPoints> worstPairs() {
-        return PairPoints.worst(run, WORST);
+    public List<PairCosts.PairPoints> worstPairs() {
+        return PairCosts.PairPoints.worst(run, WORST);
     }
 
     /** Commands to check it with. */
@@ -248,5 +251,147 @@ public final class Packet {
     /** All settings, by path. */
     public Map<String, String> settings() {
         return Settings.of(snapshot.candidate(row).record()).all();
+    }
+
+    /**
+     * A command with which a reviewer checks something, to be typed in the lab's folder.
+     *
+     * @param purpose what it checks
+     * @param command for a POSIX shell
+     * @param expected what it should say
+     */
+    public record VerifyCommands(String purpose, String command, String expected) {
+        private static final String BUNDLED = "bundled";
+
+        /** All that can be checked of a run. */
+        public static List<VerifyCommands> of(Benchmark benchmark, RunRow row, Run run) {
+            List<VerifyCommands> all = new ArrayList<>();
+            Optional<Artifact> archive = run.artifact(Artifact.ARCHIVE);
+            benchmark
+                    .clipSha256()
+                    .ifPresent(hash -> all.add(new VerifyCommands(
+                            "The clip is the one that was measured",
+                            "sha256sum " + Reproduction.ShellWord.file(benchmark.clip()),
+                            hash)));
+            archive.ifPresent(file -> {
+                all.add(new VerifyCommands(
+                        "The archive is the one that was measured",
+                        "sha256sum " + Reproduction.ShellWord.file(file.path()),
+                        file.sha256()));
+                all.add(new VerifyCommands(
+                        "It inflates and loses what the run says",
+                        score(benchmark, file),
+                        "segmentation " + run.segmentation() + ", pose " + run.pose() + ", score " + run.score()
+                                + evaluatorsHint(benchmark)));
+            });
+            all.add(new VerifyCommands(
+                    "The record, with its gates, rounds and judgements",
+                    "fovea lab show " + row.numberLabel(),
+                    "key " + row.key()));
+            all.add(new VerifyCommands(
+                    "The ledger does not contradict itself or its files",
+                    "fovea lab doctor",
+                    "exit code 0; what it finds about this run stands under “Known risks”"));
+            return all;
+        }
+
+        private static String score(Benchmark benchmark, Artifact archive) {
+            String command = "fovea score --original " + Reproduction.ShellWord.file(benchmark.clip()) + " --candidate "
+                    + Reproduction.ShellWord.file(archive.path());
+            return benchmark.evaluators().equals(BUNDLED) ? command : command + " --evaluators NETWORKS";
+        }
+
+        private static String evaluatorsHint(Benchmark benchmark) {
+            if (benchmark.evaluators().equals(BUNDLED)) {
+                return "";
+            }
+            String networks = benchmark.official()
+                    ? "official:DIR, the folder of the challenge's networks"
+                    : "the file that names " + benchmark.evaluators();
+            return "; NETWORKS is " + networks + " (evaluators of this benchmark in lab.yaml)";
+        }
+    }
+
+    /**
+     * What something is known by, so that nobody can mistake it.
+     *
+     * @param name what it is
+     * @param hash SHA-256 or version; absent where it is not known
+     * @param detail where it is, or what is hashed
+     */
+    public record Identity(String name, Optional<String> hash, String detail) {
+        private static final String UNKNOWN_VERSION = "unknown";
+
+        /** All of a run. */
+        public static List<Identity> of(Numbered<Benchmark> benchmark, RunRow row, Run run) {
+            List<Identity> all = new ArrayList<>();
+            all.add(new Identity(
+                    "Clip",
+                    benchmark.record().clipSha256(),
+                    benchmark.record().clip() + ", " + benchmark.record().pairs() + " pairs"));
+            all.add(new Identity(
+                    "Networks",
+                    benchmark.record().evaluatorsSha256(),
+                    benchmark.record().evaluators()));
+            if (run.artifact(Artifact.ARCHIVE).isEmpty()) {
+                all.add(new Identity("Archive", Optional.empty(), "the ledger names no file"));
+            }
+            for (Artifact artifact : run.artifacts()) {
+                all.add(new Identity(
+                        artifact.role().equals(Artifact.ARCHIVE) ? "Archive" : "File: " + artifact.role(),
+                        Optional.of(artifact.sha256()),
+                        artifact.path() + ", " + org.fovea.site.layout.Wording.bytes(artifact.bytes()) + " bytes"));
+            }
+            all.add(new Identity("Frames", run.frames(), "raw frames, as decoded"));
+            all.add(new Identity("Run", Optional.of(row.key()), "key of the record " + row.numberLabel()));
+            all.add(new Identity("Recipe", Optional.of(row.candidate()), "key of the candidate: all its settings"));
+            all.add(new Identity("Benchmark", Optional.of(benchmark.key()), "key of the record " + benchmark.label()));
+            all.add(new Identity(
+                    "Code version",
+                    Optional.of(run.codeVersion()).filter(version -> !version.equals(UNKNOWN_VERSION)),
+                    "of the program that measured"));
+            return all;
+        }
+    }
+
+    /** What a reviewer would want to see and the ledger does not hold. */
+    public static final class Missing {
+        private Missing() {}
+
+        /**
+         * All of it, in words.
+         *
+         * @param promotion of the run
+         */
+        public static List<String> of(Snapshot snapshot, RunRow row, Run run, Optional<Numbered<Judgement>> promotion) {
+            List<String> missing = new ArrayList<>();
+            add(
+                    missing,
+                    snapshot.gates(row.key()).isEmpty(),
+                    "no gate was tried by this lab: nothing was inflated or scored again before the promotion");
+            add(
+                    missing,
+                    promotion.flatMap(judgement -> judgement.record().review()).isEmpty(),
+                    "no review was written");
+            add(missing, run.artifact(Artifact.ARCHIVE).isEmpty(), "the archive itself: it cannot be scored again");
+            add(missing, run.frames().isEmpty(), "the hash of the frames");
+            add(
+                    missing,
+                    run.bytes().payload().isEmpty(),
+                    "what inflating needs outside the archive, so that the rule_faithful score is not known");
+            add(missing, run.sections().isEmpty(), "bytes of each section of the archive");
+            add(missing, run.pairs().isEmpty(), "what was lost on each pair");
+            Benchmark benchmark = snapshot.benchmark(row.benchmark()).record();
+            add(missing, benchmark.clipSha256().isEmpty(), "the hash of the clip");
+            add(missing, benchmark.evaluatorsSha256().isEmpty(), "the hash of the networks");
+            add(missing, run.codeVersion().equals("unknown"), "which version of the code ran");
+            return missing;
+        }
+
+        private static void add(List<String> all, boolean isMissing, String what) {
+            if (isMissing) {
+                all.add(what);
+            }
+        }
     }
 }

@@ -13,11 +13,6 @@ import java.util.Optional;
  * @param data address of the file with its values, from the chart's page; absent where there is none
  */
 public record Figure(String title, String svg, String caption, List<Remark> remarks, Optional<String> data) {
-    /** Copies. */
-    public Figure {
-        remarks = List.copyOf(remarks);
-    }
-
     /**
      * Something in words about a value of a chart.
      *

@@ -19,11 +19,6 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
     private static final double VALUES = 190;
     private static final double BAR = 7; // half of its height
 
-    /** Copies. */
-    public RowChart {
-        rows = List.copyOf(rows);
-    }
-
     /**
      * A row.
      *

@@ -43,12 +43,6 @@ public final class SeriesChart {
      * @param best the point that is named, and its name
      */
     public record Series(String name, int look, List<Point> front, List<Point> beaten, Point best) {
-        /** Copies. */
-        public Series {
-            front = List.copyOf(front);
-            beaten = List.copyOf(beaten);
-        }
-
         private Stream<Point> all() {
             return Stream.concat(front.stream(), beaten.stream());
         }

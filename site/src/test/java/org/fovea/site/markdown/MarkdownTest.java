@@ -122,9 +122,9 @@ class MarkdownTest {
 
     @Test
     void sections_end_at_the_next_heading_of_their_level() {
-        assertThat(Sections.below("# A\na\n## Risks\none\n### more\n```\n# code\n```\n## B\nb", "risks"))
+        assertThat(Markdown.Sections.below("# A\na\n## Risks\none\n### more\n```\n# code\n```\n## B\nb", "risks"))
                 .contains("one\n### more\n```\n# code\n```\n");
-        assertThat(Sections.below("Risks\nno heading", "Risks")).isEmpty();
-        assertThat(Sections.below("## Risks\n\n## B\nb", "Risks")).isEmpty();
+        assertThat(Markdown.Sections.below("Risks\nno heading", "Risks")).isEmpty();
+        assertThat(Markdown.Sections.below("## Risks\n\n## B\nb", "Risks")).isEmpty();
     }
 }
