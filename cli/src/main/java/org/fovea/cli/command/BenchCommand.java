@@ -13,8 +13,8 @@ import org.fovea.app.bench.NetworkTimes;
 import org.fovea.app.bench.TrainingTimes;
 import org.fovea.app.open.Opened;
 import org.fovea.app.score.Candidate;
-import org.fovea.cli.option.EffortConverter;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.mask.MaskEffort;
@@ -23,7 +23,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -111,8 +110,7 @@ public final class BenchCommand extends GroupCommand {
         @Option(
                 names = "--database",
                 paramLabel = "URL",
-                description = "An empty PostgreSQL database to measure instead of SQLite.",
-                showDefaultValue = Visibility.NEVER)
+                description = "An empty PostgreSQL database to measure instead of SQLite.")
         private String database;
 
         @Override
@@ -161,7 +159,7 @@ public final class BenchCommand extends GroupCommand {
                 split = ",",
                 paramLabel = "E",
                 defaultValue = "fast,best",
-                converter = EffortConverter.class,
+                converter = Values.EffortConverter.class,
                 description = "Efforts.")
         private List<MaskEffort> efforts;
 

@@ -15,9 +15,9 @@ import org.fovea.app.rd.LadderText;
 import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.FirstPairsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.io.AtomicFile;
@@ -89,7 +89,7 @@ public final class BenchLadderCommand extends LeafCommand {
     private List<String> low;
 
     @Mixin
-    private final FirstPairsOption pairs = new FirstPairsOption();
+    private final PairsOption.FirstPairsOption pairs = new PairsOption.FirstPairsOption();
 
     @Mixin
     private final JsonOption json = new JsonOption("Print the document of ladder.json in place of text.");

@@ -25,12 +25,12 @@ import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.FirstPairsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
-import org.fovea.cli.terminal.RdProgress;
+import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
@@ -93,8 +93,7 @@ public final class BenchRdCommand extends LeafCommand {
             paramLabel = "NAME",
             split = ",",
             description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
-                    + "Default: av1 and whichever of hevc, vvc is available.",
-            showDefaultValue = Visibility.NEVER)
+                    + "Default: av1 and whichever of hevc, vvc is available.")
     private List<String> codecs;
 
     @Option(
@@ -128,7 +127,8 @@ public final class BenchRdCommand extends LeafCommand {
     private int preset;
 
     @Mixin
-    private final FirstPairsOption pairs = new FirstPairsOption("Archives must then have N pairs too.");
+    private final PairsOption.FirstPairsOption pairs =
+            new PairsOption.FirstPairsOption("Archives must then have N pairs too.");
 
     @Mixin
     private final JsonOption json = new JsonOption("Print the document of rd.json in place of text.");
@@ -162,7 +162,7 @@ public final class BenchRdCommand extends LeafCommand {
     private List<RdPoint> measure(RdTask task, Anchors anchors, AnchorPlan plan)
             throws IOException, InterruptedException {
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
-        try (RdProgress progress = new RdProgress(reporter())) {
+        try (Progress.RdProgress progress = new Progress.RdProgress(reporter())) {
             RdScorer scorer = new RdScorer(task, remembered.cache(), this::note);
             RdBench comparison = new RdBench(task, scorer, folder.resolve("points.json"), progress);
             List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));

@@ -21,8 +21,8 @@ import org.fovea.challenge.official.Finding;
 import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.official.Verifier;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
@@ -171,7 +171,8 @@ public final class ChallengeCommand extends GroupCommand {
         private String url;
 
         @Mixin
-        private final ForceOption force = new ForceOption("Replace files that are others than the official ones.");
+        private final OutputOption.ForceOption force =
+                new OutputOption.ForceOption("Replace files that are others than the official ones.");
 
         @Override
         public Integer call() throws IOException, InterruptedException {

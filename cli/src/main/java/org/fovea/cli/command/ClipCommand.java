@@ -10,11 +10,9 @@ import org.fovea.app.document.ClipDocument;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.ColoursOption;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.FrameRange;
-import org.fovea.cli.option.FrameSizeConverter;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
@@ -30,7 +28,6 @@ import org.fovea.video.raw.RawFileWriter;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -128,22 +125,21 @@ public final class ClipCommand extends GroupCommand {
         @Option(
                 names = "--frames",
                 paramLabel = "A..B",
-                converter = FrameRange.Converter.class,
-                description = "Only frames A to B, counted from 0. Default: all.",
-                showDefaultValue = Visibility.NEVER)
-        private FrameRange asked;
+                converter = Values.FrameRange.Converter.class,
+                description = "Only frames A to B, counted from 0. Default: all.")
+        private Values.FrameRange asked;
 
         @Mixin
         private final ColoursOption colours = new ColoursOption();
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {
             output.verifyFree(force);
             Clip clip = Clip.open(input).withColours(colours.choice());
-            FrameRange range = FrameRange.of(asked, clip.frameCount());
+            Values.FrameRange range = Values.FrameRange.of(asked, clip.frameCount());
             long bytes = range.count() * clip.size().rgbBytes();
             Outputs.verifySpace(output.path(), bytes);
             long start = System.nanoTime();
@@ -165,7 +161,7 @@ public final class ClipCommand extends GroupCommand {
         }
 
         /** Frames before the range are decoded too, because those in it are made from them. */
-        private void copy(Clip clip, FrameRange range, RawFileWriter writer) throws IOException {
+        private void copy(Clip clip, Values.FrameRange range, RawFileWriter writer) throws IOException {
             byte[] rgb = new byte[clip.size().rgbBytes()];
             try (FrameSource frames = clip.frames();
                     Progress progress = progress("decode", range.last() + 1, "frames")) {
@@ -215,49 +211,36 @@ public final class ClipCommand extends GroupCommand {
         @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "The codec to write.")
         private CodecName codec;
 
-        @Option(
-                names = "--crf",
-                paramLabel = "N",
-                description = "Quality of AV1, 0 (best) to 63. Default: 40.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--crf", paramLabel = "N", description = "Quality of AV1, 0 (best) to 63. Default: 40.")
         private Integer crf;
 
-        @Option(
-                names = "--preset",
-                paramLabel = "N",
-                description = "Effort of AV1, 0 (slowest) to 13. Default: 8.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--preset", paramLabel = "N", description = "Effort of AV1, 0 (slowest) to 13. Default: 8.")
         private Integer preset;
 
         @Option(
                 names = "--size",
                 paramLabel = "WxH",
-                converter = FrameSizeConverter.class,
+                converter = Values.FrameSizeConverter.class,
                 description = "Read INPUT as raw frames of this size.")
         private FrameSize size;
 
         @Option(
                 names = "--format",
                 paramLabel = "F",
-                description = "What raw samples are, by FFmpeg's name, as in yuv420p. Default: RGB bytes, red first.",
-                showDefaultValue = Visibility.NEVER)
+                description = "What raw samples are, by FFmpeg's name, as in yuv420p. Default: RGB bytes, red first.")
         private String format;
 
         @Mixin
         private final ColoursOption colours = new ColoursOption();
 
-        @Option(
-                names = "--rate",
-                paramLabel = "N",
-                description = "Frames per second of raw frames. Default: 20.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--rate", paramLabel = "N", description = "Frames per second of raw frames. Default: 20.")
         private Integer rate;
 
         @Option(names = "--trust-layout", description = "Accept raw frames as RGB although they do not look like it.")
         private boolean trustLayout;
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {
@@ -353,7 +336,7 @@ public final class ClipCommand extends GroupCommand {
         private final ColoursOption colours = new ColoursOption();
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {

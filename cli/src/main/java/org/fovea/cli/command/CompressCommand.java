@@ -15,14 +15,12 @@ import org.fovea.app.open.Outputs;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.JsonFileOption;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalBytesOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.option.ProfileOptions;
 import org.fovea.cli.option.TargetOptions;
-import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Problem;
@@ -33,7 +31,6 @@ import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,7 +64,7 @@ public final class CompressCommand extends LeafCommand {
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Mixin
-    private final TrustNetworkOption trust = new TrustNetworkOption();
+    private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
     @Mixin
     private ProfileOptions how;
@@ -99,8 +96,7 @@ public final class CompressCommand extends LeafCommand {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = "The run directory. Default: the archive's name and .run.",
-            showDefaultValue = Visibility.NEVER)
+            description = "The run directory. Default: the archive's name and .run.")
     private Path runFolder;
 
     @Option(names = "--resume", description = "Continue the run in the run directory.")
@@ -110,22 +106,23 @@ public final class CompressCommand extends LeafCommand {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite the archive and discard an existing run.");
+    private final OutputOption.ForceOption force =
+            new OutputOption.ForceOption("Overwrite the archive and discard an existing run.");
 
     @Mixin
     private CacheOption remembered;
 
     @Mixin
-    private JsonFileOption json;
+    private JsonOption.JsonFileOption json;
 
     /** Part of a clip. */
     static final class Part {
         @Option(
                 names = "--pairs",
                 paramLabel = "A..B",
-                converter = PairRange.Converter.class,
+                converter = PairsOption.PairRange.Converter.class,
                 description = "Only pairs A to B, counted from 0.")
-        private PairRange pairs;
+        private PairsOption.PairRange pairs;
 
         @Option(names = "--frames", paramLabel = "N", description = "Only the first N frames.")
         private Long frames;
@@ -193,7 +190,7 @@ public final class CompressCommand extends LeafCommand {
         if (part.frames != null) {
             return ClipRange.ofFrames(clip, part.frames);
         }
-        PairRange asked = PairRange.of(part.pairs, all.pairs());
+        PairsOption.PairRange asked = PairsOption.PairRange.of(part.pairs, all.pairs());
         return new ClipRange(clip, asked.first(), asked.count());
     }
 

@@ -21,13 +21,12 @@ import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.LedgerTable;
-import org.fovea.cli.text.LossText;
+import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
@@ -94,7 +93,8 @@ public final class DemoCommand extends LeafCommand {
     private String profileName = "";
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite what an earlier demo left in DIR.");
+    private final OutputOption.ForceOption force =
+            new OutputOption.ForceOption("Overwrite what an earlier demo left in DIR.");
 
     @Option(names = "--resume", description = "Continue a demo that was interrupted; other options as at its start.")
     private boolean resume;
@@ -149,7 +149,8 @@ public final class DemoCommand extends LeafCommand {
                     + Text.seconds(encoded.inflateSeconds()));
             say("");
             out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
-            out().print(LossText.of(encoded.score().table(), encoded.score().objective()));
+            out().print(ScoreText.LossText.of(
+                    encoded.score().table(), encoded.score().objective()));
             List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));

@@ -12,9 +12,9 @@ import org.fovea.app.open.CheckSamples;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
-import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
-import org.fovea.cli.option.TrustNetworkOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
@@ -69,7 +69,7 @@ public final class EvaluatorsCommand extends GroupCommand {
         private long seed = 1;
 
         @Mixin
-        private final TrustNetworkOption trust = new TrustNetworkOption();
+        private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
         @Mixin
         private final JsonOption json = new JsonOption();
@@ -259,7 +259,7 @@ public final class EvaluatorsCommand extends GroupCommand {
         private Path folder;
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {

@@ -10,7 +10,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.Main;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -64,18 +63,10 @@ import picocli.CommandLine.Parameters;
 public final class FleetCommand extends GroupCommand {
     /** A command that works on a fleet, here or on a cluster. */
     abstract static class Working extends LeafCommand {
-        @Option(
-                names = "--cores",
-                paramLabel = "N",
-                description = "Cores to use. Default: all of the machine.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--cores", paramLabel = "N", description = "Cores to use. Default: all of the machine.")
         private Integer cores;
 
-        @Option(
-                names = "--memory",
-                paramLabel = "GB",
-                description = "Memory to use. Default: all of the machine.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--memory", paramLabel = "GB", description = "Memory to use. Default: all of the machine.")
         private Double memory;
 
         @Option(
@@ -296,7 +287,7 @@ public final class FleetCommand extends GroupCommand {
         private int clipPairs;
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException, InterruptedException {

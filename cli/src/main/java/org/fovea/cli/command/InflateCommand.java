@@ -17,20 +17,17 @@ import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.TimeLimitOption;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.ReaderGoneException;
+import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.render.FrameSink;
 import org.fovea.render.PngSink;
 import org.fovea.video.clip.FrameRate;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,15 +70,13 @@ public final class InflateCommand extends LeafCommand {
     @Option(
             names = "--format",
             paramLabel = "F",
-            description = "raw (RGB bytes), y4m, npy, png or ffv1. Default: by the ending of OUT, else raw.",
-            showDefaultValue = Visibility.NEVER)
+            description = "raw (RGB bytes), y4m, npy, png or ffv1. Default: by the ending of OUT, else raw.")
     private FormatName format;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Frames per second to write into y4m, ffv1 and 0.json; archives have none. Default: 20.",
-            showDefaultValue = Visibility.NEVER)
+            description = "Frames per second to write into y4m, ffv1 and 0.json; archives have none. Default: 20.")
     private Integer rate;
 
     @Option(
@@ -94,7 +89,7 @@ public final class InflateCommand extends LeafCommand {
     private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Default: all.");
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @Mixin
     private final TimeLimitOption limit = new TimeLimitOption();
@@ -133,7 +128,7 @@ public final class InflateCommand extends LeafCommand {
             foreign.video().ifPresent(video -> note(video.note()));
         }
         ArchiveHeader header = file.header();
-        PairRange range = pairs.of(header.pairs());
+        PairsOption.PairRange range = pairs.of(header.pairs());
         verifyOutputs(target, header, range);
         DrawingTime drawn = new DrawingTime(sink(target));
         long start = System.nanoTime();
@@ -143,7 +138,7 @@ public final class InflateCommand extends LeafCommand {
                     .threads(threads)
                     .progress(progress::update)
                     .into(drawn);
-        } catch (ReaderGoneException e) {
+        } catch (Terminal.ReaderGoneException e) {
             return ExitCode.DONE; // whoever read has seen enough
         }
         report(target, header, range, (System.nanoTime() - start) / 1e9, drawn.pairsPerSecond());
@@ -190,7 +185,8 @@ public final class InflateCommand extends LeafCommand {
         return frames.map(first -> FrameSink.both(first, png)).orElse(png);
     }
 
-    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairRange range) throws IOException {
+    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairsOption.PairRange range)
+            throws IOException {
         if (target.isPresent()) {
             target.get().verifySpace(header.frameSize(), range.count(), frameRate());
             if (target.get().format() == FrameFormat.PNG && !target.get().stream()) {
@@ -202,7 +198,7 @@ public final class InflateCommand extends LeafCommand {
         }
     }
 
-    private void verifyPicturesFree(Path folder, PairRange range) {
+    private void verifyPicturesFree(Path folder, PairsOption.PairRange range) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -213,12 +209,16 @@ public final class InflateCommand extends LeafCommand {
         }
     }
 
-    private static long rawBytes(ArchiveHeader header, PairRange range) {
+    private static long rawBytes(ArchiveHeader header, PairsOption.PairRange range) {
         return 2L * range.count() * header.frameSize().rgbBytes();
     }
 
     private void report(
-            Optional<FrameTarget> target, ArchiveHeader header, PairRange range, double seconds, double speed)
+            Optional<FrameTarget> target,
+            ArchiveHeader header,
+            PairsOption.PairRange range,
+            double seconds,
+            double speed)
             throws IOException {
         if (json.wanted()) {
             printJson(new Document(

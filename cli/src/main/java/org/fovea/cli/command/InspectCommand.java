@@ -10,9 +10,9 @@ import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.text.Text;
 import org.fovea.cli.TimeLimitOption;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.HeaderFacts;
 import org.fovea.cli.text.LedgerTable;
@@ -48,7 +48,7 @@ public final class InspectCommand extends LeafCommand {
     private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @ArgGroup
     private OriginalSize originalSize;

@@ -15,9 +15,8 @@ import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
-import org.fovea.cli.option.KeyValues;
 import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.Candidate;
@@ -132,7 +131,7 @@ final class LabDeadEnds {
         private LabOption where;
 
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Option(names = "--family", paramLabel = "F", required = true, description = "Part of the codec.")
         private String family;
@@ -197,8 +196,8 @@ final class LabDeadEnds {
                 Run first = runs.getFirst().record();
                 Map<String, String> leansOn = new TreeMap<>(Preconditions.of(open.ledger(), first));
                 leansOn.put(Precondition.GRADIENTS, gradients);
-                leansOn.putAll(KeyValues.of("--precondition", "NAME=VALUE", preconditions));
-                Map<String, String> closed = KeyValues.of("--region", "NAME=VALUE", region);
+                leansOn.putAll(Values.KeyValues.of("--precondition", "NAME=VALUE", preconditions));
+                Map<String, String> closed = Values.KeyValues.of("--region", "NAME=VALUE", region);
                 try {
                     Region.of(closed);
                 } catch (IllegalArgumentException e) {

@@ -22,10 +22,8 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.WorkLog;
-import org.fovea.cli.option.CandidateNames;
-import org.fovea.cli.option.KeyValues;
 import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.FormatException;
@@ -48,7 +46,6 @@ import org.fovea.lab.study.StudyPlan;
 import org.fovea.lab.study.StudyResults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,7 +73,7 @@ final class LabExperiments {
         private LabOption where;
 
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(paramLabel = "TEXT", description = "The hypothesis in one sentence.")
         private String text;
@@ -128,7 +125,7 @@ final class LabExperiments {
         private @Nullable Double bar;
 
         @Mixin
-        private CandidateNames names;
+        private LabOption.CandidateNames names;
 
         @Option(
                 names = "--rungs",
@@ -155,7 +152,8 @@ final class LabExperiments {
 
         @Override
         public Integer call() throws IOException {
-            Map<String, String> set = KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
+            Map<String, String> set =
+                    Values.KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
             try (OpenLab open = where.open()) {
                 int seeds = open.folder().config().seeds();
                 Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
@@ -230,7 +228,7 @@ final class LabExperiments {
             footer = "  fovea lab study start study.yaml && fovea lab work --until-idle")
     static final class StudyStartCommand extends LabAction {
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(paramLabel = "STUDY.yaml", description = "The plan.")
         private Path file;
@@ -362,15 +360,10 @@ final class LabExperiments {
         @Option(
                 names = "--cores",
                 paramLabel = "N",
-                description = "Cores it offers. Default: all processors, at least 2.",
-                showDefaultValue = Visibility.NEVER)
+                description = "Cores it offers. Default: all processors, at least 2.")
         private Integer cores;
 
-        @Option(
-                names = "--memory",
-                paramLabel = "GB",
-                description = "Memory it offers. Default: the machine's.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--memory", paramLabel = "GB", description = "Memory it offers. Default: the machine's.")
         private Double memory;
 
         @Option(names = "--gpu", description = "It has a GPU.")
@@ -379,8 +372,7 @@ final class LabExperiments {
         @Option(
                 names = "--name",
                 paramLabel = "NAME",
-                description = "Its name, unique in the lab. Default: host and process.",
-                showDefaultValue = Visibility.NEVER)
+                description = "Its name, unique in the lab. Default: host and process.")
         private String name;
 
         @Override

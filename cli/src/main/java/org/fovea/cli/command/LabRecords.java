@@ -21,7 +21,6 @@ import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.OutputOption;
@@ -69,7 +68,7 @@ final class LabRecords {
                 .orStandardOutput();
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {

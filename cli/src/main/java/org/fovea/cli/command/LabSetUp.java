@@ -18,11 +18,9 @@ import org.fovea.app.workshop.FirstFloor;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
-import org.fovea.cli.option.CandidateNames;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.OriginalBytesOption;
-import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.profile.Profiles;
@@ -201,7 +199,7 @@ final class LabSetUp {
         private LabOption where;
 
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(arity = "0..1", paramLabel = "ARCHIVE", description = "A Fovea archive in ZIP of the whole clip.")
         private Path archive;
@@ -235,7 +233,7 @@ final class LabSetUp {
         private @Nullable Path review;
 
         @Mixin
-        private CandidateNames names;
+        private LabOption.CandidateNames names;
 
         @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "the first floor", description = "Why.")
         private String reason;

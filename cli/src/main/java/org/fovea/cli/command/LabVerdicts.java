@@ -13,7 +13,6 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -55,12 +54,12 @@ final class LabVerdicts {
         private LabOption where;
 
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run.")
         private String run;
 
-        @Option(names = "--reason", paramLabel = "TEXT", description = "Why.", showDefaultValue = Visibility.NEVER)
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
         private String reason;
 
         @Option(names = "--review", paramLabel = "FILE.md", description = "What was checked, and the risks.")
@@ -106,7 +105,7 @@ final class LabVerdicts {
             footer = "  fovea lab reject R-0107 --reason \"loses on every night pair\" --evidence R-0099")
     static final class RejectCommand extends LabAction {
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(paramLabel = "RUN", description = "The run.")
         private String run;
@@ -151,7 +150,7 @@ final class LabVerdicts {
             footer = "  fovea lab reopen D-0017 --reason \"the gradient of the filter was zero, fixed since\"")
     static final class ReopenCommand extends LabAction {
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(paramLabel = "RECORD", description = "A dead end or judgement, as in D-0017.")
         private String reference;
@@ -199,7 +198,7 @@ final class LabVerdicts {
             })
     static final class InvalidateCommand extends LabAction {
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(paramLabel = "NAME=VALUE", description = "The precondition.")
         private String precondition;
@@ -246,7 +245,7 @@ final class LabVerdicts {
         private LabOption where;
 
         @Mixin
-        private Who who;
+        private LabOption.Who who;
 
         @Parameters(paramLabel = "FILE.md", description = "Its text, in Markdown.")
         private Path file;

@@ -17,10 +17,9 @@ import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.MaskSheet.Tile;
 import org.fovea.app.picture.Picture;
 import org.fovea.app.text.Text;
-import org.fovea.cli.option.EffortConverter;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FormatException;
@@ -82,7 +81,7 @@ public final class MaskCommand extends GroupCommand {
                 names = "--effort",
                 paramLabel = "E",
                 defaultValue = "best",
-                converter = EffortConverter.class,
+                converter = Values.EffortConverter.class,
                 description = "fast, best or max: smaller for more time, also when decoding.")
         private MaskEffort effort;
 
@@ -98,7 +97,7 @@ public final class MaskCommand extends GroupCommand {
         private final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException, InterruptedException {
@@ -182,7 +181,7 @@ public final class MaskCommand extends GroupCommand {
                 names = "--effort",
                 paramLabel = "E",
                 defaultValue = "best",
-                converter = EffortConverter.class,
+                converter = Values.EffortConverter.class,
                 description = "fast, best or max: smaller for more time, also when decoding.")
         private MaskEffort effort;
 
@@ -190,7 +189,7 @@ public final class MaskCommand extends GroupCommand {
         private final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {
@@ -248,7 +247,7 @@ public final class MaskCommand extends GroupCommand {
         private final OutputOption output = OutputOption.required("OUT.u8", "The file to write.");
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {
@@ -307,7 +306,7 @@ public final class MaskCommand extends GroupCommand {
         private final OutputOption output = OutputOption.required("FILE.png", "The picture to write.");
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         static final class Choice {
             @Option(

@@ -8,7 +8,6 @@ import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -49,7 +48,8 @@ public final class PackageCommand extends LeafCommand {
     private boolean noSmoke;
 
     @Mixin
-    private final ForceOption force = new ForceOption("Replace DIR where it is a submission directory.");
+    private final OutputOption.ForceOption force =
+            new OutputOption.ForceOption("Replace DIR where it is a submission directory.");
 
     @Mixin
     private final JsonOption json = new JsonOption();

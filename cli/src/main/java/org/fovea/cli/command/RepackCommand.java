@@ -9,11 +9,10 @@ import java.util.OptionalLong;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.app.repack.Repacking;
-import org.fovea.cli.option.EffortConverter;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
@@ -21,7 +20,6 @@ import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +46,7 @@ public final class RepackCommand extends LeafCommand {
             names = "--effort",
             paramLabel = "E",
             defaultValue = "best",
-            converter = EffortConverter.class,
+            converter = Values.EffortConverter.class,
             description = "How hard to try on the masks: fast, best or max.")
     private MaskEffort effort;
 
@@ -56,8 +54,7 @@ public final class RepackCommand extends LeafCommand {
             names = "--restart-pairs",
             paramLabel = "N",
             description = "A restart point in the masks every N pairs: larger, but decoded from the middle and on all "
-                    + "processors. 0 for none. Default: as in X.",
-            showDefaultValue = Visibility.NEVER)
+                    + "processors. 0 for none. Default: as in X.")
     private Integer restartPairs;
 
     @Option(
@@ -81,7 +78,7 @@ public final class RepackCommand extends LeafCommand {
     private Double poseNet;
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();

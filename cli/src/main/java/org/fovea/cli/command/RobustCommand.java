@@ -14,7 +14,6 @@ import org.fovea.app.score.Objectives;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -25,7 +24,6 @@ import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,11 +79,7 @@ public final class RobustCommand extends GroupCommand {
                 description = "Values of a setting of the profile, for example stream.crf=40,45,50; may be repeated.")
         private List<String> varied;
 
-        @Option(
-                names = "--random",
-                paramLabel = "N",
-                description = "Only N random combinations. Default: all.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--random", paramLabel = "N", description = "Only N random combinations. Default: all.")
         private Integer random;
 
         @Option(
@@ -109,8 +103,7 @@ public final class RobustCommand extends GroupCommand {
         @Option(
                 names = "--filter",
                 paramLabel = "ARCHIVE",
-                description = "Use the filter of this archive of a video. Default: no filter.",
-                showDefaultValue = Visibility.NEVER)
+                description = "Use the filter of this archive of a video. Default: no filter.")
         private Path filter;
 
         @Mixin
@@ -122,7 +115,7 @@ public final class RobustCommand extends GroupCommand {
             Profiles.Text text = text();
             Clip clip = Clip.open(original);
             ClipRange whole = ClipRange.all(clip);
-            PairRange some = pairs.given() ? pairs.of(whole.pairs()) : middle(whole.pairs());
+            PairsOption.PairRange some = pairs.given() ? pairs.of(whole.pairs()) : middle(whole.pairs());
             Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
             Files.createDirectories(folder.path());
             Interruption.leaves(
@@ -169,10 +162,10 @@ public final class RobustCommand extends GroupCommand {
             }
         }
 
-        private static PairRange middle(int all) {
+        private static PairsOption.PairRange middle(int all) {
             int count = Math.min(USUAL_PAIRS, all);
             int first = (all - count) / 2;
-            return new PairRange(first, first + count - 1);
+            return new PairsOption.PairRange(first, first + count - 1);
         }
 
         private VideoContent filtering() throws IOException {

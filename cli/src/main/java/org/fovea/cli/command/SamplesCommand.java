@@ -12,12 +12,10 @@ import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.FrameSizeConverter;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.TrainingProgress;
 import org.fovea.cli.text.HeldOutText;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
@@ -36,7 +34,6 @@ import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -73,7 +70,7 @@ public final class SamplesCommand extends GroupCommand {
                 names = "--size",
                 paramLabel = "WxH",
                 defaultValue = "640x480",
-                converter = FrameSizeConverter.class,
+                converter = Values.FrameSizeConverter.class,
                 description = "Size of the frames.")
         private FrameSize size;
 
@@ -86,11 +83,7 @@ public final class SamplesCommand extends GroupCommand {
         @Option(names = "--lossless", description = "Write lossless FFV1 instead of AV1.")
         private boolean lossless;
 
-        @Option(
-                names = "--crf",
-                paramLabel = "N",
-                description = "Quality of AV1, 0 (best) to 63. Default: 18.",
-                showDefaultValue = Visibility.NEVER)
+        @Option(names = "--crf", paramLabel = "N", description = "Quality of AV1, 0 (best) to 63. Default: 18.")
         private Integer crf;
 
         @Option(
@@ -106,7 +99,7 @@ public final class SamplesCommand extends GroupCommand {
         private Path poses;
 
         @Mixin
-        private final ForceOption force = new ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException {
@@ -254,22 +247,21 @@ public final class SamplesCommand extends GroupCommand {
         private long seed;
 
         @Mixin
-        private final ForceOption force = new ForceOption("Overwrite what an earlier training left in DIR.");
+        private final OutputOption.ForceOption force =
+                new OutputOption.ForceOption("Overwrite what an earlier training left in DIR.");
 
         static final class Length {
             @Option(
                     names = "--minutes",
                     paramLabel = "N",
                     description =
-                            "Train for this long, rendering included. The weights then depend on the machine's speed.",
-                    showDefaultValue = Visibility.NEVER)
+                            "Train for this long, rendering included. The weights then depend on the machine's speed.")
             private Double minutes;
 
             @Option(
                     names = "--steps",
                     paramLabel = "N",
-                    description = "Train each for this many steps. Default: 1,300 for segmentation, 4,500 for pose.",
-                    showDefaultValue = Visibility.NEVER)
+                    description = "Train each for this many steps. Default: 1,300 for segmentation, 4,500 for pose.")
             private Integer steps;
         }
 
@@ -319,7 +311,7 @@ public final class SamplesCommand extends GroupCommand {
         }
 
         private BundledWeights train(Settings settings) {
-            try (TrainingProgress progress = new TrainingProgress(reporter())) {
+            try (Progress.TrainingProgress progress = new Progress.TrainingProgress(reporter())) {
                 return EvaluatorTraining.train(settings, progress::update);
             }
         }

@@ -12,11 +12,9 @@ import org.fovea.cli.IsolateOption;
 import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.JsonFileOption;
-import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
-import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
@@ -67,7 +65,7 @@ public final class ScoreCommand extends LeafCommand {
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Mixin
-    private final TrustNetworkOption trust = new TrustNetworkOption();
+    private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
     @ArgGroup
     private MeteredArchive metered;
@@ -87,18 +85,17 @@ public final class ScoreCommand extends LeafCommand {
     @Option(
             names = "--part",
             paramLabel = "A..B",
-            converter = PairRange.Converter.class,
+            converter = PairsOption.PairRange.Converter.class,
             description =
                     "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make "
-                            + "them; the rate is counted against their share of its bytes.",
-            showDefaultValue = Visibility.NEVER)
-    private PairRange part;
+                            + "them; the rate is counted against their share of its bytes.")
+    private PairsOption.PairRange part;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
     private Path report;
 
     @Mixin
-    private JsonFileOption json;
+    private JsonOption.JsonFileOption json;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with one line per pair.")
     private Path csv;
@@ -128,7 +125,7 @@ public final class ScoreCommand extends LeafCommand {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     private static final int PAIRS = 2;
 
@@ -154,7 +151,7 @@ public final class ScoreCommand extends LeafCommand {
         if (report != null && all.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
-        PairRange range = pairs.of(all.pairs());
+        PairsOption.PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
         try (EvaluatorPair networks = evaluators.open(this::note)) {
             if (stride == 1 && networks.sequence()) {

@@ -12,8 +12,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.ClipOptions;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.LabArgument;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -51,14 +50,14 @@ public final class SiteCommand extends GroupCommand {
             footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force --clips 2"})
     static final class Build extends LeafCommand {
         @Mixin
-        private LabArgument lab;
+        private LabOption.LabArgument lab;
 
         @Mixin
         private final OutputOption output = OutputOption.required("DIR", "The folder to write.");
 
         @Mixin
-        private final ForceOption force =
-                new ForceOption("Replace a site that is there. Other folders are never replaced.");
+        private final OutputOption.ForceOption force =
+                new OutputOption.ForceOption("Replace a site that is there. Other folders are never replaced.");
 
         @Mixin
         private ClipOptions clips;
@@ -70,7 +69,7 @@ public final class SiteCommand extends GroupCommand {
             try (OpenLab open = OpenLab.open(folder)) {
                 Snapshot snapshot = Snapshot.of(
                         open.ledger(),
-                        LabArgument.name(folder),
+                        LabOption.LabArgument.name(folder),
                         Optional.of(open.queue().status()),
                         Instant.now());
                 Site pages = Report.of(
@@ -127,7 +126,7 @@ public final class SiteCommand extends GroupCommand {
         private static final Duration PATIENCE = Duration.ofSeconds(2);
 
         @Mixin
-        private LabArgument lab;
+        private LabOption.LabArgument lab;
 
         @Option(
                 names = "--port",
@@ -172,7 +171,10 @@ public final class SiteCommand extends GroupCommand {
 
         private static Snapshot look(OpenLab open, LabFolder folder) {
             return Snapshot.watching(
-                    open.ledger(), LabArgument.name(folder), () -> open.queue().status(), Instant.now());
+                    open.ledger(),
+                    LabOption.LabArgument.name(folder),
+                    () -> open.queue().status(),
+                    Instant.now());
         }
 
         private void tell(Throwable failure) {

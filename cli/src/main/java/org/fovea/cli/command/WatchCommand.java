@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.watch.WatchedRun;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -47,7 +46,7 @@ public final class WatchCommand extends LeafCommand {
             OutputOption.optional("page.html", "Write the page as it is now to a file instead of serving it.");
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite the file.");
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite the file.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
