@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.Progress;
@@ -52,10 +51,5 @@ public abstract class LeafCommand implements Callable<Integer> {
     /** Shows the progress of a task until it is closed. */
     final Progress progress(String task, long total, String unit) {
         return new Progress(fovea().terminal(), fovea().quiet(), task, total, unit);
-    }
-
-    /** Wrong usage of this command; the message starts with its name. */
-    final AppException usage(String reason) {
-        return AppException.usage(spec.qualifiedName() + ": " + reason);
     }
 }

@@ -58,9 +58,11 @@ public final class LedgerJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             Object value = namesAndValues[i + 1];
-            Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            if (present != null) {
-                fields.put((String) namesAndValues[i], present);
+            String name = (String) namesAndValues[i];
+            if (value instanceof Optional<?> optional) {
+                optional.ifPresent(present -> fields.put(name, present));
+            } else {
+                fields.put(name, value);
             }
         }
         return fields;

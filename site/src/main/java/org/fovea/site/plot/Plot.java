@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chart of two axes. What is added later lies above. Places are values of the axes; labels keep clear of marks, of
@@ -172,7 +173,7 @@ public final class Plot {
      * @param dashes as SVG has them; null for a solid line
      * @param points x and y values
      */
-    public void line(String style, String dashes, List<double[]> points) {
+    public void line(String style, @Nullable String dashes, List<double[]> points) {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {
             double across = x(points.get(i)[0]);

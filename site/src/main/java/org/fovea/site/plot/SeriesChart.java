@@ -3,6 +3,7 @@ package org.fovea.site.plot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points of several series on two logarithmic axes, less of both being better. Series differ in colour, shape and
@@ -118,7 +119,7 @@ public final class SeriesChart {
         plot.avoid(new Box(right - width, y - 6 - Words.LINE, width, Words.LINE + 4));
     }
 
-    private static String dashes(Series each) {
+    private static @Nullable String dashes(Series each) {
         String dashes = DASHES.get(each.look() % DASHES.size());
         return dashes.isEmpty() ? null : dashes;
     }
