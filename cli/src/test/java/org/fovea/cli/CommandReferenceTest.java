@@ -36,7 +36,7 @@ class CommandReferenceTest {
         Commands.addTo(fovea);
         StringBuilder out = new StringBuilder("""
                 # Commands
-                Generated from the commands themselves; `CommandReferenceTest` keeps it current. `fovea COMMAND --help` has
+                Generated from the commands; `CommandReferenceTest` keeps it current. `fovea COMMAND --help` has
                 more, with examples. Every command also takes:
 
                 """);

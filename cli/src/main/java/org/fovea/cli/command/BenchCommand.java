@@ -39,9 +39,10 @@ import picocli.CommandLine.Parameters;
             BenchCommand.Masks.class,
             BenchCommand.Networks.class
         },
-        description = "bench rd compares archives with AV1, HEVC and VVC. bench ladder climbs from plain AV1 to a "
-                + "learned filter. The renderer, the"
-                + " coders and the networks are measured by ./mvnw -Pjmh, see CONTRIBUTING.md.",
+        description =
+                "bench rd compares archives with AV1, HEVC and VVC. bench ladder climbs from plain AV1 to a learned "
+                        + "filter. The renderer, the coders and the networks are measured by ./mvnw -Pjmh, see "
+                        + "CONTRIBUTING.md.",
         footer = {
             "  fovea bench rd drive.mp4 --evaluators cabin.yaml -o rd --archive drive.zip",
             "  fovea bench ladder drive.mp4 --evaluators cabin.yaml -o ladder"
@@ -135,8 +136,8 @@ public final class BenchCommand extends GroupCommand {
             description = {
                 "Codes the class masks of an archive, and the same masks with their classes split into more: by "
                         + "connected region",
-                "(the boundaries stay) and by place in the frame (new boundaries, all classes occur). Shows bytes and "
-                        + "times."
+                "(the boundaries stay) and by place in the frame (new boundaries, all classes occur). Shows bytes "
+                        + "and times."
             },
             footer = "  fovea bench masks pr77_payload.bin --classes 19,65,150 --frames 120 --effort fast,best")
     static final class Masks extends LeafCommand {
@@ -191,10 +192,10 @@ public final class BenchCommand extends GroupCommand {
             hidden = true,
             header = "Compare a segmentation network in several files and libraries.",
             description = {
-                "Of one network as TorchScript and as ONNX, for example: frames per second, what an archive loses by it, "
-                        + "the largest",
-                "difference of answers and of gradients, relative to the first. ONNX files are run by LibTorch and by "
-                        + "ONNX Runtime."
+                "Of one network as TorchScript and as ONNX, for example: frames per second, what an archive loses by "
+                        + "it, the largest",
+                "difference of answers and of gradients, relative to the first. ONNX files are run by LibTorch and "
+                        + "by ONNX Runtime."
             },
             footer =
                     "  fovea bench networks torchscript.yaml onnx.yaml --clip drive.mp4 --archive drive.zip --pairs 16")

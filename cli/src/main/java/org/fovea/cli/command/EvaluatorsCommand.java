@@ -246,10 +246,9 @@ public final class EvaluatorsCommand extends GroupCommand {
     @Command(
             name = "pseudo-official",
             header = "Write the challenge's networks with pseudo-random weights.",
-            description =
-                    "Writes posenet.safetensors and segnet.safetensors into DIR, always the same bytes: the challenge's "
-                            + "architectures at their full size and speed, without the challenge's weights. Their output "
-                            + "is meaningless, and their scores are never official ones.",
+            description = "Writes posenet.safetensors and segnet.safetensors into DIR, always the same bytes: the "
+                    + "challenge's architectures at their full size and speed, without the challenge's "
+                    + "weights. Their output is meaningless, and their scores are never official ones.",
             footer = {
                 "  fovea evaluators pseudo-official models",
                 "  fovea score --original a.mkv --candidate b.zip --evaluators official:models"

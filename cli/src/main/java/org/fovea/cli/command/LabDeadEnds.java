@@ -139,8 +139,8 @@ final class LabDeadEnds {
         @Option(
                 names = "--region",
                 paramLabel = "KEY=VALUES",
-                description =
-                        "Settings to close: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole family.",
+                description = "Settings to close: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole "
+                        + "family.",
                 showDefaultValue = Visibility.NEVER)
         private List<String> region = List.of();
 
@@ -173,8 +173,8 @@ final class LabDeadEnds {
                 names = "--gradients",
                 paramLabel = "STATE",
                 defaultValue = "unchecked",
-                description =
-                        "Whether the gradients involved were checked by finite differences: checked, unchecked, unused.")
+                description = "Whether the gradients involved were checked by finite differences: checked, unchecked, "
+                        + "unused.")
         private String gradients;
 
         @Option(

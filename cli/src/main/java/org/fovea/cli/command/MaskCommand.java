@@ -63,8 +63,8 @@ public final class MaskCommand extends GroupCommand {
             description =
                     "Codes the class masks of the second frame of every pair, as an archive of the clip would hold "
                             + "them, as a bare FVA1 file.",
-            footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o "
-                    + "mask.png")
+            footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva "
+                    + "-o mask.png")
     static final class Look extends LeafCommand {
         /**
          * Of a clip whose classes' places are wanted, as far as it has so many; at most twice as many are looked at.
@@ -89,8 +89,7 @@ public final class MaskCommand extends GroupCommand {
                 names = "--places",
                 description =
                         "Write which classes are where instead, as JSON: shares of classes in cells of the picture, "
-                                + "from some"
-                                + " pairs at even distances.")
+                                + "from some pairs at even distances.")
         private boolean places;
 
         @Mixin
@@ -286,9 +285,8 @@ public final class MaskCommand extends GroupCommand {
     @Command(
             name = "show",
             header = "Render class masks as a PNG picture.",
-            description =
-                    "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind people "
-                            + "can tell apart, with each class's share of the pixels shown.",
+            description = "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind "
+                    + "people can tell apart, with each class's share of the pixels shown.",
             footer = {
                 "  fovea mask show archive.zip --frame 12 -o mask.png",
                 "  fovea mask show masks.fva --sheet 4x3 -o sheet.png"

@@ -44,8 +44,8 @@ public final class SiteCommand extends GroupCommand {
             description = {
                 "Open index.html with a double click, or put the folder on any server: it needs no other host and no "
                         + "program.",
-                "Every figure comes from the ledger. Clips for the explorer are made from the lab's archives, with the "
-                        + "clips and networks that lab.yaml names, and kept in work/viewer."
+                "Every figure comes from the ledger. Clips for the explorer are made from the lab's archives, with "
+                        + "the clips and networks that lab.yaml names, and kept in work/viewer."
             },
             footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force --clips 2"})
     static final class Build extends LeafCommand {
@@ -112,11 +112,11 @@ public final class SiteCommand extends GroupCommand {
             name = "serve",
             header = "Serve the report of a lab live, to a browser on this machine.",
             description = {
-                "The same pages as fovea site build, rendered from the current ledger; open pages show what is running "
-                        + "and notice when the ledger has changed.",
+                "The same pages as fovea site build, rendered from the current ledger; open pages show what is "
+                        + "running and notice when the ledger has changed.",
                 "Clips are made at the start; later runs have none until the next start.",
-                "Listens on the loopback address only and never changes the ledger; clips are kept in work/viewer of the "
-                        + "lab. Ctrl-C ends it."
+                "Listens on the loopback address only and never changes the ledger; clips are kept in work/viewer of "
+                        + "the lab. Ctrl-C ends it."
             },
             footer = "  fovea site serve mylab --port 8080")
     static final class Serve extends LeafCommand {

@@ -52,8 +52,8 @@ public final class EvaluatorsOption extends WordedOption<String> {
                 names = "--trust-network",
                 paramLabel = "SHA256",
                 description =
-                        "Allow the TorchScript file with this hash although it uses operators that networks normally do "
-                                + "not need. May be repeated.")
+                        "Allow the TorchScript file with this hash although it uses operators that networks normally "
+                                + "do not need. May be repeated.")
         void trust(String sha256) {
             try {
                 TrustedPrograms.trust(sha256);

@@ -59,8 +59,8 @@ public final class LabOption {
                 index = "0",
                 arity = "0..1",
                 paramLabel = "LAB",
-                description =
-                        "The lab's folder. Default: the working directory, or the nearest folder above it with a lab.yaml.")
+                description = "The lab's folder. Default: the working directory, or the nearest folder above it with a "
+                        + "lab.yaml.")
         private Path path;
 
         public LabFolder folder() {

@@ -66,7 +66,8 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
     /** {@code --pairs N}: the first pairs of a clip, for a quick look. */
     public static final class FirstPairsOption extends WordedOption<Integer> {
         private static final String LOOK =
-                "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of the clip.";
+                "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of the "
+                        + "clip.";
 
         /** Of a clip alone. */
         public FirstPairsOption() {
