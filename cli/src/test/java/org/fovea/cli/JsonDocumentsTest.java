@@ -213,8 +213,11 @@ class JsonDocumentsTest {
     void lab_results_for_a_spreadsheet() throws Exception {
         String csv = run(0, "lab", "results", "--csv", "--limit", "1", "--lab", lab().toString());
         assertThat(csv.lines().findFirst().orElseThrow())
-                .isEqualTo(
-                        "run,key,benchmark,track,family,what,name,study,rung,pairs,whole,bytes,payload,segmentation,pose,current_workflow,rule_faithful,code,started,ended,source,verdict,tags,repeats_job,seeds,mean_score,standard_deviation");
+                .isEqualTo("run,key,benchmark,track,family,what,name,study,rung,pairs,whole,bytes,payload,"
+                        + "segmentation,pose,"
+                        + "current_workflow,rule_faithful,code,started,ended,source,verdict,tags,"
+                        + "repeats_job,seeds,mean_score,"
+                        + "standard_deviation");
         assertThat(csv.lines()).hasSize(2);
     }
 

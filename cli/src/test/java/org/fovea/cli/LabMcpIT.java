@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fovea lab mcp} as an agent's client starts it, with raw messages. */
 class LabMcpIT {
     private static final String HANDSHAKE =
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}";
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2024-11-05\","
+                    + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}";
 
     @TempDir
     Path folder;
@@ -47,8 +48,11 @@ class LabMcpIT {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}",
                 "this is no message",
-                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"budget\",\"arguments\":{}}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/call\",\"params\":{\"name\":\"propose\",\"arguments\":{\"text\":\"x\",\"mechanism\":\"y\",\"settings\":{\"masks.minimumRegion\":6}}}}");
+                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"budget\","
+                        + "\"arguments\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/call\",\"params\":{\"name\":\"propose\","
+                        + "\"arguments\":"
+                        + "{\"text\":\"x\",\"mechanism\":\"y\",\"settings\":{\"masks.minimumRegion\":6}}}}");
         assertThat(served.exitCode()).as(served.err()).isZero();
         assertThat(served.errorLines()).isEmpty();
 

@@ -97,8 +97,8 @@ final class PlayedLab {
                 1,
                 1,
                 java.util.Base64.getDecoder()
-                        .decode(
-                                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+                        .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw"
+                                + "AAAABJRU5ErkJggg=="));
     }
 
     String page() {
