@@ -6,29 +6,25 @@ import java.util.Set;
 import org.fovea.cli.command.BenchCommand;
 import org.fovea.cli.command.CacheCommand;
 import org.fovea.cli.command.ChallengeCommand;
+import org.fovea.cli.command.ClipCommand;
 import org.fovea.cli.command.CompareCommand;
-import org.fovea.cli.command.CompletionCommand;
 import org.fovea.cli.command.CompressCommand;
 import org.fovea.cli.command.DemoCommand;
-import org.fovea.cli.command.DoctorCommand;
+import org.fovea.cli.command.EvaluatorsCommand;
+import org.fovea.cli.command.FleetCommand;
 import org.fovea.cli.command.GroupCommand;
-import org.fovea.cli.command.HelpCommand;
 import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
+import org.fovea.cli.command.LabCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.PackageCommand;
-import org.fovea.cli.command.ProfilesCommand;
+import org.fovea.cli.command.ProgramCommands;
 import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.command.RobustCommand;
+import org.fovea.cli.command.SamplesCommand;
 import org.fovea.cli.command.ScoreCommand;
-import org.fovea.cli.command.VersionCommand;
+import org.fovea.cli.command.SiteCommand;
 import org.fovea.cli.command.WatchCommand;
-import org.fovea.cli.command.clip.ClipCommand;
-import org.fovea.cli.command.evaluators.EvaluatorsCommand;
-import org.fovea.cli.command.fleet.FleetCommand;
-import org.fovea.cli.command.lab.LabCommand;
-import org.fovea.cli.command.samples.SamplesCommand;
-import org.fovea.cli.command.site.SiteCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -47,10 +43,10 @@ final class Commands {
     private static Map<String, Class<?>> all() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("demo", DemoCommand.class);
-        commands.put("doctor", DoctorCommand.class);
+        commands.put("doctor", ProgramCommands.DoctorCommand.class);
         commands.put("compress", CompressCommand.class);
         commands.put("watch", WatchCommand.class);
-        commands.put("profiles", ProfilesCommand.class);
+        commands.put("profiles", ProgramCommands.ProfilesCommand.class);
         commands.put("robust", RobustCommand.class);
         commands.put("fleet", FleetCommand.class);
         commands.put("lab", LabCommand.class);
@@ -68,9 +64,9 @@ final class Commands {
         commands.put("evaluators", EvaluatorsCommand.class);
         commands.put("samples", SamplesCommand.class);
         commands.put("bench", BenchCommand.class);
-        commands.put("help", HelpCommand.class);
-        commands.put("version", VersionCommand.class);
-        commands.put("completion", CompletionCommand.class);
+        commands.put("help", ProgramCommands.HelpCommand.class);
+        commands.put("version", ProgramCommands.VersionCommand.class);
+        commands.put("completion", ProgramCommands.CompletionCommand.class);
         return commands;
     }
 
@@ -90,6 +86,7 @@ final class Commands {
      * its COMMAND is not in brackets.
      */
     private static void writeHelp(CommandLine command) {
+        command.getCommandSpec().usageMessage().footerHeading("%nExample:%n");
         if (command.getCommand() instanceof GroupCommand || command.getCommand() instanceof FoveaCommand) {
             command.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
         }

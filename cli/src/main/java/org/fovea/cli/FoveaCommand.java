@@ -92,7 +92,6 @@ public final class FoveaCommand implements Callable<Integer> {
             converter = ThreadCount.class,
             scope = ScopeType.INHERIT,
             description = "Most threads to compute with. Default: one per processor.",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             order = 92)
     private Integer threads;
 

@@ -23,8 +23,8 @@ public final class IsolateOption {
 
     @Option(
             names = NAME,
-            description = "Work in a process without network that writes to the folders of its outputs and a cache of"
-                    + " its own alone; for networks and files of strangers.")
+            description = "Run in a sandbox: no network, writes only to the output folders and a private cache. For "
+                    + "untrusted files.")
     private boolean wanted;
 
     /** Whether the command is to be run by {@link #run} and not here. */

@@ -143,7 +143,8 @@ public final class ManPages {
                 .append('\n');
     }
 
-    private static String words(String[] lines) {
+    /** Lines of a description as one text. */
+    static String words(String[] lines) {
         return Arrays.stream(lines).map(ManPages::plain).collect(Collectors.joining(" "));
     }
 

@@ -355,7 +355,7 @@ class CompressIT {
         Result made =
                 run(compress("short.zip", "--profile", "timed.yaml", "--minutes", "0.01", "--json", "short.json"));
         assertThat(made.exitCode()).as(made.err()).isZero();
-        String why = "trainings have 5 % of their steps, with which the run takes about ";
+        String why = "training cut to 5 % of its steps: about ";
         assertThat(made.out()).contains(why);
         assertThat(new JsonMapper()
                         .readTree(Fovea.read(folder.resolve("short.json")))

@@ -82,8 +82,8 @@ class EvaluatorsIT {
             if (check.get("outcome").asString().equals("FAILS")) {
                 failures++;
                 assertThat(check.get("explanation").asString())
-                        .isEqualTo("pose: pixels change the answer but no gradient reaches them: the colour "
-                                + "conversion or a later step is detached");
+                        .isEqualTo("pose: pixels change the answer but no gradient reaches them: the colour conversion "
+                                + "or a later step is detached");
             }
         }
         assertThat(failures).isEqualTo(1);

@@ -119,11 +119,10 @@ class FleetIT {
         assertArchives("out");
         assertThat(ask(
                         "out",
-                        "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts WHERE"
-                                + " outcome = 'done' AND score > 0 AND video_seconds > 0 AND cpu_seconds > "
-                                + "0 AND peak_bytes > 1e8"
-                                + " AND abs(segmentation + pose + rate - score) < 1e-9 AND "
-                                + "figures['averages.pose'] > 0"))
+                        "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts "
+                                + "WHERE outcome = 'done' AND score > 0 AND video_seconds > 0 AND "
+                                + "cpu_seconds > 0 AND peak_bytes > 1e8 AND abs(segmentation + pose + rate - "
+                                + "score) < 1e-9 AND figures['averages.pose'] > 0"))
                 .hasSize(2)
                 .containsOnly("true");
 

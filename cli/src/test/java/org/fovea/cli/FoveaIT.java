@@ -194,14 +194,6 @@ class FoveaIT {
     }
 
     @Test
-    void wrong_usage_is_exit_code_2() throws Exception {
-        assertOneLine(run("inflat"), 2);
-        assertOneLine(run("inflate"), 2);
-        assertOneLine(run("mask", "show", "x", "--sheet", "big", "-o", "y"), 2);
-        assertThat(run().exitCode()).isEqualTo(2);
-    }
-
-    @Test
     void the_doctor_says_what_it_found() throws Exception {
         Result result = run("doctor", "--json");
         assertThat(result.exitCode()).as(result.out()).isZero();

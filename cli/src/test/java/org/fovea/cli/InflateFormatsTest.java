@@ -153,8 +153,8 @@ class InflateFormatsTest {
         file.get(header);
         assertThat(file.position() % 64).isZero();
         Matcher told = Pattern.compile(
-                        "\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d+), 2, (\\d+), (\\d+), 3\\), "
-                                + "} *\n")
+                        "\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d+), 2, (\\d+), (\\d+), 3\\), } "
+                                + "*\n")
                 .matcher(new String(header, StandardCharsets.US_ASCII));
         assertThat(told.matches()).isTrue();
         assertThat(List.of(told.group(1), told.group(2), told.group(3))).containsExactly("2", "56", "80");

@@ -63,9 +63,8 @@ final class JsonShape {
         added.removeAll(known);
         assertThat(missing)
                 .as(
-                        "fields that %s had and that this document has not; if that is meant, a line in "
-                                + "CHANGELOG.md under"
-                                + " \"Changed documents\" says so",
+                        "fields that %s had and that this document has not; if that is meant, a line in CHANGELOG.md "
+                                + "under \"Changed documents\" says so",
                         file(name).getFileName())
                 .isEmpty();
         assertThat(added)

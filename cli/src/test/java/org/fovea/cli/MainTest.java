@@ -132,15 +132,15 @@ class MainTest {
                 "inspect a --threads 0|fovea inspect: ",
                 "--threads -1 inspect a|fovea: ",
                 "mask encode a --frames 50000000 --height 1 --width 1 -o b|--frames 50000000",
-                "samples generate -o a --pairs two|fovea samples generate: Invalid value for option '--pairs': "
-                        + "'two' is not a whole number below 2,147,483,648; see",
+                "samples generate -o a --pairs two|fovea samples generate: Invalid value for option '--pairs': 'two' "
+                        + "is not a whole number below 2,147,483,648; see",
                 "samples generate -o a --seed 1.5|fovea samples generate: Invalid value for option '--seed': '1.5' "
                         + "is not a whole number; see",
                 "inspect a --challenge --original-bytes 3|fovea inspect: --original-bytes=N, --challenge are "
                         + "mutually exclusive",
                 "fleet retry a --failed --conf b|fovea fleet retry: Value for option '--conf' (KEY=VALUE) should be",
-                "compress a -o b --minutes soon|fovea compress: Invalid value for option '--minutes': 'soon' is "
-                        + "not a number; see",
+                "compress a -o b --minutes soon|fovea compress: Invalid value for option '--minutes': 'soon' is not "
+                        + "a number; see",
             })
     void wrong_usage_is_one_line_and_exit_code_2(String line, String beginning) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);

@@ -138,9 +138,9 @@ class SiteIT {
                 Tab tab = chromium.tab()) {
             tab.page().navigate(site.resolve("explorer.html").toUri().toString());
             tab.page()
-                    .waitForFunction("() => { const all = [...document.querySelectorAll('canvas[data-frame]')];"
-                            + " return all.length >= 2 && all.every(c => c.dataset.frame === "
-                            + "all[0].dataset.frame && c.dataset.frame !== ''); }");
+                    .waitForFunction("() => { const all = [...document.querySelectorAll('canvas[data-frame]')]; return "
+                            + "all.length >= 2 && all.every(c => c.dataset.frame === all[0].dataset.frame && "
+                            + "c.dataset.frame !== ''); }");
             assertThat(tab.all("body").innerText()).contains("R-0047", "verified");
             tab.assertQuiet(site.toUri().toString());
         }

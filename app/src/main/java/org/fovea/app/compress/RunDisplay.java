@@ -101,7 +101,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         close();
         reporter.note(String.format(
                 Locale.ROOT,
-                "%s on this machine, of which %s are done",
+                "%s in total, %s elapsed",
                 about(known.seconds() + known.left().orElseThrow()),
                 Text.clock(known.seconds())));
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.rd.Ladder;
@@ -15,11 +14,10 @@ import org.fovea.app.rd.LadderPlan;
 import org.fovea.app.rd.LadderText;
 import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.FirstPairsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.io.AtomicFile;
@@ -34,7 +32,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea bench ladder}. */
 @Command(
@@ -42,22 +39,17 @@ import picocli.CommandLine.ParentCommand;
         header = "Climb from plain AV1 to a learned post-filter, step by step, and show what each step gains.",
         description = {
             "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in "
-                    + "floats; the same in int8;"
-                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs, inflated "
-                    + "in this"
-                    + " process; one that makes the score worse is skipped by those above it.",
-            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues "
-                    + "an interrupted climb."
+                    + "floats; the same in int8; low-level options of the encoder. Each rung is an archive, measured "
+                    + "on all pairs, inflated in this process; one that makes the score worse is skipped by those "
+                    + "above it.",
+            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues an "
+                    + "interrupted climb."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea bench ladder drive.mkv -o ladder --evaluators cabin.yaml",
             "  fovea bench ladder drive.mkv -o look --profile fast/video --pairs 8"
         })
-public final class BenchLadderCommand implements Callable<Integer> {
-    @ParentCommand
-    private BenchCommand bench;
-
+public final class BenchLadderCommand extends LeafCommand {
     @Parameters(paramLabel = "CLIP", description = "The original.")
     private Path original;
 
@@ -97,7 +89,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
     private List<String> low;
 
     @Mixin
-    private final FirstPairsOption pairs = new FirstPairsOption();
+    private final PairsOption.FirstPairsOption pairs = new PairsOption.FirstPairsOption();
 
     @Mixin
     private final JsonOption json = new JsonOption("Print the document of ladder.json in place of text.");
@@ -115,7 +107,6 @@ public final class BenchLadderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FoveaCommand fovea = bench.fovea();
         LadderPlan plan = LadderPlan.of(scale, crf, low);
         Clip clip = Clip.open(original);
         ClipRange all = ClipRange.all(clip);
@@ -123,21 +114,15 @@ public final class BenchLadderCommand implements Callable<Integer> {
         long bytes = Math.max(1, Math.round((double) clip.facts().bytes() * count / all.pairs()));
         Files.createDirectories(folder.path());
         Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
-        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
+        try (EvaluatorPair networks = evaluators.open(this::note)) {
             Objectives.requirePairs(networks, "fovea bench ladder");
             Objectives.requireChallengePrices(networks, "fovea bench ladder");
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(
-                    new ClipRange(clip, 0, count),
-                    clip.sha256(),
-                    bytes,
-                    networks,
-                    fovea.threads(),
-                    training(),
-                    changes());
-            Ladder ladder = new Ladder(fovea.reporter(), inputs, folder.path());
+                    new ClipRange(clip, 0, count), clip.sha256(), bytes, networks, threads(), training(), changes());
+            Ladder ladder = new Ladder(reporter(), inputs, folder.path());
             ladder.verify(plan);
-            print(fovea, networks, bytes, count, ladder.climb(plan));
+            print(networks, bytes, count, ladder.climb(plan));
         }
         return ExitCode.DONE;
     }
@@ -158,8 +143,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         }
     }
 
-    private void print(FoveaCommand fovea, EvaluatorPair networks, long bytes, int count, List<Ladder.Step> steps)
-            throws IOException {
+    private void print(EvaluatorPair networks, long bytes, int count, List<Ladder.Step> steps) throws IOException {
         Document document = new Document(
                 original.toString(),
                 Clip.sha256(original),
@@ -172,7 +156,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         String printed = Json.of(document) + "\n";
         AtomicFile.write(folder.resolve("ladder.json"), printed.getBytes(StandardCharsets.UTF_8), true);
         AtomicFile.write(folder.resolve("ladder.csv"), LadderText.csv(steps).getBytes(StandardCharsets.UTF_8), true);
-        var out = fovea.terminal().out();
+        var out = out();
         if (json.wanted()) {
             out.print(printed);
             return;

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.rd.RdBench;
@@ -23,12 +22,11 @@ import org.fovea.app.rd.anchor.Anchors;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.FirstPairsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.io.AtomicFile;
@@ -42,7 +40,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea bench rd}. */
 @Command(
@@ -50,24 +47,17 @@ import picocli.CommandLine.ParentCommand;
         header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
         description = {
             "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
-                    + "upscales the result"
-                    + " to the original's size, and scores it with the code that scores archives. The bytes "
-                    + "charged are those of"
-                    + " the coded stream without its container.",
-            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so "
-                    + "the same"
-                    + " command continues an interrupted comparison, and archives can be added later.",
+                    + "upscales the result to the original's size, and scores it with the code that scores archives. "
+                    + "The bytes charged are those of the coded stream without its container.",
+            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so the "
+                    + "same command continues an interrupted comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd",
             "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd --archive small.zip good.zip"
         })
-public final class BenchRdCommand implements Callable<Integer> {
-    @ParentCommand
-    private BenchCommand bench;
-
+public final class BenchRdCommand extends LeafCommand {
     @Parameters(paramLabel = "CLIP", description = "The original.")
     private Path original;
 
@@ -101,9 +91,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
-                    + "Default: av1 and"
-                    + " whichever of hevc, vvc is available.",
-            showDefaultValue = Visibility.NEVER)
+                    + "Default: av1 and whichever of hevc, vvc is available.")
     private List<String> codecs;
 
     @Option(
@@ -137,7 +125,8 @@ public final class BenchRdCommand implements Callable<Integer> {
     private int preset;
 
     @Mixin
-    private final FirstPairsOption pairs = new FirstPairsOption("Archives must then have N pairs too.");
+    private final PairsOption.FirstPairsOption pairs =
+            new PairsOption.FirstPairsOption("Archives must then have N pairs too.");
 
     @Mixin
     private final JsonOption json = new JsonOption("Print the document of rd.json in place of text.");
@@ -147,7 +136,6 @@ public final class BenchRdCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FoveaCommand fovea = bench.fovea();
         AnchorPlan plan = plan();
         List<AnchorCodec> wanted = wanted();
         OriginalFiles files = OriginalFiles.of(original);
@@ -156,24 +144,23 @@ public final class BenchRdCommand implements Callable<Integer> {
         int all = CandidateChecks.pairs(clip);
         int count = pairs.of(all);
         Anchors anchors = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
-        anchors.absent().forEach(line -> fovea.note("not compared with " + line));
+        anchors.absent().forEach(line -> note("not compared with " + line));
         Files.createDirectories(folder.path());
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
-        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
+        try (EvaluatorPair networks = evaluators.open(this::note)) {
             Objectives.requirePairs(networks, "fovea bench rd");
             Objectives.requireChallengePrices(networks, "fovea bench rd");
-            RdTask task =
-                    new RdTask(clip, clip.sha256(), count, originalBytes, networks, fovea.threads(), folder.path());
-            List<RdPoint> points = measure(fovea, task, anchors, plan);
-            print(fovea, task, points, anchors);
+            RdTask task = new RdTask(clip, clip.sha256(), count, originalBytes, networks, threads(), folder.path());
+            List<RdPoint> points = measure(task, anchors, plan);
+            print(task, points, anchors);
         }
         return ExitCode.DONE;
     }
 
-    private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors anchors, AnchorPlan plan)
+    private List<RdPoint> measure(RdTask task, Anchors anchors, AnchorPlan plan)
             throws IOException, InterruptedException {
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
-        RdBench comparison = new RdBench(task, remembered.cache(), folder.resolve("points.json"), fovea.reporter());
+        RdBench comparison = new RdBench(task, remembered.cache(), folder.resolve("points.json"), reporter());
         List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
         points.addAll(comparison.anchors(
                 anchors,
@@ -223,7 +210,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         }
     }
 
-    private void print(FoveaCommand fovea, RdTask task, List<RdPoint> points, Anchors anchors) throws IOException {
+    private void print(RdTask task, List<RdPoint> points, Anchors anchors) throws IOException {
         String scoreName = task.networks().identity().name() + " score";
         String what = String.format(
                 "%s, %s pairs of %s%s, original %s bytes",
@@ -247,10 +234,10 @@ public final class BenchRdCommand implements Callable<Integer> {
             AtomicFile.write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8), true);
         }
         if (json.wanted()) {
-            fovea.terminal().out().print(document);
+            out().print(document);
             return;
         }
-        var out = fovea.terminal().out();
+        var out = out();
         out.println(what);
         out.print(RdText.table(points, scoreName));
         out.println();

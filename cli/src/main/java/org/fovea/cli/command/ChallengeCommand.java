@@ -1,12 +1,244 @@
 package org.fovea.cli.command;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.challenge.fetch.FetchException;
+import org.fovea.challenge.fetch.Fetcher;
+import org.fovea.challenge.fetch.RetryPolicy;
+import org.fovea.challenge.official.Finding;
+import org.fovea.challenge.official.OfficialFile;
+import org.fovea.challenge.official.OfficialFiles;
+import org.fovea.challenge.official.Verifier;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.io.ProgressListener;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code fovea challenge}: the official files of the comma video compression challenge. */
 @Command(
         name = "challenge",
         header = "Check and download the challenge's clip and networks.",
-        subcommands = {ChallengeVerifyCommand.class, ChallengeFetchCommand.class},
-        footerHeading = "%nExample:%n",
+        subcommands = {ChallengeCommand.Verify.class, ChallengeCommand.Fetch.class},
         footer = "  fovea challenge fetch official && fovea challenge verify official")
-public final class ChallengeCommand extends GroupCommand {}
+public final class ChallengeCommand extends GroupCommand {
+    /** A command that checks the official files. */
+    abstract static class Checking extends LeafCommand {
+        /** Checks every official file. */
+        final List<Finding> findings(Verifier verifier) throws IOException {
+            long total =
+                    OfficialFiles.ALL.stream().mapToLong(OfficialFile::bytes).sum();
+            AtomicLong done = new AtomicLong();
+            List<Finding> findings = new ArrayList<>();
+            try (Progress progress = progress("verify", total, "bytes")) {
+                for (OfficialFile file : OfficialFiles.ALL) {
+                    findings.add(verifier.verify(file, read -> progress.update(done.addAndGet(read))));
+                }
+            }
+            return findings;
+        }
+
+        /** The findings as text. */
+        static String table(List<Finding> findings) {
+            Table table = Table.of("lll");
+            for (Finding finding : findings) {
+                table.row(finding.state().label(), finding.file().path(), finding.found());
+                if (!finding.fix().isEmpty()) {
+                    table.row("", "", "→ " + finding.fix());
+                }
+            }
+            return table.render("");
+        }
+    }
+
+    /** {@code fovea challenge verify}. */
+    @Command(
+            name = "verify",
+            header = "Check that the official clip and networks are present and genuine.",
+            description =
+                    "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes "
+                            + "and SHA-256 hashes of videos/0.mkv and the weights in models. Exit code 1 if a file "
+                            + "is missing or differs.",
+            footer = "  fovea challenge verify comma_video_compression_challenge")
+    static final class Verify extends Checking {
+        @Parameters(paramLabel = "DIR", description = "The folder to check.")
+        private Path folder;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() throws IOException {
+            if (!Files.isDirectory(folder)) {
+                throw AppException.badInput(folder
+                        + (Files.exists(folder)
+                                ? ": is a file; name the folder that holds videos and models"
+                                : ": no such folder; check the path"));
+            }
+            Verifier verifier = new Verifier(folder);
+            List<Finding> findings = findings(verifier);
+            List<Path> stray = verifier.strayFiles();
+            if (json.wanted()) {
+                printJson(Document.of(findings, stray));
+            } else {
+                out().print(table(findings));
+                noteStray(findings, stray);
+            }
+            return findings.stream().allMatch(Finding::genuine) ? ExitCode.DONE : ExitCode.NOT_HELD;
+        }
+
+        private void noteStray(List<Finding> findings, List<Path> stray) throws IOException {
+            if (stray.isEmpty()) {
+                return;
+            }
+            long bytes = 0;
+            for (Path file : stray) {
+                bytes += Files.size(file);
+            }
+            note(String.format(
+                    Locale.ROOT,
+                    "note: %d other file%s next to the clip (%s%s): the challenge's program would divide by %,d "
+                            + "bytes more",
+                    stray.size(),
+                    stray.size() == 1 ? "" : "s",
+                    stray.getFirst(),
+                    stray.size() == 1 ? "" : ", …",
+                    bytes));
+        }
+
+        /** The same for programs. */
+        record Document(boolean genuine, List<FileDocument> files, List<String> strayFiles) {
+            private static Document of(List<Finding> findings, List<Path> stray) {
+                return new Document(
+                        findings.stream().allMatch(Finding::genuine),
+                        findings.stream().map(FileDocument::of).toList(),
+                        stray.stream().map(Path::toString).toList());
+            }
+        }
+
+        /** An official file and what is in its place. */
+        record FileDocument(String path, long bytes, String sha256, String state, String found, String fix) {
+            private static FileDocument of(Finding finding) {
+                return new FileDocument(
+                        finding.file().path(),
+                        finding.file().bytes(),
+                        finding.file().sha256(),
+                        finding.state().name().toLowerCase(Locale.ROOT),
+                        finding.found(),
+                        finding.fix());
+            }
+        }
+    }
+
+    /** {@code fovea challenge fetch}. */
+    @Command(
+            name = "fetch",
+            header = "Download the official clip and networks.",
+            description =
+                    "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of "
+                            + "the challenge's repository. Existing files are kept; a partial download is kept as "
+                            + "NAME.part, and the next start continues it. A file gets its name once its SHA-256 "
+                            + "hash is right.",
+            footer = "  fovea challenge fetch official")
+    static final class Fetch extends Checking {
+        private static final String OFFICIAL =
+                "https://github.com/commaai/comma_video_compression_challenge.git/info/lfs";
+
+        @Parameters(paramLabel = "DIR", description = "The folder to write to; created if missing.")
+        private Path folder;
+
+        @Option(
+                names = "--url",
+                paramLabel = "URL",
+                defaultValue = OFFICIAL,
+                description = "Address of a Git LFS server.")
+        private String url;
+
+        @Mixin
+        private final OutputOption.ForceOption force =
+                new OutputOption.ForceOption("Replace files that are others than the official ones.");
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            Verifier verifier = new Verifier(folder);
+            List<Finding> before = findings(verifier);
+            List<OfficialFile> wanted = new ArrayList<>();
+            for (Finding finding : before) {
+                if (!finding.genuine()) {
+                    verifyReplaceable(finding);
+                    wanted.add(finding.file());
+                }
+            }
+            if (!wanted.isEmpty()) {
+                fetch(wanted);
+            }
+            out().print(table(findings(verifier)));
+            return ExitCode.DONE;
+        }
+
+        private void verifyReplaceable(Finding finding) {
+            Path file = folder.resolve(finding.file().path());
+            if (finding.state() == Finding.State.OTHER && (!force.given() || !Files.isRegularFile(file))) {
+                throw AppException.usage(file + ": " + finding.found() + "; "
+                        + (Files.isRegularFile(file) ? "add --force to replace it" : "move it away"));
+            }
+        }
+
+        private void fetch(List<OfficialFile> wanted) throws IOException, InterruptedException {
+            long total = wanted.stream().mapToLong(OfficialFile::bytes).sum();
+            Outputs.verifySpace(folder.resolve(wanted.getFirst().path()), total);
+            Interruption.leaves("partial downloads are kept as NAME.part; the same command continues them");
+            try (Progress progress = progress("fetch", total, "bytes");
+                    Fetcher fetcher = fetcher((path, done, _) -> progress.update(before(wanted, path) + done))) {
+                for (OfficialFile file : wanted) {
+                    fetcher.fetch(file);
+                }
+            } catch (FetchException e) {
+                String line = "challenge fetch: " + e.getMessage();
+                throw switch (e.kind()) {
+                    case WRONG_CONTENT -> AppException.notHeld(line);
+                    case PASSING ->
+                        AppException.environment(
+                                line + "; try again later, the download continues where it stopped", e);
+                    case REFUSED -> AppException.environment(line, e);
+                };
+            }
+        }
+
+        private Fetcher fetcher(ProgressListener progress) {
+            try {
+                return new Fetcher(
+                        folder,
+                        URI.create(url),
+                        RetryPolicy.STANDARD,
+                        progress,
+                        (why, pause) -> note(why + "; trying again in " + Text.seconds(pause.toMillis() / 1e3)));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("--url: " + e.getMessage());
+            }
+        }
+
+        /** Bytes of the files before one of them. */
+        private static long before(List<OfficialFile> wanted, String path) {
+            return wanted.stream()
+                    .takeWhile(other -> !other.path().equals(path))
+                    .mapToLong(OfficialFile::bytes)
+                    .sum();
+        }
+    }
+}

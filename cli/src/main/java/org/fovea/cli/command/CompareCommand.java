@@ -2,9 +2,7 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ComparisonText;
@@ -17,25 +15,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea compare}. */
 @Command(
         name = "compare",
-        header = "Tell whether one score is better than another, and in which pairs.",
+        header = "Show whether one score is better than another, and in which pairs.",
         description =
-                "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B "
-                        + "is better.",
-        footerHeading = "%nExample:%n",
+                "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is "
+                        + "better.",
         footer = {
             "  fovea score --original 0.mkv --candidate a.zip --json a.json",
             "  fovea score --original 0.mkv --candidate b.zip --json b.json",
             "  fovea compare a.json b.json"
         })
-public final class CompareCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class CompareCommand extends LeafCommand {
     @Parameters(index = "0", paramLabel = "A.json", description = "A result of fovea score.")
     private Path first;
 
@@ -80,9 +73,9 @@ public final class CompareCommand implements Callable<Integer> {
         ScoreResult b = ScoreDocument.read(second);
         Comparison comparison = Comparison.of(a, b, bootstrap);
         if (json.wanted()) {
-            fovea.print(ComparisonDocument.of(comparison));
+            printJson(ComparisonDocument.of(comparison));
         } else {
-            fovea.terminal().out().print(ComparisonText.of(comparison));
+            out().print(ComparisonText.of(comparison));
         }
         return ExitCode.DONE;
     }

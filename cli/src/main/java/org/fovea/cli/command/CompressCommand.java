@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.compress.ClipRange;
@@ -14,18 +13,15 @@ import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.JsonFileOption;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalBytesOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.option.ProfileOptions;
 import org.fovea.cli.option.TargetOptions;
-import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Problem;
@@ -36,25 +32,21 @@ import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea compress}. */
 @Command(
         name = "compress",
         header = "Encode a clip for two networks: ground truth, train, quantise, search, pack, score.",
         description = {
-            "Runs the networks on the clip, then the stages of a profile, each of which makes the archive"
-                    + " better. The archive is inflated in a separate process, and those frames are scored.",
-            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to "
-                    + "the same"
-                    + " archive.",
-            "With a target the exit code is 1 where the archive, the best that was found, does not keep it."
+            "Runs the networks on the clip, then the stages of a profile, each of which makes the archive better. "
+                    + "The archive is inflated in a separate process, and those frames are scored.",
+            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the "
+                    + "same archive.",
+            "With a target, exits with 1 if the best archive found misses it; the archive is still written."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --resume",
@@ -62,11 +54,8 @@ import picocli.CommandLine.ParentCommand;
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
-public final class CompressCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
-    @Parameters(paramLabel = "CLIP", description = "The clip, or a folder that holds it and nothing else.")
+public final class CompressCommand extends LeafCommand {
+    @Parameters(paramLabel = "CLIP", description = "The clip, or a folder containing only the clip.")
     private Path input;
 
     @Mixin
@@ -76,7 +65,7 @@ public final class CompressCommand implements Callable<Integer> {
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Mixin
-    private final TrustNetworkOption trust = new TrustNetworkOption();
+    private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
     @Mixin
     private ProfileOptions how;
@@ -108,8 +97,7 @@ public final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = "The run directory. Default: the archive's name and .run.",
-            showDefaultValue = Visibility.NEVER)
+            description = "The run directory. Default: the archive's name and .run.")
     private Path runFolder;
 
     @Option(names = "--resume", description = "Continue the run in the run directory.")
@@ -119,22 +107,23 @@ public final class CompressCommand implements Callable<Integer> {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite the archive, and begin anew where a run is already.");
+    private final OutputOption.ForceOption force =
+            new OutputOption.ForceOption("Overwrite the archive and discard an existing run.");
 
     @Mixin
     private CacheOption remembered;
 
     @Mixin
-    private JsonFileOption json;
+    private JsonOption.JsonFileOption json;
 
     /** Part of a clip. */
     static final class Part {
         @Option(
                 names = "--pairs",
                 paramLabel = "A..B",
-                converter = PairRange.Converter.class,
+                converter = PairsOption.PairRange.Converter.class,
                 description = "Only pairs A to B, counted from 0.")
-        private PairRange pairs;
+        private PairsOption.PairRange pairs;
 
         @Option(names = "--frames", paramLabel = "N", description = "Only the first N frames.")
         private Long frames;
@@ -150,18 +139,18 @@ public final class CompressCommand implements Callable<Integer> {
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
-        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
+        try (EvaluatorPair networks = evaluators.open(this::note)) {
             Compression compression = Compression.of(range.clip(), networks, profile.plan())
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
                     .archive(output.path(), force.given() || resume && target.given())
                     .directory(runPath())
-                    .threads(fovea.threads())
+                    .threads(threads())
                     .reporter(
                             json.isStandardOutput()
-                                    ? fovea.reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES)
-                                    : fovea.reporter())
+                                    ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES)
+                                    : reporter())
                     .announce(this::begins)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);
@@ -184,8 +173,8 @@ public final class CompressCommand implements Callable<Integer> {
         Interruption.leaves("everything up to the last checkpoint is in " + runPath()
                 + "; to continue, run the same command with --resume");
         if (!json.isStandardOutput()) {
-            fovea.reporter().say(line);
-            fovea.note("fovea watch " + runPath() + " shows it at work");
+            reporter().say(line);
+            note("fovea watch " + runPath() + " shows it at work");
         }
     }
 
@@ -205,7 +194,7 @@ public final class CompressCommand implements Callable<Integer> {
         if (part.frames != null) {
             return ClipRange.ofFrames(clip, part.frames);
         }
-        PairRange asked = PairRange.of(part.pairs, all.pairs());
+        PairsOption.PairRange asked = PairsOption.PairRange.of(part.pairs, all.pairs());
         return new ClipRange(clip, asked.first(), asked.count());
     }
 
@@ -233,10 +222,10 @@ public final class CompressCommand implements Callable<Integer> {
     private void print(RunOutcome outcome) throws IOException {
         String run = runPath().toString();
         if (json.isStandardOutput()) {
-            fovea.print(CompressDocument.of(outcome.made(), output.path().toString(), run));
+            printJson(CompressDocument.of(outcome.made(), output.path().toString(), run));
             return;
         }
         json.write(() -> CompressDocument.of(outcome.made(), output.path().toString(), run), true);
-        fovea.terminal().out().print(outcome.text(output.path().toString(), run));
+        out().print(outcome.text(output.path().toString(), run));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.compress.Compressed;
@@ -22,14 +21,12 @@ import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.LedgerTable;
-import org.fovea.cli.text.LossText;
+import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
@@ -50,32 +47,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea demo}. */
 @Command(
         name = "demo",
         header = "Show what Fovea does on a small synthetic drive.",
         description = {
-            "Draws a drive, encodes it for the two bundled networks, inflates and scores the archive in another "
-                    + "process, searches"
-                    + " for AV1's best settings on the same drive, and shows everything on a page, DIR/index.html. "
-                    + "Needs nothing but this"
-                    + " program; about six minutes on two cores.",
-            "--quick is a drive of 8 pairs with --profile fast/colours, which needs no training: less than a minute."
+            "Renders a drive, encodes it for the two bundled networks, inflates and scores the archive in another "
+                    + "process, searches for AV1's best settings on the same drive, and writes a page with all of "
+                    + "it, DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
+            "--quick uses 8 pairs and --profile fast/colours, which needs no training: less than a minute."
         },
-        footerHeading = "%nExample:%n",
-        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"
-        })
-public final class DemoCommand implements Callable<Integer> {
+        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"})
+public final class DemoCommand extends LeafCommand {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
 
     private static final int RIVAL_PRESET = 6;
-
-    @ParentCommand
-    private FoveaCommand fovea;
 
     @Mixin
     private final OutputOption folder =
@@ -104,7 +93,8 @@ public final class DemoCommand implements Callable<Integer> {
     private String profileName = "";
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite what an earlier demo left in DIR.");
+    private final OutputOption.ForceOption force =
+            new OutputOption.ForceOption("Overwrite what an earlier demo left in DIR.");
 
     @Option(names = "--resume", description = "Continue a demo that was interrupted; other options as at its start.")
     private boolean resume;
@@ -148,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + "; to continue, run the same command with --resume");
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            Compressed encoded = encoding(fovea, networks, clip, profile, files).run();
+            Compressed encoded = encoding(networks, clip, profile, files).run();
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -157,13 +147,9 @@ public final class DemoCommand implements Callable<Integer> {
             say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
                     + Text.seconds(encoded.inflateSeconds()));
             say("");
-            fovea.terminal()
-                    .out()
-                    .print(LedgerTable.render(
-                            ledger, OptionalLong.of(clip.facts().bytes())));
-            fovea.terminal()
-                    .out()
-                    .print(LossText.of(encoded.score().table(), encoded.score().objective()));
+            out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
+            out().print(ScoreText.LossText.of(
+                    encoded.score().table(), encoded.score().objective()));
             List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));
@@ -178,14 +164,13 @@ public final class DemoCommand implements Callable<Integer> {
         return force.given() || resume;
     }
 
-    private Compression encoding(
-            FoveaCommand fovea, EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
+    private Compression encoding(EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
         Compression encoding = Compression.of(clip, networks, profile)
                 .archive(files.archive(), resume || force.given())
                 .scoreDelivered()
                 .directory(files.run())
-                .threads(fovea.threads())
-                .reporter(fovea.reporter());
+                .threads(threads())
+                .reporter(reporter());
         return resume ? encoding.resume() : force.given() ? encoding.anew() : encoding;
     }
 
@@ -198,16 +183,16 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        if (!fovea.quiet()) {
-            fovea.terminal().out().println(line);
-            fovea.terminal().out().flush();
+        if (!fovea().quiet()) {
+            out().println(line);
+            out().flush();
         }
     }
 
     private void drive(Path file) throws IOException {
         long start = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
+        try (Progress progress = progress("drive", 2L * pairs, "frames")) {
             if (resume && Files.exists(file)) {
                 DemoClip.verifySame(settings, file, MASTER, progress::update);
             } else {
@@ -220,14 +205,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
             throws IOException, InterruptedException {
-        RdTask task =
-                new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
+        RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, result)));
-        points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
-        fovea.terminal().out().println();
-        fovea.terminal().out().print(RdText.table(points, networks.identity().name() + " score"));
-        fovea.terminal().out().print(RdText.targets(points));
-        fovea.terminal().out().println();
+        points.addAll(DemoAnchors.measure(reporter(), task, RIVAL_PRESET));
+        out().println();
+        out().print(RdText.table(points, networks.identity().name() + " score"));
+        out().print(RdText.targets(points));
+        out().println();
         return points;
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.DrawingTime;
 import org.fovea.app.inflate.FrameFileSink;
@@ -17,26 +16,21 @@ import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.TimeLimitOption;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.ReaderGoneException;
+import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.render.FrameSink;
 import org.fovea.render.PngSink;
 import org.fovea.video.clip.FrameRate;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea inflate}. */
 @Command(
@@ -45,16 +39,15 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Writes frame 1, then frame 2 of each pair. OUT is a folder, for 0.raw in it; a file, by its name's "
                     + "ending .raw, .y4m, .npy or .mkv (lossless FFV1); or - for standard output.",
-            "Beside a file, a document (0.json) tells shape, layout, rate and hashes. Files appear once they are "
+            "A document next to the file (0.json) has shape, layout, rate and hashes. Files appear once they are "
                     + "complete. The frames are the same for any number of threads."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea inflate archive.zip -o inflated",
             "  fovea inflate archive.zip --pairs 0..9 -o frames.npy",
             "  fovea inflate archive.zip --format y4m -o - | mpv -"
         })
-public final class InflateCommand implements Callable<Integer> {
+public final class InflateCommand extends LeafCommand {
     /** Names of {@link FrameFormat} as they are typed. */
     enum FormatName {
         raw,
@@ -67,9 +60,6 @@ public final class InflateCommand implements Callable<Integer> {
     private static final int USUAL_RATE = 20;
     private static final int MAX_RATE = 1000;
 
-    @ParentCommand
-    private FoveaCommand fovea;
-
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
@@ -80,15 +70,13 @@ public final class InflateCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "F",
-            description = "raw (RGB bytes), y4m, npy, png or ffv1. Default: by the ending of OUT, else raw.",
-            showDefaultValue = Visibility.NEVER)
+            description = "raw (RGB bytes), y4m, npy, png or ffv1. Default: by the ending of OUT, else raw.")
     private FormatName format;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Frames per second that y4m, ffv1 and 0.json tell; archives have none. Default: 20.",
-            showDefaultValue = Visibility.NEVER)
+            description = "Frames per second to write into y4m, ffv1 and 0.json; archives have none. Default: 20.")
     private Integer rate;
 
     @Option(
@@ -101,7 +89,7 @@ public final class InflateCommand implements Callable<Integer> {
     private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Default: all.");
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @Mixin
     private final TimeLimitOption limit = new TimeLimitOption();
@@ -133,24 +121,24 @@ public final class InflateCommand implements Callable<Integer> {
         if (target.isPresent()) {
             target.get().verifyFree(force.given());
         }
-        int threads = fovea.threads();
+        int threads = threads();
         Opened file = Opened.open(input);
         Inflation inflation = Inflation.of(file);
         if (file instanceof ForeignSubmission foreign) {
-            foreign.video().ifPresent(video -> fovea.note(video.note()));
+            foreign.video().ifPresent(video -> note(video.note()));
         }
         ArchiveHeader header = file.header();
-        PairRange range = pairs.of(header.pairs());
+        PairsOption.PairRange range = pairs.of(header.pairs());
         verifyOutputs(target, header, range);
         DrawingTime drawn = new DrawingTime(sink(target));
         long start = System.nanoTime();
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
+        try (Progress progress = progress("inflate", range.count(), "pairs")) {
             inflation
                     .pairs(range.first(), range.last() + 1)
                     .threads(threads)
                     .progress(progress::update)
                     .into(drawn);
-        } catch (ReaderGoneException e) {
+        } catch (Terminal.ReaderGoneException e) {
             return ExitCode.DONE; // whoever read has seen enough
         }
         report(target, header, range, (System.nanoTime() - start) / 1e9, drawn.pairsPerSecond());
@@ -188,7 +176,7 @@ public final class InflateCommand implements Callable<Integer> {
 
     private FrameSink sink(Optional<FrameTarget> target) {
         Optional<FrameSink> frames = target.map(to -> to.stream()
-                ? new FrameStreamSink(fovea.terminal().data(), to.format(), frameRate())
+                ? new FrameStreamSink(fovea().terminal().data(), to.format(), frameRate())
                 : new FrameFileSink(to, frameRate(), force.given(), String.valueOf(input.getFileName())));
         if (pictures == null) {
             return frames.orElseThrow();
@@ -197,7 +185,8 @@ public final class InflateCommand implements Callable<Integer> {
         return frames.map(first -> FrameSink.both(first, png)).orElse(png);
     }
 
-    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairRange range) throws IOException {
+    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairsOption.PairRange range)
+            throws IOException {
         if (target.isPresent()) {
             target.get().verifySpace(header.frameSize(), range.count(), frameRate());
             if (target.get().format() == FrameFormat.PNG && !target.get().stream()) {
@@ -209,7 +198,7 @@ public final class InflateCommand implements Callable<Integer> {
         }
     }
 
-    private void verifyPicturesFree(Path folder, PairRange range) {
+    private void verifyPicturesFree(Path folder, PairsOption.PairRange range) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -220,15 +209,19 @@ public final class InflateCommand implements Callable<Integer> {
         }
     }
 
-    private static long rawBytes(ArchiveHeader header, PairRange range) {
+    private static long rawBytes(ArchiveHeader header, PairsOption.PairRange range) {
         return 2L * range.count() * header.frameSize().rgbBytes();
     }
 
     private void report(
-            Optional<FrameTarget> target, ArchiveHeader header, PairRange range, double seconds, double speed)
+            Optional<FrameTarget> target,
+            ArchiveHeader header,
+            PairsOption.PairRange range,
+            double seconds,
+            double speed)
             throws IOException {
         if (json.wanted()) {
-            fovea.print(new Document(
+            printJson(new Document(
                     input.toString(),
                     target.map(to -> to.file().toString()),
                     target.map(to -> to.format().label()),
@@ -257,19 +250,19 @@ public final class InflateCommand implements Callable<Integer> {
         }
         if (pictures != null) {
             if (target.isPresent() && target.get().stream()) {
-                fovea.note(pictures + ": " + what);
+                note(pictures + ": " + what);
             } else {
-                fovea.terminal().out().println(pictures + ": " + what);
+                out().println(pictures + ": " + what);
             }
         }
     }
 
     private void say(FrameTarget target, String what) throws IOException {
         if (target.stream()) {
-            fovea.note("standard output: " + target.format().label() + ", " + what);
+            note("standard output: " + target.format().label() + ", " + what);
             return;
         }
         String bytes = target.format() == FrameFormat.PNG ? "" : Text.count(Files.size(target.file())) + " bytes, ";
-        fovea.terminal().out().println(target.file() + ": " + bytes + what);
+        out().println(target.file() + ": " + bytes + what);
     }
 }

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.fovea.app.document.InspectDocument;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.text.Text;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.TimeLimitOption;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.HeaderFacts;
 import org.fovea.cli.text.LedgerTable;
@@ -25,37 +23,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea inspect}. */
 @Command(
         name = "inspect",
         header = "Show where every byte of an archive or submission goes.",
-        description = "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines "
-                + "add up to the"
-                + " size of the file exactly, ZIP structure and headers included. An archive that needs "
-                + "files outside it is"
-                + " marked as an exploit; it lists these files and does not need them.",
-        footerHeading = "%nExample:%n",
+        description =
+                "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines add "
+                        + "up to the size of the file exactly, ZIP structure and headers included. An archive that "
+                        + "needs files outside it is marked as an exploit; it lists these files and does not need "
+                        + "them.",
         footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json --svg ledger.svg"})
-public final class InspectCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class InspectCommand extends LeafCommand {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the ledger as a bar.")
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also write the ledger as a bar chart.")
     private Path svg;
 
     @Mixin
     private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @ArgGroup
     private OriginalSize originalSize;
@@ -71,7 +64,7 @@ public final class InspectCommand implements Callable<Integer> {
             AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8), force.given());
         }
         if (json.wanted()) {
-            fovea.print(InspectDocument.of(file, ledger, original));
+            printJson(InspectDocument.of(file, ledger, original));
         } else {
             print(file, ledger, original);
         }
@@ -79,7 +72,7 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private void print(Opened file, ByteLedger ledger, OptionalLong original) {
-        var out = fovea.terminal().out();
+        var out = out();
         out.println(file.name() + ": " + file.format());
         out.println("  " + String.join("\n  ", HeaderFacts.lines(file)));
         out.println();
@@ -89,7 +82,7 @@ public final class InspectCommand implements Callable<Integer> {
         }
         printOutside(file, ledger);
         if (svg != null) {
-            fovea.note("drawn: " + svg);
+            note("drawn: " + svg);
         }
     }
 
@@ -98,7 +91,7 @@ public final class InspectCommand implements Callable<Integer> {
         if (file.outside().isEmpty()) {
             return;
         }
-        var out = fovea.terminal().out();
+        var out = out();
         out.println();
         file.outside().forEach(payload -> out.println("  outside: " + payload.describe()));
         out.println("  current_workflow: " + Text.count(ledger.fileBytes()) + " bytes, the file alone");

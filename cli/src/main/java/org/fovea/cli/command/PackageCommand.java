@@ -3,14 +3,11 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.fovea.app.document.PackageDocument;
 import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
-import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -18,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea package}. */
 @Command(
@@ -26,17 +22,11 @@ import picocli.CommandLine.ParentCommand;
         header = "Make a submission directory from an archive, and test it as the challenge would.",
         description = {
             "Writes DIR: archive.zip, inflate.sh, the inflater, a README. Then copies it elsewhere, unpacks "
-                    + "archive.zip and calls"
-                    + " inflate.sh with an empty environment, in a process isolated from this machine where "
-                    + "bubblewrap or"
-                    + " unshare work. DIR appears once the frames are right."
+                    + "archive.zip and calls inflate.sh with an empty environment, in a process isolated from this "
+                    + "machine where bubblewrap or unshare work. DIR appears once the frames are right."
         },
-        footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
-public final class PackageCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class PackageCommand extends LeafCommand {
     @Parameters(paramLabel = "ARCHIVE", description = "A Fovea archive with a renderer.")
     private Path input;
 
@@ -58,24 +48,25 @@ public final class PackageCommand implements Callable<Integer> {
     private boolean noSmoke;
 
     @Mixin
-    private final ForceOption force = new ForceOption("Replace DIR where it is a submission directory.");
+    private final OutputOption.ForceOption force =
+            new OutputOption.ForceOption("Replace DIR where it is a submission directory.");
 
     @Mixin
     private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SubmissionReadme readme = new Packaging(input, output.path(), fovea.reporter())
+        SubmissionReadme readme = new Packaging(input, output.path(), reporter())
                 .score(Optional.ofNullable(scoreFile))
                 .withRuntime(withRuntime)
                 .judged(!noSmoke)
                 .force(force.given())
-                .threads(fovea.threads())
+                .threads(threads())
                 .run();
         if (json.wanted()) {
-            fovea.print(PackageDocument.of(output.path(), readme));
+            printJson(PackageDocument.of(output.path(), readme));
         } else {
-            fovea.terminal().out().print(text(readme));
+            out().print(text(readme));
         }
         return ExitCode.DONE;
     }
@@ -83,12 +74,14 @@ public final class PackageCommand implements Callable<Integer> {
     private String text(SubmissionReadme readme) {
         StringBuilder out = new StringBuilder();
         out.append(output.path())
-                .append(": archive.zip ")
-                .append(Text.count(readme.ledger().fileBytes()));
-        out.append(" bytes, the only ones that are charged; inflater ").append(Text.size(readme.inflaterBytes()));
+                .append(": archive.zip: ")
+                .append(Text.count(readme.ledger().fileBytes()))
+                .append(" bytes (charged); inflater: ")
+                .append(Text.size(readme.inflaterBytes()));
         if (readme.runtimeBytes() > 0) {
-            out.append(", runtime ").append(Text.size(readme.runtimeBytes()));
+            out.append(", runtime: ").append(Text.size(readme.runtimeBytes()));
         }
+        out.append(" (not charged)");
         out.append('\n');
         readme.judged().ifPresentOrElse(result -> describe(result, out), () -> out.append("not judged\n"));
         return out.toString();
@@ -116,7 +109,7 @@ public final class PackageCommand implements Callable<Integer> {
                         : "not reported by this system");
         out.append(" at most\n");
         if (result.tooSlow()) {
-            fovea.note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES
+            note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES
                     + " minutes that the challenge gives to an evaluation");
         }
     }

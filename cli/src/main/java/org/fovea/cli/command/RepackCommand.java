@@ -6,16 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.app.repack.Repacking;
-import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.option.EffortConverter;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
@@ -23,28 +20,22 @@ import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea repack}. */
 @Command(
         name = "repack",
         header = "Re-encode an archive or a foreign submission losslessly, smaller.",
         description =
-                "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does the"
-                        + " output get its name.",
-        footerHeading = "%nExample:%n",
+                "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does "
+                        + "the output get its name.",
         footer = {
             "  fovea repack submission.zip -o smaller.zip --effort best",
             "  fovea repack submission.zip -o smaller.zip --challenge --segnet 0.00060631 --posenet 0.00049314"
         })
-public final class RepackCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class RepackCommand extends LeafCommand {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
@@ -55,7 +46,7 @@ public final class RepackCommand implements Callable<Integer> {
             names = "--effort",
             paramLabel = "E",
             defaultValue = "best",
-            converter = EffortConverter.class,
+            converter = Values.EffortConverter.class,
             description = "How hard to try on the masks: fast, best or max.")
     private MaskEffort effort;
 
@@ -63,8 +54,7 @@ public final class RepackCommand implements Callable<Integer> {
             names = "--restart-pairs",
             paramLabel = "N",
             description = "A restart point in the masks every N pairs: larger, but decoded from the middle and on all "
-                    + "processors. 0 for none. Default: as in X.",
-            showDefaultValue = Visibility.NEVER)
+                    + "processors. 0 for none. Default: as in X.")
     private Integer restartPairs;
 
     @Option(
@@ -88,7 +78,7 @@ public final class RepackCommand implements Callable<Integer> {
     private Double poseNet;
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -105,7 +95,7 @@ public final class RepackCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Opened before = Opened.open(input);
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
-        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, fovea.reporter());
+        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
         Opened after = repacking.run(before, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
@@ -120,12 +110,12 @@ public final class RepackCommand implements Callable<Integer> {
                 original,
                 Optional.ofNullable(score));
         for (String section : before.skipped()) {
-            fovea.note("left out: section " + section + ", which is unknown to this version of Fovea");
+            note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
         if (json.wanted()) {
-            fovea.print(report.document());
+            printJson(report.document());
         } else {
-            fovea.terminal().out().print(report.text());
+            out().print(report.text());
         }
         return ExitCode.DONE;
     }

@@ -4,22 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
-import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.ForceOption;
-import org.fovea.cli.option.JsonFileOption;
-import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
-import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
@@ -33,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea score}. */
 @Command(
@@ -41,27 +36,23 @@ import picocli.CommandLine.ParentCommand;
         header = "Measure what two networks lost: the challenge's score, with details.",
         description = {
             "Runs a segmentation and a pose network on original and candidate, pair by pair: 100·segmentation + "
-                    + "√(10·pose) + 25·rate."
-                    + " An archive is inflated while it is scored. The result is the same for any number of threads.",
+                    + "√(10·pose) + 25·rate. An archive is inflated while it is scored. The result is the same for "
+                    + "any number of threads.",
             "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, "
                     + "which have no rate."
         },
-        footerHeading = "%nExample:%n",
         footer = {
             "  fovea score --original drive.mkv --candidate drive.zip",
             "  fovea score --original drive.mkv --candidate part.zip --part 10..19",
             "  fovea score --original drive.mkv --candidate drive.zip --stride 1",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
-public final class ScoreCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
+public final class ScoreCommand extends LeafCommand {
     @Option(
             names = "--original",
             paramLabel = "CLIP",
             required = true,
-            description = "The clip, or a folder that holds it and nothing else.")
+            description = "The clip, or a folder containing only the clip.")
     private Path original;
 
     @Option(
@@ -75,7 +66,7 @@ public final class ScoreCommand implements Callable<Integer> {
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Mixin
-    private final TrustNetworkOption trust = new TrustNetworkOption();
+    private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
     @ArgGroup
     private MeteredArchive metered;
@@ -95,18 +86,17 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--part",
             paramLabel = "A..B",
-            converter = PairRange.Converter.class,
+            converter = PairsOption.PairRange.Converter.class,
             description =
-                    "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make"
-                            + " them; the rate is counted against their share of its bytes.",
-            showDefaultValue = Visibility.NEVER)
-    private PairRange part;
+                    "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make "
+                            + "them; the rate is counted against their share of its bytes.")
+    private PairsOption.PairRange part;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
     private Path report;
 
     @Mixin
-    private JsonFileOption json;
+    private JsonOption.JsonFileOption json;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with one line per pair.")
     private Path csv;
@@ -116,8 +106,7 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of "
-                            + "their own that are"
-                            + " no part of the score; takes twice as long.")
+                            + "their own that are no part of the score; takes twice as long.")
     private int stride = PAIRS;
 
     @Mixin
@@ -137,7 +126,7 @@ public final class ScoreCommand implements Callable<Integer> {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final ForceOption force = new ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     private static final int PAIRS = 2;
 
@@ -163,14 +152,14 @@ public final class ScoreCommand implements Callable<Integer> {
         if (report != null && all.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
-        PairRange range = pairs.of(all.pairs());
+        PairsOption.PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
-        try (EvaluatorPair networks = evaluators.open(fovea::note)) {
+        try (EvaluatorPair networks = evaluators.open(this::note)) {
             if (stride == 1 && networks.sequence()) {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
-            print(new Scoring(networks, remembered.cache(), fovea.reporter(), new FileHashes(), stride == 1)
+            print(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1)
                     .score(ready));
         }
         return ExitCode.DONE;
@@ -179,9 +168,9 @@ public final class ScoreCommand implements Callable<Integer> {
     private ScoreRequest request() {
         ScoreRequest request = ScoreRequest.of(original, candidatePath)
                 .payload(payload)
-                .threads(fovea.threads())
+                .threads(threads())
                 .trustLayout(trustLayout)
-                .notes(fovea::note);
+                .notes(this::note);
         if (part != null) {
             request.part(part.first(), part.count());
         }
@@ -219,11 +208,11 @@ public final class ScoreCommand implements Callable<Integer> {
             write(csv, PairCsv.text(result.table()));
         }
         if (json.isStandardOutput()) {
-            fovea.print(ScoreDocument.of(result));
+            printJson(ScoreDocument.of(result));
             return;
         }
         json.write(() -> ScoreDocument.of(result), force.given());
-        fovea.terminal().out().print(ScoreText.of(result));
+        out().print(ScoreText.of(result));
     }
 
     private void write(Path file, String text) throws IOException {

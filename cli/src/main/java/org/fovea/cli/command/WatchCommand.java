@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.watch.WatchedRun;
-import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -19,25 +16,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea watch}. */
 @Command(
         name = "watch",
         header = "Show a run at work as a page: curves, pictures, bytes, time left.",
         description = {
-            "Reads the run directory alone, whoever works in it, and never writes there. The page reloads itself "
-                    + "and fetches nothing from elsewhere.",
+            "Only reads the run directory and never writes there. The page reloads itself and fetches nothing from "
+                    + "elsewhere.",
             "Listens on the loopback address only; Ctrl-C ends it, the run goes on. With -o the page is written "
                     + "once, everything in it."
         },
-        footerHeading = "%nExample:%n",
         footer = {"  fovea watch drive.zip.run", "  fovea watch drive.zip.run -o run.html"})
-public final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand extends LeafCommand {
     private static final int MAX_PORT = 65535;
-
-    @ParentCommand
-    private FoveaCommand fovea;
 
     @Parameters(paramLabel = "RUN", description = "The run directory of fovea compress, usually NAME.zip.run.")
     private Path run;
@@ -54,7 +46,7 @@ public final class WatchCommand implements Callable<Integer> {
             OutputOption.optional("page.html", "Write the page as it is now to a file instead of serving it.");
 
     @Mixin
-    private final ForceOption force = new ForceOption("Overwrite the file.");
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite the file.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -69,9 +61,9 @@ public final class WatchCommand implements Callable<Integer> {
         }
         try (SiteServer server = start(watched)) {
             Interruption.leaves("the page is no longer served; the run goes on");
-            fovea.terminal().out().println(server.address() + ": " + run);
-            fovea.terminal().out().flush();
-            fovea.note("Ctrl-C ends it");
+            out().println(server.address() + ": " + run);
+            out().flush();
+            note("Ctrl-C ends it");
             new CountDownLatch(1).await();
         }
         return ExitCode.DONE;
@@ -80,7 +72,7 @@ public final class WatchCommand implements Callable<Integer> {
     private SiteServer start(WatchedRun watched) throws IOException {
         try {
             return SiteServer.start(
-                    watched::file, port, failure -> fovea.terminal().err().println("fovea watch: " + failure));
+                    watched::file, port, failure -> fovea().terminal().err().println("fovea watch: " + failure));
         } catch (BindException e) {
             throw AppException.environment(e.getMessage() + "; choose another with --port, or 0 for a free one", e);
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --no-cache}: nothing is remembered. */
 public final class CacheOption {
-    @Option(names = "--no-cache", description = "Neither read nor write the cache of ground truth.")
+    @Option(names = "--no-cache", description = "Do not use the cache of ground truth.")
     private boolean unwanted;
 
     /** The cache of this process, unless it is not wanted. */

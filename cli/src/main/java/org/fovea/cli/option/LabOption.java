@@ -3,19 +3,23 @@ package org.fovea.cli.option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.lab.folder.LabFolder;
-import picocli.CommandLine.Help.Visibility;
+import org.fovea.lab.record.Author;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Which lab a command is about. */
 public final class LabOption {
     @Option(
             names = "--lab",
             paramLabel = "DIR",
-            description = "The lab. Default: the working directory, or the nearest folder above it with a lab.yaml.",
-            showDefaultValue = Visibility.NEVER)
+            description = "The lab. Default: the working directory, or the nearest folder above it with a lab.yaml.")
     private Path path;
 
     /** Its folder. */
@@ -47,5 +51,64 @@ public final class LabOption {
     /** Opens its ledger. */
     public OpenLab open() throws IOException {
         return OpenLab.open(folder());
+    }
+
+    /** The lab that a site is of. */
+    public static final class LabArgument {
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "LAB",
+                description = "The lab's folder. Default: the working directory, or the nearest folder above it with a "
+                        + "lab.yaml.")
+        private Path path;
+
+        public LabFolder folder() {
+            return LabOption.folder(path, "its folder");
+        }
+
+        /** What a lab is called on its pages: its folder's name. */
+        public static String name(LabFolder folder) {
+            Path name = folder.path().getFileName();
+            return name == null ? "lab" : name.toString();
+        }
+    }
+
+    /** Who says something. */
+    public static final class Who {
+        @Option(names = "--by", paramLabel = "NAME", description = "The author. Default: your user name.")
+        private String name;
+
+        /** A person. */
+        public Author author() {
+            String user = System.getProperty("user.name", "");
+            return Author.person(name != null ? name : user.isBlank() ? "somebody" : user);
+        }
+    }
+
+    /** What a candidate is called, {@code --name} and {@code --tag}. */
+    public static final class CandidateNames {
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "What lists call the candidate; at most 80 characters in one line.")
+        private @Nullable String name;
+
+        @Option(
+                names = "--tag",
+                paramLabel = "TAG",
+                description = "A word that lab results finds it by; may be repeated.",
+                showDefaultValue = CommandLine.Help.Visibility.NEVER)
+        private List<String> tags = List.of();
+
+        /** The name, if one was given. */
+        public Optional<String> name() {
+            return Optional.ofNullable(name);
+        }
+
+        /** The tags. */
+        public List<String> tags() {
+            return tags;
+        }
     }
 }

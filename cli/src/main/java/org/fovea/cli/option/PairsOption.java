@@ -1,9 +1,12 @@
 package org.fovea.cli.option;
 
+import org.fovea.app.AppException;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code --pairs A..B}: some of the pairs. */
-public final class PairsOption extends WordedOption<PairRange> {
+public final class PairsOption extends WordedOption<PairsOption.PairRange> {
     /** With what is done with them. */
     public PairsOption(String description) {
         super(PairRange.class, null, description, "--pairs");
@@ -18,5 +21,76 @@ public final class PairsOption extends WordedOption<PairRange> {
     /** The pairs that were asked for, or all. */
     public PairRange of(int all) {
         return PairRange.of(value(), all);
+    }
+
+    /**
+     * Pairs from {@code first} to {@code last}, both included.
+     *
+     * @param first counted from 0
+     * @param last at least {@code first}
+     */
+    public record PairRange(int first, int last) {
+        /** Reads {@code A..B}. */
+        public static final class Converter implements ITypeConverter<PairRange> {
+            @Override
+            public PairRange convert(String text) {
+                if (!text.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
+                    throw new TypeConversionException("'" + text + "' is not A..B, for example 0..9");
+                }
+                int dots = text.indexOf("..");
+                PairRange range = new PairRange(
+                        Integer.parseInt(text.substring(0, dots)), Integer.parseInt(text.substring(dots + 2)));
+                if (range.last < range.first) {
+                    throw new TypeConversionException("'" + text + "' ends before it begins");
+                }
+                return range;
+            }
+        }
+
+        /** The range that was asked for, or all. */
+        public static PairRange of(PairRange asked, int pairs) {
+            if (asked == null) {
+                return new PairRange(0, pairs - 1);
+            }
+            if (asked.last >= pairs) {
+                throw AppException.usage("--pairs " + asked.first + ".." + asked.last + " is not in 0.." + (pairs - 1));
+            }
+            return asked;
+        }
+
+        public int count() {
+            return last - first + 1;
+        }
+    }
+
+    /** {@code --pairs N}: the first pairs of a clip, for a quick look. */
+    public static final class FirstPairsOption extends WordedOption<Integer> {
+        private static final String LOOK =
+                "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of the "
+                        + "clip.";
+
+        /** Of a clip alone. */
+        public FirstPairsOption() {
+            this("");
+        }
+
+        /** With a further condition. */
+        public FirstPairsOption(String condition) {
+            super(Integer.class, null, (LOOK + " " + condition).strip(), "--pairs");
+            option().paramLabel("N").showDefaultValue(Visibility.NEVER);
+        }
+
+        /**
+         * How many.
+         *
+         * @throws AppException where the clip has fewer
+         */
+        public int of(int all) {
+            int count = value() == null ? all : value();
+            if (count < 1 || count > all) {
+                throw AppException.usage(command() + ": --pairs " + count + " of a clip of " + all + " pairs");
+            }
+            return count;
+        }
     }
 }

@@ -23,8 +23,7 @@ public final class ProfileOptions {
                         + "video), as in fast/latent, or FILE.yaml. fovea profiles lists them.",
                 "Default: standard, which tries latent numbers and class masks on the clip; standard/masks with "
                         + "an archive to begin with, --set or --stages."
-            },
-            showDefaultValue = Visibility.NEVER)
+            })
     private @Nullable String name;
 
     @Option(
@@ -34,19 +33,14 @@ public final class ProfileOptions {
             showDefaultValue = Visibility.NEVER)
     private List<String> overrides = new ArrayList<>();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed instead of the profile's, 0 to 4294967295.",
-            showDefaultValue = Visibility.NEVER)
+    @Option(names = "--seed", paramLabel = "N", description = "Seed instead of the profile's, 0 to 4294967295.")
     private Long seed;
 
     @Option(
             names = "--stages",
             paramLabel = "S,S",
             split = ",",
-            description = "Only these stages of the profile, in its order. Default: all.",
-            showDefaultValue = Visibility.NEVER)
+            description = "Only these stages of the profile, in its order. Default: all.")
     private List<String> stages;
 
     /**

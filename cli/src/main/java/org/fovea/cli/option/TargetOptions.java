@@ -22,27 +22,25 @@ public final class TargetOptions {
             names = "--target-trials",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Most archives that are made for a target, each from the same training.")
+            description = "Maximum number of archives made for a target, all from the same training.")
     private int trials;
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "Leave out training steps where the run would take more than N minutes on this machine.")
+            description = "Shorten training so that the run should take at most N minutes (trials of profiles are not "
+                    + "shortened).")
     private Double minutes;
 
     /** One of the two. */
     static final class Limit {
-        @Option(
-                names = "--target-bytes",
-                paramLabel = "N",
-                description = "Steer the price of a byte to an archive of at most N bytes.")
+        @Option(names = "--target-bytes", paramLabel = "N", description = "Aim for an archive of at most N bytes.")
         private Long bytes;
 
         @Option(
                 names = "--target-loss",
                 paramLabel = "X",
-                description = "Steer the price of a byte to a score of at most X points, the rate not counted.")
+                description = "Aim for a score of at most X points without the rate.")
         private Double loss;
     }
 

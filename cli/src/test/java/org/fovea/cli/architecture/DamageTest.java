@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class DamageTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
     private static final String WITHOUT_HINT = "new FormatException(";
-    private static final Pattern INTACT =
-            Pattern.compile("(?i)not supported|not read\\b|unknown|no such|not an? \\w|is no \\w|holds no |only masks"
-                    + "|not class masks|does not begin|another kind|newer");
+    private static final Pattern INTACT = Pattern.compile(
+            "(?i)not supported|not read\\b|unknown|no such|not an? \\w|is no \\w|holds no |only masks|not class "
+                    + "masks|does not begin|another kind|newer");
 
     /** Words of damage all the same. */
     private static final List<String> PROVED = List.of(

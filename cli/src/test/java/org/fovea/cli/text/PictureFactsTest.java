@@ -30,7 +30,7 @@ class PictureFactsTest {
 
     @Test
     void steps_are_told_in_their_order_with_the_numbers_that_somebody_typed() {
-        assertThat(PictureFacts.lines(RULE))
+        assertThat(HeaderFacts.PictureFacts.lines(RULE))
                 .containsExactly(
                         "colour    BT.601, limited range, 4:2:0, 8 bits",
                         "enlarged  Lanczos",
@@ -43,16 +43,17 @@ class PictureFactsTest {
                            {"step": "filter"},
                            {"step": "unsharp", "amount": 0.3515625, "radius": 2},
                            {"step": "grain", "strength": 1.5, "seed": 3}]}"""));
-        assertThat(PictureFacts.lines(RULE.with(List.of())).getLast()).isEqualTo("steps     none");
+        assertThat(HeaderFacts.PictureFacts.lines(RULE.with(List.of())).getLast())
+                .isEqualTo("steps     none");
     }
 
     @Test
     void short_numbers_are_stored_as_the_same_ones() {
         for (int number = 1; number <= 1024; number++) {
-            assertThat(Math.round(Double.parseDouble(PictureFacts.shortest(number, 256)) * 256))
+            assertThat(Math.round(Double.parseDouble(HeaderFacts.PictureFacts.shortest(number, 256)) * 256))
                     .isEqualTo(number);
         }
-        assertThat(PictureFacts.shortest(256, 256)).isEqualTo("1");
+        assertThat(HeaderFacts.PictureFacts.shortest(256, 256)).isEqualTo("1");
     }
 
     @Test

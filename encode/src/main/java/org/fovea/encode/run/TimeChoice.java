@@ -42,13 +42,15 @@ public record TimeChoice(double minutes, double share, double wholeMinutes, doub
                 ? "trainings have all their steps: the run takes about " + rounded(whole) + " minutes"
                 : String.format(
                         Locale.ROOT,
-                        "trainings have %.0f %% of their steps, with which the run takes about %s minutes instead "
-                                + "of %s",
+                        "training cut to %.0f %% of its steps: about %s min instead of %s",
                         100 * share,
                         rounded(now),
                         rounded(whole));
         if (now > minutes) {
-            why += ", more than " + rounded(minutes) + ", which fewer steps would not save";
+            why += String.format(
+                    Locale.ROOT,
+                    ". It cannot get below --minutes %s",
+                    minutes == Math.rint(minutes) ? String.valueOf((long) minutes) : String.valueOf(minutes));
         }
         return new TimeChoice(minutes, share, whole, now, why);
     }

@@ -22,9 +22,7 @@ class TimeChoiceTest {
     void the_most_steps_that_fit_are_taken() {
         TimeChoice choice = TimeChoice.of(60, TimeChoiceTest::expected);
         assertThat(choice).isEqualTo(new TimeChoice(60, 0.5, 100, 60, choice.why()));
-        assertThat(choice.why())
-                .isEqualTo(
-                        "trainings have 50 % of their steps, with which the run takes about 60 minutes instead of 100");
+        assertThat(choice.why()).isEqualTo("training cut to 50 % of its steps: about 60 min instead of 100");
         assertThat(TimeChoice.of(59.9, TimeChoiceTest::expected).share()).isEqualTo(0.45);
     }
 
@@ -33,8 +31,6 @@ class TimeChoiceTest {
         TimeChoice choice = TimeChoice.of(5, TimeChoiceTest::expected);
         assertThat(choice.share()).isEqualTo(0.05);
         assertThat(choice.expectedMinutes()).isEqualTo(24);
-        assertThat(choice.why())
-                .endsWith("the run takes about 24 minutes instead of 100, more than 5.0, which fewer steps would not "
-                        + "save");
+        assertThat(choice.why()).endsWith("about 24 min instead of 100. It cannot get below --minutes 5");
     }
 }

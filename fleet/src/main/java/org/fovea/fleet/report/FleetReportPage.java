@@ -68,9 +68,9 @@ public final class FleetReportPage {
                 facts(),
                 parts,
                 words(
-                        "Made by fovea fleet report on %s from the table in %s. Every figure is of the newest row "
-                                + "of each clip and step, unless it says"
-                                + " otherwise; report.json beside this page has them with all digits.",
+                        "Made by fovea fleet report on %s from the table in %s. Every figure is of the newest row of "
+                                + "each clip and step, unless it says otherwise; report.json beside this page has "
+                                + "them with all digits.",
                         report.made().toString().substring(0, 10), report.results()));
     }
 
@@ -207,9 +207,9 @@ public final class FleetReportPage {
         return new Part(
                 "groups",
                 "By columns",
-                List.of("Clips by the values of a column, of their list or of the table. In the charts, a box is "
-                        + "the middle half of the clips, the line across it their"
-                        + " median, the line from end to end 90 % of them."),
+                List.of("Clips by the values of a column, of their list or of the table. In the charts, a box is the "
+                        + "middle half of the clips, the line across it their median, the line from end to "
+                        + "end 90 % of them."),
                 figures,
                 grids);
     }
@@ -307,8 +307,8 @@ public final class FleetReportPage {
                 "explorer",
                 "Clips to look at",
                 List.of("Outliers first, then clips that failed after they were encoded, then the highest scores: "
-                        + "the clip beside what its archive draws, frame by frame, with its most expensive"
-                        + " pairs. A clip that failed before it had an archive is not among them: there is "
+                        + "the clip beside what its archive draws, frame by frame, with its most expensive "
+                        + "pairs. A clip that failed before it had an archive is not among them: there is "
                         + "nothing to look at."),
                 List.of(),
                 List.of(new Grid(
@@ -331,8 +331,8 @@ public final class FleetReportPage {
         return new Part(
                 "failures",
                 "Failures",
-                List.of("Clips whose newest attempt at a step is not done, by what it said; # stands for numbers, "
-                        + "… for the clip. fovea fleet retry tries them again."),
+                List.of("Failed clips, grouped by error message (numbers as #, clip name as …). fovea fleet retry "
+                        + "encodes them again."),
                 List.of(),
                 List.of(Grid.of(
                         "The most frequent first",
@@ -372,9 +372,9 @@ public final class FleetReportPage {
                 "cost",
                 "Cost",
                 List.of("CPU time is that of all processors together. The cost of an hour of video counts every "
-                        + "attempt at the newest work of the clips that are done; what"
-                        + " earlier settings took is in the total alone. Other codecs are not measured in "
-                        + "a fleet: fovea bench rd does that for a clip."),
+                        + "attempt at the newest work of the clips that are done; what earlier settings took "
+                        + "is in the total alone. Other codecs are not measured in a fleet: fovea bench rd "
+                        + "does that for a clip."),
                 List.of(),
                 List.of(Grid.of("What the fleet took", 1, List.of("", "Figure"), rows)));
     }
@@ -383,8 +383,7 @@ public final class FleetReportPage {
         List<String> texts = new ArrayList<>();
         texts.add(words(
                 "Against %s: %,d clips are done in both with the same content, %,d of them with the same archive, "
-                        + "byte for byte. %,d clips are new, %,d are gone, %,d have"
-                        + " another content.",
+                        + "byte for byte. %,d clips are new, %,d are gone, %,d have another content.",
                 change.results(),
                 change.compared(),
                 change.sameArchives(),

@@ -105,9 +105,8 @@ public final class SmallestTest {
                 .record();
         if (candidate.recipe().kind() != Recipe.Kind.PROFILE) {
             throw new LedgerException("the floor " + floor.label()
-                    + " is an archive whose settings are not known; measure a profile with fovea lab floor set "
-                    + "--profile P,"
-                    + " or start a study with a profile of its own");
+                    + " is an archive whose settings are not known; measure a profile with fovea lab floor "
+                    + "set --profile P, or start a study with a profile of its own");
         }
         return candidate;
     }
@@ -173,7 +172,7 @@ public final class SmallestTest {
                 .findFirst();
         if (queued.isPresent()) {
             String what = queued.get().state() == ExperimentState.OPEN
-                    ? " is being tried: its experiments are in the queue; wait for what comes of them"
+                    ? " is already queued; see fovea lab status"
                     : " was asked for already, and its experiment was given up; fovea lab retry "
                             + queued.get().hash().substring(0, 12) + " begins it again";
             throw new LedgerException(candidate.label() + what);

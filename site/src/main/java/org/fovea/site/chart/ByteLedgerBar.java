@@ -1,6 +1,5 @@
 package org.fovea.site.chart;
 
-import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
@@ -38,8 +37,7 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
 
     /** Of any archive. */
     public static ByteLedgerBar of(String title, ByteLedger ledger) {
-        return new ByteLedgerBar(
-                new Figure(title, draw(title, ledger), caption(ledger), List.of(), Optional.empty()), ledger);
+        return new ByteLedgerBar(new Figure(title, draw(title, ledger), caption(ledger)), ledger);
     }
 
     private static String draw(String title, ByteLedger ledger) {
@@ -93,8 +91,8 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
                 ? " Whether inflating needs anything outside the archive is not known."
                 : ledger.payload().get() == 0
                         ? " Inflating needs nothing outside the archive."
-                        : " What inflating needs outside the archive stands last; only the accounting "
-                                + "rule_faithful charges it.";
+                        : " What inflating needs outside the archive stands last; only the accounting rule_faithful "
+                                + "charges it.";
         return known + outside;
     }
 }

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.model.ByteLedger;
 import org.fovea.site.model.TurningPoint;
-import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.LinearScale;
 import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.RowChart;
-import org.fovea.site.plot.Svg;
+import org.fovea.site.plot.Scale;
 
 /**
  * The byte ledger of each turning point, one bar under the other.
@@ -40,10 +40,6 @@ public record BytesOverTime(Figure figure, List<String> key) {
                 .toList();
         List<String> key = key(bars);
         double most = bars.stream().mapToLong(BytesOverTime::sum).max().orElse(1);
-        RowChart rows = new RowChart(shown.size(), new Axis(LinearScale.fromZero(most), "Bytes"));
-        for (int i = 0; i < shown.size(); i++) {
-            draw(frame, rows, i, shown.get(i), bars.get(i), key);
-        }
         String title = "Bytes of each turning point";
         String caption = "From the first baseline to the current one; parts stand in the order of the key. "
                 + (key.contains(ByteLedger.PAYLOAD)
@@ -53,8 +49,12 @@ public record BytesOverTime(Figure figure, List<String> key) {
                         ? "Where the ledger does not know the sections of an archive, it is one part. "
                         : "")
                 + (all.size() > MOST ? "The last " + MOST + " of " + all.size() + " turning points." : "");
-        return Optional.of(new BytesOverTime(
-                new Figure(title, rows.plot().finish(title), caption.strip(), List.of(), Optional.empty()), key));
+        List<RowChart.Row> rows = IntStream.range(0, shown.size())
+                .mapToObj(i -> row(frame, shown.get(i), bars.get(i), key))
+                .toList();
+        Plot.Axis axis = new Plot.Axis(Scale.Linear.fromZero(most), "Bytes");
+        return Optional.of(
+                new BytesOverTime(new Figure(title, new RowChart(axis, false, rows).svg(title), caption.strip()), key));
     }
 
     private static long sum(Map<String, Long> bar) {
@@ -86,33 +86,29 @@ public record BytesOverTime(Figure figure, List<String> key) {
         return key;
     }
 
-    private static void draw(
-            Frame frame, RowChart rows, int row, TurningPoint point, Map<String, Long> bar, List<String> key) {
-        var run = point.run();
-        rows.write(row, point.number() + "  " + RunWords.name(run), Wording.bytes(run.bytes()) + " in the archive");
-        Map<String, Long> left = new LinkedHashMap<>(bar);
+    private static RowChart.Row row(Frame frame, TurningPoint point, Map<String, Long> bar, List<String> key) {
+        RunRow run = point.run();
+        List<RowChart.Part> parts = new ArrayList<>();
         double from = 0;
         for (int i = 0; i < key.size(); i++) {
             long bytes = key.get(i).equals(REST)
-                    ? left.entrySet().stream()
+                    ? bar.entrySet().stream()
                             .filter(each -> !key.contains(each.getKey()))
                             .mapToLong(Map.Entry::getValue)
                             .sum()
-                    : left.getOrDefault(key.get(i), 0L);
+                    : bar.getOrDefault(key.get(i), 0L);
             if (bytes > 0) {
-                Svg drawing = new Svg();
-                Plot.rectangle(drawing, rows.bar(row, from, from + bytes), "part " + style(key, i));
                 String words = run.numberLabel() + " " + key.get(i) + "\n" + Wording.bytes(bytes) + " bytes";
-                rows.plot()
-                        .mark(
-                                new Mark(
-                                        words,
-                                        "",
-                                        Optional.of(frame.to(frame.paths().run(run)))),
-                                drawing);
+                Optional<Mark> mark = Optional.of(RunMarks.of(frame, run, words));
+                parts.add(new RowChart.Part.Bar(from, from + bytes, "part " + style(key, i), mark));
                 from += bytes;
             }
         }
+        return new RowChart.Row(
+                point.number() + "  " + RunWords.name(run),
+                Wording.bytes(run.bytes()) + " in the archive",
+                Optional.empty(),
+                parts);
     }
 
     private static String style(List<String> key, int number) {

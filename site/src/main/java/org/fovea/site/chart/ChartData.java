@@ -1,178 +1,137 @@
 package org.fovea.site.chart;
 
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.record.Run;
+import java.util.function.Function;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.model.ByteLedger;
 import org.fovea.site.model.FloorChange;
-import org.fovea.site.model.LedgerJson.Label;
+import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.PairCosts;
-import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.SubsetTrust;
-import org.fovea.site.model.TurningPoint;
-import org.fovea.site.model.Variants;
-import tools.jackson.databind.annotation.JsonSerialize;
 
-/**
- * What the charts of a benchmark show, as the files in {@code data/} have it: a record for each file around what the
- * charts themselves are drawn from.
- */
+/** What the charts of a benchmark show, as the files in {@code data/} have it, by the kind of the file. */
 final class ChartData {
     private ChartData() {}
 
-    /** {@code runs}: points of score over time and of the fronts. */
-    record Points(
-            String benchmark,
-            @JsonSerialize(contentUsing = Label.class) Optional<RunRow> floor,
-            Optional<Double> offScaleAbove,
-            List<Point> runs,
-            @JsonSerialize(contentUsing = Label.class) List<RunRow> frontCurrentWorkflow,
-            @JsonSerialize(contentUsing = Label.class) List<RunRow> frontRuleFaithful) {}
-
-    /** A run as a point of a chart. */
-    @JsonPropertyOrder("run")
-    record Point(
-            @JsonUnwrapped
-            @JsonIncludeProperties({
-                "name",
-                "track",
-                "family",
-                "time",
-                "score",
-                "ruleFaithfulScore",
+    /** Kinds of files, each with what it holds besides the benchmark's name. */
+    static Map<String, Function<ChartsPage.BenchmarkCharts, Object>> kinds(Snapshot snapshot) {
+        Map<String, Function<ChartsPage.BenchmarkCharts, Object>> kinds = new LinkedHashMap<>();
+        kinds.put("runs", charts -> points(snapshot, charts));
+        kinds.put("turning-points", charts -> of(charts, "turningPoints", charts.turningPoints()));
+        kinds.put(
+                "floor-change",
+                charts -> of(
+                        charts,
+                        "prior",
+                        charts.prior().map(RunRow::numberLabel),
+                        "current",
+                        charts.floor().map(RunRow::numberLabel),
+                        "rows",
+                        charts.floorChange().map(FloorChange::rows).orElse(List.of())));
+        kinds.put(
+                "neighbourhood",
+                charts -> of(
+                        charts,
+                        "floor",
+                        charts.floor().map(RunRow::numberLabel),
+                        "runs",
+                        charts.neighbourhood().map(Neighbourhood::runs).orElse(List.of()),
+                        "rounds",
+                        charts.neighbourhood().map(Neighbourhood::rounds).orElse(List.of())));
+        kinds.put("variants", charts -> of(charts, "families", charts.variants()));
+        kinds.put(
                 "bytes",
-                "payload",
-                "segmentation",
-                "pose",
-                "verdict"
-            })
-            RunRow row,
-
-            boolean exploit,
-            boolean offScale,
-            Optional<String> explanation) {
-        @JsonProperty
-        String run() {
-            return row.numberLabel();
-        }
+                charts -> of(
+                        charts,
+                        "turningPoints",
+                        charts.turningPoints().stream()
+                                .map(point -> new Sections(
+                                        point.number(),
+                                        point.run().numberLabel(),
+                                        ByteLedger.of(snapshot.details(point.run()))))
+                                .toList()));
+        kinds.put("pairs", charts -> of(charts, "runs", pairs(snapshot, charts)));
+        kinds.put("calibration", charts -> new Trust(charts.name(), charts.trust()));
+        return kinds;
     }
-
-    /** {@code turning-points}. */
-    record Turns(String benchmark, List<TurningPoint> turningPoints) {}
-
-    /** {@code neighbourhood}. */
-    record Around(
-            String benchmark,
-            @JsonSerialize(contentUsing = Label.class) Optional<RunRow> floor,
-            List<Neighbourhood.Neighbour> runs,
-            List<Neighbourhood.Comparison> rounds) {}
-
-    /** {@code floor-change}. */
-    record Floors(
-            String benchmark,
-            @JsonSerialize(contentUsing = Label.class) Optional<RunRow> prior,
-            @JsonSerialize(contentUsing = Label.class) Optional<RunRow> current,
-            List<FloorChange.Row> rows) {}
-
-    /** {@code variants}. */
-    record Families(String benchmark, List<Variants> families) {}
-
-    /** {@code bytes}. */
-    record Ledgers(String benchmark, List<Sections> turningPoints) {}
 
     /** Bytes of a turning point. */
-    record Sections(
-            int number,
-            @JsonSerialize(using = Label.class) RunRow run,
-            @JsonUnwrapped ByteLedger ledger) {}
+    private record Sections(
+            int number, String run, @JsonUnwrapped ByteLedger ledger) {}
 
-    /** {@code pairs}. */
-    record Distributions(String benchmark, List<Distribution> runs) {}
+    private record Trust(String benchmark, @JsonUnwrapped SubsetTrust trust) {}
 
-    /** Pairs of a run. */
-    record Distribution(
-            @JsonSerialize(using = Label.class) RunRow run, String role, double slope, List<PairPoints> pairs) {}
-
-    /** {@code calibration}. */
-    record Trust(String benchmark, @JsonUnwrapped SubsetTrust trust) {}
-
-    static Points points(Snapshot snapshot, BenchmarkCharts charts) {
-        return new Points(
-                charts.name(),
-                charts.floor(),
-                Optional.of(charts.offScale().limit()).filter(limit -> !limit.isInfinite()),
-                charts.whole().stream().map(run -> point(snapshot, charts, run)).toList(),
-                charts.current().front(),
-                charts.faithful().front());
+    private static Map<String, Object> of(ChartsPage.BenchmarkCharts charts, Object... namesAndValues) {
+        Map<String, Object> fields = LedgerJson.fields("benchmark", charts.name());
+        fields.putAll(LedgerJson.fields(namesAndValues));
+        return fields;
     }
 
-    private static Point point(Snapshot snapshot, BenchmarkCharts charts, RunRow run) {
+    private static Map<String, Object> points(Snapshot snapshot, ChartsPage.BenchmarkCharts charts) {
+        return of(
+                charts,
+                "floor",
+                charts.floor().map(RunRow::numberLabel),
+                "offScaleAbove",
+                Optional.of(charts.offScale().limit()).filter(limit -> !limit.isInfinite()),
+                "runs",
+                charts.whole().stream().map(run -> point(snapshot, charts, run)).toList(),
+                "frontCurrentWorkflow",
+                LedgerJson.labels(charts.current().front()),
+                "frontRuleFaithful",
+                LedgerJson.labels(charts.faithful().front()));
+    }
+
+    private static Map<String, Object> point(Snapshot snapshot, ChartsPage.BenchmarkCharts charts, RunRow run) {
         boolean exploit = !OffScale.honest(run);
         boolean beyond = charts.offScale().beyond().test(run);
-        return new Point(
-                run, exploit, beyond, exploit || beyond ? RunWords.explanation(snapshot, run) : Optional.empty());
+        Map<String, Object> fields = LedgerJson.fields(
+                "run", run.numberLabel(),
+                "name", run.name(),
+                "track", run.track(),
+                "family", run.family(),
+                "time", run.ended());
+        fields.putAll(LedgerJson.figures(run));
+        fields.putAll(LedgerJson.fields(
+                "verdict",
+                run.verdict(),
+                "exploit",
+                exploit,
+                "offScale",
+                beyond,
+                "explanation",
+                exploit || beyond ? RunWords.explanation(snapshot, run) : Optional.empty()));
+        return fields;
     }
 
-    static Turns turns(BenchmarkCharts charts) {
-        return new Turns(charts.name(), charts.turningPoints());
-    }
-
-    static Around around(BenchmarkCharts charts) {
-        return new Around(
-                charts.name(),
-                charts.floor(),
-                charts.neighbourhood().map(Neighbourhood::runs).orElse(List.of()),
-                charts.neighbourhood().map(Neighbourhood::rounds).orElse(List.of()));
-    }
-
-    static Floors floorChange(BenchmarkCharts charts) {
-        return new Floors(
-                charts.name(),
-                charts.prior(),
-                charts.floor(),
-                charts.floorChange().map(FloorChange::rows).orElse(List.of()));
-    }
-
-    static Families families(BenchmarkCharts charts) {
-        return new Families(charts.name(), charts.variants());
-    }
-
-    static Ledgers ledgers(Snapshot snapshot, BenchmarkCharts charts) {
-        return new Ledgers(
-                charts.name(),
-                charts.turningPoints().stream()
-                        .map(point ->
-                                new Sections(point.number(), point.run(), ByteLedger.of(snapshot.details(point.run()))))
-                        .toList());
-    }
-
-    static Distributions distributions(Snapshot snapshot, BenchmarkCharts charts) {
-        List<Distribution> all = new ArrayList<>();
-        Optional<Run> floor =
-                charts.floor().map(snapshot::details).filter(run -> !run.pairs().isEmpty());
-        if (floor.isPresent()) {
-            LinearScore tangent = PairCosts.tangent(floor.get());
-            RunRow row = charts.floor().orElseThrow();
-            all.add(new Distribution(row, "floor", tangent.slope(), PairPoints.of(floor.get(), tangent)));
+    private static List<Object> pairs(Snapshot snapshot, ChartsPage.BenchmarkCharts charts) {
+        List<Object> all = new ArrayList<>();
+        Optional<RunRow> floor =
+                charts.floor().filter(run -> !snapshot.details(run).pairs().isEmpty());
+        floor.ifPresent(run -> {
+            LinearScore tangent = PairCosts.tangent(snapshot.details(run));
+            all.add(pairs(snapshot, run, "floor", tangent));
             charts.prior()
-                    .filter(before -> !before.key().equals(row.key()))
-                    .ifPresent(before -> all.add(new Distribution(
-                            before, "prior floor", tangent.slope(), PairPoints.of(snapshot.details(before), tangent))));
-        }
-        return new Distributions(charts.name(), all);
+                    .filter(before -> !before.key().equals(run.key()))
+                    .ifPresent(before -> all.add(pairs(snapshot, before, "prior floor", tangent)));
+        });
+        return all;
     }
 
-    static Trust trust(BenchmarkCharts charts) {
-        return new Trust(charts.name(), charts.trust());
+    private static Object pairs(Snapshot snapshot, RunRow run, String role, LinearScore tangent) {
+        return LedgerJson.fields(
+                "run", run.numberLabel(),
+                "role", role,
+                "slope", tangent.slope(),
+                "pairs", PairCosts.PairPoints.of(snapshot.details(run), tangent));
     }
 }

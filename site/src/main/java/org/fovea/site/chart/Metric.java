@@ -24,8 +24,8 @@ public record Metric(
         Optional<String> change,
         Optional<Boolean> better) {
     private static final String POSE_MEANING =
-            "√(10 · pose distortion): how much a network that sees how the car moves is misled."
-                    + " Because of the square root, small errors weigh heavily.";
+            "√(10 · pose distortion): how much a network that sees how the car moves is misled. Because of the "
+                    + "square root, small errors weigh heavily.";
 
     /**
      * All figures of a run on all pairs.

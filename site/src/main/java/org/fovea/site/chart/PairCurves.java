@@ -3,18 +3,17 @@ package org.fovea.site.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.model.PairCosts;
-import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.Labels;
-import org.fovea.site.plot.LinearScale;
 import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.Scale;
 import org.fovea.site.plot.Svg;
 
 /**
@@ -58,53 +57,39 @@ public record PairCurves(Figure figure, List<Row> rows) {
     private static Figure draw(List<Row> rows) {
         double highest =
                 rows.stream().mapToDouble(row -> row.costs().quantile(1)).max().orElseThrow();
-        Plot plot = new Plot(
+        Plot plot = Plot.within(
                 HEIGHT,
                 new Box(58, 22, Plot.WIDTH - 58 - BOXES, HEIGHT - 66),
-                new Axis(new LinearScale(0, 100), "Per cent of the pairs, the least expensive first"),
-                new Axis(LinearScale.fromZero(highest), "Points of a pair alone"));
-        plot.axes();
-        Labels labels = new Labels(plot.area());
-        for (Row row : rows) {
-            curve(plot, labels, row, row.what().equals("baseline") ? "line" : "line prior");
-        }
+                new Plot.Axis(new Scale.Linear(0, 100), "Per cent of the pairs, the least expensive first"),
+                new Plot.Axis(Scale.Linear.fromZero(highest), "Points of a pair alone"));
+        rows.forEach(row -> curve(plot, row));
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             double from = row.what().equals("baseline") ? 0.15 : 0.45;
-            double x = plot.x(100 * from);
-            double y = plot.y(row.costs().quantile(from));
-            labels.place(x, y, row.what() + " " + RunWords.name(row.run())).ifPresent(plot::label);
+            plot.label(100 * from, row.costs().quantile(from), row.what() + " " + RunWords.name(row.run()));
             box(plot, row, plot.area().right() + 36 + i * 50);
         }
         String title = "Pairs of the baseline and of the one before, sorted";
         return new Figure(
                 title,
                 plot.finish(title),
-                "A point on a line tells how many pairs cost at most that much. Boxes on the right go from the "
-                        + "lower to the upper quartile, with the median as a line; whiskers reach"
-                        + " the least and the most expensive pair. Pose is counted at the tangent of the baseline "
-                        + "for both.",
-                List.of(),
-                Optional.empty());
+                "A point on a line tells how many pairs cost at most that much. Boxes on the right go from the lower "
+                        + "to the upper quartile, with the median as a line; whiskers reach the least and the most "
+                        + "expensive pair. Pose is counted at the tangent of the baseline for both.");
     }
 
-    private static void curve(Plot plot, Labels labels, Row row, String style) {
+    private static void curve(Plot plot, Row row) {
         int points = Math.min(MAX_POINTS, Math.max(2, row.costs().sorted().length));
-        StringBuilder data = new StringBuilder();
-        double lastX = Double.NaN;
-        double lastY = Double.NaN;
-        for (int i = 0; i < points; i++) {
-            double share = (double) i / (points - 1);
-            double x = plot.x(100 * share);
-            double y = plot.y(row.costs().quantile(share));
-            data.append(i == 0 ? "M" : "L").append(Svg.number(x)).append(' ').append(Svg.number(y));
-            if (i > 0) {
-                labels.avoid(Box.between(lastX, lastY, x, y));
-            }
-            lastX = x;
-            lastY = y;
+        List<double[]> curve = IntStream.range(0, points)
+                .mapToDouble(i -> (double) i / (points - 1))
+                .mapToObj(share -> new double[] {100 * share, row.costs().quantile(share)})
+                .toList();
+        plot.line(row.what().equals("baseline") ? "line" : "line prior", null, curve);
+        for (int i = 1; i < points; i++) {
+            double[] from = curve.get(i - 1);
+            double[] to = curve.get(i);
+            plot.avoid(Box.between(plot.x(from[0]), plot.y(from[1]), plot.x(to[0]), plot.y(to[1])));
         }
-        plot.path(style, data.toString());
     }
 
     private static void box(Plot plot, Row row, double x) {

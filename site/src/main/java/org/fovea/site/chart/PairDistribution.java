@@ -1,10 +1,10 @@
 package org.fovea.site.chart;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.lab.record.PairDistortion;
@@ -12,13 +12,11 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.Labels;
-import org.fovea.site.plot.LinearScale;
 import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.Scale;
 import org.fovea.site.plot.Svg;
 
 /**
@@ -37,9 +35,8 @@ public final class PairDistribution {
      *
      * @param row names it
      * @param run all of it
-     * @param target address of a page about a pair, from the chart's page; absent where there is none
      */
-    public static Optional<Figure> of(RunRow row, Run run, IntFunction<Optional<String>> target) {
+    public static Optional<Figure> of(RunRow row, Run run) {
         if (run.pairs().isEmpty()) {
             return Optional.empty();
         }
@@ -50,63 +47,43 @@ public final class PairDistribution {
                 .limit(Math.min(WORST, Math.max(1, costs.length / 4)))
                 .toList();
         String title = "What each pair costs " + RunWords.name(row);
-        String svg = draw(title, run, costs, worst, target);
-        List<Figure.Remark> remarks = new ArrayList<>();
-        for (int i : worst) {
-            PairDistortion pair = run.pairs().get(i);
-            remarks.add(new Figure.Remark(
-                    "Pair " + pair.pair(),
-                    target.apply(pair.pair()),
-                    Wording.score(costs[i]) + " points; segmentation " + Wording.distortion(pair.segmentation())
-                            + ", pose " + Wording.distortion(pair.pose())));
-        }
+        List<Figure.Remark> remarks = worst.stream()
+                .map(i -> new Figure.Remark(
+                        "Pair " + run.pairs().get(i).pair(),
+                        Optional.empty(),
+                        Wording.score(costs[i]) + " points; segmentation "
+                                + Wording.distortion(run.pairs().get(i).segmentation()) + ", pose "
+                                + Wording.distortion(run.pairs().get(i).pose())))
+                .toList();
+        String svg = draw(title, run, costs, worst);
         return Optional.of(new Figure(title, svg, caption(costs, worst.size()), remarks, Optional.empty()));
     }
 
-    private static String draw(
-            String title, Run run, double[] costs, List<Integer> worst, IntFunction<Optional<String>> target) {
+    private static String draw(String title, Run run, double[] costs, List<Integer> worst) {
         int first = run.pairs().getFirst().pair();
         int last = run.pairs().getLast().pair();
-        double highest = IntStream.range(0, costs.length)
-                .mapToDouble(i -> costs[i])
-                .max()
-                .orElse(1);
-        Plot plot = Plot.usual(
+        DoubleSummaryStatistics all = DoubleStream.of(costs).summaryStatistics();
+        Plot plot = Plot.of(
                 HEIGHT,
-                new Axis(new LinearScale(first - 0.5, last + 0.5).ofWhole(), "Number of the pair in the clip"),
-                new Axis(LinearScale.fromZero(highest * 1.08), "Points of this pair alone"));
-        plot.axes();
-        Labels labels = new Labels(plot.area());
+                new Plot.Axis(new Scale.Linear(first - 0.5, last + 0.5).ofWhole(), "Number of the pair in the clip"),
+                new Plot.Axis(Scale.Linear.fromZero(all.getMax() * 1.08), "Points of this pair alone"));
         double width = plot.area().width() / (last - first + 1.0);
-        Svg plain = new Svg();
         for (int i = 0; i < costs.length; i++) {
-            Svg drawing = bars(plot, run.pairs().get(i), costs[i], width);
+            PairDistortion pair = run.pairs().get(i);
+            Svg drawing = bars(plot, pair, costs[i], width);
             if (costs.length <= MAX_BARS || worst.contains(i)) {
-                plot.mark(
-                        new Mark(
-                                words(run.pairs().get(i), costs[i]),
-                                "",
-                                target.apply(run.pairs().get(i).pair())),
-                        drawing);
+                plot.mark(Mark.of(words(pair, costs[i]), ""), drawing);
             } else {
-                plain.append(drawing);
+                plot.svg().append(drawing);
             }
-            double x = plot.x(run.pairs().get(i).pair());
-            labels.avoid(Box.between(
+            double x = plot.x(pair.pair());
+            plot.avoid(Box.between(
                     x - width / 2, plot.y(costs[i]), x + width / 2, plot.area().bottom()));
         }
-        plot.svg().append(plain);
-        double mean = IntStream.range(0, costs.length)
-                .mapToDouble(i -> costs[i])
-                .average()
-                .orElse(0);
-        plot.path(
-                "axis mean",
-                Plot.path(plot.area().x(), plot.y(mean), plot.area().right(), plot.y(mean)));
+        plot.level("axis mean", all.getAverage());
         for (int i : worst) {
-            double x = plot.x(run.pairs().get(i).pair());
-            double y = plot.y(costs[i]);
-            labels.place(x, y - 8, "pair " + run.pairs().get(i).pair()).ifPresent(plot::label);
+            int pair = run.pairs().get(i).pair();
+            plot.label(pair, costs[i], "pair " + pair);
         }
         return plot.finish(title + ". " + costs.length + " pairs.");
     }
@@ -136,20 +113,16 @@ public final class PairDistribution {
     }
 
     private static String caption(double[] costs, int worst) {
-        double[] sorted = costs.clone();
-        java.util.Arrays.sort(sorted);
-        double all =
-                IntStream.range(0, sorted.length).mapToDouble(i -> sorted[i]).sum();
-        double dear = IntStream.range(sorted.length - worst, sorted.length)
-                .mapToDouble(i -> sorted[i])
-                .sum();
+        double all = DoubleStream.of(costs).sum();
+        double highest =
+                DoubleStream.of(costs).sorted().skip(costs.length - worst).sum();
         return "A pair is two frames that the networks evaluate together. A bar is what the score would be if the "
-                + "whole clip were like this pair, without bytes: the lower part for"
-                + " pixels of a wrong class, the upper part for wrong motion (the root of the pose term is "
-                + "replaced by its tangent, so that pairs add up). The line is the mean."
+                + "whole clip were like this pair, without bytes: the lower part for pixels of a wrong class, the "
+                + "upper part for wrong motion (the root of the pose term is replaced by its tangent, so that pairs "
+                + "add up). The line is the mean."
                 + (all > 0
-                        ? " The " + worst + " most expensive of " + sorted.length + " pairs make "
-                                + Wording.percent(dear / all) + " of the sum."
+                        ? " The " + worst + " most expensive of " + costs.length + " pairs make "
+                                + Wording.percent(highest / all) + " of the sum."
                         : "");
     }
 }

@@ -7,91 +7,68 @@ import java.util.stream.Stream;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.model.Accounting;
 import org.fovea.site.model.ParetoFront;
-import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.LinearScale;
-import org.fovea.site.plot.LogScale;
 import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.Scale;
 
 /** Bytes against score of all whole runs, and the front of those that no other beats in both. */
 final class ParetoChart {
     private static final double HEIGHT = 440;
     private static final int MAX_NAMED = 7;
 
-    private final Frame frame;
-    private final ParetoFront front;
-    private final Optional<RunRow> floor;
-    private final Plot plot;
-    private final FrontMarks marks;
-
-    private ParetoChart(Frame frame, ParetoFront front, Optional<RunRow> floor) {
-        this.frame = frame;
-        this.front = front;
-        this.floor = floor;
-        List<RunRow> shown =
-                Stream.concat(front.front().stream(), front.others().stream()).toList();
-        double[] bytes = shown.stream().mapToDouble(this::bytes).sorted().toArray();
-        double[] scores = shown.stream().mapToDouble(this::score).sorted().toArray();
-        plot = Plot.usual(
-                HEIGHT,
-                new Axis(LogScale.around(bytes[0], bytes[bytes.length - 1]), "Bytes (log scale)"),
-                new Axis(LinearScale.around(scores[0], scores[scores.length - 1]), "Score, lower is better"));
-        marks = new FrontMarks(frame, plot, this::bytes, this::score);
-    }
+    private ParetoChart() {}
 
     /** The figure; absent where no run can be on a front. */
     static Optional<Figure> of(Frame frame, ParetoFront front, Optional<RunRow> floor) {
-        return front.front().isEmpty() ? Optional.empty() : Optional.of(new ParetoChart(frame, front, floor).figure());
-    }
-
-    private double bytes(RunRow run) {
-        return front.accounting().bytes(run).orElseThrow();
-    }
-
-    private double score(RunRow run) {
-        return front.accounting().score(run).orElseThrow();
-    }
-
-    private Figure figure() {
-        plot.axes();
-        int dots = marks.draw(front.front(), front.others());
-        List<OffScaleRemarks.Beyond> beyond = new ArrayList<>();
+        if (front.front().isEmpty()) {
+            return Optional.empty();
+        }
+        ParetoFront.Accounting accounting = front.accounting();
+        List<RunRow> shown =
+                Stream.concat(front.front().stream(), front.others().stream()).toList();
+        double[] bytes = shown.stream()
+                .mapToDouble(run -> accounting.bytes(run).orElseThrow())
+                .sorted()
+                .toArray();
+        double[] scores = shown.stream()
+                .mapToDouble(run -> accounting.score(run).orElseThrow())
+                .sorted()
+                .toArray();
+        Plot plot = Plot.of(
+                HEIGHT,
+                new Plot.Axis(Scale.Log.around(bytes[0], bytes[bytes.length - 1]), "Bytes (log scale)"),
+                new Plot.Axis(Scale.Linear.around(scores[0], scores[scores.length - 1]), "Score, lower is better"));
+        RunMarks marks = new RunMarks(
+                frame,
+                plot,
+                run -> accounting.bytes(run).orElseThrow(),
+                run -> accounting.score(run).orElseThrow());
+        int dots = marks.addFront(front.front(), front.others());
+        List<RunRow> beyond = new ArrayList<>();
         List<Figure.Remark> remarks = new ArrayList<>();
         for (RunRow run :
                 Stream.concat(front.offScale().stream(), front.apart().stream()).toList()) {
-            Optional<OffScaleRemarks.Beyond> place =
-                    front.accounting().score(run).map(score -> new OffScaleRemarks.Beyond(run, bytes(run), score));
-            if (place.isPresent() && !OffScaleRemarks.fits(plot, place.get())) {
-                beyond.add(place.get());
+            if (accounting.score(run).isEmpty()) {
+                remarks.add(marks.remark(run, "not plotted, since what it needs outside its archive is not known."));
+            } else if (marks.fits(run)) {
+                marks.add(run, RunWords.facts(run), "mark");
+                remarks.add(marks.remark(run, "on no front."));
             } else {
-                place.ifPresent(_ -> marks.mark(run, "mark"));
-                remarks.add(new Figure.Remark(
-                        RunWords.name(run),
-                        Optional.of(frame.to(frame.paths().run(run))),
-                        (place.isPresent()
-                                        ? "on no front. "
-                                        : "not plotted, since what it needs outside its archive is not known. ")
-                                + OffScaleRemarks.why(frame, run)));
+                beyond.add(run);
             }
         }
-        List<Figure.Remark> all = new ArrayList<>(OffScaleRemarks.draw(frame, plot, marks.labels(), beyond));
-        all.addAll(remarks.subList(0, Math.min(12, remarks.size())));
-        marks.name(
-                floor.filter(run -> front.accounting().score(run).isPresent()),
-                front.front(),
-                MAX_NAMED,
-                Wording::score);
-        String title =
-                "Bytes against score, " + Wording.accounting(front.accounting().name());
-        return new Figure(
-                title, plot.finish(title + ". Each mark leads to its run."), caption(dots), all, Optional.empty());
+        List<Figure.Remark> all = new ArrayList<>(marks.addBeyond(beyond));
+        all.addAll(RunMarks.some(remarks));
+        marks.name(floor.filter(run -> accounting.score(run).isPresent()), front.front(), MAX_NAMED, Wording::score);
+        String title = "Bytes against score, " + Wording.accounting(accounting.name());
+        String svg = plot.finish(title + ". Each mark leads to its run.");
+        return Optional.of(new Figure(title, svg, caption(front, dots), all, Optional.empty()));
     }
 
-    private String caption(int dots) {
+    private static String caption(ParetoFront front, int dots) {
         StringBuilder text = new StringBuilder(
-                front.accounting() == Accounting.CURRENT_WORKFLOW
+                front.accounting() == ParetoFront.Accounting.CURRENT_WORKFLOW
                         ? "The archive alone is charged. "
                         : "The archive and what inflating needs outside it are charged. ");
         text.append("The broken line is the Pareto front: no other run is both smaller and better than a filled mark. "

@@ -25,11 +25,6 @@ public record Frame(
         Topic topic,
         Optional<Numbered<Benchmark>> benchmark,
         List<String> scripts) {
-    /** Copies. */
-    public Frame {
-        scripts = List.copyOf(scripts);
-    }
-
     /** What the site is about. */
     public Snapshot snapshot() {
         return site.snapshot();

@@ -3,8 +3,8 @@ package org.fovea.site.layout;
 /** The Content-Security-Policy of all pages. */
 public final class Policy {
     private static final String FOLDER =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " base-uri 'none'; form-action 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+                    + "form-action 'none'";
 
     private Policy() {}
 

@@ -1,13 +1,20 @@
 package org.fovea.site.markdown;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -87,6 +94,180 @@ public final class Markdown {
             int level = Math.min(DEEPEST_HEADING, Math.min(wanted, before + 1));
             heading.setLevel(level);
             before = level;
+        }
+    }
+
+    /**
+     * Where links may lead. A link that leads elsewhere is shown as its text; a picture, which pages may not load from
+     * elsewhere, as a link to it.
+     */
+    static final class LinkTargets {
+        /** What may stand before the colon. */
+        static final List<String> SCHEMES = List.of("http", "https", "mailto");
+
+        private static final Pattern SCHEME = Pattern.compile("^([^/?#]*?):");
+        // Browsers take these out of an address before they read its scheme.
+        private static final Pattern IGNORED = Pattern.compile("[\\p{Cntrl}\\s]");
+        private static final String MAILTO = "mailto";
+
+        private LinkTargets() {}
+
+        static void keepSafe(Node document) {
+            for (Image image : Nodes.below(document, Image.class)) {
+                if (image.getFirstChild() == null) {
+                    image.appendChild(new Text("picture"));
+                }
+                if (Nodes.within(image, Link.class) || Nodes.within(image, Image.class)) {
+                    Nodes.unwrap(image);
+                } else {
+                    Nodes.replace(image, new Link(image.getDestination(), image.getTitle()));
+                }
+            }
+            for (Link link : Nodes.below(document, Link.class)) {
+                if (!safe(link.getDestination()) || Nodes.within(link, Link.class)) {
+                    Nodes.unwrap(link);
+                }
+            }
+        }
+
+        static boolean safe(String address) {
+            String read = IGNORED.matcher(address).replaceAll("");
+            Matcher scheme = SCHEME.matcher(read);
+            if (!scheme.find()) {
+                return true;
+            }
+            String name = scheme.group(1).toLowerCase(Locale.ROOT);
+            return SCHEMES.contains(name)
+                    && (name.equals(MAILTO) || read.substring(scheme.end()).startsWith("//"));
+        }
+    }
+
+    /** Walks a document. */
+    static final class Nodes {
+        private Nodes() {}
+
+        /** All nodes of a type below one, in the order of the text. */
+        static <T extends Node> List<T> below(Node root, Class<T> type) {
+            List<T> found = new ArrayList<>();
+            Node node = root;
+            while (node != null) {
+                if (type.isInstance(node)) {
+                    found.add(type.cast(node));
+                }
+                node = node.getFirstChild() != null ? node.getFirstChild() : after(node, root);
+            }
+            return found;
+        }
+
+        private static Node after(Node from, Node root) {
+            Node node = from;
+            while (node != null && node != root && node.getNext() == null) {
+                node = node.getParent();
+            }
+            return node == null || node == root ? null : node.getNext();
+        }
+
+        /** Whether a node lies in one of a type. */
+        static boolean within(Node node, Class<? extends Node> type) {
+            for (Node above = node.getParent(); above != null; above = above.getParent()) {
+                if (type.isInstance(above)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Puts the children of a node into its place. */
+        static void unwrap(Node node) {
+            moveChildren(node, node);
+            node.unlink();
+        }
+
+        private static void moveChildren(Node from, Node before) {
+            Node child = from.getFirstChild();
+            while (child != null) {
+                Node next = child.getNext();
+                before.insertBefore(child);
+                child = next;
+            }
+        }
+
+        /** Puts a node into the place of another, with its children. */
+        static void replace(Node old, Node with) {
+            Node child = old.getFirstChild();
+            while (child != null) {
+                Node next = child.getNext();
+                with.appendChild(child);
+                child = next;
+            }
+            old.insertBefore(with);
+            old.unlink();
+        }
+    }
+
+    /** Turns names of records in text into links. Code and links are left as they are. */
+    static final class References {
+        private References() {}
+
+        static void link(Node document, RecordLinks links, String root) {
+            for (Text text : Nodes.below(document, Text.class)) {
+                if (!Nodes.within(text, Link.class) && !Nodes.within(text, Image.class)) {
+                    link(text, links, root);
+                }
+            }
+        }
+
+        private static void link(Text text, RecordLinks links, String root) {
+            String literal = text.getLiteral();
+            Matcher names = RecordLinks.NAME.matcher(literal);
+            int done = 0;
+            while (names.find()) {
+                Optional<String> path = links.path(names.group());
+                if (path.isPresent()) {
+                    text.insertBefore(new Text(literal.substring(done, names.start())));
+                    Link link = new Link(root + path.get(), null);
+                    link.appendChild(new Text(names.group()));
+                    text.insertBefore(link);
+                    done = names.end();
+                }
+            }
+            if (done > 0) {
+                text.setLiteral(literal.substring(done));
+            }
+        }
+    }
+
+    /** Sections of a Markdown text. */
+    public static final class Sections {
+        private static final Pattern HEADING = Pattern.compile("^ {0,3}(#{1,6})[ \\t]+(.*?)[ \\t#]*$");
+        private static final Pattern FENCE = Pattern.compile("^ {0,3}(```|~~~).*");
+
+        private Sections() {}
+
+        /**
+         * What stands below a heading, up to the next one of its level or a higher one; absent where there is no such
+         * heading or nothing below it.
+         *
+         * @param heading its words, in upper or lower case
+         */
+        public static Optional<String> below(String text, String heading) {
+            StringBuilder out = new StringBuilder();
+            int level = 0; // of the heading, once it was found
+            boolean code = false;
+            for (String line : text.lines().toList()) {
+                code ^= FENCE.matcher(line).matches();
+                Matcher found = HEADING.matcher(line);
+                boolean isHeading = !code && found.matches();
+                if (level > 0 && isHeading && found.group(1).length() <= level) {
+                    break;
+                }
+                if (level > 0) {
+                    out.append(line).append('\n');
+                } else if (isHeading && found.group(2).strip().equalsIgnoreCase(heading)) {
+                    level = found.group(1).length();
+                }
+            }
+            return Optional.of(out.toString()).filter(each -> !each.isBlank());
         }
     }
 }

@@ -26,11 +26,6 @@ public record ByteLedger(
     /** What payload outside the archive is called. */
     public static final String PAYLOAD = "payload outside the archive";
 
-    /** Copies. */
-    public ByteLedger {
-        parts = List.copyOf(parts);
-    }
-
     /**
      * Some of the bytes.
      *

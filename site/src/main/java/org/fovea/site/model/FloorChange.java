@@ -18,11 +18,6 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
     /** Name of the figure of poses. */
     public static final String POSE_TERM = "Pose term";
 
-    /** Copies. */
-    public FloorChange {
-        rows = List.copyOf(rows);
-    }
-
     /** How a figure is written. */
     public enum Unit {
         /** Points of the score. */

@@ -6,14 +6,16 @@ import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Round;
-import org.fovea.lab.record.Run;
 import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
@@ -24,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How records of the ledger, and what follows from them, stand in the files that scripts read: each component under its
- * name and in its place, constants as words, what is absent left out. The records of the lab are told here, since a
- * data file has fewer of their components than the ledger; what this package derives says it itself.
+ * How records of the ledger, and what follows from them, are written in the files that scripts read: constants as
+ * words, absent values left out. Records of the lab are described here, since a data file has fewer of their components
+ * than the ledger.
  */
 public final class LedgerJson {
     /** Writes all data files. */
@@ -34,8 +36,6 @@ public final class LedgerJson {
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .addModule(new SimpleModule("ledger").addSerializer(Enum.class, new Constant()))
             .addMixIn(Numbered.class, NumberedJson.class)
-            .addMixIn(RunRow.class, RunRowJson.class)
-            .addMixIn(Run.class, RunJson.class)
             .addMixIn(Benchmark.class, BenchmarkJson.class)
             .addMixIn(Round.class, RoundJson.class)
             .addMixIn(GateResult.class, GateResultJson.class)
@@ -49,28 +49,49 @@ public final class LedgerJson {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** A run or numbered record that another one only names: as people read it, R-0107. */
-    public static final class Label extends ValueSerializer<Object> {
-        @Override
-        public void serialize(Object value, JsonGenerator out, SerializationContext context) {
-            switch (value) {
-                case RunRow run -> out.writeString(run.numberLabel());
-                case Numbered<?> record -> out.writeString(record.label());
-                default -> throw new IllegalArgumentException("no label of " + value.getClass());
+    /**
+     * The fields of an object in a data file, in their order; absent values are left out.
+     *
+     * @param namesAndValues a name and its value in turn
+     */
+    public static Map<String, Object> fields(Object... namesAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            String name = (String) namesAndValues[i];
+            if (value instanceof Optional<?> optional) {
+                optional.ifPresent(present -> fields.put(name, present));
+            } else {
+                fields.put(name, value);
             }
         }
+        return fields;
     }
 
-    /** A setting that differs, as files of charts have it: what other files call its name is {@code setting} there. */
-    public static final class Change extends ValueSerializer<SettingChange> {
-        @Override
-        public void serialize(SettingChange change, JsonGenerator out, SerializationContext context) {
-            out.writeStartObject();
-            out.writeStringProperty("setting", change.name());
-            change.before().ifPresent(value -> out.writeStringProperty("before", value));
-            change.after().ifPresent(value -> out.writeStringProperty("after", value));
-            out.writeEndObject();
-        }
+    /** What every file that has them says of a run's figures. */
+    public static Map<String, Object> figures(RunRow run) {
+        return fields(
+                "score", run.score(),
+                "ruleFaithfulScore", run.ruleFaithfulScore(),
+                "bytes", run.bytes(),
+                "payload", run.payload(),
+                "segmentation", run.segmentation(),
+                "pose", run.pose());
+    }
+
+    /** As people read runs that another record only names: R-0107. */
+    public static List<String> labels(List<RunRow> runs) {
+        return runs.stream().map(RunRow::numberLabel).toList();
+    }
+
+    /** Settings that differ, as files of charts have them. */
+    public static List<Map<String, Object>> changes(List<SettingChange> changes) {
+        return changes.stream().map(LedgerJson::change).toList();
+    }
+
+    /** A setting that differs, as files of charts have it. */
+    public static Map<String, Object> change(SettingChange change) {
+        return fields("setting", change.name(), "before", change.before(), "after", change.after());
     }
 
     @SuppressWarnings("rawtypes") // whichever enum
@@ -90,44 +111,6 @@ public final class LedgerJson {
         @JsonUnwrapped
         LabRecord record();
     }
-
-    /** All that any file says of a run's figures; each says which of it. */
-    @JsonIncludeProperties({
-        "key",
-        "name",
-        "track",
-        "family",
-        "time",
-        "score",
-        "ruleFaithfulScore",
-        "bytes",
-        "payload",
-        "segmentation",
-        "pose",
-        "verdict"
-    })
-    @JsonPropertyOrder({
-        "key",
-        "name",
-        "track",
-        "family",
-        "time",
-        "score",
-        "ruleFaithfulScore",
-        "bytes",
-        "payload",
-        "segmentation",
-        "pose",
-        "verdict"
-    })
-    private interface RunRowJson {
-        @JsonProperty("time")
-        Instant ended();
-    }
-
-    @JsonPropertyOrder({"candidate", "track", "family", "source", "device", "machine", "codeVersion", "frames"})
-    @JsonIncludeProperties({"candidate", "track", "family", "source", "device", "machine", "codeVersion", "frames"})
-    private interface RunJson {}
 
     @JsonIgnoreProperties("time")
     private interface BenchmarkJson {}

@@ -1,7 +1,6 @@
 package org.fovea.site.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * What one setting changes around the floor.
@@ -30,12 +28,6 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     private static final Comparator<String> BY_VALUE =
             Comparator.<String>comparingDouble(Neighbourhood::number).thenComparing(Comparator.naturalOrder());
 
-    /** Copies. */
-    public Neighbourhood {
-        runs = List.copyOf(runs);
-        rounds = List.copyOf(rounds);
-    }
-
     /**
      * A run on all pairs beside the floor.
      *
@@ -44,13 +36,19 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
      * @param scoreChange of the score against the floor's, negative is better
      * @param bytesChange of the bytes
      */
-    @JsonPropertyOrder({"run", "name", "change", "score", "scoreChange", "bytes", "bytesChange"})
-    public record Neighbour(
-            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-            @JsonSerialize(using = LedgerJson.Change.class) SettingChange change,
-            double scoreChange,
-            long bytesChange)
-            implements OfRun {}
+    public record Neighbour(RunRow run, SettingChange change, double scoreChange, long bytesChange) {
+        @JsonValue
+        Map<String, Object> json() {
+            return LedgerJson.fields(
+                    "run", run.numberLabel(),
+                    "name", run.name(),
+                    "change", LedgerJson.change(change),
+                    "score", run.score(),
+                    "scoreChange", scoreChange,
+                    "bytes", run.bytes(),
+                    "bytesChange", bytesChange);
+        }
+    }
 
     /**
      * A round on a subset. Its gain says nothing of other pairs but with its interval.
@@ -60,53 +58,25 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
      * @param floor run of the floor of that time, on the same pairs
      * @param change from that floor's setting
      */
-    @JsonPropertyOrder({"round", "run", "floorRun", "change", "pairs", "gain", "low", "high", "level", "decision"})
-    public record Comparison(
-            @JsonSerialize(using = LedgerJson.Label.class) Numbered<Round> round,
-            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-
-            @JsonProperty("floorRun") @JsonSerialize(using = LedgerJson.Label.class)
-            RunRow floor,
-
-            @JsonSerialize(using = LedgerJson.Change.class) SettingChange change) {
-        /** How many pairs were compared. */
-        @JsonProperty
-        public int pairs() {
-            return run.pairs();
-        }
-
-        /** Points that the candidate was better. */
-        @JsonProperty
-        public double gain() {
-            return round.record().gain();
-        }
-
-        /** Lower end of the interval. */
-        @JsonProperty
-        public double low() {
-            return round.record().low();
-        }
-
-        /** Upper end of the interval. */
-        @JsonProperty
-        public double high() {
-            return round.record().high();
-        }
-
-        /** Confidence of the interval. */
-        @JsonProperty
-        public double level() {
-            return round.record().level();
-        }
-
-        /** What followed, as files say it. */
-        @JsonProperty
-        public String decision() {
-            return switch (round.record().decision()) {
-                case KILL -> "killed";
-                case CONTINUE -> "undecided";
-                case PROMOTE -> "sent on";
-            };
+    public record Comparison(Numbered<Round> round, RunRow run, RunRow floor, SettingChange change) {
+        @JsonValue
+        Map<String, Object> json() {
+            return LedgerJson.fields(
+                    "round", round.label(),
+                    "run", run.numberLabel(),
+                    "floorRun", floor.numberLabel(),
+                    "change", LedgerJson.change(change),
+                    "pairs", run.pairs(),
+                    "gain", round.record().gain(),
+                    "low", round.record().low(),
+                    "high", round.record().high(),
+                    "level", round.record().level(),
+                    "decision",
+                            switch (round.record().decision()) {
+                                case KILL -> "killed";
+                                case CONTINUE -> "undecided";
+                                case PROMOTE -> "sent on";
+                            });
         }
     }
 

@@ -3,6 +3,7 @@ package org.fovea.site.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -25,15 +26,6 @@ public record ParetoFront(
         List<RunRow> offScale,
         List<RunRow> apart,
         List<RunRow> unknown) {
-    /** Copies. */
-    public ParetoFront {
-        front = List.copyOf(front);
-        others = List.copyOf(others);
-        offScale = List.copyOf(offScale);
-        apart = List.copyOf(apart);
-        unknown = List.copyOf(unknown);
-    }
-
     /**
      * Of the runs of one benchmark.
      *
@@ -82,5 +74,25 @@ public record ParetoFront(
             }
         }
         return front;
+    }
+
+    /** What is charged for bytes. */
+    public enum Accounting {
+        /** The archive alone. */
+        CURRENT_WORKFLOW,
+        /** The archive, and what inflating needs outside it. */
+        RULE_FAITHFUL;
+
+        /** The score of a run; absent where what it needs outside its archive is not known. */
+        public Optional<Double> score(RunRow run) {
+            return this == CURRENT_WORKFLOW ? Optional.of(run.score()) : run.ruleFaithfulScore();
+        }
+
+        /** Bytes that a run is charged for; absent as above. */
+        public Optional<Long> bytes(RunRow run) {
+            return this == CURRENT_WORKFLOW
+                    ? Optional.of(run.bytes())
+                    : run.payload().map(outside -> run.bytes() + outside);
+        }
     }
 }

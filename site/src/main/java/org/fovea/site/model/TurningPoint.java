@@ -1,10 +1,10 @@
 package org.fovea.site.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
@@ -15,7 +15,6 @@ import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * A promotion that holds: the moment at which everybody had to beat something better, and what that bought.
@@ -29,41 +28,15 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param terms of the run
  * @param termsChange of each term against the prior floor; absent for the first
  */
-@JsonPropertyOrder({
-    "number",
-    "judgement",
-    "time",
-    "run",
-    "name",
-    "prior",
-    "changes",
-    "score",
-    "bytes",
-    "terms",
-    "scoreChange",
-    "bytesChange",
-    "termsChange"
-})
 public record TurningPoint(
         int number,
-        @JsonSerialize(using = LedgerJson.Label.class) Numbered<Judgement> judgement,
+        Numbered<Judgement> judgement,
         Instant time,
-        @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        RunRow run,
         Optional<RunRow> prior,
-
-        @JsonSerialize(contentUsing = LedgerJson.Change.class)
         List<SettingChange> changes,
-
         Score terms,
-        Optional<Score> termsChange)
-        implements OfRun {
-    /** Copies. */
-    public TurningPoint {
-        changes = List.copyOf(changes);
-    }
-
+        Optional<Score> termsChange) {
     /** Those of a benchmark, in order. */
     public static List<TurningPoint> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
         List<TurningPoint> points = new ArrayList<>();
@@ -105,19 +78,30 @@ public record TurningPoint(
                 new Distortion(run.segmentation(), run.pose()), formula.rateTerm(run.bytes(), originalBytes));
     }
 
-    /** Change of the score against the prior floor; negative is better, absent for the first. */
-    @JsonProperty("scoreChange")
-    public Optional<Double> scoreAgainstPrior() {
-        return prior.map(before -> run.score() - before.score());
+    @JsonValue
+    Map<String, Object> json() {
+        return LedgerJson.fields(
+                "number", number,
+                "judgement", judgement.label(),
+                "time", time,
+                "run", run.numberLabel(),
+                "name", run.name(),
+                "prior", prior.map(RunRow::numberLabel),
+                "changes", LedgerJson.changes(changes),
+                "score", run.score(),
+                "bytes", run.bytes(),
+                "terms", terms,
+                "scoreChange", prior.map(_ -> scoreChange()),
+                "bytesChange", bytesChange(),
+                "termsChange", termsChange);
     }
 
-    /** The same, 0 for the first. */
+    /** Change of the score against the prior floor; negative is better, 0 for the first. */
     public double scoreChange() {
-        return scoreAgainstPrior().orElse(0.0);
+        return prior.map(before -> run.score() - before.score()).orElse(0.0);
     }
 
     /** Change of the bytes against the prior floor; absent for the first. */
-    @JsonProperty
     public Optional<Long> bytesChange() {
         return prior.map(before -> run.bytes() - before.bytes());
     }

@@ -1,7 +1,7 @@
 package org.fovea.site.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,12 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Runs of a family, each against the floor of its time: what was varied, and what that did.
@@ -28,11 +26,6 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
     /** Fewest runs on all pairs that make a neighbourhood. */
     public static final int FEWEST = 3;
 
-    /** Copies. */
-    public Variants {
-        rows = List.copyOf(rows);
-    }
-
     /**
      * A run.
      *
@@ -42,40 +35,25 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
      * @param scoreChange of the score against that floor; negative is better
      * @param bytesChange of the bytes
      */
-    @JsonPropertyOrder({
-        "run",
-        "name",
-        "floor",
-        "changes",
-        "score",
-        "scoreChange",
-        "ruleFaithfulScore",
-        "bytes",
-        "bytesChange",
-        "verdict"
-    })
     public record Row(
-            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-
-            @JsonSerialize(contentUsing = LedgerJson.Label.class)
+            RunRow run,
             Optional<RunRow> floor,
-
-            @JsonSerialize(contentUsing = LedgerJson.Change.class)
             List<SettingChange> changes,
-
             Optional<Double> scoreChange,
-            Optional<Long> bytesChange)
-            implements OfRun {
-        /** The score where payload outside the archive is charged, too; absent where that is not known. */
-        @JsonProperty
-        public Optional<Double> ruleFaithfulScore() {
-            return run.ruleFaithfulScore();
-        }
-
-        /** What is thought of the run now. */
-        @JsonProperty
-        public Optional<Verdict> verdict() {
-            return run.verdict();
+            Optional<Long> bytesChange) {
+        @JsonValue
+        Map<String, Object> json() {
+            return LedgerJson.fields(
+                    "run", run.numberLabel(),
+                    "name", run.name(),
+                    "floor", floor.map(RunRow::numberLabel),
+                    "changes", LedgerJson.changes(changes),
+                    "score", run.score(),
+                    "scoreChange", scoreChange,
+                    "ruleFaithfulScore", run.ruleFaithfulScore(),
+                    "bytes", run.bytes(),
+                    "bytesChange", bytesChange,
+                    "verdict", run.verdict());
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
@@ -20,11 +19,6 @@ import tools.jackson.databind.JsonNode;
  * @param kinds of files
  */
 public record DataPage(Frame frame, List<Kind> kinds) {
-    /** Copies. */
-    public DataPage {
-        kinds = List.copyOf(kinds);
-    }
-
     /**
      * Files of one schema.
      *
@@ -146,22 +140,22 @@ public record DataPage(Frame frame, List<Kind> kinds) {
         }
     }
 
-    private static List<Kind> kinds(List<DataFile> files) {
-        Map<String, List<DataFile>> bySchema = new LinkedHashMap<>();
+    private static List<Kind> kinds(List<Site.DataFile> files) {
+        Map<String, List<Site.DataFile>> bySchema = new LinkedHashMap<>();
         files.forEach(file ->
                 bySchema.computeIfAbsent(file.schema(), _ -> new ArrayList<>()).add(file));
         return bySchema.values().stream().map(DataPage::kind).toList();
     }
 
-    private static Kind kind(List<DataFile> files) {
-        DataFile first = files.getFirst();
+    private static Kind kind(List<Site.DataFile> files) {
+        Site.DataFile first = files.getFirst();
         JsonNode schema = first.readSchema();
         return new Kind(
                 first.schema(),
                 schema.path("title").asString(first.schema()),
                 schema.path("description").asString(""),
                 first.schemaPath(),
-                files.stream().map(DataFile::path).toList(),
+                files.stream().map(Site.DataFile::path).toList(),
                 Field.of(schema));
     }
 

@@ -1,22 +1,23 @@
 package org.fovea.site.page;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.model.LedgerJson;
-import tools.jackson.databind.annotation.JsonSerialize;
+import org.fovea.site.model.Snapshot;
 
 /**
  * A judgement with what it is about.
@@ -31,60 +32,48 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param voidedBy the judgement that did
  * @param page its place in the site, from the root
  */
-@JsonPropertyOrder({
-    "label",
-    "key",
-    "time",
-    "verdict",
-    "benchmark",
-    "about",
-    "subject",
-    "subjectKey",
-    "by",
-    "headline",
-    "reason",
-    "evidence",
-    "preconditions",
-    "review",
-    "stands",
-    "voidedBy",
-    "prior",
-    "score",
-    "change",
-    "page"
-})
 public record Decision(
-        @JsonIgnore Numbered<Judgement> judgement,
+        Numbered<Judgement> judgement,
         Instant time,
-        @JsonIgnore Numbered<Benchmark> benchmark,
-        @JsonIgnore Subject subject,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        Numbered<Benchmark> benchmark,
+        Subject subject,
         List<RunRow> evidence,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
         Optional<RunRow> prior,
-
         boolean stands,
-
-        @JsonSerialize(contentUsing = LedgerJson.Label.class)
         Optional<Numbered<Judgement>> voidedBy,
-
         String page) {
+    @JsonValue
+    Map<String, Object> json() {
+        Judgement record = judgement.record();
+        return LedgerJson.fields(
+                "label", label(),
+                "key", judgement.key(),
+                "time", time,
+                "verdict", verdict(),
+                "benchmark", benchmark.record().name(),
+                "about", record.about(),
+                "subject", subject.label(),
+                "subjectKey", record.subject(),
+                "by", record.by(),
+                "headline", headline(),
+                "reason", record.reason(),
+                "evidence", LedgerJson.labels(evidence),
+                "preconditions", record.preconditions(),
+                "review", record.review(),
+                "stands", stands,
+                "voidedBy", voidedBy.map(Numbered::label),
+                "prior", prior.map(RunRow::numberLabel),
+                "score", subject.run().map(RunRow::score),
+                "change", change(),
+                "page", page);
+    }
+
     /** Name of the judgement: J-0035. */
-    @JsonProperty
     public String label() {
         return judgement.label();
     }
 
-    /** Key of the judgement, everywhere. */
-    @JsonProperty
-    public String key() {
-        return judgement.key();
-    }
-
     /** What was decided. */
-    @JsonProperty
     public Verdict verdict() {
         return judgement.record().verdict();
     }
@@ -99,70 +88,19 @@ public record Decision(
         return verdict() == Verdict.REJECTED && judgement.record().by().kind() == Author.Kind.RULE;
     }
 
-    /** Name of its benchmark. */
-    @JsonProperty("benchmark")
-    public String benchmarkName() {
-        return benchmark.record().name();
-    }
-
-    /** Kind of the record that it is about. */
-    @JsonProperty
-    public RecordKind about() {
-        return judgement.record().about();
-    }
-
-    /** Name of that record. */
-    @JsonProperty("subject")
-    public String subjectLabel() {
-        return subject.label();
-    }
-
-    /** Key of that record. */
-    @JsonProperty
-    public String subjectKey() {
-        return judgement.record().subject();
-    }
-
-    /** Who decided. */
-    @JsonProperty
-    public Author by() {
-        return judgement.record().by();
-    }
-
-    /** Why. */
-    @JsonProperty
-    public String reason() {
-        return judgement.record().reason();
-    }
-
-    /** What it presumes. */
-    @JsonProperty
-    public Map<String, String> preconditions() {
-        return judgement.record().preconditions();
-    }
-
     /** What was looked at and the risks, as they were written. */
-    @JsonProperty
     public Optional<String> review() {
         return judgement.record().review();
     }
 
-    /** Score of the run that it is about, where it is about one. */
-    @JsonProperty
-    public Optional<Double> score() {
-        return subject.run().map(RunRow::score);
-    }
-
     /** Change of the score against the floor that a promotion found; negative is better. */
-    @JsonProperty
     public Optional<Double> change() {
         return prior.flatMap(floor -> subject.run().map(run -> run.score() - floor.score()));
     }
 
     /** What happened, in plain words. */
-    @JsonProperty
     public String headline() {
-        String where = benchmarkName();
+        String where = benchmark.record().name();
         return subject.label()
                 + switch (verdict()) {
                     case PROMOTED -> " became the floor of " + where + figures();
@@ -184,5 +122,57 @@ public record Decision(
     /** The promoted run. */
     public RunRow run() {
         return subject.run().orElseThrow();
+    }
+
+    /**
+     * The record that a judgement is about.
+     *
+     * @param label as people read it: R-0107; a key where the ledger does not have it
+     * @param path where it is, from the site's root; absent where it has no place
+     * @param what it is, in words
+     * @param run itself, where it is one
+     */
+    public record Subject(String label, Optional<String> path, String what, Optional<RunRow> run) {
+        static Subject of(Snapshot snapshot, RecordLinks links, Judgement judgement) {
+            String key = judgement.subject();
+            return switch (judgement.about()) {
+                case RUN ->
+                    snapshot.run(key)
+                            .map(run -> new Subject(
+                                    run.numberLabel(), links.path(run.numberLabel()), run.label(), Optional.of(run)))
+                            .orElseGet(() -> unknown(key));
+                case DEAD_END ->
+                    snapshot.find(DeadEnd.class, key)
+                            .map(found -> named(
+                                    links,
+                                    found,
+                                    "the dead end of " + found.record().family()))
+                            .orElseGet(() -> unknown(key));
+                case JUDGEMENT ->
+                    snapshot.find(Judgement.class, key)
+                            .map(found -> named(links, found, judged(snapshot, found.record())))
+                            .orElseGet(() -> unknown(key));
+                case CANDIDATE ->
+                    snapshot.find(Candidate.class, key)
+                            .map(found -> named(links, found, found.record().label()))
+                            .orElseGet(() -> unknown(key));
+                default -> unknown(key);
+            };
+        }
+
+        private static String judged(Snapshot snapshot, Judgement judgement) {
+            return "the judgement “" + Wording.word(judgement.verdict()) + "”"
+                    + snapshot.run(judgement.subject())
+                            .map(run -> " about " + run.numberLabel())
+                            .orElse("");
+        }
+
+        private static Subject named(RecordLinks links, Numbered<?> record, String what) {
+            return new Subject(record.label(), links.path(record.label()), what, Optional.empty());
+        }
+
+        private static Subject unknown(String key) {
+            return new Subject(Wording.shortHash(key), Optional.empty(), "a record of this lab", Optional.empty());
+        }
     }
 }

@@ -1,6 +1,9 @@
 package org.fovea.site.page;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
+import org.fovea.site.layout.Wording;
 import org.fovea.site.markdown.RecordLinks;
 
 /**
@@ -53,7 +57,9 @@ public record DecisionsPage(
 
     /** Dead ends that still close something. */
     public long standing() {
-        return decisions.deadEnds().stream().filter(ClosedIdea::stands).count();
+        return decisions.deadEnds().stream()
+                .filter(Decisions.ClosedIdea::stands)
+                .count();
     }
 
     /** Text in which names of records are links. */
@@ -134,6 +140,79 @@ public record DecisionsPage(
             return Content.text(
                     "text/javascript; charset=utf-8",
                     "foveaDecisions.open(" + new String(data.bytes(), StandardCharsets.UTF_8) + ");\n");
+        }
+    }
+
+    /**
+     * A page's decisions by day. Rejections by rules that follow each other are one block, so that what people decided
+     * is not lost among them.
+     */
+    public static final class Timeline {
+        private static final int FOLDED_FROM = 3;
+
+        private Timeline() {}
+
+        /**
+         * Decisions that follow each other.
+         *
+         * @param decisions newest first
+         * @param folded whether they are shown as one line that opens
+         */
+        public record Block(List<Decision> decisions, boolean folded) {
+            /** When the newest was made. */
+            public java.time.Instant last() {
+                return decisions.getFirst().time();
+            }
+
+            /** When the oldest was made. */
+            public java.time.Instant first() {
+                return decisions.getLast().time();
+            }
+        }
+
+        /**
+         * A day.
+         *
+         * @param name as in 21 November 2026
+         * @param blocks newest first
+         */
+        public record Day(String name, List<Block> blocks) {}
+
+        /** Days of decisions that come newest first. */
+        static List<Day> of(List<Decision> decisions) {
+            List<Day> days = new ArrayList<>();
+            int begin = 0;
+            for (int end = 1; end <= decisions.size(); end++) {
+                if (end == decisions.size() || !day(decisions.get(begin)).equals(day(decisions.get(end)))) {
+                    List<Decision> ofDay = decisions.subList(begin, end);
+                    days.add(new Day(Wording.day(ofDay.getFirst().time()), blocks(ofDay)));
+                    begin = end;
+                }
+            }
+            return days;
+        }
+
+        private static LocalDate day(Decision decision) {
+            return decision.time().atZone(ZoneOffset.UTC).toLocalDate();
+        }
+
+        private static List<Block> blocks(List<Decision> decisions) {
+            List<Block> blocks = new ArrayList<>();
+            int begin = 0;
+            while (begin < decisions.size()) {
+                int end = begin;
+                while (end < decisions.size() && decisions.get(end).routine()) {
+                    end++;
+                }
+                if (end - begin >= FOLDED_FROM) {
+                    blocks.add(new Block(List.copyOf(decisions.subList(begin, end)), true));
+                } else {
+                    end = Math.max(end, begin + 1);
+                    blocks.add(new Block(List.copyOf(decisions.subList(begin, end)), false));
+                }
+                begin = end;
+            }
+            return blocks;
         }
     }
 }

@@ -35,14 +35,6 @@ public record DemoSheet(
     private static final double BAR_WIDTH = 240;
     private static final double BAR_HEIGHT = 22;
 
-    /** Copies. */
-    public DemoSheet {
-        classes = List.copyOf(classes);
-        views = List.copyOf(views);
-        scores = List.copyOf(scores);
-        distortions = List.copyOf(distortions);
-    }
-
     /**
      * What one network loses.
      *
@@ -61,12 +53,8 @@ public record DemoSheet(
      * @param comparison with another codec, whichever way it went
      * @param command that made it, and how long it took
      */
-    public record Story(String title, String clip, List<Fact> facts, String score, String comparison, Command command) {
-        /** Copies. */
-        public Story {
-            facts = List.copyOf(facts);
-        }
-    }
+    public record Story(
+            String title, String clip, List<Fact> facts, String score, String comparison, Command command) {}
 
     /**
      * A figure at the top.
@@ -103,12 +91,6 @@ public record DemoSheet(
      * @param answers of the pose network
      */
     public record View(int pair, int of, List<Picture> pictures, double distortion, List<Answer> answers) {
-        /** Copies. */
-        public View {
-            pictures = List.copyOf(pictures);
-            answers = List.copyOf(answers);
-        }
-
         /** Its number among those of the drive, which are counted from 0. */
         public String label() {
             return "Pair " + pair + " (of 0 to " + (of - 1) + ")";
@@ -178,12 +160,7 @@ public record DemoSheet(
      * @param codecs of each section, in the bar's order
      * @param rateTerm what all of them cost in the score
      */
-    public record Sections(ByteLedgerBar bar, List<String> codecs, double rateTerm) {
-        /** Copies. */
-        public Sections {
-            codecs = List.copyOf(codecs);
-        }
-    }
+    public record Sections(ByteLedgerBar bar, List<String> codecs, double rateTerm) {}
 
     /**
      * A line of the table of scores.
@@ -193,12 +170,7 @@ public record DemoSheet(
      * @param bytes that are charged
      * @param terms segmentation, pose, rate, and their sum
      */
-    public record ScoreRow(String name, String kind, long bytes, List<Double> terms) {
-        /** Copies. */
-        public ScoreRow {
-            terms = List.copyOf(terms);
-        }
-    }
+    public record ScoreRow(String name, String kind, long bytes, List<Double> terms) {}
 
     /** The style sheet of the site, and what this page alone needs. */
     public String style() {

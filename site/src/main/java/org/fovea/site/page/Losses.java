@@ -16,13 +16,6 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param between the same outputs for the steps between pairs; empty unless the objective is of a sequence
  */
 public record Losses(List<ClassCount> classes, List<Output> outputs, List<Output> between) {
-    /** Copies. */
-    public Losses {
-        classes = List.copyOf(classes);
-        outputs = List.copyOf(outputs);
-        between = List.copyOf(between);
-    }
-
     /**
      * An output of the pose network.
      *

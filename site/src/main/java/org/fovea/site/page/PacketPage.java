@@ -11,7 +11,6 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
-import org.fovea.site.markdown.Sections;
 
 /**
  * The page of a packet.
@@ -47,7 +46,7 @@ public record PacketPage(
     /** What the review says of risks. */
     public Optional<String> risks() {
         return packet.flatMap(Packet::review)
-                .flatMap(text -> Sections.below(text, RISKS))
+                .flatMap(text -> Markdown.Sections.below(text, RISKS))
                 .map(this::markdown);
     }
 

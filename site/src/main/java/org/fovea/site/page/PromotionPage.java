@@ -50,8 +50,9 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
     }
 
     /** Hashes. */
-    public List<Identity> identities() {
-        return Identity.of(decision.benchmark(), decision.run(), snapshot().details(decision.run()));
+    public List<Packet.Identity> identities() {
+        return Packet.Identity.of(
+                decision.benchmark(), decision.run(), snapshot().details(decision.run()));
     }
 
     /** What the lab's doctor finds about the run and its promotion. */
@@ -65,7 +66,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
 
     /** What the ledger does not hold. */
     public List<String> missing() {
-        return Missing.of(
+        return Packet.Missing.of(
                 snapshot(), decision.run(), snapshot().details(decision.run()), Optional.of(decision.judgement()));
     }
 

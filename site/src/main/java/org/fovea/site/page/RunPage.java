@@ -49,18 +49,18 @@ public final class RunPage {
 
     private final Frame frame;
     private final Snapshot snapshot;
-    private final RunLine line;
+    private final RunsPage.RunLine line;
     private final RunRow row;
     private final Run run;
     private final Numbered<Candidate> candidate;
-    private final Citations citations;
+    private final RunParts.Citations citations;
     private final RunFiles files;
     private final Optional<String> archive;
 
-    RunPage(Site site, Frame frame, RunRow row, Citations citations, RunFiles files) {
+    RunPage(Site site, Frame frame, RunRow row, RunParts.Citations citations, RunFiles files) {
         this.frame = frame;
         this.snapshot = site.snapshot();
-        this.line = RunLine.of(site, row);
+        this.line = RunsPage.RunLine.of(site, row);
         this.row = row;
         this.run = snapshot.details(row);
         this.candidate = snapshot.candidate(row);
@@ -134,7 +134,7 @@ public final class RunPage {
     }
 
     /** The run as the table shows it. */
-    public RunLine line() {
+    public RunsPage.RunLine line() {
         return line;
     }
 
@@ -214,12 +214,12 @@ public final class RunPage {
 
     /** What each of its pairs costs; absent where the ledger does not know. */
     public Optional<Figure> pairs() {
-        return PairDistribution.of(row, run, _ -> Optional.empty());
+        return PairDistribution.of(row, run);
     }
 
     /** Settings of its candidate, those that differ first. */
-    public List<SettingLine> settings() {
-        return SettingLine.of(
+    public List<RunParts.SettingLine> settings() {
+        return RunParts.SettingLine.of(
                 candidate.record(),
                 parent().map(Numbered::record),
                 floorThen().map(floor -> snapshot.candidate(floor).record()));
@@ -230,8 +230,8 @@ public final class RunPage {
     }
 
     /** Its candidate's relatives. */
-    public RunFamily family() {
-        return RunFamily.of(snapshot, row, parent());
+    public RunParts.RunFamily family() {
+        return RunParts.RunFamily.of(snapshot, row, parent());
     }
 
     /** Judgements of it and of its candidate, in order. */
@@ -259,10 +259,10 @@ public final class RunPage {
     }
 
     /** Rounds in which it was held against another run. */
-    public List<RoundLine> rounds() {
+    public List<RunParts.RoundLine> rounds() {
         return snapshot.rounds(row.candidate()).stream()
                 .filter(round -> round.record().candidateRun().equals(row.key()))
-                .map(round -> new RoundLine(
+                .map(round -> new RunParts.RoundLine(
                         round, snapshot.run(round.record().floorRun()).orElseThrow()))
                 .toList();
     }
@@ -393,7 +393,7 @@ public final class RunPage {
 
         @Override
         public void addTo(Site site) {
-            Citations citations = new Citations(site.snapshot());
+            RunParts.Citations citations = new RunParts.Citations(site.snapshot());
             addArchives(site);
             site.snapshot().runs().forEach(run -> addRun(site, run, citations));
             addFiles(site);
@@ -424,7 +424,7 @@ public final class RunPage {
                     new IOException("the archive of " + row.numberLabel() + " is no longer as it was"));
         }
 
-        private void addRun(Site site, RunRow run, Citations citations) {
+        private void addRun(Site site, RunRow run, RunParts.Citations citations) {
             String path = site.paths().run(run);
             String title = run.numberLabel() + " " + run.name().orElse(run.label());
             site.page(

@@ -1,16 +1,27 @@
 package org.fovea.site.page;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
+import org.fovea.site.layout.Wording;
+import org.fovea.site.model.LedgerJson;
+import org.fovea.site.model.Snapshot;
 
 /**
  * A page of the list of runs.
@@ -81,7 +92,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         Map<Verdict, Long> counts = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             long count = all.stream()
-                    .filter(line -> line.verdict().filter(verdict::equals).isPresent())
+                    .filter(line -> line.row().verdict().filter(verdict::equals).isPresent())
                     .count();
             if (count > 0) {
                 counts.put(verdict, count);
@@ -92,17 +103,17 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Runs that nobody judged. */
     public long unjudged() {
-        return all.stream().filter(line -> line.verdict().isEmpty()).count();
+        return all.stream().filter(line -> line.row().verdict().isEmpty()).count();
     }
 
     /** Runs whose score is none of their benchmark. */
     public long partial() {
-        return all.stream().filter(line -> !line.whole()).count();
+        return all.stream().filter(line -> !line.row().whole()).count();
     }
 
     /** Tracks of all runs, as the script needs them. */
     public List<String> tracks() {
-        return all.stream().map(RunLine::track).distinct().sorted().toList();
+        return all.stream().map(line -> line.row().track()).distinct().sorted().toList();
     }
 
     /** Columns that are shown unless a reader chooses others. The benchmark is told only where there are several. */
@@ -157,6 +168,175 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
                                     page == 1 ? SCRIPTS : List.of()),
                             lines,
                             page));
+        }
+    }
+
+    /**
+     * A run as a line of the table, and of {@code data/runs.json}: the ledger's row with names for the keys in it.
+     * Numbers are whole; how they are rounded is the table's business.
+     *
+     * @param row the run
+     * @param on its benchmark
+     * @param tried what its candidate changes of the one that it varies
+     * @param floor whether everybody must beat it now
+     * @param study name of the study that asked for it
+     * @param page where its page is, from the site's root
+     */
+    public record RunLine(RunRow row, Benchmark on, String tried, boolean floor, Optional<String> study, String page) {
+        /** Of a run. */
+        static RunLine of(Site site, RunRow run) {
+            Numbered<Benchmark> benchmark = site.snapshot().benchmark(run.benchmark());
+            return new RunLine(
+                    run,
+                    benchmark.record(),
+                    tried(site.snapshot(), run),
+                    site.snapshot()
+                            .floor(benchmark)
+                            .filter(floor -> floor.key().equals(run.key()))
+                            .isPresent(),
+                    run.study()
+                            .flatMap(key -> site.snapshot().find(Study.class, key))
+                            .map(study -> study.record().name()),
+                    site.paths().run(run));
+        }
+
+        private static String tried(Snapshot snapshot, RunRow run) {
+            Candidate candidate = snapshot.candidate(run).record();
+            return candidate.changes(candidate
+                    .parent()
+                    .flatMap(key -> snapshot.find(Candidate.class, key))
+                    .map(Numbered::record));
+        }
+
+        @JsonValue
+        Map<String, Object> json() {
+            return LedgerJson.fields(
+                    "number", row.number(),
+                    "run", row.numberLabel(),
+                    "page", page,
+                    "key", row.key(),
+                    "name", row.name(),
+                    "tried", tried,
+                    "benchmark", on.name(),
+                    "track", row.track(),
+                    "family", row.family(),
+                    "pairs", row.pairs(),
+                    "clipPairs", on.pairs(),
+                    "whole", row.whole(),
+                    "bytes", row.bytes(),
+                    "payload", row.payload(),
+                    "score", row.score(),
+                    "ruleFaithful", row.ruleFaithfulScore(),
+                    "segmentation", row.segmentation(),
+                    "pose", row.pose(),
+                    "floor", floor,
+                    "study", study,
+                    "code", row.codeVersion(),
+                    "source", row.source(),
+                    "started", row.started(),
+                    "ended", row.ended(),
+                    "verdict", row.verdict());
+        }
+
+        /** What people call it: the name it was imported with, or what its candidate changes. */
+        public String title() {
+            return row.name().orElse(tried);
+        }
+
+        /** How many pairs were scored: {@code 24}, or {@code 8 of 24}. */
+        public String pairsText() {
+            return row.pairs() == on.pairs()
+                    ? Wording.count(row.pairs())
+                    : Wording.count(row.pairs()) + " of " + Wording.count(on.pairs());
+        }
+
+        /** Why its score is none of the benchmark; empty where it is one. */
+        public String partly() {
+            return row.whole()
+                    ? ""
+                    : row.pairs() < on.pairs()
+                            ? "on " + Wording.count(row.pairs()) + (row.pairs() == 1 ? " pair" : " pairs")
+                            : "settings replaced";
+        }
+
+        /** How long it took. */
+        public Duration duration() {
+            return Duration.between(row.started(), row.ended());
+        }
+    }
+
+    /** Columns of the table of runs. The script reads them from the page, so that they are told only here. */
+    public enum RunColumn {
+        /** Its number. */
+        RUN("Run", false, true),
+        /** What was tried. */
+        TRIED("What was tried", false, true),
+        /** Benchmark. */
+        BENCHMARK("Benchmark", false, true),
+        /** Kind of codec. */
+        TRACK("Track", false, true),
+        /** Part of the codec. */
+        FAMILY("Family", false, true),
+        /** Pairs that were scored. */
+        PAIRS("Pairs", true, true),
+        /** Bytes of the archive. */
+        BYTES("Bytes", true, true),
+        /** The score that charges the archive. */
+        SCORE("Score", true, true),
+        /** The score that charges all. */
+        FAITHFUL("With payload", true, true),
+        /** Segmentation distortion. */
+        SEGMENTATION("Segmentation", true, true),
+        /** Pose distortion. */
+        POSE("Pose", true, true),
+        /** What is thought of it. */
+        VERDICT("Verdict", false, true),
+        /** When it ended. */
+        ENDED("Ended", false, true),
+        /** Bytes outside the archive. */
+        PAYLOAD("Payload", true, false),
+        /** Which code ran. */
+        CODE("Code", false, false),
+        /** Study that asked for it. */
+        STUDY("Study", false, false),
+        /** Who measured. */
+        SOURCE("Source", false, false),
+        /** How long it took. */
+        DURATION("Duration", true, false);
+
+        private final String title;
+        private final boolean number;
+        private final boolean shown;
+
+        RunColumn(String title, boolean number, boolean shown) {
+            this.title = title;
+            this.number = number;
+            this.shown = shown;
+        }
+
+        /** Those that are shown unless a reader chooses others. */
+        public static List<RunColumn> usual() {
+            return Stream.of(values()).filter(column -> column.shown).toList();
+        }
+
+        /** What a script calls it. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What stands above it. */
+        public String title() {
+            return title;
+        }
+
+        /** Whether it holds numbers. */
+        public boolean number() {
+            return number;
+        }
+
+        /** Whether it is shown unless a reader chooses others. */
+        public boolean shown() {
+            return shown;
         }
     }
 }

@@ -19,12 +19,6 @@ import org.fovea.site.plot.Figure;
  * @param colophon how it came about
  */
 public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<Part> parts, String colophon) {
-    /** Copies. */
-    public Sheet {
-        facts = List.copyOf(facts);
-        parts = List.copyOf(parts);
-    }
-
     /**
      * A part of the page.
      *
@@ -34,14 +28,7 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
      * @param figures charts
      * @param grids tables
      */
-    public record Part(String id, String heading, List<String> texts, List<Figure> figures, List<Grid> grids) {
-        /** Copies. */
-        public Part {
-            texts = List.copyOf(texts);
-            figures = List.copyOf(figures);
-            grids = List.copyOf(grids);
-        }
-    }
+    public record Part(String id, String heading, List<String> texts, List<Figure> figures, List<Grid> grids) {}
 
     /**
      * A table.

@@ -20,11 +20,6 @@ import org.fovea.site.layout.Templates;
 public record ClipPage(String title, String lede, String home, String homeName, List<Fact> facts, Played played) {
     private static final int WORST = 10;
 
-    /** Copies. */
-    public ClipPage {
-        facts = List.copyOf(facts);
-    }
-
     /**
      * A figure at the top.
      *
@@ -71,7 +66,7 @@ public record ClipPage(String title, String lede, String home, String homeName, 
 
     /** What the viewer's script is told, as JSON that may stand in a page. */
     public String settings() {
-        return ExplorerSettings.text(played, title);
+        return ExplorerPage.ExplorerSettings.text(played, title);
     }
 
     /** The pairs that cost most. */

@@ -1,5 +1,6 @@
 package org.fovea.site.player;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
@@ -202,6 +209,117 @@ public final class ClipStore {
                 throw new IOException("the archive draws other frames here than were measured (SHA-256 "
                         + drawn.substring(0, 12) + "…, measured "
                         + source.measured().get().substring(0, 12) + "…)");
+            }
+        }
+    }
+
+    /**
+     * A clip as scripts, because a page that was opened from a folder may load nothing else: each calls
+     * {@code foveaClip(KEY, KIND, DATA)}.
+     */
+    static final class ClipScript {
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+        private ClipScript() {}
+
+        static byte[] frames(String key, FrameStream stream, FrameSize size, ClipWindow window) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("codec", codec(stream.coded()));
+            data.put("width", size.width());
+            data.put("height", size.height());
+            data.put("codedWidth", stream.coded().width());
+            data.put("codedHeight", stream.coded().height());
+            data.put("first", 2 * window.firstPair());
+            data.put("keys", stream.keys());
+            data.put("units", texts(stream.units()));
+            return call(key, "frames", data);
+        }
+
+        static byte[] classes(String key, List<byte[]> packed, ClassLegend legend, ClipWindow window) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("columns", legend.columns());
+            data.put("rows", legend.rows());
+            data.put("first", window.firstPair());
+            data.put("seen", legend.seen().word());
+            data.put("maps", texts(packed));
+            return call(key, "classes", data);
+        }
+
+        static byte[] poses(String key, List<String> outputs, List<float[]> answers, ClipWindow window) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("first", window.firstPair());
+            data.put("outputs", outputs);
+            data.put("answers", answers);
+            return call(key, "poses", data);
+        }
+
+        private static List<String> texts(List<byte[]> parts) {
+            return parts.stream().map(Base64.getEncoder()::encodeToString).toList();
+        }
+
+        private static byte[] call(String key, String kind, Map<String, Object> data) {
+            String text = "foveaClip(\"" + key + "\", \"" + kind + "\", " + MAPPER.writeValueAsString(data) + ");\n";
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** Main profile of 8 bits and the lowest level (AV1, A.3) with pictures of that size. */
+        private static String codec(FrameSize size) {
+            int pixels = size.pixels();
+            String level = pixels <= 665_856 ? "04" : pixels <= 2_228_224 ? "08" : pixels <= 8_912_896 ? "12" : "16";
+            return "av01.0." + level + "M.08";
+        }
+    }
+
+    /**
+     * Class maps as they are kept: each deflated by itself without a header (RFC 1951), which browsers read as
+     * {@code deflate-raw}. Exact.
+     */
+    public static final class ClassMaps {
+        private static final int ROOM = 1 << 14;
+
+        private ClassMaps() {}
+
+        /** A map, packed. */
+        public static byte[] pack(byte[] map) {
+            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+            try {
+                deflater.setInput(map);
+                deflater.finish();
+                ByteArrayOutputStream packed = new ByteArrayOutputStream();
+                byte[] buffer = new byte[ROOM];
+                while (!deflater.finished()) {
+                    packed.write(buffer, 0, deflater.deflate(buffer));
+                }
+                return packed.toByteArray();
+            } finally {
+                deflater.end();
+            }
+        }
+
+        /**
+         * A map again.
+         *
+         * @throws IllegalArgumentException where it is not one of that size
+         */
+        public static byte[] unpack(byte[] packed, int pixels) {
+            Inflater inflater = new Inflater(true);
+            try {
+                inflater.setInput(packed);
+                byte[] map = new byte[pixels + 1];
+                int length = 0;
+                int read;
+                do {
+                    read = inflater.inflate(map, length, map.length - length);
+                    length += read;
+                } while (read > 0);
+                if (!inflater.finished() || length != pixels) {
+                    throw new IllegalArgumentException("a class map of other than " + pixels + " pixels");
+                }
+                return Arrays.copyOf(map, pixels);
+            } catch (DataFormatException e) {
+                throw new IllegalArgumentException("no packed class map", e);
+            } finally {
+                inflater.end();
             }
         }
     }

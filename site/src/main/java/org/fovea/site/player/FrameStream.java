@@ -35,12 +35,6 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
     private static final StreamSettings SETTINGS =
             new StreamSettings(StreamCodec.AV1, PRESET, CRF, KEY_INTERVAL, 0, 0);
 
-    /** Copies. */
-    public FrameStream {
-        units = List.copyOf(units);
-        keys = List.copyOf(keys);
-    }
-
     /** Settings of the encoder, which belong to the key of a kept clip. */
     static String settings() {
         return "av1 crf " + CRF + " preset " + PRESET + " key " + KEY_INTERVAL;

@@ -20,11 +20,6 @@ public record PairStrip(RunRow run, Role role, List<Bar> pairs) {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 60;
 
-    /** Copies. */
-    public PairStrip {
-        pairs = List.copyOf(pairs);
-    }
-
     /** What a run is to its benchmark. */
     public enum Role {
         /** What everybody must beat. */

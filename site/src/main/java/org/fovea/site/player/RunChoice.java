@@ -21,12 +21,6 @@ import org.fovea.site.model.TurningPoint;
  * @param others how many more runs on all pairs there are, with or without an archive
  */
 public record RunChoice(List<RunRow> chosen, List<RunRow> without, int others) {
-    /** Copies. */
-    public RunChoice {
-        chosen = List.copyOf(chosen);
-        without = List.copyOf(without);
-    }
-
     /** The runs on all pairs, the best score first. */
     public static Stream<RunRow> best(Snapshot snapshot, Numbered<Benchmark> benchmark) {
         return snapshot.runs(benchmark).stream()

@@ -28,11 +28,6 @@ public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
         return new Viewer(Map.of(), NOT_WANTED);
     }
 
-    /** Copies. */
-    public Viewer {
-        benchmarks = Map.copyOf(benchmarks);
-    }
-
     /** Nothing. */
     public static Viewer none() {
         return new Viewer(Map.of());
@@ -60,12 +55,6 @@ public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
             List<Absent> absent,
             int others,
             Optional<Stills> stills) {
-        /** Copies. */
-        public Shown {
-            runs = List.copyOf(runs);
-            absent = List.copyOf(absent);
-        }
-
         /** Nothing. */
         public static Shown nothing(String problem) {
             return new Shown(Optional.of(problem), Optional.empty(), List.of(), List.of(), 0, Optional.empty());
@@ -113,13 +102,7 @@ public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
             OptionalInt differing,
             int pixels,
             List<Picture> pictures,
-            List<Picture> small) {
-        /** Copies. */
-        public Stills {
-            pictures = List.copyOf(pictures);
-            small = List.copyOf(small);
-        }
-    }
+            List<Picture> small) {}
 
     /**
      * A picture.

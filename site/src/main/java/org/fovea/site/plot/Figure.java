@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A chart with all that belongs to it; {@code figure.jte} draws it.
+ * A chart with all that belongs to it, for {@code figure.jte}.
  *
  * @param title what it shows; no other figure of a page has the same
  * @param svg the chart, as HTML
@@ -13,11 +13,6 @@ import java.util.Optional;
  * @param data address of the file with its values, from the chart's page; absent where there is none
  */
 public record Figure(String title, String svg, String caption, List<Remark> remarks, Optional<String> data) {
-    /** Copies. */
-    public Figure {
-        remarks = List.copyOf(remarks);
-    }
-
     /**
      * Something in words about a value of a chart.
      *
@@ -26,6 +21,11 @@ public record Figure(String title, String svg, String caption, List<Remark> rema
      * @param text what is said
      */
     public record Remark(String subject, Optional<String> target, String text) {}
+
+    /** A chart without remarks. */
+    public Figure(String title, String svg, String caption) {
+        this(title, svg, caption, List.of(), Optional.empty());
+    }
 
     /** The same with a file of its values. */
     public Figure withData(String address) {

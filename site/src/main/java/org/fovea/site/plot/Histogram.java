@@ -67,11 +67,10 @@ public record Histogram(double low, double width, List<Integer> counts) {
     public String svg(String name, String label, double middle) {
         int highest = counts.stream().mapToInt(Integer::intValue).max().orElse(1);
         double high = low + width * counts.size();
-        Plot plot = Plot.usual(
+        Plot plot = Plot.of(
                 HEIGHT,
-                new Axis(new LinearScale(low, high), label),
-                new Axis(LinearScale.fromZero(Math.max(1, highest)).ofWhole(), "Clips"));
-        plot.axes();
+                new Plot.Axis(new Scale.Linear(low, high), label),
+                new Plot.Axis(Scale.Linear.fromZero(Math.max(1, highest)).ofWhole(), "Clips"));
         for (int i = 0; i < counts.size(); i++) {
             if (counts.get(i) > 0) {
                 double left = plot.x(low + i * width);
@@ -81,16 +80,12 @@ public record Histogram(double low, double width, List<Integer> counts) {
                         plot.y(counts.get(i)),
                         Math.max(1, right - left - GAP),
                         Math.max(1, plot.area().bottom() - plot.y(counts.get(i))));
-                plot.bar(Mark.of(words(i), ""), box, "bar");
+                Svg bar = new Svg();
+                Plot.rectangle(bar, box, "bar");
+                plot.mark(Mark.of(words(i), ""), bar);
             }
         }
-        plot.path(
-                "axis mean",
-                Plot.path(
-                        plot.x(middle),
-                        plot.area().y(),
-                        plot.x(middle),
-                        plot.area().bottom()));
+        plot.upright("axis mean", middle);
         return plot.finish(name);
     }
 

@@ -2,9 +2,14 @@ package org.fovea.site.plot;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A chart of two axes. Draws in the order in which it is told; what comes later lies above. */
+/**
+ * A chart of two axes. What is added later lies above. Places are values of the axes; labels keep clear of marks, of
+ * lines and of each other.
+ */
 public final class Plot {
     /** Width of all charts, in their own units; a text has a size of 12 of them. */
     public static final double WIDTH = 880;
@@ -12,10 +17,40 @@ public final class Plot {
     /** Width of a small chart, several of which stand side by side where there is room. */
     public static final double PANEL_WIDTH = 400;
 
-    private static final long DOT = 2; // units between dots that can be told apart
+    private static final long DOT = 2; // units between dots that can be distinguished
     private static final double TICK_ROOM_ACROSS = 88;
     private static final double TICK_ROOM_DOWN = 40;
     private static final double TOUCH = 9; // radius within which a mark feels the pointer
+    private static final double EDGE = 8; // from an arrow to the edge
+
+    /**
+     * An axis.
+     *
+     * @param scale of it
+     * @param label what it measures, with its unit; without one the axis on the left is not shown
+     */
+    public record Axis(Scale scale, String label) {}
+
+    /** Where a point lies that is not on the chart, and the arrow that stands for it. */
+    public enum Edge {
+        ABOVE("above the chart", "M0 -7L6 2H2V7H-2V2H-6Z"),
+        BELOW("below the chart", "M0 7L6 -2H2V-7H-2V-2H-6Z"),
+        LEFT("left of the chart", "M-7 0L2 6V2H7V-2H2V-6Z"),
+        RIGHT("right of the chart", "M7 0L-2 6V2H-7V-2H-2V-6Z");
+
+        private final String words;
+        private final String shape;
+
+        Edge(String words, String shape) {
+            this.words = words;
+            this.shape = shape;
+        }
+
+        /** In words: {@code above the chart}. */
+        public String words() {
+            return words;
+        }
+    }
 
     private final Svg svg = new Svg();
     private final double width;
@@ -24,16 +59,7 @@ public final class Plot {
     private final Box area;
     private final Axis x;
     private final Axis y;
-
-    /**
-     * An empty chart.
-     *
-     * @param height in units
-     * @param area in which values are drawn; axes stand around it
-     */
-    public Plot(double height, Box area, Axis x, Axis y) {
-        this(WIDTH, "sheet", height, area, x, y);
-    }
+    private final Labels labels;
 
     private Plot(double width, String style, double height, Box area, Axis x, Axis y) {
         this.width = width;
@@ -42,32 +68,56 @@ public final class Plot {
         this.area = area;
         this.x = x;
         this.y = y;
+        this.labels = new Labels(area);
+        if (!y.label().isEmpty()) {
+            left();
+        }
+        below();
     }
 
-    /** A chart with the usual room around it. */
-    public static Plot usual(double height, Axis x, Axis y) {
-        return new Plot(height, new Box(58, 22, WIDTH - 58 - 14, height - 22 - 44), x, y);
+    /** A chart with axes and a grid of hairlines. */
+    public static Plot of(double height, Axis x, Axis y) {
+        return within(height, new Box(58, 22, WIDTH - 58 - 14, height - 22 - 44), x, y);
     }
 
-    /** A small chart with the usual room around it. */
+    /**
+     * The same with room of its own around the values.
+     *
+     * @param area in which values are; axes stand around it
+     */
+    public static Plot within(double height, Box area, Axis x, Axis y) {
+        return new Plot(WIDTH, "sheet", height, area, x, y);
+    }
+
+    /** A small chart. */
     public static Plot panel(double height, Axis x, Axis y) {
-        Box area = new Box(58, 22, PANEL_WIDTH - 58 - 10, height - 22 - 44);
-        return new Plot(PANEL_WIDTH, "panel", height, area, x, y);
+        return new Plot(PANEL_WIDTH, "panel", height, new Box(58, 22, PANEL_WIDTH - 58 - 10, height - 22 - 44), x, y);
     }
 
-    /** Where values are drawn. */
+    private void left() {
+        for (Scale.Tick tick : y.scale().ticks((int) (area.height() / TICK_ROOM_DOWN))) {
+            double at = y(tick.value());
+            path("grid", path(area.x(), at, area.right(), at));
+            text(tick.label(), area.x() - 8, at + 4, "end", "soft");
+        }
+        text(y.label(), 0, 12, "start", "soft");
+    }
+
+    private void below() {
+        for (Scale.Tick tick : x.scale().ticks((int) (area.width() / TICK_ROOM_ACROSS))) {
+            double at = x(tick.value());
+            path("grid", path(at, area.y(), at, area.bottom()));
+            double inside =
+                    Math.min(at, width - Words.width(tick.label()) / 2); // the last one must not leave the chart
+            text(tick.label(), inside, area.bottom() + 17, "middle", "soft");
+        }
+        path("axis", path(area.x(), area.bottom(), area.right(), area.bottom()));
+        text(x.label(), area.right(), area.bottom() + 36, "end", "soft");
+    }
+
+    /** Where values are. */
     public Box area() {
         return area;
-    }
-
-    /** The axis below. */
-    public Axis horizontal() {
-        return x;
-    }
-
-    /** The axis on the left. */
-    public Axis vertical() {
-        return y;
     }
 
     /** Where a value of the axis below is; at the edge where it is beyond. */
@@ -80,49 +130,20 @@ public final class Plot {
         return area.bottom() - area.height() * y.scale().clamped(value);
     }
 
-    /** What is drawn so far, to draw more. */
+    /** What was added so far, to add more. */
     public Svg svg() {
         return svg;
     }
 
-    /** Draws both axes with a grid of hairlines. */
-    public Plot axes() {
-        for (Tick tick : y.scale().ticks((int) (area.height() / TICK_ROOM_DOWN))) {
-            double at = y(tick.value());
-            svg.empty("path", "class", "grid", "d", path(area.x(), at, area.right(), at));
-            svg.text("text", tick.label(), "class", "soft", "x", area.x() - 8, "y", at + 4, "text-anchor", "end");
-        }
-        svg.text("text", y.label(), "class", "soft", "x", 0.0, "y", 12.0);
-        across();
-        return this;
-    }
-
-    /** Draws the lower axis alone, with a grid. */
-    public Plot lowerAxis() {
-        across();
-        return this;
-    }
-
-    private void across() {
-        for (Tick tick : x.scale().ticks((int) (area.width() / TICK_ROOM_ACROSS))) {
-            double at = x(tick.value());
-            svg.empty("path", "class", "grid", "d", path(at, area.y(), at, area.bottom()));
-            double half = Words.width(tick.label()) / 2;
-            double inside = Math.min(at, width - half); // a label of the last tick would leave the picture
-            svg.text(
-                    "text",
-                    tick.label(),
-                    "class",
-                    "soft",
-                    "x",
-                    inside,
-                    "y",
-                    area.bottom() + 17,
-                    "text-anchor",
-                    "middle");
-        }
-        svg.empty("path", "class", "axis", "d", path(area.x(), area.bottom(), area.right(), area.bottom()));
-        svg.text("text", x.label(), "class", "soft", "x", area.right(), "y", area.bottom() + 36, "text-anchor", "end");
+    /** Where a point lies that is not on the chart; absent where it is on it. */
+    public Optional<Edge> edge(double across, double up) {
+        return up > y.scale().high()
+                ? Optional.of(Edge.ABOVE)
+                : up < y.scale().low()
+                        ? Optional.of(Edge.BELOW)
+                        : across < x.scale().low()
+                                ? Optional.of(Edge.LEFT)
+                                : across > x.scale().high() ? Optional.of(Edge.RIGHT) : Optional.empty();
     }
 
     /** A straight line, as path data. */
@@ -130,63 +151,117 @@ public final class Plot {
         return "M" + Svg.number(fromX) + " " + Svg.number(fromY) + "L" + Svg.number(toX) + " " + Svg.number(toY);
     }
 
-    /** Draws a path. */
+    /** Adds a path. */
     public void path(String style, String data) {
         svg.empty("path", "class", style, "d", data);
     }
 
+    /** Adds a line across the whole chart at a value of the axis on the left. */
+    public void level(String style, double value) {
+        path(style, path(area.x(), y(value), area.right(), y(value)));
+        labels.avoid(Box.between(area.x(), y(value), area.right(), y(value)));
+    }
+
+    /** Adds a line from the top to the bottom at a value of the axis below. */
+    public void upright(String style, double value) {
+        path(style, path(x(value), area.y(), x(value), area.bottom()));
+    }
+
     /**
-     * A line that holds each value until the next one.
+     * Adds a line through points. Labels do not keep clear of it.
+     *
+     * @param dashes as SVG has them; null for a solid line
+     * @param points x and y values
+     */
+    public void line(String style, @Nullable String dashes, List<double[]> points) {
+        StringBuilder data = new StringBuilder();
+        for (int i = 0; i < points.size(); i++) {
+            double across = x(points.get(i)[0]);
+            double up = y(points.get(i)[1]);
+            data.append(i == 0 ? "M" : "L")
+                    .append(Svg.number(across))
+                    .append(' ')
+                    .append(Svg.number(up));
+        }
+        svg.empty("path", "class", style, "stroke-dasharray", dashes, "d", data);
+    }
+
+    /**
+     * Adds a line that holds each value until the next one, and the last one to the edge.
      *
      * @param points x and y values, by x
-     * @param until x value at which the last one ends
      */
-    public void steps(String style, List<double[]> points, double until) {
-        if (points.isEmpty()) {
-            return;
-        }
+    public void steps(String style, List<double[]> points) {
         StringBuilder data = new StringBuilder();
-        for (double[] point : points) {
-            data.append(data.isEmpty() ? "M" + Svg.number(x(point[0])) + " " : "H" + Svg.number(x(point[0])) + "V")
-                    .append(Svg.number(y(point[1])));
+        for (int i = 0; i < points.size(); i++) {
+            boolean last = i + 1 == points.size();
+            double across = x(points.get(i)[0]);
+            double up = y(points.get(i)[1]);
+            double end = last ? area.right() : x(points.get(i + 1)[0]);
+            data.append(i == 0 ? "M" + Svg.number(across) + " " : "V").append(Svg.number(up));
+            data.append('H').append(Svg.number(end));
+            labels.avoid(Box.between(across, up, end, up));
+            labels.avoid(Box.between(end, up, end, last ? up : y(points.get(i + 1)[1])));
         }
-        path(style, data.append('H').append(Svg.number(x(until))).toString());
+        if (!points.isEmpty()) {
+            path(style, data.toString());
+        }
     }
 
     /**
-     * Draws dots that cannot be pointed at: many of them, in one path; of those that would lie upon each other, one.
+     * Adds dots that cannot be pointed at: many of them, in one path; of those that would lie upon each other, one.
+     *
+     * @param points x and y values
      */
-    public void dots(String style, List<double[]> places) {
+    public void dots(String style, List<double[]> points) {
         Set<String> moves = new LinkedHashSet<>();
-        places.forEach(place ->
-                moves.add("M" + DOT * Math.round(place[0] / DOT) + " " + DOT * Math.round(place[1] / DOT) + "h0"));
+        points.forEach(point -> moves.add(
+                "M" + DOT * Math.round(x(point[0]) / DOT) + " " + DOT * Math.round(y(point[1]) / DOT) + "h0"));
         if (!moves.isEmpty()) {
-            path("dots " + style, String.join("", moves));
+            path(("dots " + style).strip(), String.join("", moves));
         }
     }
 
     /**
-     * Draws a shape that stands for something.
+     * Adds a point; where it is not on the chart, an arrow at the edge, and in words where it is.
      *
      * @param shape path data around the origin
      * @param style classes of the shape
      */
-    public void mark(Mark mark, double x, double y, String shape, String style) {
-        Svg drawing = new Svg();
-        String place = "translate(" + Svg.number(x) + " " + Svg.number(y) + ")";
-        drawing.empty("circle", "class", "touch", "cx", x, "cy", y, "r", TOUCH);
-        drawing.empty("path", "class", style, "d", shape, "transform", place);
-        mark.draw(svg, drawing);
+    public void point(Mark mark, double across, double up, String shape, String style) {
+        Optional<Edge> edge = edge(across, up);
+        if (edge.isPresent()) {
+            Mark said = new Mark(mark.name() + "\n" + edge.get().words(), mark.style(), mark.target());
+            Box inner = inner();
+            shape(
+                    said,
+                    Math.clamp(x(across), inner.x(), inner.right()),
+                    Math.clamp(y(up), inner.y(), inner.bottom()),
+                    edge.get().shape,
+                    "mark arrow");
+        } else {
+            shape(mark, x(across), y(up), shape, style);
+        }
     }
 
-    /** Draws a rectangle that stands for something. */
-    public void bar(Mark mark, Box box, String style) {
-        Svg drawing = new Svg();
-        rectangle(drawing, box, style);
-        mark.draw(svg, drawing);
+    private Box inner() {
+        return new Box(area.x() + EDGE, area.y() + EDGE, area.width() - 2 * EDGE, area.height() - 2 * EDGE);
     }
 
-    /** Draws something that stands for something. */
+    private void shape(Mark mark, double atX, double atY, String shape, String style) {
+        Svg drawing = new Svg();
+        drawing.empty("circle", "class", "touch", "cx", atX, "cy", atY, "r", TOUCH);
+        drawing.empty("path", "class", style, "d", shape, "transform", move(atX, atY));
+        mark.draw(svg, drawing);
+        labels.avoid(Box.around(atX, atY, 6));
+    }
+
+    /** A transformation that moves the origin to a place. */
+    static String move(double toX, double toY) {
+        return "translate(" + Svg.number(toX) + " " + Svg.number(toY) + ")";
+    }
+
+    /** Adds something that was drawn elsewhere and stands for something. */
     public void mark(Mark mark, Svg drawing) {
         mark.draw(svg, drawing);
     }
@@ -196,19 +271,49 @@ public final class Plot {
         into.empty("rect", "class", style, "x", box.x(), "y", box.y(), "width", box.width(), "height", box.height());
     }
 
-    /** Draws a label that has a place, with a line to what it names where that is far. */
-    public void label(Labels.Placed label) {
-        label.leader().ifPresent(line -> path("leader", path(line.fromX(), line.fromY(), line.toX(), line.toY())));
-        text(label.text(), label.box().x(), label.box().bottom() - 3.5, "start", "halo");
+    /** Keeps labels out of a place, in units of the chart. */
+    public void avoid(Box box) {
+        labels.avoid(box);
     }
 
     /**
-     * Draws a text.
+     * Adds a label near a point, with a line to it where that is far; after everything that it must keep clear of.
+     *
+     * @return whether there was room
+     */
+    public boolean label(double across, double up, String text) {
+        Box inner = edge(across, up).isPresent() ? inner() : area;
+        Optional<Labels.Placed> placed = labels.place(
+                Math.clamp(x(across), inner.x(), inner.right()), Math.clamp(y(up), inner.y(), inner.bottom()), text);
+        placed.ifPresent(label -> {
+            label.leader().ifPresent(line -> path("leader", path(line.fromX(), line.fromY(), line.toX(), line.toY())));
+            text(label.text(), label.box().x(), label.box().bottom() - 3.5, "start", "halo");
+        });
+        return placed.isPresent();
+    }
+
+    /**
+     * Adds a text at a place in units of the chart.
      *
      * @param anchor start, middle or end
      */
-    public void text(String text, double x, double y, String anchor, String style) {
-        svg.text("text", text, "class", style, "x", x, "y", y, "text-anchor", anchor.equals("start") ? null : anchor);
+    public void text(String text, double atX, double atY, String anchor, String style) {
+        text(svg, text, atX, atY, anchor, style);
+    }
+
+    /** Writes such a text. */
+    public static void text(Svg into, String text, double atX, double atY, String anchor, String style) {
+        into.text(
+                "text",
+                text,
+                "class",
+                style,
+                "x",
+                atX,
+                "y",
+                atY,
+                "text-anchor",
+                anchor.equals("start") ? null : anchor);
     }
 
     /**
@@ -217,19 +322,18 @@ public final class Plot {
      * @param name what it shows, for those who do not see it
      */
     public String finish(String name) {
-        Svg all = new Svg();
-        begin(all, style, width, height, name);
+        Svg all = begin(new Svg(), style, width, height, name);
         return end(all.append(svg));
     }
 
-    /** Begins a chart that is drawn without axes; see {@link #finish} for its name. */
+    /** Begins a chart without axes; see {@link #finish} for its name. */
     public static void begin(Svg svg, double height, String name) {
         begin(svg, "sheet", WIDTH, height, name);
     }
 
-    private static void begin(Svg svg, String style, double width, double height, String name) {
+    private static Svg begin(Svg svg, String style, double width, double height, String name) {
         svg.open("svg", "class", "plot " + style, "viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height));
-        svg.open("g", "role", "group", "aria-label", name);
+        return svg.open("g", "role", "group", "aria-label", name);
     }
 
     /** Ends it. */

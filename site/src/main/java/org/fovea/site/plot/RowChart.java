@@ -1,64 +1,127 @@
 package org.fovea.site.plot;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * A chart of rows: a name on the left of each, its drawing on an axis below all, and its value in words on the right.
+ * A chart of rows: a name on the left of each, parts on an axis below all, and a value in words on the right. Where a
+ * part lies beyond the axis, an arrow at the edge says so.
+ *
+ * @param axis below the rows
+ * @param zero whether there is a line at zero
+ * @param rows from the top
  */
-public final class RowChart {
+public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
     private static final double ROW = 23;
     private static final double TOP = 8;
     private static final double BELOW = 42;
     private static final double NAMES = 290;
     private static final double VALUES = 190;
-
-    private final Plot plot;
-
-    /**
-     * An empty chart.
-     *
-     * @param rows how many it will have
-     * @param axis below them
-     */
-    public RowChart(int rows, Axis axis) {
-        double height = TOP + rows * ROW + BELOW;
-        plot = new Plot(
-                height,
-                new Box(NAMES, TOP, Plot.WIDTH - NAMES - VALUES, rows * ROW),
-                axis,
-                new Axis(new LinearScale(0, Math.max(1, rows)), ""));
-        plot.lowerAxis();
-    }
-
-    /** What the rows are drawn on. */
-    public Plot plot() {
-        return plot;
-    }
-
-    /** Middle of a row. */
-    public double middle(int row) {
-        return TOP + (row + 0.5) * ROW;
-    }
+    private static final double BAR = 7; // half of its height
 
     /**
-     * Writes what stands beside a row.
+     * A row.
      *
      * @param name on the left
      * @param value on the right
+     * @param mark what the whole row stands for; absent where each of its parts stands for something
+     * @param parts of it
      */
-    public void write(int row, String name, String value) {
-        double baseline = middle(row) + 4;
-        plot.text(Words.fit(name, NAMES - 14), 0, baseline, "start", "");
-        plot.text(Words.fit(value, VALUES - 12), Plot.WIDTH - VALUES + 12, baseline, "start", "soft");
+    public record Row(String name, String value, Optional<Mark> mark, List<Part> parts) {
+        /** A row that stands for one thing. */
+        public Row(String name, String value, Mark mark, List<Part> parts) {
+            this(name, value, Optional.of(mark), parts);
+        }
     }
 
-    /** The rectangle of a bar between two values. */
-    public Box bar(int row, double from, double to) {
-        double left = plot.x(Math.min(from, to));
-        double right = plot.x(Math.max(from, to));
-        return new Box(left, middle(row) - 7, Math.max(1, right - left), 14);
+    /** Something at values of the axis. */
+    public sealed interface Part {
+        /** A bar between two values. */
+        record Bar(double from, double to, String style, Optional<Mark> mark) implements Part {
+            /** A bar of a row that stands for one thing. */
+            public Bar(double from, double to, String style) {
+                this(from, to, style, Optional.empty());
+            }
+        }
+
+        /** A line from one value to another. */
+        record Span(double from, double to) implements Part {}
+
+        /** A round mark. */
+        record Dot(double at) implements Part {}
+
+        /** An upright line at a value. */
+        record Stroke(double at, double half, String style) implements Part {}
     }
 
-    /** A place that feels the pointer along a whole row. */
-    public Box touch(int row) {
-        return new Box(plot.area().x(), middle(row) - ROW / 2, plot.area().width(), ROW);
+    /**
+     * The chart.
+     *
+     * @param title what it shows, for those who do not see it
+     */
+    public String svg(String title) {
+        Plot plot = Plot.within(
+                TOP + rows.size() * ROW + BELOW,
+                new Box(NAMES, TOP, Plot.WIDTH - NAMES - VALUES, rows.size() * ROW),
+                axis,
+                new Plot.Axis(new Scale.Linear(0, Math.max(1, rows.size())), ""));
+        if (zero) {
+            plot.upright("zero", 0);
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            add(plot, TOP + (i + 0.5) * ROW, rows.get(i));
+        }
+        return plot.finish(title);
+    }
+
+    private void add(Plot plot, double middle, Row row) {
+        plot.text(Words.fit(row.name(), NAMES - 14), 0, middle + 4, "start", "");
+        plot.text(Words.fit(row.value(), VALUES - 12), Plot.WIDTH - VALUES + 12, middle + 4, "start", "soft");
+        Svg drawing = new Svg();
+        Plot.rectangle(
+                drawing, new Box(plot.area().x(), middle - ROW / 2, plot.area().width(), ROW), "touch");
+        for (Part part : row.parts()) {
+            if (part instanceof Part.Bar bar && bar.mark().isPresent()) {
+                Svg alone = new Svg();
+                draw(plot, middle, part, alone);
+                plot.mark(bar.mark().get(), alone);
+            } else {
+                draw(plot, middle, part, drawing);
+            }
+        }
+        row.mark().ifPresent(mark -> plot.mark(mark, drawing));
+    }
+
+    private void draw(Plot plot, double middle, Part part, Svg into) {
+        switch (part) {
+            case Part.Bar(double from, double to, String style, var _) -> {
+                double left = plot.x(Math.min(from, to));
+                double width = plot.x(Math.max(from, to)) - left;
+                Plot.rectangle(into, new Box(left, middle - BAR, Math.max(1, width), 2 * BAR), style);
+                arrow(plot, middle, to, into);
+            }
+            case Part.Span(double from, double to) -> {
+                into.empty("path", "class", "whisker", "d", Plot.path(plot.x(from), middle, plot.x(to), middle));
+                arrow(plot, middle, from, into);
+                arrow(plot, middle, to, into);
+            }
+            case Part.Dot(double at) -> {
+                if (axis.scale().holds(at)) {
+                    into.empty("circle", "class", "mark solid", "cx", plot.x(at), "cy", middle, "r", 4.0);
+                }
+            }
+            case Part.Stroke(double at, double half, String style) ->
+                into.empty(
+                        "path", "class", style, "d", Plot.path(plot.x(at), middle - half, plot.x(at), middle + half));
+        }
+    }
+
+    private void arrow(Plot plot, double middle, double value, Svg into) {
+        if (!axis.scale().holds(value)) {
+            boolean left = value < axis.scale().low();
+            double x = left ? plot.area().x() : plot.area().right();
+            String shape = left ? "M0 0L9 5V-5Z" : "M0 0L-9 5V-5Z";
+            into.empty("path", "class", "mark arrow", "d", shape, "transform", Plot.move(x, middle));
+        }
     }
 }

@@ -1,9 +1,9 @@
 package org.fovea.site.plot;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points of several series on two logarithmic axes, less of both being better. Series differ in colour, shape and
@@ -44,12 +44,6 @@ public final class SeriesChart {
      * @param best the point that is named, and its name
      */
     public record Series(String name, int look, List<Point> front, List<Point> beaten, Point best) {
-        /** Copies. */
-        public Series {
-            front = List.copyOf(front);
-            beaten = List.copyOf(beaten);
-        }
-
         private Stream<Point> all() {
             return Stream.concat(front.stream(), beaten.stream());
         }
@@ -80,85 +74,59 @@ public final class SeriesChart {
         this.front = List.copyOf(front);
         this.level = level;
         List<Point> all = series.stream().flatMap(Series::all).toList();
-        this.plot = Plot.usual(
+        this.plot = Plot.of(
                 HEIGHT,
-                new Axis(scale(all.stream().mapToDouble(Point::x).sorted().toArray()), across),
-                new Axis(scale(all.stream().mapToDouble(Point::y).sorted().toArray()), up));
+                new Plot.Axis(scale(all.stream().mapToDouble(Point::x).sorted().toArray()), across),
+                new Plot.Axis(scale(all.stream().mapToDouble(Point::y).sorted().toArray()), up));
         draw();
     }
 
-    private static LogScale scale(double[] sorted) {
+    private static Scale scale(double[] sorted) {
         double low = sorted[0] / SPREAD;
         double high = sorted[sorted.length - 1] * SPREAD;
         double more = Math.max(1, Math.sqrt(MIN_SPAN * low / high));
-        return new LogScale(low / more, high * more);
+        return new Scale.Log(low / more, high * more);
     }
 
     private void draw() {
-        plot.axes();
-        Labels labels = new Labels(plot.area());
-        level.filter(line -> plot.vertical().scale().holds(line.y())).ifPresent(line -> draw(line, labels));
-        plot.steps(
-                "line front",
-                front.stream().map(point -> new double[] {point.x(), point.y()}).toList(),
-                plot.horizontal().scale().high());
-        keepFrontFree(labels);
+        level.filter(line -> plot.edge(series.getFirst().best().x(), line.y()).isEmpty())
+                .ifPresent(this::draw);
+        plot.steps("line front", values(front));
         for (Series each : series) {
-            each.all().forEach(point -> labels.avoid(Box.around(plot.x(point.x()), plot.y(point.y()), 7)));
+            plot.line("line " + each.style(), dashes(each), values(each.front()));
+            each.beaten().forEach(point -> mark(each, point, "mark"));
+            each.front().forEach(point -> mark(each, point, "mark solid"));
         }
-        series.forEach(this::draw);
         for (Series each : series) {
-            String text = Words.fit(
-                    each.best().name().replace('\n', ' '), 0.6 * plot.area().width());
-            labels.place(plot.x(each.best().x()), plot.y(each.best().y()), text).ifPresent(plot::label);
+            Point best = each.best();
+            plot.label(
+                    best.x(),
+                    best.y(),
+                    Words.fit(best.name().replace('\n', ' '), 0.6 * plot.area().width()));
         }
     }
 
-    private void keepFrontFree(Labels labels) {
-        for (int i = 0; i < front.size(); i++) {
-            double x = plot.x(front.get(i).x());
-            double y = plot.y(front.get(i).y());
-            boolean last = i + 1 == front.size();
-            double next = last ? plot.area().right() : plot.x(front.get(i + 1).x());
-            labels.avoid(Box.between(x, y, next, y));
-            labels.avoid(Box.between(
-                    next, y, next, last ? y : plot.y(front.get(i + 1).y())));
-        }
+    private static List<double[]> values(List<Point> points) {
+        return points.stream().map(point -> new double[] {point.x(), point.y()}).toList();
     }
 
-    private void draw(Level line, Labels labels) {
+    private void draw(Level line) {
         double y = plot.y(line.y());
-        plot.path("axis mean", Plot.path(plot.area().x(), y, plot.area().right(), y));
-        plot.text(line.name(), plot.area().right() - 4, y - 6, "end", "soft halo");
-        labels.avoid(Box.between(plot.area().x(), y, plot.area().right(), y));
+        double right = plot.area().right() - 4;
+        plot.level("axis mean", line.y());
+        plot.text(line.name(), right, y - 6, "end", "soft halo");
         double width = Words.width(line.name());
-        labels.avoid(new Box(plot.area().right() - 4 - width, y - 6 - Words.LINE, width, Words.LINE + 4));
+        plot.avoid(new Box(right - width, y - 6 - Words.LINE, width, Words.LINE + 4));
     }
 
-    private void draw(Series each) {
-        List<String> path = new ArrayList<>();
-        for (Point point : each.front()) {
-            path.add(Svg.number(plot.x(point.x())) + " " + Svg.number(plot.y(point.y())));
-        }
-        plot.svg().open("g", "class", each.style());
-        plot.svg().empty("path", "class", "line", "stroke-dasharray", dashes(each), "d", "M" + String.join("L", path));
-        plot.svg().close("g");
-        each.beaten().forEach(point -> mark(each, point, "mark"));
-        each.front().forEach(point -> mark(each, point, "mark solid"));
-    }
-
-    private static String dashes(Series each) {
+    private static @Nullable String dashes(Series each) {
         String dashes = DASHES.get(each.look() % DASHES.size());
         return dashes.isEmpty() ? null : dashes;
     }
 
     private void mark(Series each, Point point, String style) {
-        plot.mark(
-                Mark.of(each.name() + "\n" + point.name(), each.style()),
-                plot.x(point.x()),
-                plot.y(point.y()),
-                Mark.shape(each.look()),
-                style);
+        Mark mark = Mark.of(each.name() + "\n" + point.name(), each.style());
+        plot.point(mark, point.x(), point.y(), Mark.shape(each.look()), style);
     }
 
     /**
@@ -191,14 +159,8 @@ public final class SeriesChart {
 
     private static Svg sample(Svg svg, Series each, double x, double y) {
         svg.empty("path", "class", "line", "stroke-dasharray", dashes(each), "d", Plot.path(x, y, x + 36, y));
-        return svg.empty(
-                "path",
-                "class",
-                "mark solid",
-                "d",
-                Mark.shape(each.look()),
-                "transform",
-                "translate(" + Svg.number(x + LEGEND / 2 + 6) + " " + Svg.number(y) + ")");
+        String place = Plot.move(x + LEGEND / 2 + 6, y);
+        return svg.empty("path", "class", "mark solid", "d", Mark.shape(each.look()), "transform", place);
     }
 
     /**

@@ -44,24 +44,19 @@ public final class SpreadChart {
                 .mapToDouble(row -> row.quantiles().getLast())
                 .max()
                 .orElse(1);
-        RowChart chart = new RowChart(rows.size(), new Axis(LinearScale.around(low, high), label));
-        for (int i = 0; i < rows.size(); i++) {
-            draw(chart, i, rows.get(i));
-        }
-        return chart.plot().finish(name);
+        List<RowChart.Row> shown = rows.stream().map(SpreadChart::row).toList();
+        return new RowChart(new Plot.Axis(Scale.Linear.around(low, high), label), false, shown).svg(name);
     }
 
-    private static void draw(RowChart chart, int index, Row row) {
-        chart.write(index, row.name(), row.value());
-        Plot plot = chart.plot();
-        double middle = chart.middle(index);
+    private static RowChart.Row row(Row row) {
         List<Double> at = row.quantiles();
-        Svg drawing = new Svg();
-        Plot.rectangle(drawing, chart.touch(index), "touch");
-        drawing.empty("path", "class", "whisker", "d", Plot.path(plot.x(at.get(0)), middle, plot.x(at.get(4)), middle));
-        Plot.rectangle(drawing, chart.bar(index, at.get(1), at.get(3)), "box");
-        double median = plot.x(at.get(2));
-        drawing.empty("path", "class", "whisker", "d", Plot.path(median, middle - HALF, median, middle + HALF));
-        plot.mark(Mark.of(row.name() + "\n" + row.value(), ""), drawing);
+        return new RowChart.Row(
+                row.name(),
+                row.value(),
+                Mark.of(row.name() + "\n" + row.value(), ""),
+                List.of(
+                        new RowChart.Part.Span(at.get(0), at.get(4)),
+                        new RowChart.Part.Bar(at.get(1), at.get(3), "box"),
+                        new RowChart.Part.Stroke(at.get(2), HALF, "whisker")));
     }
 }

@@ -10,12 +10,10 @@ import org.fovea.site.chart.RunWords;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.LinearScale;
 import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.Scale;
 import org.fovea.site.plot.Svg;
-import org.fovea.site.plot.Tick;
 import org.fovea.site.plot.Words;
 
 /** An upright axis for each setting and one for the score; a candidate is a line through its values. */
@@ -88,7 +86,7 @@ final class ParallelChart {
         int best = Math.min(shown.size() / 2, Math.max(FEWEST_BEST, (int) Math.ceil(byScore.size() / 10.0)));
         double low = results.points().get(byScore.getFirst()).score();
         double high = Math.min(fence, results.points().get(shown.getLast()).score());
-        LinearScale scores = LinearScale.around(low, Math.max(low, high));
+        Scale.Linear scores = Scale.Linear.around(low, Math.max(low, high));
         for (int i = shown.size() - 1; i >= 0; i--) {
             line(shown.get(i), i < best, scores);
         }
@@ -110,10 +108,10 @@ final class ParallelChart {
                         + (fence < results.points().get(shown.getLast()).score()
                                 ? " Failed candidates end at the upper edge."
                                 : "");
-        return new Figure(title, Plot.end(svg), caption, List.of(), Optional.empty());
+        return new Figure(title, Plot.end(svg), caption);
     }
 
-    private void line(int candidate, boolean best, LinearScale scores) {
+    private void line(int candidate, boolean best, Scale.Linear scores) {
         StudyResults.Point point = results.points().get(candidate);
         StringBuilder path = new StringBuilder();
         StringBuilder name = new StringBuilder(point.candidate().label() + ", score " + Wording.score(point.score()));
@@ -151,27 +149,30 @@ final class ParallelChart {
         List<String> names = column.levels().names();
         int each = Math.max(1, (int) Math.ceil((double) names.size() / NAMED));
         for (int place = 0; place < names.size(); place += each) {
-            write(Words.fit(names.get(place), distance - 14), at + 5, y(column.levels(), place) + 4, "start", "halo");
+            Plot.text(
+                    svg,
+                    Words.fit(names.get(place), distance - 14),
+                    at + 5,
+                    y(column.levels(), place) + 4,
+                    "start",
+                    "halo");
         }
         String path = results.settings().get(column.setting());
         int dot = path.lastIndexOf('.');
         // In two lines, since what leads to a setting is often longer than its own name.
         if (dot > 0) {
-            write(Words.fit(path.substring(0, dot), distance - 8), at, TOP - 30, "start", "soft");
+            Plot.text(svg, Words.fit(path.substring(0, dot), distance - 8), at, TOP - 30, "start", "soft");
         }
-        write(Words.fit(path.substring(dot + 1), distance - 24), at, TOP - 14, "start", "name"); // bold is wider
+        Plot.text(
+                svg, Words.fit(path.substring(dot + 1), distance - 24), at, TOP - 14, "start", "name"); // bold is wider
     }
 
     private void scoreAxis(Scale scores) {
         double at = x(columns.size());
         svg.empty("path", "class", "axis", "d", Plot.path(at, TOP, at, BOTTOM));
-        for (Tick tick : scores.ticks(8)) {
-            write(tick.label(), at + 6, y(scores.at(tick.value())) + 4, "start", "soft");
+        for (Scale.Tick tick : scores.ticks(8)) {
+            Plot.text(svg, tick.label(), at + 6, y(scores.at(tick.value())) + 4, "start", "soft");
         }
-        write("Score", at, TOP - 14, "start", "name");
-    }
-
-    private void write(String text, double x, double y, String anchor, String style) {
-        svg.text("text", text, "class", style, "x", x, "y", y, "text-anchor", anchor.equals("start") ? null : anchor);
+        Plot.text(svg, "Score", at, TOP - 14, "start", "name");
     }
 }

@@ -11,11 +11,10 @@ import org.fovea.lab.study.StudyResults;
 import org.fovea.site.chart.RunWords;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.LinearScale;
 import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.Scale;
 import org.fovea.site.plot.Words;
 
 /** Scores over the values of one setting. */
@@ -80,13 +79,9 @@ final class SliceChart {
         SettingScale across = SettingScale.of(values, levels, Plot.PANEL_WIDTH - 70);
         Plot plot = Plot.panel(
                 HEIGHT,
-                new Axis(across.scale(), Words.fit(name, TITLE)),
-                new Axis(LinearScale.around(low, high), "Score, lower is better"));
-        plot.axes();
-        results.floor().ifPresent(floor -> {
-            double y = plot.y(floor.score());
-            plot.path("axis mean", Plot.path(plot.area().x(), y, plot.area().right(), y));
-        });
+                new Plot.Axis(across.scale(), Words.fit(name, TITLE)),
+                new Plot.Axis(Scale.Linear.around(low, high), "Score, lower is better"));
+        results.floor().ifPresent(floor -> plot.level("axis mean", floor.score()));
         if (across.stepped()) {
             means(plot, shown, levels);
         }
@@ -103,31 +98,28 @@ final class SliceChart {
             double number = before.merge(place, 1, Integer::sum) - (there + 1) / 2.0;
             double step = Math.min(BESIDE, 2 * MOST_BESIDE / there);
             double beside = across.stepped() ? number * step : 0;
-            boolean beyond = point.score() > fence;
-            failed += beyond ? 1 : 0;
-            plot.mark(
+            failed += point.score() > fence ? 1 : 0;
+            plot.point(
                     new Mark(
                             point.candidate().label() + " at " + point.values().get(setting) + "\n"
                                     + RunWords.facts(point.run()),
                             "",
                             Optional.of(frame.to(frame.paths().run(point.run())))),
-                    plot.x(across.places().get(i) + beside),
-                    plot.y(point.score()),
-                    beyond ? "M0 -5.6L5.2 4H-5.2Z" : Mark.shape(0),
-                    beyond ? "mark solid" : "mark faint");
+                    across.places().get(i) + beside,
+                    point.score(),
+                    Mark.shape(0),
+                    "mark faint");
         }
         String caption = (failed == 0
                         ? ""
                         : failed == 1
-                                ? "The triangle at the upper edge is a failed candidate beyond the axis."
-                                : "Triangles at the upper edge are failed candidates beyond the axis.")
+                                ? "The arrow at the upper edge is a failed candidate beyond the axis."
+                                : "Arrows at the upper edge are failed candidates beyond the axis.")
                 + (shown.size() < MOST ? "" : " The latest " + Wording.count(MOST) + " candidates.");
         return new Figure(
                 "Score over " + name,
                 plot.finish("Score over " + name + ". Each mark leads to its run."),
-                caption.strip(),
-                List.of(),
-                Optional.empty());
+                caption.strip());
     }
 
     /** A short line at the mean of each value. */
@@ -139,10 +131,44 @@ final class SliceChart {
                     .mapToDouble(i -> shown.get(i).score())
                     .average()
                     .stream()
-                    .filter(mean -> plot.vertical().scale().holds(mean))
+                    .filter(mean -> plot.edge(wanted, mean).isEmpty())
                     .forEach(mean -> plot.path(
                             "whisker",
                             Plot.path(plot.x(wanted - 0.32), plot.y(mean), plot.x(wanted + 0.32), plot.y(mean))));
+        }
+    }
+
+    /**
+     * A setting's values on an axis: few of them as places one beside the other, many numbers to scale.
+     *
+     * @param scale of the axis
+     * @param levels values as places; absent places where there are too many words
+     * @param places where each candidate is on the scale, in their order
+     * @param stepped whether the scale has places
+     */
+    record SettingScale(Scale scale, Levels levels, List<Double> places, boolean stepped) {
+        private static final int FEW = 12;
+        private static final double WIDE = 30; // ratio of numbers from which on ratios matter
+
+        /**
+         * Of a column of values that {@link Levels} can tell apart.
+         *
+         * @param room for all names together, in units of a chart
+         */
+        static SettingScale of(List<String> values, Levels levels, double room) {
+            if (!levels.ordered() || levels.names().size() <= FEW) {
+                return new SettingScale(
+                        new Scale.Steps(levels.names(), room / levels.names().size() - 4),
+                        levels,
+                        levels.places().stream().map(Integer::doubleValue).toList(),
+                        true);
+            }
+            List<Double> numbers = values.stream().map(Double::parseDouble).toList();
+            double low = numbers.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+            double high =
+                    numbers.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+            Scale scale = low > 0 && high / low >= WIDE ? Scale.Log.around(low, high) : Scale.Linear.around(low, high);
+            return new SettingScale(scale, levels, numbers, false);
         }
     }
 }

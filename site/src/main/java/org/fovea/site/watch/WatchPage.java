@@ -33,14 +33,6 @@ public record WatchPage(
         Optional<ByteLedgerBar> bytes,
         int refreshSeconds,
         boolean live) {
-    /** Copies. */
-    public WatchPage {
-        facts = List.copyOf(facts);
-        terms = List.copyOf(terms);
-        stages = List.copyOf(stages);
-        previews = List.copyOf(previews);
-    }
-
     /**
      * A figure at the top.
      *
@@ -59,11 +51,6 @@ public record WatchPage(
      * @param curves at least one
      */
     public record Term(String title, String unit, String caption, List<Curve> curves) {
-        /** Copies. */
-        public Term {
-            curves = List.copyOf(curves);
-        }
-
         /** Its chart. */
         public Figure figure() {
             return TermChart.of(this);
@@ -76,12 +63,7 @@ public record WatchPage(
      * @param stage number and name
      * @param points by step, at least one
      */
-    public record Curve(String stage, List<Point> points) {
-        /** Copies. */
-        public Curve {
-            points = List.copyOf(points);
-        }
-    }
+    public record Curve(String stage, List<Point> points) {}
 
     /**
      * A value.
@@ -99,12 +81,7 @@ public record WatchPage(
      * @param terms segmentation, pose, rate and their sum, where they were measured
      * @param time that it took
      */
-    public record StageRow(String stage, long bytes, List<Double> terms, String time) {
-        /** Copies. */
-        public StageRow {
-            terms = List.copyOf(terms);
-        }
-    }
+    public record StageRow(String stage, long bytes, List<Double> terms, String time) {}
 
     /**
      * Pairs after a stage.

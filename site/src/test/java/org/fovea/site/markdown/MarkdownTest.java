@@ -116,15 +116,15 @@ class MarkdownTest {
     @Test
     void plain_text_is_escaped_and_linked() {
         assertThat(LINKS.html("<R-0047> & \"R-0001\"\u0000", ""))
-                .isEqualTo("&lt;<a href=\"runs/R-0047.html\">R-0047</a>&gt; &amp; &quot;"
-                        + "<a href=\"runs/R-0001.html\">R-0001</a>&quot;\uFFFD");
+                .isEqualTo("&lt;<a href=\"runs/R-0047.html\">R-0047</a>&gt; &amp; &quot;<a "
+                        + "href=\"runs/R-0001.html\">R-0001</a>&quot;\uFFFD");
     }
 
     @Test
     void sections_end_at_the_next_heading_of_their_level() {
-        assertThat(Sections.below("# A\na\n## Risks\none\n### more\n```\n# code\n```\n## B\nb", "risks"))
+        assertThat(Markdown.Sections.below("# A\na\n## Risks\none\n### more\n```\n# code\n```\n## B\nb", "risks"))
                 .contains("one\n### more\n```\n# code\n```\n");
-        assertThat(Sections.below("Risks\nno heading", "Risks")).isEmpty();
-        assertThat(Sections.below("## Risks\n\n## B\nb", "Risks")).isEmpty();
+        assertThat(Markdown.Sections.below("Risks\nno heading", "Risks")).isEmpty();
+        assertThat(Markdown.Sections.below("## Risks\n\n## B\nb", "Risks")).isEmpty();
     }
 }

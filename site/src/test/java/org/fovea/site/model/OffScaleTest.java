@@ -59,7 +59,9 @@ class OffScaleTest {
         RunRow exploit = run(5, 10, 0, Track.EXPLOIT, true);
         RunRow subset = run(6, 50, 0.5, "masks", false);
         ParetoFront front = ParetoFront.of(
-                List.of(small, good, beaten, same, exploit, subset), new OffScale(50), Accounting.CURRENT_WORKFLOW);
+                List.of(small, good, beaten, same, exploit, subset),
+                new OffScale(50),
+                ParetoFront.Accounting.CURRENT_WORKFLOW);
         assertThat(front.front()).containsExactly(small, good);
         assertThat(front.others()).containsExactly(beaten, same);
         assertThat(front.apart()).containsExactly(exploit);

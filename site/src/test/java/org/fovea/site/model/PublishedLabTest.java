@@ -37,7 +37,7 @@ class PublishedLabTest {
 
     @Test
     void the_exploit_is_on_no_front() {
-        ParetoFront front = ParetoFront.of(whole, scale, Accounting.CURRENT_WORKFLOW);
+        ParetoFront front = ParetoFront.of(whole, scale, ParetoFront.Accounting.CURRENT_WORKFLOW);
         assertThat(names(front.apart())).containsExactly("exact_current-baseline");
         assertThat(names(front.offScale())).containsExactly("robust_current-av1-524x394-broken");
         assertThat(names(front.front()))
@@ -51,7 +51,7 @@ class PublishedLabTest {
 
     @Test
     void runs_whose_payload_is_not_known_are_missing_where_it_is_charged() {
-        ParetoFront front = ParetoFront.of(whole, scale, Accounting.RULE_FAITHFUL);
+        ParetoFront front = ParetoFront.of(whole, scale, ParetoFront.Accounting.RULE_FAITHFUL);
         assertThat(names(front.unknown()))
                 .containsExactlyInAnyOrder(
                         "robust_current-dilated-h64", "kl-council-v1", "verify_136_original", "verify_correct_ckpt");

@@ -70,7 +70,7 @@ class FeedTest {
     @Test
     void holds_the_newest_only_and_no_illegal_characters() throws Exception {
         assertThat(entries(parse(Labs.site(DecisionLabs.many(450))))).hasSize(Feed.MOST);
-        assertThat(AtomWriter.legal("a\u0000\u0001\uD800b\uFFFE\n😀")).isEqualTo("ab\n😀");
+        assertThat(Feed.AtomWriter.legal("a\u0000\u0001\uD800b\uFFFE\n😀")).isEqualTo("ab\n😀");
     }
 
     private static Element parse(Site site) throws Exception {

@@ -8,7 +8,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.charset.StandardCharsets;
 import org.fovea.site.Labs;
-import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class DataFilesTest {
 
     @Test
     void a_file_that_lacks_what_its_schema_asks_for_would_be_found() {
-        DataFile file = Labs.site(Labs.example()).dataFiles().getFirst();
+        Site.DataFile file = Labs.site(Labs.example()).dataFiles().getFirst();
         Schema schema = registry.getSchema(file.readSchema());
         assertThat(schema.validate("{\"lab\": \"x\"}", InputFormat.JSON)).isNotEmpty();
     }
@@ -37,7 +36,7 @@ class DataFilesTest {
     private void check(Snapshot snapshot) {
         Site site = Labs.site(snapshot);
         assertThat(site.dataFiles()).isNotEmpty();
-        for (DataFile file : site.dataFiles()) {
+        for (Site.DataFile file : site.dataFiles()) {
             String text =
                     new String(site.files().file(file.path()).orElseThrow().bytes(), StandardCharsets.UTF_8);
             assertThat(registry.getSchema(file.readSchema()).validate(text, InputFormat.JSON))

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.Labs;
-import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
 import org.fovea.site.markdown.RecordLinks;
@@ -110,7 +109,7 @@ class DecisionsTest {
     void data_are_as_their_schemas_say() {
         for (Snapshot snapshot : List.of(Labs.example(), Labs.empty(), DecisionLabs.hostile())) {
             Site site = Labs.site(snapshot);
-            List<DataFile> files = site.dataFiles().stream()
+            List<Site.DataFile> files = site.dataFiles().stream()
                     .filter(file ->
                             Set.of("decisions", "dead-ends", "notes", "packet").contains(file.schema()))
                     .toList();
@@ -119,7 +118,7 @@ class DecisionsTest {
         }
     }
 
-    private static void validate(Site site, DataFile file) {
+    private static void validate(Site site, Site.DataFile file) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(file.readSchema());
         JsonNode data = JsonMapper.shared().readTree(text(site, file.path()));

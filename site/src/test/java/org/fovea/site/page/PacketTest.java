@@ -8,7 +8,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
-import org.fovea.site.model.PairPoints;
+import org.fovea.site.model.PairCosts;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
 
@@ -51,9 +51,9 @@ class PacketTest {
         Run run = snapshot.details(
                 snapshot.floor(snapshot.benchmarks().getFirst()).orElseThrow());
 
-        List<PairPoints> all = PairPoints.worst(run, 1000);
+        List<PairCosts.PairPoints> all = PairCosts.PairPoints.worst(run, 1000);
         assertThat(all).hasSize(24).isSortedAccordingTo((a, b) -> Double.compare(b.points(), a.points()));
-        assertThat(PairPoints.worst(run, 10)).isEqualTo(all.subList(0, 10));
+        assertThat(PairCosts.PairPoints.worst(run, 10)).isEqualTo(all.subList(0, 10));
         assertThat(Packet.Section.of(run).stream()
                         .mapToDouble(Packet.Section::points)
                         .sum())
@@ -62,9 +62,9 @@ class PacketTest {
 
     @Test
     void words_of_commands_are_quoted() {
-        assertThat(ShellWord.file("a/b-c.zip")).isEqualTo("a/b-c.zip");
-        assertThat(ShellWord.file("-rf")).isEqualTo("./-rf");
-        assertThat(ShellWord.file("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
+        assertThat(Reproduction.ShellWord.file("a/b-c.zip")).isEqualTo("a/b-c.zip");
+        assertThat(Reproduction.ShellWord.file("-rf")).isEqualTo("./-rf");
+        assertThat(Reproduction.ShellWord.file("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
     }
 
     @Test

@@ -48,7 +48,7 @@ class RunPagesTest {
                         Optional.empty(),
                         List.of()),
                 run,
-                new Citations(lab),
+                new RunParts.Citations(lab),
                 RunFiles.none());
     }
 
@@ -88,8 +88,8 @@ class RunPagesTest {
                     .map(org.fovea.lab.record.SettingChange::name)
                     .toList();
             assertThat(page(lab, run).settings().stream()
-                            .filter(SettingLine::fromParent)
-                            .map(SettingLine::name))
+                            .filter(RunParts.SettingLine::fromParent)
+                            .map(RunParts.SettingLine::name))
                     .as(run.numberLabel())
                     .containsExactlyElementsOf(changed);
         }

@@ -44,8 +44,8 @@ class RunsTableTest {
                 .isEqualTo(snapshot.runs().size());
         assertThat(page.partial())
                 .isEqualTo(snapshot.runs().stream().filter(run -> !run.whole()).count());
-        assertThat(page.all().stream().filter(RunLine::floor))
-                .extracting(RunLine::key)
+        assertThat(page.all().stream().filter(RunsPage.RunLine::floor))
+                .extracting(line -> line.row().key())
                 .containsExactlyInAnyOrderElementsOf(snapshot.benchmarks().stream()
                         .map(snapshot::floor)
                         .flatMap(Optional::stream)
@@ -66,25 +66,25 @@ class RunsTableTest {
     @Test
     void scores_of_some_pairs_say_so() {
         Site site = Labs.site(Labs.example());
-        List<RunLine> partial = RunsPage.Part.lines(site).stream()
-                .filter(line -> line.pairs() < line.clipPairs())
+        List<RunsPage.RunLine> partial = RunsPage.Part.lines(site).stream()
+                .filter(line -> line.row().pairs() < line.on().pairs())
                 .toList();
 
         assertThat(partial)
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.whole()).isFalse());
+                .allSatisfy(line -> assertThat(line.row().whole()).isFalse());
         assertThat(text(site, "runs.html")).contains("<small>on 8 pairs</small>");
     }
 
     @Test
     void pages_hold_all_runs_once() {
-        List<RunLine> lines = java.util.Collections.nCopies(
+        List<RunsPage.RunLine> lines = java.util.Collections.nCopies(
                         10, page(Labs.comma(), 1).all())
                 .stream()
                 .flatMap(List::stream)
                 .toList();
         Site site = Labs.site(Labs.comma());
-        List<RunLine> seen = new java.util.ArrayList<>();
+        List<RunsPage.RunLine> seen = new java.util.ArrayList<>();
         int pages = RunsPage.pages(lines.size());
         for (int number = 1; number <= pages; number++) {
             RunsPage page = page(site, lines, number);
@@ -127,7 +127,7 @@ class RunsTableTest {
         return page(site, RunsPage.Part.lines(site), number);
     }
 
-    private static RunsPage page(Site site, List<RunLine> lines, int number) {
+    private static RunsPage page(Site site, List<RunsPage.RunLine> lines, int number) {
         return new RunsPage(
                 site.frame("runs.html", "Runs", "Runs", Topic.RUNS, Optional.empty(), List.of()), lines, number);
     }

@@ -58,7 +58,7 @@ class ClipStoreTest {
             source.draw(2 * (3 + i) + 1, second);
             byte[] packed =
                     Base64.getDecoder().decode(classes.path("maps").get(i).asString());
-            assertThat(ClassMaps.unpack(packed, NumberedFrames.LEGEND.pixels()))
+            assertThat(ClipStore.ClassMaps.unpack(packed, NumberedFrames.LEGEND.pixels()))
                     .isEqualTo(source.classes(NumberedFrames.SIZE, second, second));
         }
     }
@@ -100,7 +100,8 @@ class ClipStoreTest {
             source.draw(2 * 3 + i, frame);
             byte[] packed =
                     Base64.getDecoder().decode(classes.path("maps").get(i).asString());
-            assertThat(ClassMaps.unpack(packed, NumberedFrames.LEGEND.pixels())).isEqualTo(source.classes(frame));
+            assertThat(ClipStore.ClassMaps.unpack(packed, NumberedFrames.LEGEND.pixels()))
+                    .isEqualTo(source.classes(frame));
         }
     }
 
@@ -147,10 +148,11 @@ class ClipStoreTest {
 
     @Test
     void a_damaged_map_is_refused() {
-        byte[] packed = ClassMaps.pack(new byte[100]);
-        assertThatThrownBy(() -> ClassMaps.unpack(packed, 99)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ClassMaps.unpack(packed, 101)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ClassMaps.unpack(new byte[] {-1, -1}, 1)).isInstanceOf(IllegalArgumentException.class);
+        byte[] packed = ClipStore.ClassMaps.pack(new byte[100]);
+        assertThatThrownBy(() -> ClipStore.ClassMaps.unpack(packed, 99)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ClipStore.ClassMaps.unpack(packed, 101)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ClipStore.ClassMaps.unpack(new byte[] {-1, -1}, 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private ClipStore store() {

@@ -14,7 +14,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.Labs;
 import org.fovea.site.MarkupTest;
-import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
@@ -34,7 +33,7 @@ class ExplorerPageTest {
     @Test
     void data_files_are_what_their_schema_says() {
         for (Site site : List.of(Labs.site(snapshot), PlayedLab.built().site, Labs.site(Labs.empty()))) {
-            for (DataFile file : site.dataFiles()) {
+            for (Site.DataFile file : site.dataFiles()) {
                 if (file.schema().equals("explorer")) {
                     var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                             .getSchema(file.readSchema());

@@ -1,0 +1,369 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.fovea.app.AppException;
+import org.fovea.app.clips.ClipToEncode;
+import org.fovea.app.document.ClipDocument;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
+import org.fovea.cli.option.ColoursOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.config.Json;
+import org.fovea.render.frame.PngWriter;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.clip.ClipFacts;
+import org.fovea.video.clip.FrameCount;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fovea clip}: commands on video files. */
+@Command(
+        name = "clip",
+        header = "Inspect, decode and encode clips.",
+        subcommands = {
+            ClipCommand.Info.class,
+            ClipCommand.Decode.class,
+            ClipCommand.Encode.class,
+            ClipCommand.Frame.class
+        },
+        footer = {"  fovea clip info drive.mkv", "  fovea clip encode drive.mkv -o copy.mkv --codec av1 --crf 50"})
+public final class ClipCommand extends GroupCommand {
+    /** {@code fovea clip info}. */
+    @Command(
+            name = "info",
+            header = "Describe a clip: frames, size, samples, colour rule.",
+            description = "Reads the container and decodes the first frame; all frames with --check.",
+            footer = "  fovea clip info drive.mkv --check")
+    static final class Info extends LeafCommand {
+        @Parameters(paramLabel = "CLIP", description = "A video file, or a folder or pattern of PNG or JPEG pictures.")
+        private Path input;
+
+        @Option(names = "--check", description = "Decode every frame to detect damage.")
+        private boolean check;
+
+        @Mixin
+        private final ColoursOption colours = new ColoursOption();
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() throws IOException {
+            Clip clip = Clip.open(input).withColours(colours.choice());
+            if (check) {
+                decodeAll(clip);
+            }
+            String hash = clip.sha256();
+            out().print(
+                            json.wanted()
+                                    ? Json.of(ClipDocument.of(clip, input.toString(), hash, check)) + "\n"
+                                    : text(clip, hash));
+            return ExitCode.DONE;
+        }
+
+        private void decodeAll(Clip clip) throws IOException {
+            byte[] rgb = new byte[clip.size().rgbBytes()];
+            try (FrameSource frames = clip.frames();
+                    Progress progress = progress("check", clip.frameCount(), "frames")) {
+                for (long done = 1; frames.next(rgb); done++) {
+                    progress.update(done);
+                }
+            }
+        }
+
+        private String text(Clip clip, String hash) {
+            ClipFacts facts = clip.facts();
+            String counted = check
+                    ? "all decoded"
+                    : facts.count().method() == FrameCount.Method.DECODED ? "counted by decoding" : "by packets";
+            String rate = facts.frameRate().isKnown() ? facts.frameRate() + " a second" : "rate unknown";
+            return input + ": " + facts.codec() + " in " + facts.container() + ", " + Text.count(facts.bytes())
+                    + " bytes"
+                    + (facts.audio() ? ", with audio, which is ignored" : "") + "\n"
+                    + "  frames   " + Text.count(facts.count().frames()) + " (" + counted + ") of " + facts.size()
+                    + ", "
+                    + rate + "\n"
+                    + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "
+                    + facts.matrixTag()
+                    + (facts.transferTag().equals("unknown") ? "" : ", transfer " + facts.transferTag()) + "\n"
+                    + (facts.orientation().equals("none") ? "" : "  shown    " + facts.orientation() + "\n")
+                    + "  colours  " + facts.rule().id() + ": " + facts.rule().title() + "\n"
+                    + "  decoder  " + facts.decoder() + "\n"
+                    + "  sha256   " + hash + "\n";
+        }
+    }
+
+    /** {@code fovea clip decode}. */
+    @Command(
+            name = "decode",
+            header = "Write a clip's frames as raw RGB bytes.",
+            description = "Writes RGB bytes, row by row, frame after frame. The file appears once it is complete.",
+            footer = "  fovea clip decode drive.mkv -o drive.raw --frames 0..99")
+    static final class Decode extends LeafCommand {
+        @Parameters(paramLabel = "CLIP", description = "A video file.")
+        private Path input;
+
+        @Mixin
+        private final OutputOption output = OutputOption.required("FILE.raw", "The file to write.");
+
+        @Option(
+                names = "--frames",
+                paramLabel = "A..B",
+                converter = Values.FrameRange.Converter.class,
+                description = "Only frames A to B, counted from 0. Default: all.")
+        private Values.FrameRange asked;
+
+        @Mixin
+        private final ColoursOption colours = new ColoursOption();
+
+        @Mixin
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+
+        @Override
+        public Integer call() throws IOException {
+            output.verifyFree(force);
+            Clip clip = Clip.open(input).withColours(colours.choice());
+            Values.FrameRange range = Values.FrameRange.of(asked, clip.frameCount());
+            long bytes = range.count() * clip.size().rgbBytes();
+            Outputs.verifySpace(output.path(), bytes);
+            long start = System.nanoTime();
+            try (AtomicFile file = AtomicFile.create(output.path(), force.given())) {
+                try (OutputStream out = Files.newOutputStream(file.path(), StandardOpenOption.CREATE_NEW)) {
+                    copy(clip, range, out);
+                }
+                file.commit();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out().println(String.format(
+                    Locale.ROOT,
+                    "%s: %s bytes, %s frames of %s, %s (%.0f frames/s)",
+                    output.path(),
+                    Text.count(bytes),
+                    Text.count(range.count()),
+                    clip.size(),
+                    Text.seconds(seconds),
+                    (range.last() + 1) / seconds));
+            return ExitCode.DONE;
+        }
+
+        /** Frames before the range are decoded too, because those in it are made from them. */
+        private void copy(Clip clip, Values.FrameRange range, OutputStream out) throws IOException {
+            byte[] rgb = new byte[clip.size().rgbBytes()];
+            try (FrameSource frames = clip.frames();
+                    Progress progress = progress("decode", range.last() + 1, "frames")) {
+                for (long frame = 0; frame <= range.last() && frames.next(rgb); frame++) {
+                    if (frame >= range.first()) {
+                        out.write(rgb);
+                    }
+                    progress.update(frame + 1);
+                }
+                // Asked for one more, the clip says whether it is as long as it seemed.
+                if (range.last() == clip.frameCount() - 1) {
+                    frames.next(rgb);
+                }
+            }
+        }
+    }
+
+    /** {@code fovea clip encode}. */
+    @Command(
+            name = "encode",
+            header = "Write a copy of a clip, or raw frames as a clip.",
+            description = "Writes MKV: AV1 for small and degraded copies, FFV1 for lossless ones. The same input and "
+                    + "settings give the same bytes.",
+            footer = {
+                "  fovea clip encode drive.mkv -o degraded.mkv --codec av1 --crf 55 --preset 8",
+                "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1",
+                "  fovea clip encode uvg.yuv --size 1920x1080 --format yuv420p -o uvg.mkv --codec ffv1",
+                "  ffmpeg -i drive.flv -f yuv4mpegpipe - | fovea clip encode - -o drive.mkv --codec ffv1"
+            })
+    static final class Encode extends LeafCommand {
+        /** Names of {@link ClipSettings.Codec} as they are typed. */
+        enum CodecName {
+            av1,
+            ffv1
+        }
+
+        private static final int USUAL_CRF = 40;
+        private static final int USUAL_PRESET = 8;
+        private static final int MAX_RATE = 1000;
+
+        @Parameters(paramLabel = "INPUT", description = "A clip, raw frames with --size, or - for standard input.")
+        private Path input;
+
+        @Mixin
+        private final OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.");
+
+        @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "The codec to write.")
+        private CodecName codec;
+
+        @Option(names = "--crf", paramLabel = "N", description = "Quality of AV1, 0 (best) to 63. Default: 40.")
+        private Integer crf;
+
+        @Option(names = "--preset", paramLabel = "N", description = "Effort of AV1, 0 (slowest) to 13. Default: 8.")
+        private Integer preset;
+
+        @Option(
+                names = "--size",
+                paramLabel = "WxH",
+                converter = Values.FrameSizeConverter.class,
+                description = "Read INPUT as raw frames of this size.")
+        private FrameSize size;
+
+        @Option(
+                names = "--format",
+                paramLabel = "F",
+                description = "What raw samples are, by FFmpeg's name, as in yuv420p. Default: RGB bytes, red first.")
+        private String format;
+
+        @Mixin
+        private final ColoursOption colours = new ColoursOption();
+
+        @Option(names = "--rate", paramLabel = "N", description = "Frames per second of raw frames. Default: 20.")
+        private Integer rate;
+
+        @Option(names = "--trust-layout", description = "Accept raw frames as RGB although they do not look like it.")
+        private boolean trustLayout;
+
+        @Mixin
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+
+        @Override
+        public Integer call() throws IOException {
+            ClipSettings settings = settings();
+            output.verifyFree(force);
+            long start = System.nanoTime();
+            try (ClipToEncode from = ClipToEncode.open(input, System.in, size, format, colours.choice())) {
+                verifyLayout(from);
+                FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
+                try (ClipWriter writer = writer(from.frames().size(), told, settings)) {
+                    copy(from, writer);
+                    writer.commit();
+                }
+                report(from, from.frames().size(), (System.nanoTime() - start) / 1e9);
+            }
+            return ExitCode.DONE;
+        }
+
+        /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
+        private void verifyLayout(ClipToEncode from) {
+            if (from.objection().isPresent() && !trustLayout) {
+                throw AppException.badInput(from.objection().get()
+                        + "; write RGB, red first, or add --trust-layout if the layout is right");
+            }
+        }
+
+        private ClipSettings settings() {
+            if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
+                throw AppException.usage("--crf and --preset are for --codec av1; ffv1 is lossless");
+            }
+            if (format != null && size == null) {
+                throw AppException.usage("--format is for raw frames; add --size WxH");
+            }
+            if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
+                throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
+            }
+            try {
+                return codec == CodecName.ffv1
+                        ? ClipSettings.ffv1()
+                        : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
+            } catch (IllegalArgumentException _) {
+                throw AppException.usage(
+                        "--crf must be 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
+            }
+        }
+
+        private ClipWriter writer(FrameSize frameSize, FrameRate told, ClipSettings settings) throws IOException {
+            try {
+                return ClipWriter.create(output.path(), frameSize, told, settings, force.given());
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage(e.getMessage() + "; use --codec ffv1");
+            }
+        }
+
+        private void copy(ClipToEncode from, ClipWriter writer) throws IOException {
+            byte[] rgb = new byte[from.frames().size().rgbBytes()];
+            try (Progress progress = progress("encode", from.count(), "frames")) {
+                for (long done = 1; from.frames().next(rgb); done++) {
+                    writer.write(rgb);
+                    progress.update(done);
+                }
+            }
+        }
+
+        private void report(ClipToEncode from, FrameSize frameSize, double seconds) throws IOException {
+            out().println(String.format(
+                    Locale.ROOT,
+                    "%s: %s bytes, %s frames of %s, %s",
+                    output.path(),
+                    Text.count(Files.size(output.path())),
+                    Text.count(from.count()),
+                    frameSize,
+                    Text.seconds(seconds)));
+        }
+    }
+
+    /** {@code fovea clip frame}. */
+    @Command(
+            name = "frame",
+            header = "Write one frame of a clip as a picture.",
+            footer = "  fovea clip frame drive.mkv 17 -o frame17.png")
+    static final class Frame extends LeafCommand {
+        @Parameters(index = "0", paramLabel = "CLIP", description = "A video file.")
+        private Path input;
+
+        @Parameters(index = "1", paramLabel = "N", description = "Number of the frame, counted from 0.")
+        private Long number;
+
+        @Mixin
+        private final OutputOption output = OutputOption.required("OUT.png", "The picture to write.");
+
+        @Mixin
+        private final ColoursOption colours = new ColoursOption();
+
+        @Mixin
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+
+        @Override
+        public Integer call() throws IOException {
+            output.verifyFree(force);
+            Clip clip = Clip.open(input).withColours(colours.choice());
+            if (number < 0 || number >= clip.frameCount()) {
+                throw AppException.usage("frame " + number + " is not in 0.." + (clip.frameCount() - 1));
+            }
+            byte[] rgb = new byte[clip.size().rgbBytes()];
+            try (FrameSource frames = clip.frames();
+                    Progress progress = progress("decode", number + 1, "frames")) {
+                for (long frame = 0; frame <= number; frame++) {
+                    if (!frames.next(rgb)) {
+                        throw new IllegalStateException("the clip ends before frame " + frame);
+                    }
+                    progress.update(frame + 1);
+                }
+            }
+            AtomicFile.write(
+                    output.path(),
+                    PngWriter.rgb(rgb, clip.size().height(), clip.size().width()),
+                    force.given());
+            out().println(output.path() + ": frame " + number + " of " + input + ", " + clip.size());
+            return ExitCode.DONE;
+        }
+    }
+}

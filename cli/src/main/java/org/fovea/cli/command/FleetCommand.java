@@ -1,0 +1,318 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
+import org.fovea.cli.Main;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.config.Json;
+import org.fovea.fleet.engine.EngineFolder;
+import org.fovea.fleet.engine.FleetEngine;
+import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.plan.Limits;
+import org.fovea.fleet.report.FleetExplorer;
+import org.fovea.fleet.report.FleetReport;
+import org.fovea.fleet.report.FleetReportPage;
+import org.fovea.fleet.report.FleetReporter;
+import org.fovea.fleet.run.ClipExecutor;
+import org.fovea.fleet.run.FleetEvent;
+import org.fovea.fleet.run.FleetProgress;
+import org.fovea.fleet.run.FleetRun;
+import org.fovea.fleet.run.FleetState;
+import org.fovea.fleet.run.FleetStatus;
+import org.fovea.fleet.run.LocalExecutor;
+import org.fovea.fleet.run.Recipe;
+import org.fovea.fleet.storage.RemoteFiles;
+import org.fovea.fleet.work.ClipWork;
+import org.fovea.fleet.work.FleetFolder;
+import org.fovea.fleet.work.ProcessWork;
+import org.fovea.fleet.work.Program;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fovea fleet}. */
+@Command(
+        name = "fleet",
+        header = "Many clips: encode them all, as a table with a row for each.",
+        subcommands = {
+            FleetCommand.RunCommand.class,
+            FleetCommand.Status.class,
+            FleetCommand.Retry.class,
+            FleetCommand.ReportCommand.class
+        },
+        footer = {
+            "  fovea fleet run fleet.yaml",
+            "  fovea fleet status out",
+            "  fovea fleet retry out --failed",
+            "  fovea fleet report out -o public"
+        })
+public final class FleetCommand extends GroupCommand {
+    /** A command that works on a fleet, here or on a cluster. */
+    abstract static class Working extends LeafCommand {
+        @Option(names = "--cores", paramLabel = "N", description = "Cores to use. Default: all of the machine.")
+        private Integer cores;
+
+        @Option(names = "--memory", paramLabel = "GB", description = "Memory to use. Default: all of the machine.")
+        private Double memory;
+
+        @Option(
+                names = "--master",
+                paramLabel = "ADDRESS",
+                description =
+                        "Work on an Apache Spark cluster instead of this machine: spark://HOST:PORT, k8s://.., yarn, "
+                                + "local[N]. docs/fleet.md says how Spark is added.")
+        private String master;
+
+        @Option(
+                names = "--conf",
+                paramLabel = "KEY=VALUE",
+                description = "A setting of Spark; may be given several times.",
+                showDefaultValue = Visibility.NEVER)
+        private Map<String, String> conf = Map.of();
+
+        @Mixin
+        private final JsonOption json = new JsonOption("Print a line of JSON for each event instead of text.");
+
+        /** Works on a fleet until every clip is done or has failed. */
+        final int run(Path path, boolean again) throws IOException, InterruptedException {
+            if (cores != null && cores < 1 || memory != null && !(memory > 0)) {
+                throw AppException.usage("fovea fleet: --cores must be 1 or more and --memory above 0");
+            }
+            if (master == null ? !conf.isEmpty() : cores != null || memory != null) {
+                throw AppException.usage(
+                        "fovea fleet: --conf goes with --master; --cores and --memory are of this machine alone, "
+                                + "those of a cluster are in its own settings");
+            }
+            if (master != null && FleetEngine.find().isEmpty()) {
+                return again();
+            }
+            FleetFile file = FleetFile.read(path);
+            FleetFolder folder = new FleetFolder(file.results());
+            Program program = Program.ofThisProcess(Main.class.getName());
+            Recipe recipe = new Recipe(file, program.identity(file.exactProgram()), Recipe.OPENED);
+            Interruption.leaves("finished clips are in " + folder.path() + "; to continue, run the same command");
+            FleetState end;
+            try (FleetProgress progress = json.wanted()
+                            ? FleetProgress.lines(line -> {
+                                out().println(line);
+                                out().flush();
+                            })
+                            : new FleetProgress(reporter());
+                    FleetEngine.Session session = open(program, folder, file.limits())) {
+                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), progress)
+                        .run(again);
+            }
+            if (json.wanted()) {
+                out().println(FleetEvent.over(end).line());
+            } else {
+                out().println(Text.count(end.clips(), "clip") + ": " + Text.count(end.done()) + " done, "
+                        + Text.count(end.failed()) + " failed; " + Text.count(end.bytes()) + " bytes in "
+                        + folder.path().resolve("archives") + ", table " + folder.table()
+                        + (end.failed() > 0 ? "; fovea fleet status " + folder.path() + " shows the failures" : ""));
+            }
+            return end.failed() > 0 ? ExitCode.NOT_HELD : ExitCode.DONE;
+        }
+
+        private FleetEngine.Session open(Program program, FleetFolder folder, Limits limits) throws IOException {
+            if (master == null) {
+                return new Here(
+                        LocalExecutor.ofMachine(limits, Optional.ofNullable(cores), Optional.ofNullable(memory)),
+                        new ProcessWork(program, folder, limits));
+            }
+            return FleetEngine.find()
+                    .orElseThrow()
+                    .open(new FleetEngine.Request(master, conf, program, folder, limits));
+        }
+
+        /** Starts this command again, with the engine's classes. */
+        private int again() throws IOException, InterruptedException {
+            EngineFolder engine = EngineFolder.find(Main.class)
+                    .orElseThrow(() -> AppException.environment(
+                            "--master needs Apache Spark, which is not part of this program; ./mvnw -Pspark "
+                                    + "-Dmaven.test.skip=true package adds it, see docs/fleet.md"));
+            Interruption.isToldByAnother();
+            return engine.run(
+                    Program.ofThisProcess(Main.class.getName()),
+                    spec().root().commandLine().getParseResult().originalArgs());
+        }
+    }
+
+    /** This machine, as an engine. */
+    private record Here(ClipExecutor executor, ClipWork work) implements FleetEngine.Session {
+        @Override
+        public RemoteFiles clips() {
+            return RemoteFiles.NONE;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** {@code fovea fleet run}. */
+    @Command(
+            name = "run",
+            header = "Encode every clip that is not done yet, one process per clip.",
+            description = {
+                "FILE says where clips are, what is done with them, and where results go: archives and "
+                        + "attempts.parquet, a table with a row for each clip and attempt.",
+                "The same command continues an interrupted fleet; finished clips are not encoded again. Exit code 1 "
+                        + "if clips failed."
+            },
+            footer = {
+                "  fovea fleet run fleet.yaml",
+                "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json",
+                "  fovea fleet run fleet.yaml --master spark://host:7077",
+                "  fovea fleet run fleet.yaml --master local[2]  # clips: s3a://bucket/drives/*.mp4"
+            })
+    static final class RunCommand extends Working {
+        @Parameters(paramLabel = "FILE", description = "The fleet's file, for example fleet.yaml.")
+        private Path file;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return run(file, false);
+        }
+    }
+
+    /** {@code fovea fleet status}. */
+    @Command(
+            name = "status",
+            header = "Show how far a fleet is: clips done, running, failed and why.",
+            footer = "  fovea fleet status out")
+    static final class Status extends LeafCommand {
+        @Parameters(paramLabel = "OUT", description = "The fleet's results.")
+        private Path results;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() throws IOException {
+            FleetStatus status = FleetStatus.read(FleetFolder.existing(results));
+            if (json.wanted()) {
+                printJson(status);
+            } else {
+                out().print(status.text());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code fovea fleet retry}. */
+    @Command(
+            name = "retry",
+            header = "Retry failed clips, then encode the rest.",
+            footer = "  fovea fleet retry out --failed")
+    static final class Retry extends Working {
+        @Parameters(paramLabel = "OUT", description = "The fleet's results.")
+        private Path results;
+
+        @Option(names = "--failed", required = true, description = "All failed clips, whatever the reason.")
+        private boolean failed;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            FleetFolder folder = FleetFolder.existing(results);
+            String file = FleetState.read(folder.state())
+                    .orElseThrow(() -> AppException.badInput(
+                            folder.state() + ": cannot be read; run the fleet's file instead, fovea fleet run FILE"))
+                    .file();
+            return run(Path.of(file), failed);
+        }
+    }
+
+    /** {@code fovea fleet report}. */
+    @Command(
+            name = "report",
+            header = "Write an HTML report of a fleet: distributions, outliers, failures, cost.",
+            description =
+                    "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has "
+                            + "the same figures with all digits. --explore adds pages that compare the worst clips "
+                            + "with the frames of their archives.",
+            footer = {
+                "  fovea fleet report out -o public",
+                "  fovea fleet report out -o public --compare earlier --by camera --force",
+                "  fovea fleet report out -o public --explore 5 --force"
+            })
+    static final class ReportCommand extends LeafCommand {
+        @Parameters(paramLabel = "OUT", description = "The fleet's results.")
+        private Path results;
+
+        @Mixin
+        private final OutputOption output = OutputOption.required("FOLDER", "Where index.html and report.json go.");
+
+        @Option(
+                names = "--compare",
+                paramLabel = "OUT",
+                description = "Results of an earlier fleet: show what changed.")
+        private Path earlier;
+
+        @Option(
+                names = "--by",
+                paramLabel = "COLUMN",
+                description = "Group by this column of the clips' list, or by profile, host, machine, program; may be "
+                        + "given several times. Default: all that have from 2 to 12 values.",
+                showDefaultValue = Visibility.NEVER)
+        private List<String> by = List.of();
+
+        @Option(
+                names = "--explore",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Make pages of the N worst clips: outliers, clips that failed after they were encoded, "
+                        + "highest scores. Each is scored again, which takes as long as it does; clips and "
+                        + "networks must be where the table says.")
+        private int explore;
+
+        @Option(
+                names = "--clip-pairs",
+                paramLabel = "N",
+                defaultValue = "120",
+                description = "Most pairs that such a page shows, around the worst one.")
+        private int clipPairs;
+
+        @Mixin
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (explore < 0 || clipPairs < 1) {
+                throw AppException.usage("--explore is 0 or more, --clip-pairs 1 or more");
+            }
+            Path page = output.resolve("index.html");
+            Path document = output.resolve("report.json");
+            Outputs.verifyFree(page, force.given());
+            Outputs.verifyFree(document, force.given());
+            FleetFolder folder = FleetFolder.existing(results);
+            FleetReport report =
+                    FleetReporter.of(folder, Optional.ofNullable(earlier).map(FleetFolder::existing), by);
+            if (explore > 0) {
+                report = explored(report, folder);
+            }
+            AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), force.given());
+            AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
+            out().println(page + ": " + report.clips() + " clips, " + report.done() + " done, " + report.failed()
+                    + " failed; the same for programs in " + document);
+            return ExitCode.DONE;
+        }
+
+        private FleetReport explored(FleetReport report, FleetFolder folder) throws IOException, InterruptedException {
+            try (FleetExplorer explorer = new FleetExplorer(folder, clipPairs, threads(), reporter())) {
+                return explorer.explore(report, explore, output.path());
+            }
+        }
+    }
+}

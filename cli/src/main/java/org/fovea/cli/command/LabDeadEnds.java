@@ -1,0 +1,282 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.fovea.app.AppException;
+import org.fovea.app.document.RecordSentences;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.Labels;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Values;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.config.CanonicalJson;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.Precondition;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.study.DeadEndProposal;
+import org.fovea.lab.verdict.Preconditions;
+import org.fovea.lab.verdict.Region;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Commands about ideas that were tried without success. */
+final class LabDeadEnds {
+    private LabDeadEnds() {}
+
+    /** {@code fovea lab deadends}. */
+    @Command(
+            name = "deadends",
+            header = "List ideas that were tried without success, or add one.",
+            subcommands = {DeadEndsAddCommand.class, DeadEndsProposeCommand.class},
+            footer = {"  fovea lab deadends --family masks", "  fovea lab deadends --all --json"})
+    static final class DeadEndsCommand extends LabAction {
+        @Option(names = "--benchmark", paramLabel = "B", description = "Only of this benchmark.")
+        private String benchmark;
+
+        @Option(names = "--family", paramLabel = "F", description = "Only of this family.")
+        private String family;
+
+        @Option(names = "--all", description = "Include those that were reopened.")
+        private boolean all;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        /** A dead end, for programs; the record as it is in the ledger. */
+        record Document(String number, String key, boolean standing, JsonNode record) {}
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            Optional<String> key = Optional.ofNullable(benchmark)
+                    .map(name -> new Benchmarks(open).find(name).key());
+            List<Numbered<DeadEnd>> standing = open.ledger().standing(DeadEnd.class, key);
+            List<Numbered<DeadEnd>> shown = (all ? open.ledger().all(DeadEnd.class) : standing)
+                    .stream()
+                            .filter(each ->
+                                    key.isEmpty() || each.record().benchmark().equals(key.get()))
+                            .filter(each ->
+                                    family == null || each.record().family().equals(family))
+                            .toList();
+            if (json.wanted()) {
+                printJson(shown.stream()
+                        .map(each -> new Document(
+                                each.label(), each.key(), standing.contains(each), CanonicalJson.tree(each.record())))
+                        .toList());
+            } else {
+                shown.forEach(each -> print(open, each, standing.contains(each)));
+                if (shown.isEmpty()) {
+                    note("no dead ends");
+                }
+            }
+        }
+
+        private void print(OpenLab open, Numbered<DeadEnd> each, boolean stands) {
+            DeadEnd deadEnd = each.record();
+            Labels labels = new Labels(open.ledger());
+            StringBuilder out = new StringBuilder();
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%s  %s on %s%s%s%n",
+                    each.label(),
+                    deadEnd.family(),
+                    labels.benchmark(deadEnd.benchmark()),
+                    deadEnd.region().isEmpty() ? "" : " with " + deadEnd.region(),
+                    stands ? "" : "  (reopened)"));
+            line(out, "mechanism", deadEnd.mechanism());
+            line(out, "numbers", deadEnd.numbers());
+            line(
+                    out,
+                    "evidence",
+                    String.join(
+                            ", ", deadEnd.evidence().stream().map(labels::run).toList()));
+            line(out, "tested under", RecordSentences.preconditions(deadEnd.preconditions()));
+            line(out, "would reopen", deadEnd.reopens());
+            out().print(out);
+        }
+
+        private static void line(StringBuilder out, String name, String value) {
+            out.append(String.format(Locale.ROOT, "    %-13s %s%n", name, value));
+        }
+    }
+
+    /** {@code fovea lab deadends add}. */
+    @Command(
+            name = "add",
+            header = "Close a family or a region of settings, with the mechanism tested and the runs that show it.",
+            footer = {
+                "  fovea lab deadends add --family masks --region masks.minimumRegion=16.. \\",
+                "    --mechanism \"regions that large are signs, and the renderer draws what stands around them\" \\",
+                "    --evidence R-0021,R-0022 --numbers \"gain -0.03 and -0.11 on all pairs\" \\",
+                "    --gradients unused --reopens \"a renderer that can draw a sign without its mask\""
+            })
+    static final class DeadEndsAddCommand extends LeafCommand {
+        @Mixin
+        private LabOption where;
+
+        @Mixin
+        private LabOption.Who who;
+
+        @Option(names = "--family", paramLabel = "F", required = true, description = "Part of the codec.")
+        private String family;
+
+        @Option(
+                names = "--region",
+                paramLabel = "KEY=VALUES",
+                description = "Settings to close: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole "
+                        + "family.",
+                showDefaultValue = Visibility.NEVER)
+        private List<String> region = List.of();
+
+        @Option(
+                names = "--mechanism",
+                paramLabel = "TEXT",
+                required = true,
+                description = "What was tested, and why it does not help.")
+        private String mechanism;
+
+        @Option(
+                names = "--evidence",
+                paramLabel = "RUN",
+                split = ",",
+                required = true,
+                description = "Runs that show it.")
+        private List<String> evidence;
+
+        @Option(names = "--numbers", paramLabel = "TEXT", required = true, description = "What they show.")
+        private String numbers;
+
+        @Option(
+                names = "--reopens",
+                paramLabel = "TEXT",
+                required = true,
+                description = "What would be a reason to try again.")
+        private String reopens;
+
+        @Option(
+                names = "--gradients",
+                paramLabel = "STATE",
+                defaultValue = "unchecked",
+                description = "Whether the gradients involved were checked by finite differences: checked, unchecked, "
+                        + "unused.")
+        private String gradients;
+
+        @Option(
+                names = "--precondition",
+                paramLabel = "NAME=VALUE",
+                description = "Any other precondition; may be repeated.",
+                showDefaultValue = Visibility.NEVER)
+        private List<String> preconditions = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            if (!List.of("checked", "unchecked", "unused").contains(gradients)) {
+                throw AppException.usage("--gradients: '" + gradients + "' is not one of checked, unchecked, unused");
+            }
+            try (OpenLab open = where.open()) {
+                List<Numbered<Run>> runs = evidence.stream()
+                        .map(each -> open.ledger().resolve(Run.class, each))
+                        .toList();
+                Run first = runs.getFirst().record();
+                Map<String, String> leansOn = new TreeMap<>(Preconditions.of(open.ledger(), first));
+                leansOn.put(Precondition.GRADIENTS, gradients);
+                leansOn.putAll(Values.KeyValues.of("--precondition", "NAME=VALUE", preconditions));
+                Map<String, String> closed = Values.KeyValues.of("--region", "NAME=VALUE", region);
+                try {
+                    Region.of(closed);
+                } catch (IllegalArgumentException e) {
+                    throw AppException.usage("--region: " + e.getMessage());
+                }
+                Numbered<DeadEnd> added = open.ledger()
+                        .add(DeadEnd.builder()
+                                .benchmark(first.benchmark())
+                                .family(family)
+                                .region(closed)
+                                .mechanism(mechanism)
+                                .preconditions(leansOn)
+                                .evidence(runs.stream().map(Numbered::key).toList())
+                                .numbers(numbers)
+                                .reopens(reopens)
+                                .by(who.author())
+                                .time(Instant.now())
+                                .build());
+                out().println(added.label() + ": " + family + (closed.isEmpty() ? "" : " with " + closed)
+                        + " is closed");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code fovea lab deadends propose}. */
+    @Command(
+            name = "propose",
+            header = "Show which settings a study has rejected altogether.",
+            description = "Prints a command for each. To close them, complete it with the mechanism.",
+            footer = "  fovea lab deadends propose star")
+    static final class DeadEndsProposeCommand extends LabAction {
+        @Parameters(paramLabel = "STUDY", description = "The study.")
+        private String name;
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            Numbered<Study> study = open.ledger().resolve(Study.class, name);
+            Labels labels = new Labels(open.ledger());
+            int count = 0;
+            for (String family : families(open, study)) {
+                for (DeadEndProposal proposal : DeadEndProposal.from(open.ledger(), study, family)) {
+                    count++;
+                    print(proposal, labels);
+                }
+            }
+            if (count == 0) {
+                note("nothing was rejected altogether");
+            }
+        }
+
+        private static Set<String> families(OpenLab open, Numbered<Study> study) {
+            Set<String> families = new TreeSet<>();
+            for (Numbered<Round> round : open.ledger().rounds(study.key())) {
+                open.ledger()
+                        .find(Candidate.class, round.record().candidate())
+                        .ifPresent(candidate -> families.add(candidate.record().family()));
+            }
+            return families;
+        }
+
+        private void print(DeadEndProposal proposal, Labels labels) {
+            List<String> evidence =
+                    proposal.evidence().stream().map(labels::run).toList();
+            StringBuilder out = new StringBuilder("fovea lab deadends add --family ").append(quoted(proposal.family()));
+            proposal.region().forEach((key, value) -> out.append(" --region ").append(quoted(key + "=" + value)));
+            out.append(" \\\n  --evidence ").append(String.join(",", evidence));
+            out.append(" --numbers ")
+                    .append(quoted(proposal.numbers()))
+                    .append(" \\\n  --gradients ")
+                    .append(proposal.preconditions()
+                            .getOrDefault("gradients", "unchecked")
+                            .replaceFirst("\\|.*", ""))
+                    .append(" --mechanism \"…\" --reopens \"…\"\n");
+            out().print(out);
+        }
+
+        private static String quoted(String text) {
+            return "'" + text.replace("'", "'\\''") + "'";
+        }
+    }
+}

@@ -1,0 +1,544 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.fovea.app.AppException;
+import org.fovea.app.open.TextFile;
+import org.fovea.app.score.Machine;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.FoveaWorkshop;
+import org.fovea.app.workshop.Labels;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.app.workshop.WorkLog;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Values;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
+import org.fovea.codec.FormatException;
+import org.fovea.lab.queue.Enqueued;
+import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.queue.LabWorker;
+import org.fovea.lab.queue.Needs;
+import org.fovea.lab.queue.WorkerSettings;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.study.Idea;
+import org.fovea.lab.study.Importance;
+import org.fovea.lab.study.SmallestTest;
+import org.fovea.lab.study.StudyDirector;
+import org.fovea.lab.study.StudyPlan;
+import org.fovea.lab.study.StudyResults;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that queue experiments and compute them. */
+final class LabExperiments {
+    private LabExperiments() {}
+
+    /** {@code fovea lab try}. */
+    @Command(
+            name = "try",
+            header = "Try an idea: change settings of the floor, first on a few pairs.",
+            description = {
+                "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs "
+                        + "and continues while it is not worse than the bar. A candidate that a dead end closes is "
+                        + "refused, unless --despite gives a reason to try it anyway."
+            },
+            footer = {
+                "  fovea lab try \"drop specks under 6 pixels\" --set masks.minimumRegion=6",
+                "  fovea lab try \"a wider network\" --set renderer.channels=20 --mechanism \"more colours\" "
+                        + "--expect-segmentation -0.0002"
+            })
+    static final class TryCommand extends LeafCommand {
+        @Mixin
+        private LabOption where;
+
+        @Mixin
+        private LabOption.Who who;
+
+        @Parameters(paramLabel = "TEXT", description = "The hypothesis in one sentence.")
+        private String text;
+
+        @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                required = true,
+                description = "A setting to change; may be repeated.")
+        private List<String> settings;
+
+        @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark. Default: the only one.")
+        private String benchmark;
+
+        @Option(
+                names = "--mechanism",
+                paramLabel = "TEXT",
+                defaultValue = "not said",
+                description = "Why it should work.")
+        private String mechanism;
+
+        @Option(
+                names = "--family",
+                paramLabel = "F",
+                description = "Part of the codec. Default: the setting's first word.")
+        private String family;
+
+        @Option(
+                names = "--expect-bytes",
+                paramLabel = "N",
+                description = "Expected change of the archive's size; negative is better.")
+        private Long bytes;
+
+        @Option(
+                names = "--expect-segmentation",
+                paramLabel = "X",
+                description = "Expected change of the segmentation distortion.")
+        private Double segmentation;
+
+        @Option(names = "--expect-pose", paramLabel = "X", description = "Expected change of the pose distortion.")
+        private Double pose;
+
+        @Option(
+                names = "--bar",
+                paramLabel = "X",
+                description =
+                        "Required gain, in points. Default: what the noise between the floor's seeds asks for, where "
+                                + "lab.yaml asks for several seeds; else 0.003.")
+        private @Nullable Double bar;
+
+        @Mixin
+        private LabOption.CandidateNames names;
+
+        @Option(
+                names = "--rungs",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "8,24",
+                description = "Sizes of the rounds before the one of all pairs.")
+        private List<Integer> rungs;
+
+        @Option(
+                names = "--despite",
+                paramLabel = "REASON",
+                description = "Why to try it although a dead end closes it.")
+        private String despite;
+
+        private SmallestTest.Queued queued(OpenLab open, Idea idea) {
+            try {
+                return new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
+            } catch (FormatException e) {
+                // No file is damaged: the baseline's profile has no such setting, or not such a value.
+                throw AppException.usage("--set " + String.join(" --set ", settings) + ": " + e.phrase());
+            }
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            Map<String, String> set =
+                    Values.KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
+            try (OpenLab open = where.open()) {
+                int seeds = open.folder().config().seeds();
+                Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
+                Idea idea = Idea.of(on, text, set, who.author())
+                        .mechanism(mechanism)
+                        .family(Optional.ofNullable(family))
+                        .expected(new Hypothesis.Expected(
+                                Optional.ofNullable(bytes),
+                                Optional.ofNullable(segmentation),
+                                Optional.ofNullable(pose)))
+                        .rungs(rungs)
+                        .bar(barOf(seeds))
+                        .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
+                        .name(names.name())
+                        .tags(names.tags())
+                        .despite(Optional.ofNullable(despite))
+                        .build();
+                SmallestTest.Queued queued = queued(open, idea);
+                out().println(queued.hypothesis().label() + " queued · "
+                        + queued.candidate().label() + " · " + queued.text());
+                if (seeds == 1) {
+                    note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
+                            + "in lab.yaml measures the noise");
+                }
+            }
+            return ExitCode.DONE;
+        }
+
+        private OptionalDouble barOf(int seeds) {
+            if (bar != null) {
+                return OptionalDouble.of(bar);
+            }
+            return seeds > 1 ? OptionalDouble.empty() : OptionalDouble.of(RoundRule.USUAL_BAR);
+        }
+    }
+
+    /** {@code fovea lab study}. */
+    @Command(
+            name = "study",
+            header = "List studies, start one, or show which settings mattered.",
+            subcommands = {StudyStartCommand.class, StudyImportanceCommand.class},
+            footer = {
+                "  fovea lab study start study.yaml",
+                "  fovea lab study",
+                "  fovea lab study importance drive-star"
+            })
+    static final class StudyCommand extends LabAction {
+        @Override
+        void run(OpenLab open) throws IOException {
+            Labels labels = new Labels(open.ledger());
+            Table table = Table.of("lllrrr");
+            table.row("", "name", "benchmark", "runs", "open", "rounds").rule();
+            for (Numbered<Study> study : open.ledger().all(Study.class)) {
+                table.row(
+                        study.label(),
+                        study.record().name(),
+                        labels.benchmark(study.record().benchmark()),
+                        Text.count(open.ledger().count(RunQuery.all().ofStudy(study.key()))),
+                        Text.count(open.queue().open(study.key()).size()),
+                        Text.count(open.ledger().rounds(study.key()).size()));
+            }
+            out().print(table.render(""));
+        }
+    }
+
+    /** {@code fovea lab study start}. */
+    @Command(
+            name = "start",
+            header = "Start a study, or continue it after something was reopened or lost.",
+            description = "docs/lab.md explains every key of the file. The pairs of its rounds are drawn now and never "
+                    + "change.",
+            footer = "  fovea lab study start study.yaml && fovea lab work --until-idle")
+    static final class StudyStartCommand extends LabAction {
+        @Mixin
+        private LabOption.Who who;
+
+        @Parameters(paramLabel = "STUDY.yaml", description = "The plan.")
+        private Path file;
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            StudyDirector.Started started;
+            try {
+                int seeds = open.folder().config().seeds();
+                started = StudyDirector.start(
+                        open.ledger(),
+                        plan(),
+                        who.author(),
+                        Instant.now(),
+                        open.judge(),
+                        seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty());
+            } catch (FormatException e) {
+                throw e.inFile(file.toString());
+            } catch (IllegalArgumentException e) {
+                throw AppException.badInput(file + ": " + e.getMessage());
+            }
+            List<Enqueued> queued = open.queue().enqueue(started.wanted());
+            long added = queued.stream()
+                    .filter(each -> each.outcome() != Enqueued.Outcome.KNOWN)
+                    .count();
+            out().println(started.study().label() + " "
+                    + started.study().record().name() + ": " + added
+                    + (added == 1 ? " experiment" : " experiments")
+                    + " queued; start a worker with fovea lab work");
+        }
+
+        /** A profile's file is looked for beside the plan. */
+        private String plan() throws IOException {
+            String text = TextFile.read(file, "a study");
+            StudyPlan plan = StudyPlan.parse(text);
+            if (!plan.profile().endsWith(".yaml") && !plan.profile().endsWith(".yml")
+                    || Path.of(plan.profile()).isAbsolute()) {
+                return text;
+            }
+            Path beside = file.toAbsolutePath().normalize().resolveSibling(plan.profile());
+            String path = Path.of("").toAbsolutePath().relativize(beside).toString();
+            return text.replaceFirst(
+                    "(?m)^profile:\\s*" + java.util.regex.Pattern.quote(plan.profile()),
+                    java.util.regex.Matcher.quoteReplacement("profile: " + path));
+        }
+    }
+
+    /** {@code fovea lab study importance}. */
+    @Command(
+            name = "importance",
+            header = "Show which settings of a study mattered.",
+            description = {
+                "The share of the scores' variance that each setting explains, on the round that measured most "
+                        + "candidates. docs/lab.md names the method and its limits; the study's page in the report "
+                        + "shows it."
+            },
+            footer = "  fovea lab study importance drive-star")
+    static final class StudyImportanceCommand extends LabAction {
+        @Parameters(paramLabel = "STUDY", description = "Name or number of the study.")
+        private String study;
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            StudyResults results = StudyResults.of(open.ledger(), open.ledger().resolve(Study.class, study));
+            Optional<Importance> found = Importance.of(results);
+            if (found.isEmpty()) {
+                note("too little is known: "
+                        + Text.count(results.points().size(), "candidate")
+                        + " measured; it takes " + Importance.FEWEST
+                        + " whose scores differ, and two settings that vary");
+            } else {
+                out().print(text(results, found.get()));
+            }
+        }
+
+        private static String text(StudyResults results, Importance importance) {
+            boolean forest = importance.method() == Importance.Method.FOREST;
+            Table table = Table.of(forest ? "lrrlr" : "lrlr");
+            if (forest) {
+                table.row("setting", "share", "chance", "best at", "best to worst")
+                        .rule();
+            } else {
+                table.row("setting", "share", "best at", "best to worst").rule();
+            }
+            for (Importance.Row row : importance.rows()) {
+                String range = String.format(Locale.ROOT, "%.4f", row.range());
+                if (forest) {
+                    String chance = percent(row.chance().orElse(0));
+                    table.row(row.setting(), percent(row.share()), chance, row.best(), range);
+                } else {
+                    table.row(row.setting(), percent(row.share()), row.best(), range);
+                }
+            }
+            String sample = Text.count(importance.candidates(), "candidate") + " on "
+                    + Text.count(results.points().getFirst().run().pairs(), "pair");
+            String method = forest
+                    ? sample + "; analysis of variance with a forest, which explains "
+                            + percent(Math.max(0, importance.predicts().orElse(0)))
+                            + " of the variance of candidates that it was not made from; "
+                            + percent(importance.together().orElse(0)) + " come from several settings together"
+                    : sample + "; one setting was varied at a time: nothing is known of what settings do together";
+            return table.render("") + method + "\n";
+        }
+
+        private static String percent(double share) {
+            return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        }
+    }
+
+    /** {@code fovea lab work}. */
+    @Command(
+            name = "work",
+            header = "Run a worker: process the queue until Ctrl-C.",
+            description = {
+                "Start one per machine, all with the same database; with PostgreSQL, several machines share a lab. "
+                        + "They should share the lab's folder too, or each rebuilds what it does not find.",
+                "A worker may be killed at any moment: another one, or the next start, continues its work."
+            },
+            footer = {"  fovea lab work", "  fovea lab work --until-idle --cores 2"})
+    static final class WorkCommand extends LeafCommand {
+        private static final long MEGABYTE = 1 << 20;
+
+        @Mixin
+        private LabOption where;
+
+        @Option(names = "--until-idle", description = "Exit when nothing is left that this worker could do.")
+        private boolean untilIdle;
+
+        @Option(
+                names = "--cores",
+                paramLabel = "N",
+                description = "Cores it offers. Default: all processors, at least 2.")
+        private Integer cores;
+
+        @Option(names = "--memory", paramLabel = "GB", description = "Memory it offers. Default: the machine's.")
+        private Double memory;
+
+        @Option(names = "--gpu", description = "It has a GPU.")
+        private boolean gpu;
+
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "Its name, unique in the lab. Default: host and process.")
+        private String name;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            WorkerSettings settings = settings();
+            try (OpenLab open = where.open();
+                    FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), threads());
+                    WorkLog log = new WorkLog(reporter(), out(), open);
+                    LabWorker worker = new LabWorker(
+                            open.database(), open.queue(), open.folder().path(), workshop, open.judge(), settings)) {
+                Interruption.leaves("finished work is in the ledger; fovea lab work continues");
+                note(settings.name() + ": " + settings.offer().cores() + " cores, "
+                        + settings.offer().memoryMb() / 1024 + " GB; Ctrl-C stops");
+                worker.start();
+                while (!(log.look() && untilIdle)) {
+                    Thread.sleep(500);
+                }
+            }
+            return ExitCode.DONE;
+        }
+
+        private WorkerSettings settings() {
+            int offered = cores == null ? Math.max(2, Runtime.getRuntime().availableProcessors()) : cores;
+            long megabytes = memory == null
+                    ? Machine.memory().orElse(Runtime.getRuntime().maxMemory()) / MEGABYTE
+                    : Math.round(memory * 1024);
+            try {
+                return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes, gpu));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("fovea lab work: " + e.getMessage());
+            }
+        }
+
+        private static String usualName() {
+            String host;
+            try {
+                host = InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                host = "worker";
+            }
+            return host.substring(0, Math.min(host.length(), 30)) + "-"
+                    + ProcessHandle.current().pid();
+        }
+    }
+
+    /** Commands that hold the queue up, or one experiment of it. */
+    static final class QueueCommands {
+        private QueueCommands() {}
+
+        /** A command about the whole queue or one study. */
+        abstract static class Hold extends LeafCommand {
+            @Mixin
+            private LabOption where;
+
+            @Option(names = "--study", paramLabel = "S", description = "Only this study.")
+            private String study;
+
+            private final BiConsumer<JobQueue, Optional<String>> change;
+            private final String done;
+
+            Hold(BiConsumer<JobQueue, Optional<String>> change, String done) {
+                this.change = change;
+                this.done = done;
+            }
+
+            @Override
+            public Integer call() throws IOException {
+                try (OpenLab open = where.open()) {
+                    Optional<String> key = Optional.ofNullable(study)
+                            .map(name ->
+                                    open.ledger().resolve(Study.class, name).key());
+                    change.accept(open.queue(), key);
+                    out().println((study == null ? "the lab" : study) + " " + done);
+                }
+                return ExitCode.DONE;
+            }
+        }
+
+        /** {@code fovea lab pause}. */
+        @Command(
+                name = "pause",
+                header = "Start no further steps; running ones continue.",
+                footer = "  fovea lab pause")
+        static final class Pause extends Hold {
+            Pause() {
+                super(JobQueue::pause, "is paused; fovea lab resume ends it");
+            }
+        }
+
+        /** {@code fovea lab resume}. */
+        @Command(name = "resume", header = "End a pause.", footer = "  fovea lab resume --study star")
+        static final class Resume extends Hold {
+            Resume() {
+                super(JobQueue::resume, "goes on");
+            }
+        }
+
+        /** {@code fovea lab freeze}. */
+        @Command(
+                name = "freeze",
+                header = "Accept no further experiments; queued ones are completed.",
+                footer = "  fovea lab freeze")
+        static final class Freeze extends Hold {
+            Freeze() {
+                super(JobQueue::freeze, "is frozen; fovea lab unfreeze ends it");
+            }
+        }
+
+        /** {@code fovea lab unfreeze}. */
+        @Command(name = "unfreeze", header = "Accept experiments again.", footer = "  fovea lab unfreeze")
+        static final class Unfreeze extends Hold {
+            Unfreeze() {
+                super(JobQueue::unfreeze, "accepts experiments");
+            }
+        }
+
+        /** {@code fovea lab retry}. */
+        @Command(
+                name = "retry",
+                header = "Restart an experiment that failed or was skipped.",
+                footer = "  fovea lab retry 3f2a90c1")
+        static final class Retry extends LeafCommand {
+            @Mixin
+            private LabOption where;
+
+            @Parameters(
+                    paramLabel = "EXPERIMENT",
+                    description = "The beginning of its hash, as lab status --json shows it.")
+            private String experiment;
+
+            @Override
+            public Integer call() throws IOException {
+                try (OpenLab open = where.open()) {
+                    open.queue().retry(open.queue().named(experiment));
+                    out().println(experiment + " is queued again");
+                }
+                return ExitCode.DONE;
+            }
+        }
+
+        /** {@code fovea lab skip}. */
+        @Command(
+                name = "skip",
+                header = "Abandon an experiment.",
+                footer = "  fovea lab skip 3f2a90c1 --reason \"needs a GPU\"")
+        static final class Skip extends LeafCommand {
+            @Mixin
+            private LabOption where;
+
+            @Parameters(
+                    paramLabel = "EXPERIMENT",
+                    description = "The beginning of its hash, as lab status --json shows it.")
+            private String experiment;
+
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+            private String reason;
+
+            @Override
+            public Integer call() throws IOException {
+                try (OpenLab open = where.open()) {
+                    open.queue().skip(open.queue().named(experiment), reason);
+                    out().println(experiment + " is abandoned");
+                }
+                return ExitCode.DONE;
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.fovea.app.AppException;
+import org.fovea.app.Versions;
+import org.fovea.app.open.TextFile;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.FoveaWorkshop;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Problem;
+import org.fovea.cli.terminal.Terminal;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.isolate.TemporaryFolder;
+import org.fovea.lab.agent.AgentLab;
+import org.fovea.lab.agent.AgentServer;
+import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.doctor.LabVerification;
+import org.fovea.lab.doctor.LedgerDoctor;
+import org.fovea.lab.exchange.CsvImport;
+import org.fovea.lab.exchange.CsvMapping;
+import org.fovea.lab.exchange.LabBackup;
+import org.fovea.lab.exchange.LabExport;
+import org.fovea.lab.exchange.LabImport;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.Workshop;
+import org.fovea.lab.store.LedgerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands about the ledger as a whole: export, import, backup, checks, agents. */
+final class LabRecords {
+    private LabRecords() {}
+
+    /** {@code fovea lab export}. */
+    @Command(
+            name = "export",
+            header = "Write all records of the ledger as JSON Lines.",
+            description =
+                    "It has the hashes of runs' files, not the files. The same ledger always gives the same bytes.",
+            footer = {"  fovea lab export -o lab.jsonl", "  fovea lab export -o - | xz >lab.jsonl.xz"})
+    static final class ExportCommand extends LeafCommand {
+        @Mixin
+        private LabOption where;
+
+        @Mixin
+        private final OutputOption output = OutputOption.required(
+                        "FILE.jsonl", "The file to write; - for standard output.")
+                .orStandardOutput();
+
+        @Mixin
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+
+        @Override
+        public Integer call() throws IOException {
+            Terminal terminal = fovea().terminal();
+            if (output.isStandardOutput()) {
+                try (OpenLab open = where.open()) {
+                    LabExport.write(open.ledger(), terminal.data());
+                }
+                return ExitCode.DONE;
+            }
+            output.verifyFree(force);
+            try (OpenLab open = where.open();
+                    AtomicFile file = AtomicFile.create(output.path(), force.given())) {
+                long records;
+                try (OutputStream to = Files.newOutputStream(file.path())) {
+                    records = LabExport.write(open.ledger(), to);
+                }
+                file.commit();
+                terminal.out()
+                        .println(output.path() + ": " + Text.count(records) + " records, "
+                                + Text.size(Files.size(output.path())));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code fovea lab import}. */
+    @Command(
+            name = "import",
+            header = "Read another lab's export, or a foreign ledger in CSV.",
+            description = {
+                "Known records are skipped; a file is imported completely or not at all.",
+                "For CSV, --mapping defines the columns: comma_lab, which comes with Fovea, or a file (see "
+                        + "docs/lab.md)."
+            },
+            footer = {"  fovea lab import theirs.jsonl", "  fovea lab import comma_lab_runs.csv --mapping comma_lab"})
+    static final class ImportCommand extends LeafCommand {
+        @Mixin
+        private LabOption where;
+
+        @Parameters(paramLabel = "FILE", description = "The file to read.")
+        private Path file;
+
+        @Option(names = "--mapping", paramLabel = "M", description = "For CSV: comma_lab or FILE.yaml.")
+        private String mapping;
+
+        @Option(
+                names = "--accept-floors",
+                description =
+                        "Import even if another run becomes the floor of a benchmark; its gates were not checked here.")
+        private boolean acceptFloors;
+
+        @Override
+        public Integer call() throws IOException {
+            try (OpenLab open = where.open();
+                    InputStream in = TextFile.open(
+                            file, "an export of a lab or a table in CSV", "fovea lab export writes one")) {
+                out().println(file + ": " + told(open, in));
+            }
+            return ExitCode.DONE;
+        }
+
+        /** What was read. A refusal here is the fault of the file; one of opening the ledger is not. */
+        private String told(OpenLab open, InputStream in) throws IOException {
+            try {
+                return read(open, in);
+            } catch (LedgerException e) {
+                String why = String.valueOf(e.getMessage());
+                if (why.contains("would change floors")) {
+                    throw new LedgerException(why + "; if you trust its author, add --accept-floors", e);
+                }
+                throw e.remedy().isPresent() ? e : AppException.badInput(why, e);
+            }
+        }
+
+        private String read(OpenLab open, InputStream in) throws IOException {
+            if (mapping == null) {
+                LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in, acceptFloors);
+                return Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
+                        + " were already known";
+            }
+            CsvImport.Outcome outcome = CsvImport.read(open.ledger(), CsvMapping.open(mapping), file.toString(), in);
+            return Text.count(outcome.runs()) + " runs of benchmark "
+                    + outcome.benchmark().name() + ", " + Text.count(outcome.added())
+                    + " records added; fovea lab doctor reports what is doubtful";
+        }
+    }
+
+    /** {@code fovea lab backup}. */
+    @Command(
+            name = "backup",
+            header = "Copy the ledger and the files of all runs into a folder.",
+            description = {
+                "Workers may go on meanwhile. A folder that holds an older copy is brought up to date; one that "
+                        + "holds anything else is refused.",
+                "backup.json has the hash of every file; fovea lab verify FOLDER looks at all of them. The copy of a "
+                        + "lab in SQLite is a lab; another one is restored with lab init, lab import --accept-floors "
+                        + "and a copy of its artifacts."
+            },
+            footer = "  fovea lab backup /mnt/disk/mylab && fovea lab verify /mnt/disk/mylab")
+    static final class BackupCommand extends LabAction {
+        @Parameters(paramLabel = "FOLDER", description = "The folder to write.")
+        private Path to;
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            try {
+                LabBackup.Outcome copied = LabBackup.write(open.folder(), open.database(), to);
+                out().println(to + ": " + Text.count(copied.records()) + " records, " + Text.count(copied.files())
+                        + " files, " + Text.size(copied.bytes()) + "; " + Text.count(copied.written())
+                        + " written now");
+            } catch (FileAlreadyExistsException e) {
+                throw AppException.usage(to + ": holds something that is no backup; name another folder");
+            }
+        }
+    }
+
+    /** {@code fovea lab verify}. */
+    @Command(
+            name = "verify",
+            header = "Check that nothing of a lab, or of its backup, is damaged or missing.",
+            description =
+                    "The database, the key of every record, what records refer to, and the hash of every file. Reads "
+                            + "all of it and changes nothing. Exit code 1 where something is wrong.",
+            footer = {"  fovea lab verify", "  fovea lab verify /mnt/disk/mylab"})
+    static final class VerifyCommand extends LeafCommand {
+        @Mixin
+        private LabOption where;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Parameters(
+                paramLabel = "BACKUP",
+                arity = "0..1",
+                description = "A folder that fovea lab backup wrote. Default: the lab itself.")
+        private Path backup;
+
+        @Override
+        public Integer call() throws IOException {
+            List<Finding> findings = backup == null ? ofLab() : ofBackup();
+            if (json.wanted()) {
+                printJson(findings);
+            } else {
+                findings.forEach(finding -> DoctorCommand.print(out(), finding));
+            }
+            boolean whole = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+            if (whole && !json.wanted()) {
+                out().println("nothing is damaged or missing");
+            }
+            return whole ? ExitCode.DONE : ExitCode.NOT_HELD;
+        }
+
+        private List<Finding> ofLab() throws IOException {
+            try (OpenLab open = where.open()) {
+                return LabVerification.of(open.database(), open.folder().path());
+            }
+        }
+
+        private List<Finding> ofBackup() throws IOException {
+            try (TemporaryFolder scratch =
+                    TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "verify-")) {
+                List<Finding> findings = new ArrayList<>();
+                for (String problem : LabBackup.problems(backup, scratch.path())) {
+                    findings.add(new Finding(
+                            Finding.Severity.ERROR,
+                            "backup",
+                            "",
+                            problem,
+                            "make the backup again, or take an older one"));
+                }
+                return findings;
+            }
+        }
+    }
+
+    /** {@code fovea lab doctor}. */
+    @Command(
+            name = "doctor",
+            header = "Report what is doubtful in the ledger.",
+            description = {
+                "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat "
+                        + "the floor of their time, missing accounting, claims that a repetition did not confirm. "
+                        + "Exit code 1 where the ledger contradicts itself."
+            },
+            footer = "  fovea lab doctor")
+    static final class DoctorCommand extends LeafCommand {
+        private static final int MAX_SHOWN = 3;
+
+        @Mixin
+        private LabOption where;
+
+        @Option(
+                names = "--all",
+                description = "List every finding; otherwise those of one kind are counted beyond three.")
+        private boolean all;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() throws IOException {
+            List<Finding> findings;
+            try (OpenLab open = where.open()) {
+                findings = new ArrayList<>(LedgerDoctor.examine(
+                        open.ledger(), Optional.of(open.folder().path())));
+                open.queue()
+                        .contradictions()
+                        .forEach(text -> findings.add(
+                                0,
+                                new Finding(
+                                        Finding.Severity.ERROR,
+                                        "queue",
+                                        "",
+                                        text,
+                                        "stop all workers and start one again")));
+            }
+            if (json.wanted()) {
+                printJson(findings);
+            } else {
+                print(findings);
+                if (findings.isEmpty()) {
+                    out().println("nothing doubtful");
+                }
+            }
+            boolean broken = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+            return broken ? ExitCode.NOT_HELD : ExitCode.DONE;
+        }
+
+        /** Kinds with many findings are counted, unless all are asked for. */
+        private void print(List<Finding> findings) {
+            Map<String, List<Finding>> kinds = new LinkedHashMap<>();
+            findings.forEach(finding -> kinds.computeIfAbsent(
+                            finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
+                    .add(finding));
+            for (List<Finding> kind : kinds.values()) {
+                List<Finding> shown = all || kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
+                shown.forEach(finding -> print(out(), finding));
+                if (shown.size() < kind.size()) {
+                    out().println("         … and " + Text.count(kind.size() - 1) + " more like it; --all lists them");
+                }
+            }
+        }
+
+        static void print(PrintStream out, Finding finding) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-8s %-22s %s%s; %s",
+                    Text.word(finding.severity()),
+                    finding.code(),
+                    finding.record().isEmpty() ? "" : finding.record() + ": ",
+                    finding.message(),
+                    finding.hint()));
+        }
+    }
+
+    /** {@code fovea lab mcp}. */
+    @Command(
+            name = "mcp",
+            header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
+            description = {
+                "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with "
+                        + "reasons and promote through all gates. agents in lab.yaml limits runs, hours and "
+                        + "settings. fovea lab work does the computing.",
+                "An agent's client starts this command; it ends with its input."
+            },
+            footer = "  fovea lab mcp --lab mylab")
+    static final class McpCommand extends LeafCommand {
+        @Mixin
+        private LabOption where;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintStream before = System.out;
+            System.setOut(fovea().terminal().err()); // a library that prints must not break the protocol
+            try (OpenLab open = where.open()) {
+                AgentLab served = new AgentLab(
+                        open.folder(),
+                        open.ledger(),
+                        open.queue(),
+                        open.judge(),
+                        new LateWorkshop(open.folder(), threads()),
+                        thrown -> Problem.of(thrown).line());
+                new AgentServer(served, Versions.all().get("Fovea")).serve(System.in, out());
+            } finally {
+                System.setOut(before);
+            }
+            return ExitCode.DONE;
+        }
+
+        /**
+         * Opened when the first promotion needs it; never closed, because a promotion may still compute when the client
+         * goes away and the process ends.
+         */
+        private static final class LateWorkshop implements Supplier<Workshop> {
+            private final LabFolder folder;
+            private final int threads;
+            private FoveaWorkshop workshop;
+
+            LateWorkshop(LabFolder folder, int threads) {
+                this.folder = folder;
+                this.threads = threads;
+            }
+
+            @Override
+            public synchronized Workshop get() {
+                if (workshop == null) {
+                    try {
+                        workshop = new FoveaWorkshop(folder, threads);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                return workshop;
+            }
+        }
+    }
+}

@@ -1,0 +1,448 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.document.RecordDocument;
+import org.fovea.app.document.RecordText;
+import org.fovea.app.document.ResultsDocument;
+import org.fovea.app.document.RunDocument;
+import org.fovea.app.document.RunText;
+import org.fovea.app.document.StatusDocument;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.Labels;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.app.workshop.RunDiff;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Terminal;
+import org.fovea.cli.text.StatusText;
+import org.fovea.config.Json;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Spread;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.round.Calibration;
+import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that show what a lab did and is doing. */
+final class LabViews {
+    private LabViews() {}
+
+    /** {@code fovea lab status}. */
+    @Command(
+            name = "status",
+            header = "Show what is running, what waits and why, and the floor.",
+            footer = "  fovea lab status")
+    static final class StatusCommand extends LabAction {
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            QueueStatus status = open.queue().status();
+            if (json.wanted()) {
+                printJson(StatusDocument.of(open.ledger(), status));
+            } else {
+                out().print(new StatusText(open.ledger(), status).text());
+            }
+        }
+    }
+
+    /** {@code fovea lab watch}. */
+    @Command(
+            name = "watch",
+            header = "Show the status repeatedly, until Ctrl-C.",
+            footer = "  fovea lab watch --every 5")
+    static final class WatchCommand extends LeafCommand {
+        private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
+
+        @Mixin
+        private LabOption where;
+
+        @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "2", description = "Seconds between updates.")
+        private double every;
+
+        @Option(names = "--until-idle", description = "Exit when nothing is running or waiting.")
+        private boolean untilIdle;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (!(every >= 0.1 && every <= 3600)) {
+                throw AppException.usage("--every must be 0.1 to 3600 seconds");
+            }
+            PrintStream out = out();
+            boolean terminal = fovea().terminal().interactive();
+            try (OpenLab open = where.open()) {
+                while (true) {
+                    QueueStatus status = open.queue().status();
+                    String text = new StatusText(open.ledger(), status).text();
+                    if (terminal) {
+                        Terminal.control(out, HOME_AND_CLEAR);
+                    }
+                    out.print(terminal ? text : text + "\n");
+                    out.flush();
+                    if (untilIdle && status.running().isEmpty() && status.waitingCount() == 0) {
+                        return ExitCode.DONE;
+                    }
+                    Thread.sleep((long) (1000 * every));
+                }
+            }
+        }
+    }
+
+    /** {@code fovea lab results}. */
+    @Command(
+            name = "results",
+            header = "List runs: filtered, sorted, as text, JSON or CSV.",
+            description =
+                    "The last column shows what the candidate changes compared with its parent. Scores of some pairs "
+                            + "are marked with ~: they are not scores of the benchmark. Scores of different "
+                            + "benchmarks cannot be compared.",
+            footer = {
+                "  fovea lab results --benchmark white --whole --sort score",
+                "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
+            })
+    static final class ResultsCommand extends LeafCommand {
+        /** What to sort by. */
+        enum Sort {
+            number,
+            score,
+            faithful,
+            bytes,
+            segmentation,
+            pose,
+            ended
+        }
+
+        @Mixin
+        private LabOption where;
+
+        @Option(names = "--benchmark", paramLabel = "B", description = "Only of this benchmark.")
+        private String benchmark;
+
+        @Option(names = "--study", paramLabel = "S", description = "Only of this study.")
+        private String study;
+
+        @Option(names = "--track", paramLabel = "T", description = "Only of this track: masks, robust, exploit, …")
+        private String track;
+
+        @Option(names = "--family", paramLabel = "F", description = "Only of this family.")
+        private String family;
+
+        @Option(
+                names = "--verdict",
+                paramLabel = "V",
+                description = "Only promoted, rejected, superseded or invalidated ones.")
+        private String verdict;
+
+        @Option(names = "--whole", description = "Only runs of all pairs.")
+        private boolean whole;
+
+        @Option(names = "--tag", paramLabel = "TAG", description = "Only of candidates with this tag.")
+        private @Nullable String tag;
+
+        @Option(
+                names = "--text",
+                paramLabel = "T",
+                description = "Only those with this text in their name, tags, settings or family.")
+        private String text;
+
+        @Option(
+                names = "--sort",
+                paramLabel = "COLUMN",
+                defaultValue = "number",
+                description = "${COMPLETION-CANDIDATES}")
+        private Sort sort;
+
+        @Option(names = "--descending", description = "Largest first.")
+        private boolean descending;
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "Maximum number of lines, 0 for all.")
+        private int limit;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Option(names = "--csv", description = "Print comma-separated values with all digits instead of text.")
+        private boolean csv;
+
+        @Override
+        public Integer call() throws IOException {
+            if (json.wanted() && csv || limit < 0) {
+                throw AppException.usage(limit < 0 ? "--limit must be 0 or more" : "--json or --csv, not both");
+            }
+            try (OpenLab open = where.open()) {
+                RunQuery query = query(open);
+                List<RunRow> rows = open.ledger().runs(query);
+                long all = open.ledger().count(query);
+                Labels labels = new Labels(open.ledger());
+                if (json.wanted()) {
+                    printJson(
+                            ResultsDocument.of(all, rows, labels, open.ledger().spreads()));
+                } else if (csv) {
+                    out().print(ResultsDocument.of(
+                                    all, rows, labels, open.ledger().spreads())
+                            .csv());
+                } else {
+                    print(rows, all, labels, open.ledger().spreads());
+                }
+            }
+            return ExitCode.DONE;
+        }
+
+        private RunQuery query(OpenLab open) {
+            RunQuery.Order order = switch (sort) {
+                case number -> RunQuery.Order.NUMBER;
+                case score -> RunQuery.Order.SCORE;
+                case faithful -> RunQuery.Order.RULE_FAITHFUL;
+                case bytes -> RunQuery.Order.BYTES;
+                case segmentation -> RunQuery.Order.SEGMENTATION;
+                case pose -> RunQuery.Order.POSE;
+                case ended -> RunQuery.Order.ENDED;
+            };
+            return RunQuery.builder()
+                    .benchmark(Optional.ofNullable(benchmark)
+                            .map(name -> new Benchmarks(open).find(name).key()))
+                    .study(Optional.ofNullable(study)
+                            .map(name ->
+                                    open.ledger().resolve(Study.class, name).key()))
+                    .track(Optional.ofNullable(track))
+                    .family(Optional.ofNullable(family))
+                    .verdict(Optional.ofNullable(verdict).map(ResultsCommand::verdict))
+                    .whole(whole ? Optional.of(true) : Optional.empty())
+                    .tag(Optional.ofNullable(tag))
+                    .text(Optional.ofNullable(text))
+                    .order(order)
+                    .descending(descending)
+                    .limit(limit)
+                    .build();
+        }
+
+        private static Verdict verdict(String word) {
+            try {
+                return Verdict.valueOf(word.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("--verdict: '" + word
+                        + "' is not one of promoted, rejected, superseded, invalidated, reopened");
+            }
+        }
+
+        /** What it is called, or what it changes; its tags; and what its seeds say. */
+        private static String changes(RunRow row, Labels labels, Map<String, Spread> spreads) {
+            StringBuilder text = new StringBuilder(row.name().orElseGet(() -> labels.changes(row)));
+            row.tags().forEach(tag -> text.append(" #").append(tag));
+            if (row.series().isPresent()) {
+                return text.append(", repeated").toString();
+            }
+            row.job().map(spreads::get).ifPresent(spread -> text.append(", ").append(spread.text()));
+            return text.toString();
+        }
+
+        private void print(List<RunRow> rows, long all, Labels labels, Map<String, Spread> spreads) {
+            Table table = Table.of("lllrrrrrll");
+            table.row(
+                            "run",
+                            "benchmark",
+                            "track",
+                            "pairs",
+                            "bytes",
+                            "segmentation",
+                            "pose",
+                            "score",
+                            "verdict",
+                            "changes")
+                    .rule();
+            for (RunRow row : rows) {
+                table.row(
+                        row.numberLabel(),
+                        labels.benchmark(row.benchmark()),
+                        row.track(),
+                        Integer.toString(row.pairs()),
+                        Text.count(row.bytes()),
+                        String.format(Locale.ROOT, "%.6f", row.segmentation()),
+                        String.format(Locale.ROOT, "%.6f", row.pose()),
+                        (row.whole() ? "" : "~") + String.format(Locale.ROOT, "%.4f", row.score()),
+                        row.verdict().map(Text::word).orElse(""),
+                        changes(row, labels, spreads));
+            }
+            out().print(table.render(""));
+            if (all > rows.size()) {
+                note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
+            }
+        }
+    }
+
+    /** {@code fovea lab show}. */
+    @Command(
+            name = "show",
+            header = "Show everything about a run, hypothesis, candidate or any other record.",
+            footer = {"  fovea lab show R-0107", "  fovea lab show H-0042"})
+    static final class ShowCommand extends LabAction {
+        @Parameters(paramLabel = "RECORD", description = "A number such as R-0107, the beginning of a key, or a name.")
+        private String reference;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            Numbered<?> found = open.ledger().resolve(reference);
+            Optional<Numbered<Run>> run = found.record() instanceof Run
+                    ? Optional.of(open.ledger().resolve(Run.class, reference))
+                    : Optional.empty();
+            if (json.wanted()) {
+                printJson(run.<Object>map(each -> RunDocument.of(open.ledger(), each))
+                        .orElseGet(() -> RecordDocument.of(open.ledger(), found)));
+            } else {
+                out().print(run.map(each -> new RunText(open.ledger(), each).text())
+                        .orElseGet(() -> new RecordText(open.ledger(), found).text()));
+            }
+        }
+    }
+
+    /** {@code fovea lab diff}. */
+    @Command(
+            name = "diff",
+            header = "Show what differs between two runs: settings, bytes, pairs.",
+            footer = "  fovea lab diff R-0099 R-0107")
+    static final class DiffCommand extends LabAction {
+        @Parameters(index = "0", paramLabel = "A", description = "A run.")
+        private String first;
+
+        @Parameters(index = "1", paramLabel = "B", description = "Another run of the same benchmark.")
+        private String second;
+
+        @Mixin
+        private final JsonOption json = new JsonOption("Print a JSON document instead of text, with every pair.");
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            RunDiff diff = new RunDiff(
+                    open.ledger(),
+                    open.ledger().resolve(Run.class, first),
+                    open.ledger().resolve(Run.class, second));
+            out().print(json.wanted() ? Json.of(diff.document()) + "\n" : diff.text());
+        }
+    }
+
+    /** {@code fovea lab calibrate}. */
+    @Command(
+            name = "calibrate",
+            header = "Show how often decisions on subsets agreed with all pairs.",
+            description = {
+                "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets sampled "
+                        + "now, many times, from runs on all pairs.",
+                "A candidate is good if it gains more than the bar on all pairs. Of what was measured with several "
+                        + "seeds, means are compared."
+            },
+            footer = "  fovea lab calibrate --benchmark white --pairs 8,24")
+    static final class CalibrateCommand extends LabAction {
+        @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark. Default: the only one.")
+        private String benchmark;
+
+        @Option(
+                names = "--pairs",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "8,24",
+                description = "Sizes of the replayed subsets.")
+        private List<Integer> sizes;
+
+        @Option(
+                names = "--draws",
+                paramLabel = "N",
+                defaultValue = "200",
+                description = "Number of subsets of each size.")
+        private int draws;
+
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the first subset.")
+        private long seed;
+
+        @Option(
+                names = "--bar",
+                paramLabel = "X",
+                defaultValue = "0",
+                description = "Required gain in replays, in points.")
+        private double bar;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        void run(OpenLab open) throws IOException {
+            Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
+            Calibration calibration;
+            try {
+                calibration = Calibration.of(
+                        open.ledger(),
+                        on.key(),
+                        new Calibration.Replay(
+                                sizes.stream().sorted().toList(),
+                                draws,
+                                4,
+                                seed,
+                                new RoundRule(bar, 0.05, 0.05, Math.max(1, sizes.size()))));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("fovea lab calibrate: " + e.getMessage());
+            }
+            if (json.wanted()) {
+                printJson(calibration);
+            } else {
+                print("measured", calibration.measured());
+                print("replayed", calibration.replayed());
+            }
+        }
+
+        private void print(String title, List<Calibration.Row> rows) {
+            if (rows.isEmpty()) {
+                note(title + ": nothing to compare yet");
+                return;
+            }
+            Table table = Table.of("rrrrrrrrrrr");
+            table.row("", "", "", "sent on", "", "undecided", "", "killed", "", "same", "held by");
+            table.row("pairs", "candidates", "rounds", "good", "bad", "good", "bad", "good", "bad", "side", "interval")
+                    .rule();
+            for (Calibration.Row row : rows) {
+                table.row(
+                        Integer.toString(row.pairs()),
+                        Integer.toString(row.candidates()),
+                        Long.toString(row.comparisons()),
+                        Long.toString(row.promotedGood()),
+                        Long.toString(row.promotedBad()),
+                        Long.toString(row.continuedGood()),
+                        Long.toString(row.continuedBad()),
+                        Long.toString(row.killedGood()),
+                        Long.toString(row.killedBad()),
+                        share(row.sameSign(), row.comparisons()),
+                        share(row.covered(), row.comparisons()));
+            }
+            out().print(title + "\n" + table.render("  "));
+        }
+
+        private static String share(long part, long all) {
+            return String.format(Locale.ROOT, "%.0f %%", 100.0 * part / Math.max(1, all));
+        }
+    }
+}

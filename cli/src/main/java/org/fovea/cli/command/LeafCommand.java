@@ -1,0 +1,55 @@
+package org.fovea.cli.command;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.fovea.app.Reporter;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.terminal.Progress;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What every command uses of {@code fovea}: output, notes, progress, threads. */
+public abstract class LeafCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    /** This command's place among the others. */
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    /** The program, with the options that every command understands. */
+    final FoveaCommand fovea() {
+        return (FoveaCommand) spec.root().userObject();
+    }
+
+    /** Standard output. */
+    final PrintStream out() {
+        return fovea().terminal().out();
+    }
+
+    /** Prints a result for programs as a JSON document. */
+    final void printJson(Object document) {
+        fovea().print(document);
+    }
+
+    /** Prints a line that is not part of the result to standard error. */
+    final void note(String line) {
+        fovea().note(line);
+    }
+
+    /** Threads to compute with, at least 1. */
+    final int threads() {
+        return fovea().threads();
+    }
+
+    /** Shows progress and notes. */
+    final Reporter reporter() {
+        return fovea().reporter();
+    }
+
+    /** Shows the progress of a task until it is closed. */
+    final Progress progress(String task, long total, String unit) {
+        return new Progress(fovea().terminal(), fovea().quiet(), task, total, unit);
+    }
+}

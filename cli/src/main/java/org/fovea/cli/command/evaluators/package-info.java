@@ -1,2 +1,0 @@
-/** {@code fovea evaluators}: the networks that a score is made with. */
-package org.fovea.cli.command.evaluators;

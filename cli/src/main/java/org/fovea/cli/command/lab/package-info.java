@@ -1,2 +1,0 @@
-/** {@code fovea lab}: experiments, and what is remembered of them. */
-package org.fovea.cli.command.lab;

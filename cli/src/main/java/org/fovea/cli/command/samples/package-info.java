@@ -1,2 +1,0 @@
-/** {@code fovea samples}: synthetic drives. */
-package org.fovea.cli.command.samples;

@@ -1,2 +1,0 @@
-/** {@code fovea site}: the report of a lab for everybody. */
-package org.fovea.cli.command.site;

@@ -1,0 +1,116 @@
+package org.fovea.cli.option;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fovea.app.AppException;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.mask.MaskEffort;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How values of options are read. */
+public final class Values {
+    private Values() {}
+
+    /** Reads {@code WIDTHxHEIGHT}. */
+    public static final class FrameSizeConverter implements ITypeConverter<FrameSize> {
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
+
+        @Override
+        public FrameSize convert(String text) {
+            Matcher matcher = SIZE.matcher(text);
+            if (!matcher.matches()) {
+                throw new TypeConversionException("'" + text + "' is not WxH, for example 1164x874");
+            }
+            try {
+                return new FrameSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+            } catch (IllegalArgumentException _) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a frame size; sides are 1 to " + FrameSize.MAX_SIDE + " pixels");
+            }
+        }
+    }
+
+    /** Reads {@code fast}, {@code best} or {@code max}. */
+    public static final class EffortConverter implements ITypeConverter<MaskEffort> {
+        @Override
+        public MaskEffort convert(String text) {
+            for (MaskEffort effort : MaskEffort.values()) {
+                if (effort.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return effort;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is not fast, best or max");
+        }
+    }
+
+    /**
+     * Frames from {@code first} to {@code last}, both included.
+     *
+     * @param first counted from 0
+     * @param last at least {@code first}
+     */
+    public record FrameRange(long first, long last) {
+        /** Reads {@code A..B} or {@code A-B}. */
+        public static final class Converter implements ITypeConverter<FrameRange> {
+            private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:\\.\\.|-)(\\d{1,9})");
+
+            @Override
+            public FrameRange convert(String text) {
+                Matcher matcher = RANGE.matcher(text);
+                if (!matcher.matches()) {
+                    throw new TypeConversionException("'" + text + "' is not A..B, for example 0..99");
+                }
+                FrameRange range = new FrameRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+                if (range.last < range.first) {
+                    throw new TypeConversionException("'" + text + "' ends before it begins");
+                }
+                return range;
+            }
+        }
+
+        /** The range that was asked for, or all. */
+        public static FrameRange of(FrameRange asked, long frames) {
+            if (asked == null) {
+                return new FrameRange(0, frames - 1);
+            }
+            if (asked.last >= frames) {
+                throw AppException.usage(
+                        "--frames " + asked.first + ".." + asked.last + " is not in 0.." + (frames - 1));
+            }
+            return asked;
+        }
+
+        public long count() {
+            return last - first + 1;
+        }
+    }
+
+    /** Values of an option that is repeated, each {@code KEY=VALUE}. */
+    public static final class KeyValues {
+        private KeyValues() {}
+
+        /**
+         * Reads them; of a key that is there twice, the last one holds.
+         *
+         * @param option for messages, as in "--set"
+         * @param form what each should look like, for messages
+         * @throws AppException where one has no key
+         */
+        public static Map<String, String> of(String option, String form, List<String> texts) {
+            Map<String, String> pairs = new TreeMap<>();
+            for (String text : texts) {
+                int equals = text.indexOf('=');
+                if (equals < 1) {
+                    throw AppException.usage(option + ": '" + text + "' is not " + form);
+                }
+                pairs.put(text.substring(0, equals), text.substring(equals + 1));
+            }
+            return pairs;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fovea.cli.command.GroupCommand;
+import org.fovea.cli.terminal.Terminal;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * {@code docs/commands.md} is made from the same model as {@code --help}. The system property
+ * {@code fovea.commands.rewrite} set to true writes it again.
+ */
+class CommandReferenceTest {
+    private static final Path FILE = Fovea.ROOT.resolve("docs/commands.md");
+    private static final int MAX_WORDS = 7000;
+    private static final int WIDTH = 120;
+
+    /** Options that every command has; they are described once. */
+    private static final Set<String> EVERYWHERE = Set.of("--help", "--version", "--quiet", "--debug", "--threads");
+
+    private static String reference() {
+        CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
+        Commands.addTo(fovea);
+        StringBuilder out = new StringBuilder("""
+                # Commands
+                Generated from the commands; `CommandReferenceTest` keeps it current. `fovea COMMAND --help` has
+                more, with examples. Every command also takes:
+
+                """);
+        fovea.getCommandSpec().options().forEach(option -> out.append(line(option)));
+        leaves(fovea).forEach(command -> add(out, command.getCommandSpec()));
+        return out.toString();
+    }
+
+    private static Stream<CommandLine> leaves(CommandLine command) {
+        Stream<CommandLine> below =
+                new LinkedHashSet<>(command.getSubcommands().values()).stream().flatMap(CommandReferenceTest::leaves);
+        boolean group = command.getCommand() instanceof FoveaCommand || command.getCommand() instanceof GroupCommand;
+        return group ? below : Stream.concat(Stream.of(command), below);
+    }
+
+    private static void add(StringBuilder out, CommandSpec spec) {
+        List<OptionSpec> options = spec.options().stream()
+                .filter(option -> !option.hidden() && !EVERYWHERE.contains(option.longestName()))
+                .toList();
+        out.append("\n## ")
+                .append(spec.qualifiedName().substring("fovea ".length()))
+                .append('\n');
+        out.append("`").append(synopsis(spec, options)).append("`\n\n");
+        out.append(wrapped(ManPages.words(spec.usageMessage().header()), ""));
+        if (!spec.positionalParameters().isEmpty() || !options.isEmpty()) {
+            out.append('\n');
+        }
+        spec.positionalParameters().forEach(each -> out.append(line(each)));
+        options.forEach(each -> out.append(line(each)));
+    }
+
+    /** The command with what it needs; the other options are in the list. */
+    private static String synopsis(CommandSpec spec, List<OptionSpec> options) {
+        Stream<String> needed = Stream.concat(
+                spec.positionalParameters().stream().map(CommandReferenceTest::positional),
+                options.stream().filter(CommandReferenceTest::needed).map(option -> name(option, option.names()[0])));
+        String rest = options.stream().allMatch(CommandReferenceTest::needed) ? "" : " [OPTIONS]";
+        return Stream.concat(Stream.of(spec.qualifiedName()), needed).collect(Collectors.joining(" ")) + rest;
+    }
+
+    private static String positional(PositionalParamSpec each) {
+        String label = each.paramLabel() + (each.arity().max() > 1 ? "…" : "");
+        return each.arity().min() == 0 ? "[" + label + "]" : label;
+    }
+
+    /** Options of a group exclude each other, so that none of them is. */
+    private static boolean needed(OptionSpec option) {
+        return option.required() && option.group() == null;
+    }
+
+    private static String name(OptionSpec option, String names) {
+        return names + (option.arity().max() == 0 ? "" : " " + option.paramLabel());
+    }
+
+    private static String line(ArgSpec each) {
+        String name =
+                each instanceof OptionSpec option ? name(option, String.join(", ", option.names())) : each.paramLabel();
+        String text = ManPages.words(each.description());
+        boolean counted = each.defaultValue() != null && !each.defaultValue().equals("false");
+        String usual = counted && !text.contains("Default") ? " Default: " + each.defaultValue() + "." : "";
+        return wrapped("- `" + name + "` " + text + usual, "  ");
+    }
+
+    private static String wrapped(String text, String indent) {
+        StringBuilder out = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
+                out.append('\n').append(indent);
+                column = indent.length();
+            } else if (column > 0) {
+                out.append(' ');
+                column++;
+            }
+            out.append(word);
+            column += word.length();
+        }
+        return out.append('\n').toString();
+    }
+
+    @Test
+    void it_is_current() throws IOException {
+        if (Boolean.getBoolean("fovea.commands.rewrite")) {
+            Files.writeString(FILE, reference());
+        }
+        assertThat(Files.readString(FILE))
+                .as("docs/commands.md; run this test with -Dfovea.commands.rewrite=true")
+                .isEqualTo(reference());
+    }
+
+    @Test
+    void it_is_short() {
+        assertThat(reference().split("\\s+")).hasSizeLessThan(MAX_WORDS);
+    }
+}
