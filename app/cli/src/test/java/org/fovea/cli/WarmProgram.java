@@ -1,0 +1,99 @@
+package org.fovea.cli;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.fovea.cli.Fovea.Result;
+
+/**
+ * A process of the program that stays in a folder and runs one command after another there. A start of {@code ./fovea}
+ * costs two to three seconds of processor time, and as much again until what a command computes with is compiled, which
+ * is more than most commands of tests take.
+ */
+final class WarmProgram {
+    /** Folders in use at once: of a test, and of a lab in it. */
+    private static final int KEPT = 2;
+
+    private static final boolean WARM = Boolean.parseBoolean(System.getProperty("fovea.warm", "true"));
+    private static final Set<String> SEEN = new HashSet<>();
+    private static final SequencedMap<Path, WarmProgram> RUNNING = new LinkedHashMap<>(4, 0.75f, true);
+
+    private final Process process;
+    private final Path log;
+    private final DataOutputStream commands;
+    private final DataInputStream answers;
+
+    private WarmProgram(Path folder) throws IOException {
+        log = Files.createTempFile("fovea-it", ".log");
+        log.toFile().deleteOnExit();
+        List<String> command = CommandDoor.java();
+        command.addAll(List.of(
+                "-Djava.awt.headless=true",
+                "-Xmx3g",
+                "-XX:MaxNewSize=192m",
+                "-XX:+UseSerialGC",
+                "-Dfovea.home=" + Fovea.ROOT,
+                "-cp",
+                Fovea.ROOT.resolve("app/cli/target/dist/lib/fovea-cli.jar") + ":"
+                        + Fovea.ROOT.resolve("app/cli/target/test-classes"),
+                CommandServer.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("FOVEA_CACHE", Fovea.CACHE.toString());
+        process = builder.redirectError(log.toFile()).start();
+        commands = new DataOutputStream(process.getOutputStream());
+        answers = new DataInputStream(process.getInputStream());
+    }
+
+    /**
+     * Whether these arguments name a command that has not been run by this process of tests, and is to be run as people
+     * do. With {@code -Dfovea.warm=false} all are.
+     */
+    static synchronized boolean isFirst(String... arguments) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < arguments.length && arguments[i].matches("[a-z]+"); i++) {
+            words.append(arguments[i]).append(' ');
+        }
+        return SEEN.add(words.toString()) || !WARM;
+    }
+
+    /** Runs to the end, in {@code folder}. */
+    static synchronized Result run(Path folder, long minutes, String... arguments) throws IOException {
+        WarmProgram program = RUNNING.get(folder);
+        if (program == null) {
+            if (RUNNING.size() == KEPT) {
+                RUNNING.pollFirstEntry().getValue().process.destroy();
+            }
+            program = new WarmProgram(folder);
+            RUNNING.put(folder, program);
+        }
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                program.process::destroyForcibly, CompletableFuture.delayedExecutor(minutes, TimeUnit.MINUTES));
+        try {
+            return program.answer(arguments);
+        } catch (IOException ended) {
+            RUNNING.remove(folder);
+            throw new AssertionError("fovea " + String.join(" ", arguments) + " ended the process that it ran in:\n"
+                    + Fovea.read(program.log));
+        } finally {
+            late.cancel(false);
+        }
+    }
+
+    private Result answer(String... arguments) throws IOException {
+        commands.writeInt(arguments.length);
+        for (String argument : arguments) {
+            CommandServer.write(argument, commands);
+        }
+        commands.flush();
+        return new Result(answers.readInt(), CommandServer.read(answers), CommandServer.read(answers));
+    }
+}

@@ -1,0 +1,125 @@
+package org.fovea.site;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.exchange.CsvImport;
+import org.fovea.lab.exchange.CsvMapping;
+import org.fovea.lab.exchange.LabImport;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.fovea.site.layout.Site;
+import org.fovea.site.model.Snapshot;
+import org.fovea.site.output.Report;
+import org.fovea.site.output.SiteFolder;
+
+/** Labs that pages are made of in tests, each read once. */
+public final class Labs {
+    /** The repository. */
+    public static final Path ROOT =
+            Path.of(System.getProperty("fovea.root", "../..")).toAbsolutePath().normalize();
+
+    private static final Instant TIME = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Map<String, Snapshot> OPEN = new HashMap<>();
+    private static final Map<String, Path> BUILT = new HashMap<>();
+
+    private Labs() {}
+
+    /** The example lab of the repository. */
+    public static Snapshot example() {
+        return open("example", ledger -> {
+            try (InputStream in = Files.newInputStream(ROOT.resolve("examples/lab/ledger.jsonl"))) {
+                LabImport.read(ledger, "ledger.jsonl", in);
+            }
+        });
+    }
+
+    /** The 52 published runs; the test is skipped where they are not there. */
+    public static Snapshot comma() {
+        Path file = shared("data/lab/comma_lab_runs.csv");
+        return open("comma-lab", ledger -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                CsvImport.read(ledger, CsvMapping.open("comma_lab"), "comma_lab_runs.csv", in);
+            }
+        });
+    }
+
+    /** A lab in which nothing was done. */
+    public static Snapshot empty() {
+        return open("empty", _ -> {});
+    }
+
+    /** A lab whose every text means harm. */
+    public static Snapshot hostile() {
+        return open("<i>hostile</i> & \"lab\"", HostileLab::fill);
+    }
+
+    /** A lab that a test fills. */
+    public static synchronized Snapshot open(String name, Filler filler) {
+        return OPEN.computeIfAbsent(name, _ -> {
+            try {
+                LabDatabase database = LabDatabase.open(temporary("lab").resolve("ledger.db"));
+                filler.fill(database.ledger());
+                return Snapshot.of(database.ledger(), name, Optional.empty(), TIME);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** What fills a lab. */
+    public interface Filler {
+        /** Adds records. */
+        void fill(Ledger ledger) throws IOException;
+    }
+
+    /** The files of a lab's site. */
+    public static Site site(Snapshot snapshot) {
+        return Report.of(snapshot, false);
+    }
+
+    /** The site of a lab in a folder, written once. */
+    public static synchronized Path built(Snapshot snapshot) {
+        return BUILT.computeIfAbsent(snapshot.name(), _ -> {
+            try {
+                Path folder = temporary("site").resolve("public");
+                SiteFolder.write(site(snapshot), folder, 2, _ -> {});
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** A file of the shared folder; where it is absent, the test is skipped and says so. */
+    public static Path shared(String name) {
+        String told = System.getenv("FOVEA_SHARED");
+        Path folder = told != null ? Path.of(told) : ROOT.resolveSibling("shared");
+        Path file = folder.resolve(name);
+        assumeTrue(Files.exists(file), () -> name + " is not in " + folder + " (FOVEA_SHARED names another folder)");
+        return file;
+    }
+
+    /** A folder that is gone when the tests end. */
+    public static Path temporary(String name) throws IOException {
+        Path folder = Files.createTempDirectory("fovea-" + name + "-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+        return folder;
+    }
+}
