@@ -30,7 +30,7 @@ __all__ = ["FoveaError", "PairDataset", "compress", "frames", "inspect", "score"
 
 
 class FoveaError(RuntimeError):
-    """The program's own line of what, where and what to do, and its exit code (docs/cli.md)."""
+    """The program's own line of what, where and what to do, and its exit code (docs/guide.md)."""
 
     def __init__(self, message, exit_code):
         super().__init__(message)

@@ -67,7 +67,8 @@ class DeliveredIT {
     @Test
     void a_library_without_a_record_is_refused() throws Exception {
         Files.copy(
-                Fovea.ROOT.resolve("app/cli/target/dist/lib/fovea-codec-0.1.0.jar"), folder.resolve("picocli-9.9.9.jar"));
+                Fovea.ROOT.resolve("app/cli/target/dist/lib/fovea-codec-0.1.0.jar"),
+                folder.resolve("picocli-9.9.9.jar"));
         assertThat(delivered(folder)).contains("app/packaging/checksums.txt has no line for picocli-9.9.9.jar");
         assertThat(code).isEqualTo(1);
     }

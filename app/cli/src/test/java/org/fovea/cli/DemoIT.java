@@ -12,6 +12,7 @@ import org.fovea.cli.Fovea.Result;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code fovea demo}, and its page in a browser. */
+@Tag("slow")
 class DemoIT {
     private static final String[] DEMO = {"demo", "--pairs", "3", "--profile", "fast/colours"};
 

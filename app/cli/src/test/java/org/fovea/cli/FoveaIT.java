@@ -214,8 +214,8 @@ class FoveaIT {
         Path noise = folder.resolve("noise.zip");
         Files.write(
                 noise,
-                ArchiveFile.zipped(ArchiveFile.encode(
-                        new MaskTensor(shape, ids), new ClassMaskCodec(MaskEffort.FAST, null))));
+                ArchiveFile.zipped(
+                        ArchiveFile.encode(new MaskTensor(shape, ids), new ClassMaskCodec(MaskEffort.FAST, null))));
         Path err = folder.resolve("err");
         Process process = Fovea.start(
                 folder,

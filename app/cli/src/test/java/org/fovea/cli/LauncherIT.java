@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./fovea} itself: how it starts. */
 class LauncherIT {
-    /** Milliseconds. What it takes on a free machine is in docs/results.md; tests run on busy ones. */
+    /** Milliseconds. What it takes on a free machine is in docs/log/measurements.md; tests run on busy ones. */
     private static final long MAX_START = 1500;
 
     @TempDir

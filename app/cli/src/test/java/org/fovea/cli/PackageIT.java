@@ -34,6 +34,7 @@ import org.fovea.testkit.SharedFiles;
 import org.fovea.testkit.networks.SmallArchive;
 import org.fovea.testkit.networks.SmallMasks;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code fovea package} from end to end, and the judge that it plays. */
+@Tag("slow")
 class PackageIT {
     private static final long RAW_BYTES = 2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES;
 

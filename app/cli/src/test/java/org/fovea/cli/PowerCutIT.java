@@ -12,6 +12,7 @@ import org.fovea.cli.Fovea.Result;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.testkit.powercut.DiskTrace;
 import org.fovea.testkit.powercut.DiskTrace.Kept;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The power fails anywhere in a whole {@code ./fovea compress}: it goes on to the same archive, and no stage is done
  * twice that it had told of.
  */
+@Tag("slow")
 class PowerCutIT {
     private static final int CUTS = 5;
 

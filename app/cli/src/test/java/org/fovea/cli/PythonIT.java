@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.fovea.testkit.networks.SmallArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code python/fovea.py} on the system's Python. */
+@Tag("slow")
 class PythonIT {
     private static final String PYTHON = "/usr/bin/python3";
 

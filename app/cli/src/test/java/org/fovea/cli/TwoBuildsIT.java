@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fovea.codec.io.Sha256;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is tested, and one in another folder, under another time zone, language and file mode. A few modules stand for all;
  * Maven is the one that runs this test, without a network.
  */
+@Tag("slow")
 class TwoBuildsIT {
     private static final List<String> MODULES = List.of("core/isolate", "core/codec");
     /** Copied into neither folder. */

@@ -43,7 +43,7 @@ final class PayloadReader {
     private static final int MAX_TILE_BYTES = 16 << 20;
     private static final int MAX_POSE_BYTES = 8 << 20;
 
-    private static final String UNKNOWN = "name a Fovea archive or a submission of a layout in docs/interop.md";
+    private static final String UNKNOWN = "name a Fovea archive or a submission of a layout in docs/challenge.md";
 
     private final byte[] data;
     private final PayloadCursor cursor;

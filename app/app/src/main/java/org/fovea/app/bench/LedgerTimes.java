@@ -16,10 +16,10 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunQuery.Order;
-import org.fovea.lab.store.Ledger;
 
 /** Fills ledgers with many runs and measures what people wait for: adding one more, lists, and the status. */
 public final class LedgerTimes {

@@ -18,8 +18,8 @@ import org.fovea.evaluate.arithmetic.Arithmetic;
 import org.fovea.evaluate.truth.GroundTruthCache;
 
 /**
- * The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what
- * killed processes left in it.
+ * The caches of {@code docs/start.md}: ground truth, what makes starts faster, native libraries; each with what killed
+ * processes left in it.
  */
 public final class Caches {
     private static final Pattern GROUND_TRUTH = Pattern.compile("(?!" + CacheDirectory.ISOLATED + "$).*");

@@ -8,8 +8,8 @@ import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.study.StudyJudge;
 
 /** A lab whose ledger and queue are open. */

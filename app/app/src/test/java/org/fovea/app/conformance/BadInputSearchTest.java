@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short search; {@code -Dfovea.fuzz=100000} makes it long. */
+@Tag("slow")
 class BadInputSearchTest {
     private static final int INPUTS = Integer.getInteger("fovea.fuzz", 20);
 

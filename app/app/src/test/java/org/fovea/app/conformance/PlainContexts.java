@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lists of docs/mask-operations.md §6 to §8, read from the page itself: contexts, and features of networks. */
+/** The lists of docs/mask-contexts.txt §6 to §8, read from the page itself: contexts, and features of networks. */
 final class PlainContexts {
-    private static final Path PAGE = Path.of(System.getProperty("fovea.root", "../.."), "docs", "mask-operations.md");
+    private static final Path PAGE = Path.of(System.getProperty("fovea.root", "../.."), "docs", "mask-contexts.txt");
 
     private final List<String[]> lines = new ArrayList<>();
     private final PlainScene scene;

@@ -23,6 +23,7 @@ import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.codec.weights.WeightSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * columns, minus zeros, numbers that are no numbers, units far from the usual ones, blocks that are cut or reach no top
  * level.
  */
+@Tag("slow")
 class PlainWeightsTest {
     private static final int CLASSES = 3;
 

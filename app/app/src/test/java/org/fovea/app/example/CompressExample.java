@@ -7,7 +7,7 @@ import org.fovea.app.Reporter;
 import org.fovea.app.compress.Compressed;
 import org.fovea.evaluate.EvaluatorPair;
 
-/** The README's example of compressing a clip. */
+/** The example in docs/java.md of compressing a clip. */
 final class CompressExample {
     private CompressExample() {}
 

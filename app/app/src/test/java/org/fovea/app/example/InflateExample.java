@@ -7,7 +7,7 @@ import org.fovea.app.Fovea;
 import org.fovea.app.inflate.InflatedPair;
 import org.fovea.app.inflate.InflatedPairs;
 
-/** The README's example of inflating into memory. */
+/** The example in docs/java.md of inflating into memory. */
 final class InflateExample {
     private InflateExample() {}
 

@@ -10,7 +10,7 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 
-/** The README's example of an experiment in a lab. */
+/** The example in docs/java.md of an experiment in a lab. */
 final class LabExample {
     private LabExample() {}
 

@@ -6,7 +6,7 @@ import org.fovea.app.Fovea;
 import org.fovea.app.open.Opened;
 import org.fovea.codec.ledger.LedgerEntry;
 
-/** The README's example of opening an archive. */
+/** The example in docs/java.md of opening an archive. */
 final class OpenExample {
     private OpenExample() {}
 

@@ -6,7 +6,7 @@ import org.fovea.app.Fovea;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreResult;
 
-/** The README's example of scoring. */
+/** The example in docs/java.md of scoring. */
 final class ScoreExample {
     private ScoreExample() {}
 

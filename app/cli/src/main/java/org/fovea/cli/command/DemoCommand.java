@@ -58,7 +58,8 @@ import picocli.CommandLine.Option;
                     + "it, DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
             "--quick uses 8 pairs and --profile fast/colours, which needs no training: less than a minute."
         },
-        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"})
+        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"
+        })
 public final class DemoCommand extends LeafCommand {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.open.TextFile;

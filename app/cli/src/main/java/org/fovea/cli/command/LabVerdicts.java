@@ -83,8 +83,8 @@ final class LabVerdicts {
                 Numbered<Run> promoted = open.ledger().resolve(Run.class, run);
                 Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
                 try {
-                    Numbered<Judgement> judgement =
-                            gates.promote(promoted, who.author(), reason, TextFile.read(review, "a review"), progress::update);
+                    Numbered<Judgement> judgement = gates.promote(
+                            promoted, who.author(), reason, TextFile.read(review, "a review"), progress::update);
                     progress.close();
                     out().println(judgement.label() + ": " + promoted.label() + " is the floor, "
                             + promoted.record().score() + " at "

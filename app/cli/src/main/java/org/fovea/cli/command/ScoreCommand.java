@@ -159,8 +159,7 @@ public final class ScoreCommand extends LeafCommand {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
-            print(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1)
-                    .score(ready));
+            print(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1).score(ready));
         }
         return ExitCode.DONE;
     }

@@ -1,6 +1,6 @@
 package org.fovea.cli.terminal;
 
-/** What {@code fovea} tells its caller; documented in {@code docs/cli.md}. */
+/** What {@code fovea} tells its caller; documented in {@code docs/guide.md}. */
 public final class ExitCode {
     /** Done. */
     public static final int DONE = 0;

@@ -3,12 +3,7 @@ package org.fovea.cli.terminal;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.fovea.app.Reporter;
-import org.fovea.app.rd.RdBench;
-import org.fovea.app.rd.RdPoint;
-import org.fovea.app.rd.RdScorer;
-import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
-import org.fovea.samples.training.EvaluatorTraining.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The direction of dependencies in {@code docs/design.md}: lower modules know nothing of higher ones. */
+/** The direction of dependencies in {@code docs/architecture.md}: lower modules know nothing of higher ones. */
 class ModuleDirectionTest {
     private static final String JAVA = "java..";
     private static final String VECTORS = "jdk.incubator.vector..";

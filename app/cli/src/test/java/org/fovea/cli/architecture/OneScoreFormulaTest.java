@@ -89,8 +89,8 @@ class OneScoreFormulaTest {
 
     @Test
     void the_formula_itself_is_where_it_is_said_to_be() throws IOException {
-        Path home =
-                Path.of("../../training/evaluate/src/main/java/org/fovea/evaluate/score").resolve(HOME);
+        Path home = Path.of("../../training/evaluate/src/main/java/org/fovea/evaluate/score")
+                .resolve(HOME);
         assertThat(Files.readString(home)).contains("Linear(100)", "Root(10)", ", 25)");
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Something that reads what others wrote.
  *
- * @param name what it is called on command lines and in the table of {@code docs/security.md}
+ * @param name what it is called on command lines and in the table of {@code docs/log/security.md}
  * @param seeds intact inputs, from which the search begins
  * @param reader reads an input, and returns whatever is in it
  * @param documented what it may throw; anything else is a finding

@@ -21,6 +21,7 @@ import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ class FuzzTargetsTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("chosen")
     void a_search_finds_nothing_but_content_and_refusals(FuzzTarget target) throws Exception {
@@ -127,6 +129,7 @@ class FuzzTargetsTest {
         assertThat(isChosen("qzs3", 5, List.of("archive"))).isFalse();
     }
 
+    @Tag("slow")
     @Test
     void a_search_finds_what_is_not_documented() {
         FuzzTarget wrong = new FuzzTarget(
@@ -141,7 +144,7 @@ class FuzzTargetsTest {
 
     /**
      * Arguments: a folder for logs and findings, seconds for each, names of targets. Prints rows of the table of
-     * {@code docs/security.md} and keeps the inputs that the next search begins with.
+     * {@code docs/log/security.md} and keeps the inputs that the next search begins with.
      */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]).toAbsolutePath();

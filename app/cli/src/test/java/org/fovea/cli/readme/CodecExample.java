@@ -7,7 +7,7 @@ import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
-/** The README's example of {@code codec}. */
+/** The example in docs/java.md of {@code codec}. */
 final class CodecExample {
     private CodecExample() {}
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The README's examples are the code of this package and of {@code org.fovea.app.example}, whose tests run them. In
- * README.md, a line {@code <!-- example: CodecExample -->} stands before the fenced block that must equal what stands
- * between {@code // example begins} and {@code // example ends} in the source.
+ * The examples of docs/java.md are the code of this package and of {@code org.fovea.app.example}, whose tests run them.
+ * In README.md, a line {@code <!-- example: CodecExample -->} stands before the fenced block that must equal what
+ * stands between {@code // example begins} and {@code // example ends} in the source.
  */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
@@ -45,7 +45,7 @@ class ReadmeTest {
     @MethodSource("examples")
     void the_readme_shows_what_is_compiled(Path source) throws IOException {
         String example = source.getFileName().toString().replace(".java", "");
-        assertThat(String.join("\n", block(Files.readAllLines(ROOT.resolve("README.md")), example)))
+        assertThat(String.join("\n", block(Files.readAllLines(ROOT.resolve("docs/java.md")), example)))
                 .isEqualTo(String.join("\n", compiled(Files.readAllLines(source))));
     }
 
@@ -54,7 +54,7 @@ class ReadmeTest {
         List<String> sources = examples().stream()
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .toList();
-        List<String> shown = Files.readAllLines(ROOT.resolve("README.md")).stream()
+        List<String> shown = Files.readAllLines(ROOT.resolve("docs/java.md")).stream()
                 .filter(line -> line.startsWith("<!-- example: "))
                 .map(line -> line.replaceAll("<!-- example: | -->", ""))
                 .toList();

@@ -9,7 +9,7 @@ import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
 
-/** The README's example of {@code render}. */
+/** The example in docs/java.md of {@code render}. */
 final class RenderExample {
     private RenderExample() {}
 

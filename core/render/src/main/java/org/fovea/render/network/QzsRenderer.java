@@ -22,7 +22,7 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network of the QZS3 family ({@code docs/rendering.md} draws it). Three planes at mask resolution and two at half
+ * The network of the QZS3 family ({@code docs/rendering.md} §1 has it). Three planes at mask resolution and two at half
  * resolution hold all that is alive at any time; most layers write over what they read.
  */
 public final class QzsRenderer implements PairRenderer {

@@ -22,6 +22,7 @@ import org.fovea.fleet.report.FleetReporter;
 import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.FleetFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A large fleet whose work is to write a small archive and a row: interrupted halfway, finished, and asked again. The
  * number of clips is the system property {@code fovea.fleet.clips}; it prints what each part took.
  */
+@Tag("slow")
 class ManyClipsTest {
     private static final int CLIPS = Integer.getInteger("fovea.fleet.clips", 2000);
 

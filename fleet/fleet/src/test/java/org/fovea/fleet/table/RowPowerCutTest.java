@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.fovea.codec.io.DurableFiles;
-import org.fovea.testkit.powercut.DiskTrace.Kept;
 import org.fovea.testkit.powercut.DiskTrace;
+import org.fovea.testkit.powercut.DiskTrace.Kept;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.fovea.lab.record.Artifact;
-import org.fovea.testkit.powercut.DiskTrace.Kept;
 import org.fovea.testkit.powercut.DiskTrace;
+import org.fovea.testkit.powercut.DiskTrace.Kept;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -32,8 +32,7 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
     private static final int PRESET = 8;
     private static final int MIN_SIDE = 64;
     private static final String SECTION = "clip for viewing";
-    private static final StreamSettings SETTINGS =
-            new StreamSettings(StreamCodec.AV1, PRESET, CRF, KEY_INTERVAL, 0, 0);
+    private static final StreamSettings SETTINGS = new StreamSettings(StreamCodec.AV1, PRESET, CRF, KEY_INTERVAL, 0, 0);
 
     /** Settings of the encoder, which belong to the key of a kept clip. */
     static String settings() {

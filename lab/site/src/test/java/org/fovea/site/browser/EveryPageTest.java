@@ -15,12 +15,14 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All kinds of pages of two real labs, in both themes and two widths, opened as files. */
+@Tag("slow")
 class EveryPageTest {
     /** Pages that are looked at in one tab: a new one costs more than most pages. */
     private static final int TOGETHER = 20;

@@ -13,9 +13,11 @@ import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.SiteFolder;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A lab of 10,000 runs is written within a minute of a machine with two cores, and its table answers at once. */
+@Tag("slow")
 class TenThousandRunsTest {
     private static final long FRONT = 115_000; // what it loads is below 35,000
     private static final long ROOM = 2L << 30;

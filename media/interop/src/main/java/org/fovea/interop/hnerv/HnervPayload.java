@@ -16,7 +16,7 @@ import org.fovea.interop.payload.Stretch;
 
 /**
  * Finds out which of the HNeRV family's layouts a payload has, those of challenge submissions #95 to #128, and reads
- * it: {@code docs/interop.md}.
+ * it: {@code docs/challenge.md}.
  */
 public final class HnervPayload {
     /** Size of the published clip; the formats do not store it. */

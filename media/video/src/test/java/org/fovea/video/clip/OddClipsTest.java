@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Clips as cameras and editors leave them. What {@code docs/cli.md} says of them is tested here, and of an odd last
+ * Clips as cameras and editors leave them. What {@code docs/video.md} says of them is tested here, and of an odd last
  * frame by the scorer in {@code ScorerTest}.
  */
 class OddClipsTest {

@@ -18,7 +18,7 @@ import org.fovea.encode.train.TrainSettings;
 
 /**
  * The work of a run, from its profile. What an item costs beside a training step comes from the figures of
- * {@code docs/encoding.md}: it is replaced by what this run takes for the same, as soon as it has done it once.
+ * {@code docs/log/training.md}: it is replaced by what this run takes for the same, as soon as it has done it once.
  */
 public final class RunPlan {
     /** An answer of both networks on a pair, with drawing it. */
@@ -106,7 +106,7 @@ public final class RunPlan {
             case CorrectionsSettings some ->
                 List.of(new Work.Items(
                         name, pairs, CORRECTIONS * (some.tileEdits() + some.frameEdits()) / USUAL_EDITS));
-            // About twice as many drawings as 28 numbers have neighbours, docs/encoding.md.
+            // About twice as many drawings as 28 numbers have neighbours, docs/log/training.md.
             case LatentsSettings latents ->
                 List.of(new Work.Items(
                         name,

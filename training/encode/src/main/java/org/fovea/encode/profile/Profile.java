@@ -23,7 +23,7 @@ import org.fovea.encode.video.VideoSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All settings of one encode; {@code docs/encoding.md} explains every key. Same profile, clip, evaluators and kind of
+ * All settings of one encode; {@code docs/settings.md} explains every key. Same profile, clip, evaluators and kind of
  * machine: the same archive.
  *
  * @param renderer what is trained, where a run does not begin with an archive

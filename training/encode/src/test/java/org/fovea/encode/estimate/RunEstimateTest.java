@@ -60,8 +60,7 @@ class RunEstimateTest {
 
     /**
      * {@link #MEASURED} on 110 pairs of 960×540 took 115 minutes of processor time on two processors, which the shares
-     * in docs/encoding.md and docs/results.md make up: a step 0.424 s, a round of masks 6 minutes, poses 0.4 s a pair,
-     * corrections 25 minutes.
+     * in docs/log make up: a step 0.424 s, a round of masks 6 minutes, poses 0.4 s a pair, corrections 25 minutes.
      */
     private double[] foretoldAndTrue(double machine, double probe) throws IOException {
         RunEstimate estimate = estimate("measured", 110);

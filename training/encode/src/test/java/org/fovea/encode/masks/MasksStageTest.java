@@ -33,9 +33,11 @@ import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short synthetic drive, drawn in flat colours, seen by the bundled networks. */
+@Tag("slow")
 class MasksStageTest {
     private static final int PAIRS = 4;
     private static final long ORIGINAL_BYTES = 40_000;

@@ -53,7 +53,7 @@ class ProfileTest {
         }
     }
 
-    /** docs/challenge.md says what each stage of the rehearsal took, and means those of the profile itself. */
+    /** docs/log/stages.md says what each stage of the rehearsal took, and means those of the profile itself. */
     @Test
     void the_rehearsal_of_the_challenge_has_its_renderer_and_its_stages() throws Exception {
         Path file = Path.of(System.getProperty("fovea.root", "../.."), "examples", "rehearsal.yaml");

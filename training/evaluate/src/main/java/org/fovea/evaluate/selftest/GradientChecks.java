@@ -47,7 +47,7 @@ final class GradientChecks {
     private static final int DRAWS_PER_PIXEL = 2000;
 
     /**
-     * Tolerances, five to fifteen times what real networks need ({@code docs/evaluators.md} has the figures). A
+     * Tolerances, five to fifteen times what real networks need ({@code docs/log/networks.md} has the figures). A
      * gradient that misses a frame or the colours is wrong by half or more in blocks.
      */
     static final double MAX_ALONG = 0.03;

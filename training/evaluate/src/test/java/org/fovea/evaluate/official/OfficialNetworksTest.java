@@ -147,7 +147,7 @@ class OfficialNetworksTest {
         return Math.abs(actual - value.get(4).asDouble());
     }
 
-    /** The figures of {@code docs/evaluators.md}. */
+    /** The figures of {@code docs/log/networks.md}. */
     private static void report(String what, double value, String unit) {
         System.out.printf(Locale.ROOT, "%s: %.3g %s%n", what, value, unit);
     }

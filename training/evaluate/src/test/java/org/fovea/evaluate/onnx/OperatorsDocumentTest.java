@@ -12,8 +12,8 @@ final class OperatorsDocumentTest {
 
     @Test
     void the_document_names_the_operators_that_there_are() throws Exception {
-        String text =
-                Files.readString(Path.of(System.getProperty("fovea.root", "../..")).resolve("docs/evaluators.md"));
+        String text = Files.readString(
+                Path.of(System.getProperty("fovea.root", "../..")).resolve("docs/evaluators.md"));
         assertThat(text).containsOnlyOnce(BEFORE);
         String paragraph = text.substring(text.indexOf(BEFORE) + BEFORE.length());
         String names = paragraph.substring(paragraph.indexOf('`') + 1, paragraph.indexOf("`.", paragraph.indexOf('`')));

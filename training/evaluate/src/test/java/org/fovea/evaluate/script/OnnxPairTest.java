@@ -30,10 +30,12 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pairs of networks in ONNX files. */
+@Tag("slow")
 class OnnxPairTest {
     private static final FrameSize SIZE = new FrameSize(65, 50);
     private static final String SEGMENTATION = "segmentation: { onnx: seg.onnx, input: 64x48, rgb: 0..255 }\n";

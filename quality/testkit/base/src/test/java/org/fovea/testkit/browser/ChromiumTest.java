@@ -7,9 +7,11 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No test waits for a browser that does not answer, and none passes because axe was not asked. */
+@Tag("slow")
 class ChromiumTest {
     private static final String ENDLESS = "() => { while (true) {} }";
     private static final Duration LIMIT = Duration.ofSeconds(8);
