@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 import org.fovea.codec.io.DurableFiles;
 import org.fovea.testkit.powercut.DiskTrace;
 import org.fovea.testkit.powercut.DiskTrace.Kept;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The power fails at every change: a row that was kept is there afterwards, whole, and so is its archive. */
+@Tag("slow")
 class RowPowerCutTest {
     private static final int ROWS = 3;
 

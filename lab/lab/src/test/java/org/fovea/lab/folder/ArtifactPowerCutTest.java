@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import org.fovea.lab.record.Artifact;
 import org.fovea.testkit.powercut.DiskTrace;
 import org.fovea.testkit.powercut.DiskTrace.Kept;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The power fails at every change: an artifact that the store has given to a ledger is there afterwards. */
+@Tag("slow")
 class ArtifactPowerCutTest {
     @TempDir
     private Path temporary;

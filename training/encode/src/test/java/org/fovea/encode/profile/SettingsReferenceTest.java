@@ -32,7 +32,7 @@ class SettingsReferenceTest {
                 [encoding](encoding.md) explains how the stages work.
 
                 """);
-        for (StageKind<?> kind : StageKinds.all()) {
+        for (StageKind<?> kind : StageKind.all()) {
             section(page, "`" + kind.name() + "`", kind.defaults().getClass(), Optional.of(kind.defaults()));
         }
         section(page, "`stream`: the video of family `filter`", VideoSettings.class, Optional.empty());

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.fovea.codec.io.Sha256;
 import org.fovea.testkit.powercut.DiskTrace;
 import org.fovea.testkit.powercut.DiskTrace.Kept;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The power fails at every change of a run's folder: what a checkpoint or a stage was promised is there afterwards, and
  * the run goes on to the same end.
  */
+@Tag("slow")
 class PowerCutTest {
     private static final RunIdentity IDENTITY = new RunIdentity("clip", 0, 8, 1000, "networks", "profile", "");
     private static final List<String> STAGES = List.of("1-look", "2-train", "3-quantise");

@@ -84,7 +84,10 @@ final class Weights {
      * @throws FormatException naming the first one
      */
     void verifyNothingElse() {
-        for (TensorEntry tensor : file == null ? List.<TensorEntry>of() : file.tensors()) {
+        if (file == null) {
+            return;
+        }
+        for (TensorEntry tensor : file.tensors()) {
             String norm = tensor.name().replace(COUNTER, "");
             boolean counter = tensor.name().equals(norm + COUNTER)
                     && items.containsKey(norm + ".running_mean")
