@@ -151,7 +151,7 @@ class ChallengeIT {
                         line -> assertThat(line)
                                 .startsWith("WRONG    models/segnet.safetensors")
                                 .contains("1,000 bytes, the genuine file has 38,502,892"));
-        assertThat(result.err()).contains("1 other file beside the clip", "7 bytes more");
+        assertThat(result.err()).contains("1 other file next to the clip", "7 bytes more");
         Result json = run("challenge", "verify", "c", "--json");
         assertThat(json.exitCode()).isEqualTo(1);
         JsonShape.assertSame("challenge-verify", json.out());

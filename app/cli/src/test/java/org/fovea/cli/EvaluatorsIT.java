@@ -63,7 +63,7 @@ class EvaluatorsIT {
                 .contains("2 pairs of 640×480, synthetic frames")
                 .containsPattern("ok +pose: gradient along itself ")
                 .containsPattern("ok +compress: classes and sizes +3 classes, maps of 64×48")
-                .containsPattern("ok +compress: profiles +quick, standard, masks, latent")
+                .containsPattern("ok +compress: profiles +fast, fast/latent, fast/masks")
                 .doesNotContain("FAILS");
     }
 

@@ -203,7 +203,7 @@ class MainTest {
         assertThat(run("profiles")).isZero();
         assertThat(out().lines())
                 .hasSizeGreaterThan(10)
-                .allSatisfy(line -> assertThat(line).matches("[a-z-]+ {2,}[a-z][^#]*"));
+                .allSatisfy(line -> assertThat(line).matches("[a-z/]+ {2,}[a-z][^#]*"));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every third from number 1 on, counted from 0. What was found once is in {@code src/test/resources/fuzz/TARGET} and
  * read in every build, and so are the inputs of {@link FuzzCorpus}.
  */
+@Tag("slow")
 class FuzzTargetsTest {
     private static final Path ROOT =
             Path.of(System.getProperty("fovea.root", "../..")).toAbsolutePath().normalize();

@@ -10,11 +10,13 @@ import java.util.SplittableRandom;
 import org.fovea.codec.StreamChecks;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Modes 1 and 2 of {@link WeightCoder}: weights relative to initial values that a seed gives, and to their neighbours.
  */
+@Tag("slow")
 class SeededWeightsTest {
     private static final List<TensorSpec> SMALL = SyntheticNetworks.smallSpecs();
     private static final long SEED = 0xfedcba98L;

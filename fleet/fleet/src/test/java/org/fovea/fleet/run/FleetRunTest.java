@@ -34,7 +34,8 @@ class FleetRunTest {
     @TempDir
     Path folder;
 
-    private final Map<String, String> profiles = new HashMap<>(Map.of("standard", "p1", "small", "p2", "masks", "p3"));
+    private final Map<String, String> profiles =
+            new HashMap<>(Map.of("standard", "p1", "small", "p2", "standard/masks", "p3"));
     private String networks = "e1";
     private String program = "fovea 1";
 
@@ -365,7 +366,7 @@ class FleetRunTest {
 
     @Test
     void a_sweep_that_tries_something_else_is_other_work() throws Exception {
-        profiles.put("robust", "r");
+        profiles.put("standard/video", "r");
         String steps = "do: [compress, sweep]\n";
         yaml(steps + "sweep: {vary: ['stream.crf=40,50']}\n");
         assertThat(worked()).containsExactly("a", "a sweep", "b", "b sweep", "c", "c sweep");
@@ -375,7 +376,7 @@ class FleetRunTest {
         assertThat(worked()).containsExactly("a sweep", "b sweep", "c sweep");
         yaml(steps + "sweep: {vary: ['stream.crf=40,45,50'], finalists: 1}\n");
         assertThat(worked()).containsExactly("a sweep", "b sweep", "c sweep");
-        profiles.put("robust", "r2");
+        profiles.put("standard/video", "r2");
         assertThat(worked()).containsExactly("a sweep", "b sweep", "c sweep");
         yaml(steps + "sweep: {vary: ['stream.crf=40,45,50'], finalists: 1}\nprofile: small\n");
         assertThat(worked()).as("it is of the clip, not of the archive").containsExactly("a", "b", "c");

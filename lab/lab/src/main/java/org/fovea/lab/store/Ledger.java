@@ -51,13 +51,14 @@ import org.jdbi.v3.core.JdbiException;
  * <p>The ledger refuses promotions of runs of the track {@code exploit}, of runs that are not {@link Run#whole()}, and
  * of runs counted against another size than the benchmark's.
  */
-public final class Ledger {
+public class Ledger {
     private static final long MAX_NUMBER = 999_999_999;
 
     private final LabDatabase database;
     private final Optional<Handle> transaction;
 
-    Ledger(LabDatabase database) {
+    /** Of a database whose tables are there; see {@link LabDatabase#ledger}. */
+    protected Ledger(LabDatabase database) {
         this(database, Optional.empty());
     }
 

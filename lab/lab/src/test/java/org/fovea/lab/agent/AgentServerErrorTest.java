@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,11 @@ import org.fovea.codec.io.VisibleLetters;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
 import org.fovea.lab.study.StudyJudge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +172,38 @@ final class AgentServerErrorTest {
         }
     }
 
+    /** Fails where tools begin to read. */
+    private static final class FailingLedger extends Ledger {
+        private final Throwable failure;
+
+        FailingLedger(LabDatabase database, Throwable failure) {
+            super(database);
+            this.failure = failure;
+        }
+
+        @Override
+        public <T extends LabRecord> List<Numbered<T>> all(Class<T> type) {
+            throw failed();
+        }
+
+        @Override
+        public Optional<Numbered<Run>> floor(String benchmark) {
+            throw failed();
+        }
+
+        @Override
+        public Map<String, Numbered<Run>> floors() {
+            throw failed();
+        }
+
+        private RuntimeException failed() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) failure;
+        }
+    }
+
     /** A server of a lab whose ledger fails. */
     private final class Serving implements AutoCloseable {
         private final LabDatabase database;
@@ -177,11 +213,8 @@ final class AgentServerErrorTest {
 
         Serving(Throwable failure, OutputStream heard) throws Exception {
             LabFolder folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
-            Ledger ledger = (Ledger)
-                    Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, _, _) -> {
-                        throw failure;
-                    });
             database = LabDatabase.open(folder.database());
+            Ledger ledger = new FailingLedger(database, failure);
             AgentLab lab = new AgentLab(
                     folder,
                     ledger,

@@ -283,7 +283,7 @@ final class AgentServerTest {
                 .isEqualTo(2);
         Map<RecordKind, Long> before = counts();
         assertThat(agent.refused("propose", idea("masks.minimumRegion", "6.0"))).isNotBlank();
-        assertThat(agent.refused("propose", idea("masks.minimumRegion", 6))).contains("in the queue");
+        assertThat(agent.refused("propose", idea("masks.minimumRegion", 6))).contains("already queued");
         assertThat(counts()).isEqualTo(before);
 
         work();

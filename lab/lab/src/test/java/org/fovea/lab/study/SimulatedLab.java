@@ -39,7 +39,7 @@ final class SimulatedLab implements AutoCloseable {
     /** Experiments in the order in which they were made. */
     final List<Experiment> made = new ArrayList<>();
 
-    private final LabDatabase database;
+    final LabDatabase database;
     private final Truth truth;
     /** How much the cost of all pairs differs from seed to seed, as a share; 0 where seeds do nothing. */
     double noise;

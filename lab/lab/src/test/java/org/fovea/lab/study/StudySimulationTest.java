@@ -34,9 +34,11 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 import org.fovea.lab.verdict.DeadEnds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class StudySimulationTest {
     /** Sixty candidates of five families. */
     private static final String SIXTY = """

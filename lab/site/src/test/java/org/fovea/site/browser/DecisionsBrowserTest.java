@@ -13,10 +13,12 @@ import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.DecisionLabs;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Decisions, dead ends, packet and review forms as people use them. */
+@Tag("slow")
 class DecisionsBrowserTest {
     @RegisterExtension
     static final Chromium chromium = new Chromium();

@@ -13,10 +13,12 @@ import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.ManyRuns;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The table of runs as people use it. */
+@Tag("slow")
 class RunsBrowserTest {
     private static final String ROWS = "#runs tbody tr";
     private static final String CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.className + ':' + "

@@ -20,8 +20,10 @@ import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.page.RunFiles;
 import org.fovea.video.clip.FrameRate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ExplorerPageTest {
     private final Snapshot snapshot = Labs.example();
     private final Numbered<Benchmark> benchmark = snapshot.benchmarks().getFirst();

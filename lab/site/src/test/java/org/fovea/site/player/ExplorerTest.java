@@ -13,12 +13,14 @@ import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The compare viewer in a browser, with frames that carry their numbers. */
+@Tag("slow")
 class ExplorerTest {
     /**
      * Reads a canvas without touching it: reading one itself often enough would make the browser draw it in another

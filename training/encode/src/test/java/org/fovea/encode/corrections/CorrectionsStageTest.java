@@ -34,8 +34,10 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CorrectionsStageTest {
     private static final int PAIRS = 4;
     private static final long ORIGINAL = 1_000_000;
