@@ -1,4 +1,4 @@
-/** Settings and documents: YAML that people write, records read from it, canonical JSON. */
+/** Settings and documents: Hand-written YAML, records read from it, canonical JSON. */
 module org.fovea.config {
     requires transitive org.fovea.codec;
     requires transitive tools.jackson.databind;

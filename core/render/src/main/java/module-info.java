@@ -1,5 +1,5 @@
 /**
- * Draws the frames of archives. An archive of a video needs a video decoder besides, which the module
+ * Renders the frames of archives. An archive of a video needs a video decoder besides, which the module
  * {@code org.fovea.video} provides.
  */
 module org.fovea.render {

@@ -147,7 +147,7 @@ public final class FormatException extends RuntimeException {
         return Optional.ofNullable(told.hint);
     }
 
-    /** Whether the file is known to be damaged; a text that people write is wrong at its line, not damaged. */
+    /** Whether the file is known to be damaged; a hand-written text is wrong at its line, not damaged. */
     public boolean isDamage() {
         return told.hint == null && told.line == 0;
     }

@@ -27,7 +27,7 @@ public record FrameSize(int width, int height) {
         return Math.multiplyExact(3, pixels());
     }
 
-    /** Width × height, as people write it. */
+    /** Width × height, as it is usually written. */
     @Override
     public String toString() {
         return width + "×" + height;

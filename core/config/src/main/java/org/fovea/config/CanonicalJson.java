@@ -56,14 +56,14 @@ public final class CanonicalJson {
     /**
      * Reads a value.
      *
-     * @throws IllegalArgumentException where it is none of this type; the message is for people
+     * @throws IllegalArgumentException where it is none of this type; the message is for the user
      */
     public static <T> T read(String json, Class<T> type) {
         return reading(type, () -> MAPPER.readValue(json, type));
     }
 
     /**
-     * Reads a value that somebody else wrote, in which no field may be named twice.
+     * Reads a value from another source, in which no field may be named twice.
      *
      * @throws IllegalArgumentException as above
      */

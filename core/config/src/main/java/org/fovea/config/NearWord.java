@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody may have meant who mistyped a word. */
+/** Suggests the word that a mistyped one was meant to be. */
 final class NearWord {
     /** A third of the letters may be wrong, and no more than two. */
     private static final int MOST = 2;

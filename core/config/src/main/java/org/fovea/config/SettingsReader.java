@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Reads a record of settings from YAML: its components are the keys, and what is not there is as in a record of
- * defaults. Components may be numbers, truths, words, enums (in lower case), further records, lists and optionals of
- * these. Ranges are the record's own business: what its constructor refuses is told with the line.
+ * defaults. Components may be numbers, booleans, words, enums (in lower case), further records, lists and optionals of
+ * these. Ranges are the record's own business: what its constructor refuses is reported with the line.
  */
 public final class SettingsReader {
     private SettingsReader() {}
@@ -88,7 +88,7 @@ public final class SettingsReader {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // one of the 19-digit numbers that are too large; told below
+                // one of the 19-digit numbers that are too large; reported below
             }
         }
         boolean any = least <= Integer.MIN_VALUE;

@@ -76,7 +76,7 @@ public final class YamlMap {
     }
 
     /**
-     * Refuses keys that nobody asked for. To be called last.
+     * Refuses keys that were not read. To be called last.
      *
      * @throws FormatException where there is one
      */

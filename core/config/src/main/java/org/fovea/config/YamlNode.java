@@ -5,7 +5,7 @@ import java.util.Map;
 import org.fovea.codec.FormatException;
 
 /**
- * A value of a YAML file and where it stands.
+ * A value of a YAML file and its position.
  *
  * @param path keys from the root, joined by dots; a name for the file's content at the root
  * @param line counted from 1

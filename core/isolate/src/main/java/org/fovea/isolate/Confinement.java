@@ -87,7 +87,7 @@ public final class Confinement {
         return all;
     }
 
-    /** Its name for people. */
+    /** Its display name. */
     public String label() {
         return bubblewrap.isPresent() ? "bubblewrap" : "unshare";
     }

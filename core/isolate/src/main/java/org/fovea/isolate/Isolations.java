@@ -65,7 +65,7 @@ public final class Isolations {
                 .findFirst();
     }
 
-    /** Whether a program runs there, sees the stage, can write to it, and does not see a file beside it. */
+    /** Whether a program runs there, sees the stage, can write to it, and does not see a file next to it. */
     static boolean works(Isolation isolation) throws IOException, InterruptedException {
         try (TemporaryFolder folder =
                 TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fovea-isolation-")) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What a program may use at most. The shell's {@code ulimit} enforces the first three, for each process that the
- * program starts; whoever starts it waits for {@link #time}.
+ * program starts; the caller waits for {@link #time}.
  *
  * @param memory bytes of address space
  * @param file bytes of a file

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The largest resident memory that a process or one of its children has had. The system keeps each process's own record
- * (VmHWM in {@code /proc/PID/status}, proc(5)), so that looking now and then loses only what a process takes after the
- * last look.
+ * (VmHWM in {@code /proc/PID/status}, proc(5)), so that occasional sampling loses only what a process takes after the
+ * last sample.
  */
 public final class ProcessMemory {
     private final Process process;
@@ -20,7 +20,7 @@ public final class ProcessMemory {
         this.process = process;
     }
 
-    /** Looks. */
+    /** Takes a sample. */
     public void look() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .forEach(handle -> peak = Math.max(peak, status(handle.pid(), "VmHWM")));

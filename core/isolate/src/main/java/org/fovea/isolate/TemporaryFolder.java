@@ -104,7 +104,7 @@ public final class TemporaryFolder implements AutoCloseable {
                 try {
                     folder.remove();
                 } catch (IOException e) {
-                    // Nobody is left to be told; the name says what the folder is.
+                    // There is no caller left to report to; the name says what the folder is.
                 }
             }
         }

@@ -7,13 +7,13 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 
-/** Draws the frames of an archive, whatever draws them. */
+/** Renders the frames of an archive of any kind. */
 @FunctionalInterface
 public interface ArchiveInflater {
     /**
-     * The inflater for what an archive says; checks everything but masks and video, which are decoded while drawing.
+     * The inflater for what an archive says; checks everything but masks and video, which are decoded while rendering.
      *
-     * @throws FormatException where the parts of the archive cannot be drawn
+     * @throws FormatException where the parts of the archive cannot be rendered
      */
     static ArchiveInflater of(ArchiveContent content) {
         return switch (content) {
@@ -31,22 +31,22 @@ public interface ArchiveInflater {
     }
 
     /**
-     * Draws archives of a video. That needs a video decoder, which this module does without: the implementation is a
+     * Renders archives of a video. That needs a video decoder, which this module does without: the implementation is a
      * service.
      */
     interface Videos {
         /**
          * The inflater of a video.
          *
-         * @throws FormatException where its parts cannot be drawn
+         * @throws FormatException where its parts cannot be rendered
          */
         ArchiveInflater inflater(VideoContent content);
     }
 
     /**
-     * Draws. The sink is closed in any case, and committed only when all pairs are drawn.
+     * Renders. The sink is closed in any case, and committed only when all pairs are rendered.
      *
-     * @throws FormatException where masks or video are damaged or the archive cannot be drawn
+     * @throws FormatException where masks or video are damaged or the archive cannot be rendered
      * @throws IOException from the sink
      * @throws InterruptedException where the calling thread is interrupted
      */

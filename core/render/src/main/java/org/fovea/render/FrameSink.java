@@ -4,13 +4,13 @@ import java.io.IOException;
 import org.fovea.codec.FrameSize;
 
 /**
- * Takes drawn pairs in ascending order. Calls come from one thread at a time: {@link #begin} once, {@link #pair} for
+ * Takes rendered pairs in ascending order. Calls come from one thread at a time: {@link #begin} once, {@link #pair} for
  * each pair, {@link #commit} when all are there, {@link #close} in any case. What was not committed leaves nothing
  * behind.
  */
 public interface FrameSink extends AutoCloseable {
     /**
-     * Called before any pair is drawn, so that what cannot succeed fails early.
+     * Called before any pair is rendered, so that what cannot succeed fails early.
      *
      * @param size of the frames
      * @param firstPair first pair that will come

@@ -1,13 +1,13 @@
 package org.fovea.render;
 
-/** What Java's heap has left for drawing. */
+/** What Java's heap has left for rendering. */
 public final class HeapRoom {
     private HeapRoom() {}
 
     /**
-     * How many drawers the heap has room for.
+     * How many renderer the heap has room for.
      *
-     * @param each bytes of a drawer, the frames of a pair included
+     * @param each bytes of a renderer, the frames of a pair included
      * @param most how many there are threads for
      * @return 1..most
      * @throws NoRoomException where there is no room for one, before anything is taken
@@ -33,7 +33,7 @@ public final class HeapRoom {
     /** Bytes that may still be taken, with a tenth of the heap left for what is short-lived. */
     private static long free() {
         Runtime runtime = Runtime.getRuntime();
-        // Garbage would count as taken, and fewer drawers would share the work than could.
+        // Garbage would count as taken, and fewer renderer would share the work than could.
         System.gc();
         return runtime.maxMemory() / 10 * 9 - (runtime.totalMemory() - runtime.freeMemory());
     }

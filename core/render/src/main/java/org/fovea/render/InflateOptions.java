@@ -5,9 +5,9 @@ import java.util.function.IntConsumer;
 /**
  * How to inflate.
  *
- * @param firstPair first pair to draw
- * @param endPair one more than the last pair to draw
- * @param threads threads that draw, 1..256; decoding the masks takes one more
+ * @param firstPair first pair to render
+ * @param endPair one more than the last pair to render
+ * @param threads threads that render, 1..256; decoding the masks takes one more
  * @param kernels which inner loops
  * @param progress called after each pair, in order, with the number of pairs that are done
  */
@@ -44,7 +44,7 @@ public record InflateOptions(int firstPair, int endPair, int threads, KernelChoi
         return new InflateOptions(firstPair, endPair, threads, choice, progress);
     }
 
-    /** Told of each pair. */
+    /** Called for each pair. */
     public InflateOptions withProgress(IntConsumer listener) {
         return new InflateOptions(firstPair, endPair, threads, kernels, listener);
     }

@@ -17,8 +17,8 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Draws the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue, or
- * several where the masks have restart points; every other thread draws a pair of its own, which needs no waiting
+ * Renders the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue, or
+ * several where the masks have restart points; every other thread renders a pair of its own, which needs no waiting
  * within a picture; the sink gets pairs in order. Where memory does not allow a renderer per thread, fewer renderers
  * share the threads. None of this changes the frames.
  */
@@ -30,9 +30,9 @@ public final class Inflater {
     private final Map<Integer, List<TileAction>> tiles = new HashMap<>();
 
     /**
-     * Checks everything but the masks, which are decoded while drawing.
+     * Checks everything but the masks, which are decoded while rendering.
      *
-     * @throws FormatException where the parts of the archive cannot be drawn
+     * @throws FormatException where the parts of the archive cannot be rendered
      */
     public Inflater(RendererContent content) {
         this.content = content;
@@ -78,9 +78,9 @@ public final class Inflater {
     }
 
     /**
-     * Draws. The sink is closed in any case, and committed only when all pairs are drawn.
+     * Renders. The sink is closed in any case, and committed only when all pairs are rendered.
      *
-     * @throws FormatException where the masks are damaged or the archive cannot be drawn
+     * @throws FormatException where the masks are damaged or the archive cannot be rendered
      * @throws IOException from the sink
      * @throws InterruptedException where the calling thread is interrupted
      */
@@ -150,7 +150,7 @@ public final class Inflater {
         }
     }
 
-    /** Bytes that one renderer takes with the frames of a pair; refuses what the family cannot draw. */
+    /** Bytes that one renderer takes with the frames of a pair; refuses what the family cannot render. */
     private long memory() {
         try {
             return Renderers.memory(content.header()) + 2L * size().rgbBytes();
@@ -159,7 +159,7 @@ public final class Inflater {
         }
     }
 
-    /** Draws one pair after the other with a renderer of its own. */
+    /** Renders one pair after the other with a renderer of its own. */
     final class Drawing implements PairLine.Drawer<byte[]> {
         private final PairRenderer renderer;
 

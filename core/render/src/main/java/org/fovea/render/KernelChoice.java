@@ -1,6 +1,6 @@
 package org.fovea.render;
 
-/** Which inner loops draw. The frames are the same. */
+/** Which inner loops render. The frames are the same. */
 public enum KernelChoice {
     /** Vectors where they are fast, else scalars. */
     AUTO,

@@ -52,7 +52,7 @@ final class MasksAhead implements MaskReader {
     }
 
     /**
-     * A reader that begins with the first pair to be drawn. Segments are decoded side by side where the masks have
+     * A reader that begins with the first pair to be rendered. Segments are decoded side by side where the masks have
      * several for these pairs and threads and memory allow it.
      */
     static MaskReader open(MaskFrames frames, InflateOptions options) {

@@ -1,11 +1,11 @@
 package org.fovea.render;
 
-/** What a renderer draws one pair from. */
+/** Input of a renderer for one pair. */
 public sealed interface PairInput {
     /**
      * A class mask.
      *
-     * @param ids class ids, row by row; may be overwritten after the pair is drawn
+     * @param ids class ids, row by row; may be overwritten after the pair is rendered
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Mask(byte[] ids) implements PairInput {}

@@ -11,13 +11,13 @@ import org.fovea.codec.FrameSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them
- * in order. To be run once.
+ * One thread decodes pairs in order into a short queue, others render them, each a pair of its own, and a sink gets
+ * them in order. To be run once.
  *
  * @param <T> what is decoded of a pair, a buffer that is used again and again
  */
 public final class PairLine<T> {
-    /** Pairs decoded ahead, beyond one per drawer. */
+    /** Pairs decoded ahead, beyond one per renderer. */
     private static final int AHEAD = 4;
 
     private final InflateOptions options;
@@ -25,7 +25,7 @@ public final class PairLine<T> {
     private final FrameSize size;
     private final Decoder<T> decoder;
     private final List<? extends Drawer<T>> drawers;
-    /** Pairs to draw; an empty one ends a drawer. */
+    /** Pairs to render; an empty one ends a renderer. */
     private final BlockingQueue<Optional<Job<T>>> jobs;
 
     private final BlockingQueue<T> free;
@@ -46,11 +46,11 @@ public final class PairLine<T> {
         void next(int pair, T into) throws IOException, InterruptedException;
     }
 
-    /** Draws pairs; each is used by one thread. */
+    /** Renders pairs; each is used by one thread. */
     @FunctionalInterface
     public interface Drawer<T> {
         /**
-         * Draws a pair.
+         * Renders a pair.
          *
          * @throws org.fovea.codec.FormatException where that is not possible
          */
@@ -62,8 +62,8 @@ public final class PairLine<T> {
     /**
      * A line.
      *
-     * @param options which pairs are drawn
-     * @param begin the first pair that is decoded, at most the first one that is drawn
+     * @param options which pairs are rendered
+     * @param begin the first pair that is decoded, at most the first one that is rendered
      * @param size of the frames
      * @param buffer makes a buffer
      * @param drawers at least one
@@ -81,7 +81,7 @@ public final class PairLine<T> {
         this.decoder = decoder;
         this.drawers = List.copyOf(drawers);
         int buffers = drawers.size() + AHEAD;
-        // One end marker per drawer must fit beside the jobs.
+        // One end marker per renderer must fit beside the jobs.
         jobs = new ArrayBlockingQueue<>(buffers + drawers.size());
         free = new ArrayBlockingQueue<>(buffers);
         for (int i = 0; i < buffers; i++) {
@@ -91,7 +91,7 @@ public final class PairLine<T> {
     }
 
     /**
-     * Draws all pairs into a sink, which is neither begun nor committed nor closed here.
+     * Renders all pairs into a sink, which is neither begun nor committed nor closed here.
      *
      * @throws IOException from the sink
      * @throws InterruptedException where the calling thread is interrupted

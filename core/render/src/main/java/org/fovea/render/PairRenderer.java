@@ -1,12 +1,12 @@
 package org.fovea.render;
 
 /**
- * Draws one pair of frames from a class mask or latent numbers, and a pose. Not thread-safe; owns its worker threads
+ * Renders one pair of frames from a class mask or latent numbers, and a pose. Not thread-safe; owns its worker threads
  * and buffers.
  */
 public interface PairRenderer extends AutoCloseable {
     /**
-     * Draws a pair.
+     * Renders a pair.
      *
      * @param input a mask of the size that the renderer was opened for, or as many latent numbers as it takes
      * @param pose as many numbers as the renderer family's poses have
@@ -19,7 +19,7 @@ public interface PairRenderer extends AutoCloseable {
      */
     void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2);
 
-    /** What runs inside, for people: kernels and threads. */
+    /** What runs inside, for display: kernels and threads. */
     String description();
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. They get their names when all pairs are
- * drawn, because damage of the masks may show only behind their last frame.
+ * rendered, because damage of the masks may show only behind their last frame.
  */
 public final class PngSink implements FrameSink {
     private final Path folder;

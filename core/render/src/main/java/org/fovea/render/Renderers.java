@@ -26,7 +26,7 @@ public final class Renderers {
      * A renderer for the clips of an archive.
      *
      * @param threads threads that share the rows of a picture, 1..256
-     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this
+     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot render this
      *     size
      */
     public static PairRenderer open(ArchiveHeader header, RendererWeights weights, int threads, KernelChoice choice) {
@@ -44,7 +44,7 @@ public final class Renderers {
     }
 
     /**
-     * A renderer that draws from masks.
+     * A renderer that renders from masks.
      *
      * @param family one that takes masks
      * @param parameters of the family
@@ -94,7 +94,7 @@ public final class Renderers {
     /**
      * Bytes of memory that one renderer takes, nearly all of it in float arrays.
      *
-     * @throws IllegalArgumentException where the family cannot draw this size
+     * @throws IllegalArgumentException where the family cannot render this size
      */
     public static long memory(ArchiveHeader header) {
         FrameSize size = header.frameSize();

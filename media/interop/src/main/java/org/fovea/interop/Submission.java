@@ -11,8 +11,8 @@ import org.fovea.codec.mask.MaskFrames;
 /**
  * A foreign submission, read.
  *
- * @param layout name of its layout, for people
- * @param masks its class masks, decoded when they are read; absent where a network draws without any
+ * @param layout display name of its layout
+ * @param masks its class masks, decoded when they are read; absent where a network renders without any
  * @param content all of it; absent where the file is a bare mask stream or holds a plain video
  * @param video the plain video that it holds in place of all that
  * @param parts its file, byte by byte, in the order of the file
@@ -28,7 +28,7 @@ public record Submission(
     }
 
     /**
-     * Masks and what draws frames from them.
+     * Masks and the renderer.
      *
      * @throws FormatException where it has no masks or no renderer
      */

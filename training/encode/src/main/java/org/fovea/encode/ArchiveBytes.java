@@ -24,7 +24,7 @@ public final class ArchiveBytes {
      * The file.
      *
      * @param effort that masks are coded with
-     * @param progress told after each frame of masks
+     * @param progress called after each frame of masks
      */
     public static byte[] of(ArchiveContent content, MaskEffort effort, FrameProgress progress) {
         return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, progress)));
@@ -38,7 +38,7 @@ public final class ArchiveBytes {
     /**
      * What a file says, with all masks decoded.
      *
-     * @param progress told after each frame of masks
+     * @param progress called after each frame of masks
      */
     public static ArchiveContent read(byte[] file, FrameProgress progress) {
         return unpacked(ArchiveFile.open(file).drawable(), progress);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What one stage of one run has saved. Saving replaces the last state as a whole: whoever reads sees the old one or the
- * new one.
+ * What one stage of one run has saved. Saving replaces the last state as a whole: a reader sees the old one or the new
+ * one.
  */
 public interface Checkpoint {
     /** The state saved last, if there is one. */

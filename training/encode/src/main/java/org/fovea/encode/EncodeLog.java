@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The diary of a run. May be called from any thread. */
 public interface EncodeLog {
-    /** A line for people. */
+    /** A line for display. */
     void line(String text);
 
     /**

@@ -2,7 +2,7 @@ package org.fovea.encode;
 
 import java.io.IOException;
 
-/** Told how far an encoder is, from any thread. */
+/** Receives the progress of an encoder, from any thread. */
 @FunctionalInterface
 public interface EncodeProgress {
     /**
@@ -15,8 +15,8 @@ public interface EncodeProgress {
     void update(String stage, int done, int total);
 
     /**
-     * A training has something to look at, though it is not finished; told every 50 steps, by the thread that runs.
-     * What is done with it must change nothing of the stage.
+     * An unfinished training has something to show; called every 50 steps, by the thread that runs. What is done with
+     * it must change nothing of the stage.
      *
      * @param stage name of the stage
      * @param step finished steps

@@ -7,7 +7,7 @@ import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * An encode between two stages. What it holds can be packed as it is: weights that are not quantised yet are stored as
- * halves, poses that nobody has looked for yet are zero.
+ * halves, poses that are not fitted yet are zero.
  *
  * @param truth what the networks say about the original
  * @param archive what the archive would say

@@ -15,7 +15,7 @@ public interface Shortenable<S extends Record> {
      */
     S shortened(double share);
 
-    /** So many steps of a trial; some where a whole run has any. */
+    /** This number of steps for a trial; some where a whole run has any. */
     static int steps(int whole, double share) {
         return whole == 0 ? 0 : (int) Math.max(1, Math.round(whole * share));
     }

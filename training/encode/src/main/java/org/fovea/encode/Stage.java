@@ -40,7 +40,7 @@ public interface Stage {
      * Runs the stage, from its last checkpoint if it has one.
      *
      * @throws IOException where the clip cannot be read or the disk is full; what was saved stays
-     * @throws InterruptedException where the calling thread is interrupted; stages look often enough to stop within a
+     * @throws InterruptedException where the calling thread is interrupted; stages check often enough to stop within a
      *     second or two
      */
     Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException;

@@ -15,7 +15,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param seed of everything that is sampled
  * @param checkpoint where this stage saves how far it is
  * @param log where this stage tells what it does
- * @param progress told how far it is
+ * @param progress called with its progress
  */
 public record StageContext(
         FrameOpener clip,
@@ -28,7 +28,7 @@ public record StageContext(
         EncodeLog log,
         EncodeProgress progress) {
     /**
-     * One thread, seed 1, and nobody who is told anything; the rest is set by name.
+     * One thread, seed 1, and no listeners; the rest is set by name.
      *
      * @param clip the original
      * @param evaluators the two networks
@@ -52,7 +52,7 @@ public record StageContext(
         return new StageContext(clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress);
     }
 
-    /** With so many threads. */
+    /** With this number of threads. */
     public StageContext withThreads(int count) {
         return new StageContext(clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress);
     }
@@ -67,7 +67,7 @@ public record StageContext(
         return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, other, log, progress);
     }
 
-    /** With somebody who is told what the stage does, and how far it is. */
+    /** With listeners for the stage's log and progress. */
     public StageContext toldTo(EncodeLog listener, EncodeProgress watcher) {
         return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, listener, watcher);
     }

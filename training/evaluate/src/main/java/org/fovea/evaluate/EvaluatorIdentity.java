@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * Which networks gave an answer. Two evaluators with the same hash answer alike on the same kind of machine.
  *
- * @param name for people, as in "official", "bundled", "roadseg + egomotion"
+ * @param name for display, as in "official", "bundled", "roadseg + egomotion"
  * @param official whether these are the challenge's own networks with the challenge's own weights; only then a score is
  *     an official one
  * @param hash SHA-256 in lower-case hexadecimal digits over all weights, the structure and the pre-processing

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
  * Methods may be called by several threads at once; {@link #answer} computes on the calling thread alone.
  */
 public interface FurtherNetwork {
-    /** What a network looks at in a pair of frames. */
+    /** What a network sees in a pair of frames. */
     enum View {
         /** Each frame by itself. */
         EVERY_FRAME("every frame", 2),

@@ -57,7 +57,7 @@ public interface PoseEvaluator {
      * The size to which {@link #prepare} resizes frames bilinearly before anything else. Frames that have it already
      * are not changed by that, so that a training may work on smaller frames.
      *
-     * @return empty where frames are looked at as they are, or resized otherwise
+     * @return empty where frames are input as they are, or resized otherwise
      */
     default Optional<FrameSize> resizedTo() {
         return Optional.empty();

@@ -27,7 +27,7 @@ public interface SegmentationEvaluator {
     /** Number of classes, 2..256. */
     int classes();
 
-    /** Names of the classes, by number, for people; empty where they are unknown. Outputs do not depend on them. */
+    /** Names of the classes, by number, for display; empty where they are unknown. Outputs do not depend on them. */
     default List<String> classNames() {
         return List.of();
     }
@@ -38,14 +38,14 @@ public interface SegmentationEvaluator {
     /** Columns of a class map. */
     int columns();
 
-    /** Which frames of a pair the network looks at. */
+    /** Which frames of a pair the network sees. */
     FrameChoice frames();
 
     /**
      * The size to which {@link #prepare} resizes frames bilinearly before anything else, as
      * {@link PoseEvaluator#resizedTo}.
      *
-     * @return empty where frames are looked at as they are, or resized otherwise
+     * @return empty where frames are input as they are, or resized otherwise
      */
     default Optional<FrameSize> resizedTo() {
         return Optional.empty();

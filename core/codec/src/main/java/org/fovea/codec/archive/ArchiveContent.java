@@ -3,9 +3,9 @@ package org.fovea.codec.archive;
 import java.util.List;
 import org.fovea.codec.weights.QuantisedTensor;
 
-/** All that an archive says which draws frames. */
+/** All that an archive of frames says. */
 public sealed interface ArchiveContent permits RendererContent, VideoContent {
-    /** Sizes, and what draws. */
+    /** Sizes, and the renderer. */
     ArchiveHeader header();
 
     /**

@@ -146,7 +146,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     /**
-     * Packs whatever draws frames.
+     * Packs an archive of frames.
      *
      * @param masks coder of class masks, where there are any
      */
@@ -208,7 +208,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 .orElse(List.of());
     }
 
-    /** Nothing is ever drawn from half of what is needed, even where the sections here would do without the rest. */
+    /** Nothing is ever rendered from half of what is needed, even where the sections here would do without the rest. */
     private void verifyHoldsAll() {
         List<OutsidePayload> missing = outside();
         if (!missing.isEmpty()) {
@@ -222,10 +222,9 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     /**
-     * Everything that draws frames, of an archive whose weights are outside it.
+     * All content for rendering frames, of an archive whose weights are outside it.
      *
-     * @param weights content of the file outside; whoever calls has compared its hash with the one in
-     *     {@link #outside()}
+     * @param weights content of the file outside; the caller has compared its hash with the one in {@link #outside()}
      * @throws FormatException where they are damaged or of no use, or where something is missing or damaged
      */
     public ArchiveContent drawable(byte[] weights) {
@@ -261,7 +260,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     /**
-     * Everything that draws frames.
+     * All content for rendering frames.
      *
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */
@@ -294,7 +293,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     /**
-     * Everything that draws frames, be it a renderer with its masks or latent numbers, or a video.
+     * All content for rendering frames, be it a renderer with its masks or latent numbers, or a video.
      *
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */

@@ -85,7 +85,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     /**
      * Size of an output frame.
      *
-     * @throws FormatException where the archive holds a bare mask tensor, which draws none
+     * @throws FormatException where the archive holds a bare mask tensor, which has no frames
      */
     public FrameSize frameSize() {
         if (!hasRenderer()) {
@@ -159,7 +159,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         }
     }
 
-    /** Whether the archive draws frames, or holds a bare mask tensor. */
+    /** Whether the archive holds frames, or a bare mask tensor. */
     public boolean hasRenderer() {
         return family != 0;
     }

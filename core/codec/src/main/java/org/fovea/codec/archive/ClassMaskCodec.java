@@ -25,7 +25,7 @@ public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
     /**
      * A codec that encodes with this effort.
      *
-     * @param progress told after each frame, or null
+     * @param progress called after each frame, or null
      */
     public ClassMaskCodec(MaskEffort effort, @Nullable FrameProgress progress) {
         this(effort, progress, 0);

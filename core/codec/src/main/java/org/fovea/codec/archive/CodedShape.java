@@ -4,7 +4,7 @@ import org.fovea.codec.mask.MaskShape;
 
 /**
  * Size of what an archive holds: a class mask for each pair of frames, or the pictures of a video, two for each pair,
- * or nothing, and a network draws pictures of this size from a few numbers.
+ * or nothing, where a network renders pictures of this size from a few numbers.
  *
  * @param pairs pairs of output frames, 1..{@link ArchiveHeader#MAX_PAIRS}
  * @param height rows of a mask or picture, 1..4096

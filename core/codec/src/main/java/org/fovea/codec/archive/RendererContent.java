@@ -16,7 +16,7 @@ import org.fovea.codec.weights.WeightSet;
  * inspecting, repacking and inflating work on everything.
  *
  * @param header sizes and renderer family
- * @param source what the network draws each pair from
+ * @param source what the network renders each pair from
  * @param weights tensors in the order of {@link ArchiveHeader#tensors()}
  * @param poses one pose vector per pair; of no dimensions where the renderer takes none
  * @param tiles edits of single tiles
@@ -30,7 +30,7 @@ public record RendererContent(
         Optional<TileActions> tiles,
         Optional<RouterActions> router)
         implements ArchiveContent {
-    /** What a network draws pairs from. */
+    /** What a network renders pairs from. */
     public sealed interface Source {
         /**
          * Class masks.
@@ -75,7 +75,7 @@ public record RendererContent(
         this(header, new Source.Masks(masks), weights, poses, tiles, router);
     }
 
-    /** Whether the network draws from latent numbers instead of class masks. */
+    /** Whether the network renders from latent numbers instead of class masks. */
     public boolean hasLatents() {
         return source instanceof Source.Latents;
     }
@@ -83,7 +83,7 @@ public record RendererContent(
     /**
      * The class masks.
      *
-     * @throws FormatException where the network draws from something else
+     * @throws FormatException where the network renders from something else
      */
     public MaskFrames masks() {
         if (source instanceof Source.Masks masks) {
@@ -96,7 +96,7 @@ public record RendererContent(
     /**
      * The latent numbers.
      *
-     * @throws FormatException where the network draws from something else
+     * @throws FormatException where the network renders from something else
      */
     public LatentTrack latents() {
         if (source instanceof Source.Latents latents) {

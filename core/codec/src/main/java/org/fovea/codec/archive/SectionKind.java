@@ -21,7 +21,7 @@ public enum SectionKind {
     PICTURE(7),
     /** Files that the archive needs although it does not hold them. */
     OUTSIDE(8),
-    /** The numbers of each pair from which a network draws without masks. */
+    /** The numbers of each pair from which a network renders without masks. */
     LATENTS(9);
 
     private final int id;

@@ -5,8 +5,8 @@ import org.fovea.codec.entropy.ExactMath;
 
 /**
  * Where in the clip edits are likely: a floor plus a bump around every edit seen so far, on bins of pairs. The next
- * edit of a tile, of which a known number is still to come, is distributed like the least of so many independent draws
- * from what lies ahead; right after an edit of the same tile further ones are more likely.
+ * edit of a tile, of which a known number is still to come, is distributed like the least of that number of independent
+ * samples from what lies ahead; right after an edit of the same tile further ones are more likely.
  */
 final class HitDensity {
     private static final int MAX_BINS = 256;

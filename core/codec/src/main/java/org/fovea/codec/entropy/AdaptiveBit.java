@@ -33,7 +33,7 @@ public final class AdaptiveBit {
         return coded;
     }
 
-    /** Codes a truth value and learns from it. */
+    /** Codes a boolean and learns from it. */
     public boolean code(BitChannel channel, boolean bit) {
         return code(channel, bit ? 1 : 0) != 0;
     }

@@ -100,7 +100,7 @@ public final class BinaryDecoder {
         return new FormatException(section, Math.max(0, Math.min(end, position - 8)), reason);
     }
 
-    /** Index of the byte that the decoder looks at now, for error messages; it runs up to 8 bytes behind those read. */
+    /** Index of the byte at the decoder's position, for error messages; it runs up to 8 bytes behind those read. */
     public int offset() {
         return Math.min(end, Math.max(0, position - 8));
     }

@@ -3,17 +3,16 @@ package org.fovea.codec.family;
 import java.util.List;
 
 /**
- * The simplest renderer, the floor that every trained one must beat: each class has a colour at each node of a coarse
- * grid over the picture. The second frame shows these colours, the first frame the second one moved and enlarged by the
- * pose. Needs no training, only averages. What is computed: {@code docs/rendering.md}.
+ * The simplest renderer, the baseline that every trained one must beat: each class has a colour at each node of a
+ * coarse grid over the picture. The second frame shows these colours, the first frame the second one moved and enlarged
+ * by the pose. Needs no training, only averages. What is computed: {@code docs/rendering.md}.
  */
 public final class ColourFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 2;
 
     /**
-     * Name of its only tensor, of shape [classes, 3, rows, columns]: colours around 0, which stands for 127.5, from -1
-     * to 1.
+     * Name of its only tensor, of shape [classes, 3, rows, columns]: colours around 0, which means 127.5, from -1 to 1.
      */
     public static final String COLOURS = "colours";
 

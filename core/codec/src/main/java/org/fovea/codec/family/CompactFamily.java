@@ -15,7 +15,7 @@ public final class CompactFamily extends RendererFamily {
     /** Dimensions of a pose: see {@code docs/rendering.md}. */
     public static final int POSE = 12;
 
-    /** Coordinate planes beside the classes. */
+    /** Coordinate planes besides the classes. */
     public static final int COORDINATES = 2;
 
     /** Colours of a picture. */
@@ -41,7 +41,7 @@ public final class CompactFamily extends RendererFamily {
      * @param mapChannels channels of the learnt map that is the same for all pairs, 1..64
      * @param mapRows its rows, 1..128
      * @param mapColumns its columns, 1..128
-     * @param drawn which frame of a pair is drawn from the mask, 1 or 2; the other one is moved
+     * @param drawn which frame of a pair is rendered from the mask, 1 or 2; the other one is warped from it
      */
     public record Layout(int channels, int blocks, int fold, int mapChannels, int mapRows, int mapColumns, int drawn) {
         /** Reads the header's parameters. */

@@ -105,7 +105,7 @@ public final class HnervFamily extends RendererFamily {
             return parameters;
         }
 
-        /** Rows of the picture that is drawn, before it is enlarged. */
+        /** Rows of the picture that is rendered, before it is enlarged. */
         public int height() {
             return rows << BLOCKS;
         }
@@ -115,7 +115,7 @@ public final class HnervFamily extends RendererFamily {
             return columns << BLOCKS;
         }
 
-        /** Channels after so many doublings, 0..6. */
+        /** Channels after this number of doublings, 0..6. */
         public int channels(int doublings) {
             return (int) (channels * SHARES[doublings]);
         }

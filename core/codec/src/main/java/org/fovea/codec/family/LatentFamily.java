@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /**
  * A network without masks: a few latent numbers of a pair blend learnt planes and steer residual blocks, at a fraction
- * of the picture's resolution, that draw one frame of the pair. The other frame is that one, moved by a pose as in
+ * of the picture's resolution, that render one frame of the pair. The other frame is that one, moved by a pose as in
  * {@link CompactFamily}. Layer by layer: {@code docs/rendering.md} §10.
  */
 public final class LatentFamily extends RendererFamily {
@@ -75,7 +75,7 @@ public final class LatentFamily extends RendererFamily {
      * @param row of that point
      */
     public record Geometry(int firstRow, int column, int row) {
-        /** What stands in a header that says nothing of it: planes reach all rows, lines meet at the top left. */
+        /** The default of a header without it: planes reach all rows, lines meet at the top left. */
         public static final Geometry NONE = new Geometry(1, 1, 1);
     }
 
@@ -88,7 +88,7 @@ public final class LatentFamily extends RendererFamily {
      * @param fold side of the squares of pixels that are one cell of the network: 1, 2, 4 or 8
      * @param map learnt, the same for all pairs
      * @param planes that latent numbers blend
-     * @param drawn which frame of a pair is drawn, 1 or 2
+     * @param drawn which frame of a pair is rendered, 1 or 2
      * @param geometry where planes begin and lines meet
      */
     public record Layout(

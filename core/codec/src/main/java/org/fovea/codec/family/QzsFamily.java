@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The network of the QZS3 submissions at any width: an embedded class mask goes through a two-scale trunk; two heads,
- * the first conditioned on the pose by FiLM, draw the two frames. Layer by layer: {@code docs/rendering.md}.
+ * the first conditioned on the pose by FiLM, render the two frames. Layer by layer: {@code docs/rendering.md}.
  */
 public final class QzsFamily extends RendererFamily {
     /** The family's id in an archive header. */
@@ -15,7 +15,7 @@ public final class QzsFamily extends RendererFamily {
     /** Values per class in the embedding. */
     public static final int EMBEDDING = 6;
 
-    /** Coordinate planes beside the embedding. */
+    /** Coordinate planes besides the embedding. */
     public static final int COORDINATES = 2;
 
     /** Length of the conditioning vector. */

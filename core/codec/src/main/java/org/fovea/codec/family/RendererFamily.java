@@ -33,12 +33,12 @@ public abstract class RendererFamily {
         this.parameterNames = List.copyOf(parameterNames);
     }
 
-    /** 1..255, unique; 0 stands for an archive without a renderer. */
+    /** 1..255, unique; 0 means an archive without a renderer. */
     public final int id() {
         return id;
     }
 
-    /** Short name for people, for example {@code qzs3}. */
+    /** Short display name, for example {@code qzs3}. */
     public final String name() {
         return name;
     }

@@ -108,7 +108,7 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
-     * Refuses to begin what nobody would take away again; from the first call on, the end of the process takes
+     * Refuses to begin what would not be taken away again; from the first call on, the end of the process takes
      * unfinished files and folders away.
      */
     static void verifyRunning() throws IOException {

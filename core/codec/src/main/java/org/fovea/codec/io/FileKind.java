@@ -105,7 +105,7 @@ public enum FileKind {
         return remedy;
     }
 
-    /** Whether it holds frames of a video in a form that people share. */
+    /** Whether it holds frames of a video in a widely used form. */
     public boolean isVideo() {
         return switch (this) {
             case MATROSKA, MP4, AVI, IVF, Y4M, TRANSPORT_STREAM, RAW_VIDEO -> true;
@@ -113,7 +113,7 @@ public enum FileKind {
         };
     }
 
-    /** Where the bytes stand that give a kind away. */
+    /** Position of the bytes that identify a kind. */
     private record Magic(FileKind kind, int offset, String bytes) {
         boolean is(byte[] head) {
             byte[] wanted = bytes.getBytes(StandardCharsets.ISO_8859_1);
@@ -166,7 +166,7 @@ public enum FileKind {
         return known.or(() -> text(head));
     }
 
-    /** Of a file; empty also where it is none or cannot be read, which whoever opens it says. */
+    /** Of a file; empty also where it is none or cannot be read; opening it reports why. */
     public static Optional<FileKind> of(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

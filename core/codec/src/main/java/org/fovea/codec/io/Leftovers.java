@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 
 /**
  * Files that a killed process leaves behind: an unfinished {@link AtomicFile}, whose name holds the process, and
- * libraries that SQLite unpacks into the folder for temporary files. Only those are found that nobody writes to: the
- * process is gone, and the file was not changed for an hour, because a process of another machine may work in the same
- * folder.
+ * libraries that SQLite unpacks into the folder for temporary files. Only those are found that no process writes to:
+ * the process is gone, and the file was not changed for an hour, because a process of another machine may work in the
+ * same folder.
  */
 public final class Leftovers {
     private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.([0-9]{1,10})\\.[0-9]+\\.part", Pattern.DOTALL);
@@ -29,7 +29,7 @@ public final class Leftovers {
     /**
      * Unfinished files of processes that are gone.
      *
-     * @param folder not looked into below; one that is absent holds none
+     * @param folder not searched below; one that is absent holds none
      */
     public static List<Path> unfinished(Path folder) throws IOException {
         return matching(folder, Leftovers::isAbandoned);

@@ -27,7 +27,7 @@ public record MadeFolders(List<Path> deepestFirst) {
     /**
      * Makes a folder with the parents that are missing.
      *
-     * @throws IOException where it cannot be made, or the program is ending and nobody would take it away again
+     * @throws IOException where it cannot be made, or the program is ending and it would not be taken away again
      */
     public static MadeFolders make(Path folder) throws IOException {
         AtomicFile.verifyRunning();

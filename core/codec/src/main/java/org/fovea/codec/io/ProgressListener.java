@@ -1,9 +1,9 @@
 package org.fovea.codec.io;
 
-/** Is told how far a work is. May be called from any thread, one call at a time for each task. */
+/** Receives the progress of a task. May be called from any thread, one call at a time for each task. */
 @FunctionalInterface
 public interface ProgressListener {
-    /** Nobody. */
+    /** Ignores progress. */
     ProgressListener NOBODY = (task, done, total) -> {};
 
     /**

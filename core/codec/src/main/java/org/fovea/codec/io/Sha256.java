@@ -28,7 +28,7 @@ public final class Sha256 {
     /**
      * Of a file.
      *
-     * @param progress told how many bytes were read since the last time
+     * @param progress called with the number of bytes read since the last time
      */
     public static String of(Path file, LongConsumer progress) throws IOException {
         MessageDigest digest = digest();
@@ -42,7 +42,7 @@ public final class Sha256 {
         return of(digest);
     }
 
-    /** What a hash has come to. */
+    /** Result of a hash. */
     public static String of(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

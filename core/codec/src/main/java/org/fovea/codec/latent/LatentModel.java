@@ -12,7 +12,7 @@ import org.fovea.codec.entropy.RecursiveLeastSquares;
  * around these predictions are weighted by Bayes' rule.
  */
 final class LatentModel {
-    /** Pairs before this one that regressions may look at. */
+    /** Pairs before this one that regressions may use. */
     private static final int HISTORY = 6;
 
     /** Predictions: the regressions, then the mean of all of them. */
@@ -45,7 +45,7 @@ final class LatentModel {
     /** Errors count at most this often the running square. */
     private static final double LARGEST_ERROR = 16;
 
-    /** Before anything is known errors are a quarter of the range of codes, and that counts as so many codes. */
+    /** Before anything is known errors are a quarter of the range of codes, and that counts as this number of codes. */
     private static final double FIRST_ERROR = 1;
 
     private static final double FIRST_COUNT = 4;

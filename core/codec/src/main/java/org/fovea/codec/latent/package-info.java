@@ -1,4 +1,4 @@
-/** Latent codes: the few numbers of each pair that steer a network which draws without masks. */
+/** Latent codes: the few numbers of each pair that steer a network which renders without masks. */
 @NullMarked
 package org.fovea.codec.latent;
 

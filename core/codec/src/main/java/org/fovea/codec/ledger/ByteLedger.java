@@ -3,7 +3,7 @@ package org.fovea.codec.ledger;
 import java.util.List;
 
 /**
- * Where every byte of a file goes. The entries stand in file order and add up to the file's size exactly.
+ * Where every byte of a file goes. The entries are in file order and add up to the file's size exactly.
  *
  * @param fileBytes size of the file
  * @param entries all parts, structure included

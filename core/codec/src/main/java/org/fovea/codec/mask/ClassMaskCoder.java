@@ -29,7 +29,7 @@ public final class ClassMaskCoder {
      *
      * @param frames the tensor; opened twice, or three times if it has more than 16 classes
      * @param effort how much time to take
-     * @param progress told after each frame, or null
+     * @param progress called after each frame, or null
      * @return the stream, without the shape
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
      *     missing
@@ -43,7 +43,7 @@ public final class ClassMaskCoder {
      *
      * @param frames the tensor; opened twice, or three times if it has more than 16 classes
      * @param effort the models whose costs are wanted
-     * @param reader told of each frame's costs; what it throws ends the encoding
+     * @param reader called with each frame's costs; what it throws ends the encoding
      * @return the stream that {@link #encode} gives
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
      *     missing

@@ -18,7 +18,7 @@ final class FrameCoder {
     private long hardCount;
 
     /**
-     * @param watcher told what each bit was for
+     * @param watcher called with what each bit was for
      * @param hardLimit number of hard pixels that the stream announces
      */
     FrameCoder(Scene scene, BitChannel channel, Watcher watcher, HardPixels hard, long hardLimit) {
@@ -126,7 +126,7 @@ final class FrameCoder {
         default void endFrame() {}
     }
 
-    /** Told by {@link FrameCoder} which pixels the bits were for that were coded since the last call. */
+    /** Called by {@link FrameCoder} with the pixels that the bits coded since the last call were for. */
     interface Watcher {
         /** Does not care. */
         Watcher NONE = new Watcher() {

@@ -1,6 +1,6 @@
 package org.fovea.codec.mask;
 
-/** Told after each frame how far an encoding has come. */
+/** Called after each frame with the progress of an encoding. */
 @FunctionalInterface
 public interface FrameProgress {
     /**

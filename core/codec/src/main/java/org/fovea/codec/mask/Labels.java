@@ -1,9 +1,9 @@
 package org.fovea.codec.mask;
 
 /**
- * Four bits that stand for a class, where models have no room for more. Up to sixteen classes, the class itself. With
+ * Four bits that represent a class, where models have no room for more. Up to sixteen classes, the class itself. With
  * more, the classes that occur most often keep a label of their own and the others share four; seen from a pixel, no
- * class shares the label of that pixel's class, so that "the same as here" is always told exactly.
+ * class shares the label of that pixel's class, so that "the same as here" is always coded exactly.
  */
 final class Labels {
     private static final int MOST = 16;
@@ -50,7 +50,7 @@ final class Labels {
         return own[id];
     }
 
-    /** The label of class {@code id} beside one of class {@code from}. */
+    /** The label of class {@code id} next to one of class {@code from}. */
     int seenFrom(int from, int id) {
         return exact() ? id : seen[from * classes + id];
     }

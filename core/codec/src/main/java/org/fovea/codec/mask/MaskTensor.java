@@ -34,7 +34,7 @@ public final class MaskTensor implements MaskFrames {
     /**
      * Reads all of {@code frames} into memory; where they are coded, a long clip takes minutes.
      *
-     * @param progress told after each frame
+     * @param progress called after each frame
      */
     public static MaskTensor of(MaskFrames frames, FrameProgress progress) {
         MaskShape shape = frames.shape();

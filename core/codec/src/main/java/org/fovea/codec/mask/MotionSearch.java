@@ -1,8 +1,8 @@
 package org.fovea.codec.mask;
 
 /**
- * Finds, for one pixel, the displacement at which the previous frame looks most like the pixels already known around
- * it. The decoder repeats the search, so no vector is sent.
+ * Finds, for one pixel, the displacement at which the previous frame best matches the pixels already known around it.
+ * The decoder repeats the search, so no vector is sent.
  */
 final class MotionSearch {
     /** Candidate columns -8..7; all rows of a candidate array have this length. */

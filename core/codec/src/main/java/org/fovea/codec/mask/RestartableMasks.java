@@ -38,7 +38,7 @@ public final class RestartableMasks implements MaskFrames {
      *
      * @param frames the tensor; opened once
      * @param interval frames from one restart point to the next, 1..{@value #MAX_INTERVAL}; that many are in memory
-     * @param progress told after each frame, or null
+     * @param progress called after each frame, or null
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
      *     missing
      */

@@ -15,7 +15,7 @@ final class Scene {
     /** Classes that occur. */
     final int classes;
 
-    /** What stands for a class where only four bits of it can be told. */
+    /** The label of a class where it has only four bits. */
     final Labels labels;
 
     final int height;

@@ -68,7 +68,7 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
         return leastLength(hardPixels, shape.total());
     }
 
-    /** Least length of what holds so many pixels. */
+    /** Least length of data for this number of pixels. */
     static int leastLength(long hardPixels, long pixels) {
         long forHard = (hardPixels - (1 << 14)) / MAX_HARD_PER_BYTE;
         long forAll = (pixels - (1 << 24)) / (1 << 17);

@@ -42,7 +42,7 @@ public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
         }
     }
 
-    /** For people: what it holds, its size, its hash. */
+    /** For display: what it holds, its size, its hash. */
     public String describe() {
         return String.format(Locale.ROOT, "%s, %,d bytes, sha256 %s", purpose.label(), bytes, sha256);
     }

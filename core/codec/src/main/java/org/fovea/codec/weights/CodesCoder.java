@@ -32,7 +32,7 @@ final class CodesCoder {
         this.lattice = new LatticeCoder(channel);
     }
 
-    /** Codes a tensor; {@code predictor} is asked before and told after each weight. */
+    /** Codes a tensor; {@code predictor} is asked before and updated after each weight. */
     void code(TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
         code(tensor, mixture, predictor, false);
     }

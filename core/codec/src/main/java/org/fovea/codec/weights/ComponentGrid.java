@@ -7,7 +7,7 @@ import org.fovea.codec.family.TensorRole;
 /**
  * The candidates for the distribution of a tensor's weights, in units of the tensor's natural scale.
  *
- * <p>Frameworks draw initial weights uniformly from ±1/√fanIn, and training adds a drift that is close to normal. A
+ * <p>Frameworks sample initial weights uniformly from ±1/√fanIn, and training adds a drift that is close to normal. A
  * component is therefore the law of centre + U(-width, width) + drift, where the drift is normal, or has heavier or
  * lighter tails. Norm layers start at 1 and 0 instead, so their components have no uniform part. Which candidates fit
  * is learnt by Bayes' rule.

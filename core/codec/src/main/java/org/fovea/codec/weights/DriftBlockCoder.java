@@ -20,7 +20,7 @@ final class DriftBlockCoder {
     private static final int TOP = 7;
     private static final int BITS = 4;
 
-    /** Numbers from -top to top; the one that is left over stands for minus zero. */
+    /** Numbers from -top to top; the one that is left over means minus zero. */
     private static final int CELLS = 2 * TOP + 1;
 
     private static final int MINUS_ZERO = CELLS;
@@ -68,7 +68,7 @@ final class DriftBlockCoder {
      *
      * @param mixture candidates, all centred on predictions
      * @param local the same in units of a block's largest magnitude
-     * @param predictor is asked before and told after each weight
+     * @param predictor is asked before and updated after each weight
      */
     void code(TensorBuffer tensor, ComponentMixture mixture, ComponentMixture local, Predictor predictor) {
         this.tensor = tensor;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.fovea.codec.entropy.RecursiveLeastSquares;
 
 /**
- * Guesses weights from their initial values and from how far their neighbours have drifted: layers that look at the
- * pixels of a cell, or draw them, learn similar weights for pixels that lie side by side, and a learnt map is smooth.
- * Nobody says which axes of a tensor are pixels; a regression finds out.
+ * Guesses weights from their initial values and from how far their neighbours have drifted: layers that read or write
+ * the pixels of a cell learn similar weights for pixels that lie side by side, and a learnt map is smooth. Which axes
+ * of a tensor are pixels is not given; a regression finds out.
  *
  * <p>Three guesses: the initial value; the same with a learnt factor; the same with the drifts of neighbours along all
  * axes. Passes everything on to the predictor that would have been used otherwise, so that its regressions go on

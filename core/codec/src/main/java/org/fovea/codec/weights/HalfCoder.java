@@ -14,7 +14,7 @@ final class HalfCoder {
         this.lattice = new LatticeCoder(channel);
     }
 
-    /** Codes a tensor; {@code predictor} is asked before and told after each weight. */
+    /** Codes a tensor; {@code predictor} is asked before and updated after each weight. */
     void code(TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
         for (int i = 0; i < tensor.count(); i++) {
             if (!tensor.known(i)) {

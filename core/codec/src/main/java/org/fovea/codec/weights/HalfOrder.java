@@ -2,7 +2,7 @@ package org.fovea.codec.weights;
 
 /**
  * The 65,536 IEEE halves in the order of their values: index 0 is the NaN with the largest payload and a minus sign,
- * 32,767 is minus zero, 32,768 is plus zero. Each stands for the cell of reals that round to it.
+ * 32,767 is minus zero, 32,768 is plus zero. Each represents the cell of reals that round to it.
  */
 final class HalfOrder {
     /** Bits of an index. */

@@ -5,11 +5,11 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Initial weights of a network, drawn from a seed. Part of the format: a decoder draws the same numbers to the last
+ * Initial weights of a network, sampled from a seed. Part of the format: a decoder samples the same numbers to the last
  * bit, so that weights can be coded by how far training has moved them ({@code docs/weight-coding.md} §10).
  *
  * <p>Every weight has a random number of its own, a hash of seed, tensor and place (the finaliser of SplitMix64,
- * Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), so neither the order of drawing nor
+ * Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), so neither the order of sampling nor
  * the sizes of other tensors matter.
  */
 public final class Initialisation {
@@ -22,7 +22,7 @@ public final class Initialisation {
 
     /**
      * The initial values of a tensor: 1 for scales of norms, 0 for their shifts, uniform in ±1 for embeddings, else
-     * uniform in ±1/√fanIn, as frameworks draw them (±1 where there is no fanIn).
+     * uniform in ±1/√fanIn, as frameworks sample them (±1 where there is no fanIn).
      *
      * @param index place of the tensor in the list of its renderer family, from 0
      * @param seed 0..2³²−1

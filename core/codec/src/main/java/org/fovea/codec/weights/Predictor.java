@@ -27,7 +27,7 @@ interface Predictor {
     }
 
     /**
-     * Guesses the mean of the row so far, drawn towards 0: the weights of one output tend to be pushed the same way.
+     * Guesses the mean of the row so far, pulled towards 0: the weights of one output tend to be pushed the same way.
      */
     static Predictor rowMean(TensorBuffer tensor) {
         int columns = tensor.columns();

@@ -91,7 +91,7 @@ public final class SteppedCoder {
         return tensors;
     }
 
-    /** Cells of a picture whose channels a linear layer makes: so many outputs of it belong to a channel. */
+    /** Cells of a picture whose channels a linear layer makes: this number of its outputs belongs to a channel. */
     private static int period(List<TensorSpec> specs, int outputs) {
         return specs.stream()
                 .filter(spec -> spec.shape().size() == 4)

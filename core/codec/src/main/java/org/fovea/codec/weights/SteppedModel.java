@@ -14,7 +14,10 @@ final class SteppedModel {
     private static final int NODES = 1 << BITS;
     private static final int OFFSET = 128;
 
-    /** Sizes of weights expected here, in steps of a quarter of a doubling, and predictions, are cut into so many. */
+    /**
+     * Sizes of weights expected here, in steps of a quarter of a doubling, and predictions, are cut into this number of
+     * classes.
+     */
     private static final int SIZE_CONTEXTS = 12;
 
     private static final int PREDICTION_CONTEXTS = 7;
@@ -131,7 +134,7 @@ final class SteppedModel {
         }
     }
 
-    /** Weights beside this one, in units of the size expected here. */
+    /** Weights next to this one, in units of the size expected here. */
     private void neighbours(byte[] codes, int at, int column, int perRow, int kernel, int side, double local) {
         int x = column % kernel % side;
         int y = column % kernel / side;

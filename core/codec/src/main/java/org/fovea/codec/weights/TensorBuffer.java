@@ -5,8 +5,8 @@ import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tensor while it is coded: full from the start when encoding, filled weight by weight when decoding. Models look
- * only at places that both directions already know.
+ * One tensor while it is coded: full from the start when encoding, filled weight by weight when decoding. Models read
+ * only places that both directions already know.
  */
 final class TensorBuffer {
     /** Magnitude of an FP4 code at the top level. */

@@ -63,7 +63,7 @@ final class WeightModel {
         run(index -> {});
     }
 
-    /** Codes everything; {@code coded} is told the number of each tensor that is done. */
+    /** Codes everything; {@code coded} is called with the number of each tensor that is done. */
     void run(IntConsumer coded) {
         EncodingTable table = new EncodingTable();
         for (TensorBuffer tensor : tensors) {

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * All tensors of a renderer. Two sets are equal when their tensors are.
  *
  * @param tensors in the order of the renderer family's list
- * @param seed what {@link Initialisation} drew the weights from before they were trained, if that is known; only the
+ * @param seed what {@link Initialisation} sampled the weights from before they were trained, if that is known; only the
  *     weights' size in an archive depends on it
  */
 public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {

@@ -31,7 +31,7 @@ public class DenseKernel {
         return VectorApi.serves(choice) ? new VectorDenseKernel() : new DenseKernel();
     }
 
-    /** Name for people, for example {@code vector-256}. */
+    /** Display name, for example {@code vector-256}. */
     public String name() {
         return "scalar";
     }

@@ -7,7 +7,7 @@ import static org.fovea.render.dense.DenseKernel.TILE;
 /**
  * The last few rows of a picture of several planes. A row is cut into tiles, {@code [tile][channel][PITCH]}: the tile's
  * pixels from {@link DenseKernel#REACH} on and as many of its neighbours' on either side as a kernel can reach, so that
- * whoever reads a tile needs no other. What is left and right of the picture is zero.
+ * reading a tile needs no other. What is left and right of the picture is zero.
  */
 public final class RowRing {
     private final int channels;

@@ -53,7 +53,7 @@ public final class EditTable {
         return (action - 1) % 3;
     }
 
-    /** What a kind of edit does, for people. */
+    /** Description of a kind of edit, for display. */
     public static String name(int kind) {
         if (kind < FIRST_CHANNEL_SHIFT) {
             return "brightness " + signed(BRIGHTNESS[kind]);

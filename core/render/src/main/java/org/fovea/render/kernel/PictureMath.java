@@ -3,7 +3,7 @@ package org.fovea.render.kernel;
 import org.fovea.render.KernelChoice;
 
 /**
- * What a network that draws from latent numbers does to each sample by itself. Every implementation gives the same
+ * What a network that renders from latent numbers does to each sample by itself. Every implementation gives the same
  * bits; {@code docs/rendering.md} §9 states them.
  */
 public class PictureMath {
@@ -35,7 +35,7 @@ public class PictureMath {
         return VectorApi.serves(choice) ? new VectorPictureMath() : new PictureMath();
     }
 
-    /** Name for people. */
+    /** Display name. */
     public String name() {
         return "scalar";
     }

@@ -96,7 +96,7 @@ final class CellNetwork {
     }
 
     /**
-     * Draws what its input took last.
+     * Renders what its input took last.
      *
      * @param picture receives {@code [row][column][colour]}, 0..255
      * @throws FormatException where numbers overflow

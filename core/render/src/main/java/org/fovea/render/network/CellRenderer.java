@@ -63,7 +63,7 @@ public final class CellRenderer implements PairRenderer {
     }
 
     /**
-     * A renderer that draws from masks.
+     * A renderer that renders from masks.
      *
      * @throws IllegalArgumentException where the weights do not fit or the masks are too large
      */
@@ -80,9 +80,9 @@ public final class CellRenderer implements PairRenderer {
     }
 
     /**
-     * A renderer that draws from latent numbers.
+     * A renderer that renders from latent numbers.
      *
-     * @param pictures size of what the network draws
+     * @param pictures size of what the network renders
      * @throws IllegalArgumentException where the weights do not fit, or the pictures are too large or too small
      */
     public static CellRenderer of(

@@ -6,7 +6,7 @@ import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Sizes of a network whose pixels are cells, squares of pixels of the picture that it draws.
+ * Sizes of a network whose pixels are cells, squares of pixels of the picture that it renders.
  *
  * @param height rows of the picture, in pixels
  * @param width columns of the picture

@@ -13,7 +13,7 @@ import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
 
-/** Draws the colours of {@link ColourFamily}. {@code docs/rendering.md} §6 fixes every operation. */
+/** Renders the colours of {@link ColourFamily}. {@code docs/rendering.md} §6 fixes every operation. */
 public final class ColourRenderer implements PairRenderer {
     private static final int CHANNELS = 3;
     private static final float MIDDLE = 127.5f;

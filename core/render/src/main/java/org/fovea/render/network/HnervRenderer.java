@@ -41,7 +41,7 @@ public final class HnervRenderer implements PairRenderer {
     private final DenseLayer[] refine = new DenseLayer[2];
     private final DenseLayer heads;
 
-    /** After so many doublings. */
+    /** After this number of doublings. */
     private final RowRing[] planes = new RowRing[BLOCKS + 1];
 
     /** What goes past a block, at the size of its input; the input itself where no convolution changes it. */
@@ -163,7 +163,7 @@ public final class HnervRenderer implements PairRenderer {
     public void close() {}
 
     /**
-     * The colours of the pair drawn last, before they are enlarged.
+     * The colours of the pair rendered last, before they are enlarged.
      *
      * @param frame 0 or 1
      * @return 0..255

@@ -19,7 +19,7 @@ final class LatentInput implements CellInput {
     /** Parts of the picture's height: the least distance below the vanishing point. */
     private static final double HORIZON = 64.0;
 
-    /** Parts of the picture's height: how sharply sky and road are told apart. */
+    /** Parts of the picture's height: how sharply sky and road are separated. */
     private static final double EDGE = 48;
 
     private static final double MAX_ACROSS = 8;

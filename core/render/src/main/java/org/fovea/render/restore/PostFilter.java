@@ -79,7 +79,7 @@ public final class PostFilter {
         return memory;
     }
 
-    /** Name of the inner loops for people, for example {@code vector-512}. */
+    /** Display name of the inner loops, for example {@code vector-512}. */
     public String description() {
         return kernel.name();
     }

@@ -70,7 +70,7 @@ final class Bits {
         moveTo(start + count);
     }
 
-    /** Refuses a stream that ends before so many whole bytes; the position is aligned. */
+    /** Refuses a stream that ends before this number of whole bytes; the position is aligned. */
     void require(int count) {
         if (count > to - next + held / 8) {
             throw new FormatException(section, (long) to - from, "Brotli stream is truncated");

@@ -57,7 +57,7 @@ final class BrotliDecoder {
         this.most = most;
     }
 
-    /** The content of the stream at the position of {@code in}, which then stands behind it. */
+    /** The content of the stream at the position of {@code in}, which then is behind it. */
     static byte[] decode(Bits in, int most) {
         BrotliDecoder decoder = new BrotliDecoder(in, most);
         decoder.stream();

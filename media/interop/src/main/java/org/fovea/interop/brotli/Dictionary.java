@@ -11,7 +11,7 @@ final class Dictionary {
     static final int MIN_LENGTH = 4;
     static final int MAX_LENGTH = 24;
 
-    /** Longest word with what stands before and behind it. */
+    /** Longest word with its prefix and suffix. */
     static final int MAX_TRANSFORMED = 37;
 
     private static final int BYTES = 122_784;
@@ -23,8 +23,8 @@ final class Dictionary {
     private static final int[] OFFSETS = offsets();
 
     /**
-     * What may be done to a word: # stands for it, 3# for it without its first three letters, #3 without its last
-     * three, ^ for it with a capital, ! in capitals. Bars divide them.
+     * What may be done to a word: # is the word, 3# for it without its first three letters, #3 without its last three,
+     * ^ for it with a capital, ! in capitals. Bars divide them.
      */
     private static final String[] TRANSFORMS =
             ("#|# | # |1#|^ |# the | #|s # |# of |^|# and |2#|#1|, # |#, | ^ |# in |# to |e # |#\"|#.|#\">|#\n"

@@ -63,7 +63,7 @@ final class PrefixCode {
         counts = new int[0];
     }
 
-    /** Reads the description of a code for so many symbols. */
+    /** Reads the description of a code for this number of symbols. */
     static PrefixCode read(Bits in, int alphabet) {
         int skip = in.take(2);
         return skip == 1 ? simple(in, alphabet) : complex(in, alphabet, skip);

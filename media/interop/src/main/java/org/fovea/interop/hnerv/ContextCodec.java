@@ -194,7 +194,7 @@ final class ContextCodec {
         return nibbles[row / 2] >> 4 * (row % 2) & 15;
     }
 
-    /** What a difference is expected to be, of those before it in its row and beside it in others. */
+    /** What a difference is expected to be, of those before it in its row and next to it in others. */
     static int predict(byte[][] differences, int row, int t, byte own, byte[] crosses) {
         int sum = own * differences[row][t - 1] + 32;
         for (int i = 0; i < crosses.length; i += 2) {

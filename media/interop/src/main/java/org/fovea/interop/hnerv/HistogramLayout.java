@@ -48,7 +48,7 @@ final class HistogramLayout {
         if (tables.length != CODED.size() * SYMBOLS) {
             throw new FormatException("histograms", 0, tables.length + " bytes of histograms");
         }
-        // The list of parts does not say on which side of the range stream the short histogram stands.
+        // The list of parts does not say on which side of the range stream the short histogram is.
         boolean before = isBrotli(payload, payload.position(), lengths.highTable());
         double[] early = before ? highTable(payload, lengths.highTable()) : new double[0];
         int to = payload.position() + lengths.symbols();

@@ -64,7 +64,7 @@ final class HnervNetwork {
         return new WeightSet(tensors);
     }
 
-    /** Even bytes stand for 0, 1, 2 …, odd ones for −1, −2 … */
+    /** Even bytes mean 0, 1, 2 …, odd ones for −1, −2 … */
     static byte zigzag(int unsigned) {
         return (byte) (unsigned >>> 1 ^ -(unsigned & 1));
     }

@@ -46,7 +46,7 @@ public final class HnervPayload {
     /**
      * What was read.
      *
-     * @param layout name for people
+     * @param layout display name
      * @param content all of it
      * @param stretches the payload from front to back
      */
@@ -99,7 +99,7 @@ public final class HnervPayload {
     /**
      * What a layout held.
      *
-     * @param name of the layout, for people
+     * @param display name of the layout
      * @param edits of the first frame, one for each pair; empty where the layout has none
      */
     record Decoded(

@@ -23,7 +23,7 @@ final class Microcodec {
     static final List<Integer> ORDER = List.of(
             14, 22, 7, 6, 19, 10, 25, 4, 20, 9, 12, 15, 5, 11, 18, 1, 21, 3, 27, 13, 2, 26, 24, 17, 16, 23, 8, 0);
 
-    /** Streams end behind so many tensors. */
+    /** Streams end behind this number of tensors. */
     static final List<Integer> CUTS = List.of(1, 2, 22, 23, 26, 27, 28);
 
     /** Length of the corrections. */
@@ -92,7 +92,7 @@ final class Microcodec {
         return places;
     }
 
-    /** What a stored byte of a tensor stands for. */
+    /** Meaning of a stored byte of a tensor. */
     static int code(int index, int stored) {
         return switch (index) {
             case TWOS_COMPLEMENT -> (byte) stored;
@@ -196,7 +196,7 @@ final class Microcodec {
         return new BigInteger(1, reversed);
     }
 
-    /** The set of this rank among all sets of so many pairs, those of small greatest members first. */
+    /** The set of this rank among all sets of this number of pairs, those of small greatest members first. */
     private static boolean[] subset(long rank, ByteReader in) {
         boolean[] member = new boolean[LatentBytes.PAIRS];
         long left = rank;

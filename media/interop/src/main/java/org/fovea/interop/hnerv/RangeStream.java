@@ -46,7 +46,7 @@ final class RangeStream {
         return word;
     }
 
-    /** What a table leaves for each symbol beside the one of 2^24 that it has anyway. */
+    /** What a table leaves for each symbol besides the one of 2^24 that it has anyway. */
     static double scale(double[] table, int size) {
         double sum = 0;
         for (int i = 0; i < size; i++) {

@@ -64,7 +64,7 @@ public final class PayloadCursor {
         return data[at] & 0xff | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff) << 16;
     }
 
-    /** Whether so many sections with their lengths fill the payload exactly. */
+    /** Whether this number of sections with their lengths fills the payload exactly. */
     public boolean divides(int sections) {
         long at = 0;
         for (int i = 0; i < sections; i++) {

@@ -122,7 +122,7 @@ final class EventDecoder {
         }
     }
 
-    /** Where the decoder is, for messages: roughly, because it looks 32 bits ahead. */
+    /** Where the decoder is, for messages: roughly, because it reads 32 bits ahead. */
     long offset() {
         return Math.min(end, from + shifts / 8) - base;
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class FrameModel {
     static final int CLASSES = 5;
 
-    /** Stands for a neighbour outside the frame, or in a frame before the first. */
+    /** Value of a neighbour outside the frame, or in a frame before the first. */
     private static final byte OUTSIDE = 5;
 
     private static final int BASE = 6;

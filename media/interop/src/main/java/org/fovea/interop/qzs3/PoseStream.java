@@ -7,8 +7,8 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 /**
- * The pose stream "QP1": one number per pair, the first as it is, then zigzag LEB128 differences. It stands for the
- * first of six pose dimensions; the others are zero.
+ * The pose stream "QP1": one number per pair, the first as it is, then zigzag LEB128 differences. It is the first of
+ * six pose dimensions; the others are zero.
  */
 public final class PoseStream {
     /** Pose dimensions of the QZS3 network. */

@@ -51,7 +51,7 @@ final class ClipInput implements AutoCloseable {
     /** What is to be done about damage that a parser, a decoder or a checksum has found. */
     static final String DAMAGED = "the file is damaged, fetch it again";
 
-    /** Containers whose readers are ever started, whatever a file looks like. */
+    /** Containers whose readers are ever started, whatever a file contains. */
     private static final String CONTAINERS =
             "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpegts,avi,yuv4mpegpipe,hevc,h264,obu,ivf";
 
@@ -104,7 +104,7 @@ final class ClipInput implements AutoCloseable {
             return;
         }
         context = NativeLibrary.allocated(avformat_alloc_context());
-        // Damage in the container is an error, not something to look past.
+        // Damage in the container is an error, not something to ignore.
         context.error_recognition(AV_EF_CRCCHECK | AV_EF_EXPLODE);
         AVDictionary options = new AVDictionary(null);
         try {
@@ -178,8 +178,8 @@ final class ClipInput implements AutoCloseable {
     }
 
     /**
-     * Lets FFmpeg find out about the streams, which decodes a few frames; how large they may be is told to each
-     * stream's decoder.
+     * Lets FFmpeg find out about the streams, which decodes a few frames; each stream's decoder gets their largest
+     * size.
      */
     private void probe() {
         int streams = context.nb_streams();
@@ -273,7 +273,7 @@ final class ClipInput implements AutoCloseable {
             // AVI has packets of no bytes where a frame was dropped.
             if (packet.stream_index() == stream.index() && packet.size() > 0) {
                 offset = packet.pos() >= 0 ? packet.pos() : offset;
-                // In a transport stream the bit stands for every seam; losses were looked for before.
+                // In a transport stream the bit marks every seam; losses were checked before.
                 if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0 && !container().equals("mpegts")) {
                     throw damaged(CONTAINER, offset, "the packet is truncated", 0);
                 }

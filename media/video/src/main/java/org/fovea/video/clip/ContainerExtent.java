@@ -39,7 +39,7 @@ final class ContainerExtent {
     }
 
     /**
-     * Looks at the outermost elements; files of other kinds pass.
+     * Checks the outermost elements; files of other kinds pass.
      *
      * @return size of the file in bytes
      * @throws FormatException where the file is empty or shorter than it says

@@ -43,7 +43,7 @@ final class HevcPictures {
         return allShown;
     }
 
-    /** Looks at a packet; it is expected to hold one picture. */
+    /** Parses a packet; it is expected to hold one picture. */
     void packet(byte[] data) {
         int pictures = lengthBytes > 0 ? lengthPrefixed(data) : startCodes(data);
         allShown &= pictures == 1;

@@ -32,7 +32,7 @@ public final class Pictures {
      * The pictures that a path names.
      *
      * @return empty where it is a file, or a folder without pictures
-     * @throws FormatException where a folder holds other files beside pictures, or pictures of two kinds, or a number
+     * @throws FormatException where a folder holds other files besides pictures, or pictures of two kinds, or a number
      *     of a pattern is missing; where it is {@code -}
      */
     public static Optional<List<Path>> of(Path path) throws IOException {

@@ -9,10 +9,10 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Finds parts of a picture that the decoder did not draw. Damage can make FFmpeg's HEVC decoder end a picture early
+ * Finds parts of a picture that the decoder did not write. Damage can make FFmpeg's HEVC decoder end a picture early
  * without a word; what it leaves out then shows whatever was in that memory before. So memory is filled with a pattern
- * before a picture is drawn, and a drawn picture must not hold the pattern any more. Luma is enough: no decoder draws
- * chroma alone.
+ * before a picture is decoded, and a decoded picture must not hold the pattern any more. Luma is enough: no decoder
+ * writes chroma alone.
  */
 final class UndrawnBlocks {
     /**
@@ -21,7 +21,9 @@ final class UndrawnBlocks {
      */
     private static final int BLOCK = 16;
 
-    /** Deblocking of a drawn neighbour changes up to four samples of a block that was not drawn; the middle stays. */
+    /**
+     * Deblocking of a written neighbour changes up to four samples of a block that was not written; the middle stays.
+     */
     private static final int MARGIN = 4;
 
     private static final byte[] PATTERN = new byte[BLOCK];
@@ -69,7 +71,7 @@ final class UndrawnBlocks {
         }
     }
 
-    /** Whether a block of the shown part of a picture was not drawn. */
+    /** Whether a block of the shown part of a picture was not written. */
     static boolean isAny(AVFrame frame) {
         long stride = frame.linesize(0);
         MemorySegment plane = MemorySegment.ofAddress(frame.data(0).address())

@@ -9,8 +9,8 @@ import org.fovea.video.stream.AnnouncedStream;
 import org.fovea.video.stream.StreamDecoder;
 
 /**
- * All pictures of an archive's video in memory, for whoever looks at pairs in any order. Pictures are kept as coded, so
- * small: 1,200 of 524×394 take 370 MB. Immutable.
+ * All pictures of an archive's video in memory, for access to pairs in any order. Pictures are kept as coded, so small:
+ * 1,200 of 524×394 take 370 MB. Immutable.
  *
  * @param pictures two of each pair
  */
@@ -23,7 +23,7 @@ public record DecodedPictures(List<Planes> pictures) {
      * Decodes.
      *
      * @param threads of the decoder
-     * @param done told how many pictures are decoded
+     * @param done called with the number of pictures decoded
      * @throws org.fovea.codec.FormatException where the stream is damaged or is not what the archive announced
      * @throws InterruptedException where the calling thread is interrupted
      */

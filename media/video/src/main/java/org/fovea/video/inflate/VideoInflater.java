@@ -19,11 +19,11 @@ import org.fovea.video.stream.AnnouncedStream;
 import org.fovea.video.stream.StreamDecoder;
 
 /**
- * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and
+ * Renders the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and
  * the sink gets pairs in order. The frames do not depend on how many threads there are.
  */
 final class VideoInflater implements ArchiveInflater {
-    /** Two that are drawn from, and what waits when there is one drawer only. */
+    /** Two that are rendered from, and what waits when there is only one renderer. */
     private static final int PICTURES_EACH = 10;
 
     private final VideoContent content;
@@ -75,7 +75,7 @@ final class VideoInflater implements ArchiveInflater {
         decoder.next(pair.second);
     }
 
-    /** Bytes that a drawer takes: frames, enlarged planes, pictures that wait, and a filter's rows. */
+    /** Bytes that a renderer takes: frames, enlarged planes, pictures that wait, and a filter's rows. */
     private long memory() {
         ArchiveHeader header = content.header();
         FrameSize size = header.frameSize();

@@ -39,10 +39,7 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     /** Bytes of a stream, which is read into memory; more than any archive holds. */
     private static final long MAX_OUTPUT = 1L << 30;
 
-    /**
-     * Of 16 GiB, as an encoder of large pictures may need them. A shell may allow twice the bytes of a file that are
-     * told.
-     */
+    /** Of 16 GiB, as an encoder of large pictures may need them. A shell may allow twice the stated bytes of a file. */
     private static final Limits LIMITS = new Limits(16L << 30, MAX_OUTPUT, Duration.ofHours(48), Duration.ofHours(24));
 
     private static final int MAX_ANSWER = 1 << 20;
@@ -178,7 +175,7 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
             throws IOException, InterruptedException {
         Process process = folder.start(builder);
         IOException broken = null;
-        // A program that neither reads nor ends would block whoever feeds it.
+        // A program that neither reads nor ends would block the thread that feeds it.
         CompletableFuture<Void> late = CompletableFuture.runAsync(
                 process::destroyForcibly,
                 CompletableFuture.delayedExecutor(LIMITS.time().toSeconds(), TimeUnit.SECONDS));

@@ -141,8 +141,8 @@ public final class RawFrames implements FrameSource {
     }
 
     /**
-     * Looks at a few frames spread over the file and says why they do not look like RGB bytes of this size, if they do
-     * not: planar data and wrong widths show. See {@link RowStructure}.
+     * Looks at a few frames spread over the file and says why they cannot be RGB bytes of this size, if they cannot:
+     * planar data and wrong widths show. See {@link RowStructure}.
      *
      * @return a phrase for the person who named the file, or empty
      */

@@ -19,7 +19,7 @@ public enum RowStructure {
     /** Too flat or too noisy to tell. */
     UNCLEAR;
 
-    /** Rows that are looked at, so that a frame of any size takes little time. */
+    /** Rows that are checked, so that a frame of any size takes little time. */
     private static final int MAX_ROWS = 64;
 
     /** How much more alike neighbours of one kind must be: differences of noise are equal up to a few percent. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An AV1 elementary stream without anything that pictures do not need: no temporal delimiters, no padding, no metadata,
- * no sequence header that repeats the one before. Units keep their sizes. Where a temporal unit ends is told by the
+ * no sequence header that repeats the one before. Units keep their sizes. Where a temporal unit ends follows from the
  * frame headers: it holds exactly one shown frame, which is its last. Streams with layers are refused, so that this
  * holds.
  */

@@ -16,10 +16,10 @@ import org.fovea.video.program.ProgramFailure;
 
 /**
  * Encoders of an {@code ffmpeg} program of this machine. For archives libaom for AV1, x265 for HEVC and vvenc for VVC,
- * told to give the same stream on every machine; to compare with, SVT-AV1, x265 and vvenc as people run them.
+ * set to give the same stream on every machine; to compare with, SVT-AV1, x265 and vvenc as they are usually run.
  */
 public final class FfmpegProgramStreamEncoder implements StreamEncoder {
-    /** Stands for no end where an encoder has no word for it. */
+    /** Means no end where an encoder has no word for it. */
     private static final int NEVER = 100_000;
 
     private static final String STREAM = "stream";
@@ -44,8 +44,8 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     }
 
     /**
-     * The encoder of a codec as people run it, for {@link StreamSettings#usual} only: it decides about threads and, but
-     * for AV1, about key frames itself.
+     * The encoder of a codec as it is usually run, for {@link StreamSettings#usual} only: it decides about threads and,
+     * but for AV1, about key frames itself.
      *
      * @throws ProgramFailure where the program does not have it
      */
@@ -73,7 +73,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         };
     }
 
-    /** FFmpeg's name of the encoder that people use for a codec. */
+    /** FFmpeg's name of the usual encoder of a codec. */
     public static String usualEncoder(StreamCodec codec) {
         return codec == StreamCodec.AV1 ? "libsvtav1" : encoder(codec);
     }

@@ -100,7 +100,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
         return syntax.isFiller(type());
     }
 
-    /** Looks through the messages of supplemental information. */
+    /** Goes through the messages of supplemental information. */
     private boolean tellsGrain() {
         int at = from + HEADER;
         while (at + 2 < end) {

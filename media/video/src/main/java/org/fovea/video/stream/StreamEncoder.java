@@ -14,7 +14,7 @@ public interface StreamEncoder {
      * Codes all pictures of a source.
      *
      * @param rate 20 frames per second are assumed where it is unknown
-     * @param progress told the number of pictures taken after each
+     * @param progress called with the number of pictures taken after each
      * @throws IllegalArgumentException where the encoder has no such settings or sizes
      * @throws IOException where the source or the encoder fails
      */

@@ -97,7 +97,7 @@ public final class ClipWriter implements AutoCloseable {
                                 "crf", Integer.toString(settings.crf()),
                                 "preset", Integer.toString(settings.preset()),
                                 "svtav1-params", "lp=1"));
-            // A checksum for each slice, so that damage is found; key frames only, so that each frame stands for
+            // A checksum for each slice, so that damage is found; key frames only, so that each frame decodes by
             // itself.
             case FFV1 ->
                 new Encoder.Settings(

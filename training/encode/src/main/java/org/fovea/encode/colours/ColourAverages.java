@@ -15,7 +15,7 @@ final class ColourAverages {
     private static final int BITS = 6;
     private static final double MIDDLE = 127.5;
 
-    /** So many pixels of the average over the whole picture are mixed into each node, for each frame seen. */
+    /** This number of pixels of the average over the whole picture are mixed into each node, for each frame seen. */
     private static final double LEANING = 2;
 
     private final ColourFamily.Grid grid;

@@ -7,7 +7,7 @@ package org.fovea.encode.corrections;
  * @param tileEdits most different edits of tiles that are tried on all pairs; 0 for no edits of tiles
  * @param frameEdits most different edits of whole frames that are tried on all pairs; 0 for none
  * @param leastWrong wrong pixels from which on a tile is tried
- * @param refitPoses whether poses are looked for anew afterwards, where the renderer family allows that; edits are then
+ * @param refitPoses whether poses are fitted again afterwards, where the renderer family allows that; edits are then
  *     chosen by what the segmentation network says alone
  */
 public record CorrectionsSettings(int samplePairs, int tileEdits, int frameEdits, int leastWrong, boolean refitPoses) {

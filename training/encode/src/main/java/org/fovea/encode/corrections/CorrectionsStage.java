@@ -38,7 +38,7 @@ import org.fovea.render.frame.EditTable;
  * where a measurement of all pairs says so.
  */
 public final class CorrectionsStage implements Stage {
-    /** Bytes that a section takes beside its content. */
+    /** Bytes that a section takes besides its content. */
     static final int SECTION = 7;
 
     private static final String NAME = "corrections";
@@ -49,7 +49,9 @@ public final class CorrectionsStage implements Stage {
     /** Pairs between two checkpoints. */
     private static final int BATCH = 8;
 
-    /** Trying all edits on a pair of the sample takes about as long as trying the chosen ones on so many pairs. */
+    /**
+     * Trying all edits on a pair of the sample takes about as long as trying the chosen ones on this number of pairs.
+     */
     private static final int SAMPLE_WORK = 6;
 
     /** Bits of an edit of a tile, before it is known how many there are. */
@@ -61,7 +63,7 @@ public final class CorrectionsStage implements Stage {
     /**
      * A stage.
      *
-     * @param poses how poses are fitted anew afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
+     * @param poses how poses are fitted again afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
      *     profile's poses stage does
      */
     public CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) {

@@ -34,7 +34,7 @@ final class FrameSearch {
      * @param posePrice points for a pair's pose distortion of 1: the slope of {@code formula}'s term
      * @param formula that the clip as a whole is priced by
      * @param pairs of the clip
-     * @param poseCounts false where poses are found anew afterwards
+     * @param poseCounts false where poses are fitted again afterwards
      */
     FrameSearch(
             double segmentationPrice,
@@ -76,7 +76,7 @@ final class FrameSearch {
             FramePair edited = PairJudge.copy(drawn);
             EditTable.apply(actions[a], 0, edited.first(), edited.size().width());
             EditTable.apply(actions[a], 1, edited.second(), edited.size().width());
-            // What the network sees is the same with the edit on both frames and on the one that it looks at.
+            // What the network sees is the same with the edit on both frames and on the one that it sees.
             boolean touched = actions[a] != 0
                     && (seen == FrameChoice.BOTH
                             || EditTable.frames(actions[a]) != (seen == FrameChoice.FIRST ? 1 : 0));
@@ -107,7 +107,7 @@ final class FrameSearch {
         return IntStream.concat(IntStream.of(0), chosen).sorted().toArray();
     }
 
-    /** Places in the list of actions, one for each pair, and the points that they come to: terms and bytes. */
+    /** Places in the list of actions, one for each pair, and their points: terms and bytes. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
     record Choice(int[] places, double points) {}
 

@@ -11,7 +11,7 @@ final class GreedyChoice {
      *
      * @param worth [case][edit] what an edit is worth in a case; each case takes the best of those chosen, or none
      *     where that is below 0
-     * @param most at most so many
+     * @param most the largest number
      * @return numbers of edits, the one that adds most first
      */
     static int[] of(double[][] worth, int most) {

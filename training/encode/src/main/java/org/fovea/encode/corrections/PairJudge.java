@@ -12,7 +12,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 
-/** Draws pairs with tried edits and asks the networks. Not thread-safe. */
+/** Renders pairs with tried edits and evaluates the networks. Not thread-safe. */
 final class PairJudge implements AutoCloseable {
     private final EvaluatorPair evaluators;
     private final GroundTruth truth;
@@ -35,8 +35,8 @@ final class PairJudge implements AutoCloseable {
     }
 
     /**
-     * For each pixel of the class map of the frame that the look compares, what it counts where its class is wrong,
-     * else 0.
+     * For each pixel of the class map of the frame that the ground truth compares, what it counts where its class is
+     * wrong, else 0.
      */
     double[] wrong(int pair, FramePair drawn) {
         if (Thread.currentThread().isInterrupted()) {

@@ -33,7 +33,7 @@ final class TileChoice {
         this.pointsPerByte = pointsPerByte;
     }
 
-    /** Those that stay beside the ones that are already there. */
+    /** Those that stay next to the existing ones. */
     List<TileSearch.Kept> choose(List<TileAction> present, List<TileSearch.Kept> all) {
         List<TileSearch.Kept> kept = all;
         for (int round = 0; round < ROUNDS && !kept.isEmpty(); round++) {

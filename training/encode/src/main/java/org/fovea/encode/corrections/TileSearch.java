@@ -38,7 +38,7 @@ final class TileSearch {
      * A search.
      *
      * @param price pixels that an edit must make right to pay
-     * @param posePrice pixels that outweigh a pose distortion of 1 of a pair; 0 where poses are found anew afterwards
+     * @param posePrice pixels that outweigh a pose distortion of 1 of a pair; 0 where poses are fitted again afterwards
      */
     TileSearch(MaskShape shape, int leastWrong, double price, double posePrice) {
         this.shape = shape;

@@ -1,2 +1,2 @@
-/** Looks for small edits of drawn pairs that gain more points than their bytes cost. */
+/** Looks for small edits of rendered pairs that gain more points than their bytes cost. */
 package org.fovea.encode.corrections;

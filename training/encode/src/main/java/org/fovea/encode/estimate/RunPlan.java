@@ -21,7 +21,7 @@ import org.fovea.encode.train.TrainSettings;
  * {@code docs/log/training.md}: it is replaced by what this run takes for the same, as soon as it has done it once.
  */
 public final class RunPlan {
-    /** An answer of both networks on a pair, with drawing it. */
+    /** An answer of both networks on a pair, with rendering it. */
     private static final double ANSWER = 0.5;
 
     /** A round of mask changes, a pair. */
@@ -106,7 +106,7 @@ public final class RunPlan {
             case CorrectionsSettings some ->
                 List.of(new Work.Items(
                         name, pairs, CORRECTIONS * (some.tileEdits() + some.frameEdits()) / USUAL_EDITS));
-            // About twice as many drawings as 28 numbers have neighbours, docs/log/training.md.
+            // About twice as many renderings as 28 numbers have neighbours, docs/log/training.md.
             case LatentsSettings latents ->
                 List.of(new Work.Items(
                         name,

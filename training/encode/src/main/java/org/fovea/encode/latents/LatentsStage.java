@@ -24,10 +24,10 @@ import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.score.Distortion;
 
 /**
- * Looks for better latent codes, one change at a time, in the decoder's own frames. All pairs are drawn with a change
- * of the same number, so that each drawing tries as many independent changes as there are pairs. A pair keeps a change
- * that is better by the slopes of the score's terms, and the next one is tried on top of it; a round stays only where
- * the archive's score is better.
+ * Looks for better latent codes, one change at a time, in the decoder's own frames. All pairs are rendered with a
+ * change of the same number, so that each rendering tries as many independent changes as there are pairs. A pair keeps
+ * a change that is better by the slopes of the score's terms, and the next one is tried on top of it; a round stays
+ * only where the archive's score is better.
  */
 public final class LatentsStage implements Stage {
     private static final String NAME = "latents";

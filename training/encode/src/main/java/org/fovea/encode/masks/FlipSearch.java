@@ -31,7 +31,7 @@ final class FlipSearch {
     /**
      * Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth.
      *
-     * @param done told how many frames are searched
+     * @param done called with the number of frames searched
      */
     List<Proposal> proposals(MaskState state, double multiplier, IntConsumer done) throws InterruptedException {
         int pixels = shape.pixels();

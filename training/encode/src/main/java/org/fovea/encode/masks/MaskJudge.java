@@ -15,7 +15,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.PairInput;
 
-/** Draws pairs from changed masks with the decoder's renderer and asks the networks. */
+/** Renders pairs from changed masks with the decoder's renderer and asks the networks. */
 final class MaskJudge implements AutoCloseable {
     private final EvaluatorPair evaluators;
     private final GroundTruth truth;
@@ -38,7 +38,7 @@ final class MaskJudge implements AutoCloseable {
         poses = !content.poses().columns().isEmpty();
     }
 
-    /** Judges pairs drawn from these masks. */
+    /** Judges pairs rendered from these masks. */
     List<Seen> judge(Masks masks, List<Integer> pairs, IntConsumer done) throws InterruptedException {
         return EachPair.of(pairs, threads, pair -> judge(masks, pair), done);
     }

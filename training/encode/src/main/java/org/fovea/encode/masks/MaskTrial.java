@@ -15,8 +15,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.Results;
 
 /**
- * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs drawn and judged, and
- * puts every difference in bits and in wrong pixels down to the proposal nearest to it.
+ * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs rendered and judged,
+ * and puts every difference in bits and in wrong pixels down to the proposal nearest to it.
  */
 final class MaskTrial {
     /** How far from a flip a pixel is still put down to it. */
@@ -34,7 +34,7 @@ final class MaskTrial {
      * A trial of masks of this shape.
      *
      * @param together whether coding and judging may run at the same time
-     * @param coding told how many frames are coded, while nothing is judged
+     * @param coding called with the number of frames coded, while nothing is judged
      */
     MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean together, IntConsumer coding) {
         this.shape = shape;

@@ -17,7 +17,7 @@ import org.fovea.encode.measure.PixelWorth;
 
 /**
  * Makes masks cheaper than lossless ones. Before training: removes specks. After training: rounds of flips whose bits
- * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder draws.
+ * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder renders.
  */
 public final class MasksStage implements Stage {
     private static final String CODING = "masks: coding";

@@ -19,9 +19,9 @@ import org.fovea.encode.train.TrainableRenderer;
 import org.fovea.encode.train.TrainingPair;
 
 /**
- * Looks for single pixels of masks whose flip makes the network see the drawn frame right: around wrong pixels, ranked
- * by the slope of what the segmentation network loses with respect to the mask, taken as one number for each pixel and
- * class, and by the likely price. A rank is no more than that: what is kept is measured.
+ * Looks for single pixels of masks whose flip makes the network see the rendered frame right: around wrong pixels,
+ * ranked by the slope of what the segmentation network loses with respect to the mask, taken as one number for each
+ * pixel and class, and by the likely price. A rank is no more than that: what is kept is measured.
  */
 final class PixelSearch {
     /** Of flips with the steepest slopes, so many times those that are tried are priced. */

@@ -3,7 +3,7 @@ package org.fovea.encode.masks;
 import org.fovea.encode.measure.PixelWorth;
 
 /**
- * What the networks say about a drawn pair.
+ * What the networks say about a rendered pair.
  *
  * @param wrong pixels whose class is not the original's, as {@link Masks#differences} gives them
  * @param worth what each of them counts

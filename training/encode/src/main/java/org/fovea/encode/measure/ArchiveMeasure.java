@@ -20,9 +20,8 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /**
- * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where
- * the segmentation network looks at both frames, only the second frame's map is compared; the final score compares
- * both.
+ * Scores archives while they are made: the decoder's own renderer renders, the networks judge the rounded frames. Where
+ * the segmentation network sees both frames, only the second frame's map is compared; the final score compares both.
  */
 public final class ArchiveMeasure {
     private final EvaluatorPair evaluators;
@@ -74,10 +73,10 @@ public final class ArchiveMeasure {
     }
 
     /**
-     * Draws and judges some pairs.
+     * Renders and judges some pairs.
      *
      * @param bytes of the archive, as {@link #bytes} gives
-     * @param done told how many pairs are finished
+     * @param done called with the number of pairs finished
      */
     public Measurement measure(ArchiveContent content, long bytes, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {
@@ -105,9 +104,9 @@ public final class ArchiveMeasure {
     }
 
     /**
-     * Draws and judges some pairs, each for itself.
+     * Renders and judges some pairs, each for itself.
      *
-     * @param done told how many pairs are finished
+     * @param done called with the number of pairs finished
      */
     public List<Distortion> each(ArchiveContent content, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {

@@ -12,7 +12,9 @@ import org.fovea.render.KernelChoice;
 import org.fovea.video.inflate.DecodedPictures;
 import org.fovea.video.inflate.FrameRestorer;
 
-/** Pairs of an archive in any order, drawn as a decoder draws them. Thread-safe: every call has buffers of its own. */
+/**
+ * Pairs of an archive in any order, rendered as a decoder renders them. Thread-safe: every call has buffers of its own.
+ */
 @FunctionalInterface
 public interface DrawnPairs {
     /**
@@ -28,7 +30,7 @@ public interface DrawnPairs {
     /**
      * The same with the frame before each pair, which objectives of sequences look at.
      *
-     * @param before whether it is wanted; it costs the drawing of another pair
+     * @param before whether it is wanted; it costs the rendering of another pair
      */
     static DrawnPairs of(ArchiveContent content, int threads, boolean before) throws InterruptedException {
         return switch (content) {
@@ -67,6 +69,6 @@ public interface DrawnPairs {
         return new FramePair(size, frames.getFirst(), frames.getLast()).after(last);
     }
 
-    /** Draws a pair, counted from 0. */
+    /** Renders a pair, counted from 0. */
     FramePair draw(int pair);
 }

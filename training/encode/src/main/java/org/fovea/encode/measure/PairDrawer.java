@@ -11,7 +11,7 @@ import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
 
-/** Draws pairs of an archive in any order, on the calling thread. Not thread-safe. */
+/** Renders pairs of an archive in any order, on the calling thread. Not thread-safe. */
 public final class PairDrawer implements AutoCloseable {
     private final RendererContent content;
     private final PairInputs inputs;
@@ -19,9 +19,9 @@ public final class PairDrawer implements AutoCloseable {
     private final PairRenderer renderer;
 
     /**
-     * A drawer.
+     * A renderer.
      *
-     * @param inputs those of {@code content}, decoded once for all drawers
+     * @param inputs those of {@code content}, decoded once for all renderer
      */
     public PairDrawer(RendererContent content, PairInputs inputs) {
         this.content = content;

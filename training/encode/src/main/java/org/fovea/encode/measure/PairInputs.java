@@ -4,7 +4,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.render.PairInput;
 
-/** What the pairs of an archive are drawn from, in any order. Thread-safe. */
+/** What the pairs of an archive are rendered from, in any order. Thread-safe. */
 @FunctionalInterface
 public interface PairInputs {
     /** Those of an archive; masks are decoded here, once. */

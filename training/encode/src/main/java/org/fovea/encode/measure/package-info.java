@@ -1,2 +1,2 @@
-/** Exact scores of archives that are still being made: drawn by the decoder's renderer, judged by the networks. */
+/** Exact scores of archives that are still being made: rendered by the decoder's renderer, judged by the networks. */
 package org.fovea.encode.measure;

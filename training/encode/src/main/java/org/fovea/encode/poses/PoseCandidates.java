@@ -9,7 +9,7 @@ import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
 
 /**
- * Line search of single values, but of all values of a pair at once: draws the likeliest codes of each pair and keeps
+ * Line search of single values, but of all values of a pair at once: renders the likeliest codes of each pair and keeps
  * the best.
  */
 final class PoseCandidates {

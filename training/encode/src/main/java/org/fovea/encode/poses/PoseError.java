@@ -6,8 +6,8 @@ import org.fovea.render.FrameEdits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the pose network's answers on drawn pairs are from those on the original, as residuals whose squares add up
- * to the pose distortion. Draws with the decoder's renderer. Not thread-safe.
+ * How far the pose network's answers on rendered pairs are from those on the original, as residuals whose squares add
+ * up to the pose distortion. Renders with the decoder's renderer. Not thread-safe.
  */
 final class PoseError implements AutoCloseable {
     private final PoseTask task;

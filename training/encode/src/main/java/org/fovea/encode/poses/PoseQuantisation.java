@@ -10,7 +10,7 @@ import org.fovea.encode.StageContext;
 
 /**
  * Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that
- * are corrected by what is really drawn.
+ * are corrected by what is really rendered.
  */
 final class PoseQuantisation {
     /** Octaves by which rounded poses are tried with finer or coarser steps than linear models ask for. */

@@ -18,7 +18,7 @@ import org.fovea.evaluate.score.ScoreTerm;
  * What finding poses and saying them have in common: the archive, the networks, and what a bit costs.
  *
  * @param given the archive before the stage
- * @param inputs what the pairs are drawn from
+ * @param inputs what the pairs are rendered from
  * @param which pairs are looked at, in ascending order; everything else counts these from 0
  * @param units of the pose's dimensions, see {@link PoseUnits}
  * @param bitPrice points for a bit of their poses, of which all pairs need so many times more

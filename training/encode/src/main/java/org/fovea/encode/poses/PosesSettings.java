@@ -5,12 +5,12 @@ import org.fovea.encode.Shortenable;
 /**
  * Settings of {@link PosesStage}.
  *
- * @param trials how often a pair may be drawn to find its pose, beside finite differences; 0 keeps the poses and only
- *     says them better
+ * @param trials how often a pair may be rendered to find its pose, beside finite differences; 0 keeps the poses and
+ *     only says them better
  * @param rounds how often the codes are searched for anew around what the last ones really gave
  * @param stepRounds rounds over all dimensions in which other steps are tried
- * @param candidates codes of a pair that are drawn in the end, of which the best stay; 1 for none beside those that the
- *     models choose
+ * @param candidates codes of a pair that are rendered in the end, of which the best stay; 1 for none beside those that
+ *     the models choose
  * @param pairs most pairs whose poses are looked for, spread evenly over the clip as for a trial's score; the others
  *     keep theirs. 0 for all
  */

@@ -22,7 +22,7 @@ import org.fovea.render.FrameEdits;
 /**
  * Finds for each pair the pose that makes the pose network answer as on the original, then columns, steps and codes for
  * which pose term and bytes together are least. Where poses go through the renderer's network, it begins at the poses
- * that the archive has; else at zero, at the archive's or at the neighbour's, whichever is best. Frames are drawn by
+ * that the archive has; else at zero, at the archive's or at the neighbour's, whichever is best. Frames are rendered by
  * the decoder's renderer and rounded, so that what counts is what a score will see.
  */
 public final class PosesStage implements Stage {

@@ -112,7 +112,7 @@ public record Profile(
         return new Profile(renderer, stream, stages, pack, restarts, scored, seed);
     }
 
-    /** Every stage that fits poses anew does so as the profile's poses stage does. */
+    /** Every stage that fits poses again does so as the profile's poses stage does. */
     private static List<StageChoice<?>> besidePoses(List<StageChoice<?>> stages) {
         List<StageChoice<?>> beside = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
@@ -166,7 +166,7 @@ public record Profile(
     /**
      * The same with some of its stages, in the profile's order.
      *
-     * @throws IllegalArgumentException where one of them is not in the profile; the message is for people
+     * @throws IllegalArgumentException where one of them is not in the profile; the message is for the user
      */
     public Profile withStages(List<String> names) {
         for (String name : names) {

@@ -22,7 +22,7 @@ public record ProfileOverride(String path, String value) {
     /**
      * Reads {@code PATH=VALUE}.
      *
-     * @throws IllegalArgumentException where it is none; the message is for people
+     * @throws IllegalArgumentException where it is none; the message is for the user
      */
     public static ProfileOverride of(String text) {
         int equals = text.indexOf('=');

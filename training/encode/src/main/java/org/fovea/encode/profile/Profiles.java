@@ -97,7 +97,7 @@ public final class Profiles {
      * Finds a profile.
      *
      * @param nameOrPath one of {@link #names()}, or a file that ends in {@code .yaml} or {@code .yml}
-     * @throws IllegalArgumentException where it is neither; the message is for people
+     * @throws IllegalArgumentException where it is neither; the message is for the user
      * @throws IOException where the file cannot be read
      */
     public static Text find(String nameOrPath) throws IOException {

@@ -20,7 +20,7 @@ import org.fovea.config.YamlNode;
 /**
  * Which renderer a run begins with.
  *
- * @param family how it draws
+ * @param family how it renders
  * @param parameters of the family, one for each of its names
  */
 public record RendererChoice(RendererFamily family, List<Integer> parameters) {

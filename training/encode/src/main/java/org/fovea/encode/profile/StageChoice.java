@@ -15,7 +15,7 @@ import org.fovea.encode.quantise.QuantiseSettings;
  * @param <S> its settings
  * @param kind what it does
  * @param settings how
- * @param poses how it fits poses anew, where its kind does; else the defaults, which do not matter
+ * @param poses how it fits poses again, where its kind does; else the defaults, which do not matter
  */
 public record StageChoice<S extends Record>(StageKind<S> kind, S settings, PosesSettings poses) {
     /** What profiles and logs call it. */

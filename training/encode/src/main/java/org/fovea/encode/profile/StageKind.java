@@ -32,7 +32,7 @@ import org.fovea.encode.train.TrainStage;
  * @param <S> its settings, whose fields are the keys of a profile
  * @param name in profiles and for {@code --stages}
  * @param defaults what holds where a profile says nothing
- * @param fitsPoses whether it fits poses anew, as the profile's poses stage does
+ * @param fitsPoses whether it fits poses again, as the profile's poses stage does
  * @param make a stage with given settings, and with those of the profile's poses stage
  */
 public record StageKind<S extends Record>(

@@ -46,7 +46,7 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
         /**
          * Exponent by which what the networks lose is expected to fall with the number of steps: the greatest that was
          * measured from a trial to the end, searches included. A second trial says nothing about it, since a family may
-         * only just have begun to draw: docs/encoding.md.
+         * only just have begun to render: docs/encoding.md.
          */
         static final double EXPONENT = 0.3;
 

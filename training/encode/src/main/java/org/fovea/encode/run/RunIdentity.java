@@ -22,7 +22,7 @@ public record RunIdentity(
         return new RunIdentity(clip, firstPair, pairs, originalBytes, evaluators, hash, init);
     }
 
-    /** What differs from another run, a phrase for people, if anything does. */
+    /** What differs from another run, a phrase for display, if anything does. */
     Optional<String> difference(RunIdentity other) {
         Map<String, String> here = facts();
         Map<String, String> there = other.facts();

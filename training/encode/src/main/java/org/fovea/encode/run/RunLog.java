@@ -16,7 +16,7 @@ import org.fovea.codec.io.VisibleLetters;
 import org.fovea.encode.EncodeLog;
 
 /**
- * The diary of a run in two files: {@code log.txt} for people, {@code metrics.csv} for charts, a row for each figure.
+ * The diary of a run in two files: {@code log.txt} for display, {@code metrics.csv} for charts, a row for each figure.
  * Every line is handed to the system at once. A run that was resumed from a checkpoint tells again what it had told
  * after it; the later rows hold.
  */

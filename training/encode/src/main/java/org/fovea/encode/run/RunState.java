@@ -38,7 +38,7 @@ public record RunState(
      * A score and how its frames were rendered.
      *
      * @param result the score
-     * @param isolation what hid the rest of the machine from the rendering process, for people
+     * @param isolation what hid the rest of the machine from the rendering process, for display
      * @param seconds that rendering took
      */
     public record Scored(ScoreResult result, String isolation, double seconds) {}

@@ -51,7 +51,7 @@ public final class Borrowed {
     }
 
     /**
-     * An untrained renderer with the weights of another one, as halves. What they were drawn from is not said: the
+     * An untrained renderer with the weights of another one, as halves. What they were rendered from is not said: the
      * archive codes them without it.
      *
      * @param untrained of this clip

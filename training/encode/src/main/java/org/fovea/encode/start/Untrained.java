@@ -24,7 +24,7 @@ import org.fovea.encode.train.LatentBits;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /**
- * A renderer before its training: initial weights and latent numbers drawn from a seed, stored as halves and fine
+ * A renderer before its training: initial weights and latent numbers rendered from a seed, stored as halves and fine
  * codes, and poses that are all zero.
  */
 public final class Untrained {
@@ -34,7 +34,7 @@ public final class Untrained {
     private Untrained() {}
 
     /**
-     * The content of its archive; the masks, if it draws from masks, are those of the ground truth.
+     * The content of its archive; the masks, if it renders from masks, are those of the ground truth.
      *
      * @param family id of a renderer family
      * @param parameters of the family; where it wants to know the scene's geometry and these do not say it, it is found

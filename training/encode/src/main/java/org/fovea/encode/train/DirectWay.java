@@ -8,7 +8,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The way of a drawn picture to the size of the clip's frames and back to the size at which a network looks at them, in
+ * The way of a rendered picture to the size of the clip's frames and back to the size at which a network sees them, in
  * one step and without rounding. Both resizings are bilinear and the picture is smaller than the frames, so that every
  * pixel comes back as a mixture of itself and its neighbours: the blur that the network will see, at a fraction of the
  * cost of large frames.
@@ -33,7 +33,7 @@ final class DirectWay {
     /**
      * The way of pictures.
      *
-     * @param picture size of what is drawn and of what the network looks at
+     * @param picture size of what is rendered and of what the network sees
      * @param frames size in between
      * @return empty where the frames are smaller than the picture in a direction
      */

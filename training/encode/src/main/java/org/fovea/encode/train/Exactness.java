@@ -8,7 +8,7 @@ public enum Exactness {
     EXACT,
 
     /**
-     * Where the networks resize frames to the size of what is drawn, these go to them at once, blurred as both
+     * Where the networks resize frames to the size of what is rendered, these go to them at once, blurred as both
      * resizings would blur them but not rounded ({@link DirectWay}); elsewhere like {@link #EXACT}.
      */
     DIRECT,

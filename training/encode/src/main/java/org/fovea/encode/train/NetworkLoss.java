@@ -22,7 +22,7 @@ import org.fovea.evaluate.score.ScoreTerm;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * What two networks lose on frames that are drawn in LibTorch, differentiable.
+ * What two networks lose on frames that are rendered in LibTorch, differentiable.
  *
  * <p>Both are the terms of a score, made linear. Segmentation: at the mean over pixels of 1 − P(the original's class),
  * which is the expected share of wrong pixels of a network that samples its class; mixed with the cross-entropy, its
@@ -96,9 +96,9 @@ public final class NetworkLoss {
     }
 
     /**
-     * Whether a renderer that draws one frame, and moves it for the other, must do both while its weights are trained:
-     * where what looks at the other frame, too, cannot be served afterwards by fitting poses to the pose network's
-     * answers on pairs.
+     * Whether a renderer that renders one frame, and moves it for the other, must do both while its weights are
+     * trained: where what looks at the other frame, too, cannot be served afterwards by fitting poses to the pose
+     * network's answers on pairs.
      */
     public static boolean needsBothFrames(EvaluatorPair evaluators) {
         FrameChoice seen = evaluators.segmentation().frames();
@@ -147,7 +147,7 @@ public final class NetworkLoss {
     }
 
     /**
-     * The frames of a pair that are drawn as they are shown, at their full size.
+     * The frames of a pair that are rendered as they are shown, at their full size.
      *
      * @param before the frame before the first one, where there is one and the objective is of a sequence
      * @param first float [1, 3, height, width], 0..255
@@ -188,7 +188,7 @@ public final class NetworkLoss {
         return new TaskLoss(sum, lost.segmentation(), lost.pose(), points);
     }
 
-    /** The map of the frame that is compared where the network looks at both. */
+    /** The map of the frame that is compared where the network sees both. */
     byte[] lastMap(byte[] classes) {
         int pixels =
                 evaluators.segmentation().rows() * evaluators.segmentation().columns();
@@ -233,8 +233,7 @@ public final class NetworkLoss {
     /**
      * The task loss of a pair.
      *
-     * @param first float [1, 3, height, width], 0..255, of the clip's size; may be absent where neither network looks
-     *     at it
+     * @param first float [1, 3, height, width], 0..255, of the clip's size; may be absent where neither network sees it
      * @param second the same of the other frame
      * @param classes what the segmentation network saw in the original
      * @param wantedPose what the pose network answered on the original; empty where poses do not count
@@ -305,8 +304,8 @@ public final class NetworkLoss {
     }
 
     /**
-     * The task loss of a pair of which only the frame that the segmentation network looks at is there, and of that only
-     * the rows that {@link #rows} says.
+     * The task loss of a pair of which only the frame that the segmentation network sees is there, and of that only the
+     * rows that {@link #rows} says.
      *
      * @param cut float [1, 3, these rows, width], 0..255
      * @return nothing where the network cannot do with so little

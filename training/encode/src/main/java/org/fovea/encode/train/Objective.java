@@ -25,7 +25,7 @@ public final class Objective {
     /**
      * An objective.
      *
-     * @param loss of what the twin draws
+     * @param loss of what the twin renders
      * @param size of the clip's frames
      */
     public Objective(TrainableRenderer twin, NetworkLoss loss, FrameSize size) {
@@ -47,7 +47,7 @@ public final class Objective {
     }
 
     /**
-     * What is drawn at a step.
+     * What is rendered at a step.
      *
      * @param pair to be judged
      * @param numbers see {@link TrainableRenderer#draw}; other ones than the pair's pose where these are trained
@@ -109,7 +109,7 @@ public final class Objective {
         Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
         Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
         if (loss.looksFurther()) {
-            // A frame that is not drawn is one that nobody looks at (NetworkLoss.needsBothFrames).
+            // A frame that is not rendered is one that nobody looks at (NetworkLoss.needsBothFrames).
             NetworkLoss.Shown shown = new NetworkLoss.Shown(
                     last,
                     first.or(() -> second).orElseThrow(),
@@ -121,7 +121,7 @@ public final class Objective {
         return loss.of(first, second, loss.lastMap(pair.wanted().classes()), wantedPose, sharpness, meanPose);
     }
 
-    /** The same where some rows of one frame are enough, and nothing but these is drawn. */
+    /** The same where some rows of one frame are enough, and nothing but these is rendered. */
     private Optional<NetworkLoss.TaskLoss> ofRows(
             List<Tensor> leaves, Tensor input, Tensor numbers, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
         if (twin.learnsPoses() || loss.looksFurther()) {
@@ -147,7 +147,7 @@ public final class Objective {
      * @param weights one array for each tensor
      * @param sharpness of the segmentation loss
      * @return points of the score of a clip of pairs like this one, [class][row][column]
-     * @throws IllegalArgumentException where the renderer draws without masks
+     * @throws IllegalArgumentException where the renderer renders without masks
      */
     public float[] maskSlopes(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
         return TorchRuntime.flushingDenormals(() -> {
@@ -188,7 +188,7 @@ public final class Objective {
      * The gradient of the pixel loss: the mean squared difference to the original, in units of the whole range, at the
      * mask's resolution.
      *
-     * @param picture the original of the frame that is drawn from the mask, RGB, of the mask's size
+     * @param picture the original of the frame that is rendered from the mask, RGB, of the mask's size
      */
     public Gradient pixelLoss(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
         return pixelLoss(weights, pair, pair.pose(), false, picture, pictureSize);

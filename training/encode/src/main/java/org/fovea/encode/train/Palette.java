@@ -36,7 +36,7 @@ final class Palette {
     private static final double RATE = 0.12;
 
     /**
-     * Logits of classes that are taken for sure: what is drawn where one class's is this and the others' are minus
+     * Logits of classes that are taken for sure: what is rendered where one class's is this and the others' are minus
      * this.
      */
     private static final double SURE = 3;
@@ -149,14 +149,14 @@ final class Palette {
     }
 
     /**
-     * A last layer that draws what another one says. The colour's logit is an affine map of the classes' logits that is
-     * exact where one class is sure: with r the colours' logits, s = {@link #SURE} and k classes, mean(r) + Σ (r −
+     * A last layer that renders what another one says. The colour's logit is an affine map of the classes' logits that
+     * is exact where one class is sure: with r the colours' logits, s = {@link #SURE} and k classes, mean(r) + Σ (r −
      * mean(r)) · logit / 2s.
      *
      * @param palette [class][colour]
      * @param weight of the layer that says classes, [class, pixel of a cell][channel]
      * @param bias of that layer
-     * @return weight and bias of the layer that draws
+     * @return weight and bias of the layer that renders
      */
     static float[][] head(double[][] palette, float[] weight, float[] bias, LatentFamily.Layout layout) {
         int pixels = layout.fold() * layout.fold();

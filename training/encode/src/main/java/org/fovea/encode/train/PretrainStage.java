@@ -19,7 +19,7 @@ import org.fovea.encode.StageContext;
 /**
  * Teaches a renderer without masks where the classes are, before any network judges: a step costs a tenth of one with
  * the networks. In place of colours its last layer says classes, and a cross-entropy compares these with the masks. In
- * the end, the layer is turned into one that draws each class in a colour of its own.
+ * the end, the layer is turned into one that renders each class in a colour of its own.
  */
 public final class PretrainStage implements Stage {
     private static final String NAME = "pretrain";

@@ -14,8 +14,8 @@ record Schedule(TrainSettings settings) {
     private static final int RAMP = 20;
 
     /**
-     * One step of so many looks at all rows while the others look at a band: what is drawn outside of it must not drift
-     * away.
+     * One step of so many looks at all rows while the others look at a band: what is rendered outside of it must not
+     * drift away.
      */
     private static final int WHOLE = 8;
 

@@ -7,9 +7,9 @@ import java.util.stream.LongStream;
 /**
  * Training steps that cost the same.
  *
- * @param judged whether the networks judge what is drawn; else pixels or classes are compared, which is cheap
+ * @param judged whether the networks judge what is rendered; else pixels or classes are compared, which is cheap
  * @param exactness of the gradients
- * @param band whether the segmentation network looks at a band of rows
+ * @param band whether the segmentation network sees a band of rows
  * @param poses whether poses are learnt, for which the pose network judges both frames
  */
 public record StepKind(boolean judged, Exactness exactness, boolean band, boolean poses) {

@@ -6,7 +6,7 @@ import org.fovea.encode.Training;
 /**
  * How a renderer is trained.
  *
- * @param warmUpSteps steps of the pixel loss, a pre-training, in which the drawn frame need only look like the
+ * @param warmUpSteps steps of the pixel loss, a pre-training, in which the rendered frame need only look like the
  *     original, at the resolution of the mask; cheap, because no network judges
  * @param steps steps of the task loss, in which only the networks count
  * @param learningRate of the first of these steps
@@ -25,14 +25,15 @@ import org.fovea.encode.Training;
  *     way over the clip's size
  * @param directShare share of the steps, from the first on, whose gradients are {@link Exactness#DIRECT direct} where
  *     they are not rough: without that way, in float32; the rest is exact
- * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in
- *     which classes change, but for every eighth; the rest sees all
- * @param hardPairs hard-example sampling: probability that a step's pair is drawn in proportion to its loss instead of
- *     evenly, 0..1; with 0, all pairs come in rounds
+ * @param bandShare share of the steps, from the first on, in which the segmentation network sees only the rows in which
+ *     classes change, but for every eighth; the rest sees all
+ * @param hardPairs hard-example sampling: probability that a step's pair is rendered in proportion to its loss instead
+ *     of evenly, 0..1; with 0, all pairs come in rounds
  * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the
  *     network anyway: for pose networks that need to find something to hold on to in the frames
  * @param learnPosesAbove leaves {@code learnPoses} out where it is not needed: where poses that are fitted to a few
- *     pairs, as the renderer draws when the training begins, bring the pose term to so many points or below; 0 = never
+ *     pairs, as the renderer renders when the training begins, bring the pose term to so many points or below; 0 =
+ *     never
  */
 public record TrainSettings(
         int warmUpSteps,

@@ -13,7 +13,7 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded into cells,
  * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
- * found after the training, only the frame that comes from the mask is drawn.
+ * found after the training, only the frame that comes from the mask is rendered.
  */
 public final class TrainableCompact implements TrainableRenderer {
     private static final double MOST = 255;
@@ -33,9 +33,9 @@ public final class TrainableCompact implements TrainableRenderer {
      * A network.
      *
      * @param tensors of the family, for these parameters
-     * @param layout of what draws from the mask
+     * @param layout of what renders from the mask
      * @param shape of the masks
-     * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
+     * @param moves whether the other frame is rendered too, so that weights and poses learn from the pose network
      */
     public TrainableCompact(List<TensorSpec> tensors, CompactFamily.Layout layout, MaskShape shape, boolean moves) {
         this.tensors = List.copyOf(tensors);

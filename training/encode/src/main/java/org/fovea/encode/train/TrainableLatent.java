@@ -12,7 +12,7 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * The network of the renderer family {@code latent} ({@code docs/rendering.md}): latent numbers blend planes and steer
  * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
- * found after the training, only the drawn frame is made.
+ * found after the training, only the rendered frame is made.
  */
 public final class TrainableLatent implements TrainableRenderer {
     private static final double MOST = 255;
@@ -34,9 +34,9 @@ public final class TrainableLatent implements TrainableRenderer {
      * A network.
      *
      * @param tensors of the family, for this layout
-     * @param height rows of the picture that is drawn
+     * @param height rows of the picture that is rendered
      * @param width columns of it
-     * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
+     * @param moves whether the other frame is rendered too, so that weights and poses learn from the pose network
      */
     public TrainableLatent(List<TensorSpec> tensors, LatentFamily.Layout layout, int height, int width, boolean moves) {
         this.tensors = List.copyOf(tensors);

@@ -27,7 +27,7 @@ public interface TrainableRenderer {
     /**
      * The network for an archive, or nothing where the family has no weights to train.
      *
-     * @param moves whether both frames are drawn also where the pose does not go through the network
+     * @param moves whether both frames are rendered also where the pose does not go through the network
      */
     static Optional<TrainableRenderer> of(ArchiveHeader header, boolean moves) {
         List<TensorSpec> tensors = header.tensors();
@@ -49,17 +49,17 @@ public interface TrainableRenderer {
     List<TensorSpec> tensors();
 
     /**
-     * Frames that are drawn, before they are stretched to the size of the clip's frames and rounded: float [N, 3, rows,
-     * columns], 0..255. At the resolution of the mask or a fraction of it.
+     * Frames that are rendered, before they are stretched to the size of the clip's frames and rounded: float [N, 3,
+     * rows, columns], 0..255. At the resolution of the mask or a fraction of it.
      *
-     * @param first frame, where it is drawn
-     * @param second frame, where it is drawn
+     * @param first frame, where it is rendered
+     * @param second frame, where it is rendered
      */
     record Drawing(Optional<Tensor> first, Optional<Tensor> second) {
         /**
-         * What is drawn of a pair.
+         * What is rendered of a pair.
          *
-         * @param picture the frame that the network draws
+         * @param picture the frame that the network renders
          * @param other the frame that is moved, where it is wanted
          * @param isSecond whether the picture is the second frame
          */
@@ -76,7 +76,7 @@ public interface TrainableRenderer {
     /**
      * The network's input for a mask, to be computed once per pair and kept.
      *
-     * @param mask class ids, row by row; empty where the network draws without masks
+     * @param mask class ids, row by row; empty where the network renders without masks
      * @return a new tensor of the calling scope, whatever its shape and type
      */
     Tensor input(byte[] mask);
@@ -86,32 +86,32 @@ public interface TrainableRenderer {
      * input.
      *
      * @param input float, in the shape that {@link #input} gives
-     * @return float [1, classes, rows, columns] of the mask; nothing where the network draws without masks
+     * @return float [1, classes, rows, columns] of the mask; nothing where the network renders without masks
      */
     default Optional<Tensor> ofPixels(Tensor input) {
         return Optional.empty();
     }
 
     /**
-     * Draws.
+     * Renders.
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
      * @param input what {@link #input} returned, one pair
-     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; twins that draw only the
-     *     frame which the segmentation network sees do not look at the pose, and it may be missing
+     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; twins that render only
+     *     the frame which the segmentation network sees do not look at the pose, and it may be missing
      * @return frames that the weights are trained on: both where the pose goes through the network, else the one that
-     *     is drawn from the mask
+     *     is rendered from the mask
      */
     Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers);
 
     /**
-     * Draws some rows of the frame that the segmentation network sees, as good as they are in the whole one: near the
+     * Renders some rows of the frame that the segmentation network sees, as good as they are in the whole one: near the
      * edges they may differ a little.
      *
      * @param rows of the clip's frame
      * @param height of the clip's frame
-     * @return float [1, 3, the rows of the drawing that lie there, columns], 0..255; nothing where the renderer draws
-     *     whole frames only, or the rows' edges are none of the drawing's
+     * @return float [1, 3, the rows of the rendering that lie there, columns], 0..255; nothing where the renderer
+     *     renders whole frames only, or the rows' edges are none of the rendering's
      */
     default Optional<Tensor> drawRows(List<Tensor> weights, Tensor input, Tensor numbers, RowBand rows, int height) {
         return Optional.empty();

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
- * The frame that the renderer family {@code compact} makes of the drawn one by the twelve numbers of a pose
+ * The frame that the renderer family {@code compact} makes of the rendered one by the twelve numbers of a pose
  * ({@code docs/rendering.md}), differentiable.
  */
 final class TrainableWarp {

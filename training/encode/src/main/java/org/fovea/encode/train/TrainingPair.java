@@ -5,7 +5,7 @@ import org.fovea.evaluate.PairAnswer;
 /**
  * One pair of the clip as the trainer needs it. Nobody changes the arrays.
  *
- * @param mask what the renderer draws from: class ids
+ * @param mask what the renderer renders from: class ids
  * @param wanted the target: what the networks say about the original; its classes differ from {@code mask} where that
  *     was simplified
  * @param pose the pose that the renderer is given

@@ -8,8 +8,8 @@ import org.fovea.video.FrameSource;
 
 /**
  * Small copies of original frames, from which a renderer is trained first to look like the clip. Those of a dark clip
- * are brighter than it: renderers end in a sigmoid, and one that is trained to draw black has no gradient left for the
- * networks' loss.
+ * are brighter than it: renderers end in a sigmoid, and one that is trained to render black has no gradient left for
+ * the networks' loss.
  */
 final class TrainingPictures {
     /** So many pairs are enough to learn coarse colours from, and bound the memory of long clips. */

@@ -57,11 +57,12 @@ public final class VideoBeginning {
     /**
      * Encodes the video of a clip.
      *
-     * @param done told how many pictures are coded
+     * @param done called with the number of pictures coded
      * @return its archive; the filter changes nothing yet
      * @throws IOException where the clip cannot be read or the encoder fails
      * @throws InterruptedException where the calling thread is interrupted
-     * @throws IllegalArgumentException where the encoder refuses the settings or is missing; the message is for people
+     * @throws IllegalArgumentException where the encoder refuses the settings or is missing; the message is for the
+     *     user
      */
     public VideoContent content(FrameSize frames, ClipPart clip, IntConsumer done)
             throws IOException, InterruptedException {

@@ -35,7 +35,7 @@ public record VideoSettings(
     /** Smallest side that every encoder takes. */
     private static final int MIN_SIDE = 64;
 
-    /** @throws IllegalArgumentException where something is out of range; the message is for people */
+    /** @throws IllegalArgumentException where something is out of range; the message is for the user */
     public VideoSettings {
         if (!(scale > 0 && scale <= 1)) {
             throw new IllegalArgumentException("scale is not in 0..1");

@@ -35,7 +35,7 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         return new Bootstrap(10_000, 0.95, 1, 1);
     }
 
-    /** What is done, for people. */
+    /** What is done, for display. */
     public String method() {
         return "paired percentile bootstrap" + (block == 1 ? "" : " in blocks of " + block + " pairs");
     }

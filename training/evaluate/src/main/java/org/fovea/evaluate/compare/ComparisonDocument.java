@@ -35,7 +35,7 @@ public record ComparisonDocument(
      * @param format always {@code fovea comparison}
      * @param version of the format
      * @param name what to call the scores
-     * @param partial how much of the clip was looked at, where it was not all
+     * @param partial how much of the clip was scored, where it was not all
      */
     public record Heading(String format, int version, String name, Optional<String> partial) {}
 

@@ -14,7 +14,7 @@ public interface Comparison {
     /** Unit of a value. */
     String unit();
 
-    /** The formula, for people. */
+    /** The formula, for display. */
     String formula();
 
     /** Every setting that a value depends on, {@code key=value}, in a fixed order; for the identity of an objective. */

@@ -183,7 +183,7 @@ record Graph(
         return values.isEmpty() ? "none" : values.size() > 8 ? all + " …" : all;
     }
 
-    /** A shape for people, "?" where any side will do. */
+    /** A shape for display, "?" where any side will do. */
     static String shown(long[] shape) {
         return Arrays.stream(shape)
                 .mapToObj(side -> side < 0 ? "?" : Long.toString(side))

@@ -12,8 +12,8 @@ import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
  * {@link FramePixels} and {@link ColourPlanes} on tensors, for gradients: the same operations in the same order, so
- * that values are equal to the last bit. Gradients reach every pixel that was looked at; a clamp passes them on inside
- * its range.
+ * that values are equal to the last bit. Gradients reach every pixel that was scored; a clamp passes them on inside its
+ * range.
  */
 public final class TensorPixels {
     private static final int ROWS = 2;

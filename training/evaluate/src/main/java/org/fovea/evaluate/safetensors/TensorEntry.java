@@ -18,7 +18,7 @@ public record TensorEntry(String name, DataType type, List<Long> shape, long beg
         shape = List.copyOf(shape);
     }
 
-    /** The shape for people, as in "64×12×3×3". */
+    /** The shape for display, as in "64×12×3×3". */
     public String shapeText() {
         return shapeText(shape);
     }

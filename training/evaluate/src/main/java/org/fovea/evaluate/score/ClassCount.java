@@ -3,10 +3,10 @@ package org.fovea.evaluate.score;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What became of the pixels of one class, over all pairs that were looked at.
+ * What became of the pixels of one class, over all scored pairs.
  *
  * @param id number of the class
- * @param name for people; the number where it has no name
+ * @param name for display; the number where it has no name
  * @param share of all pixels that the original has of it, 0..1
  * @param original pixels of this class in the original
  * @param candidate pixels of this class in the candidate

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * What the rate of a score is made of.
  *
  * @param archive size of the archive; absent where none is known, and then no score exists
- * @param archiveSource where the size comes from, for people
+ * @param archiveSource where the size comes from, for display
  * @param archiveHash SHA-256 of the archive, where it is a file
  * @param payload files outside the archive that inflating needs, such as weights
  * @param original files that the original's size is the sum of, at least one
@@ -54,7 +54,7 @@ public record MeteredBytes(
     /**
      * A file that is counted.
      *
-     * @param name for people
+     * @param name for display
      * @param bytes its size
      */
     public record CountedFile(String name, long bytes) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.codec.FrameSize;
 
 /**
- * Every pair that was looked at.
+ * Every pair that was scored.
  *
  * @param pairs in order, without a gap
  * @param clipFrames frames of the original

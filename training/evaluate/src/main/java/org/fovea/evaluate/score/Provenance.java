@@ -13,7 +13,7 @@ import org.fovea.evaluate.EvaluatorIdentity;
  * @param decoder how the original became RGB
  * @param device what computed: "cpu"
  * @param threads that evaluated pairs; no digit depends on it
- * @param machine architecture and processor, for people
+ * @param machine architecture and processor, for display
  * @param versions of Fovea and of the libraries, by name
  * @param cachedOriginal whether the networks' answers on the original were read from a file, the cache or one of a run
  *     directory; false where this process has computed them, be it for the score or, before it, for the encoder
@@ -39,7 +39,7 @@ public record Provenance(
      * A file that took part.
      *
      * @param name as it was given
-     * @param kind for people: "clip", "raw frames", "Fovea archive (FVA1)"
+     * @param kind for display: "clip", "raw frames", "Fovea archive (FVA1)"
      * @param sha256 of its content, lower-case hexadecimal digits
      * @param bytes its size
      */

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * is read is what was written, bit by bit.
  *
  * @param heading what it is, and the score
- * @param extent what of the clip was looked at
+ * @param extent what of the clip was scored
  * @param averages means of what the networks lost on each pair
  * @param terms of the score, of all pairs only; the rate only where bytes are known
  * @param objective what the score is made of; left out where it is the challenge's
@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes what the rate is made of
  * @param accountings the score under each rule of what is charged, by name
  * @param marginalCosts what a little more of anything costs, of all pairs only
- * @param provenance who looked at what
+ * @param provenance networks and what they saw
  * @param pairs each pair
  */
 @SuppressWarnings("ArrayRecordComponent") // a document that is never compared
@@ -73,7 +73,7 @@ public record ScoreDocument(
      * @param version {@link #VERSION}
      * @param name what to call the score
      * @param score as the challenge's program counts it, if there is one
-     * @param partial how much of the clip was looked at, where it was not all
+     * @param partial how much of the clip was scored, where it was not all
      * @param exploit whether the archive needs files outside it; left out where it does not
      */
     public record Heading(
@@ -85,9 +85,9 @@ public record ScoreDocument(
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exploit) {}
 
     /**
-     * What was looked at.
+     * What was scored.
      *
-     * @param scoredPairs pairs that were looked at
+     * @param scoredPairs scored pairs
      * @param clipPairs pairs of the clip
      * @param clipFrames frames of the clip
      * @param droppedFrames frames at its end that belong to no pair
@@ -129,7 +129,7 @@ public record ScoreDocument(
      * What the rate is made of.
      *
      * @param archive its size
-     * @param archiveSource where the size comes from, for people
+     * @param archiveSource where the size comes from, for display
      * @param archiveSha256 of the archive, where it is a file
      * @param original size of the original
      * @param originalFiles that this is the sum of

@@ -1,8 +1,8 @@
 package org.fovea.evaluate.score;
 
 /**
- * No score exists, because what was given does not fit together. The message is a line for people: what, where, what to
- * do.
+ * No score exists, because what was given does not fit together. The message is a line for display: what, where, what
+ * to do.
  */
 public final class ScoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 
 /**
- * A score and where it comes from. There is one only where every pair was looked at and the archive's size is known.
+ * A score and where it comes from. There is one only where every pair was scored and the archive's size is known.
  *
  * @param table every pair
  * @param bytes what the rate is made of
- * @param provenance who looked at what
+ * @param provenance networks and what they saw
  * @param objective what the score is made of
  * @param borders what is lost from one pair to the next, where that was asked for; no part of the score
  */
@@ -29,15 +29,12 @@ public record ScoreResult(
         return objective.formula();
     }
 
-    /**
-     * What the networks lost on the pairs that were looked at; a term of a score only where these are all. The rate is
-     * left out.
-     */
+    /** What the networks lost on the scored pairs; a term of a score only where these are all. The rate is left out. */
     public Score lost() {
         return formula().score(averages(), 0);
     }
 
-    /** Means over the pairs that were looked at. */
+    /** Means over the scored pairs. */
     public Distortion averages() {
         return table.averages();
     }
@@ -59,7 +56,7 @@ public record ScoreResult(
                 : Optional.empty();
     }
 
-    /** How much of the clip was looked at: "partial (8 of 60)"; empty where it was all. */
+    /** How much of the clip was scored: "partial (8 of 60)"; empty where it was all. */
     public Optional<String> partial() {
         return table.complete()
                 ? Optional.empty()

@@ -20,7 +20,7 @@ public interface ScoreTerm {
      */
     double MIN_MEAN = 1e-12;
 
-    /** The term for people, as in "100·mean". */
+    /** The term for display, as in "100·mean". */
     default String text() {
         return toString();
     }
@@ -79,7 +79,7 @@ public interface ScoreTerm {
         return from == to ? 0 : difference / count * ((points(to) - points(from)) / (to - from));
     }
 
-    /** A number for people: without a point where it is whole. */
+    /** A number for display: without a point where it is whole. */
     static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? String.valueOf((long) number)

@@ -8,7 +8,7 @@ import org.fovea.video.colour.ColourChoice;
 /**
  * What an objective is made of.
  *
- * @param name for people; the score carries it
+ * @param name for display; the score carries it
  * @param segmentation the segmentation network; empty for none
  * @param pose the pose network; empty for none
  * @param further networks beside these

@@ -13,7 +13,7 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param network the file
  * @param input its pixels
  * @param classes number of classes, 2..256; where empty, what a trial run answers
- * @param names of the classes, by number, for people; empty where they are unknown, else as many as classes
+ * @param names of the classes, by number, for display; empty where they are unknown, else as many as classes
  * @param map size of a class map; where empty, what a trial run answers
  * @param rule which of these classes are merged, and how much each counts; where it merges, {@code names} are those of
  *     the merged ones

@@ -18,7 +18,7 @@ final class InputKeys {
     /**
      * Reads them.
      *
-     * @param frames that the network looks at
+     * @param frames that the network sees
      */
     static PixelInput read(YamlMap map, FrameChoice frames) {
         YamlNode sizeNode = map.required("input");

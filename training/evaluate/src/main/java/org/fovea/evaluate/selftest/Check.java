@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name network and subject, as in "pose: gradient exists"
  * @param outcome whether it holds
- * @param measured the figures for people
+ * @param measured the figures for display
  * @param explanation what is wrong, a sentence without a full stop that begins with the network; empty where it holds
  * @param figures the same figures for programs, by name
  */

@@ -28,7 +28,7 @@ public final class GroundTruth {
     private final List<float[]> poses;
     private final List<float[]> further;
 
-    /** Maps of each frame of a pair that the segmentation network looks at, in the order of the frames. */
+    /** Maps of each frame of a pair that the segmentation network sees, in the order of the frames. */
     private GroundTruth(FrameSize size, List<MaskTensor> maps, List<float[]> poses, List<float[]> further) {
         this.size = size;
         this.maps = List.copyOf(maps);
@@ -81,8 +81,8 @@ public final class GroundTruth {
     /**
      * Shows all pairs of a clip to two networks; an odd last frame belongs to none. Nothing is remembered.
      *
-     * @param threads pairs that the networks look at at the same time; the answers do not depend on it
-     * @param done told how many pairs are finished
+     * @param threads pairs that the networks see at the same time; the answers do not depend on it
+     * @param done called with the number of pairs finished
      * @throws IllegalArgumentException where there is no pair, or more classes than an archive can hold
      * @throws org.fovea.codec.FormatException where the clip is damaged
      * @throws org.fovea.evaluate.NotFiniteException where a network answers with something that is no number

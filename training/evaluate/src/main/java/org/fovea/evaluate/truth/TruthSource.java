@@ -17,8 +17,8 @@ import org.fovea.evaluate.truth.TruthFormat.Shape;
 
 /**
  * Where the ground truth of a clip, or of some of its pairs, comes from: from memory where it is known, else from the
- * cache where it is remembered, else from the networks. Encoder and scorer share one source, so that the networks look
- * at an original once. Immutable.
+ * cache where it is remembered, else from the networks. Encoder and scorer share one source, so that the networks see
+ * an original once. Immutable.
  */
 public final class TruthSource {
     private final EvaluatorPair networks;
@@ -147,7 +147,7 @@ public final class TruthSource {
     /**
      * This source with the truth in memory: from the cache, or from the networks, and then the cache is given it.
      *
-     * @param threads pairs that the networks look at at the same time; the answers do not depend on it
+     * @param threads pairs that the networks see at the same time; the answers do not depend on it
      * @param begun what an earlier process has {@linkplain Watcher#keep kept}
      * @throws IllegalArgumentException where the clip ends too early, or has no pair, or the networks have more classes
      *     than an archive can hold

@@ -8,7 +8,7 @@ public final class DriveMasks {
     private DriveMasks() {}
 
     /**
-     * Draws the labels of every {@code stride}-th frame.
+     * Renders the labels of every {@code stride}-th frame.
      *
      * @param settings of the drive; what is beyond its last whole stride is left out
      * @param stride 1 for every frame, 2 for the second frame of every pair

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.fovea.codec.FrameSize;
 
 /**
- * Which drive to draw. Equal settings give equal frames; another size shows the same drive.
+ * Which drive to render. Equal settings give equal frames; another size shows the same drive.
  *
  * @param size of every frame, at least 16×16
  * @param frames number of frames, at least 1

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Paints what has no height: road, paint, verge and fields. */
 final class Ground {
-    /** Metres to which the ground is drawn in detail. */
+    /** Metres to which the ground is rendered in detail. */
     static final int FARTHEST = 260;
 
     /** Metres between street lamps. */

@@ -3,7 +3,7 @@ package org.fovea.samples.drive;
 import java.util.List;
 
 /**
- * What stands beside the road: trees, bushes, houses, lamps, posts, signs, parked cars. Drawn from the seed for each
+ * What stands beside the road: trees, bushes, houses, lamps, posts, signs, parked cars. Rendered from the seed for each
  * eight metres of the road.
  */
 final class Scenery {

@@ -9,7 +9,9 @@ final class SeededNumbers {
         this.state = mix(seed);
     }
 
-    /** A stream of its own for each {@code key}, so that a place in the world looks the same whenever it is drawn. */
+    /**
+     * A stream of its own for each {@code key}, so that a place in the world looks the same whenever it is rendered.
+     */
     SeededNumbers(long seed, long key) {
         this.state = mix(mix(seed) ^ mix(key * GOLDEN + 1));
     }

@@ -7,7 +7,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**
- * A drive, drawn frame after frame: the picture, its class labels, and where the camera was. Memory depends on the
+ * A drive, rendered frame after frame: the picture, its class labels, and where the camera was. Memory depends on the
  * frame's size only. Used by one thread at a time.
  *
  * <pre>{@code
@@ -60,7 +60,7 @@ public final class SyntheticDrive implements FrameSource {
         table = new RoadTable(light);
     }
 
-    /** What is drawn. */
+    /** What is rendered. */
     public DriveSettings settings() {
         return settings;
     }
@@ -84,7 +84,7 @@ public final class SyntheticDrive implements FrameSource {
     }
 
     /**
-     * Drives on by a frame without drawing it, which takes next to no time.
+     * Drives on by a frame without rendering it, which takes next to no time.
      *
      * @return false after the last frame
      */
@@ -127,7 +127,7 @@ public final class SyntheticDrive implements FrameSource {
         drawn = true;
     }
 
-    /** Draws the last frame's classes where only {@link #skip} was called for it. */
+    /** Renders the last frame's classes where only {@link #skip} was called for it. */
     private void ready() {
         if (frame < 0) {
             throw new IllegalStateException("no frame yet");

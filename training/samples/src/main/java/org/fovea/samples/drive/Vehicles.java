@@ -2,7 +2,7 @@ package org.fovea.samples.drive;
 
 import java.util.List;
 
-/** Draws vehicles as boxes with a cabin, windows, wheels and lamps. */
+/** Renders vehicles as boxes with a cabin, windows, wheels and lamps. */
 final class Vehicles {
     private static final double FARTHEST = 220;
     private static final double DETAILED = 90;
