@@ -82,7 +82,6 @@ class ForeignInputsTest {
                 archive("mask decode X -o OUT"),
                 archive("mask show X -o OUT.png"),
                 archive("compress clip.mkv -o OUT.zip --init X"),
-                archive("bench masks X"),
                 clip("clip info X"),
                 clip("clip decode X -o OUT.raw"),
                 clip("clip encode X -o OUT.mkv"),

@@ -1,7 +1,4 @@
-/**
- * Where the time goes: a training step, a ledger of many runs. Codecs and networks are measured by the JMH benchmarks
- * of the module {@code bench}.
- */
+/** Where the time of a training step goes. The JMH benchmarks of the module {@code bench} measure the rest. */
 @NullMarked
 package org.fovea.app.bench;
 

@@ -30,20 +30,11 @@ public final class ViewerClips {
      * @param bytes most bytes of all files of clips; what would go beyond is left out
      */
     public record Options(int runs, int pairs, long bytes) {
-        private static final int USUAL_RUNS = 6;
-        private static final int USUAL_PAIRS = 120;
-        private static final long USUAL_BYTES = 256L << 20;
-
         /** Rejects what is senseless. */
         public Options {
             if (runs < 0 || pairs < 1 || bytes < 1) {
                 throw new IllegalArgumentException(runs + " runs, " + pairs + " pairs, " + bytes + " bytes");
             }
-        }
-
-        /** Six runs, 120 pairs, 256 MiB. */
-        public static Options usual() {
-            return new Options(USUAL_RUNS, USUAL_PAIRS, USUAL_BYTES);
         }
     }
 

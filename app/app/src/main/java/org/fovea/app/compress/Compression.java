@@ -266,9 +266,9 @@ public final class Compression {
             try {
                 return encode(run, prepared);
             } catch (IOException e) {
-                throw new UnfinishedRunException(folder, e);
+                throw new UnfinishedRunException(e);
             } catch (UncheckedIOException e) {
-                throw new UnfinishedRunException(folder, Objects.requireNonNull(e.getCause()));
+                throw new UnfinishedRunException(Objects.requireNonNull(e.getCause()));
             }
         }
     }

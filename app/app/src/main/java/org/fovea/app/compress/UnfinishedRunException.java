@@ -1,7 +1,6 @@
 package org.fovea.app.compress;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -11,16 +10,8 @@ import java.util.Objects;
 public final class UnfinishedRunException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final String run;
-
-    UnfinishedRunException(Path run, IOException cause) {
+    UnfinishedRunException(IOException cause) {
         super(cause.getMessage(), cause);
-        this.run = run.toString();
-    }
-
-    /** Directory of the run. */
-    public Path run() {
-        return Path.of(run);
     }
 
     @Override
