@@ -46,7 +46,7 @@ public final class Fovea {
      *
      * @param name {@code bundled}, {@code official:DIR}, or the path of a {@code .yaml} file that describes networks of
      *     one's own
-     * @throws IllegalArgumentException where it is none of these; the message is for people
+     * @throws IllegalArgumentException where it is none of these, with a message for users
      */
     public static EvaluatorPair networks(String name) throws IOException {
         return EvaluatorSelection.open(name);
@@ -59,7 +59,7 @@ public final class Fovea {
      * @param profile the name of one that comes with Fovea, such as {@code standard}, or the path of a {@code .yaml}
      *     file
      * @throws org.fovea.codec.FormatException where clip or profile are damaged; names the file
-     * @throws IllegalArgumentException where there is no such profile; the message is for people
+     * @throws IllegalArgumentException where there is no such profile, with a message for users
      */
     public static Compression compress(Path clip, EvaluatorPair networks, String profile) throws IOException {
         Profiles.Text text = Profiles.find(profile);

@@ -9,9 +9,9 @@
  *   <li>{@link org.fovea.lab.queue.JobQueue} keeps their steps until
  *   <li>{@link org.fovea.lab.queue.LabWorker} has room for one, and does it in
  *   <li>{@link org.fovea.lab.queue.Workshop}, which knows codecs and networks. The last step is that of
- *   <li>{@link org.fovea.lab.study.StudyJudge}: it compares the new run with the floor by
+ *   <li>{@link org.fovea.lab.study.StudyJudge}: it compares the new run with the baseline by
  *   <li>{@link org.fovea.lab.round.RoundRule}, rejects it, or asks for the next round.
- *   <li>{@link org.fovea.lab.verdict.Gates} make a run of all pairs the floor.
+ *   <li>{@link org.fovea.lab.verdict.Gates} make a run of all pairs the baseline.
  * </ol>
  *
  * <p>{@link org.fovea.lab.store.Ledger} keeps every record on the way.

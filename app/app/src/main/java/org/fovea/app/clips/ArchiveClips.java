@@ -37,7 +37,7 @@ public final class ArchiveClips {
      *
      * @param store keeps them
      * @param pairs most pairs that clips show; of longer ones, those around the worst
-     * @param threads that draw frames and score
+     * @param threads that render frames and score
      * @param reporter shown how far it is
      */
     public ArchiveClips(ClipStore store, int pairs, int threads, Reporter reporter) {
@@ -59,7 +59,7 @@ public final class ArchiveClips {
      * Scores an archive, finds its worst pair and makes clips of what is around.
      *
      * @param clip that the archive was made of
-     * @param networks that look; stay open
+     * @param networks that judge the frames; stay open
      */
     public View of(Path clip, Path archive, EvaluatorPair networks) throws IOException, InterruptedException {
         ScoreRequest.Ready ready =

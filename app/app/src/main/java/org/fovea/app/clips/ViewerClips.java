@@ -26,7 +26,7 @@ public final class ViewerClips {
      * How much is made for each benchmark.
      *
      * @param runs most runs with clips, 0 or more; the original is another one
-     * @param pairs most pairs that clips show; of longer clips, those around the floor's worst pair
+     * @param pairs most pairs that clips show; of longer clips, those around the baseline's worst pair
      * @param bytes most bytes of all files of clips; what would go beyond is left out
      */
     public record Options(int runs, int pairs, long bytes) {
@@ -42,7 +42,7 @@ public final class ViewerClips {
      * Makes clips of the originals and of the chosen runs of all benchmarks. What cannot be made is told in the result,
      * with its reason.
      *
-     * @param threads that draw frames
+     * @param threads that render frames
      * @param reporter shown how many frames were read; its notes tell what could not be made, with paths and all that
      *     the report, which may be public, does not tell
      */

@@ -60,7 +60,7 @@ public final class Ladder {
      * @param range pairs of the clip
      * @param clipHash SHA-256 of the clip
      * @param originalBytes size that the rate is counted against
-     * @param networks who looks; stay open
+     * @param networks that judge the frames; stay open
      * @param threads to work with
      * @param training profile of the rungs with a filter: its renderer and stages
      * @param trainingChanges of that profile

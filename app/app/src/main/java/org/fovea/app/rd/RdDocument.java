@@ -35,7 +35,7 @@ public record RdDocument(
      * @param pairs that were coded and scored
      * @param clipPairs pairs of the clip
      * @param originalBytes size that the rate is counted against
-     * @param evaluators who looked
+     * @param evaluators that judged the frames
      * @param evaluatorsSha256 of their weights, structure and pre-processing
      */
     public record Heading(

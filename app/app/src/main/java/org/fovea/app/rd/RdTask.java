@@ -11,7 +11,7 @@ import org.fovea.video.clip.Clip;
  * @param clipHash its SHA-256
  * @param pairs that are coded and scored, from the first on
  * @param originalBytes size of the original, for the rate; of a part of it the same share
- * @param networks who looks; stay open
+ * @param networks that judge the frames; stay open
  * @param threads to evaluate with
  * @param folder for files that lie there for a moment
  */

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.fovea.encode.profile.ProfileOverride;
 
 /**
- * Settings to try: all combinations of some values, or some of these combinations drawn by lot.
+ * Settings to try: all combinations of some values, or some of these combinations sampled at random.
  *
  * @param values of each setting that is varied, by its path in a profile
  */
@@ -17,7 +17,7 @@ public record SettingsPlan(Map<String, List<String>> values) {
     /** More combinations are a mistake. */
     private static final long MOST = 100_000;
 
-    /** @throws IllegalArgumentException where nothing is varied, or too much; the message is for people */
+    /** @throws IllegalArgumentException where nothing is varied, or too much, with a message for users */
     public SettingsPlan {
         values = new LinkedHashMap<>(values);
         if (values.isEmpty()) {
@@ -35,7 +35,7 @@ public record SettingsPlan(Map<String, List<String>> values) {
     /**
      * Reads {@code PATH=VALUE,VALUE,…}, one for each setting.
      *
-     * @throws IllegalArgumentException where one is none; the message is for people
+     * @throws IllegalArgumentException where one is none, with a message for users
      */
     public static SettingsPlan of(List<String> texts) {
         Map<String, List<String>> values = new LinkedHashMap<>();

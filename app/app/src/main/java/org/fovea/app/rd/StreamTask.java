@@ -24,7 +24,7 @@ import org.fovea.evaluate.truth.GroundTruth;
  * Some pairs of a clip on which settings are compared.
  *
  * @param part the pairs
- * @param networks who looks; stay open
+ * @param networks that judge the frames; stay open
  * @param originalBytes size that the rate is counted against; of some pairs their share of the clip's
  * @param threads to work with; results do not depend on it
  */

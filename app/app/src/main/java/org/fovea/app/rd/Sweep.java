@@ -47,7 +47,7 @@ public final class Sweep {
      * @param clipHash its SHA-256
      * @param originalBytes its size
      * @param some the pairs that all settings are tried on
-     * @param networks who looks; stay open
+     * @param networks that judge the frames; stay open
      * @param threads to work with
      * @param filter an archive whose filter is drawn with, if any
      */
@@ -161,7 +161,7 @@ public final class Sweep {
      * @param clip the original
      * @param clipSha256 of it
      * @param originalBytes its size
-     * @param evaluators who looked
+     * @param evaluators that judged the frames
      * @param evaluatorsSha256 of their weights, structure and pre-processing
      * @param points on some pairs, the best first, then on all
      * @param best of those on all pairs

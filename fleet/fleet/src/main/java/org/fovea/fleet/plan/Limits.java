@@ -12,7 +12,7 @@ public record Limits(int cores, double memory, int tries, double hours) {
     /** As {@code fovea compress} is started by hand, on one core. */
     public static final Limits USUAL = new Limits(1, 4, 3, 24);
 
-    /** @throws IllegalArgumentException where one is out of its range; the message is for people */
+    /** @throws IllegalArgumentException where one is out of its range, with a message for users */
     public Limits {
         require(cores >= 1 && cores <= 256, "cores must be 1 to 256");
         require(memory >= 0.5 && memory <= 4096, "memory must be 0.5 to 4096 GB");

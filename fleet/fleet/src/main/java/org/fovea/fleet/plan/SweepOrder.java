@@ -18,7 +18,7 @@ public record SweepOrder(String profile, List<String> vary, int random, int fina
     /** As the command has it. */
     static final int USUAL_FINALISTS = 3;
 
-    /** @throws IllegalArgumentException where it cannot be done; the message is for people */
+    /** @throws IllegalArgumentException where it cannot be done, with a message for users */
     public SweepOrder {
         vary = List.copyOf(vary);
         SettingsPlan.of(vary);

@@ -42,7 +42,7 @@ public final class FleetExplorer implements AutoCloseable {
      * Of a fleet.
      *
      * @param pairs most pairs that pages show of a clip
-     * @param threads that draw frames and score
+     * @param threads that render frames and score
      * @param reporter shown how far it is
      */
     public FleetExplorer(FleetFolder folder, int pairs, int threads, Reporter reporter) {

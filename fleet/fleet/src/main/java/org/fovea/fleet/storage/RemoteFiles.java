@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Storage whose files have addresses such as {@code s3a://bucket/clip.mp4}, and no paths of this machine. What will not
  * pass, a file that is not there or an access that is refused, is reported by a {@link FileSystemException}, whose
- * reason is for people and names no address; every other {@link IOException} may pass. Neither says anything of
+ * reason is written for users and names no address; every other {@link IOException} may pass. Neither says anything of
  * passwords and keys. May be called by several threads.
  */
 public interface RemoteFiles {

@@ -26,13 +26,13 @@ import org.fovea.lab.study.StudyPlan;
 
 /**
  * What all agents of a lab together may cost, and have cost. Counted are runs of studies that an agent started: those
- * in the ledger, and experiments in the queue that have none yet. Runs of the floor that such a study needs on its
+ * in the ledger, and experiments in the queue that have none yet. Runs of the baseline that such a study needs on its
  * pairs are among them. Hours are those of the runs in the ledger.
  *
  * <p>The limits are read from {@code lab.yaml} each time, so that a person may change them while servers and workers
  * run. As an {@link Allowance} it stops studies of agents from going on to further rounds; a run that was asked for is
- * made, and missing runs of the floor are not refused, so that hours may end up above their limit by those of runs that
- * were open, and runs by those of a floor that changed meanwhile.
+ * made, and missing runs of the baseline are not refused, so that hours may end up above their limit by those of runs
+ * that were open, and runs by those of a baseline that changed meanwhile.
  */
 public final class AgentBudget implements Allowance {
     private final LabFolder folder;

@@ -28,9 +28,9 @@ import org.fovea.lab.verdict.Region;
 import org.fovea.lab.verdict.Review;
 
 /**
- * Tools that say what an agent thinks. None of them changes which run is a floor but {@code promote}, which goes
- * through all gates: a rejection or reopening that would change it, as that of the floor's own promotion, is undone and
- * refused.
+ * Tools that say what an agent thinks. None of them changes which run is a baseline but {@code promote}, which goes
+ * through all gates: a rejection or reopening that would change it, as that of the baseline's own promotion, is undone
+ * and refused.
  */
 final class JudgingTools {
     private static final String RUN = "Label of a run, as in R-0107.";

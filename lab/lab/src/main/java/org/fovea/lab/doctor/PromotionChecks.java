@@ -14,7 +14,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
-/** Whether promotions beat what they had to, by both ways of counting, and floors can be looked at again. */
+/** Whether promotions beat what they had to, by both ways of counting, and baselines can be looked at again. */
 final class PromotionChecks {
     private final Ledger ledger;
     private final LedgerDoctor.Findings findings;

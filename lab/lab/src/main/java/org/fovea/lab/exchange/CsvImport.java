@@ -193,7 +193,7 @@ public final class CsvImport {
         return Optional.of(outside);
     }
 
-    /** Writes down what the ledger says of a run; returns the floor after it. */
+    /** Writes down what the ledger says of a run; returns the baseline after it. */
     private Optional<Run> judge(Imported one, Optional<Run> floor) {
         String word = one.row().text(mapping.verdictColumn());
         String said = "the imported ledger says '" + word + "'";

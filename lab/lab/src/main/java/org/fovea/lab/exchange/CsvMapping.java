@@ -63,7 +63,7 @@ public record CsvMapping(
 
     /** What a verdict of the ledger means. */
     public enum Meaning {
-        /** The floor from then on; the one before is superseded. */
+        /** The baseline from then on; the one before is superseded. */
         PROMOTE,
         /** Not better. */
         REJECT,

@@ -9,7 +9,7 @@ import org.fovea.config.YamlNode;
 import org.fovea.evaluate.score.ClassCount;
 
 /**
- * What must still be seen of a class before a run may become the floor.
+ * What must still be seen of a class before a run may become the baseline.
  *
  * @param name of the class, as scores have it; its number where it has no name
  * @param recall least share of its pixels that keep their class, 0..1

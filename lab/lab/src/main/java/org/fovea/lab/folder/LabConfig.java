@@ -15,7 +15,7 @@ import org.fovea.config.YamlText;
  * @param database JDBC URL; {@code jdbc:sqlite:} with a path relative to the folder
  * @param benchmarks where files of benchmarks are, by name
  * @param agents what programs may do
- * @param seeds how many seeds the floor and each candidate are measured with, 1 to {@value #MAX_SEEDS}
+ * @param seeds how many seeds the baseline and each candidate are measured with, 1 to {@value #MAX_SEEDS}
  */
 public record LabConfig(String database, Map<String, Place> benchmarks, AgentLimits agents, int seeds) {
     /** Most seeds. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param clip the clip, absolute or relative to the lab's folder
  * @param evaluators as {@code --evaluators} takes them; files are absolute or relative to the lab's folder
- * @param minimum what must still be seen of classes before a run may become the floor
+ * @param minimum what must still be seen of classes before a run may become the baseline
  */
 public record Place(String clip, String evaluators, List<ClassMinimum> minimum) {
     private static final String OFFICIAL = "official:";

@@ -1,6 +1,6 @@
 package org.fovea.lab.queue;
 
-/** The queue cannot do what it was asked for; the message is for people. */
+/** The queue cannot do what it was asked for. The message is written for users. */
 public final class QueueException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

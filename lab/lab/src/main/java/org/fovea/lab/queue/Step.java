@@ -10,6 +10,6 @@ public enum Step {
     INFLATE,
     /** Scores these and writes the run into the ledger. */
     SCORE,
-    /** Compares it with the floor and decides what comes next. */
+    /** Compares it with the baseline and decides what comes next. */
     JUDGE
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.fovea.config.CanonicalJson;
 
 /**
- * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor,
- * the best promoted run, for each. Its key is the hash of these facts alone, so that labs that declared the same
- * benchmark under other names, at other times, compete for one floor when they are merged.
+ * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one
+ * baseline, the best promoted run, for each. Its key is the hash of these facts alone, so that labs that declared the
+ * same benchmark under other names, at other times, compete for one baseline when they are merged.
  *
  * @param name for people; unique in a lab
  * @param clip name of the clip

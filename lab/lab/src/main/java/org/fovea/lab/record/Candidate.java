@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Something that could become the floor. Its key is the hash of its recipe, so that the same one is recognised however
- * it was described.
+ * Something that could become the baseline. Its key is the hash of its recipe, so that the same one is recognised
+ * however it was described.
  *
  * @param recipe what it is made from
  * @param profile name of the profile that it was derived from, for people

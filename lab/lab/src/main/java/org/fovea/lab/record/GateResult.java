@@ -24,7 +24,7 @@ public record GateResult(String run, Gate gate, boolean passed, String detail, S
 
     /** The checks, in the order in which they are made. */
     public enum Gate {
-        /** All pairs of the clip, nothing replaced, an honest track, better than the floor. */
+        /** All pairs of the clip, nothing replaced, an honest track, better than the baseline. */
         ALL_PAIRS,
         /** The archive makes a submission directory. */
         PACKAGE,

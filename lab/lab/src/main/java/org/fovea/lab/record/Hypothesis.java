@@ -24,7 +24,7 @@ public record Hypothesis(String text, String mechanism, String family, Expected 
     }
 
     /**
-     * Expected change against the floor; negative is better.
+     * Expected change against the baseline; negative is better.
      *
      * @param bytes of the archive
      * @param segmentation of the segmentation distortion, a share of pixels

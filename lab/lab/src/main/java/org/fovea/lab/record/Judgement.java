@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason why, in words
  * @param evidence keys of runs that it leans on
  * @param preconditions what these leaned on; see {@link Precondition}
- * @param review what was looked at and the risks, of promotions; Markdown
+ * @param review what was reviewed and the risks, of promotions; Markdown
  * @param time when
  */
 public record Judgement(
@@ -44,11 +44,11 @@ public record Judgement(
 
     /** What can be thought. */
     public enum Verdict {
-        /** A run is the floor from now on. */
+        /** A run is the baseline from now on. */
         PROMOTED,
         /** A run or candidate is not better. */
         REJECTED,
-        /** A run was the floor until now. */
+        /** A run was the baseline until now. */
         SUPERSEDED,
         /** What a record says cannot be trusted. */
         INVALIDATED,

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A comparison of a candidate with the floor on the same pairs.
+ * A comparison of a candidate with the baseline on the same pairs.
  *
  * @param benchmark key
  * @param study key of the study whose rules decided
  * @param rung number of the round, from 0
  * @param candidate key
- * @param floorRun key of the floor's run
+ * @param floorRun key of the baseline's run
  * @param candidateRun key of the candidate's
  * @param gain how much better the candidate is, in points of the linearised score; positive is better
  * @param low lower end of its confidence interval
@@ -57,7 +57,7 @@ public record Round(
     /**
      * Runs that differ in nothing but their seeds.
      *
-     * @param floorRuns keys of the floor's runs, the one of its own seed first
+     * @param floorRuns keys of the baseline's runs, the one of its own seed first
      * @param candidateRuns keys of the candidate's
      * @param deviation standard deviation of the score of one seed, pooled from both, in points; 0 or more
      */

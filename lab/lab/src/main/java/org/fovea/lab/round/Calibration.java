@@ -21,13 +21,13 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * How often decisions on subsets agreed with the result on all pairs. Where a candidate or the floor was measured with
- * several seeds, means over these are compared, as in rounds.
+ * How often decisions on subsets agreed with the result on all pairs. Where a candidate or the baseline was measured
+ * with several seeds, means over these are compared, as in rounds.
  *
  * @param measured of rounds that were held, on candidates that were measured on all pairs as well. Candidates that a
  *     subset rejected are rarely measured further, so those that it rejected wrongly are seldom seen here
- * @param replayed of subsets drawn now from runs on all pairs, against one floor. These are archives of the whole clip;
- *     what building for a subset alone changes is not in it
+ * @param replayed of subsets drawn now from runs on all pairs, against one baseline. These are archives of the whole
+ *     clip; what building for a subset alone changes is not in it
  */
 public record Calibration(List<Row> measured, List<Row> replayed) {
     /** Copies. */
@@ -96,7 +96,7 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
      * Looks at the rounds and runs of a benchmark.
      *
      * @param benchmark key
-     * @param replay how to draw subsets from runs on all pairs; they are compared with the floor or, where there is
+     * @param replay how to draw subsets from runs on all pairs; they are compared with the baseline or, where there is
      *     none, with the first run on all pairs
      */
     public static Calibration of(Ledger ledger, String benchmark, Replay replay) {

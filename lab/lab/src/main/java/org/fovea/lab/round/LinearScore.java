@@ -8,7 +8,7 @@ import org.fovea.lab.record.Run;
 
 /**
  * The score as a mean over pairs. Its pose term is the root of a mean and not a mean; it is replaced by its tangent at
- * the floor's mean, so that every pair has a contribution of its own.
+ * the baseline's mean, so that every pair has a contribution of its own.
  *
  * <p>A root lies below its tangents. So the gain of a candidate by this score is never larger than the exact one on the
  * same pairs.
@@ -30,7 +30,7 @@ public record LinearScore(double slope) {
         return new LinearScore(FORMULA.pose().tangent(meanPose).orElse(0));
     }
 
-    /** Tangent at the floor's mean; where that is 0, the straight line from it to the candidate's. */
+    /** Tangent at the baseline's mean; where that is 0, the straight line from it to the candidate's. */
     static LinearScore between(double floorPose, double candidatePose) {
         if (floorPose > 0 || candidatePose == 0) {
             return at(floorPose);

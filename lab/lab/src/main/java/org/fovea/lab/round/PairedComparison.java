@@ -9,12 +9,12 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 
 /**
- * A candidate's run against the floor's on the same pairs. Gains are in points of the score; positive is better.
+ * A candidate's run against the baseline's on the same pairs. Gains are in points of the score; positive is better.
  *
  * @param pairs that were compared
  * @param clipPairs of the whole clip
- * @param gain mean of the paired differences of the linearised score ({@link LinearScore}, at the floor's mean on these
- *     pairs), plus the difference of the rate terms
+ * @param gain mean of the paired differences of the linearised score ({@link LinearScore}, at the baseline's mean on
+ *     these pairs), plus the difference of the rate terms
  * @param rateGain the part of it that the rate makes; the same for all pairs
  * @param exactGain difference of the exact scores on these pairs; never below {@link #gain}. Where the pairs are all of
  *     the clip, the difference of the scores
@@ -39,7 +39,7 @@ public record PairedComparison(
      * Compares two runs.
      *
      * @param floor of the same pairs as the candidate, or of more where its archive holds the whole clip
-     * @throws IllegalArgumentException where they cannot be compared; the message is for people
+     * @throws IllegalArgumentException where they cannot be compared, with a message for users
      */
     public static PairedComparison of(Run floor, Run candidate) {
         if (!floor.benchmark().equals(candidate.benchmark())) {
@@ -72,9 +72,9 @@ public record PairedComparison(
     /**
      * Compares means over seeds: pair by pair, and on all pairs the scores themselves.
      *
-     * @param floors runs of the floor with different seeds, at least 1, the one of its own seed first
+     * @param floors runs of the baseline with different seeds, at least 1, the one of its own seed first
      * @param candidates runs of the candidate, likewise
-     * @throws IllegalArgumentException where they cannot be compared; the message is for people
+     * @throws IllegalArgumentException where they cannot be compared, with a message for users
      */
     public static PairedComparison ofMeans(List<Run> floors, List<Run> candidates) {
         PairedComparison first = of(floors.getFirst(), candidates.getFirst());

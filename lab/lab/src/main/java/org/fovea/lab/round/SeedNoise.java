@@ -8,7 +8,7 @@ import org.fovea.lab.record.Spread;
  * How much scores differ where nothing but the seed does. The spread of both sides is pooled, as if both had the same:
  * with two or three runs of each, two separate estimates would be worth little.
  *
- * @param floorSeeds runs of the floor, at least 1
+ * @param floorSeeds runs of the baseline, at least 1
  * @param candidateSeeds runs of the candidate, at least 1
  * @param deviation standard deviation of the score of one seed, in points; 0 where {@code degrees} is 0, since nothing
  *     is known then
@@ -42,12 +42,12 @@ public record SeedNoise(int floorSeeds, int candidateSeeds, double deviation, in
     }
 
     /**
-     * The bar that a floor's own spread asks for: t·s·√(2/n), where s is the standard deviation of its n runs and t the
-     * 95 % quantile of Student's distribution with n − 1 degrees of freedom. The means of two candidates that differ in
-     * nothing but their seeds differ by s·√(2/n), and t makes up for s being known from n runs only: so one in twenty
-     * candidates that change nothing comes out above the bar.
+     * The bar that a baseline's own spread asks for: t·s·√(2/n), where s is the standard deviation of its n runs and t
+     * the 95 % quantile of Student's distribution with n − 1 degrees of freedom. The means of two candidates that
+     * differ in nothing but their seeds differ by s·√(2/n), and t makes up for s being known from n runs only: so one
+     * in twenty candidates that change nothing comes out above the bar.
      *
-     * @param floors runs of the floor with different seeds, at least 2
+     * @param floors runs of the baseline with different seeds, at least 2
      */
     public static double usualBar(List<Run> floors) {
         Spread spread = Spread.of(floors.stream().map(Run::score).toList());

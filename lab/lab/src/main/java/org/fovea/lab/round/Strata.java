@@ -27,18 +27,18 @@ public record Strata(Basis basis, List<List<Integer>> parts) {
 
     /** What tells strata apart. */
     public enum Basis {
-        /** What each pair costs in a run of the floor on all pairs. */
+        /** What each pair costs in a run of the baseline on all pairs. */
         DIFFICULTY,
         /** Position in time, because nothing has been measured on all pairs yet. */
         POSITION
     }
 
     /**
-     * By what each pair costs: its contribution to the linearised score of the floor.
+     * By what each pair costs: its contribution to the linearised score of the baseline.
      *
      * @param floor a run on all pairs, with their results
      * @param count of strata; no more than there are pairs
-     * @throws IllegalArgumentException where the run is not of all pairs; the message is for people
+     * @throws IllegalArgumentException where the run is not of all pairs, with a message for users
      */
     public static Strata byDifficulty(Run floor, int count) {
         if (!floor.subset().whole() || floor.pairs().isEmpty()) {

@@ -149,7 +149,7 @@ final class Columns {
         });
     }
 
-    /** Why a run can never be the floor; absent where nothing in the run itself speaks against it. */
+    /** Why a run can never be the baseline; absent where nothing in the run itself speaks against it. */
     private static Optional<String> promotionRefused(Run run, Candidate candidate, Benchmark benchmark) {
         if (run.track().equals(Track.EXPLOIT) || candidate.track().equals(Track.EXPLOIT)) {
             return Optional.of("it is of the track " + Track.EXPLOIT + ", which needs files outside the archive");

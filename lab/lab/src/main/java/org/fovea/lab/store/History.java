@@ -13,8 +13,8 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 
 /**
- * The judgements of a ledger in their order, what each promotion found as the floor, and what the floor was at any
- * moment. Made from the judgements alone, with {@link Standing} after each of them.
+ * The judgements of a ledger in their order, what each promotion found as the baseline, and what the baseline was at
+ * any moment. Made from the judgements alone, with {@link Standing} after each of them.
  */
 public final class History {
     private final Map<String, RunRow> runs = new HashMap<>();
@@ -61,7 +61,7 @@ public final class History {
 
     /** What was thought at each moment: a later reopening does not change what a promotion had to beat. */
     private void replay() {
-        Map<String, RunRow> superseded = new HashMap<>(); // by benchmark: the floor that the judgement before took away
+        Map<String, RunRow> superseded = new HashMap<>(); // by benchmark: the last replaced baseline
         for (Numbered<Judgement> numbered : judgements) {
             Judgement judgement = numbered.record();
             RunRow run = judgement.about() == RecordKind.RUN ? runs.get(judgement.subject()) : null;

@@ -54,8 +54,8 @@ public final class LabDatabase implements AutoCloseable {
      *
      * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}, with what the driver takes, as in
      *     {@code ?user=…&password=…}
-     * @throws LedgerException where it cannot be reached, is no lab's, or was made by a newer version; the message is
-     *     for people
+     * @throws LedgerException where it cannot be reached, is no lab's, or was made by a newer version, with a message
+     *     for users
      */
     public static LabDatabase open(String url) {
         Dialect dialect = Dialect.of(url);

@@ -41,11 +41,11 @@ import org.jdbi.v3.core.JdbiException;
  *       {@link Verdict#REOPENED} or {@link Verdict#INVALIDATED} that is itself not void. Everything else
  *       <em>stands</em>.
  *   <li>The <em>verdict</em> of a run is that of the last standing judgement about it.
- *   <li>The <em>floor</em> of a benchmark is the run of the last standing judgement with verdict
- *       {@link Verdict#PROMOTED} whose run has no later standing judgement of another verdict: superseded, invalidated,
+ *   <li>The <em>baseline</em> of a benchmark is the run of the last standing judgement with verdict {@link
+ *       Verdict#PROMOTED} whose run has no later standing judgement of another verdict: superseded, invalidated,
  *       reopened or rejected. In other words, of all runs whose verdict is promoted, the one promoted last. Where a
- *       floor is invalidated, there is none until a run is promoted, or until the judgement that superseded an earlier
- *       one is reopened.
+ *       baseline is invalidated, there is none until a run is promoted, or until the judgement that superseded an
+ *       earlier one is reopened.
  * </ul>
  *
  * <p>The ledger refuses promotions of runs of the track {@code exploit}, of runs that are not {@link Run#whole()}, and
@@ -222,7 +222,7 @@ public class Ledger {
      *
      * @param reference a number such as R-0107 or h42, the first 6 or more digits of a key, or the name of a benchmark,
      *     study, run or candidate
-     * @throws LedgerException where there is none, or more than one; the message is for people
+     * @throws LedgerException where there is none, or more than one, with a message for users
      */
     public Numbered<?> resolve(String reference) {
         return read(handle -> References.resolve(handle, reference, Optional.empty()));
@@ -292,7 +292,7 @@ public class Ledger {
                 .flatMap(run -> RecordRows.find(handle, Run.class, run)));
     }
 
-    /** The floors of all benchmarks that have one, by the benchmark's key. */
+    /** The baselines of all benchmarks that have one, by the benchmark's key. */
     public Map<String, Numbered<Run>> floors() {
         Map<String, Numbered<Run>> floors = new TreeMap<>();
         all(Benchmark.class)

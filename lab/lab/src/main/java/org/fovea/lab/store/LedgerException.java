@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** A ledger cannot do what it was asked for; the message is for people. */
+/** A ledger cannot do what it was asked for. The message is written for users. */
 public final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -115,7 +115,7 @@ final class Standing {
         return last(standing, run);
     }
 
-    /** The judgement that made the floor of a benchmark. */
+    /** The judgement that made the baseline of a benchmark. */
     Optional<Entry> floor(String benchmark) {
         return last(promoted, benchmark);
     }

@@ -17,9 +17,9 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * Finds the runs that candidates are compared with. The floor is the candidate of the benchmark's promoted run; while
- * there is none, the base of the study stands in for it, provisionally. It does so, too, on rungs on which the floor
- * cannot be measured: a foreign record cannot be encoded, and a bare archive not with other pairs or settings.
+ * Finds the runs that candidates are compared with. The baseline is the candidate of the benchmark's promoted run;
+ * while there is none, the base of the study stands in for it, provisionally. It does so, too, on rungs on which the
+ * baseline cannot be measured: a foreign record cannot be encoded, and a bare archive not with other pairs or settings.
  */
 final class FloorRuns {
     private static final int MAX_REPETITIONS = 100;
@@ -45,7 +45,7 @@ final class FloorRuns {
      * What is compared with on a rung.
      *
      * @param candidate whose run
-     * @param provisional whether it stands in for a floor
+     * @param provisional whether it stands in for a baseline
      * @param runs those that are there, one for each seed
      * @param missing what is to be measured still
      */
@@ -56,12 +56,12 @@ final class FloorRuns {
         }
     }
 
-    /** Key of the floor's candidate. */
+    /** Key of the baseline's candidate. */
     String key() {
         return key;
     }
 
-    /** The floor on a rung. */
+    /** The baseline on a rung. */
     Floor at(int rung) {
         Rung how = context.plan().rungs().get(rung);
         boolean known = how.whole() && promoted.isPresent();
@@ -79,8 +79,8 @@ final class FloorRuns {
     }
 
     /**
-     * The gain that is asked for where the plan says none: what the floor's spread on the last rung asks for. Smaller
-     * rungs use the same, since it is a gain on all pairs that is looked for.
+     * The gain that is asked for where the plan says none: what the baseline's spread on the last rung asks for.
+     * Smaller rungs use the same, since it is a gain on all pairs that is looked for.
      *
      * @return empty while runs are missing that tell
      */

@@ -21,10 +21,10 @@ import org.fovea.lab.store.Numbered;
  * @param mechanism by what it would work
  * @param family part of the codec; the first setting's first word where it is absent
  * @param expected what it should change
- * @param settings of the floor that it changes, at least one
+ * @param settings of the baseline that it changes, at least one
  * @param rungs pairs of the rounds before the one of all; those that the clip has not are left out
- * @param bar gain that is asked for, in points; where it is absent, what several seeds of the floor ask for
- * @param seeds how many the floor and the candidate are measured with; one where it is absent
+ * @param bar gain that is asked for, in points; where it is absent, what several seeds of the baseline ask for
+ * @param seeds how many the baseline and the candidate are measured with; one where it is absent
  * @param name what its candidate is called
  * @param tags of its candidate
  * @param despite why it is tried although a dead end closes it
@@ -66,7 +66,7 @@ public record Idea(
      *
      * @param benchmark on which it is tried
      * @param text the claim
-     * @param settings of the floor that it changes
+     * @param settings of the baseline that it changes
      * @param by whose it is
      */
     public static Builder of(Numbered<Benchmark> benchmark, String text, Map<String, String> settings, Author by) {

@@ -64,8 +64,8 @@ public final class SmallestTest {
     /**
      * Queues.
      *
-     * @throws LedgerException where the benchmark has no floor, the candidate is known, a dead end closes it, or the
-     *     budget does not reach; the message is for people
+     * @throws LedgerException where the benchmark has no baseline, the candidate is known, a dead end closes it, or the
+     *     budget does not reach, with a message for users
      * @throws FormatException where a setting is impossible
      */
     public Queued queue(Idea idea) {
@@ -126,7 +126,7 @@ public final class SmallestTest {
         return idea.settings().keySet().stream().collect(Collectors.toMap(path -> path, _ -> idea.part()));
     }
 
-    /** What is asked for at once must be within the budget, the floor's runs on the same pairs among it. */
+    /** What is asked for at once must be within the budget, the baseline's runs on the same pairs among it. */
     private static void verifyBudget(Idea idea, Candidate candidate, StudyDirector.Started started) {
         if (idea.budget().isEmpty()) {
             return;

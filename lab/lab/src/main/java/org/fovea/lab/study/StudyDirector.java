@@ -28,7 +28,7 @@ import org.fovea.lab.store.RunRow;
 
 /** Begins studies. */
 public final class StudyDirector {
-    /** In place of a profile: the settings of the benchmark's floor. */
+    /** In place of a profile: the settings of the benchmark's baseline. */
     public static final String FLOOR = "floor";
 
     private StudyDirector() {}
@@ -38,7 +38,7 @@ public final class StudyDirector {
      *
      * @param study as the ledger holds it
      * @param plan of it, with the pairs that were drawn
-     * @param wanted the floor's runs, and the first candidates
+     * @param wanted the baseline's runs, and the first candidates
      */
     public record Started(Numbered<Study> study, StudyPlan plan, List<Wanted> wanted) {}
 
@@ -46,8 +46,8 @@ public final class StudyDirector {
      * Writes the study, its base and its first candidates into the ledger. A second time, with the same plan, it only
      * says again what is wanted.
      *
-     * <p>The pairs of each rung are drawn now, by the difficulty that the floor measured on all pairs, or the base
-     * where there is no floor; where neither has been measured on all pairs, by position in time. They stay the same
+     * <p>The pairs of each rung are drawn now, by the difficulty that the baseline measured on all pairs, or the base
+     * where there is no baseline; where neither has been measured on all pairs, by position in time. They stay the same
      * for the whole study and stand in the plan that the ledger keeps.
      *
      * @param plan the study file

@@ -16,8 +16,8 @@ import org.fovea.lab.store.Numbered;
  * candidates are tried next. What it decides follows from the ledger and the open experiments alone, and times from
  * those of the runs, so a second call for the same run changes nothing.
  *
- * <p>It never promotes a run to floor: its last word is a round on all pairs with PROMOTE; gates and a person or agent
- * follow.
+ * <p>It never promotes a run to baseline: its last word is a round on all pairs with PROMOTE; gates and a person or
+ * agent follow.
  */
 public final class StudyJudge implements Judge {
     private final Function<String, Collection<Experiment>> open;
@@ -70,7 +70,7 @@ public final class StudyJudge implements Judge {
         return progress(ledger, study, 0).advance();
     }
 
-    /** The floor's runs on all rungs, and what comes next. */
+    /** The baseline's runs on all rungs, and what comes next. */
     List<Wanted> begin(Ledger ledger, Numbered<Study> study) {
         StudyProgress progress = progress(ledger, study, 0);
         progress.wantFloors();
@@ -100,7 +100,7 @@ public final class StudyJudge implements Judge {
     }
 
     /**
-     * Whether a study may ask for one more run, besides what its own budget says. Missing runs of the floor are not
+     * Whether a study may ask for one more run, besides what its own budget says. Missing runs of the baseline are not
      * asked about.
      */
     @FunctionalInterface

@@ -25,8 +25,8 @@ import org.fovea.lab.round.SuccessiveHalving;
  * <ul>
  *   <li>{@code name}: of the study, unique in a lab. Required.
  *   <li>{@code benchmark}: name of what it runs on. Required.
- *   <li>{@code profile}: the profile that candidates vary, by name ({@code fast/masks}), a file that ends in
- *       {@code .yaml}, or {@code floor} for the settings of the benchmark's floor. Required.
+ *   <li>{@code profile}: the profile that candidates vary, by name ({@code fast/masks}), a file that ends in {@code
+ *       .yaml}, or {@code floor} for the settings of the benchmark's baseline. Required.
  *   <li>{@code set}: settings that differ from it for all candidates, as in {@code masks.minimumRegion: 6}. Profile and
  *       {@code set} are the study's base.
  *   <li>{@code init}: SHA-256 of an archive that every encode begins with.
@@ -46,14 +46,14 @@ import org.fovea.lab.round.SuccessiveHalving;
  *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be
  *       counted.
  *   <li>{@code budget}: {@code {runs: 200, hours: 8, bytes: 5000000}} (hours of runs and bytes of archives, added up),
- *       limits after which nothing but missing runs of the floor is asked for.
+ *       limits after which nothing but missing runs of the baseline is asked for.
  *   <li>{@code rungs}: the rounds, from few pairs to many: {@code {pairs: 8}}, the last one usually {@code {pairs:
  *       all}}, with {@code set} for settings of this rung alone (not where all pairs are measured), and {@code built}:
  *       {@code subset} (archives of these pairs alone, the usual one) or {@code clip}. Required.
- *   <li>{@code seeds}: how many seeds the floor and each candidate are measured with; their means are compared. Where
- *       it is left out, what {@code lab.yaml} says, and 1 where that says nothing.
- *   <li>{@code bar}: gain that is asked for, in points of the score. Where it is left out, what the floor's own spread
- *       asks for ({@link SeedNoise#usualBar}) if there are several seeds, else 0.
+ *   <li>{@code seeds}: how many seeds the baseline and each candidate are measured with; their means are compared.
+ *       Where it is left out, what {@code lab.yaml} says, and 1 where that says nothing.
+ *   <li>{@code bar}: gain that is asked for, in points of the score. Where it is left out, what the baseline's own
+ *       spread asks for ({@link SeedNoise#usualBar}) if there are several seeds, else 0.
  *   <li>{@code errors}: {@code kill} and {@code promote}, the probability, at most, that subsets reject a candidate
  *       that reaches the bar, and that they send on as sure one below it; 0.05 each where they are left out. Or
  *       {@code level}, as in {@code 0.95}: half of the rest for each.
@@ -176,7 +176,7 @@ public record StudyPlan(
         }
     }
 
-    /** How many seeds the floor and each candidate are measured with. */
+    /** How many seeds the baseline and each candidate are measured with. */
     public int seedCount() {
         return seeds.orElse(1);
     }

@@ -30,7 +30,7 @@ import org.fovea.lab.verdict.DeadEnds;
 
 /** Where a study is, read from the ledger, and what follows. */
 final class StudyProgress {
-    /** How much earlier the floor's runs are made than those that wait for them. */
+    /** How much earlier the baseline's runs are made than those that wait for them. */
     private static final int FLOOR_FIRST = 100;
 
     private final Ledger ledger;
@@ -86,7 +86,7 @@ final class StudyProgress {
         }
     }
 
-    /** A floor is measured for a study, too, without being one of its candidates. */
+    /** A baseline is measured for a study, too, without being one of its candidates. */
     private void join(String key) {
         if (!key.equals(context.drawn().base())) {
             known.find(ledger, context, key)
@@ -185,7 +185,7 @@ final class StudyProgress {
         return floor.there();
     }
 
-    /** Asks for the floor's runs on all rungs. */
+    /** Asks for the baseline's runs on all rungs. */
     void wantFloors() {
         for (int rung = 0; rung < context.rungs(); rung++) {
             wantFloor(rung, context.plan().priority() + FLOOR_FIRST - rung);

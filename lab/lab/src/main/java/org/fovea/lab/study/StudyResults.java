@@ -30,7 +30,7 @@ import org.fovea.lab.store.RunRow;
  * @param oneAtATime whether candidates differ from the base in one setting each
  * @param rung whose scores these are, from 0; −1 where no candidate finished one
  * @param base values of the study's base in the order of the settings; empty where the ledger does not have it
- * @param floor run of the floor that the latest candidate was compared with on this rung
+ * @param floor run of the baseline that the latest candidate was compared with on this rung
  * @param floorIsBase whether that is a run of the base
  * @param points candidates in the order of their numbers
  */

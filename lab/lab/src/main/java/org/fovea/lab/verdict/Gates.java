@@ -42,9 +42,9 @@ import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
- * Makes a run the floor. Every gate is tried again, on the files that the lab has kept, and its result is written into
- * the ledger whether it holds or not; after the first that does not hold, nothing more is tried. The floor changes in
- * one transaction with the judgements that say so.
+ * Makes a run the baseline. Every gate is tried again, on the files that the lab has kept, and its result is written
+ * into the ledger whether it holds or not; after the first that does not hold, nothing more is tried. The baseline
+ * changes in one transaction with the judgements that say so.
  */
 public final class Gates {
     private final Ledger ledger;
@@ -63,7 +63,7 @@ public final class Gates {
     /**
      * Promotes.
      *
-     * @param review Markdown; see {@link Review}. May be blank for the first floor of a benchmark, which changes
+     * @param review Markdown; see {@link Review}. May be blank for the first baseline of a benchmark, which changes
      *     nothing
      * @return the judgement
      * @throws GateFailure at the first gate that did not hold

@@ -63,7 +63,7 @@ public final class Invalidation {
      *
      * @param precondition {@code NAME=VALUE}, as in {@code gradients=unchecked}
      * @return dead ends first, in the order of their numbers
-     * @throws IllegalArgumentException where that is no precondition; the message is for people
+     * @throws IllegalArgumentException where that is no precondition, with a message for users
      */
     public static List<Leaning> list(Ledger ledger, String precondition) {
         int equals = precondition.indexOf('=');

@@ -66,7 +66,7 @@ public record Region(Map<String, Constraint> constraints) {
      *
      * @param texts from paths to {@code 6..}, {@code ..2}, {@code 1..4}, a value, or several of these with {@code |}
      *     between them
-     * @throws IllegalArgumentException where one of them is impossible; the message is for people
+     * @throws IllegalArgumentException where one of them is impossible, with a message for users
      */
     public static Region of(Map<String, String> texts) {
         Map<String, Constraint> constraints = new TreeMap<>();

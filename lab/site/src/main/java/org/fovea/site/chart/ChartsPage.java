@@ -88,14 +88,14 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 .map(bars -> new BytesOverTime(withData("bytes").apply(bars.figure()), bars.key()));
     }
 
-    /** Costs of the floor's pairs by their number; absent where they are not known. */
+    /** Costs of the baseline's pairs by their number; absent where they are not known. */
     public Optional<Figure> floorPairs() {
         return charts.floor()
                 .flatMap(row -> PairDistribution.of(row, frame.snapshot().details(row)))
                 .map(withData("pairs"));
     }
 
-    /** The same sorted, with the prior floor's. */
+    /** The same sorted, with the prior baseline's. */
     public Optional<PairCurves> sortedPairs() {
         return charts.floor()
                 .flatMap(row -> PairCurves.of(
@@ -133,12 +133,12 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
         return frame.to(frame.paths().run(run));
     }
 
-    /** What differs from the floor of its time, in words. */
+    /** What differs from the baseline of its time, in words. */
     public String changed(Variants.Row row) {
         return changed(row.floor().isPresent(), row.changes(), row.run());
     }
 
-    /** What differs from the floor before, in words. */
+    /** What differs from the baseline before, in words. */
     public String changed(TurningPoint point) {
         return changed(point.prior().isPresent(), point.changes(), point.run());
     }
@@ -158,7 +158,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                         .orElse("");
     }
 
-    /** The floor's figures beside those of the one before. */
+    /** The baseline's figures next to those of the one before. */
     public List<Metric> metrics() {
         return charts.floorChange()
                 .map(change -> Metric.of(
@@ -219,7 +219,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
      * @param floor what everybody must beat
      * @param offScale what counts as a failure
      * @param turningPoints in order
-     * @param neighbourhood of the floor
+     * @param neighbourhood of the baseline
      * @param variants families with enough runs
      * @param trust in subsets
      */
@@ -257,7 +257,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
             return benchmark.record().name();
         }
 
-        /** The floor before the one of today. */
+        /** The baseline before the one of today. */
         public Optional<RunRow> prior() {
             return floor.flatMap(run -> turningPoints.reversed().stream()
                     .filter(point -> point.run().equals(run))
@@ -265,7 +265,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                     .flatMap(TurningPoint::prior));
         }
 
-        /** The floor against the one before. */
+        /** The baseline against the one before. */
         public Optional<FloorChange> floorChange() {
             return prior().map(before -> FloorChange.of(
                     before, floor.orElseThrow(), benchmark.record().originalBytes()));

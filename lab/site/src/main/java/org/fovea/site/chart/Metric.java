@@ -7,11 +7,11 @@ import org.fovea.site.layout.Wording;
 import org.fovea.site.model.FloorChange;
 
 /**
- * A figure of a run beside that of the floor before, in words.
+ * A figure of a run beside that of the baseline before, in words.
  *
  * @param name of it
  * @param meaning in plain words
- * @param before of the prior floor; absent where there was none, or it is not known
+ * @param before of the prior baseline; absent where there was none, or it is not known
  * @param after of the run
  * @param change of it with its sign; absent where one of both is not known
  * @param better whether it got better; absent where it did not change or that is not known

@@ -17,7 +17,7 @@ import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.RowChart;
 import org.fovea.site.plot.Scale;
 
-/** One setting at a time: bars for whole runs beside the floor, intervals for rounds on subsets. */
+/** One setting at a time: bars for whole runs beside the baseline, intervals for rounds on subsets. */
 final class NeighbourhoodChart {
     private static final int MOST = 60;
     private static final double FENCES = 3;

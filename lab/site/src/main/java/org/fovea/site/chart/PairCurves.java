@@ -17,7 +17,7 @@ import org.fovea.site.plot.Scale;
 import org.fovea.site.plot.Svg;
 
 /**
- * Costs of the pairs of the floor and of the one before, sorted: how many pairs are cheap, how dear the dearest are.
+ * Costs of the pairs of the baseline and of the one before, sorted: how many pairs are cheap, how dear the dearest are.
  *
  * @param figure both curves and their boxes
  * @param rows the same as figures
@@ -31,13 +31,13 @@ public record PairCurves(Figure figure, List<Row> rows) {
      * A distribution in figures.
      *
      * @param run whose
-     * @param what floor or prior floor
+     * @param what baseline or prior baseline
      * @param costs of its pairs
      */
     public record Row(RunRow run, String what, PairCosts costs) {}
 
     /**
-     * The figure; absent where the pairs of the floor are not known.
+     * The figure; absent where the pairs of the baseline are not known.
      *
      * @param prior left out where its pairs are not known
      */

@@ -82,7 +82,7 @@ record RunMarks(Frame frame, Plot plot, ToDoubleFunction<RunRow> x, ToDoubleFunc
     }
 
     /**
-     * Writes names, as far as there is room: the floor's first, then from the end of the front on.
+     * Writes names, as far as there is room: the baseline's first, then from the end of the front on.
      *
      * @param floor if it is on the chart
      * @param most names

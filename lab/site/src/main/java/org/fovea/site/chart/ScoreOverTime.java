@@ -21,8 +21,8 @@ import org.fovea.site.plot.Scale;
 import org.fovea.site.plot.Words;
 
 /**
- * Score over time: the floor as a line of steps, turning points labelled with what changed, and all other runs on all
- * pairs around it.
+ * Score over time: the baseline as a line of steps, turning points labelled with what changed, and all other runs on
+ * all pairs around it.
  */
 public final class ScoreOverTime {
     /** Marks of a page that is about it. */
@@ -85,7 +85,7 @@ public final class ScoreOverTime {
                 : new Plot.Axis(Scale.Linear.around(first, last).ofWhole(), "Number of the run");
     }
 
-    /** A run becomes the floor after it has ended; by number it stands at its own. */
+    /** A run becomes the baseline after it has ended; by number it stands at its own. */
     private double at(RunRow run) {
         TurningPoint point = pointOf.get(run);
         return point != null ? at(point) : across == Across.TIME ? run.ended().toEpochMilli() : run.number();

@@ -14,7 +14,7 @@ public enum Topic {
     CHARTS("Charts", "charts", true),
     /** What was decided and why, and what does not help. */
     DECISIONS("Decisions", "decisions", false),
-    /** The floor for a reviewer. */
+    /** The baseline for a reviewer. */
     PACKET("Packet", "packet", true),
     /** Dated notes. */
     NOTEBOOK("Notebook", "notebook", false),

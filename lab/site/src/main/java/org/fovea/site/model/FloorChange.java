@@ -8,10 +8,10 @@ import org.fovea.evaluate.score.Score;
 import org.fovea.lab.store.RunRow;
 
 /**
- * The floor against the one before, figure by figure.
+ * The baseline against the one before, figure by figure.
  *
- * @param prior floor before
- * @param current floor now
+ * @param prior baseline before
+ * @param current baseline now
  * @param rows figures
  */
 public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
@@ -54,7 +54,7 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
         return new FloorChange(prior, current, rows(Optional.of(prior), current, originalBytes));
     }
 
-    /** The same where there may be no floor before. */
+    /** The same where there may be no baseline before. */
     public static List<Row> rows(Optional<RunRow> prior, RunRow current, long originalBytes) {
         Optional<Score> before = prior.map(run -> TurningPoint.terms(run, originalBytes));
         Score after = TurningPoint.terms(current, originalBytes);

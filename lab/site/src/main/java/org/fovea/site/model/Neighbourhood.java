@@ -16,12 +16,12 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
 /**
- * What one setting changes around the floor.
+ * What one setting changes around the baseline.
  *
  * @param floor of the benchmark now
- * @param runs on all pairs that differ from the floor in exactly one setting, by setting and value
- * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared
- *     with, the newest floor first, then by setting and value
+ * @param runs on all pairs that differ from the baseline in exactly one setting, by setting and value
+ * @param rounds on subsets of candidates that differ in exactly one setting from the baseline that they were compared
+ *     with, the newest baseline first, then by setting and value
  */
 public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison> rounds) {
     /** Values of settings are texts, of which many are numbers: these by size, before texts by letters. */
@@ -29,11 +29,11 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
             Comparator.<String>comparingDouble(Neighbourhood::number).thenComparing(Comparator.naturalOrder());
 
     /**
-     * A run on all pairs beside the floor.
+     * A run on all pairs beside the baseline.
      *
      * @param run of it
-     * @param change from the floor's setting to its own
-     * @param scoreChange of the score against the floor's, negative is better
+     * @param change from the baseline's setting to its own
+     * @param scoreChange of the score against the baseline's, negative is better
      * @param bytesChange of the bytes
      */
     public record Neighbour(RunRow run, SettingChange change, double scoreChange, long bytesChange) {
@@ -55,8 +55,8 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
      *
      * @param round gain, interval and decision
      * @param run of the candidate, on the subset
-     * @param floor run of the floor of that time, on the same pairs
-     * @param change from that floor's setting
+     * @param floor run of the baseline of that time, on the same pairs
+     * @param change from that baseline's setting
      */
     public record Comparison(Numbered<Round> round, RunRow run, RunRow floor, SettingChange change) {
         @JsonValue
@@ -80,7 +80,7 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
         }
     }
 
-    /** Around the floor of a benchmark; absent where there is none. */
+    /** Around the baseline of a benchmark; absent where there is none. */
     public static Optional<Neighbourhood> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
         return snapshot.floor(benchmark).map(floor -> of(snapshot, benchmark, floor));
     }

@@ -22,11 +22,11 @@ import org.fovea.lab.store.RunRow;
  * @param number of it on its benchmark, from 1
  * @param judgement that promoted
  * @param time when it did
- * @param run that became the floor
- * @param prior floor of that time; absent for the first
- * @param changes settings that differ from the prior floor's
+ * @param run that became the baseline
+ * @param prior baseline of that time; absent for the first
+ * @param changes settings that differ from the prior baseline's
  * @param terms of the run
- * @param termsChange of each term against the prior floor; absent for the first
+ * @param termsChange of each term against the prior baseline; absent for the first
  */
 public record TurningPoint(
         int number,
@@ -96,12 +96,12 @@ public record TurningPoint(
                 "termsChange", termsChange);
     }
 
-    /** Change of the score against the prior floor; negative is better, 0 for the first. */
+    /** Change of the score against the prior baseline; negative is better, 0 for the first. */
     public double scoreChange() {
         return prior.map(before -> run.score() - before.score()).orElse(0.0);
     }
 
-    /** Change of the bytes against the prior floor; absent for the first. */
+    /** Change of the bytes against the prior baseline; absent for the first. */
     public Optional<Long> bytesChange() {
         return prior.map(before -> run.bytes() - before.bytes());
     }

@@ -17,7 +17,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
 /**
- * Runs of a family, each against the floor of its time: what was varied, and what that did.
+ * Runs of a family, each against the baseline of its time: what was varied, and what that did.
  *
  * @param family part of the codec that they vary
  * @param rows on all pairs, by number
@@ -31,8 +31,8 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
      *
      * @param run on all pairs
      * @param floor what everybody had to beat when it ended; absent where there was none
-     * @param changes settings that differ from that floor's
-     * @param scoreChange of the score against that floor; negative is better
+     * @param changes settings that differ from that baseline's
+     * @param scoreChange of the score against that baseline; negative is better
      * @param bytesChange of the bytes
      */
     public record Row(

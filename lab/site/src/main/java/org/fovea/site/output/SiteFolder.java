@@ -68,7 +68,7 @@ public final class SiteFolder {
     /**
      * Writes all files of a site. A site that is there is replaced as a whole; any other folder is not touched.
      *
-     * @param threads that draw pages
+     * @param threads that render pages
      * @param progress told the number of files written after each; by one thread at a time
      * @throws FileAlreadyExistsException where the folder holds something that is no site
      */

@@ -27,7 +27,7 @@ import org.fovea.site.model.Snapshot;
  * @param benchmark where it holds
  * @param subject what it is about
  * @param evidence runs that it leans on
- * @param prior floor that a promotion found; absent for the first floor, and for what is no promotion
+ * @param prior baseline that a promotion found; absent for the first baseline, and for what is no promotion
  * @param stands whether no later judgement made it void
  * @param voidedBy the judgement that did
  * @param page its place in the site, from the root
@@ -78,7 +78,7 @@ public record Decision(
         return judgement.record().verdict();
     }
 
-    /** Whether it made a run the floor, and so has a review form. */
+    /** Whether it made a run the baseline, and so has a review form. */
     public boolean promotion() {
         return verdict() == Verdict.PROMOTED && subject.run().isPresent();
     }
@@ -88,12 +88,12 @@ public record Decision(
         return verdict() == Verdict.REJECTED && judgement.record().by().kind() == Author.Kind.RULE;
     }
 
-    /** What was looked at and the risks, as they were written. */
+    /** What was reviewed and the risks, as they were written. */
     public Optional<String> review() {
         return judgement.record().review();
     }
 
-    /** Change of the score against the floor that a promotion found; negative is better. */
+    /** Change of the score against the baseline that a promotion found; negative is better. */
     public Optional<Double> change() {
         return prior.flatMap(floor -> subject.run().map(run -> run.score() - floor.score()));
     }

@@ -39,15 +39,15 @@ import org.fovea.site.plot.Figure;
  *
  * @param frame around it
  * @param benchmark that it is about; absent in a lab that has none
- * @param stills a pair as the original has it, as the baseline draws it, and as the network sees both; absent where no
- *     clips were made
- * @param standing its floor; absent where nothing was promoted
+ * @param stills a pair as the original has it, as the baseline renders it, and as the network sees both; absent where
+ *     no clips were made
+ * @param standing its baseline; absent where nothing was promoted
  * @param execution what the lab does
  * @param evidence what lies behind; absent without a benchmark
  * @param turningPoints of the benchmark, in order
- * @param scoreOverTime the way to the floor; absent where nothing was measured on all pairs
- * @param metrics the floor's figures beside those of the one before; empty without a floor
- * @param bytes where the floor's bytes are; absent without a floor
+ * @param scoreOverTime the way to the baseline; absent where nothing was measured on all pairs
+ * @param metrics the baseline's figures next to those of the one before; empty without a baseline
+ * @param bytes where the baseline's bytes are; absent without a baseline
  */
 public record FrontPage(
         Frame frame,
@@ -127,13 +127,13 @@ public record FrontPage(
     }
 
     /**
-     * The floor of a benchmark in words for somebody who has never heard of it.
+     * The baseline of a benchmark in words for somebody who has never heard of it.
      *
-     * @param benchmark that it is the floor of
+     * @param benchmark that it is the baseline of
      * @param floor the run
      * @param details all of it
-     * @param turningPoint that made it the floor; absent where its promotion was reopened since
-     * @param first the first floor that holds
+     * @param turningPoint that made it the baseline; absent where its promotion was reopened since
+     * @param first the first baseline that holds
      */
     public record Standing(
             Benchmark benchmark,
@@ -179,7 +179,7 @@ public record FrontPage(
             return floor.payload().map(bytes -> ScoreFormula.COMMA.rateTerm(bytes, benchmark.originalBytes()));
         }
 
-        /** By how much the score fell since the first floor, as a share of it; absent for the first. */
+        /** By how much the score fell since the first baseline, as a share of it; absent for the first. */
         public Optional<String> fallen() {
             return first.filter(point -> !point.run().key().equals(floor.key())
                             && point.run().score() > 0)
@@ -196,15 +196,15 @@ public record FrontPage(
     }
 
     /**
-     * The evidence layer: how much there is behind the floor of a benchmark, counted from the rows themselves.
+     * The evidence layer: how much there is behind the baseline of a benchmark, counted from the rows themselves.
      *
      * @param runs of the benchmark
      * @param whole of these, on all pairs with nothing replaced
      * @param verdicts how many runs have each verdict now
      * @param unjudged runs without a verdict
      * @param tracks how many runs each has
-     * @param gatesHeld checks of the floor that held
-     * @param gates checks of the floor
+     * @param gatesHeld checks of the baseline that held
+     * @param gates checks of the baseline
      * @param deadEnds standing ones of the benchmark
      * @param notes of the notebook, all
      */
@@ -249,7 +249,7 @@ public record FrontPage(
                     snapshot.all(Note.class).size());
         }
 
-        /** Runs that were the floor at some time, and not taken back: promoted or superseded now. */
+        /** Runs that were the baseline at some time, and not taken back: promoted or superseded now. */
         public long promotions() {
             return verdicts.getOrDefault(Verdict.PROMOTED, 0L) + verdicts.getOrDefault(Verdict.SUPERSEDED, 0L);
         }
@@ -340,7 +340,7 @@ public record FrontPage(
         }
 
         /**
-         * The latest judgement; absent where there is none. That a floor is superseded only says that another was
+         * The latest judgement; absent where there is none. That a baseline is superseded only says that another was
          * promoted, which stands beside it.
          */
         public Optional<Numbered<Judgement>> lastDecision() {

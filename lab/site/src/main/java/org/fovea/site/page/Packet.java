@@ -28,7 +28,7 @@ import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.PairCosts;
 import org.fovea.site.model.Snapshot;
 
-/** All that speaks for and against the floor of a benchmark, for its page and for {@code data/packet-SLUG.json}. */
+/** All that speaks for and against the baseline of a benchmark, for its page and for {@code data/packet-SLUG.json}. */
 public final class Packet {
     private static final int WORST = 10;
 
@@ -49,7 +49,7 @@ public final class Packet {
                 .findFirst();
     }
 
-    /** That of a benchmark's floor, where it has one. */
+    /** That of a benchmark's baseline, where it has one. */
     static Optional<Packet> of(Snapshot snapshot, Numbered<Benchmark> benchmark, Decisions decisions) {
         return snapshot.floor(benchmark).map(row -> new Packet(snapshot, benchmark, row, decisions));
     }
@@ -99,7 +99,7 @@ public final class Packet {
     }
 
     /**
-     * A round in which the candidate was compared with the floor of that time.
+     * A round in which the candidate was compared with the baseline of that time.
      *
      * @param label as people read it: N-0077
      * @param candidateRun absent where the ledger does not have it
@@ -141,12 +141,12 @@ public final class Packet {
         }
     }
 
-    /** Where it is the floor. */
+    /** Where it is the baseline. */
     public Numbered<Benchmark> benchmark() {
         return benchmark;
     }
 
-    /** The floor. */
+    /** The baseline. */
     public RunRow row() {
         return row;
     }
@@ -156,7 +156,7 @@ public final class Packet {
         return run;
     }
 
-    /** What made it the floor. */
+    /** What made it the baseline. */
     public Optional<Decision> promotion() {
         return promotion;
     }
@@ -166,7 +166,7 @@ public final class Packet {
         return promotion.flatMap(Decision::prior);
     }
 
-    /** Settings that differ from the prior floor's. */
+    /** Settings that differ from the prior baseline's. */
     public List<SettingChange> changes() {
         return prior().map(before -> SettingChange.between(
                         snapshot.candidate(before).record(),
@@ -174,7 +174,7 @@ public final class Packet {
                 .orElse(List.of());
     }
 
-    /** Figures beside those of the prior floor. */
+    /** Figures next to those of the prior baseline. */
     public List<Metric> metrics() {
         return Metric.of(prior(), row, benchmark.record().originalBytes());
     }
@@ -243,7 +243,7 @@ public final class Packet {
         return Missing.of(snapshot, row, run, promotion.map(Decision::judgement));
     }
 
-    /** What was looked at and the risks, as they were written. */
+    /** What was reviewed and the risks, as they were written. */
     public Optional<String> review() {
         return promotion.flatMap(Decision::review);
     }

@@ -17,7 +17,7 @@ import org.fovea.site.markdown.RecordLinks;
  *
  * @param frame around it
  * @param benchmark that it is about; absent in a lab that has none
- * @param packet of its floor; absent where it has none
+ * @param packet of its baseline; absent where it has none
  * @param links where records are
  */
 public record PacketPage(
@@ -25,7 +25,7 @@ public record PacketPage(
     private static final int BELOW = 2;
     private static final String RISKS = "Risks";
 
-    /** Bytes of the floor's sections. */
+    /** Bytes of the baseline's sections. */
     public Optional<ByteLedgerBar> bytes() {
         return packet.map(each -> ByteLedgerBar.of(each.row(), each.run()));
     }

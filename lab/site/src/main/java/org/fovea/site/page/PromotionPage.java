@@ -23,7 +23,7 @@ import org.fovea.site.model.Snapshot;
 public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
     private static final int REVIEW_BELOW = 2;
 
-    /** Settings that differ from the prior floor's; empty for the first. */
+    /** Settings that differ from the prior baseline's; empty for the first. */
     public List<SettingChange> changes() {
         return decision.prior()
                 .map(prior -> SettingChange.between(
@@ -36,7 +36,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
         return frame.snapshot();
     }
 
-    /** Figures of the run beside those of the prior floor. */
+    /** Figures of the run next to those of the prior baseline. */
     public List<Metric> metrics() {
         return Metric.of(
                 decision.prior(), decision.run(), decision.benchmark().record().originalBytes());
@@ -70,7 +70,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
                 snapshot(), decision.run(), snapshot().details(decision.run()), Optional.of(decision.judgement()));
     }
 
-    /** What was looked at, and the risks. */
+    /** What was reviewed, and the risks. */
     public Optional<String> review() {
         return decision.judgement()
                 .record()

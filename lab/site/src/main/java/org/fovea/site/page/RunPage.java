@@ -168,19 +168,19 @@ public final class RunPage {
         return candidate.record().hypothesis().flatMap(key -> snapshot.find(Hypothesis.class, key));
     }
 
-    /** The floor of its time, where that was another run. */
+    /** The baseline of its time, where that was another run. */
     public Optional<RunRow> floorThen() {
         return snapshot.history()
                 .floorBefore(row.benchmark(), row.ended())
                 .filter(floor -> !floor.key().equals(row.key()));
     }
 
-    /** Beside the floor of its time; absent where there was none, or where the two cannot be compared. */
+    /** Beside the baseline of its time; absent where there was none, or where the two cannot be compared. */
     public Optional<Comparison> then() {
         return compared(floorThen());
     }
 
-    /** Beside the floor of today, as above. */
+    /** Beside the baseline of today, as above. */
     public Optional<Comparison> now() {
         return compared(snapshot.floor(benchmark()).filter(floor -> !floor.key().equals(row.key())));
     }
@@ -338,7 +338,7 @@ public final class RunPage {
         return out + "Its score is not a score of the benchmark; it is only compared with runs made in the same way.";
     }
 
-    /** Whether it may never become the floor. */
+    /** Whether it may never become the baseline. */
     public boolean exploit() {
         return run.track().equals(Track.EXPLOIT);
     }
@@ -378,7 +378,7 @@ public final class RunPage {
 
     /** A page for each run, and the files that make runs again. */
     public static final class Part implements Site.Part {
-        /** Best runs of a benchmark whose archives are part of the site, besides those of all its floors. */
+        /** Best runs of a benchmark whose archives are part of the site, besides those of all its baselines. */
         private static final int ARCHIVES = 100;
 
         private static final JsonMapper PROFILES =

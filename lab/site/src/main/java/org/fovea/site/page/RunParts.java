@@ -143,14 +143,14 @@ public final class RunParts {
     }
 
     /**
-     * A setting of a run, beside the same of what its candidate varies and of the floor of its time.
+     * A setting of a run, beside the same of what its candidate varies and of the baseline of its time.
      *
      * @param name path of the setting, as in {@code masks[2].minimumRegion}
      * @param value absent where only one of the others sets it
      * @param parent value in the candidate that it varies
-     * @param floor value in the floor of its time
+     * @param floor value in the baseline of its time
      * @param fromParent whether it differs from the parent's
-     * @param fromFloor whether it differs from the floor's
+     * @param fromFloor whether it differs from the baseline's
      */
     public record SettingLine(
             String name,

@@ -64,7 +64,7 @@ public record ClipPage(String title, String lede, String home, String homeName, 
         return Policy.of(false);
     }
 
-    /** What the viewer's script is told, as JSON that may stand in a page. */
+    /** What the viewer's script is told, as JSON that may be embedded in a page. */
     public String settings() {
         return ExplorerPage.ExplorerSettings.text(played, title);
     }

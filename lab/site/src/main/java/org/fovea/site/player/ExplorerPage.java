@@ -29,9 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param frame around it
  * @param benchmark that it is about; absent in a lab that has none
  * @param shown what there is to look at
- * @param strips costs of pairs: the floor's first where there is one
+ * @param strips costs of pairs: the baseline's first where there is one
  * @param sources what panes can show, in order; empty where there are no clips
- * @param settings what the script is told, as JSON that may stand in a page; absent where there are no clips
+ * @param settings what the script is told, as JSON that may be embedded in a page; absent where there are no clips
  */
 public record ExplorerPage(
         Frame frame,
@@ -94,7 +94,7 @@ public record ExplorerPage(
         return frame.to("clips/" + picture.name());
     }
 
-    /** The strip that pairs are ranked by: the floor's, else the first whose pairs are known. */
+    /** The strip that pairs are ranked by: the baseline's, else the first whose pairs are known. */
     public Optional<PairStrip> ranking() {
         return strips.stream().filter(strip -> !strip.pairs().isEmpty()).findFirst();
     }
@@ -225,7 +225,7 @@ public record ExplorerPage(
                     settings);
         }
 
-        /** The floor and those before it, by key, the last first. */
+        /** The baseline and those before it, by key, the last first. */
         private static Map<String, PairStrip.Role> roles(Site site, Numbered<Benchmark> benchmark) {
             Map<String, PairStrip.Role> roles = new LinkedHashMap<>();
             site.snapshot().floor(benchmark).ifPresent(run -> roles.put(run.key(), PairStrip.Role.FLOOR));
@@ -235,7 +235,7 @@ public record ExplorerPage(
             return roles;
         }
 
-        /** Of all that can be played; where that is nothing, of the floors. */
+        /** Of all that can be played; where that is nothing, of the baselines. */
         private static List<PairStrip> strips(
                 Site site, Numbered<Benchmark> benchmark, Map<String, PairStrip.Role> roles, List<Source> sources) {
             Map<String, RunRow> runs = new LinkedHashMap<>();

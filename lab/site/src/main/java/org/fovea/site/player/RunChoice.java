@@ -16,8 +16,8 @@ import org.fovea.site.model.TurningPoint;
 /**
  * Which runs of a benchmark get clips.
  *
- * @param chosen in this order: the floor, the floors before it, the last first, then the best of the others
- * @param without those floors that have no archive here
+ * @param chosen in this order: the baseline, the baselines before it, the last first, then the best of the others
+ * @param without those baselines that have no archive here
  * @param others how many more runs on all pairs there are, with or without an archive
  */
 public record RunChoice(List<RunRow> chosen, List<RunRow> without, int others) {

@@ -236,7 +236,7 @@ public record StudyPage(Frame frame, Facts facts) {
      * @param oneAtATime whether one setting was varied at a time
      * @param rung whose scores these are, from 0; absent where no candidate finished one
      * @param pairs of that rung
-     * @param floor run of the floor on it
+     * @param floor run of the baseline on it
      * @param importance of the settings; absent where too little is known
      * @param candidates that were measured on it
      */

@@ -20,7 +20,7 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
 
     private static final int MAX_CRF = 63;
 
-    /** @throws IllegalArgumentException where a value is out of its range; the message is for people */
+    /** @throws IllegalArgumentException where a value is out of its range, with a message for users */
     public AnchorPlan {
         scales = sortedDown(scales);
         crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
