@@ -41,8 +41,8 @@ import org.jdbi.v3.core.JdbiException;
  *       {@link Verdict#REOPENED} or {@link Verdict#INVALIDATED} that is itself not void. Everything else
  *       <em>stands</em>.
  *   <li>The <em>verdict</em> of a run is that of the last standing judgement about it.
- *   <li>The <em>baseline</em> of a benchmark is the run of the last standing judgement with verdict {@link
- *       Verdict#PROMOTED} whose run has no later standing judgement of another verdict: superseded, invalidated,
+ *   <li>The <em>baseline</em> of a benchmark is the run of the last standing judgement with verdict
+ *       {@link Verdict#PROMOTED} whose run has no later standing judgement of another verdict: superseded, invalidated,
  *       reopened or rejected. In other words, of all runs whose verdict is promoted, the one promoted last. Where a
  *       baseline is invalidated, there is none until a run is promoted, or until the judgement that superseded an
  *       earlier one is reopened.

@@ -25,8 +25,8 @@ import org.fovea.lab.round.SuccessiveHalving;
  * <ul>
  *   <li>{@code name}: of the study, unique in a lab. Required.
  *   <li>{@code benchmark}: name of what it runs on. Required.
- *   <li>{@code profile}: the profile that candidates vary, by name ({@code fast/masks}), a file that ends in {@code
- *       .yaml}, or {@code floor} for the settings of the benchmark's baseline. Required.
+ *   <li>{@code profile}: the profile that candidates vary, by name ({@code fast/masks}), a file that ends in
+ *       {@code .yaml}, or {@code floor} for the settings of the benchmark's baseline. Required.
  *   <li>{@code set}: settings that differ from it for all candidates, as in {@code masks.minimumRegion: 6}. Profile and
  *       {@code set} are the study's base.
  *   <li>{@code init}: SHA-256 of an archive that every encode begins with.
