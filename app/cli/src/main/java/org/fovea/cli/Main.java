@@ -50,7 +50,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** A worker of a fleet does not outlive whoever started it and holds the other end of its standard input. */
+    /** A worker of a fleet ends with the process that started it and holds the other end of its standard input. */
     private static void endWithInput() {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());

@@ -39,7 +39,7 @@ public final class TrainingTimes {
     private static final int WARM_UP = 3;
 
     private final EvaluatorPair networks;
-    private final TrainableRenderer twin;
+    private final TrainableRenderer trainable;
     private final Objective objective;
     private final float[][] weights;
     private final TrainingPair pair;
@@ -49,8 +49,8 @@ public final class TrainingTimes {
         var segmentation = networks.segmentation();
         MaskShape shape = new MaskShape(1, segmentation.rows(), segmentation.columns(), segmentation.classes());
         ArchiveHeader header = new ArchiveHeader(SIZE.width(), SIZE.height(), shape, CompactFamily.ID, LAYOUT);
-        twin = TrainableRenderer.of(header).orElseThrow();
-        List<TensorSpec> specs = twin.tensors();
+        trainable = TrainableRenderer.of(header).orElseThrow();
+        List<TensorSpec> specs = trainable.tensors();
         weights = new float[specs.size()][];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Initialisation.values(specs.get(i), i, 1);
@@ -61,7 +61,7 @@ public final class TrainingTimes {
             mask[i] = (byte) (i < mask.length / 2 ? 0 : i / 97 % shape.classes());
         }
         NetworkLoss loss = new NetworkLoss(networks, ScoreFormula.COMMA, new MaskTensor(shape, mask));
-        objective = new Objective(twin, loss, SIZE);
+        objective = new Objective(trainable, loss, SIZE);
         pair = new TrainingPair(
                 mask, new PairAnswer(mask, new float[networks.pose().outputs()]), new float[CompactFamily.POSE]);
     }
@@ -153,13 +153,16 @@ public final class TrainingTimes {
     private Tensor frame() {
         List<Tensor> leaves = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
-            long[] shape = twin.tensors().get(i).shape().stream()
+            long[] shape = trainable.tensors().get(i).shape().stream()
                     .mapToLong(Integer::longValue)
                     .toArray();
             leaves.add(Tensors.of(weights[i], shape).set_requires_grad(true));
         }
         Tensor pose = Tensors.of(pair.pose(), 1, pair.pose().length);
-        Tensor drawn = twin.draw(leaves, twin.input(pair.mask()), pose).second().orElseThrow();
+        Tensor drawn = trainable
+                .draw(leaves, trainable.input(pair.mask()), pose)
+                .second()
+                .orElseThrow();
         Tensor large = torch.upsample_bilinear2d(drawn, new long[] {SIZE.height(), SIZE.width()}, false);
         return large.add(large.detach().round().sub(large.detach()));
     }

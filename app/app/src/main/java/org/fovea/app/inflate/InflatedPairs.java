@@ -9,7 +9,7 @@ import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs as they are drawn, each in arrays of its own. They can be gone through once; whoever leaves early closes.
+ * Pairs as they are rendered, each in arrays of its own. They can be read once; close them when you stop early.
  * Iterating throws {@link org.fovea.codec.FormatException} at the pair where the archive is damaged.
  */
 public final class InflatedPairs implements Iterable<InflatedPair>, AutoCloseable {

@@ -99,7 +99,7 @@ public final class OutsideFiles {
             byte[] bytes = in.readNBytes(Opened.MAX_BYTES);
             return ArchiveFile.find(bytes).map(ArchiveFile::outside).orElse(List.of());
         } catch (FormatException e) {
-            return List.of(); // whoever draws it says what is wrong
+            return List.of(); // rendering it says what is wrong
         }
     }
 

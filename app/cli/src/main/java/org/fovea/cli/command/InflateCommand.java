@@ -139,7 +139,7 @@ public final class InflateCommand extends LeafCommand {
                     .progress(progress::update)
                     .into(drawn);
         } catch (Terminal.ReaderGoneException e) {
-            return ExitCode.DONE; // whoever read has seen enough
+            return ExitCode.DONE; // the reader has closed the pipe
         }
         report(target, header, range, (System.nanoTime() - start) / 1e9, drawn.pairsPerSecond());
         return ExitCode.DONE;

@@ -198,7 +198,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
         }
     }
 
-    /** Whoever read standard output, such as {@code head}, has closed it: a reason to stop, and no error. */
+    /** The reader of standard output, such as {@code head}, has closed it: a reason to stop, and no error. */
     public static final class ReaderGoneException extends IOException {
         private static final long serialVersionUID = 1;
 

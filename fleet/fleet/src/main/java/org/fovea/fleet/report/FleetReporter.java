@@ -317,26 +317,26 @@ public final class FleetReporter {
     }
 
     /** A clip in both fleets. */
-    private record Twin(ReportClip now, ReportClip was) {}
+    private record Both(ReportClip now, ReportClip was) {}
 
     private Change change(String results, List<ReportClip> earlier) {
         Map<String, ReportClip> old = new HashMap<>();
         earlier.forEach(clip -> old.put(clip.clip(), clip));
-        List<Twin> common = new ArrayList<>();
+        List<Both> common = new ArrayList<>();
         for (ReportClip clip : clips) {
             ReportClip was = old.get(clip.clip());
             if (was != null) {
-                common.add(new Twin(clip, was));
+                common.add(new Both(clip, was));
             }
         }
-        List<Twin> same = common.stream()
-                .filter(twin -> twin.now().sha256().equals(twin.was().sha256()))
+        List<Both> same = common.stream()
+                .filter(each -> each.now().sha256().equals(each.was().sha256()))
                 .toList();
-        List<Twin> both = same.stream()
-                .filter(twin -> twin.now().done() && twin.was().done())
+        List<Both> both = same.stream()
+                .filter(each -> each.now().done() && each.was().done())
                 .toList();
-        List<Twin> alike = both.stream()
-                .filter(twin -> twin.now().evaluatorsSha256().equals(twin.was().evaluatorsSha256()))
+        List<Both> alike = both.stream()
+                .filter(each -> each.now().evaluatorsSha256().equals(each.was().evaluatorsSha256()))
                 .toList();
         List<MeasureChange> measures = new ArrayList<>();
         for (Measure measure : Measure.values()) {
@@ -350,31 +350,31 @@ public final class FleetReporter {
                 common.size() - same.size(),
                 both.size(),
                 (int) both.stream()
-                        .filter(twin ->
-                                twin.now().archiveSha256().equals(twin.was().archiveSha256()))
+                        .filter(each ->
+                                each.now().archiveSha256().equals(each.was().archiveSha256()))
                         .count(),
                 names(common.stream()
-                        .filter(twin -> twin.now().done() && !twin.was().done())),
+                        .filter(each -> each.now().done() && !each.was().done())),
                 names(common.stream()
-                        .filter(twin -> !twin.now().done() && twin.was().done())),
+                        .filter(each -> !each.now().done() && each.was().done())),
                 both.size() - alike.size(),
                 measures,
                 largest(alike));
     }
 
-    private static List<String> names(Stream<Twin> twins) {
-        return twins.map(twin -> twin.now().clip()).limit(MAX_NAMES).toList();
+    private static List<String> names(Stream<Both> found) {
+        return found.map(each -> each.now().clip()).limit(MAX_NAMES).toList();
     }
 
-    private static Optional<MeasureChange> change(Measure measure, List<Twin> twins) {
+    private static Optional<MeasureChange> change(Measure measure, List<Both> found) {
         double before = 0;
         double after = 0;
         int lower = 0;
         int higher = 0;
         List<Double> differences = new ArrayList<>();
-        for (Twin twin : twins) {
-            Optional<Double> was = measure.of(twin.was());
-            Optional<Double> is = measure.of(twin.now());
+        for (Both each : found) {
+            Optional<Double> was = measure.of(each.was());
+            Optional<Double> is = measure.of(each.now());
             if (was.isPresent() && is.isPresent()) {
                 before += was.get();
                 after += is.get();
@@ -394,16 +394,16 @@ public final class FleetReporter {
                 .map(summary -> new MeasureChange(measure, count, meanBefore, meanAfter, less, more, summary));
     }
 
-    private static List<ClipChange> largest(List<Twin> twins) {
-        return twins.stream()
-                .filter(twin ->
-                        twin.now().score().isPresent() && twin.was().score().isPresent())
-                .map(twin -> new ClipChange(
-                        twin.now().clip(),
-                        twin.was().score().orElseThrow(),
-                        twin.now().score().orElseThrow(),
-                        twin.was().archiveBytes(),
-                        twin.now().archiveBytes()))
+    private static List<ClipChange> largest(List<Both> found) {
+        return found.stream()
+                .filter(each ->
+                        each.now().score().isPresent() && each.was().score().isPresent())
+                .map(each -> new ClipChange(
+                        each.now().clip(),
+                        each.was().score().orElseThrow(),
+                        each.now().score().orElseThrow(),
+                        each.was().archiveBytes(),
+                        each.now().archiveBytes()))
                 .filter(each -> each.before() != each.after())
                 .sorted(Comparator.comparingDouble(each -> -Math.abs(each.after() - each.before())))
                 .limit(MAX_CHANGES)

@@ -21,7 +21,7 @@ public final class RunWords {
         return run.name().orElse(run.numberLabel());
     }
 
-    /** Several lines for whoever points at it: name, track, score under both accountings, bytes, terms. */
+    /** Several lines for a tooltip: name, track, score under both accountings, bytes, terms. */
     public static String facts(RunRow run) {
         return named(run) + " (" + run.track() + ")\nscore " + Wording.score(run.score())
                 + run.ruleFaithfulScore()

@@ -3,7 +3,7 @@ package org.fovea.site.model;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes something once, whoever asks first. Safe for several threads. */
+/** Makes something once, at the first request. Safe for several threads. */
 public final class Once<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private @Nullable T made;

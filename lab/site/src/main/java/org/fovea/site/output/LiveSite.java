@@ -15,7 +15,7 @@ import org.fovea.site.model.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The site of a ledger that others write to: made anew when a record was added. Safe for several threads. Where the
+ * The site of a ledger that others write to: built again when a record was added. Safe for several threads. Where the
  * ledger cannot be read, it is not asked again for some seconds: each question may take as long as a server's silence,
  * and the others wait.
  */

@@ -86,7 +86,7 @@ public final class RunPlan {
         return String.format(Locale.ROOT, "%02d-%s", Math.max(1, number), name);
     }
 
-    /** @param packs whether the masks are coded anew behind it */
+    /** @param packs whether the masks are coded again after it */
     private Phase phase(String label, List<Work> works, boolean packs) {
         List<Work> all = new ArrayList<>(works);
         if (packs) {

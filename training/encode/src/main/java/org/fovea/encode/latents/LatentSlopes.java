@@ -28,11 +28,11 @@ final class LatentSlopes {
     private final Objective objective;
     private final float[][] weights;
 
-    private LatentSlopes(Encoding given, StageContext context, TrainableRenderer twin) {
+    private LatentSlopes(Encoding given, StageContext context, TrainableRenderer trainable) {
         this.given = given;
         this.context = context;
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
-        objective = new Objective(twin, loss, given.truth().size());
+        objective = new Objective(trainable, loss, given.truth().size());
         weights = QuantisedTensor.dequantised(given.latents().tensors());
     }
 
@@ -42,7 +42,8 @@ final class LatentSlopes {
                 && context.evaluators().further().isEmpty()
                 && context.evaluators().segmentation().present();
         return pairsAlone
-                ? TrainableRenderer.of(given.latents().header()).map(twin -> new LatentSlopes(given, context, twin))
+                ? TrainableRenderer.of(given.latents().header())
+                        .map(trainable -> new LatentSlopes(given, context, trainable))
                 : Optional.empty();
     }
 

@@ -61,11 +61,11 @@ final class PixelSearch {
         RendererContent content = before.masked();
         wanted = before.truth().masks();
         shape = wanted.shape();
-        TrainableRenderer twin = TrainableRenderer.of(content.header())
+        TrainableRenderer trainable = TrainableRenderer.of(content.header())
                 .orElseThrow(() -> new IllegalArgumentException("renderer family "
                         + content.header().rendererFamily().name() + " has no slopes, so pixels cannot be ranked"));
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
-        objective = new Objective(twin, loss, before.truth().size());
+        objective = new Objective(trainable, loss, before.truth().size());
         weights = QuantisedTensor.dequantised(content.tensors());
     }
 

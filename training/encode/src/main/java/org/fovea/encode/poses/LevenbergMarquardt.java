@@ -2,7 +2,8 @@ package org.fovea.encode.poses;
 
 /**
  * Least squares by Levenberg's and Marquardt's damped steps for functions that are expensive and a little rough: the
- * jacobian comes from finite differences, each trial corrects it (Broyden), and it is taken anew only where steps fail.
+ * jacobian comes from finite differences, each trial corrects it (Broyden), and it is computed again only where steps
+ * fail.
  */
 final class LevenbergMarquardt {
     private static final double FIRST_DAMPING = 1e-3;

@@ -19,7 +19,7 @@ final class PoseQuantisation {
     /** Steps in an octave. */
     private static final int OCTAVE = 4;
 
-    /** A pair with so many times the mean distortion, and the expected one, is looked at anew. */
+    /** A pair with this many times the mean distortion, and the expected one, is fitted again. */
     private static final double WORST = 2;
 
     /** A round that comes to so much more than the best has lost its way. */

@@ -7,7 +7,7 @@ import org.fovea.encode.Shortenable;
  *
  * @param trials how often a pair may be rendered to find its pose, beside finite differences; 0 keeps the poses and
  *     only says them better
- * @param rounds how often the codes are searched for anew around what the last ones really gave
+ * @param rounds how often the codes are searched again around what the last ones measured
  * @param stepRounds rounds over all dimensions in which other steps are tried
  * @param candidates codes of a pair that are rendered in the end, of which the best stay; 1 for none beside those that
  *     the models choose

@@ -42,7 +42,7 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
     public record Candidate(String name, Profile profile) {
         /**
          * Stages that train or prepare with a share of their steps, and poses of the pairs that it is to be scored on;
-         * searches on what they make are left out. To be scored by whoever runs it.
+         * searches on what they make are left out. The caller scores it.
          */
         public Profile shortened(double share, int scoredPairs) {
             List<StageChoice<?>> stages = profile.stages().stream()

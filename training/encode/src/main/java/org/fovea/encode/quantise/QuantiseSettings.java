@@ -17,7 +17,7 @@ public record QuantiseSettings(TrainSettings training, RoleFormats formats, Rang
     /** What the ranges of codes do while their weights are trained. */
     public enum Ranges {
         /**
-         * They follow the weights: those of each step are chosen anew, which moves all that the other weights are read
+         * They follow the weights: those of each step are chosen again, which moves all that the other weights are read
          * as.
          */
         MOVING,

@@ -101,7 +101,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Stages that are finished in a directory, whoever works in it.
+     * Stages that are finished in a directory.
      *
      * @throws org.fovea.codec.FormatException where its state is damaged
      */

@@ -30,7 +30,7 @@ final class ClassLoss {
 
     private static final byte[] NO_MASK = {};
 
-    private final TrainableLatent twin;
+    private final TrainableLatent trainable;
     private final MaskTensor masks;
     private final List<TensorSpec> specs;
     private final List<Double> weights;
@@ -47,7 +47,7 @@ final class ClassLoss {
         LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
         masks = MaskTensor.of(truth.masks());
         this.specs = List.copyOf(specs);
-        twin = new TrainableLatent(
+        trainable = new TrainableLatent(
                 specs, layout, header.coded().height(), header.coded().width(), false);
     }
 
@@ -62,7 +62,7 @@ final class ClassLoss {
     }
 
     private Gradient gradient(float[][] values, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
-        int first = step % WHOLE == 0 ? 0 : twin.layout().geometry().firstRow() - 1;
+        int first = step % WHOLE == 0 ? 0 : trainable.layout().geometry().firstRow() - 1;
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(specs, values);
             Tensor given = Tensors.of(numbers, 1, numbers.length).set_requires_grad(true);
@@ -87,20 +87,21 @@ final class ClassLoss {
     }
 
     private Tensor logits(List<Tensor> leaves, Tensor numbers, int first) {
-        return twin.unfolded(leaves, twin.input(NO_MASK), numbers, first, twin.rows())
+        return trainable
+                .unfolded(leaves, trainable.input(NO_MASK), numbers, first, trainable.rows())
                 .mul(new Scalar(SCALE));
     }
 
     /** How much each of the pixels from a row on counts, 1 on the mean of the whole map. */
     private Tensor counts(int pair, int first) {
-        int skipped = first * twin.layout().fold();
+        int skipped = first * trainable.layout().fold();
         int rows = masks.shape().height();
         float[] each = ClassRule.pixelWeights(weights, masks.frame(pair));
         return Tensors.of(each, 1, 1, rows, masks.shape().width()).narrow(2, skipped, rows - skipped);
     }
 
     private Tensor wanted(int pair, int first) {
-        int skipped = first * twin.layout().fold();
+        int skipped = first * trainable.layout().fold();
         int rows = masks.shape().height() - skipped;
         return Tensor.create(
                         masks.frame(pair),

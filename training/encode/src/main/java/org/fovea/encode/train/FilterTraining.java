@@ -28,7 +28,7 @@ final class FilterTraining implements WeightTraining {
     private final StageContext context;
     private final GroundTruth truth;
     private final VideoContent content;
-    private final TrainableFilter twin;
+    private final TrainableFilter trainable;
     private final NetworkLoss loss;
     private final List<TensorSpec> tensors;
 
@@ -45,7 +45,7 @@ final class FilterTraining implements WeightTraining {
         truth = before.truth();
         content = before.video();
         tensors = content.header().tensors();
-        twin = new TrainableFilter(content.header()
+        trainable = new TrainableFilter(content.header()
                 .filter()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the archive's video has no filter to train; give renderer family filter its parameters")));
@@ -96,7 +96,7 @@ final class FilterTraining implements WeightTraining {
     private record Frames(Optional<byte[]> before, byte[] first, byte[] second) {}
 
     private Tensor restored(List<Tensor> leaves, byte[] frame) {
-        return twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(frame)));
+        return trainable.restore(leaves, Tensors.ofFrames(truth.size(), List.of(frame)));
     }
 
     private Gradient gradient(

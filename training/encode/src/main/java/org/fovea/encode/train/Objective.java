@@ -17,7 +17,7 @@ import org.fovea.evaluate.torch.TorchRuntime;
  * networks' own pre-processing. Thread-safe.
  */
 public final class Objective {
-    private final TrainableRenderer twin;
+    private final TrainableRenderer trainable;
     private final NetworkLoss loss;
     private final FrameSize size;
     private final Optional<DirectWay> direct;
@@ -25,14 +25,14 @@ public final class Objective {
     /**
      * An objective.
      *
-     * @param loss of what the twin renders
+     * @param loss of the rendered frames
      * @param size of the clip's frames
      */
-    public Objective(TrainableRenderer twin, NetworkLoss loss, FrameSize size) {
-        this.twin = twin;
+    public Objective(TrainableRenderer trainable, NetworkLoss loss, FrameSize size) {
+        this.trainable = trainable;
         this.loss = loss;
         this.size = size;
-        direct = loss.resizedTo(twin.learnsPoses()).flatMap(seen -> DirectWay.of(seen, size));
+        direct = loss.resizedTo(trainable.learnsPoses()).flatMap(seen -> DirectWay.of(seen, size));
     }
 
     /**
@@ -70,10 +70,10 @@ public final class Objective {
         TrainingPair pair = drawn.pair();
         float[] numbers = drawn.numbers();
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
+            List<Tensor> leaves = Leaves.of(trainable.tensors(), weights);
             Optional<Tensor> last = drawn.before().map(before -> lastFrame(leaves, before, sharpness.direct()));
             Tensor given = row(numbers).set_requires_grad(learnt);
-            Tensor input = twin.input(pair.mask());
+            Tensor input = trainable.input(pair.mask());
             NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, pair, sharpness)
                     .orElseGet(() -> ofFrames(leaves, input, given, last, pair, sharpness, meanPose));
             lost.loss().backward();
@@ -92,7 +92,7 @@ public final class Objective {
     private Tensor lastFrame(List<Tensor> leaves, Drawn before, boolean atOnce) {
         try (NoGradGuard guard = new NoGradGuard()) {
             TrainableRenderer.Drawing drawing =
-                    twin.draw(leaves, twin.input(before.pair().mask()), row(before.numbers()));
+                    trainable.draw(leaves, trainable.input(before.pair().mask()), row(before.numbers()));
             return frame(drawing.second().orElseThrow(), atOnce);
         }
     }
@@ -105,7 +105,7 @@ public final class Objective {
             TrainingPair pair,
             NetworkLoss.Sharpness sharpness,
             double meanPose) {
-        TrainableRenderer.Drawing drawing = twin.draw(leaves, input, numbers);
+        TrainableRenderer.Drawing drawing = trainable.draw(leaves, input, numbers);
         Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
         Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
         if (loss.looksFurther()) {
@@ -114,23 +114,24 @@ public final class Objective {
                     last,
                     first.or(() -> second).orElseThrow(),
                     second.or(() -> first).orElseThrow());
-            return loss.of(shown, pair.wanted(), twin.learnsPoses(), sharpness, meanPose);
+            return loss.of(shown, pair.wanted(), trainable.learnsPoses(), sharpness, meanPose);
         }
         Optional<float[]> wantedPose =
-                twin.learnsPoses() ? Optional.of(pair.wanted().pose()) : Optional.empty();
+                trainable.learnsPoses() ? Optional.of(pair.wanted().pose()) : Optional.empty();
         return loss.of(first, second, loss.lastMap(pair.wanted().classes()), wantedPose, sharpness, meanPose);
     }
 
     /** The same where some rows of one frame are enough, and nothing but these is rendered. */
     private Optional<NetworkLoss.TaskLoss> ofRows(
             List<Tensor> leaves, Tensor input, Tensor numbers, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
-        if (twin.learnsPoses() || loss.looksFurther()) {
+        if (trainable.learnsPoses() || loss.looksFurther()) {
             return Optional.empty();
         }
         Optional<DirectWay> way = sharpness.direct() ? direct : Optional.empty();
         int height = way.map(DirectWay::rows).orElse(size.height());
         return loss.rows(sharpness, height)
-                .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, height)
+                .flatMap(rows -> trainable
+                        .drawRows(leaves, input, numbers, rows, height)
                         .map(drawn -> way.isPresent() ? way.get().of(drawn, rows) : stretched(drawn, rows)))
                 .flatMap(cut -> loss.ofRows(cut, loss.lastMap(pair.wanted().classes()), sharpness));
     }
@@ -153,16 +154,17 @@ public final class Objective {
         return TorchRuntime.flushingDenormals(() -> {
             try (PointerScope scope = new PointerScope()) {
                 List<Tensor> constants = new ArrayList<>();
-                Leaves.of(twin.tensors(), weights).forEach(leaf -> constants.add(leaf.set_requires_grad(false)));
+                Leaves.of(trainable.tensors(), weights).forEach(leaf -> constants.add(leaf.set_requires_grad(false)));
                 Tensor input =
-                        twin.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
-                TrainableRenderer.Drawing drawing = twin.draw(constants, input, row(pair.pose()));
+                        trainable.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
+                TrainableRenderer.Drawing drawing = trainable.draw(constants, input, row(pair.pose()));
                 Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
                 Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
                 loss.of(first, second, loss.lastMap(pair.wanted().classes()), Optional.empty(), sharpness, 0)
                         .loss()
                         .backward();
-                return Tensors.floats(twin.ofPixels(input.grad())
+                return Tensors.floats(trainable
+                        .ofPixels(input.grad())
                         .orElseThrow(() -> new IllegalArgumentException("the renderer draws without masks"))
                         .contiguous());
             }
@@ -175,8 +177,8 @@ public final class Objective {
      * @param weights one array for each tensor
      * @param numbers see {@link TrainableRenderer#draw}
      * @param sharpness of the segmentation loss
-     * @return points of the score of a clip of pairs like this one for each of the numbers; 0 for a pose that the twin
-     *     does not look at
+     * @return points of the score of a clip of pairs like this one for each of the numbers; 0 for a pose that the
+     *     trainable does not look at
      */
     public float[] numberSlopes(
             float[][] weights, TrainingPair pair, float[] numbers, NetworkLoss.Sharpness sharpness) {
@@ -208,9 +210,9 @@ public final class Objective {
             byte[] picture,
             FrameSize pictureSize) {
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
+            List<Tensor> leaves = Leaves.of(trainable.tensors(), weights);
             Tensor given = row(numbers).set_requires_grad(learnt);
-            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
+            TrainableRenderer.Drawing drawing = trainable.draw(leaves, trainable.input(pair.mask()), given);
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
             for (Tensor frame : drawing.frames()) {

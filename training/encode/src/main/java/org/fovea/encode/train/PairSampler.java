@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 
 /**
  * Which pair each step of a training looks at. Without hard-example sampling all pairs come in rounds, in an order that
- * is shuffled anew for each (random reshuffling), so that what single pairs pull at cancels out within a round; with it
- * pairs are drawn at random, a share of them in proportion to their losses. A choice follows from seed, step and losses
- * alone: a training that was interrupted goes on as if it had not been.
+ * is shuffled again for each (random reshuffling), so that what single pairs pull at cancels out within a round; with
+ * it pairs are drawn at random, a share of them in proportion to their losses. A choice follows from seed, step and
+ * losses alone: a training that was interrupted goes on as if it had not been.
  */
 final class PairSampler {
     private static final long ROUNDS = 0xD1342543DE82EF95L;

@@ -23,7 +23,7 @@ final class RendererTraining implements WeightTraining {
     private final TrainSettings settings;
     private final View view;
     private final StageContext context;
-    private final TrainableRenderer twin;
+    private final TrainableRenderer trainable;
 
     /**
      * A training.
@@ -37,7 +37,8 @@ final class RendererTraining implements WeightTraining {
         this.view = view;
         this.context = context;
         ArchiveHeader header = before.content().header();
-        twin = TrainableRenderer.of(header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
+        trainable = TrainableRenderer.of(
+                        header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
@@ -49,7 +50,7 @@ final class RendererTraining implements WeightTraining {
         float[][] start = QuantisedTensor.dequantised(before.content().tensors());
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
         double spread = PoseInputs.spread(before.truth());
-        PairNumbers numbers = new PairNumbers(before.content(), twin.learnsPoses(), view.latents());
+        PairNumbers numbers = new PairNumbers(before.content(), trainable.learnsPoses(), view.latents());
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) -> oracle.gradient(
                     step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
@@ -112,8 +113,8 @@ final class RendererTraining implements WeightTraining {
                     context.evaluators(),
                     context.formula(),
                     MaskTensor.of(before.truth().masks()));
-            objective = new Objective(twin, loss, before.truth().size());
-            price = new WeightPrice(twin.tensors(), settings.rate() * context.pointsPerByte());
+            objective = new Objective(trainable, loss, before.truth().size());
+            price = new WeightPrice(trainable.tensors(), settings.rate() * context.pointsPerByte());
         }
 
         /** @param numbers of any pair */

@@ -97,8 +97,8 @@ public interface TrainableRenderer {
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
      * @param input what {@link #input} returned, one pair
-     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; twins that render only
-     *     the frame which the segmentation network sees do not look at the pose, and it may be missing
+     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; trainable renderers that
+     *     render only the frame which the segmentation network sees do not look at the pose, and it may be missing
      * @return frames that the weights are trained on: both where the pose goes through the network, else the one that
      *     is rendered from the mask
      */

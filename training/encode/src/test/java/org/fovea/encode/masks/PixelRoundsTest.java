@@ -167,12 +167,12 @@ class PixelRoundsTest {
     void inputs_of_networks_are_unfolded_into_pixels() {
         MaskShape shape = ToyClip.SHAPE;
         RendererContent content = Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 4, 1, 2, 2, 2), 5);
-        TrainableRenderer twin = TrainableRenderer.of(content.header()).orElseThrow();
+        TrainableRenderer trainable = TrainableRenderer.of(content.header()).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {
-                Tensor input = twin.input(mask).to(torch.ScalarType.Float);
-                return Tensors.floats(twin.ofPixels(input).orElseThrow().contiguous());
+                Tensor input = trainable.input(mask).to(torch.ScalarType.Float);
+                return Tensors.floats(trainable.ofPixels(input).orElseThrow().contiguous());
             }
         });
         for (int pixel = 0; pixel < shape.pixels(); pixel++) {

@@ -70,7 +70,7 @@ class CompactTwinTest {
     private static byte[] draw(
             ArchiveHeader header, List<TensorSpec> specs, List<float[]> weights, byte[] mask, int drawn) {
         try (PointerScope scope = new PointerScope()) {
-            TrainableRenderer twin = TrainableRenderer.of(header).orElseThrow();
+            TrainableRenderer trainable = TrainableRenderer.of(header).orElseThrow();
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
                 tensors.add(Tensors.of(
@@ -79,8 +79,8 @@ class CompactTwinTest {
                                 .mapToLong(Integer::longValue)
                                 .toArray()));
             }
-            TrainableRenderer.Drawing drawing = twin.draw(
-                    tensors, twin.input(mask), Tensors.of(new float[CompactFamily.POSE], 1, CompactFamily.POSE));
+            TrainableRenderer.Drawing drawing = trainable.draw(
+                    tensors, trainable.input(mask), Tensors.of(new float[CompactFamily.POSE], 1, CompactFamily.POSE));
             Tensor frame = (drawn == 1 ? drawing.first() : drawing.second()).orElseThrow();
             Tensor large = torch.upsample_bilinear2d(frame, new long[] {HEIGHT, WIDTH}, false);
             return Tensors.bytes(large.round().to(torch.ScalarType.Byte).permute(0, 2, 3, 1));

@@ -95,7 +95,8 @@ class LatentTwinTest {
                 new ArchiveHeader(128, 192, CodedShape.ofPictures(1, 96, 64), LatentFamily.ID, layout.parameters());
         TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {
-                TrainableRenderer twin = TrainableRenderer.of(header, false).orElseThrow();
+                TrainableRenderer trainable =
+                        TrainableRenderer.of(header, false).orElseThrow();
                 List<Tensor> weights = new ArrayList<>();
                 for (TensorSpec spec : header.tensors()) {
                     long[] shape =
@@ -103,14 +104,15 @@ class LatentTwinTest {
                     weights.add(Tensors.of(Initialisation.values(spec, weights.size(), 3), shape));
                 }
                 Tensor numbers = Tensors.of(new float[] {1, -2}, 1, 2);
-                Tensor input = twin.input(new byte[0]);
-                Tensor whole = twin.draw(weights, input, numbers).second().orElseThrow();
-                Tensor some = twin.drawRows(weights, input, numbers, new RowBand(96, 160), 192)
+                Tensor input = trainable.input(new byte[0]);
+                Tensor whole = trainable.draw(weights, input, numbers).second().orElseThrow();
+                Tensor some = trainable
+                        .drawRows(weights, input, numbers, new RowBand(96, 160), 192)
                         .orElseThrow();
                 assertThat(Tensors.shape(some)).containsExactly(1, 3, 32, 64);
                 assertThat(Tensors.floats(some))
                         .containsExactly(Tensors.floats(whole.narrow(2, 48, 32)), within(1e-3f));
-                assertThat(twin.drawRows(weights, input, numbers, new RowBand(0, 191), 192))
+                assertThat(trainable.drawRows(weights, input, numbers, new RowBand(0, 191), 192))
                         .as("half a row of the drawing")
                         .isEmpty();
             }
@@ -131,7 +133,7 @@ class LatentTwinTest {
     private static List<byte[]> draw(
             ArchiveHeader header, List<TensorSpec> specs, List<float[]> weights, float[] numbers) {
         try (PointerScope scope = new PointerScope()) {
-            TrainableRenderer twin = TrainableRenderer.of(header, true).orElseThrow();
+            TrainableRenderer trainable = TrainableRenderer.of(header, true).orElseThrow();
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
                 tensors.add(Tensors.of(
@@ -141,7 +143,7 @@ class LatentTwinTest {
                                 .toArray()));
             }
             TrainableRenderer.Drawing drawing =
-                    twin.draw(tensors, twin.input(new byte[0]), Tensors.of(numbers, 1, numbers.length));
+                    trainable.draw(tensors, trainable.input(new byte[0]), Tensors.of(numbers, 1, numbers.length));
             return List.of(
                     frame(drawing.first().orElseThrow()), frame(drawing.second().orElseThrow()));
         }

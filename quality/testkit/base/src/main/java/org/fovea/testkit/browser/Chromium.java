@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Debian's Chromium. Most of what Playwright asks of a browser it waits for without an end ({@code evaluate}, new tabs,
- * closing); here nothing is waited for longer than a limit: then the browser's processes are killed, and whoever waits
- * gets an exception. Registered as an extension it runs as long as the tests of a class.
+ * closing); here nothing is waited for longer than a limit: then the browser's processes are killed, and the caller
+ * that waits gets an exception. Registered as an extension it runs as long as the tests of a class.
  */
 public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -69,7 +69,7 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
             this.driver = driver;
         }
 
-        /** The driver first: its end is what whoever waits notices. */
+        /** The driver first: its end is what the caller notices. */
         private void kill() {
             killed = true;
             List<ProcessHandle> browsers =
@@ -156,7 +156,7 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
 
     /**
      * Does something in a tab of its own. Where the browser stops answering meanwhile, another is started, and the task
-     * begun anew; a task that the second browser does not answer either fails.
+     * started again; a task that the second browser does not answer either fails.
      */
     public void inTab(int width, ColorScheme colours, Duration limit, Consumer<Tab> task) {
         try {
@@ -165,7 +165,7 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
             if (!running.killed) {
                 throw e;
             }
-            System.err.println("Chromium did not answer within " + limit.toSeconds() + " s and is started anew: "
+            System.err.println("Chromium did not answer within " + limit.toSeconds() + " s and is started again: "
                     + e.getMessage());
             once(width, colours, limit, task);
         }
