@@ -404,7 +404,7 @@ class CompressIT {
         assertThat(folder.resolve("x.zip")).doesNotExist();
         assertThat(folder.resolve("x.zip.run")).doesNotExist();
         Result listed = run("profiles");
-        assertThat(listed.out()).contains("quick ", "standard ", "full ", "colours ");
+        assertThat(listed.out()).contains("fast/masks ", "standard ", "best/masks ", "fast/colours ");
         Result printed = Fovea.run(folder, Map.of(), "profiles", "tiny.yaml", "--json");
         assertThat(printed.out()).contains("\"sha256\"", "\"channels\" : 6");
     }
