@@ -70,7 +70,7 @@ class ObjectiveRunTest {
             renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
             2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
             stages:
-              - pretrain: {steps: 30}
+              - pretrain: {steps: 100}
               - train: {warmUpSteps: 0, steps: 10}
               - quantise:
                   training: {steps: 5}
