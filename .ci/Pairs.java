@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Compares how long commands take in two folders, in alternating pairs on the same machine. Arguments: folder of the old version, folder of the new one, file of cases, number of pairs. A line of cases is {@code
- * NAME<tab>COMMAND}; the command runs in a shell, in the folder. It may say itself how long its work took, without its own start for example: by a last line {@code seconds: 1.25}.
+ * Compares how long commands take in two folders, in alternating pairs on the same machine. Arguments: folder of the
+ * old version, folder of the new one, file of cases, number of pairs. A line of cases is {@code NAME<tab>COMMAND}; the
+ * command runs in a shell, in the folder. It may say itself how long its work took, without its own start for example:
+ * by a last line {@code seconds: 1.25}.
  *
- * <p>A slowdown is real where a bootstrap of the pairs' ratios says with 99 % that their median is above 1.10. Exit code 1 where there is one, 2 where a command fails.
+ * <p>A slowdown is real where a bootstrap of the pairs' ratios says with 99 % that their median is above 1.10. Exit
+ * code 1 where there is one, 2 where a command fails.
  */
 final class Pairs {
     private static final double ALLOWED = 1.10;

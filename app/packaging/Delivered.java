@@ -19,12 +19,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * What a folder of jars passes on: {@code java app/packaging/Delivered.java LIB} prints group, name, version, licence and SHA-256 of each; with a second argument it writes
- * {@code bom.json} (CycloneDX 1.6), {@code THIRD-PARTY.txt} and the licence texts of the jars into that folder. Licences are those of {@code licences.txt} beside it, read by people; hashes
- * of what others made are those of {@code checksums.txt}. A jar that is not in them, or is another one, ends the program with 1. The same jars give the same files.
+ * What a folder of jars passes on: {@code java app/packaging/Delivered.java LIB} prints group, name, version, licence
+ * and SHA-256 of each; with a second argument it writes {@code bom.json} (CycloneDX 1.6), {@code THIRD-PARTY.txt} and
+ * the licence texts of the jars into that folder. Licences are those of {@code licences.txt} in this folder, read by
+ * people; hashes of what others made are those of {@code checksums.txt}. A jar that is not in them, or is another one,
+ * ends the program with 1. The same jars give the same files.
  */
 final class Delivered {
-    private static final Pattern NAME = Pattern.compile("(.+?)(?:-(\\d[^-]*(?:-\\d[^-]*)?))?(?:-((?:linux|macosx|windows)-.+))?\\.jar");
+    private static final Pattern NAME = Pattern.compile(
+            "(.+?)(?:-(\\d[^-]*(?:-\\d[^-]*)?))?(?:-((?:linux|macosx|windows)-.+))?\\.jar");
     private static final Pattern TEXT = Pattern.compile("(?i)(?:.*/)?((?:license|licence|notice|copying)[^/]*)");
 
     private static final String PACKAGED = "linux-x86_64";
@@ -54,7 +57,8 @@ final class Delivered {
         if (arguments.length == 1) {
             for (Library one : all) {
                 System.out.println(one.group + ":" + one.name + ":" + one.version
-                        + (one.platform.isEmpty() ? "" : ":" + one.platform) + "  " + one.rule.licence + "  " + one.sha256);
+                        + (one.platform.isEmpty() ? "" : ":" + one.platform) + "  " + one.rule.licence + "  "
+                        + one.sha256);
             }
             return;
         }
@@ -66,7 +70,10 @@ final class Delivered {
         }
     }
 
-    /** Whether each jar of others is the one on record. Native code of other processors than the packages' has no record. */
+    /**
+     * Whether each jar of others is the one on record. Native code of other processors than the packages' has no
+     * record.
+     */
     private static boolean verified(List<Library> all, Path file) throws IOException {
         Map<String, String> known = new HashMap<>();
         for (String line : Files.readAllLines(file)) {
@@ -87,7 +94,8 @@ final class Delivered {
                         + "  " + name);
                 verified = false;
             } else if (expected != null && !expected.equals(one.sha256)) {
-                System.err.println(name + " has SHA-256 " + one.sha256 + " instead of " + expected + "; look at the mirror that gave it");
+                System.err.println(name + " has SHA-256 " + one.sha256 + " instead of " + expected
+                        + "; look at the mirror that gave it");
                 verified = false;
             }
         }
@@ -146,7 +154,9 @@ final class Delivered {
     /** Group, name and version that Maven wrote into a jar, if it is the jar's own and not of something inside it. */
     private static String[] coordinates(Path jar, String name) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : zip.stream().filter(e -> e.getName().matches("META-INF/maven/.*/pom.properties")).toList()) {
+            for (ZipEntry entry : zip.stream()
+                    .filter(e -> e.getName().matches("META-INF/maven/.*/pom.properties"))
+                    .toList()) {
                 Properties properties = new Properties();
                 try (InputStream in = zip.getInputStream(entry)) {
                     properties.load(in);

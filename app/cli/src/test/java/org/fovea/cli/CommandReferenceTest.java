@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * {@code docs/commands.md} is made from the same model as {@code --help}. The system property
- * {@code fovea.commands.rewrite} set to true writes it again.
+ * {@code fovea.docs.rewrite} set to true writes it again.
  */
 class CommandReferenceTest {
     private static final Path FILE = Fovea.ROOT.resolve("docs/commands.md");
@@ -119,11 +119,11 @@ class CommandReferenceTest {
 
     @Test
     void it_is_current() throws IOException {
-        if (Boolean.getBoolean("fovea.commands.rewrite")) {
+        if (Boolean.getBoolean("fovea.docs.rewrite")) {
             Files.writeString(FILE, reference());
         }
         assertThat(Files.readString(FILE))
-                .as("docs/commands.md; run this test with -Dfovea.commands.rewrite=true")
+                .as("docs/commands.md; run this test with -Dfovea.docs.rewrite=true")
                 .isEqualTo(reference());
     }
 

@@ -423,10 +423,7 @@ final class LabExperiments {
         private QueueCommands() {}
 
         /** A command about the whole queue or one study. */
-        abstract static class Hold extends LeafCommand {
-            @Mixin
-            private LabOption where;
-
+        abstract static class Hold extends LabAction {
             @Option(names = "--study", paramLabel = "S", description = "Only this study.")
             private String study;
 
@@ -439,15 +436,11 @@ final class LabExperiments {
             }
 
             @Override
-            public Integer call() throws IOException {
-                try (OpenLab open = where.open()) {
-                    Optional<String> key = Optional.ofNullable(study)
-                            .map(name ->
-                                    open.ledger().resolve(Study.class, name).key());
-                    change.accept(open.queue(), key);
-                    out().println((study == null ? "the lab" : study) + " " + done);
-                }
-                return ExitCode.DONE;
+            void run(OpenLab open) {
+                Optional<String> key = Optional.ofNullable(study)
+                        .map(name -> open.ledger().resolve(Study.class, name).key());
+                change.accept(open.queue(), key);
+                out().println((study == null ? "the lab" : study) + " " + done);
             }
         }
 
@@ -494,22 +487,16 @@ final class LabExperiments {
                 name = "retry",
                 header = "Restart an experiment that failed or was skipped.",
                 footer = "  fovea lab retry 3f2a90c1")
-        static final class Retry extends LeafCommand {
-            @Mixin
-            private LabOption where;
-
+        static final class Retry extends LabAction {
             @Parameters(
                     paramLabel = "EXPERIMENT",
                     description = "The beginning of its hash, as lab status --json shows it.")
             private String experiment;
 
             @Override
-            public Integer call() throws IOException {
-                try (OpenLab open = where.open()) {
-                    open.queue().retry(open.queue().named(experiment));
-                    out().println(experiment + " is queued again");
-                }
-                return ExitCode.DONE;
+            void run(OpenLab open) {
+                open.queue().retry(open.queue().named(experiment));
+                out().println(experiment + " is queued again");
             }
         }
 
@@ -518,10 +505,7 @@ final class LabExperiments {
                 name = "skip",
                 header = "Abandon an experiment.",
                 footer = "  fovea lab skip 3f2a90c1 --reason \"needs a GPU\"")
-        static final class Skip extends LeafCommand {
-            @Mixin
-            private LabOption where;
-
+        static final class Skip extends LabAction {
             @Parameters(
                     paramLabel = "EXPERIMENT",
                     description = "The beginning of its hash, as lab status --json shows it.")
@@ -531,12 +515,9 @@ final class LabExperiments {
             private String reason;
 
             @Override
-            public Integer call() throws IOException {
-                try (OpenLab open = where.open()) {
-                    open.queue().skip(open.queue().named(experiment), reason);
-                    out().println(experiment + " is abandoned");
-                }
-                return ExitCode.DONE;
+            void run(OpenLab open) {
+                open.queue().skip(open.queue().named(experiment), reason);
+                out().println(experiment + " is abandoned");
             }
         }
     }

@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +29,11 @@ class PlainWordsTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             for (Path file : files.filter(PlainWordsTest::isRead).toList()) {
                 read++;
-                String text = Files.readString(file);
-                boolean java = file.toString().endsWith(".java");
-                Matcher texts =
-                        java ? TEXT.matcher(text) : Pattern.compile("(?s).+").matcher(text);
-                while (texts.find()) {
-                    Matcher out = OUT.matcher(texts.group());
-                    while (out.find()) {
-                        found.add(ROOT.relativize(file) + ": " + out.group());
-                    }
-                }
+                String source = Files.readString(file);
+                String text = file.toString().endsWith(".java")
+                        ? TEXT.matcher(source).results().map(MatchResult::group).collect(Collectors.joining("\n"))
+                        : source;
+                OUT.matcher(text).results().forEach(out -> found.add(ROOT.relativize(file) + ": " + out.group()));
             }
         }
         assertThat(read).isGreaterThan(1200);

@@ -166,20 +166,8 @@ public final class CorrectionsStage implements Stage {
         }
 
         private void report(Measurement after) {
-            context.log().metrics(NAME, 0, metrics(before));
-            context.log().metrics(NAME, 1, metrics(after));
-        }
-
-        private Map<String, Double> metrics(Measurement costs) {
-            return Map.of(
-                    "segmentation",
-                    costs.score().segmentation(),
-                    "pose",
-                    costs.score().pose(),
-                    "sectionBytes",
-                    (double) costs.bytes(),
-                    "points",
-                    costs.score().total());
+            context.log().metrics(NAME, 0, before.metrics());
+            context.log().metrics(NAME, 1, after.metrics());
         }
 
         /** All pairs, and the bytes of the sections that this stage changes. */

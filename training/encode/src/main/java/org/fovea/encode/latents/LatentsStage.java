@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.latent.LatentCoder;
@@ -118,7 +117,7 @@ public final class LatentsStage implements Stage {
 
         Encoding run() throws IOException, InterruptedException {
             Measurement now = measure(begun);
-            context.log().metrics(NAME, round, metrics(now));
+            context.log().metrics(NAME, round, now.metrics());
             while (!finished && round < settings.rounds()) {
                 now = round(now);
             }
@@ -163,7 +162,7 @@ public final class LatentsStage implements Stage {
             round++;
             sweep = 0;
             save();
-            context.log().metrics(NAME, round, metrics(better ? after : before));
+            context.log().metrics(NAME, round, (better ? after : before).metrics());
             return better ? after : before;
         }
 
@@ -229,18 +228,6 @@ public final class LatentsStage implements Stage {
             LatentTrack track = content.latents().with(tried);
             return measure.measure(
                     content.withLatents(track), LatentCoder.encode(track).length, allPairs(), done -> {});
-        }
-
-        private Map<String, Double> metrics(Measurement costs) {
-            return Map.of(
-                    "segmentation",
-                    costs.score().segmentation(),
-                    "pose",
-                    costs.score().pose(),
-                    "sectionBytes",
-                    (double) costs.bytes(),
-                    "points",
-                    costs.score().total());
         }
 
         private void save() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package org.fovea.encode.measure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.fovea.evaluate.score.Distortion;
@@ -23,6 +24,19 @@ public record Measurement(Distortion mean, long bytes, Score score) {
         Distortion mean = new Distortion(mean(pairs, Distortion::segmentation), mean(pairs, Distortion::pose), further);
         // Not the rate term as a score has it, but for its last bit: what a stage keeps depends on it.
         return new Measurement(mean, bytes, formula.score(mean, bytes * formula.pointsPerByte(originalBytes)));
+    }
+
+    /** What a stage that changes one section logs; the bytes are then those of that section. */
+    public Map<String, Double> metrics() {
+        return Map.of(
+                "segmentation",
+                score.segmentation(),
+                "pose",
+                score.pose(),
+                "sectionBytes",
+                (double) bytes,
+                "points",
+                score.total());
     }
 
     private static double mean(List<Distortion> pairs, ToDoubleFunction<Distortion> part) {
