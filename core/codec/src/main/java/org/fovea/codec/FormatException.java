@@ -20,7 +20,7 @@ public final class FormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Where and what; {@code line} is 0 where there are no lines. */
-    private record Told(
+    private record Details(
             @Nullable String file,
             String section,
             long offset,
@@ -46,7 +46,7 @@ public final class FormatException extends RuntimeException {
         }
     }
 
-    private final Told told;
+    private final Details details;
 
     /**
      * Damage that a checksum or the structure of the file proves. What is intact but of another kind, or not supported,
@@ -58,7 +58,7 @@ public final class FormatException extends RuntimeException {
      * @param reason what is wrong, a phrase without a full stop
      */
     public FormatException(String section, long offset, String reason) {
-        this(new Told(null, section, offset, 0, reason, null), null);
+        this(new Details(null, section, offset, 0, reason, null), null);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class FormatException extends RuntimeException {
      * @param hint what the person can do, or what else there is to know, a phrase without a full stop
      */
     public FormatException(String section, long offset, String reason, String hint) {
-        this(new Told(null, section, offset, 0, reason, hint), null);
+        this(new Details(null, section, offset, 0, reason, hint), null);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class FormatException extends RuntimeException {
      */
     public FormatException(String section, long offset, Exception cause) {
         this(
-                new Told(
+                new Details(
                         null,
                         section,
                         offset,
@@ -88,25 +88,25 @@ public final class FormatException extends RuntimeException {
                 cause);
     }
 
-    private FormatException(Told told, @Nullable Throwable cause) {
-        super(told.message(), cause);
-        this.told = told;
+    private FormatException(Details details, @Nullable Throwable cause) {
+        super(details.message(), cause);
+        this.details = details;
     }
 
     /** The same problem, with the line of a text that it is in, counted from 1. */
     public FormatException inLine(int number) {
         return new FormatException(
-                new Told(told.file, told.section, told.offset, number, told.what, told.hint), getCause());
+                new Details(details.file, details.section, details.offset, number, details.what, details.hint), getCause());
     }
 
     /** The same problem, with the file in which it was found. A file that is already named is kept. */
     public FormatException inFile(String name) {
-        return told.file != null ? this : asFile(name);
+        return details.file != null ? this : asFile(name);
     }
 
     /** The same problem, in a file that its user knows by another name, such as a member of an archive. */
     public FormatException asFile(String name) {
-        return new FormatException(new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
+        return new FormatException(new Details(name, details.section, details.offset, details.line, details.what, details.hint), this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
@@ -114,41 +114,41 @@ public final class FormatException extends RuntimeException {
         return base == 0
                 ? this
                 : new FormatException(
-                        new Told(told.file, told.section, told.offset + base, told.line, told.what, told.hint), this);
+                        new Details(details.file, details.section, details.offset + base, details.line, details.what, details.hint), this);
     }
 
     /** Name of the file, or null where the input had none. */
     public @Nullable String file() {
-        return told.file;
+        return details.file;
     }
 
     /** What was being read. */
     public String section() {
-        return told.section;
+        return details.section;
     }
 
     /** Byte offset of the problem. */
     public long offset() {
-        return told.offset;
+        return details.offset;
     }
 
     /** What is wrong and, where it is known, in which line and what to do. */
     public String reason() {
-        return told.reason();
+        return details.reason();
     }
 
     /** The reason without its line, for what was written in one line only. */
     public String phrase() {
-        return told.phrase();
+        return details.phrase();
     }
 
     /** What to do about it, where the reader knows. */
     public Optional<String> hint() {
-        return Optional.ofNullable(told.hint);
+        return Optional.ofNullable(details.hint);
     }
 
     /** Whether the file is known to be damaged; a hand-written text is wrong at its line, not damaged. */
     public boolean isDamage() {
-        return told.hint == null && told.line == 0;
+        return details.hint == null && details.line == 0;
     }
 }

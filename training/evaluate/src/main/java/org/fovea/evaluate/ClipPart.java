@@ -19,11 +19,6 @@ public record ClipPart(FrameOpener clip, int firstPair, int pairs) implements Fr
         }
     }
 
-    /** The same part without its first pairs. */
-    ClipPart from(int pair) {
-        return new ClipPart(clip, firstPair + pair, pairs - pair);
-    }
-
     @Override
     public FrameSource open() throws IOException {
         return FrameSpan.of(clip.open(), 2L * firstPair, 2L * pairs);

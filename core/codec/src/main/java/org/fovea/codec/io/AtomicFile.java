@@ -25,7 +25,7 @@ public final class AtomicFile implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished, "unfinished-files"));
         } catch (IllegalStateException e) {
-            ending = true; // too late to be told of the end
+            ending = true; // too late for a notice of the end
         }
     }
 
@@ -101,7 +101,7 @@ public final class AtomicFile implements AutoCloseable {
             try {
                 file.remove();
             } catch (IOException e) {
-                gone = false; // nobody is left to be told; the name says what the file is
+                gone = false; // no thread reports it any more; the file.s name says what it is
             }
         }
         return MadeFolders.removeAll() && gone;
@@ -145,7 +145,7 @@ public final class AtomicFile implements AutoCloseable {
      * @throws FileAlreadyExistsException where something appeared there meanwhile that is not to be replaced
      */
     public void commit() throws IOException {
-        DurableFiles.force(temporary); // which may take long, and nobody else has to wait for it
+        DurableFiles.force(temporary); // which may take long; other threads do not wait for it
         synchronized (UNFINISHED) {
             verifyRunning();
             verifyReplaceable(target, replaceExisting);

@@ -6,7 +6,6 @@ import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
-import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.entropy.SymbolMixture;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +41,6 @@ public final class LatentCoder {
         BinaryEncoder encoder = new BinaryEncoder();
         new LatentCoder(BitChannel.to(encoder)).code(track, track.pairs(), track.dimensions());
         return encoder.finish();
-    }
-
-    /**
-     * Length of the stream of {@link #encode} in bits, before it is rounded to bytes; for searches, not exact in the
-     * last digits.
-     */
-    public static double bits(LatentTrack track) {
-        CostMeter meter = new CostMeter();
-        new LatentCoder(meter).code(track, track.pairs(), track.dimensions());
-        return meter.bits();
     }
 
     /**

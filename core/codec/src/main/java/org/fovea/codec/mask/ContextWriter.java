@@ -81,10 +81,6 @@ abstract class ContextWriter {
         return bits(Distance.medium(d), 5);
     }
 
-    final ContextWriter coarse(int d) {
-        return bits(Distance.coarse(d), 4);
-    }
-
     final void end() {
         assert used <= 64;
         keys[next++] = key;

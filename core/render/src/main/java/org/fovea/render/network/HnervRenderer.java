@@ -162,16 +162,6 @@ public final class HnervRenderer implements PairRenderer {
     @Override
     public void close() {}
 
-    /**
-     * The colours of the pair rendered last, before they are enlarged.
-     *
-     * @param frame 0 or 1
-     * @return 0..255
-     */
-    public float colour(int frame, int colour, int y, int x) {
-        return frames.colour(frame * COLOURS + colour, y, x);
-    }
-
     private void stem(float[] latents) {
         int columns = layout.columns();
         int cells = layout.rows() * columns;

@@ -111,7 +111,7 @@ final class ClipInput implements AutoCloseable {
             av_dict_set(options, "format_whitelist", file.raw().isPresent() ? RAW : CONTAINERS, 0);
             av_dict_set(options, "codec_whitelist", Codec.decoders(), 0);
             av_dict_set(options, "protocol_whitelist", "file", 0);
-            AVInputFormat told = null;
+            AVInputFormat declared = null;
             if (file.raw().isPresent()) {
                 ClipPath.Raw raw = file.raw().get();
                 av_dict_set(options, "pixel_format", raw.pixelFormat(), 0);
@@ -120,11 +120,11 @@ final class ClipInput implements AutoCloseable {
                         "video_size",
                         raw.size().width() + "x" + raw.size().height(),
                         0);
-                told = av_find_input_format(RAW);
+                declared = av_find_input_format(RAW);
             }
             NativeLibrary.forgetComplaint();
             // On failure FFmpeg frees the context and sets it to null.
-            int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), told, options);
+            int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), declared, options);
             if (code < 0) {
                 context = null;
                 throw unreadable(code);
@@ -186,8 +186,8 @@ final class ClipInput implements AutoCloseable {
         AVDictionary[] limits = new AVDictionary[streams];
         try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {
             for (int i = 0; i < streams; i++) {
-                AVCodecParameters told = context.streams(i).codecpar();
-                StreamGeometry.verifySize(this, told.width(), told.height());
+                AVCodecParameters declared = context.streams(i).codecpar();
+                StreamGeometry.verifySize(this, declared.width(), declared.height());
                 limits[i] = new AVDictionary(null);
                 av_dict_set(limits[i], "max_pixels", Integer.toString(Decoder.MAX_PIXELS), 0);
                 options.put(i, limits[i]);

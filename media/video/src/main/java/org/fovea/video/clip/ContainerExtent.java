@@ -113,12 +113,12 @@ final class ContainerExtent {
                 int id = head >> 8 & 0x1fff;
                 boolean payload = (head & 0x10) != 0;
                 boolean begins = (head & 0x400000) != 0;
-                boolean told = (head & 0x20) != 0
+                boolean declared = (head & 0x20) != 0
                         && many.get(i * TS_PACKET + 4) != 0
                         && (many.get(i * TS_PACKET + 5) & 0x80) != 0;
                 int number = head & 15;
                 boolean follows = last[id] < 0 || number == last[id] || number == (last[id] + 1 & 15);
-                if (payload && id != NO_PART && !follows && !begins && !told) {
+                if (payload && id != NO_PART && !follows && !begins && !declared) {
                     long place = at + (long) i * TS_PACKET;
                     throw failure(
                             place,

@@ -50,9 +50,9 @@ public final class RawFrames implements FrameSource {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean opened = false;
         try {
-            Optional<FormatException> told = ToldLayout.objection(path, channel);
-            if (told.isPresent()) {
-                throw told.get().inFile(path.toString());
+            Optional<FormatException> objection = ToldLayout.objection(path, channel);
+            if (objection.isPresent()) {
+                throw objection.get().inFile(path.toString());
             }
             long count = count(path, size, channel.size());
             opened = true;

@@ -98,9 +98,9 @@ class VideoInflaterTest {
 
     @Test
     void progress_tells_of_each_pair() {
-        List<Integer> told = new ArrayList<>();
-        DrawnFrames.of(SmallVideo.content(), ALL.withPairs(1, 3).withThreads(5).withProgress(told::add));
-        assertThat(told).containsExactly(1, 2);
+        List<Integer> reported = new ArrayList<>();
+        DrawnFrames.of(SmallVideo.content(), ALL.withPairs(1, 3).withThreads(5).withProgress(reported::add));
+        assertThat(reported).containsExactly(1, 2);
     }
 
     @Test
@@ -108,9 +108,9 @@ class VideoInflaterTest {
         for (PictureStep[] steps : RULES) {
             VideoContent content = SmallVideo.content(steps);
             List<byte[]> expected = DrawnFrames.of(content);
-            List<Integer> told = new ArrayList<>();
-            DecodedPictures pictures = DecodedPictures.of(content, 2, told::add);
-            assertThat(told).containsExactly(1, 2, 3, 4, 5, 6);
+            List<Integer> reported = new ArrayList<>();
+            DecodedPictures pictures = DecodedPictures.of(content, 2, reported::add);
+            assertThat(reported).containsExactly(1, 2, 3, 4, 5, 6);
             FrameRestorer restorer = new FrameRestorer(content, KernelChoice.AUTO);
             for (int frame : new int[] {5, 0, 3, 3, 1, 4, 2}) {
                 byte[] rgb = new byte[SmallVideo.SHOWN.rgbBytes()];

@@ -255,11 +255,11 @@ class StreamEncoderTest {
     @Test
     void the_usual_svt_av1_tells_its_matrix_in_three_bytes_and_is_charged_as_in_a_container() throws IOException {
         StreamSettings usual = StreamSettings.usual(StreamCodec.AV1, 10, 45);
-        EncodedStream told =
+        EncodedStream reported =
                 SvtAv1StreamEncoder.usual().encode(source(FRAMES), SIZE, new FrameRate(20, 1), usual, done -> {});
         EncodedStream silent = svt(usual, 1, FRAMES);
-        assertThat(told.stored().length).isEqualTo(silent.stored().length + 3);
-        assertThat(lumaError(told, 8)).isLessThan(9);
+        assertThat(reported.stored().length).isEqualTo(silent.stored().length + 3);
+        assertThat(lumaError(reported, 8)).isLessThan(9);
         Path file = folder.resolve("usual.mkv");
         ClipSettings clip = ClipSettings.av1(45, 10);
         byte[] rgb = new byte[SIZE.rgbBytes()];

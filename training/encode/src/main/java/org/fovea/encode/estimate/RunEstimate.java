@@ -13,7 +13,7 @@ import org.fovea.encode.train.StepKind;
 
 /**
  * Foretells how long a run takes. Training steps count as they were measured, before the run or in it; everything else
- * counts as many steps as it is worth, until this run has done the same once. May be told by any thread.
+ * counts as many steps as it is worth, until this run has done the same once. Any thread may call it.
  */
 public final class RunEstimate {
     /** A step without networks beside one with them. */

@@ -1,7 +1,7 @@
 package org.fovea.encode.masks;
 
 /**
- * How many wrong pixels a class in the mask is expected to become, before anybody has looked.
+ * How many wrong pixels a class in the mask is expected to become, before the networks have seen it.
  *
  * @param wanted what the network sees in the original
  * @param mask as it is now

@@ -34,7 +34,7 @@ final class MaskJudge implements AutoCloseable {
         this.unchanged = unchanged;
         this.threads = threads;
         worth = PixelWorth.of(evaluators, truth);
-        // Before anybody has looked for poses the pose term says nothing.
+        // Before poses are fitted the pose term says nothing.
         poses = !content.poses().columns().isEmpty();
     }
 

@@ -110,7 +110,7 @@ final class MaskTrial {
         }
     }
 
-    /** Told of each frame's costs, in order. */
+    /** Receives each frame's costs, in order. */
     private interface EachFrame {
         void coded(int frame, CodedBits bits);
     }

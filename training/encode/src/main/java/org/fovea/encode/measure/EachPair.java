@@ -18,7 +18,7 @@ public final class EachPair {
      * Runs a task on each pair.
      *
      * @param threads pairs at the same time
-     * @param done told how many are finished, from any thread
+     * @param done called with the number of finished pairs, from any thread
      * @return results in the order of {@code pairs}
      * @throws InterruptedException where the calling thread is interrupted; the tasks are stopped
      */

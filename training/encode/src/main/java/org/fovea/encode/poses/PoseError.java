@@ -66,7 +66,7 @@ final class PoseError implements AutoCloseable {
         return residuals;
     }
 
-    /** The thread was interrupted; nobody waits for the result any more. */
+    /** The thread was interrupted; no thread waits for the result any more. */
     static final class StopSearch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

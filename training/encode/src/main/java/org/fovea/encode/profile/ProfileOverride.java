@@ -44,7 +44,7 @@ public record ProfileOverride(String path, String value) {
         int number = first.equals(stage) ? 0 : Integer.parseInt(first.replaceAll("\\D", ""));
         YamlNode stages = map.get(STAGES);
         if (stages == null) {
-            return put(root, path, replacement); // told when it is read
+            return put(root, path, replacement); // refused when it is read
         }
         List<YamlNode> changed = new ArrayList<>();
         int found = 0;

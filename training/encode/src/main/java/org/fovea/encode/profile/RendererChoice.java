@@ -54,7 +54,7 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
                 if (possible(family, parameters)) {
                     break; // the last ones may be left out
                 }
-                // A number that cannot be is told first: it may be why more are missing.
+                // Report an impossible number first: it may be why more are missing.
                 check(node, family, completed(family, parameters, names.size()));
             }
             parameters.add((int) SettingsReader.whole(map.required(name), 1, MOST));

@@ -112,7 +112,7 @@ public final class NetworkLoss {
                         });
     }
 
-    /** Whether somebody looks at more than the segmentation network's classes and the pose. */
+    /** Whether networks look at more than the segmentation network's classes and the pose. */
     boolean looksFurther() {
         return evaluators.sequence() || !evaluators.further().isEmpty();
     }

@@ -109,7 +109,7 @@ public final class Objective {
         Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
         Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
         if (loss.looksFurther()) {
-            // A frame that is not rendered is one that nobody looks at (NetworkLoss.needsBothFrames).
+            // A frame that is not rendered is one that no network sees (NetworkLoss.needsBothFrames).
             NetworkLoss.Shown shown = new NetworkLoss.Shown(
                     last,
                     first.or(() -> second).orElseThrow(),

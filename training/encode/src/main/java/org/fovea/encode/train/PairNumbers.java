@@ -47,11 +47,6 @@ public final class PairNumbers {
         this.bits = bits;
     }
 
-    /** The poses of an archive, without its latent numbers. */
-    public static PairNumbers ofPoses(RendererContent content) {
-        return new PairNumbers(content, 0, true, LatentBits.FINE);
-    }
-
     /** How many a pair has; 0 where nothing but weights is trained. */
     public int count() {
         return latents + poses;

@@ -219,7 +219,7 @@ public final class Trainer {
     }
 
     /**
-     * The average of the weights, which is what comes out in the end; a copy, so that nobody can change what is being
+     * The average of the weights, which is what comes out in the end; a copy, so that no caller can change what is being
      * trained.
      */
     private void show(long total) throws IOException, InterruptedException {

@@ -18,7 +18,7 @@ import org.fovea.evaluate.torch.Tensors;
  *     where all count alike
  */
 public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
-    /** All classes are told apart and count alike. */
+    /** All classes are distinct and count alike. */
     public static final ClassRule PLAIN = new ClassRule(List.of(), List.of());
 
     /** @throws IllegalArgumentException where a group or a weight makes no sense */

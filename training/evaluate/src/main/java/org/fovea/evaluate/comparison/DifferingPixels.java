@@ -10,7 +10,7 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * Share of the pixels whose class differs. For training, the mean probability that is not the original's class's.
  *
- * @param rule which classes are told apart, and how much each counts
+ * @param rule which classes are distinct, and how much each counts
  */
 public record DifferingPixels(ClassRule rule) implements Comparison {
     private static final int MAX_CLASSES = 256;

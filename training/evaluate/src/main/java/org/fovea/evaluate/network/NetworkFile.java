@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param format which key named it
  * @param path where it is
- * @param sha256 what its SHA-256 must be, in lower-case hexadecimal digits, where one was told
- * @param output name or number of the output that counts, where one was told
+ * @param sha256 what its SHA-256 must be, in lower-case hexadecimal digits, where one is given
+ * @param output name or number of the output that counts, where one is given
  * @param arrangement of its tensors
  */
 public record NetworkFile(

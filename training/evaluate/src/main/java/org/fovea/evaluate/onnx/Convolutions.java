@@ -20,9 +20,9 @@ final class Convolutions {
         call.demand(weight.length >= 3, () -> "weights of shape " + Arrays.toString(weight));
         long[] kernel = Arrays.copyOfRange(weight, 2, weight.length);
         call.longs("kernel_shape")
-                .ifPresent(told -> call.demand(
-                        Arrays.equals(told, kernel),
-                        () -> "kernel_shape is " + Arrays.toString(told) + ", but the weights are "
+                .ifPresent(declared -> call.demand(
+                        Arrays.equals(declared, kernel),
+                        () -> "kernel_shape is " + Arrays.toString(declared) + ", but the weights are "
                                 + Arrays.toString(weight)));
         return kernel;
     }
@@ -128,11 +128,11 @@ final class Convolutions {
             }
         }
         if (sides != null) {
-            long[] told = sides;
-            call.demand(told.length == axes, () -> "output_shape is " + Arrays.toString(told));
+            long[] declared = sides;
+            call.demand(declared.length == axes, () -> "output_shape is " + Arrays.toString(declared));
             for (int i = 0; i < axes; i++) {
                 long total = full[i] + extra[i] - sides[i];
-                call.demand(sides[i] >= 1, () -> "output_shape is " + Arrays.toString(told));
+                call.demand(sides[i] >= 1, () -> "output_shape is " + Arrays.toString(declared));
                 long positive = Math.max(total, 0);
                 before[i] = automatic.equals("SAME_UPPER") ? positive / 2 : positive - positive / 2;
                 after[i] = total - before[i] - extra[i];

@@ -234,29 +234,29 @@ public final class OnnxNetwork implements Network {
     }
 
     private void verifyShape(long[] given) {
-        long[] told = graph.inputShape().orElse(null);
-        if (told == null) {
+        long[] declared = graph.inputShape().orElse(null);
+        if (declared == null) {
             return;
         }
-        boolean fits = told.length == given.length;
-        for (int i = 0; fits && i < told.length; i++) {
-            fits = told[i] < 0 || told[i] == given[i];
+        boolean fits = declared.length == given.length;
+        for (int i = 0; fits && i < declared.length; i++) {
+            fits = declared[i] < 0 || declared[i] == given[i];
         }
         if (!fits) {
             throw wrong(
-                    "it takes " + Node.printable(graph.input()) + Graph.shown(told) + ", the description gives"
+                    "it takes " + Node.printable(graph.input()) + Graph.shown(declared) + ", the description gives"
                             + Graph.shown(given),
-                    hint(told, given));
+                    hint(declared, given));
         }
     }
 
-    private static String hint(long[] told, long[] given) {
-        if (told.length == 4 && given.length == 4 && told[3] == given[1] && told[1] != given[1]) {
+    private static String hint(long[] declared, long[] given) {
+        if (declared.length == 4 && given.length == 4 && declared[3] == given[1] && declared[1] != given[1]) {
             return "write input-layout: nhwc, or export it with the channels before rows and columns (tf2onnx: "
                     + "--inputs-as-nchw INPUT --outputs-as-nchw OUTPUT)";
         }
-        if (told.length == 4 && given.length == 4 && told[1] == given[1] && told[2] > 0 && told[3] > 0) {
-            return "write input: " + told[3] + "x" + told[2];
+        if (declared.length == 4 && given.length == 4 && declared[1] == given[1] && declared[2] > 0 && declared[3] > 0) {
+            return "write input: " + declared[3] + "x" + declared[2];
         }
         return "correct the description or export the network with this shape";
     }

@@ -51,11 +51,11 @@ final class Reductions {
     private static void put(Map<String, Operator> table, String name, int since, Reduction reduction) {
         table.put(name, Operator.of(call -> {
             Tensor x = call.input(0);
-            Optional<long[]> told = call.numbers("axes", 1, since).filter(axes -> axes.length > 0);
-            if (told.isEmpty() && call.flag("noop_with_empty_axes", false)) {
+            Optional<long[]> declared = call.numbers("axes", 1, since).filter(axes -> axes.length > 0);
+            if (declared.isEmpty() && call.flag("noop_with_empty_axes", false)) {
                 return x;
             }
-            long[] axes = told.map(given -> Arrays.stream(call.axes(given, x.dim()))
+            long[] axes = declared.map(given -> Arrays.stream(call.axes(given, x.dim()))
                             .asLongStream()
                             .toArray())
                     .orElseGet(() -> Dimensions.all(x.dim()));

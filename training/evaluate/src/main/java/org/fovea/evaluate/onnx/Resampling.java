@@ -26,16 +26,16 @@ final class Resampling {
         int rank = (int) x.dim();
         boolean old = call.opset() < SIZES;
         int[] axes = call.longs("axes")
-                .map(told -> call.axes(told, rank))
+                .map(declared -> call.axes(declared, rank))
                 .orElseGet(() -> call.axes(Dimensions.all(rank), rank));
         Optional<float[]> scales = scales(call, old ? 1 : 2);
-        Optional<long[]> sizes = old ? Optional.empty() : call.numbers(3).filter(told -> told.length > 0);
+        Optional<long[]> sizes = old ? Optional.empty() : call.numbers(3).filter(declared -> declared.length > 0);
         if (sizes.isPresent()
                 && !call.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
             throw call.unsupported("sizes that keep the aspect ratio");
         }
-        int count = sizes.map(told -> told.length)
-                .or(() -> scales.map(told -> told.length))
+        int count = sizes.map(declared -> declared.length)
+                .or(() -> scales.map(declared -> declared.length))
                 .orElseThrow(() -> call.wrong("neither scales nor sizes are given"));
         call.demand(count == axes.length, () -> count + " sizes or scales for " + axes.length + " axes");
         long[] shape = Tensors.shape(x);
@@ -70,9 +70,9 @@ final class Resampling {
     }
 
     private static Optional<float[]> scales(Call call, int index) {
-        Optional<float[]> told = call.floats("scales");
-        return told.isPresent()
-                ? told
+        Optional<float[]> declared = call.floats("scales");
+        return declared.isPresent()
+                ? declared
                 : call.optional(index)
                         .filter(tensor -> tensor.numel() > 0)
                         .map(tensor -> Tensors.floats(tensor.to(torch.ScalarType.Float)));

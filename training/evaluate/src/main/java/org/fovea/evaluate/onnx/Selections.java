@@ -38,17 +38,17 @@ final class Selections {
         long[] starts =
                 (inputs ? call.numbers(1) : call.longs("starts")).orElseThrow(() -> call.wrong("starts are missing"));
         long[] ends = (inputs ? call.numbers(2) : call.longs("ends")).orElseThrow(() -> call.wrong("ends are missing"));
-        long[] told = (inputs ? call.numbers(3) : call.longs("axes")).orElseGet(() -> Dimensions.all(starts.length));
+        long[] declared = (inputs ? call.numbers(3) : call.longs("axes")).orElseGet(() -> Dimensions.all(starts.length));
         long[] steps = call.numbers("none", 4, RANGES_AS_INPUTS).orElseGet(() -> {
             long[] ones = new long[starts.length];
             Arrays.fill(ones, 1);
             return ones;
         });
         call.demand(
-                ends.length == starts.length && told.length == starts.length && steps.length == starts.length,
-                () -> starts.length + " starts, " + ends.length + " ends, " + told.length + " axes, " + steps.length
+                ends.length == starts.length && declared.length == starts.length && steps.length == starts.length,
+                () -> starts.length + " starts, " + ends.length + " ends, " + declared.length + " axes, " + steps.length
                         + " steps");
-        int[] axes = call.axes(told, x.dim());
+        int[] axes = call.axes(declared, x.dim());
         for (int i = 0; i < axes.length; i++) {
             x = sliced(call, x, axes[i], starts[i], ends[i], steps[i]);
         }

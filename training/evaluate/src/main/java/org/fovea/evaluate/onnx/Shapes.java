@@ -24,8 +24,8 @@ final class Shapes {
         table.put("Reshape", Operator.of(Shapes::reshaped));
         table.put("Flatten", Operator.of(call -> {
             long[] shape = call.shape(0);
-            long told = call.whole("axis", 1);
-            int axis = told == shape.length ? shape.length : call.axis(told, shape.length);
+            long declared = call.whole("axis", 1);
+            int axis = declared == shape.length ? shape.length : call.axis(declared, shape.length);
             return call.input(0)
                     .reshape(Dimensions.product(shape, 0, axis), Dimensions.product(shape, axis, shape.length));
         }));
@@ -84,15 +84,15 @@ final class Shapes {
     /** 0 keeps a side, unless zeros are allowed; one −1 is what is left. */
     private static Tensor reshaped(Call call) {
         long[] shape = call.shape(0);
-        long[] told = needed(call, 1);
-        long[] sides = told.clone();
+        long[] declared = needed(call, 1);
+        long[] sides = declared.clone();
         boolean zeros = call.flag("allowzero", false);
         for (int i = 0; i < sides.length; i++) {
             if (sides[i] == 0 && !zeros) {
                 int at = i;
                 call.demand(
                         at < shape.length,
-                        () -> "shape " + Arrays.toString(told) + " keeps side " + at + " of " + Arrays.toString(shape));
+                        () -> "shape " + Arrays.toString(declared) + " keeps side " + at + " of " + Arrays.toString(shape));
                 sides[i] = shape[i];
             }
         }
@@ -102,8 +102,8 @@ final class Shapes {
     private static Tensor squeezed(Call call) {
         Tensor x = call.input(0);
         return call.numbers("axes", 1, AXES_AS_INPUT)
-                .map(told -> {
-                    int[] axes = call.axes(told, x.dim());
+                .map(declared -> {
+                    int[] axes = call.axes(declared, x.dim());
                     for (int axis : axes) {
                         call.demand(
                                 x.size(axis) == 1,
@@ -116,8 +116,8 @@ final class Shapes {
 
     private static Tensor unsqueezed(Call call) {
         Tensor x = call.input(0);
-        long[] told = call.numbers("axes", 1, AXES_AS_INPUT).orElseThrow(() -> call.wrong("axes are missing"));
-        int[] axes = call.axes(told, x.dim() + told.length);
+        long[] declared = call.numbers("axes", 1, AXES_AS_INPUT).orElseThrow(() -> call.wrong("axes are missing"));
+        int[] axes = call.axes(declared, x.dim() + declared.length);
         Arrays.sort(axes);
         for (int axis : axes) {
             x = x.unsqueeze(axis);
@@ -189,21 +189,21 @@ final class Shapes {
         Tensor x = call.input(0);
         int rank = (int) x.dim();
         boolean inputs = call.opset() >= PADS_AS_INPUT;
-        long[] told = (inputs ? call.numbers(1) : call.longs("pads")).orElseThrow(() -> call.wrong("pads are missing"));
+        long[] declared = (inputs ? call.numbers(1) : call.longs("pads")).orElseThrow(() -> call.wrong("pads are missing"));
         int[] axes = inputs && call.optional(3).isPresent()
                 ? call.axes(needed(call, 3), rank)
                 : call.axes(Dimensions.all(rank), rank);
-        call.demand(told.length == 2 * axes.length, () -> "pads are " + Arrays.toString(told));
+        call.demand(declared.length == 2 * axes.length, () -> "pads are " + Arrays.toString(declared));
         long[] before = new long[rank];
         long[] after = new long[rank];
         long[] result = Tensors.shape(x);
         for (int i = 0; i < axes.length; i++) {
-            before[axes[i]] = told[i];
-            after[axes[i]] = told[axes.length + i];
+            before[axes[i]] = declared[i];
+            after[axes[i]] = declared[axes.length + i];
             call.demand(
-                    Math.max(Math.abs(told[i]), Math.abs(told[axes.length + i])) <= Integer.MAX_VALUE,
-                    () -> "pads are " + Arrays.toString(told));
-            result[axes[i]] += told[i] + told[axes.length + i];
+                    Math.max(Math.abs(declared[i]), Math.abs(declared[axes.length + i])) <= Integer.MAX_VALUE,
+                    () -> "pads are " + Arrays.toString(declared));
+            result[axes[i]] += declared[i] + declared[axes.length + i];
         }
         call.room(result);
         String mode = call.text("mode", "constant");

@@ -46,10 +46,10 @@ public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate, 
         return new ScoreFormula(segmentation, pose, other, further);
     }
 
-    static ScoreTerm term(TermWeight told) {
-        return switch (told.shape()) {
-            case LINEAR -> new ScoreTerm.Linear(told.weight());
-            case ROOT -> new ScoreTerm.Root(told.weight());
+    static ScoreTerm term(TermWeight declared) {
+        return switch (declared.shape()) {
+            case LINEAR -> new ScoreTerm.Linear(declared.weight());
+            case ROOT -> new ScoreTerm.Root(declared.weight());
         };
     }
 

@@ -9,7 +9,7 @@ import org.fovea.evaluate.PairAnswer;
  * @param firstPair first pair to look at
  * @param endPair one more than the last, or {@link #ALL}
  * @param threads threads that evaluate pairs, 1..256; decoding takes one more
- * @param progress told after each pair, in order, by the thread that called
+ * @param progress called after each pair, in order, by the thread that called
  * @param answers given the original's answers in order, as they are known; for a cache
  */
 public record ScoreOptions(
@@ -39,17 +39,17 @@ public record ScoreOptions(
         return new ScoreOptions(first, end, threads, progress, answers);
     }
 
-    /** Told of each pair. */
+    /** Called after each pair. */
     public ScoreOptions withProgress(ScoreProgress listener) {
         return new ScoreOptions(firstPair, endPair, threads, listener, answers);
     }
 
-    /** Told what the networks say about the original. */
+    /** Receives the networks' output on the original. */
     public ScoreOptions withAnswers(Consumer<PairAnswer> listener) {
         return new ScoreOptions(firstPair, endPair, threads, progress, listener);
     }
 
-    /** Is told how far a score is. */
+    /** Receives the progress of a score. */
     @FunctionalInterface
     public interface ScoreProgress {
         /**

@@ -92,11 +92,11 @@ public final class ScriptPair implements EvaluatorPair {
         }
     }
 
-    private static Optional<Network> open(Optional<NetworkFile> told, List<Network> open) throws IOException {
-        if (told.isEmpty()) {
+    private static Optional<Network> open(Optional<NetworkFile> declared, List<Network> open) throws IOException {
+        if (declared.isEmpty()) {
             return Optional.empty();
         }
-        NetworkFile file = told.get();
+        NetworkFile file = declared.get();
         ForeignFile.refuse(file);
         Network found = switch (file.format()) {
             case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256(), file.output());

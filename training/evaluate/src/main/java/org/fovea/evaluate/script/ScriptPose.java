@@ -28,33 +28,33 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
      */
-    ScriptPose(Network network, PoseDescription told) {
+    ScriptPose(Network network, PoseDescription declared) {
         this.network = network;
         network.verify(() -> {
-            Tensor noise = Trial.noise(told.input().size().orElse(Trial.ANY));
-            return prepared(told, noise, noise.flip(3));
+            Tensor noise = Trial.noise(declared.input().size().orElse(Trial.ANY));
+            return prepared(declared, noise, noise.flip(3));
         });
-        boolean must = told.outputs().isEmpty() || told.input().size().isPresent();
-        this.description = told.answering(must ? tried(told) : told.outputs().getAsInt());
+        boolean must = declared.outputs().isEmpty() || declared.input().size().isPresent();
+        this.description = declared.answering(must ? tried(declared) : declared.outputs().getAsInt());
         this.order = order(description);
     }
 
-    private int tried(PoseDescription told) {
+    private int tried(PoseDescription declared) {
         long[] shape = TorchRuntime.scoring(() -> {
-            Tensor frame = Trial.frame(told.input().size().orElse(Trial.ANY));
-            return Tensors.shape(network.forward(prepared(told, frame, frame)));
+            Tensor frame = Trial.frame(declared.input().size().orElse(Trial.ANY));
+            return Tensors.shape(network.forward(prepared(declared, frame, frame)));
         });
         if (shape.length != 2 || shape[0] != 1 || shape[1] < 1 || shape[1] > PoseDescription.MAX_OUTPUTS) {
             throw network.wrong("it returns " + Arrays.toString(shape) + " instead of [N, outputs]");
         }
-        if (told.outputs().isPresent() && told.outputs().getAsInt() != shape[1]) {
+        if (declared.outputs().isPresent() && declared.outputs().getAsInt() != shape[1]) {
             throw network.wrong(
-                    "it returns " + shape[1] + " outputs, " + told.outputs().getAsInt() + " expected");
+                    "it returns " + shape[1] + " outputs, " + declared.outputs().getAsInt() + " expected");
         }
         try {
-            told.answering((int) shape[1]);
-            told.comparison().verify(new long[] {
-                1, told.counted().isEmpty() ? shape[1] : told.counted().size()
+            declared.answering((int) shape[1]);
+            declared.comparison().verify(new long[] {
+                1, declared.counted().isEmpty() ? shape[1] : declared.counted().size()
             });
         } catch (IllegalArgumentException e) {
             throw network.wrong("it returns " + shape[1] + " outputs, but " + e.getMessage());

@@ -37,10 +37,10 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
      */
-    ScriptSegmentation(Network network, SegmentationDescription told) {
+    ScriptSegmentation(Network network, SegmentationDescription declared) {
         this.network = network;
-        network.verify(() -> prepare(told, Trial.noise(told.input().size().orElse(Trial.ANY))));
-        this.description = told.input().size().isPresent() ? tried(told) : trusted(told);
+        network.verify(() -> prepare(declared, Trial.noise(declared.input().size().orElse(Trial.ANY))));
+        this.description = declared.input().size().isPresent() ? tried(declared) : trusted(declared);
         searching = false;
     }
 
@@ -56,16 +56,16 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     /** The shape of what the network answers on a grey picture. */
-    private SegmentationDescription tried(SegmentationDescription told) {
+    private SegmentationDescription tried(SegmentationDescription declared) {
         long[] shape = TorchRuntime.scoring(() -> Tensors.shape(
-                network.forward(prepare(told, Trial.frame(told.input().size().orElseThrow())))));
+                network.forward(prepare(declared, Trial.frame(declared.input().size().orElseThrow())))));
         if (shape.length != 4 || shape[0] != 1) {
             throw network.wrong(
                     "it returns " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]",
                     network.beforeClasses().orElse("correct the description or the network"));
         }
-        if (told.map().isEmpty()) {
-            verifyAxes(shape, told.input().size().orElseThrow());
+        if (declared.map().isEmpty()) {
+            verifyAxes(shape, declared.input().size().orElseThrow());
         }
         if (shape[1] == 1) {
             throw network.wrong(
@@ -74,22 +74,22 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         }
         if (shape[1] < 2
                 || shape[1] > SegmentationDescription.MAX_CLASSES
-                || (told.classes().isPresent() && told.classes().getAsInt() != shape[1])) {
+                || (declared.classes().isPresent() && declared.classes().getAsInt() != shape[1])) {
             throw network.wrong("it returns " + shape[1] + " classes, "
-                    + (told.classes().isPresent()
-                            ? told.classes().getAsInt() + " expected"
+                    + (declared.classes().isPresent()
+                            ? declared.classes().getAsInt() + " expected"
                             : "2 to 256 are supported"));
         }
         if (shape[2] < 1 || shape[3] < 1 || Math.max(shape[2], shape[3]) > FrameSize.MAX_SIDE) {
             throw network.wrong("it returns class maps of " + shape[3] + "×" + shape[2]);
         }
         FrameSize map = new FrameSize((int) shape[3], (int) shape[2]);
-        if (told.map().isPresent() && !told.map().get().equals(map)) {
+        if (declared.map().isPresent() && !declared.map().get().equals(map)) {
             throw network.wrong(
-                    "it returns class maps of " + map + ", " + told.map().get() + " expected");
+                    "it returns class maps of " + map + ", " + declared.map().get() + " expected");
         }
         try {
-            return told.answering((int) shape[1], map);
+            return declared.answering((int) shape[1], map);
         } catch (IllegalArgumentException e) {
             throw network.wrong("it returns " + shape[1] + " classes, but " + e.getMessage());
         }
@@ -118,12 +118,12 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     /** With native input, the shape depends on the clip and is checked with every answer. */
-    private SegmentationDescription trusted(SegmentationDescription told) {
-        if (told.classes().isEmpty()) {
+    private SegmentationDescription trusted(SegmentationDescription declared) {
+        if (declared.classes().isEmpty()) {
             throw network.wrong(
                     "a network with native input needs its number of classes", "add classes to the description");
         }
-        return told;
+        return declared;
     }
 
     /** With the shape of the answer. */

@@ -44,9 +44,9 @@ public record SegmentationDescription(
             throw new IllegalArgumentException(
                     "merge names " + rule.networkClasses() + " classes of " + classes.getAsInt());
         }
-        int told = rule.merges() ? rule.groups().size() : classes.orElse(names.size());
-        if (!names.isEmpty() && names.size() != told) {
-            throw new IllegalArgumentException(names.size() + " names of " + told + " classes");
+        int declared = rule.merges() ? rule.groups().size() : classes.orElse(names.size());
+        if (!names.isEmpty() && names.size() != declared) {
+            throw new IllegalArgumentException(names.size() + " names of " + declared + " classes");
         }
         if (!rule.even() && classes.isPresent() && rule.weights().size() != rule.classes(classes.getAsInt())) {
             throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ import org.fovea.evaluate.comparison.ClassRule;
  * The keys {@code merge}, {@code ignore} and {@code weights} of a segmentation network.
  *
  * @param rule what they say
- * @param names of the classes that are told apart
+ * @param names of the classes that are distinct
  */
 record ClassKeys(ClassRule rule, List<String> names) {
     private static final int MAX_CLASSES = 256;
@@ -21,10 +21,10 @@ record ClassKeys(ClassRule rule, List<String> names) {
     /**
      * Reads them.
      *
-     * @param told names of the network's classes; may be empty
+     * @param declared names of the network's classes; may be empty
      * @param count of the network's classes, where the file says it
      */
-    static ClassKeys read(YamlMap map, List<String> told, OptionalInt count) {
+    static ClassKeys read(YamlMap map, List<String> declared, OptionalInt count) {
         List<List<Integer>> groups = new ArrayList<>();
         List<String> names = new ArrayList<>();
         map.optional("merge").ifPresent(node -> {
@@ -32,11 +32,11 @@ record ClassKeys(ClassRule rule, List<String> names) {
                     node.map("a map of names to classes").entrySet()) {
                 names.add(entry.getKey());
                 groups.add(entry.getValue().list().stream()
-                        .map(each -> number(each, told, MAX_CLASSES))
+                        .map(each -> number(each, declared, MAX_CLASSES))
                         .toList());
             }
         });
-        List<String> counted = groups.isEmpty() ? told : List.copyOf(names);
+        List<String> counted = groups.isEmpty() ? declared : List.copyOf(names);
         int classes = groups.isEmpty() ? count.orElse(0) : groups.size();
         List<Double> weights = weights(map, counted, classes);
         try {

@@ -264,7 +264,7 @@ final class GradientChecks {
     }
 
     private static String scaleFault(double ratio, double spread) {
-        // One scale that is wrong everywhere is told from slopes that are right here and wrong there.
+        // Distinguishes one scale that is wrong everywhere from slopes that are wrong in places.
         return spread < Math.abs(ratio - 1) / 2 && ratio > 0
                 ? String.format(
                         Locale.ROOT,

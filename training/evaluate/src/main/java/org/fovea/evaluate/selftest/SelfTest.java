@@ -31,7 +31,7 @@ public final class SelfTest {
      *
      * @param samples pairs of one size, at least one; at least two different ones make the checks of ranges meaningful
      * @param seed of the random directions and of the candidate that is made from the first sample
-     * @param begun told the name of each group of checks before it begins
+     * @param begun receives the name of each group of checks before it begins
      * @throws IllegalArgumentException where there is no sample
      */
     public static SelfTestReport run(EvaluatorPair pair, List<FramePair> samples, long seed, Consumer<String> begun) {

@@ -21,16 +21,16 @@ public final class Bfloat16 {
     }
 
     /**
-     * Whether this processor computes faster with them. Told by its flags, not by a stopwatch, so that a training does
+     * Whether this processor computes faster with them. Read from its flags, not measured, so that a training does
      * the same on every machine of a kind. Where flags cannot be read (other systems than Linux), where oneDNN does not
      * compute or they are computed wrong, no.
      */
     public static boolean pays() {
-        String told = System.getProperty(PROPERTY);
+        String declared = System.getProperty(PROPERTY);
         return !refused
-                && (told == null
+                && (declared == null
                         ? Processor.current().hasBfloat16() && TorchRuntime.usesOneDnn()
-                        : Boolean.parseBoolean(told));
+                        : Boolean.parseBoolean(declared));
     }
 
     /** The values as numbers of 16 bits. Differentiable. */

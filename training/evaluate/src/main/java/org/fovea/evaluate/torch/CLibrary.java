@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** What the C library is told before LibTorch is loaded. Where it does not know a function, nothing happens. */
+/** Settings of the C library made before LibTorch is loaded. Where it does not know a function, nothing happens. */
 final class CLibrary {
     private static final int ARENA_MAX = -8;
     private static final int MMAP_MAX = -4;

@@ -50,9 +50,9 @@ public final class GroundTruthCache {
      * not count).
      */
     public static Path directory(Map<String, String> environment, Path home) {
-        String told = environment.getOrDefault(VARIABLE, "");
-        if (!told.isEmpty()) {
-            return Path.of(told).toAbsolutePath();
+        String folder = environment.getOrDefault(VARIABLE, "");
+        if (!folder.isEmpty()) {
+            return Path.of(folder).toAbsolutePath();
         }
         String standard = environment.getOrDefault("XDG_CACHE_HOME", "");
         return !standard.isEmpty() && Path.of(standard).isAbsolute()
@@ -68,7 +68,7 @@ public final class GroundTruthCache {
     /**
      * What is remembered for a key. An entry that is damaged or of another shape is removed.
      *
-     * @param note told in a line why an entry was not used
+     * @param note receives a line that says why an entry was not used
      */
     public Optional<TruthReader> open(TruthKey key, EvaluatorPair evaluators, Consumer<String> note) {
         Path file = folder.resolve(key.fileName());

@@ -75,7 +75,7 @@ public final class TruthSource {
     /**
      * The same with a cache, which all pairs of a clip are written to when they are known.
      *
-     * @param listener told in a line why the cache could not help
+     * @param listener receives a line that says why the cache could not help
      */
     public TruthSource cached(GroundTruthCache with, Consumer<String> listener) {
         return new TruthSource(this, firstPair, pairs, Optional.of(with), listener, known);
@@ -134,7 +134,7 @@ public final class TruthSource {
         return known.map(Known::truth);
     }
 
-    /** Is told how far the networks are. */
+    /** Receives the progress of the networks. */
     @FunctionalInterface
     public interface Watcher {
         /** {@code done} of {@code total} pairs are known. */

@@ -150,9 +150,4 @@ final class EgoCar {
     double time() {
         return time;
     }
-
-    /** Metres right of the road's middle line. */
-    double aside() {
-        return aside;
-    }
 }

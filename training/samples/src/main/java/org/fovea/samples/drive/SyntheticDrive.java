@@ -60,11 +60,6 @@ public final class SyntheticDrive implements FrameSource {
         table = new RoadTable(light);
     }
 
-    /** What is rendered. */
-    public DriveSettings settings() {
-        return settings;
-    }
-
     @Override
     public FrameSize size() {
         return settings.size();
