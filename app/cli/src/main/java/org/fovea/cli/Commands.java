@@ -1,8 +1,11 @@
 package org.fovea.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.cli.command.BenchCommand;
 import org.fovea.cli.command.CacheCommand;
 import org.fovea.cli.command.ChallengeCommand;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class Commands {
     private static final Map<String, Class<?>> ALL = all();
+    /** In the short help of a long command. */
+    private static final int FEW_EXAMPLES = 3;
+
     private static final Set<String> VERSION = Set.of("--version", "-V");
     /** Commands that are about all of them. */
     private static final Set<String> ABOUT_ALL = Set.of("help", "completion");
@@ -90,12 +96,19 @@ final class Commands {
         if (command.getCommand() instanceof GroupCommand || command.getCommand() instanceof FoveaCommand) {
             command.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
         }
-        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Commands::footer);
+        command.getHelpSectionMap()
+                .putAll(Map.of(
+                        UsageMessageSpec.SECTION_KEY_SYNOPSIS, OptionSections::synopsis,
+                        UsageMessageSpec.SECTION_KEY_DESCRIPTION, OptionSections::description,
+                        UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionSections::list,
+                        UsageMessageSpec.SECTION_KEY_FOOTER, Commands::footer));
         command.getSubcommands().values().forEach(Commands::writeHelp);
     }
 
     private static String footer(CommandLine.Help help) {
         String[] lines = help.commandSpec().usageMessage().footer();
-        return lines.length == 0 ? "" : String.format(String.join("%n", lines) + "%n");
+        Stream<String> shown =
+                Arrays.stream(lines).limit(OptionSections.all(help.commandSpec()) ? lines.length : FEW_EXAMPLES);
+        return shown.map(line -> String.format(line + "%n")).collect(Collectors.joining());
     }
 }

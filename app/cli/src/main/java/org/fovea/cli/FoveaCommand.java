@@ -21,7 +21,6 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "fovea",
         scope = ScopeType.INHERIT,
-        mixinStandardHelpOptions = true,
         versionProvider = FoveaCommand.VersionLines.class,
         sortOptions = false,
         showDefaultValues = true,
@@ -94,6 +93,27 @@ public final class FoveaCommand implements Callable<Integer> {
             description = "Most threads to compute with. Default: one per processor.",
             order = 92)
     private Integer threads;
+
+    @Option(
+            names = {"-h", "--help"},
+            arity = "0..1",
+            paramLabel = "all",
+            usageHelp = true,
+            converter = OptionSections.Extent.class,
+            scope = ScopeType.INHERIT,
+            description = "Show help; --help=all shows every option.",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            order = 93)
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show the versions of Fovea, Java and the libraries.",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            order = 94)
+    private boolean version;
 
     /** For a process that prints to {@code terminal}. */
     public FoveaCommand(Terminal terminal) {

@@ -17,7 +17,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * {@code docs/commands.md} is made from the same model as {@code --help}. The system property
@@ -59,36 +58,27 @@ class CommandReferenceTest {
         out.append("\n## ")
                 .append(spec.qualifiedName().substring("fovea ".length()))
                 .append('\n');
-        out.append("`").append(synopsis(spec, options)).append("`\n\n");
+        out.append("`").append(OptionSections.synopsis(spec)).append("`\n\n");
         out.append(wrapped(ManPages.words(spec.usageMessage().header()), ""));
         if (!spec.positionalParameters().isEmpty() || !options.isEmpty()) {
             out.append('\n');
         }
         spec.positionalParameters().forEach(each -> out.append(line(each)));
-        options.forEach(each -> out.append(line(each)));
-    }
-
-    /** The command with what it needs; the other options are in the list. */
-    private static String synopsis(CommandSpec spec, List<OptionSpec> options) {
-        Stream<String> needed = Stream.concat(
-                spec.positionalParameters().stream().map(CommandReferenceTest::positional),
-                options.stream().filter(CommandReferenceTest::needed).map(option -> name(option, option.names()[0])));
-        String rest = options.stream().allMatch(CommandReferenceTest::needed) ? "" : " [OPTIONS]";
-        return Stream.concat(Stream.of(spec.qualifiedName()), needed).collect(Collectors.joining(" ")) + rest;
-    }
-
-    private static String positional(PositionalParamSpec each) {
-        String label = each.paramLabel() + (each.arity().max() > 1 ? "…" : "");
-        return each.arity().min() == 0 ? "[" + label + "]" : label;
-    }
-
-    /** Options of a group exclude each other, so that none of them is. */
-    private static boolean needed(OptionSpec option) {
-        return option.required() && option.group() == null;
+        if (OptionSections.many(spec)) {
+            OptionSections.of(spec, true).forEach((title, section) -> {
+                if (options.containsAll(section)) {
+                    out.append("\n*").append(title).append("*\n\n");
+                    section.forEach(each -> out.append(line(each)));
+                }
+            });
+        } else {
+            options.forEach(each -> out.append(line(each)));
+        }
     }
 
     private static String name(OptionSpec option, String names) {
-        return names + (option.arity().max() == 0 ? "" : " " + option.paramLabel());
+        String label = option.paramLabel();
+        return names + (option.arity().max() == 0 ? "" : option.arity().min() == 0 ? "[=" + label + "]" : " " + label);
     }
 
     private static String line(ArgSpec each) {

@@ -106,6 +106,7 @@ class HelpTest {
     @Test
     void the_help_of_every_command_keeps_its_examples_on_lines_of_their_own() {
         for (CommandLine command : all(fovea())) {
+            command.parseArgs("--help=all");
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
             for (String line : command.getCommandSpec().usageMessage().footer()) {
                 for (String each : line.split("%n", -1)) {
@@ -121,12 +122,25 @@ class HelpTest {
     @Test
     void defaults_are_told_once_and_empty_ones_not_at_all() {
         for (CommandLine command : all(fovea())) {
+            command.parseArgs("--help=all");
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
             assertThat(help)
                     .as(command.getCommandSpec().qualifiedName())
                     .doesNotContain("Default: []", "Default: {}", "Default: null")
                     .doesNotContainPattern("Default: [^.\\n]*\\.?\\s+Default: ");
         }
+    }
+
+    @Test
+    void every_option_of_a_long_command_has_a_section() {
+        List<CommandLine> all = all(fovea());
+        assertThat(all).allSatisfy(command -> assertThat(OptionSections.of(command.getCommandSpec(), true))
+                .as("name the option in OptionSections")
+                .satisfiesAnyOf(
+                        _ -> assertThat(OptionSections.many(command.getCommandSpec()))
+                                .isFalse(),
+                        sections -> assertThat(sections).doesNotContainKey("Other")));
+        assertThat(all).filteredOn(command -> OptionSections.many(command.getCommandSpec())).hasSizeGreaterThan(4);
     }
 
     @Test

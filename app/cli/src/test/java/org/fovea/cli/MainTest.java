@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.Archive;
@@ -69,8 +70,11 @@ class MainTest {
     @ParameterizedTest(name = "fovea {0} --help")
     @MethodSource("commands")
     void every_command_describes_itself_with_an_example(String path) {
-        String[] args = (path + " --help").strip().split(" ", -1);
-        assertThat(run(args)).isZero();
+        assertThat(run((path + " --help").strip().split(" ", -1))).isZero();
+        if (!path.isEmpty() && !path.equals("lab")) {
+            assertThat(out().lines()).as("a screen").hasSizeLessThanOrEqualTo(40);
+        }
+        assertThat(run((path + " --help=all").strip().split(" ", -1))).isZero();
         assertThat(out())
                 .contains("Example:")
                 .contains("  fovea " + path.strip())
@@ -82,12 +86,39 @@ class MainTest {
     }
 
     @Test
-    void the_overview_lists_every_command() {
+    void the_overview_lists_every_command_once() {
         run("--help");
-        commands(false)
-                .filter(path -> !path.isEmpty() && !path.equals("mask"))
-                .filter(path -> !path.startsWith("lab ")) // too many: fovea lab --help lists them
-                .forEach(path -> assertThat(out()).contains("  " + path + " "));
+        List<String> overview = out().lines().toList();
+        CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
+        Commands.addTo(fovea);
+        commands(false).filter(path -> acts(fovea, path)).forEach(path -> assertThat(overview)
+                .as(path)
+                .filteredOn(line -> line.startsWith("  " + path + "  "))
+                .hasSize(1));
+    }
+
+    /** Whether a command does anything without another one. */
+    private static boolean acts(CommandLine fovea, String path) {
+        CommandLine command = fovea;
+        for (String name : path.isEmpty() ? new String[0] : path.split(" ", -1)) {
+            command = command.getSubcommands().get(name);
+        }
+        return !(command.getCommand() instanceof GroupCommand || command.getCommand() instanceof FoveaCommand);
+    }
+
+    @Test
+    void options_of_long_commands_are_in_sections() {
+        run("compress", "--help");
+        assertThat(out())
+                .contains("Input and output:\n  -o,", "\nNetworks:\n", "\nEffort:\n", "\nRun:\n", "\nSafety:\n")
+                .contains("--minutes", "--help=all")
+                .doesNotContain("--target-trials", "--quiet");
+        run("compress", "--help=all");
+        assertThat(out()).contains("--target-trials", "\nProgram:\n", "--quiet").doesNotContain("shows the rest");
+        run("inspect", "--help");
+        assertThat(out()).contains("--quiet").doesNotContain("Input and output:");
+        assertThat(run("compress", "--help=most")).isEqualTo(2);
+        assertThat(err()).startsWith("fovea compress: Invalid value for option '--help': 'most' is not all");
     }
 
     @Test
