@@ -6,7 +6,7 @@ import org.fovea.codec.io.ProgressListener;
 /** Shows how far the work is, on a terminal or in a log. May be called from any thread. */
 public interface Reporter {
     /** Shows nothing. */
-    Reporter SILENT = of(ProgressListener.NOBODY);
+    Reporter SILENT = of(ProgressListener.NONE);
 
     /** Passes on numbers only: no asides, no notes, no lines. */
     static Reporter of(ProgressListener listener) {

@@ -320,7 +320,7 @@ class PackageIT {
     private JudgeResult judge(Isolation isolation, Path sub) throws IOException, InterruptedException, JudgeFailure {
         Optional<Path> java =
                 Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
-        return new Judge(isolation, java, temporary, folder.resolve("log"), 1).judge(sub, ProgressListener.NOBODY);
+        return new Judge(isolation, java, temporary, folder.resolve("log"), 1).judge(sub, ProgressListener.NONE);
     }
 
     @Test

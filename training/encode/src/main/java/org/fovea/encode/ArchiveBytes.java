@@ -4,7 +4,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.mask.FrameProgress;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
 
@@ -17,7 +17,7 @@ public final class ArchiveBytes {
 
     /** The file; masks are coded with this effort. */
     public static byte[] of(ArchiveContent content, MaskEffort effort) {
-        return of(content, effort, (done, total) -> {});
+        return of(content, effort, ProgressListener.NONE);
     }
 
     /**
@@ -26,13 +26,13 @@ public final class ArchiveBytes {
      * @param effort that masks are coded with
      * @param progress called after each frame of masks
      */
-    public static byte[] of(ArchiveContent content, MaskEffort effort, FrameProgress progress) {
+    public static byte[] of(ArchiveContent content, MaskEffort effort, ProgressListener progress) {
         return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, progress)));
     }
 
     /** What a file says, with all masks decoded. */
     public static ArchiveContent read(byte[] file) {
-        return read(file, (done, total) -> {});
+        return read(file, ProgressListener.NONE);
     }
 
     /**
@@ -40,16 +40,16 @@ public final class ArchiveBytes {
      *
      * @param progress called after each frame of masks
      */
-    public static ArchiveContent read(byte[] file, FrameProgress progress) {
+    public static ArchiveContent read(byte[] file, ProgressListener progress) {
         return unpacked(ArchiveFile.open(file).drawable(), progress);
     }
 
     /** The same archive with all masks decoded, where there are any. */
     public static ArchiveContent unpacked(ArchiveContent content) {
-        return unpacked(content, (done, total) -> {});
+        return unpacked(content, ProgressListener.NONE);
     }
 
-    private static ArchiveContent unpacked(ArchiveContent content, FrameProgress progress) {
+    private static ArchiveContent unpacked(ArchiveContent content, ProgressListener progress) {
         return content instanceof RendererContent renderer && !renderer.hasLatents()
                 ? renderer.withMasks(MaskTensor.of(renderer.masks(), progress))
                 : content;

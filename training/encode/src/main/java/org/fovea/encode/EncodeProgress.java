@@ -1,6 +1,7 @@
 package org.fovea.encode;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Receives the progress of an encoder, from any thread. */
 @FunctionalInterface
@@ -20,16 +21,9 @@ public interface EncodeProgress {
      *
      * @param stage name of the stage
      * @param step finished steps
-     * @param sketch what the stage would make if it ended now
+     * @param sketch what the stage would make if it ended now; each call copies the weights
      */
-    default void sketch(String stage, long step, Sketch sketch) throws IOException, InterruptedException {
+    default void sketch(String stage, long step, Supplier<Encoding> sketch) throws IOException, InterruptedException {
         // most show figures only
-    }
-
-    /** An encode in the making. */
-    @FunctionalInterface
-    interface Sketch {
-        /** What it is now. Costs a copy of the weights. */
-        Encoding encoding();
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.app.compress;
 
+import java.util.function.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -54,14 +55,14 @@ public final class Previews {
      *
      * @param worst pair that cost most after the stage before
      */
-    void draw(String label, long step, EncodeProgress.Sketch sketch, OptionalInt worst)
+    void draw(String label, long step, Supplier<Encoding> sketch, OptionalInt worst)
             throws IOException, InterruptedException {
         if (!budget.allows(label)) {
             return;
         }
         long began = System.nanoTime();
         String file = String.format(Locale.ROOT, "previews/%s-at-%07d.png", label, step);
-        long bytes = write(file, sketch.encoding(), worst);
+        long bytes = write(file, sketch.get(), worst);
         for (String gone : budget.drawn(file, bytes, (System.nanoTime() - began) / 1e9)) {
             Files.deleteIfExists(directory.path().resolve(gone));
         }

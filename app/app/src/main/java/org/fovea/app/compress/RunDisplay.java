@@ -1,5 +1,6 @@
 package org.fovea.app.compress;
 
+import java.util.function.Supplier;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -162,7 +163,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     }
 
     @Override
-    public void sketch(String name, long step, Sketch sketch) throws IOException, InterruptedException {
+    public void sketch(String name, long step, Supplier<Encoding> sketch) throws IOException, InterruptedException {
         if (previews.isPresent()) {
             previews.get().draw(label, step, sketch, worst);
         }

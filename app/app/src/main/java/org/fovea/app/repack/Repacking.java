@@ -108,7 +108,7 @@ public final class Repacking {
 
     private Archive encode(Opened file, Optional<ArchiveContent> content) {
         try (Reporter.Task progress = progress("encode", file)) {
-            ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done))
+            ClassMaskCodec masks = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done))
                     .withRestarts(restarts(file, content));
             return content.isPresent()
                     ? packed(file.name(), content.get(), masks)

@@ -98,7 +98,7 @@ public record Scoring(
         try (Reporter.Task progress = reporter.begin("score", end - options.firstPair(), "pairs");
                 FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
             scored = new CachedScoring(original).run(frames, options.withProgress((done, soFar) -> {
-                options.progress().scored(done, soFar);
+                options.progress().accept(done, soFar);
                 progress.update(done, complete ? estimate(soFar, bytes) : "");
             }));
         }

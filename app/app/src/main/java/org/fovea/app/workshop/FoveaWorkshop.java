@@ -1,5 +1,6 @@
 package org.fovea.app.workshop;
 
+import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     @Override
-    public Path build(Task task, Path work, Optional<Path> init, Watcher watcher)
+    public Path build(Task task, Path work, Optional<Path> init, ProgressListener watcher)
             throws IOException, InterruptedException {
         Files.createDirectories(work);
         Path archive = work.resolve("archive.zip");
@@ -193,7 +194,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     @Override
-    public String inflate(Task task, Path archive, Path frames, Watcher watcher)
+    public String inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException {
         Path folder = Objects.requireNonNull(frames.getParent(), "the folder of the frames");
         Files.createDirectories(folder);
@@ -202,7 +203,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
             IsolatedInflation.Inflated inflated =
-                    inflation.run(archive, done -> watcher.progress("inflate", done, pairs));
+                    inflation.run(archive, done -> watcher.update("inflate", done, pairs));
             String hash = Sha256.of(inflated.raw());
             Files.writeString(frames.resolveSibling("isolation.txt"), inflation.label());
             Files.move(inflated.raw(), frames, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -211,7 +212,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     @Override
-    public Scored score(Task task, Path archive, Path frames, Path work, Watcher watcher)
+    public Scored score(Task task, Path archive, Path frames, Path work, ProgressListener watcher)
             throws IOException, InterruptedException {
         Setup setup = bench.of(task.benchmark());
         Experiment experiment = task.experiment();
@@ -234,7 +235,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 List.of(),
                 List.of(new CountedFile(task.benchmark().clip(), original)));
         ScoreOptions options =
-                ScoreOptions.all(threads).withProgress((done, _) -> watcher.progress("score", done, subset.size()));
+                ScoreOptions.all(threads).withProgress((done, _) -> watcher.update("score", done, subset.size()));
         GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
         ScoreResult result = new Scoring(setup.networks(), Optional.of(cache), Reporter.SILENT, hashes, false)
                 .score(clip, drawn, bytes, options);
@@ -279,7 +280,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     @Override
-    public String packaged(Task task, Path archive, Path work, Watcher watcher)
+    public String packaged(Task task, Path archive, Path work, ProgressListener watcher)
             throws IOException, InterruptedException {
         return new SubmissionTrial(threads).run(archive, work, watcher);
     }

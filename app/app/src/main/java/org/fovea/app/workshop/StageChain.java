@@ -21,7 +21,7 @@ import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.TruthSource;
-import org.fovea.lab.queue.Workshop.Watcher;
+import org.fovea.codec.io.ProgressListener;
 
 /**
  * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on.
@@ -41,7 +41,7 @@ record StageChain(
     private static final String LOOK = "look";
 
     /** Encodes; what other candidates have computed is taken from them. */
-    Path encode(Watcher watcher) throws IOException, InterruptedException {
+    Path encode(ProgressListener watcher) throws IOException, InterruptedException {
         Optional<Path> archive = init;
         List<String> keys = keys();
         for (int i = 0; i < keys.size(); i++) {
@@ -120,7 +120,7 @@ record StageChain(
                 profile.seed());
     }
 
-    private Path stage(int index, Path path, Optional<Path> begin, Watcher watcher)
+    private Path stage(int index, Path path, Optional<Path> begin, ProgressListener watcher)
             throws IOException, InterruptedException {
         Profile stage = only(index);
         try (RunDirectory directory = open(path, stage.hash(), hash(begin), watcher)) {
@@ -144,7 +144,7 @@ record StageChain(
     }
 
     /** One worker at a time computes a stage; others wait for it and take what it made. */
-    private RunDirectory open(Path path, String profileHash, String begin, Watcher watcher)
+    private RunDirectory open(Path path, String profileHash, String begin, ProgressListener watcher)
             throws IOException, InterruptedException {
         RunIdentity identity = new RunIdentity(
                 original.key().clipHash(),
@@ -154,18 +154,18 @@ record StageChain(
                 original.networks().identity().hash(),
                 profileHash,
                 begin);
-        return RunDirectory.await(path, identity, () -> watcher.progress("another worker's stage", 0, 0));
+        return RunDirectory.await(path, identity, () -> watcher.update("another worker's stage", 0, 0));
     }
 
     /** The lab's cache keeps it, for other stages and for the score; the directory only makes others wait. */
-    private TruthSource truth(Watcher watcher) throws IOException, InterruptedException {
+    private TruthSource truth(ProgressListener watcher) throws IOException, InterruptedException {
         try (RunDirectory _ = open(folder.resolve("look-" + name(base())), LOOK, "none", watcher)) {
-            return original.complete(threads, Optional.empty(), (done, total) -> watcher.progress(LOOK, done, total));
+            return original.complete(threads, Optional.empty(), (done, total) -> watcher.update(LOOK, done, total));
         }
     }
 
     /** Shows a lab how far an encode is; the rest is in the run directory. */
-    private static RunWatcher quiet(Watcher watcher) {
+    private static RunWatcher quiet(ProgressListener watcher) {
         return new RunWatcher() {
             private volatile String stage = "";
 
@@ -176,7 +176,7 @@ record StageChain(
 
             @Override
             public void update(String what, int done, int total) {
-                watcher.progress(stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what, done, total);
+                watcher.update(stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what, done, total);
             }
         };
     }

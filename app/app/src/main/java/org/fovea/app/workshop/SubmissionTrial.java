@@ -13,7 +13,7 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.isolate.Isolations;
 import org.fovea.isolate.TemporaryFolder;
-import org.fovea.lab.queue.Workshop.Watcher;
+import org.fovea.codec.io.ProgressListener;
 
 /** Makes a submission directory and has it judged, as {@code fovea package} would. */
 final class SubmissionTrial {
@@ -30,7 +30,7 @@ final class SubmissionTrial {
      * @return SHA-256 of the frames that the submission draws
      * @throws AppException where it fails
      */
-    String run(Path archive, Path work, Watcher watcher) throws IOException, InterruptedException {
+    String run(Path archive, Path work, ProgressListener watcher) throws IOException, InterruptedException {
         Files.createDirectories(work);
         byte[] bytes = Files.readAllBytes(archive);
         Path log = work.resolve("judge.log");
@@ -40,7 +40,7 @@ final class SubmissionTrial {
                 // fovea package has no place for FFmpeg's libraries yet; the same directory with them is judged.
                 SeparateInflation inflation = new SeparateInflation(folder, log);
                 return Sha256.of(inflation
-                        .run(archive, done -> watcher.progress("package", done, pairs))
+                        .run(archive, done -> watcher.update("package", done, pairs))
                         .raw());
             }
             Path submission = Files.createDirectory(folder.path().resolve("made"));
@@ -52,7 +52,7 @@ final class SubmissionTrial {
             return judge.judge(
                             submission,
                             (task, done, _) ->
-                                    watcher.progress(task.equals(Judge.INFLATE) ? "package" : task, done, pairs))
+                                    watcher.update(task.equals(Judge.INFLATE) ? "package" : task, done, pairs))
                     .sha256();
         } catch (JudgeFailure e) {
             throw AppException.notHeld("the submission failed: " + e.getMessage() + "; what it printed is in " + log);

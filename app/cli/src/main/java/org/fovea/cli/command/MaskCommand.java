@@ -120,7 +120,7 @@ public final class MaskCommand extends GroupCommand {
             GroundTruth truth = truth(clip, pairs, 1);
             byte[] bytes;
             try (Progress progress = progress("encode", pairs, "frames")) {
-                ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
+                ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
                 bytes = ArchiveFile.encode(truth.masks(), codec).toBytes();
             }
             AtomicFile.write(output.path(), bytes, force.given());
@@ -197,7 +197,7 @@ public final class MaskCommand extends GroupCommand {
             long start = System.nanoTime();
             byte[] bytes;
             try (Progress progress = progress("encode", frames, "frames")) {
-                ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
+                ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
                 bytes = ArchiveFile.encode(masks, codec).toBytes();
             }
             AtomicFile.write(output.path(), bytes, force.given());

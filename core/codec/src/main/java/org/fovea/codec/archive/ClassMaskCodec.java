@@ -1,7 +1,7 @@
 package org.fovea.codec.archive;
 
 import org.fovea.codec.mask.ClassMaskCoder;
-import org.fovea.codec.mask.FrameProgress;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.RestartableMasks;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
     private final MaskEffort effort;
-    private final @Nullable FrameProgress progress;
+    private final @Nullable ProgressListener progress;
     /** Frames from one restart point to the next, 0 for none. */
     private final int interval;
 
@@ -27,11 +27,11 @@ public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
      *
      * @param progress called after each frame, or null
      */
-    public ClassMaskCodec(MaskEffort effort, @Nullable FrameProgress progress) {
+    public ClassMaskCodec(MaskEffort effort, @Nullable ProgressListener progress) {
         this(effort, progress, 0);
     }
 
-    private ClassMaskCodec(MaskEffort effort, @Nullable FrameProgress progress, int interval) {
+    private ClassMaskCodec(MaskEffort effort, @Nullable ProgressListener progress, int interval) {
         this.effort = effort;
         this.progress = progress;
         this.interval = interval;

@@ -4,7 +4,7 @@ package org.fovea.codec.io;
 @FunctionalInterface
 public interface ProgressListener {
     /** Ignores progress. */
-    ProgressListener NOBODY = (task, done, total) -> {};
+    ProgressListener NONE = (task, done, total) -> {};
 
     /**
      * A part of a task is done.

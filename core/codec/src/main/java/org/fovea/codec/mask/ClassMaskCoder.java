@@ -1,5 +1,6 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.io.ProgressListener;
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
@@ -34,7 +35,7 @@ public final class ClassMaskCoder {
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
      *     missing
      */
-    public static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress) {
+    public static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable ProgressListener progress) {
         return encode(frames, effort, progress, Kernels.fastest());
     }
 
@@ -53,14 +54,14 @@ public final class ClassMaskCoder {
         return encode(frames, effort, null, Kernels.fastest(), meter, reader);
     }
 
-    static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress, Kernels kernels) {
+    static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable ProgressListener progress, Kernels kernels) {
         return encode(frames, effort, progress, kernels, null, null);
     }
 
     private static byte[] encode(
             MaskFrames frames,
             MaskEffort effort,
-            @Nullable FrameProgress progress,
+            @Nullable ProgressListener progress,
             Kernels kernels,
             @Nullable PixelMeter meter,
             PixelCosts.@Nullable Reader costs) {
@@ -68,7 +69,7 @@ public final class ClassMaskCoder {
         StreamHeader header = StreamHeader.of(effort, frames);
         BinaryEncoder encoder = new BinaryEncoder();
         BitChannel channel = meter == null ? BitChannel.to(encoder) : meter.listening(encoder);
-        FrameCoder coder = header.coder(shape, channel, meter == null ? FrameCoder.Watcher.NONE : meter, kernels);
+        FrameCoder coder = header.coder(shape, channel, meter, kernels);
         int check = 0;
         byte[] frame = new byte[shape.pixels()];
         try (MaskReader reader = frames.open()) {
@@ -82,7 +83,7 @@ public final class ClassMaskCoder {
                     costs.frame(i, frame, meter.costs);
                 }
                 if (progress != null) {
-                    progress.frameDone(i + 1, shape.frames());
+                    progress.update("masks", i + 1, shape.frames());
                 }
             }
         }
@@ -154,7 +155,7 @@ public final class ClassMaskCoder {
             int start = header.toBytes().length;
             decoder = new BinaryDecoder(SECTION, stream, start, stream.length - start);
             channel = BitChannel.from(decoder);
-            coder = header.coder(shape, channel, FrameCoder.Watcher.NONE, kernels);
+            coder = header.coder(shape, channel, null, kernels);
         }
 
         @Override

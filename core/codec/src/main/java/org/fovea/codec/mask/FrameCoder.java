@@ -2,6 +2,7 @@ package org.fovea.codec.mask;
 
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes the frames of a tensor in order, in either direction. Walks every row and sends each pixel to one of two
@@ -11,21 +12,21 @@ import org.fovea.codec.entropy.BitChannel;
 final class FrameCoder {
     private final Scene scene;
     private final BitChannel channel;
-    private final Watcher watcher;
+    private final @Nullable PixelMeter meter;
     private final EasyPixels easy;
     private final HardPixels hard;
     private final long hardLimit;
     private long hardCount;
 
     /**
-     * @param watcher called with what each bit was for
+     * @param meter of what the bits were for, if any
      * @param hardLimit number of hard pixels that the stream announces
      */
-    FrameCoder(Scene scene, BitChannel channel, Watcher watcher, HardPixels hard, long hardLimit) {
+    FrameCoder(Scene scene, BitChannel channel, @Nullable PixelMeter meter, HardPixels hard, long hardLimit) {
         this.scene = scene;
         this.channel = channel;
         this.hard = hard;
-        this.watcher = watcher;
+        this.meter = meter;
         this.hardLimit = hardLimit;
         easy = new EasyPixels(scene, channel);
     }
@@ -88,14 +89,18 @@ final class FrameCoder {
                     x++;
                     run = 1;
                 }
-                watcher.chunk(source + from, length, same);
+                if (meter != null) {
+                    meter.chunk(source + from, length, same);
+                }
             } else {
                 s.north = cls[at - stride] & 255;
                 s.run = run;
                 int value = codeHard(frame[source + x] & 255);
                 cls[at] = (byte) value;
                 frame[source + x] = (byte) value;
-                watcher.pixel(source + x);
+                if (meter != null) {
+                    meter.pixel(source + x);
+                }
                 x++;
                 run = value == west ? run + 1 : 1;
             }
@@ -124,28 +129,5 @@ final class FrameCoder {
 
         /** Called after the scene ended a frame: the frame just coded is now its {@code previous}. */
         default void endFrame() {}
-    }
-
-    /** Called by {@link FrameCoder} with the pixels that the bits coded since the last call were for. */
-    interface Watcher {
-        /** Does not care. */
-        Watcher NONE = new Watcher() {
-            @Override
-            public void pixel(int index) {}
-
-            @Override
-            public void chunk(int from, int length, int same) {}
-        };
-
-        /** The bits were those of one pixel; the first of them said whether it differs from its left neighbour. */
-        void pixel(int index);
-
-        /**
-         * The bits were those of a chunk of easy pixels.
-         *
-         * @param same how many of its pixels had the class of their left neighbour; if fewer than {@code length}, the
-         *     next one took all bits
-         */
-        void chunk(int from, int length, int same);
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.io.ProgressListener;
 import java.util.Arrays;
 
 /** A class-mask tensor in memory, frame-major, then rows, then columns. */
@@ -28,7 +29,7 @@ public final class MaskTensor implements MaskFrames {
 
     /** Reads all of {@code frames} into memory. */
     public static MaskTensor of(MaskFrames frames) {
-        return of(frames, (done, total) -> {});
+        return of(frames, ProgressListener.NONE);
     }
 
     /**
@@ -36,14 +37,14 @@ public final class MaskTensor implements MaskFrames {
      *
      * @param progress called after each frame
      */
-    public static MaskTensor of(MaskFrames frames, FrameProgress progress) {
+    public static MaskTensor of(MaskFrames frames, ProgressListener progress) {
         MaskShape shape = frames.shape();
         byte[] all = new byte[Math.toIntExact(shape.total())];
         byte[] frame = new byte[shape.pixels()];
         try (MaskReader reader = frames.open()) {
             for (int i = 0; reader.next(frame); i++) {
                 System.arraycopy(frame, 0, all, i * frame.length, frame.length);
-                progress.frameDone(i + 1, shape.frames());
+                progress.update("masks", i + 1, shape.frames());
             }
         }
         return new MaskTensor(shape, all);

@@ -5,7 +5,7 @@ import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 
 /** Adds up the bits that an encoder writes and puts them down to pixels. Changes nothing in the stream. */
-final class PixelMeter implements FrameCoder.Watcher {
+final class PixelMeter {
     private static final double BITS = 1 / Math.log(2);
 
     final PixelCosts costs;
@@ -40,16 +40,21 @@ final class PixelMeter implements FrameCoder.Watcher {
         spent += bit != 0 ? one : zero;
     }
 
-    @Override
-    public void pixel(int index) {
+    /** The bits were those of one pixel; the first of them said whether it differs from its left neighbour. */
+    void pixel(int index) {
         costs.coded()[index] = (float) spent;
         costs.same()[index] = (float) firstZero;
         costs.other()[index] = (float) firstOne;
         startOver();
     }
 
-    @Override
-    public void chunk(int from, int length, int same) {
+    /**
+     * The bits were those of a chunk of easy pixels.
+     *
+     * @param same how many of its pixels had the class of their left neighbour; if fewer than {@code length}, the next
+     *     one took all bits
+     */
+    void chunk(int from, int length, int same) {
         int coded = Math.min(length, same + 1);
         Arrays.fill(costs.coded(), from, from + coded, same < length ? 0 : (float) (spent / length));
         Arrays.fill(costs.same(), from, from + coded, (float) (firstZero / length));

@@ -1,5 +1,6 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.io.ProgressListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class RestartableMasks implements MaskFrames {
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
      *     missing
      */
-    public static byte[] encode(MaskFrames frames, MaskEffort effort, int interval, @Nullable FrameProgress progress) {
+    public static byte[] encode(MaskFrames frames, MaskEffort effort, int interval, @Nullable ProgressListener progress) {
         if (interval < 1 || interval > MAX_INTERVAL) {
             throw new IllegalArgumentException(
                     "restart points every " + interval + " pairs; 1.." + MAX_INTERVAL + " are possible");
@@ -54,9 +55,9 @@ public final class RestartableMasks implements MaskFrames {
             for (int first = 0; first < shape.frames(); first += interval) {
                 MaskShape part = segment(shape, interval, first);
                 int before = first;
-                FrameProgress inAll = (done, _) -> {
+                ProgressListener inAll = (task, done, _) -> {
                     if (progress != null) {
-                        progress.frameDone(before + done, shape.frames());
+                        progress.update(task, before + done, shape.frames());
                     }
                 };
                 byte[] segment = ClassMaskCoder.encode(read(reader, part, first, shape), effort, inAll);

@@ -1,5 +1,6 @@
 package org.fovea.codec.mask;
 
+import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
@@ -27,14 +28,14 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
     private static final int MIN_SLOT_BITS = 10;
     private static final int BIG_FRAME = 1 << 22;
 
-    FrameCoder coder(MaskShape shape, BitChannel channel, FrameCoder.Watcher watcher, Kernels kernels) {
+    FrameCoder coder(MaskShape shape, BitChannel channel, @Nullable PixelMeter meter, Kernels kernels) {
         Scene scene = new Scene(used.map(list -> list.numbered(shape)).orElse(shape), effort.radius());
         FrameCoder.HardPixels pixels = switch (effort) {
             case FAST -> new FastPixels(scene, channel, slotBits(shape), kernels);
             case BEST -> new RichPixels(scene, channel, RichPixels.Settings.BEST, slotBits(shape), kernels);
             case MAX -> new RichPixels(scene, channel, RichPixels.Settings.MAX, slotBits(shape), kernels);
         };
-        return new FrameCoder(scene, channel, watcher, pixels, hardPixels);
+        return new FrameCoder(scene, channel, meter, pixels, hardPixels);
     }
 
     /** The header of a tensor. */

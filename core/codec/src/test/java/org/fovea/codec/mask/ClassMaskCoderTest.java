@@ -283,7 +283,7 @@ class ClassMaskCoderTest {
     void reports_progress() {
         List<String> seen = new ArrayList<>();
         ClassMaskCoder.encode(
-                SampleMasks.road(SMALL, 1), MaskEffort.FAST, (done, total) -> seen.add(done + "/" + total));
+                SampleMasks.road(SMALL, 1), MaskEffort.FAST, (_, done, total) -> seen.add(done + "/" + total));
         assertThat(seen).containsExactly("1/5", "2/5", "3/5", "4/5", "5/5");
     }
 

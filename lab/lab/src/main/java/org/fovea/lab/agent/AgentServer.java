@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.QueueException;
-import org.fovea.lab.queue.Workshop.Watcher;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.store.LedgerException;
 import reactor.core.scheduler.Schedulers;
@@ -199,7 +199,7 @@ public final class AgentServer {
     }
 
     /** Tells a client that wants to know, at most once in a second. */
-    private static Watcher watcher(McpSyncServerExchange exchange, CallToolRequest request) {
+    private static ProgressListener watcher(McpSyncServerExchange exchange, CallToolRequest request) {
         Object token = request.progressToken();
         if (token == null) {
             return (_, _, _) -> {};

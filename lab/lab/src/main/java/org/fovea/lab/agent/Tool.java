@@ -1,6 +1,6 @@
 package org.fovea.lab.agent;
 
-import org.fovea.lab.queue.Workshop.Watcher;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Author;
 
 /**
@@ -34,5 +34,5 @@ record Tool(String name, String description, Schema schema, boolean reads, Work 
      * @param by the agent
      * @param watcher receives the progress of a long call
      */
-    record Call(Arguments arguments, Author by, Watcher watcher) {}
+    record Call(Arguments arguments, Author by, ProgressListener watcher) {}
 }

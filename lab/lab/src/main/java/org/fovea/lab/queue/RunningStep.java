@@ -1,11 +1,12 @@
 package org.fovea.lab.queue;
 
+import org.fovea.codec.io.ProgressListener;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A step that this worker does: how far it is, and how to stop it. */
-final class RunningStep implements Workshop.Watcher {
+final class RunningStep implements ProgressListener {
     private final Claim claim;
     private volatile Optional<Job.Progress> progress = Optional.empty();
     private volatile boolean lost;
@@ -34,7 +35,7 @@ final class RunningStep implements Workshop.Watcher {
     }
 
     @Override
-    public void progress(String doing, long done, long total) {
+    public void update(String doing, long done, long total) {
         progress = Optional.of(new Job.Progress(doing, done, total));
         if (lost) {
             throw new Claim.LostException(claim);

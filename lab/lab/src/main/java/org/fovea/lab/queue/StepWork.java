@@ -1,5 +1,6 @@
 package org.fovea.lab.queue;
 
+import org.fovea.codec.io.ProgressListener;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class StepWork {
     }
 
     /** Does a step up to what it writes into the database. */
-    Finish perform(Claim claim, Workshop.Watcher watcher) throws IOException, InterruptedException, SendBackException {
+    Finish perform(Claim claim, ProgressListener watcher) throws IOException, InterruptedException, SendBackException {
         if (claim.job().step() == Step.JUDGE) {
             return judging(claim);
         }
@@ -90,7 +91,7 @@ final class StepWork {
         return new Workshop.Task(experiment, benchmark, candidate);
     }
 
-    private Built build(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+    private Built build(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException {
         Optional<Path> init = Optional.empty();
         if (task.candidate().recipe().init().isPresent()) {
@@ -108,7 +109,7 @@ final class StepWork {
         return new Built(folders.relative(archive), Sha256.of(archive), Files.size(archive));
     }
 
-    private Archive pack(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+    private Archive pack(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException, SendBackException {
         Built built = result(claim, Step.BUILD, Built.class);
         Path file = folders.absolute(built.path());
@@ -120,7 +121,7 @@ final class StepWork {
                 artifacts.keep(Artifact.ARCHIVE, file, ".zip"), packed.sections(), packed.payload(), packed.exploit());
     }
 
-    private Frames inflate(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+    private Frames inflate(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException, SendBackException {
         Path archive = archive(claim, task, watcher);
         Path frames = folders.begin(claim, Step.INFLATE).resolve("frames.raw");
@@ -128,7 +129,7 @@ final class StepWork {
         return new Frames(hash, folders.relative(frames), Files.size(frames));
     }
 
-    private Path archive(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+    private Path archive(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException, SendBackException {
         Archive packed = result(claim, Step.PACK, Archive.class);
         try {
@@ -143,7 +144,7 @@ final class StepWork {
         }
     }
 
-    private Path frames(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+    private Path frames(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException, SendBackException {
         Frames drawn = result(claim, Step.INFLATE, Frames.class);
         Path file = folders.absolute(drawn.path());
@@ -159,7 +160,7 @@ final class StepWork {
         return folders.absolute(again.path());
     }
 
-    private Finish score(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+    private Finish score(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException, SendBackException {
         Archive packed = result(claim, Step.PACK, Archive.class);
         Path archive = archive(claim, task, watcher);

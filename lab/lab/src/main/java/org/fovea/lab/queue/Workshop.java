@@ -1,5 +1,6 @@
 package org.fovea.lab.queue;
 
+import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,18 +20,6 @@ import org.fovea.lab.record.PairDistortion;
 public interface Workshop {
     /** What an experiment is about. */
     record Task(Experiment experiment, Benchmark benchmark, Candidate candidate) {}
-
-    /** Tells how far a step is. */
-    @FunctionalInterface
-    interface Watcher {
-        /**
-         * A step is this far.
-         *
-         * @param doing what, a word
-         * @param done of {@code total}
-         */
-        void progress(String doing, long done, long total);
-    }
 
     /**
      * An archive and where its bytes are.
@@ -84,7 +73,7 @@ public interface Workshop {
      * @param init the archive that the recipe names, if it does
      * @return the archive, in the folder
      */
-    Path build(Task task, Path folder, Optional<Path> init, Watcher watcher) throws IOException, InterruptedException;
+    Path build(Task task, Path folder, Optional<Path> init, ProgressListener watcher) throws IOException, InterruptedException;
 
     /** Verifies an archive by reading all of it. */
     Packed pack(Task task, Path archive) throws IOException;
@@ -95,10 +84,10 @@ public interface Workshop {
      * @param frames file to write, raw
      * @return SHA-256 of the frames
      */
-    String inflate(Task task, Path archive, Path frames, Watcher watcher) throws IOException, InterruptedException;
+    String inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException, InterruptedException;
 
     /** Scores frames. */
-    Scored score(Task task, Path archive, Path frames, Path folder, Watcher watcher)
+    Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher)
             throws IOException, InterruptedException;
 
     /**
@@ -107,5 +96,5 @@ public interface Workshop {
      * @param folder empty
      * @return SHA-256 of the frames that it draws
      */
-    String packaged(Task task, Path archive, Path folder, Watcher watcher) throws IOException, InterruptedException;
+    String packaged(Task task, Path archive, Path folder, ProgressListener watcher) throws IOException, InterruptedException;
 }

@@ -21,7 +21,7 @@ import org.fovea.lab.folder.Place;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.queue.Workshop.Task;
-import org.fovea.lab.queue.Workshop.Watcher;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -68,7 +68,7 @@ public final class Gates {
      * @return the judgement
      * @throws GateFailure at the first gate that did not hold
      */
-    public Numbered<Judgement> promote(Numbered<Run> run, Author by, String reason, String review, Watcher watcher)
+    public Numbered<Judgement> promote(Numbered<Run> run, Author by, String reason, String review, ProgressListener watcher)
             throws IOException, InterruptedException, GateFailure {
         Path work = folder.work().resolve("gates").resolve(run.key().substring(0, 32));
         Files.createDirectories(work);
@@ -308,7 +308,7 @@ public final class Gates {
     }
 
     /** Every archive that was once promoted draws what it drew then. */
-    private String golden(Watcher watcher, Path work) throws IOException, InterruptedException, NotHeld {
+    private String golden(ProgressListener watcher, Path work) throws IOException, InterruptedException, NotHeld {
         int count = 0;
         for (Numbered<Run> run : promoted()) {
             Optional<Path> file = kept(run.record());

@@ -1,5 +1,6 @@
 package org.fovea.lab.agent;
 
+import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class AgentServerProcess {
         }
 
         @Override
-        public Path build(Task task, Path folder, Optional<Path> init, Watcher watcher) {
+        public Path build(Task task, Path folder, Optional<Path> init, ProgressListener watcher) {
             throw new UnsupportedOperationException("no gate");
         }
 
@@ -66,14 +67,14 @@ final class AgentServerProcess {
         }
 
         @Override
-        public String inflate(Task task, Path archive, Path frames, Watcher watcher) throws IOException {
-            watcher.progress("inflate", 1, 2);
+        public String inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException {
+            watcher.update("inflate", 1, 2);
             Files.copy(archive, frames);
             return Sha256.of(frames);
         }
 
         @Override
-        public Scored score(Task task, Path archive, Path frames, Path folder, Watcher watcher) {
+        public Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher) {
             String key = ledger.runs(RunQuery.all().ofCandidate(task.candidate().key()))
                     .getFirst()
                     .key();
@@ -83,7 +84,7 @@ final class AgentServerProcess {
         }
 
         @Override
-        public String packaged(Task task, Path archive, Path folder, Watcher watcher) throws IOException {
+        public String packaged(Task task, Path archive, Path folder, ProgressListener watcher) throws IOException {
             return Sha256.of(archive);
         }
     }

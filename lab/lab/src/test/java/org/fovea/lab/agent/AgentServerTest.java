@@ -1,5 +1,6 @@
 package org.fovea.lab.agent;
 
+import org.fovea.codec.io.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.spec.McpSchema;
@@ -163,7 +164,7 @@ final class AgentServerTest {
     private void work() throws Exception {
         ScriptedWorkshop workshop = new ScriptedWorkshop(1) {
             @Override
-            public Scored score(Task task, Path archive, Path frames, Path work, Watcher watcher) {
+            public Scored score(Task task, Path archive, Path frames, Path work, ProgressListener watcher) {
                 double factor = task.candidate().key().equals(base.key()) ? 1 : 0.5;
                 List<PairDistortion> costs = task.experiment().subset().pairs().stream()
                         .map(pair -> new PairDistortion(pair, factor * (10 + pair) / 1000, factor * (20 + pair) / 1000))

@@ -1,5 +1,6 @@
 package org.fovea.lab.queue;
 
+import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,13 @@ public class ScriptedWorkshop implements Workshop {
         void work(int part) throws IOException;
     }
 
-    private void parts(String step, Task task, Watcher watcher, Part work) throws IOException, InterruptedException {
+    private void parts(String step, Task task, ProgressListener watcher, Part work) throws IOException, InterruptedException {
         calls.add(step + " " + task.experiment().hash());
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {
             begins(step, task);
             for (int part = 0; part < PARTS; part++) {
-                watcher.progress(step + "ing", part, PARTS);
+                watcher.update(step + "ing", part, PARTS);
                 Thread.sleep(milliseconds);
                 work.work(part);
             }
@@ -114,7 +115,7 @@ public class ScriptedWorkshop implements Workshop {
     }
 
     @Override
-    public Path build(Task task, Path folder, Optional<Path> init, Watcher watcher)
+    public Path build(Task task, Path folder, Optional<Path> init, ProgressListener watcher)
             throws IOException, InterruptedException {
         parts("build", task, watcher, part -> {
             Path file = folder.resolve("part" + part);
@@ -144,7 +145,7 @@ public class ScriptedWorkshop implements Workshop {
     }
 
     @Override
-    public String inflate(Task task, Path archive, Path frames, Watcher watcher)
+    public String inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException {
         require(Arrays.equals(Files.readAllBytes(archive), archive(task)), "another archive to inflate");
         byte[] all = frames(task);
@@ -155,7 +156,7 @@ public class ScriptedWorkshop implements Workshop {
     }
 
     @Override
-    public Scored score(Task task, Path archive, Path frames, Path folder, Watcher watcher)
+    public Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher)
             throws IOException, InterruptedException {
         require(Arrays.equals(Files.readAllBytes(archive), archive(task)), "another archive to score");
         require(Arrays.equals(Files.readAllBytes(frames), frames(task)), "other frames to score");
@@ -176,7 +177,7 @@ public class ScriptedWorkshop implements Workshop {
     }
 
     @Override
-    public String packaged(Task task, Path archive, Path folder, Watcher watcher) {
+    public String packaged(Task task, Path archive, Path folder, ProgressListener watcher) {
         throw new UnsupportedOperationException("no step of an experiment");
     }
 

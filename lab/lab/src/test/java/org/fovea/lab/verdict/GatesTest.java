@@ -1,5 +1,6 @@
 package org.fovea.lab.verdict;
 
+import org.fovea.codec.io.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -111,7 +112,7 @@ final class GatesTest {
         }
 
         @Override
-        public Path build(Task task, Path work, Optional<Path> init, Watcher watcher) {
+        public Path build(Task task, Path work, Optional<Path> init, ProgressListener watcher) {
             throw new UnsupportedOperationException();
         }
 
@@ -121,19 +122,19 @@ final class GatesTest {
         }
 
         @Override
-        public String inflate(Task task, Path archive, Path frames, Watcher watcher) throws IOException {
+        public String inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException {
             byte[] bytes = Files.readAllBytes(archive);
             Files.write(frames, bytes);
             return Sha256.of((new String(bytes, StandardCharsets.UTF_8) + spoilt).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public Scored score(Task task, Path archive, Path frames, Path work, Watcher watcher) {
+        public Scored score(Task task, Path archive, Path frames, Path work, ProgressListener watcher) {
             return scored;
         }
 
         @Override
-        public String packaged(Task task, Path archive, Path work, Watcher watcher) throws IOException {
+        public String packaged(Task task, Path archive, Path work, ProgressListener watcher) throws IOException {
             return Sha256.of(archive);
         }
     }

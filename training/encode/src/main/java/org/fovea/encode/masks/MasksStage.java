@@ -113,7 +113,7 @@ public final class MasksStage implements Stage {
         return ClassMaskCoder.encode(
                         masks,
                         MaskEffort.FAST,
-                        (done, total) -> context.progress().update(CODING, done, total))
+                        (_, done, total) -> context.progress().update(CODING, (int) done, (int) total))
                 .length;
     }
 

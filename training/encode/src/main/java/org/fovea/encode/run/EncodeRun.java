@@ -301,7 +301,7 @@ public final class EncodeRun {
 
         Encoding encoding() {
             if (encoding.isEmpty()) {
-                ArchiveContent content = ArchiveBytes.read(file, (done, total) -> watcher.update(READ, done, total));
+                ArchiveContent content = ArchiveBytes.read(file, (_, done, total) -> watcher.update(READ, (int) done, (int) total));
                 encoding = Optional.of(new Encoding(inputs.truth(), content));
                 remember(content);
             }
@@ -360,7 +360,7 @@ public final class EncodeRun {
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
-        ClassMaskCodec codec = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total))
+        ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, total) -> watcher.update(PACK, (int) done, (int) total))
                 .withRestarts(profile.restartPairs());
         if (!(content instanceof RendererContent renderer) || renderer.hasLatents()) {
             return ArchiveFile.zipped(ArchiveFile.encode(content, codec));

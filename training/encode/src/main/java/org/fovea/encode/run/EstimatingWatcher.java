@@ -1,5 +1,6 @@
 package org.fovea.encode.run;
 
+import java.util.function.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ final class EstimatingWatcher implements RunWatcher {
     }
 
     @Override
-    public void sketch(String stage, long step, Sketch sketch) throws IOException, InterruptedException {
+    public void sketch(String stage, long step, Supplier<Encoding> sketch) throws IOException, InterruptedException {
         watcher.sketch(stage, step, sketch);
     }
 

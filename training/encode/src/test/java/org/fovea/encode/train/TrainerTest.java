@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -61,9 +62,9 @@ class TrainerTest {
             public void update(String stage, int done, int total) {}
 
             @Override
-            public void sketch(String stage, long step, Sketch sketch) {
+            public void sketch(String stage, long step, Supplier<Encoding> sketch) {
                 steps.add(step);
-                sketch.encoding();
+                sketch.get();
             }
         };
         float[][] alone = trained(context -> context, shown, false);

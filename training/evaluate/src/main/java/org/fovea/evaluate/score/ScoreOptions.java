@@ -1,5 +1,6 @@
 package org.fovea.evaluate.score;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.fovea.evaluate.PairAnswer;
 
@@ -13,7 +14,7 @@ import org.fovea.evaluate.PairAnswer;
  * @param answers given the original's answers in order, as they are known; for a cache
  */
 public record ScoreOptions(
-        int firstPair, int endPair, int threads, ScoreProgress progress, Consumer<PairAnswer> answers) {
+        int firstPair, int endPair, int threads, BiConsumer<Integer, Distortion> progress, Consumer<PairAnswer> answers) {
     /** Every pair from the first one on. */
     public static final int ALL = Integer.MAX_VALUE;
 
@@ -39,25 +40,17 @@ public record ScoreOptions(
         return new ScoreOptions(first, end, threads, progress, answers);
     }
 
-    /** Called after each pair. */
-    public ScoreOptions withProgress(ScoreProgress listener) {
+    /**
+     * Calls this after each pair.
+     *
+     * @param listener of the number of finished pairs and the means over these
+     */
+    public ScoreOptions withProgress(BiConsumer<Integer, Distortion> listener) {
         return new ScoreOptions(firstPair, endPair, threads, listener, answers);
     }
 
     /** Receives the networks' output on the original. */
     public ScoreOptions withAnswers(Consumer<PairAnswer> listener) {
         return new ScoreOptions(firstPair, endPair, threads, progress, listener);
-    }
-
-    /** Receives the progress of a score. */
-    @FunctionalInterface
-    public interface ScoreProgress {
-        /**
-         * A pair is done.
-         *
-         * @param done pairs that are done
-         * @param soFar means over these
-         */
-        void scored(int done, Distortion soFar);
     }
 }

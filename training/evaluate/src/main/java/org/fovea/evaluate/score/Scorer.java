@@ -168,7 +168,7 @@ public final class Scorer {
                 counts[i] += scored.counts[i];
             }
             options.answers().accept(scored.original);
-            options.progress().scored(results.size(), sum.mean());
+            options.progress().accept(results.size(), sum.mean());
         }
 
         PairTable table() {
