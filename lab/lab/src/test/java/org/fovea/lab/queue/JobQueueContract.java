@@ -232,7 +232,7 @@ abstract class JobQueueContract extends QueueLab {
                         handle.execute("UPDATE job SET started = finished - 10000" + " WHERE state = 'SUCCEEDED'"));
         Claim running = claims.claim(step(all.get(1), Step.BUILD)).orElseThrow();
         RunningStep step = new RunningStep(running);
-        step.progress("training", 30, 40);
+        step.update("training", 30, 40);
         claims.beat(step);
         QueueStatus status = queue.status();
         assertThat(status.running()).hasSize(1);
