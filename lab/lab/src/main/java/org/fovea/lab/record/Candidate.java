@@ -1,5 +1,6 @@
 package org.fovea.lab.record;
 
+import org.fovea.config.RecordBuilder;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;

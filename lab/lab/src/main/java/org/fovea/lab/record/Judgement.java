@@ -1,5 +1,6 @@
 package org.fovea.lab.record;
 
+import org.fovea.config.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

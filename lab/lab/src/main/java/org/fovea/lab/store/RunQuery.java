@@ -2,7 +2,7 @@ package org.fovea.lab.store;
 
 import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.record.RecordBuilder;
+import org.fovea.config.RecordBuilder;
 
 /**
  * Which runs, in which order. Absent means any.

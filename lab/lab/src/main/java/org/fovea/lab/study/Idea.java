@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
-import org.fovea.lab.record.RecordBuilder;
+import org.fovea.config.RecordBuilder;
 import org.fovea.lab.store.Numbered;
 
 /**

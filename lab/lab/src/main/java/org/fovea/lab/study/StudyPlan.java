@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.fovea.config.YamlText;
 import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.record.RecordBuilder;
+import org.fovea.config.RecordBuilder;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.round.SeedNoise;

@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import org.fovea.config.RecordBuilder;
 import org.fovea.encode.Shortenable;
 import org.fovea.encode.Training;
 
@@ -55,12 +56,12 @@ public record TrainSettings(
         implements Training<TrainSettings> {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return builder().build();
+        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 0.4, 1, 1, 0, 0, 0, 0.3, false, 0);
     }
 
     /** Begins with {@link #defaults()}. */
     public static Builder builder() {
-        return new Builder();
+        return RecordBuilder.of(Builder.class, defaults());
     }
 
     public TrainSettings {
@@ -86,7 +87,7 @@ public record TrainSettings(
      */
     @Override
     public TrainSettings shortened(double share) {
-        return builder(this)
+        return RecordBuilder.of(Builder.class, this)
                 .warmUpSteps(Shortenable.steps(warmUpSteps, share))
                 .steps(Shortenable.steps(steps, share))
                 .averaging(shortenedAveraging(averaging, share))
@@ -95,33 +96,12 @@ public record TrainSettings(
 
     /** The same with a price of the weights' bytes, where there is none: that of the score. */
     public TrainSettings priced() {
-        return rate > 0 ? this : builder(this).rate(1).build();
+        return rate > 0 ? this : RecordBuilder.of(Builder.class, this).rate(1).build();
     }
 
     /** The same, not to learn poses. */
     TrainSettings withoutPoses() {
-        return builder(this).learnPoses(false).build();
-    }
-
-    private static Builder builder(TrainSettings like) {
-        Builder builder = new Builder();
-        builder.warmUpSteps = like.warmUpSteps;
-        builder.steps = like.steps;
-        builder.learningRate = like.learningRate;
-        builder.finalLearningRate = like.finalLearningRate;
-        builder.rate = like.rate;
-        builder.averaging = like.averaging;
-        builder.clip = like.clip;
-        builder.crossEntropy = like.crossEntropy;
-        builder.temperature = like.temperature;
-        builder.finalTemperature = like.finalTemperature;
-        builder.roughShare = like.roughShare;
-        builder.directShare = like.directShare;
-        builder.bandShare = like.bandShare;
-        builder.hardPairs = like.hardPairs;
-        builder.learnPoses = like.learnPoses;
-        builder.learnPosesAbove = like.learnPosesAbove;
-        return builder;
+        return RecordBuilder.of(Builder.class, this).learnPoses(false).build();
     }
 
     /** @param averaging of the whole training; below 0.9 nothing is left to forget faster */
@@ -137,125 +117,40 @@ public record TrainSettings(
 
     /** Settings by name; see the record for what each means. */
     @SuppressWarnings("MissingJavadocMethod") // each is named as the component that it sets
-    public static final class Builder {
-        private int warmUpSteps = 400;
-        private int steps = 4000;
-        private double learningRate = 3e-3;
-        private double finalLearningRate = 3e-5;
-        private double rate = 0;
-        private double averaging = 0.997;
-        private double clip = 1;
-        private double crossEntropy = 0.4;
-        private double temperature = 1;
-        private double finalTemperature = 1;
-        private double roughShare = 0;
-        private double directShare = 0;
-        private double bandShare = 0;
-        private double hardPairs = 0.3;
-        private boolean learnPoses = false;
-        private double learnPosesAbove = 0;
+    public interface Builder {
+        Builder warmUpSteps(int value);
 
-        private Builder() {}
+        Builder steps(int value);
 
-        public Builder warmUpSteps(int value) {
-            warmUpSteps = value;
-            return this;
-        }
+        Builder learningRate(double value);
 
-        public Builder steps(int value) {
-            steps = value;
-            return this;
-        }
+        Builder finalLearningRate(double value);
 
-        public Builder learningRate(double value) {
-            learningRate = value;
-            return this;
-        }
+        Builder rate(double value);
 
-        public Builder finalLearningRate(double value) {
-            finalLearningRate = value;
-            return this;
-        }
+        Builder averaging(double value);
 
-        public Builder rate(double value) {
-            rate = value;
-            return this;
-        }
+        Builder clip(double value);
 
-        public Builder averaging(double value) {
-            averaging = value;
-            return this;
-        }
+        Builder crossEntropy(double value);
 
-        public Builder clip(double value) {
-            clip = value;
-            return this;
-        }
+        Builder temperature(double value);
 
-        public Builder crossEntropy(double value) {
-            crossEntropy = value;
-            return this;
-        }
+        Builder finalTemperature(double value);
 
-        public Builder temperature(double value) {
-            temperature = value;
-            return this;
-        }
+        Builder roughShare(double value);
 
-        public Builder finalTemperature(double value) {
-            finalTemperature = value;
-            return this;
-        }
+        Builder directShare(double value);
 
-        public Builder roughShare(double value) {
-            roughShare = value;
-            return this;
-        }
+        Builder bandShare(double value);
 
-        public Builder directShare(double value) {
-            directShare = value;
-            return this;
-        }
+        Builder hardPairs(double value);
 
-        public Builder bandShare(double value) {
-            bandShare = value;
-            return this;
-        }
+        Builder learnPoses(boolean value);
 
-        public Builder hardPairs(double value) {
-            hardPairs = value;
-            return this;
-        }
-
-        public Builder learnPoses(boolean value) {
-            learnPoses = value;
-            return this;
-        }
-
-        public Builder learnPosesAbove(double value) {
-            learnPosesAbove = value;
-            return this;
-        }
+        Builder learnPosesAbove(double value);
 
         /** @throws IllegalArgumentException where something is out of range */
-        public TrainSettings build() {
-            return new TrainSettings(
-                    warmUpSteps,
-                    steps,
-                    learningRate,
-                    finalLearningRate,
-                    rate,
-                    averaging,
-                    clip,
-                    crossEntropy,
-                    temperature,
-                    finalTemperature,
-                    roughShare,
-                    directShare,
-                    bandShare,
-                    hardPairs,
-                    learnPoses,
-                    learnPosesAbove);
-        }
+        TrainSettings build();
     }
 }

@@ -1,4 +1,4 @@
-package org.fovea.lab.record;
+package org.fovea.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
