@@ -29,7 +29,7 @@ loop() {
 }
 
 fleet() {
-  printf 'clips: drives/*.mkv\nprofile: profile.yaml\nresults: fleet%s\nlimits: {cores: 1, memory: 4}\n' "$1" >"fleet$1.yaml"
+  printf 'clips: drives/*.mkv\nevaluators: bundled\nprofile: profile.yaml\nresults: fleet%s\nlimits: {cores: 1, memory: 4}\n' "$1" >"fleet$1.yaml"
   "$fovea" fleet run "fleet$1.yaml" --cores 1 --quiet
 }
 

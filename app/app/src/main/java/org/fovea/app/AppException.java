@@ -57,7 +57,10 @@ public final class AppException extends RuntimeException {
         BEGINS_WITH_VIDEO,
 
         /** An archive to begin with holds class masks, and the stages to come work on a video. */
-        BEGINS_WITH_MASKS
+        BEGINS_WITH_MASKS,
+
+        /** Networks were not named, and the clip is not one that the bundled networks know. */
+        NAMES_NO_NETWORKS
     }
 
     private final Kind kind;

@@ -175,7 +175,8 @@ class FleetIT {
         Files.writeString(folder.resolve("swept.csv"), "id,uri\nmonday,drives/monday.mkv\n");
         Files.writeString(
                 folder.resolve("swept.yaml"),
-                "clips: swept.csv\nprofile: tiny.yaml\nresults: swept\nlimits: {memory: 2}\ndo: [compress, sweep]\n"
+                "clips: swept.csv\nevaluators: bundled\nprofile: tiny.yaml\nresults: swept\nlimits: {memory: "
+                        + "2}\ndo: [compress, sweep]\n"
                         + "sweep: {profile: fast/video, vary: ['stream.crf=50,60'], finalists: 1}\n");
         assertDone("fovea fleet run swept.yaml");
         JsonNode best = JsonMapper.shared()
@@ -314,7 +315,8 @@ class FleetIT {
         Files.writeString(folder.resolve("one.csv"), "id,uri\nmonday,drives/monday.mkv\n");
         Files.writeString(
                 folder.resolve("full.yaml"),
-                "clips: one.csv\nprofile: tiny.yaml\nresults: full\nlimits: {memory: 2, tries: 1}\n");
+                "clips: one.csv\nevaluators: bundled\nprofile: tiny.yaml\nresults: full\nlimits: {memory: 2, "
+                        + "tries: 1}\n");
         Files.createDirectories(folder.resolve("full"));
         Path log = folder.resolve("full.txt");
         String script = """

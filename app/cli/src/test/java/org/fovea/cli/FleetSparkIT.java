@@ -95,7 +95,8 @@ class FleetSparkIT {
     private static String fleet(String results, String clips, String limits) throws IOException {
         Files.writeString(
                 folder.resolve(results + ".yaml"),
-                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results + "\nlimits: {cores: 1, memory: 2"
+                "clips: " + clips + "\nevaluators: bundled\nprofile: tiny.yaml\nresults: " + results + "\n"
+                        + "limits: {cores: 1, memory: 2"
                         + limits + "}\n");
         return "fleet run " + results + ".yaml --master " + cluster.address();
     }

@@ -77,7 +77,7 @@ class FleetStorageIT {
     private static void fleet(String results, String clips) throws IOException {
         Files.writeString(
                 folder.resolve(results + ".yaml"),
-                "clips: " + clips + "\nprofile: tiny.yaml\nresults: " + results
+                "clips: " + clips + "\nevaluators: bundled\nprofile: tiny.yaml\nresults: " + results
                         + "\nlimits: {cores: 1, memory: 2, tries: 2}\n");
     }
 

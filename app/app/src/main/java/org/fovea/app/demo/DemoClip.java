@@ -22,7 +22,7 @@ public final class DemoClip {
     public static void draw(DriveSettings settings, Path file, ClipSettings coding, boolean force, IntConsumer progress)
             throws IOException {
         try (SyntheticDrive drive = new SyntheticDrive(settings)) {
-            write(drive, file, coding, force, progress);
+            write(drive, file, coding.titled(DriveSettings.TITLE), force, progress);
         }
     }
 

@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  fovea bench ladder drive.mkv -o ladder --evaluators cabin.yaml",
-            "  fovea bench ladder drive.mkv -o look --profile fast/video --pairs 8"
+            "  fovea bench ladder drive.mkv -o look --evaluators cabin.yaml --profile fast/video --pairs 8"
         })
 public final class BenchLadderCommand extends LeafCommand {
     @Parameters(paramLabel = "CLIP", description = "The original.")
@@ -112,9 +112,9 @@ public final class BenchLadderCommand extends LeafCommand {
         ClipRange all = ClipRange.all(clip);
         int count = pairs.of(all.pairs());
         long bytes = Math.max(1, Math.round((double) clip.facts().bytes() * count / all.pairs()));
-        Files.createDirectories(folder.path());
         Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
-        try (EvaluatorPair networks = evaluators.open(this::note)) {
+        try (EvaluatorPair networks = evaluators.open(original, this::note)) {
+            Files.createDirectories(folder.path());
             Objectives.requirePairs(networks, "fovea bench ladder");
             Objectives.requireChallengePrices(networks, "fovea bench ladder");
             Fit.masks(clip.size(), count, networks);

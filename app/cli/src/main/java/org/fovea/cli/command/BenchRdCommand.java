@@ -145,9 +145,9 @@ public final class BenchRdCommand extends LeafCommand {
         int count = pairs.of(all);
         Anchors anchors = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
         anchors.absent().forEach(line -> note("not compared with " + line));
-        Files.createDirectories(folder.path());
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
-        try (EvaluatorPair networks = evaluators.open(this::note)) {
+        try (EvaluatorPair networks = evaluators.open(original, this::note)) {
+            Files.createDirectories(folder.path());
             Objectives.requirePairs(networks, "fovea bench rd");
             Objectives.requireChallengePrices(networks, "fovea bench rd");
             RdTask task = new RdTask(clip, clip.sha256(), count, originalBytes, networks, threads(), folder.path());

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
                 "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is "
                         + "better.",
         footer = {
-            "  fovea score --original 0.mkv --candidate a.zip --json a.json",
-            "  fovea score --original 0.mkv --candidate b.zip --json b.json",
+            "  fovea score --original 0.mkv --candidate a.zip --evaluators cabin.yaml --json a.json",
+            "  fovea score --original 0.mkv --candidate b.zip --evaluators cabin.yaml --json b.json",
             "  fovea compare a.json b.json"
         })
 public final class CompareCommand extends LeafCommand {

@@ -139,7 +139,7 @@ public final class CompressCommand extends LeafCommand {
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
-        try (EvaluatorPair networks = evaluators.open(this::note)) {
+        try (EvaluatorPair networks = evaluators.open(input, this::note)) {
             Compression compression = Compression.of(range.clip(), networks, profile.plan())
                     .profileText(profile.text())
                     .range(range)

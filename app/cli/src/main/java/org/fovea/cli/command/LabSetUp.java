@@ -83,7 +83,8 @@ final class LabSetUp {
             try (OpenLab open = OpenLab.create(folder)) {
                 made = true;
                 out().println(path + ": a lab, ledger in " + open.where() + "; next: cd " + path
-                        + " && fovea lab floor set --profile fast/masks --clip CLIP --benchmark NAME");
+                        + " && fovea lab floor set --profile fast/masks --clip CLIP --evaluators FILE.yaml "
+                        + "--benchmark NAME");
             } finally {
                 if (!made) {
                     folder.abandon(); // its settings may hold a password, and would be in the way of the next attempt
@@ -126,7 +127,7 @@ final class LabSetUp {
                 throw AppException.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
             }
             Numbered<Benchmark> made =
-                    new Benchmarks(open).declare(name, clip, evaluators.name(), originalBytes.bytes());
+                    new Benchmarks(open).declare(name, clip, evaluators.name(clip), originalBytes.bytes());
             Benchmark benchmark = made.record();
             out().println(made.label() + " " + name + ": " + Text.count(benchmark.pairs(), "pair") + " of " + clip
                     + ", " + Text.count(benchmark.originalBytes()) + " bytes, evaluators "
@@ -299,7 +300,7 @@ final class LabSetUp {
             String name = benchmark != null
                     ? benchmark
                     : clip.getFileName().toString().replaceFirst("\\.[^.]+$", "");
-            return benchmarks.declare(name, clip, evaluators.name(), originalBytes.bytes());
+            return benchmarks.declare(name, clip, evaluators.name(clip), originalBytes.bytes());
         }
 
         private Candidate candidate(FirstFloor first) throws IOException {

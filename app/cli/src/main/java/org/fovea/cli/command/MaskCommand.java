@@ -139,7 +139,7 @@ public final class MaskCommand extends GroupCommand {
         }
 
         private GroundTruth truth(Clip clip, int pairs, int every) throws IOException, InterruptedException {
-            try (EvaluatorPair networks = evaluators.open(this::note);
+            try (EvaluatorPair networks = evaluators.open(input, this::note);
                     Progress progress = progress("look", (pairs + every - 1) / every, "pairs")) {
                 int threads = threads();
                 return GroundTruth.compute(

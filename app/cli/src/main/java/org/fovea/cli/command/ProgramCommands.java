@@ -141,7 +141,7 @@ public final class ProgramCommands {
             header = "List and print profiles of compress.",
             description = "Lists the profiles that come with Fovea, or prints one, to read or to start your own from.",
             footer = "  fovea profiles standard/masks > mine.yaml "
-                    + "&& fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
+                    + "&& fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile mine.yaml")
     public static final class ProfilesCommand extends LeafCommand {
         @Parameters(
                 paramLabel = "PROFILE",

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "robust",
         header = "Search the settings of the robust track: a video and a learned filter.",
         subcommands = RobustCommand.SweepCommand.class,
-        footer = "  fovea robust sweep drive.mp4 -o sweep --vary stream.scale=0.3,0.45 --vary stream.crf=40,50")
+        footer = "  fovea robust sweep drive.mp4 -o sweep --evaluators cabin.yaml --vary stream.scale=0.3,0.45 "
+                + "--vary stream.crf=40,50")
 public final class RobustCommand extends GroupCommand {
     /** {@code fovea robust sweep}. */
     @Command(
@@ -49,7 +50,7 @@ public final class RobustCommand extends GroupCommand {
             footer = {
                 "  fovea robust sweep drive.mp4 -o sweep --evaluators cabin.yaml --vary stream.scale=0.3,0.45 --vary "
                         + "stream.crf=40,45,50",
-                "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary "
+                "  fovea robust sweep drive.mp4 -o sweep --evaluators cabin.yaml --vary stream.crf=36,40,44,48 --vary "
                         + "stream.filmGrain=0,8,22 --random 6 --filter a.zip"
             })
     static final class SweepCommand extends LeafCommand {
@@ -117,10 +118,10 @@ public final class RobustCommand extends GroupCommand {
             ClipRange whole = ClipRange.all(clip);
             PairsOption.PairRange some = pairs.given() ? pairs.of(whole.pairs()) : middle(whole.pairs());
             Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
-            Files.createDirectories(folder.path());
             Interruption.leaves(
                     "the measured points are in " + folder.path() + "; the same command continues from there");
-            try (EvaluatorPair networks = evaluators.open(this::note)) {
+            try (EvaluatorPair networks = evaluators.open(original, this::note)) {
+                Files.createDirectories(folder.path());
                 Objectives.requirePairs(networks, "fovea robust sweep");
                 Objectives.requireChallengePrices(networks, "fovea robust sweep");
                 Fit.masks(clip.size(), whole.pairs(), networks);

@@ -138,7 +138,8 @@ public final class SamplesCommand extends GroupCommand {
                 throw AppException.usage("--crf is for AV1, not with --lossless");
             }
             try {
-                return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
+                return (lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET))
+                        .titled(DriveSettings.TITLE);
             } catch (IllegalArgumentException _) {
                 throw AppException.usage("--crf must be 0 to " + ClipSettings.MAX_CRF);
             }

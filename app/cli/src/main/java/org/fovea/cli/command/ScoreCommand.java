@@ -42,9 +42,9 @@ import picocli.CommandLine.Option;
                     + "which have no rate."
         },
         footer = {
-            "  fovea score --original drive.mkv --candidate drive.zip",
-            "  fovea score --original drive.mkv --candidate part.zip --part 10..19",
-            "  fovea score --original drive.mkv --candidate drive.zip --stride 1",
+            "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml",
+            "  fovea score --original drive.mkv --candidate part.zip --evaluators cabin.yaml --part 10..19",
+            "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --stride 1",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand extends LeafCommand {
@@ -154,7 +154,7 @@ public final class ScoreCommand extends LeafCommand {
         }
         PairsOption.PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
-        try (EvaluatorPair networks = evaluators.open(this::note)) {
+        try (EvaluatorPair networks = evaluators.open(original, this::note)) {
             if (stride == 1 && networks.sequence()) {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");

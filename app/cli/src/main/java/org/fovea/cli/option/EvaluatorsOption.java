@@ -1,11 +1,15 @@
 package org.fovea.cli.option;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.script.TrustedPrograms;
 import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.samples.drive.DriveSettings;
+import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,29 +19,43 @@ import picocli.CommandLine.Spec;
 public final class EvaluatorsOption extends WordedOption<String> {
     /** The networks that look. */
     public EvaluatorsOption() {
-        this("The networks to encode for, or to score with: bundled, official:DIR, or FILE.yaml with your own.");
+        this("The networks to encode for, or to score with: FILE.yaml with your own, which fovea evaluators init "
+                + "writes; official:DIR; or bundled, the default for synthetic drives only.");
     }
 
     /** The same under a condition. */
     public EvaluatorsOption(String description) {
         super(String.class, null, description, "--evaluators");
-        option().paramLabel("E").defaultValue("bundled");
+        option().paramLabel("E");
     }
 
-    /** bundled, official:DIR or FILE.yaml. */
-    public String name() {
-        return value();
+    /**
+     * bundled, official:DIR or FILE.yaml.
+     *
+     * @param clip that they look at
+     * @throws AppException where none are named and the clip is no synthetic drive, which alone the bundled ones know
+     */
+    public String name(Path clip) throws IOException {
+        if (value() == null
+                && !Clip.open(OriginalFiles.of(clip).clip()).facts().title().equals(DriveSettings.TITLE)) {
+            throw AppException.usage(
+                    AppException.Reason.NAMES_NO_NETWORKS,
+                    command() + ": " + clip + ": name the networks to encode for with --evaluators FILE.yaml");
+        }
+        return value() == null ? "bundled" : value();
     }
 
     /**
      * Opens them.
      *
+     * @param clip as for {@link #name}
      * @param note takes a line where this machine needs slower kernels
      * @throws AppException where it names none
      */
-    public EvaluatorPair open(Consumer<String> note) throws IOException {
+    public EvaluatorPair open(Path clip, Consumer<String> note) throws IOException {
+        String named = name(clip);
         try {
-            return EvaluatorSelection.open(value(), note);
+            return EvaluatorSelection.open(named, note);
         } catch (IllegalArgumentException e) {
             throw AppException.usage(command() + ": --evaluators: " + e.getMessage());
         }

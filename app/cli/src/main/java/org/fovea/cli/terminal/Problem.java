@@ -61,6 +61,14 @@ public record Problem(int exitCode, String line, List<String> copy) {
     /** Explains whatever a command threw. */
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
+            case AppException failure
+            when failure.reason() == AppException.Reason.NAMES_NO_NETWORKS ->
+                new Problem(
+                        ExitCode.USAGE,
+                        failure.getMessage() + "; fovea evaluators init NETWORK writes such a file, of two lines:",
+                        List.of(
+                                "segmentation: { torchscript: lanes.pt, input: 512x384, rgb: 0..255 }",
+                                "pose: { torchscript: motion.pt, input: 512x384, rgb: 0..255 }"));
             case AppException failure -> new Problem(exitCode(failure.kind()), withHint(failure));
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
@@ -115,7 +123,7 @@ public record Problem(int exitCode, String line, List<String> copy) {
     private static String withHint(AppException failure) {
         String line = failure.getMessage();
         return switch (failure.reason()) {
-            case TOLD -> line;
+            case TOLD, NAMES_NO_NETWORKS -> line;
             case OUTPUT_EXISTS -> line + "; add --force to overwrite it";
             case TOO_LARGE_FOR_AN_ARCHIVE -> line + "; for raw class ids use fovea mask encode";
             case NEEDS_FILES_OUTSIDE ->

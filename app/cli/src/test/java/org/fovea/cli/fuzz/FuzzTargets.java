@@ -139,6 +139,7 @@ final class FuzzTargets {
                         """),
                 target("fleet-yaml", input -> FleetFile.read(file(input, "fleet.yaml")), """
                         profile: fast/masks
+                        evaluators: bundled
                         clips: [a.mkv]
                         """),
                 target("objective-yaml", input -> EvaluatorFile.read(file(input, "pair.yaml")), """

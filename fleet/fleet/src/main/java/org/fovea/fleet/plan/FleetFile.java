@@ -54,7 +54,6 @@ public record FleetFile(
         Optional<SweepOrder> sweep) {
     private static final String ROOT = "fleet";
     private static final String NEAREST = "nearest";
-    private static final String USUAL_EVALUATORS = "bundled";
 
     public FleetFile {
         rules = List.copyOf(rules);
@@ -141,7 +140,13 @@ public record FleetFile(
 
         private FleetFile read(byte[] bytes) {
             YamlMap map = new YamlMap(YamlText.read(bytes, ROOT, "the keys clips and results"));
-            String evaluators = map.optional("evaluators").map(this::evaluators).orElse(USUAL_EVALUATORS);
+            String evaluators = map.optional("evaluators")
+                    .map(this::evaluators)
+                    .orElseThrow(() -> map.node()
+                            .wrong(
+                                    "the networks that clips are encoded for are missing",
+                                    "write evaluators: FILE.yaml, which fovea evaluators init makes, or "
+                                            + "evaluators: bundled for synthetic drives"));
             List<Step> steps = map.optional("do").map(Reader::steps).orElse(List.of(Step.COMPRESS));
             Optional<String> startFrom = map.optional("startFrom").map(this::startFrom);
             // Weights to begin with are those of one renderer, so that there is none to choose.

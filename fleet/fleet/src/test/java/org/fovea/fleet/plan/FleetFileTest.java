@@ -29,11 +29,11 @@ class FleetFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "clips: \"a\\0.csv\"\nresults: b",
-                "clips: a\nresults: \"b\\0\"",
-                "clips: a\nresults: b\nprofile: \"c\\0.yaml\"",
+                "clips: \"a\\0.csv\"\nresults: b\nevaluators: bundled",
+                "clips: a\nresults: \"b\\0\"\nevaluators: bundled",
+                "clips: a\nresults: b\nevaluators: bundled\nprofile: \"c\\0.yaml\"",
                 "clips: a\nresults: b\nevaluators: \"c\\0.yaml\"",
-                "clips: a\nresults: b\nstartFrom: \"c\\0.zip\""
+                "clips: a\nresults: b\nevaluators: bundled\nstartFrom: \"c\\0.zip\""
             })
     void what_cannot_be_a_path_is_refused_with_its_key(String text) {
         assertThatThrownBy(() -> file(text))
@@ -45,7 +45,7 @@ class FleetFileTest {
     @ValueSource(strings = {"drives/[.mkv", "drives/{a.mkv"})
     void a_pattern_that_is_none_is_refused(String pattern) throws IOException {
         clip("drives/a.mkv");
-        FleetFile file = file("clips: '" + pattern + "'\nresults: out");
+        FleetFile file = file("clips: '" + pattern + "'\nresults: out\nevaluators: bundled");
         assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("no pattern");
@@ -55,7 +55,7 @@ class FleetFileTest {
     void a_link_that_leads_back_is_not_followed() throws IOException {
         clip("drives/a.mkv");
         Files.createSymbolicLink(folder.resolve("drives/loop"), folder.resolve("drives"));
-        FleetFile file = file("clips: drives/**.mkv\nresults: out");
+        FleetFile file = file("clips: drives/**.mkv\nresults: out\nevaluators: bundled");
         assertThat(file.findClips(RemoteFiles.NONE)).hasSize(1);
     }
 
@@ -66,12 +66,12 @@ class FleetFileTest {
     }
 
     @Test
-    void two_keys_are_enough() throws Exception {
-        FleetFile file = file("clips: drives/*.mp4\nresults: out\n");
+    void three_keys_are_enough() throws Exception {
+        FleetFile file = file("clips: drives/*.mp4\nresults: out\nevaluators: bundled\n");
         assertThat(file.results()).isEqualTo(folder.resolve("out"));
         assertThat(file.evaluators()).isEqualTo("bundled");
         assertThat(file.profile()).isEqualTo("standard");
-        assertThat(file("clips: drives/*.mp4\nresults: out\nstartFrom: nearest\n")
+        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled\nstartFrom: nearest\n")
                         .profile())
                 .as("weights to begin with are those of one renderer")
                 .isEqualTo("standard/masks");
@@ -112,13 +112,14 @@ class FleetFileTest {
         FleetFile file = file("""
                 clips: drives/*.mp4
                 results: out
+                evaluators: bundled
                 do: [compress, sweep]
                 sweep: {profile: own.yaml, vary: ['stream.crf=40,50', 'stream.scale=0.5'], random: 2}
                 """);
         assertThat(file.sweep())
                 .hasValue(new SweepOrder(
                         folder.resolve("own.yaml").toString(), List.of("stream.crf=40,50", "stream.scale=0.5"), 2, 3));
-        assertThat(file("clips: a\nresults: b\n").sweep()).isEmpty();
+        assertThat(file("clips: a\nresults: b\nevaluators: bundled\n").sweep()).isEmpty();
     }
 
     @ParameterizedTest
@@ -126,23 +127,32 @@ class FleetFileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "results: out | 'clips' is missing",
-                "{clips: a, results: b, colour: c} | unknown key 'colour'",
-                "{clips: a, results: b, do: [score]} | no step 'compress'",
-                "{clips: a, results: b, do: [compress, compress]} | 'compress' after 'compress'",
-                "{clips: a, results: b, do: [compress, fly]} | 'fly' is not one of compress, score, repack, "
+                "{results: out, evaluators: bundled} | 'clips' is missing",
+                "{clips: a, results: b} | networks that clips are encoded for are missing; write evaluators: FILE.yaml",
+                "{clips: a, results: b, evaluators: bundled, colour: c} | unknown key 'colour'",
+                "{clips: a, results: b, evaluators: bundled, do: [score]} | no step 'compress'",
+                "{clips: a, results: b, evaluators: bundled, do: [compress, compress]} | 'compress' after 'compress'",
+                "{clips: a, results: b, evaluators: bundled, do: [compress, fly]} | "
+                        + "'fly' is not one of compress, score, repack, "
                         + "inflate, masks, sweep",
-                "{clips: a, results: b, do: [compress, sweep]} | step 'sweep' without what it tries",
-                "{clips: a, results: b, sweep: {vary: ['x=1']}} | 'sweep' without the step",
-                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: [crf]}} | 'crf' is not KEY=VALUE,VALUE",
-                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], finalists: 0}} | finalists 1 "
+                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep]} | "
+                        + "step 'sweep' without what it tries",
+                "{clips: a, results: b, evaluators: bundled, sweep: {vary: ['x=1']}} | 'sweep' without the step",
+                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep], sweep: {vary: [crf]}} | "
+                        + "'crf' is not KEY=VALUE,VALUE",
+                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep], sweep: {vary: ['x=1'], "
+                        + "finalists: 0}} | "
+                        + "finalists 1 "
                         + "or more",
-                "{clips: a, results: b, do: [compress, sweep], sweep: {vary: ['x=1'], random: 1.5}} | not a whole "
+                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep], sweep: {vary: ['x=1'], "
+                        + "random: 1.5}} | "
+                        + "not a whole "
                         + "number",
-                "{clips: a, results: b, limits: {cores: 0}} | cores must be 1 to 256",
-                "{clips: a, results: s3a://bucket/out} | results go to a folder that all machines share",
-                "{clips: a, results: b, limits: {speed: 9}} | unknown key 'speed'",
-                "{clips: a, results: b, rules: [{profile: fast/latent}]} | 'when' is missing",
+                "{clips: a, results: b, evaluators: bundled, limits: {cores: 0}} | cores must be 1 to 256",
+                "{clips: a, results: s3a://bucket/out, evaluators: bundled} | "
+                        + "results go to a folder that all machines share",
+                "{clips: a, results: b, evaluators: bundled, limits: {speed: 9}} | unknown key 'speed'",
+                "{clips: a, results: b, evaluators: bundled, rules: [{profile: fast/latent}]} | 'when' is missing",
             })
     void what_is_impossible_is_told_with_its_line(String text, String words) {
         assertThatThrownBy(() -> file(text))
@@ -157,11 +167,11 @@ class FleetFileTest {
         clip("drives/a b.mp4");
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
-        assertThat(file("clips: drives/*.mp4\nresults: out").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .containsExactly(
                         new FleetClip("a_b", folder.resolve("drives/a b.mp4").toString(), Map.of()),
                         new FleetClip("b", folder.resolve("drives/b.mp4").toString(), Map.of()));
-        assertThat(file("clips: 'drives/**.mp4'\nresults: out").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: 'drives/**.mp4'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
     }
@@ -173,14 +183,14 @@ class FleetFileTest {
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
         RemoteFiles store = new FolderStore(folder);
-        assertThat(file("clips: test://drives/*.mp4\nresults: out").findClips(store))
+        assertThat(file("clips: test://drives/*.mp4\nresults: out\nevaluators: bundled").findClips(store))
                 .containsExactly(
                         new FleetClip("a_b", "test://drives/a b.mp4", Map.of()),
                         new FleetClip("b", "test://drives/b.mp4", Map.of()));
-        assertThat(file("clips: 'test://drives/**.mp4'\nresults: out").findClips(store))
+        assertThat(file("clips: 'test://drives/**.mp4'\nresults: out\nevaluators: bundled").findClips(store))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
-        assertThat(file("clips: 'test://drives/*/d.mp4'\nresults: out").findClips(store))
+        assertThat(file("clips: 'test://drives/*/d.mp4'\nresults: out\nevaluators: bundled").findClips(store))
                 .extracting(FleetClip::uri)
                 .containsExactly("test://drives/deep/d.mp4");
     }
@@ -196,7 +206,7 @@ class FleetFileTest {
                 "https://host/*.mp4 | https:// tells neither size nor date",
             })
     void addresses_that_cannot_be_used_are_told(String clips, String words) throws Exception {
-        FleetFile file = file("clips: '" + clips + "'\nresults: out");
+        FleetFile file = file("clips: '" + clips + "'\nresults: out\nevaluators: bundled");
         assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining(words)
@@ -212,7 +222,8 @@ class FleetFileTest {
                 "{results: out, publish: 's3a://me:secret@bucket'} | password in it",
             })
     void results_are_a_folder_and_are_published_to_an_address(String keys, String words) {
-        String yaml = keys.startsWith("{") ? keys.replace("{", "{clips: '*.mkv', ") : "clips: '*.mkv'\n" + keys;
+        String yaml = keys.startsWith("{") ? keys.replace("{", "{clips: '*.mkv', evaluators: bundled, ")
+                : "clips: '*.mkv'\nevaluators: bundled\n" + keys;
         assertThatThrownBy(() -> file(yaml))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(words)
@@ -223,7 +234,7 @@ class FleetFileTest {
     void clips_of_the_same_name_are_told() throws Exception {
         clip("drives/a.mp4");
         clip("drives/a.mkv");
-        FleetFile file = file("clips: 'drives/*'\nresults: out");
+        FleetFile file = file("clips: 'drives/*'\nresults: out\nevaluators: bundled");
         assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("same id a")
@@ -237,7 +248,7 @@ class FleetFileTest {
         for (String name : names) {
             clip("any/" + name + ".mp4");
         }
-        assertThat(file("clips: 'any/*'\nresults: out").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: 'any/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .extracting(FleetClip::id)
                 .containsExactlyInAnyOrder(
                         "東京", "大阪", "caf\u00e9", "Straße_9", "مقطع", "हिन्दी", "☂️", "-dash", "a_b_c", "x_y", "😀");
@@ -247,7 +258,7 @@ class FleetFileTest {
     void an_id_that_is_too_long_keeps_its_end_and_whole_letters() throws Exception {
         clip("any/" + "東".repeat(70) + "1.mp4");
         clip("any/" + "😀".repeat(50) + "2.mp4");
-        assertThat(file("clips: 'any/*'\nresults: out").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: 'any/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .extracting(FleetClip::id)
                 .containsExactlyInAnyOrder("東".repeat(39) + "1", "😀".repeat(29) + "2");
     }
@@ -256,13 +267,14 @@ class FleetFileTest {
     void ids_that_differ_only_in_case_or_in_how_accents_are_written_are_told() throws Exception {
         clip("case/A.mp4");
         clip("case/a.mp4");
-        assertThatThrownBy(() -> file("clips: 'case/*'\nresults: out").findClips(RemoteFiles.NONE))
+        assertThatThrownBy(() -> file("clips: 'case/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("differ only in case")
                 .hasMessageContainingAll("A.mp4", "a.mp4", "a table");
         clip("accent/cafe\u0301.mp4");
         clip("accent/caf\u00e9.mp4");
-        assertThatThrownBy(() -> file("clips: 'accent/*'\nresults: out").findClips(RemoteFiles.NONE))
+        assertThatThrownBy(() -> file("clips: 'accent/*'\nresults: out\nevaluators: "
+                + "bundled").findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("the same id caf\u00e9");
     }
@@ -274,13 +286,13 @@ class FleetFileTest {
         FleetClip first = new FleetClip("n1", "s3://bucket/a.mp4", Map.of("hour", "12"));
         FleetClip second =
                 new FleetClip("n2", folder.resolve("drives/b.mp4").toString(), Map.of("camera", "rear", "hour", "07"));
-        assertThat(file("clips: clips.csv\nresults: out").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: clips.csv\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .containsExactly(first, second);
         try (org.fovea.fleet.table.Sql sql = org.fovea.fleet.table.Sql.open(folder)) {
             sql.run("COPY (SELECT * FROM read_csv('" + folder.resolve("clips.csv") + "', all_varchar = true)) TO '"
                     + folder.resolve("clips.parquet") + "' (FORMAT parquet)");
         }
-        assertThat(file("clips: clips.parquet\nresults: out").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: clips.parquet\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
                 .containsExactly(first, second);
     }
 
@@ -295,7 +307,7 @@ class FleetFileTest {
             })
     void a_table_that_cannot_be_used_is_told(String text, String words) throws Exception {
         Files.writeString(folder.resolve("clips.csv"), text.replace(';', '\n') + "\n");
-        FleetFile file = file("clips: clips.csv\nresults: out");
+        FleetFile file = file("clips: clips.csv\nresults: out\nevaluators: bundled");
         assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining(words);
@@ -304,7 +316,7 @@ class FleetFileTest {
     @Test
     void damage_of_a_table_names_the_file() throws Exception {
         Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
-        FleetFile file = file("clips: clips.parquet\nresults: out");
+        FleetFile file = file("clips: clips.parquet\nresults: out\nevaluators: bundled");
         assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("clips.parquet");

@@ -64,7 +64,8 @@ class FleetAddressTest {
     void a_pattern_is_listed_and_only_what_changed_is_read() throws Exception {
         clip("a.mkv", "good");
         clip("b.mkv", "broken");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: test://drives/*.mkv\nresults: out\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: test://drives/*.mkv\nresults: out\nevaluators: "
+                + "bundled\n");
         FolderStore store = new FolderStore(folder);
         FleetState first = run(store);
         assertThat(first.done()).isEqualTo(1);
@@ -85,7 +86,7 @@ class FleetAddressTest {
     void what_is_finished_is_published_once_and_the_table_last() throws Exception {
         clip("a.mkv", "good");
         clip("b.mkv", "broken");
-        String yaml = "clips: drives/*.mkv\nresults: out\npublish: test://bucket/fleet\n";
+        String yaml = "clips: drives/*.mkv\nresults: out\nevaluators: bundled\npublish: test://bucket/fleet\n";
         Files.writeString(folder.resolve("fleet.yaml"), yaml);
         FolderStore store = new FolderStore(folder);
         run(store);
@@ -122,7 +123,8 @@ class FleetAddressTest {
     void what_the_record_does_not_tell_for_certain_is_published_again() throws Exception {
         clip("a.mkv", "good");
         clip("b.mkv", "good");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\npublish: test://bucket\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\nevaluators: "
+                + "bundled\npublish: test://bucket\n");
         FolderStore store = new FolderStore(folder);
         run(store);
         assertThat(store.written()).hasSize(4);
@@ -146,7 +148,8 @@ class FleetAddressTest {
     @Test
     void whatever_an_upload_ends_with_no_table_tells_of_the_file() throws Exception {
         clip("a.mkv", "good");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\npublish: test://bucket\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\nevaluators: "
+                + "bundled\npublish: test://bucket\n");
         FolderStore store = new FolderStore(folder) {
             @Override
             public void put(Path file, String address) throws IOException {
@@ -163,7 +166,8 @@ class FleetAddressTest {
     @Test
     void an_address_that_is_not_reached_is_found_before_the_work() throws Exception {
         clip("a.mkv", "good");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\npublish: test://bucket\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\nevaluators: "
+                + "bundled\npublish: test://bucket\n");
         FolderStore store = new FolderStore(folder);
         store.goAway();
         assertThatThrownBy(() -> run(store))
@@ -176,7 +180,7 @@ class FleetAddressTest {
     void clips_of_a_table_are_asked_for_once() throws Exception {
         clip("a.mkv", "good");
         Files.writeString(folder.resolve("clips.csv"), "id,uri\na,test://drives/a.mkv\nb,test://drives/b.mkv\n");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n");
         assertThat(run(new FolderStore(folder)).failed()).isEqualTo(1);
 
         FolderStore again = new FolderStore(folder);

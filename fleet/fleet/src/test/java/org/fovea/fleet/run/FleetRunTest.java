@@ -48,7 +48,7 @@ class FleetRunTest {
     }
 
     private void yaml(String more) throws IOException {
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: '*.mkv'\nresults: out\n" + more);
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: '*.mkv'\nresults: out\nevaluators: bundled\n" + more);
     }
 
     private StubWork stub() {
@@ -121,12 +121,13 @@ class FleetRunTest {
     @Test
     void a_rule_for_a_column_changes_only_its_clips() throws Exception {
         Files.writeString(folder.resolve("clips.csv"), "id,uri,camera\na,a.mkv,front\nb,b.mkv,rear\n");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n");
         assertThat(worked()).containsExactly("a", "b");
         yaml("");
         Files.writeString(
                 folder.resolve("fleet.yaml"),
-                "clips: clips.csv\nresults: out\nrules: [{when: {camera: rear}, profile: small}]\n");
+                "clips: clips.csv\nresults: out\nevaluators: bundled\nrules: [{when: {camera: rear}, profile: "
+                        + "small}]\n");
         assertThat(worked()).containsExactly("b");
         assertThat(ask("SELECT columns['camera'] FROM attempts WHERE profile = 'small'"))
                 .containsExactly("rear");
@@ -175,7 +176,7 @@ class FleetRunTest {
     @Test
     void a_missing_clip_is_a_row() throws Exception {
         Files.writeString(folder.resolve("clips.csv"), "id,uri\na,a.mkv\ngone,gone.mkv\nfar,s3://bucket/far.mkv\n");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n");
         FleetState state = run(stub(), false);
         assertThat(state.done()).isEqualTo(1);
         assertThat(state.failed()).isEqualTo(2);

@@ -46,7 +46,8 @@ class ManyClipsTest {
         }
         Files.writeString(folder.resolve("clips.csv"), list);
         FleetFile file =
-                FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n"));
+                FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n"
+                        + "evaluators: bundled\n"));
 
         FleetFolder results = new FleetFolder(folder.resolve("out"));
         AtomicInteger left = new AtomicInteger(CLIPS / 2);

@@ -155,7 +155,8 @@ public final class Clip {
                 rule,
                 decoder(input.codec().decoder(), rule),
                 bytes,
-                packetBytes);
+                packetBytes,
+                input.title());
     }
 
     private static String decoder(String decoder, ColourRule rule) {

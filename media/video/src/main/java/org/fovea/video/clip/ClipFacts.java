@@ -23,6 +23,7 @@ import org.fovea.video.colour.ColourRule;
  * @param bytes size of the file
  * @param packetBytes of all packets of the video stream together: the file without its container, audio and, for HEVC
  *     and H.264, parameter sets that the container holds
+ * @param title that the file has; empty for none
  */
 public record ClipFacts(
         String container,
@@ -39,7 +40,8 @@ public record ClipFacts(
         ColourRule rule,
         String decoder,
         long bytes,
-        long packetBytes) {
+        long packetBytes,
+        String title) {
     /** The same with colours by another rule. */
     ClipFacts withRule(ColourRule other, String identity) {
         return new ClipFacts(
@@ -57,6 +59,7 @@ public record ClipFacts(
                 other,
                 identity,
                 bytes,
-                packetBytes);
+                packetBytes,
+                title);
     }
 }

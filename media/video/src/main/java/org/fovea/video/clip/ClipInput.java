@@ -24,10 +24,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.PointerPointer;
 import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.Decoder;
@@ -344,6 +347,12 @@ final class ClipInput implements AutoCloseable {
 
     AVCodecParameters parameters() {
         return parameters;
+    }
+
+    /** The title that the file has; empty for none. */
+    String title() {
+        AVDictionaryEntry found = context == null ? null : av_dict_get(context.metadata(), "title", null, 0);
+        return found == null ? "" : found.value().getString(StandardCharsets.UTF_8);
     }
 
     boolean hasAudio() {

@@ -9,8 +9,9 @@ import java.util.Locale;
  * @param crf quality of AV1, 0 (best) to 63; 0 for FFV1, which loses nothing
  * @param preset effort of AV1, 0 (slowest, smallest) to 13; 0 for FFV1
  * @param keyInterval frames from a key frame to the next, at least 1
+ * @param title that the file has, as players show it; empty for none
  */
-public record ClipSettings(Codec codec, int crf, int preset, int keyInterval) {
+public record ClipSettings(Codec codec, int crf, int preset, int keyInterval, String title) {
     /** Codecs that clips are written with. */
     public enum Codec {
         /** SVT-AV1, 8 bit 4:2:0, BT.601 of limited range. */
@@ -37,11 +38,16 @@ public record ClipSettings(Codec codec, int crf, int preset, int keyInterval) {
 
     /** AV1 with a key frame every 240 frames. */
     public static ClipSettings av1(int crf, int preset) {
-        return new ClipSettings(Codec.AV1, crf, preset, USUAL_KEY_INTERVAL);
+        return new ClipSettings(Codec.AV1, crf, preset, USUAL_KEY_INTERVAL, "");
     }
 
     /** Lossless. */
     public static ClipSettings ffv1() {
-        return new ClipSettings(Codec.FFV1, 0, 0, 1);
+        return new ClipSettings(Codec.FFV1, 0, 0, 1, "");
+    }
+
+    /** The same with a title. */
+    public ClipSettings titled(String other) {
+        return new ClipSettings(codec, crf, preset, keyInterval, other);
     }
 }

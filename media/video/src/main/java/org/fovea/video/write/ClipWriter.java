@@ -43,7 +43,8 @@ public final class ClipWriter implements AutoCloseable {
         converter = settings.codec() == ClipSettings.Codec.AV1 ? new RgbToYuv420(size)::convert : packed(size);
         try {
             encoder = new Encoder(encoderSettings(settings), size, rate.orUsual());
-            muxer = new Muxer(file == null ? null : file.path(), out, CONTAINER, encoder, rate.orUsual());
+            Path path = file == null ? null : file.path();
+            muxer = new Muxer(path, out, CONTAINER, settings.title(), encoder, rate.orUsual());
         } catch (Throwable e) {
             close();
             throw e;

@@ -82,20 +82,22 @@ final class Muxer implements AutoCloseable {
      *
      * @param path of the file; null for a stream
      * @param out the stream, which is neither flushed nor closed; null for a file
+     * @param title of the clip; empty for none
      */
-    Muxer(Path path, OutputStream out, String container, Encoder encoder, FrameRate rate) throws IOException {
+    Muxer(Path path, OutputStream out, String container, String title, Encoder encoder, FrameRate rate)
+            throws IOException {
         this.name = path == null ? "stream" : path.toString();
         this.encoder = encoder;
         this.sink = path == null ? new Sink(out) : null;
         try {
-            start(path, container, rate);
+            start(path, container, title, rate);
         } catch (Throwable e) {
             close();
             throw e;
         }
     }
 
-    private void start(Path path, String container, FrameRate rate) throws IOException {
+    private void start(Path path, String container, String title, FrameRate rate) throws IOException {
         context = new AVFormatContext(null);
         check(avformat_alloc_output_context2(context, null, container, null));
         stream = NativeLibrary.allocated(avformat_new_stream(context, null));
@@ -105,6 +107,11 @@ final class Muxer implements AutoCloseable {
         packet = NativeLibrary.allocated(av_packet_alloc());
         openOutput(path);
         context.pb(output);
+        if (!title.isEmpty()) {
+            AVDictionary tags = new AVDictionary(null);
+            av_dict_set(tags, "title", title, 0);
+            context.metadata(tags); // freed with the context
+        }
         AVDictionary options = new AVDictionary(null);
         try {
             av_dict_set(options, "fflags", "+bitexact", 0);

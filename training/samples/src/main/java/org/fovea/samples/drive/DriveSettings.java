@@ -12,6 +12,9 @@ import org.fovea.codec.FrameSize;
  * @param time of day
  */
 public record DriveSettings(FrameSize size, long frames, long seed, TimeOfDay time) {
+    /** Title of a drive's clip, which tells it from footage, also after a remux. */
+    public static final String TITLE = "Fovea synthetic drive";
+
     /** Frames per second, as in the challenge's clips. */
     public static final int FRAMES_PER_SECOND = 20;
 
