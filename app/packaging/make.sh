@@ -18,7 +18,7 @@ mkdir -p "$work/$name/bin" "$work/$name/share/python"
 trap 'rm -rf "$work"' EXIT
 folder=$work/$name
 
-# jdk.jlink and jdk.compiler stay out: package --with-runtime needs a JDK.
+# jdk.jlink and jdk.compiler stay out: to add a runtime, package needs a JDK.
 "$jdk/bin/jlink" --output "$folder/runtime" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
   --add-modules java.se,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs,jdk.net,jdk.crypto.ec
 cp -rL "$dist/lib" "$folder/lib"

@@ -33,7 +33,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("Clips", "clip info, clip decode, clip encode, clip frame, samples generate"),
             new Group("Class masks", "mask look, mask encode, mask decode, mask show"),
             new Group("Measure", "bench rd, bench ladder, bench train"),
-            new Group("The challenge", "package, challenge verify, challenge fetch"),
+            new Group("The challenge", "package, challenge check, challenge verify, challenge fetch"),
             new Group("Many clips", "fleet run, fleet status, fleet retry, fleet report"),
             new Group(
                     "Experiments",

@@ -114,6 +114,12 @@ class JsonDocumentsTest {
     }
 
     @Test
+    void challenge_check() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        JsonShape.assertSame("challenge-check", run(1, "challenge", "check", empty.toString(), "--json"));
+    }
+
+    @Test
     void profiles() throws Exception {
         JsonShape.assertSame("profiles", run(0, "profiles", "standard/masks", "--json"), "settings.**");
     }

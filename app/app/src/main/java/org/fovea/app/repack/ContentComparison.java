@@ -1,9 +1,9 @@
 package org.fovea.app.repack;
 
+import java.util.function.IntConsumer;
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.app.AppException;
-import org.fovea.app.Reporter;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
@@ -20,7 +20,7 @@ public final class ContentComparison {
      *
      * @throws AppException at the first difference
      */
-    public static void verify(RendererContent packed, RendererContent read, Reporter.Task progress) {
+    public static void verify(RendererContent packed, RendererContent read, IntConsumer progress) {
         check(packed.header().equals(read.header()), "the header");
         verify(packed.weights(), read.weights());
         check(packed.poses().equals(read.poses()), "the poses");
@@ -77,7 +77,7 @@ public final class ContentComparison {
      *
      * @throws AppException at the first frame that differs
      */
-    public static void verify(MaskFrames packed, MaskFrames read, Reporter.Task progress) {
+    public static void verify(MaskFrames packed, MaskFrames read, IntConsumer progress) {
         check(packed.shape().equals(read.shape()), "the shape of the masks");
         byte[] wanted = new byte[packed.shape().pixels()];
         byte[] got = new byte[wanted.length];
@@ -86,7 +86,7 @@ public final class ContentComparison {
             for (int frame = 0; frame < packed.shape().frames(); frame++) {
                 boolean both = left.next(wanted) & right.next(got);
                 check(both && Arrays.equals(wanted, got), "mask frame " + frame);
-                progress.update(frame + 1L);
+                progress.accept(frame + 1);
             }
             check(!right.next(got), "the number of mask frames");
         }

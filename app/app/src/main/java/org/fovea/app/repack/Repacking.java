@@ -1,13 +1,17 @@
 package org.fovea.app.repack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
+import org.fovea.app.score.CodeVersion;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveContent;
@@ -15,6 +19,7 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.weights.DeadColumns;
@@ -63,8 +68,10 @@ public final class Repacking {
     }
 
     /**
-     * Codes a file again.
+     * Codes a file again. The finished encode is kept beside the output, as {@code NAME.unverified-KEY}, until it is
+     * verified: a second start with the same input and settings begins with the verification.
      *
+     * @param input the file that {@code before} was opened from
      * @param output the archive to write
      * @param replaceExisting whether an older file of this name is replaced; else there must be none
      * @return the archive that was written, read back
@@ -72,15 +79,35 @@ public final class Repacking {
      *     what was written does not give back what was packed; nothing is written then
      * @throws FormatException where the file is damaged
      */
-    public Opened run(Opened before, Path output, boolean replaceExisting) throws IOException {
+    public Opened run(Opened before, Path input, Path output, boolean replaceExisting) throws IOException {
         before.verifyHoldsAll();
         Optional<ArchiveContent> content = packed(before);
-        try (AtomicFile target = AtomicFile.create(output, replaceExisting)) {
-            Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
-            Opened after = compare(before, content, target.path());
-            target.commit();
-            return after;
+        Path kept = output.resolveSibling(output.getFileName() + ".unverified-" + key(input));
+        int pairs = before.header().pairs();
+        try (AtomicFile target = AtomicFile.create(output, replaceExisting);
+                Reporter.Task progress = reporter.begin("repack", 2L * pairs, "frames to encode and verify")) {
+            if (!Files.isRegularFile(kept)) {
+                AtomicFile.write(kept, ArchiveFile.zipped(encode(before, content, progress)));
+            }
+            Files.copy(kept, target.path());
+            try {
+                Opened after = compare(before, content, target.path(), done -> progress.update((long) pairs + done));
+                target.commit();
+                return after;
+            } finally {
+                // Verified or wrong. An interruption ends the process without this line.
+                Files.deleteIfExists(kept);
+            }
         }
+    }
+
+    /** What an encode depends on. */
+    String key(Path input) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        digest.update((effort + " " + keepDeadColumns + " " + restartPairs + " " + CodeVersion.hash() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(input));
+        return Sha256.of(digest).substring(0, 12);
     }
 
     /** What was read back and found equal, for people. */
@@ -106,8 +133,8 @@ public final class Repacking {
         return Optional.of(keepDeadColumns ? content : withoutDeadColumns(content));
     }
 
-    private Archive encode(Opened file, Optional<ArchiveContent> content) {
-        try (Reporter.Task progress = progress("encode", file)) {
+    private Archive encode(Opened file, Optional<ArchiveContent> content, Reporter.Task progress) {
+        try {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done))
                     .withRestarts(restarts(file, content));
             return content.isPresent()
@@ -119,8 +146,9 @@ public final class Repacking {
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
-    private Opened compare(Opened before, Optional<ArchiveContent> content, Path written) throws IOException {
-        try (Reporter.Task progress = progress("verify", before)) {
+    private static Opened compare(
+            Opened before, Optional<ArchiveContent> content, Path written, IntConsumer progress) throws IOException {
+        try {
             Opened after = Opened.open(written);
             switch (content.orElse(null)) {
                 case RendererContent renderer -> {
@@ -136,10 +164,6 @@ public final class Repacking {
             throw AppException.notHeld("the archive just written cannot be read: section " + e.section() + ", "
                     + e.reason() + "; nothing was kept, please report this with the input file");
         }
-    }
-
-    private Reporter.Task progress(String task, Opened file) {
-        return reporter.begin(task, file.header().pairs(), "frames");
     }
 
     /** The same content without the weights that are multiplied by zero in every pair. No frame changes. */

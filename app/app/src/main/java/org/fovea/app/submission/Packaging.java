@@ -47,7 +47,7 @@ public final class Packaging {
     private final Path output;
     private final Reporter reporter;
     private Optional<Path> scoreFile = Optional.empty();
-    private boolean withRuntime;
+    private boolean withRuntime = true;
     private boolean judged = true;
     private boolean force;
     private int threads = 1;
@@ -70,7 +70,7 @@ public final class Packaging {
         return this;
     }
 
-    /** Puts a Java beside it or not. */
+    /** Adds a Java runtime or not; with one unless said otherwise. */
     public Packaging withRuntime(boolean wanted) {
         withRuntime = wanted;
         return this;
@@ -118,6 +118,10 @@ public final class Packaging {
         try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
             Path made = Files.createDirectory(work.path().resolve("submission"));
             SubmissionFiles.write(made, archive);
+            if (withRuntime && !JavaRuntime.isPossible()) {
+                reporter.note("no Java runtime is added, for which a JDK 25 is needed; the judge's machine needs a Java 25");
+                withRuntime = false;
+            }
             if (withRuntime) {
                 linkRuntime(made.resolve(SubmissionFiles.RUNTIME));
             }

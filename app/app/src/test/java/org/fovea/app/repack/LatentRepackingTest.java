@@ -73,10 +73,33 @@ class LatentRepackingTest {
     void an_archive_without_masks_is_packed_again_as_it_was() throws Exception {
         Opened before = archive();
         Repacking repacking = new Repacking(MaskEffort.FAST, false, Reporter.SILENT);
-        Opened after = repacking.run(before, folder.resolve("b.zip"), false);
+        Opened after = repacking.run(before, folder.resolve("a.zip"), folder.resolve("b.zip"), false);
         assertThat(after.drawable()).isEqualTo(content());
         assertThat(after.ledger()).isEqualTo(before.ledger());
         assertThat(repacking.compared(before)).contains("latent number");
+    }
+
+    @Test
+    void an_encode_that_was_kept_is_verified_and_not_made_a_second_time() throws Exception {
+        Opened before = archive();
+        Path input = folder.resolve("a.zip");
+        Path output = folder.resolve("b.zip");
+        Repacking repacking = new Repacking(MaskEffort.FAST, false, Reporter.SILENT);
+        repacking.run(before, input, output, false);
+        byte[] wanted = Files.readAllBytes(output);
+        Files.delete(output);
+
+        Path kept = folder.resolve("b.zip.unverified-" + repacking.key(input));
+        Files.write(kept, wanted);
+        repacking.run(before, input, output, false);
+        assertThat(output).hasBinaryContent(wanted);
+        assertThat(kept).doesNotExist();
+
+        Files.write(kept, new byte[9]);
+        assertThatThrownBy(() -> repacking.run(before, input, folder.resolve("b.zip"), true))
+                .isInstanceOf(AppException.class);
+        assertThat(kept).doesNotExist();
+        assertThat(output).hasBinaryContent(wanted);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -32,6 +33,7 @@ public final class IsolatedInflation {
     /** The name of the frames. */
     static final String RAW = "0.raw";
 
+    static final String ARCHIVE = "archive.zip";
     private static final String VIDEO = "0.mkv";
     private static final String NAMES = "public_test_video_names.txt";
     /** As in the challenge's own repository; relative, as its users pass it. */
@@ -66,12 +68,21 @@ public final class IsolatedInflation {
     }
 
     /**
-     * What came of it.
+     * The frames that were written.
+     *
+     * @param raw the file, as large as it should be; gone when the folder is closed
+     * @param seconds that {@code inflate.sh} took
+     * @param peakBytes of memory that it used, where the system reports it
+     */
+    public record Frames(Path raw, double seconds, OptionalLong peakBytes) {}
+
+    /**
+     * The same of a Fovea archive.
      *
      * @param content of the archive
      * @param raw the frames, as many and as large as the archive says; gone when the folder is closed
      * @param seconds that {@code inflate.sh} took
-     * @param peakBytes of memory that it used, where the system tells
+     * @param peakBytes of memory that it used, where the system reports it
      */
     public record Inflated(ArchiveContent content, Path raw, double seconds, OptionalLong peakBytes) {}
 
@@ -79,34 +90,50 @@ public final class IsolatedInflation {
      * Inflates.
      *
      * @param submission folder with {@code archive.zip} and {@code inflate.sh}
-     * @param progress told how many pairs are there
+     * @param progress called with the number of finished pairs
      * @throws JudgeFailure where it fails, or leaves another number of bytes than the archive's frames have
      */
     public Inflated run(Path submission, IntConsumer progress) throws IOException, InterruptedException, JudgeFailure {
+        ArchiveContent content = ArchiveFile.open(Files.readAllBytes(submission.resolve(ARCHIVE)))
+                .drawable();
+        ArchiveHeader header = content.header();
+        Frames frames = frames(submission, header.pairs(), header.frameSize(), progress);
+        return new Inflated(content, frames.raw(), frames.seconds(), frames.peakBytes());
+    }
+
+    /**
+     * Inflates a submission of any kind.
+     *
+     * @param submission folder with {@code archive.zip} and {@code inflate.sh}
+     * @param pairs that are expected
+     * @param size of their frames
+     * @param progress called with the number of finished pairs
+     * @throws JudgeFailure where it fails, or leaves another number of bytes than these frames have
+     */
+    public Frames frames(Path submission, int pairs, FrameSize size, IntConsumer progress)
+            throws IOException, InterruptedException, JudgeFailure {
         Path stage = Files.createDirectory(folder.path().resolve("stage"));
         Files.createDirectory(folder.path().resolve("root"));
         Path copy = stage.resolve(SUBMISSION);
         copy(submission, copy);
-        byte[] archive = Files.readAllBytes(copy.resolve("archive.zip"));
         Files.writeString(stage.resolve(NAMES), VIDEO + "\n");
-        unpack(archive, copy.resolve("archive"));
-        ArchiveContent content = ArchiveFile.open(archive).drawable();
+        unpack(Files.readAllBytes(copy.resolve(ARCHIVE)), copy.resolve("archive"));
         Path raw = copy.resolve("inflated").resolve(RAW);
         long start = System.nanoTime();
-        OptionalLong peak = inflate(stage, content.header(), raw.getParent(), progress);
+        OptionalLong peak = inflate(stage, 2L * size.rgbBytes(), raw.getParent(), progress);
         double seconds = (System.nanoTime() - start) / 1e9;
-        verify(content.header(), raw);
-        return new Inflated(content, raw, seconds, peak);
+        verify(pairs, size, raw);
+        return new Frames(raw, seconds, peak);
     }
 
-    private static void verify(ArchiveHeader header, Path raw) throws IOException, JudgeFailure {
+    private static void verify(int pairs, FrameSize size, Path raw) throws IOException, JudgeFailure {
         if (!Files.isRegularFile(raw)) {
             throw new JudgeFailure("inflate.sh succeeded but wrote no " + RAW);
         }
-        long expected = 2L * header.pairs() * header.frameSize().rgbBytes();
+        long expected = 2L * pairs * size.rgbBytes();
         if (Files.size(raw) != expected) {
-            throw new JudgeFailure(RAW + " has " + Files.size(raw) + " bytes, " + 2L * header.pairs() + " frames of "
-                    + header.frameSize() + " have " + expected);
+            throw new JudgeFailure(RAW + " has " + Files.size(raw) + " bytes, " + 2L * pairs + " frames of " + size
+                    + " have " + expected);
         }
     }
 
@@ -130,7 +157,7 @@ public final class IsolatedInflation {
         }
     }
 
-    private OptionalLong inflate(Path stage, ArchiveHeader header, Path inflated, IntConsumer progress)
+    private OptionalLong inflate(Path stage, long pairBytes, Path inflated, IntConsumer progress)
             throws IOException, InterruptedException, JudgeFailure {
         List<String> inner = List.of(
                 "bash",
@@ -148,7 +175,6 @@ public final class IsolatedInflation {
         Process process = folder.start(builder);
         ProcessMemory memory = new ProcessMemory(process);
         long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(MAX_HOURS);
-        long pairBytes = 2L * header.frameSize().rgbBytes();
         while (!process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
             memory.look();
             progress.accept((int) (size(inflated) / pairBytes));

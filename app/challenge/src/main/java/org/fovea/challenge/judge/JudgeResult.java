@@ -3,7 +3,7 @@ package org.fovea.challenge.judge;
 import java.util.OptionalLong;
 
 /**
- * What a judge's run came to.
+ * The result of a judge's run.
  *
  * @param isolation name of the way in which it was isolated
  * @param seesOnly what the program could see, for people
@@ -23,6 +23,9 @@ public record JudgeResult(
         String sha256) {
     /** The challenge ends an evaluation after this time. */
     public static final int MAX_MINUTES = 30;
+
+    /** Memory of the challenge's machine. */
+    static final long MAX_BYTES = 16_000_000_000L;
 
     /** Whether inflating alone took longer than the challenge gives to everything. */
     public boolean tooSlow() {

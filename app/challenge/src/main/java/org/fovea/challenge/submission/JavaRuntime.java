@@ -22,6 +22,11 @@ public final class JavaRuntime {
 
     private JavaRuntime() {}
 
+    /** Whether this Java has what {@link #link} needs: JDKs do, the runtime of an installed Fovea does not. */
+    public static boolean isPossible() {
+        return ToolProvider.findFirst("jlink").isPresent();
+    }
+
     /**
      * Writes a runtime for machines of this kind.
      *
@@ -32,7 +37,7 @@ public final class JavaRuntime {
         Optional<ToolProvider> jlink = ToolProvider.findFirst("jlink");
         if (jlink.isEmpty()) {
             throw new IOException("this Java has no jlink: " + System.getProperty("java.home")
-                    + "; a JDK 25 is needed for --with-runtime");
+                    + "; a JDK 25 is needed");
         }
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed);

@@ -44,7 +44,7 @@ for candidate in "$here/runtime/bin/java" "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$
   fi
 done
 if [ -z "$java" ]; then
-  echo "inflate.sh: no Java 25 found; install one (for example Temurin 25) and set JAVA_HOME to its folder, or package with --with-runtime" >&2
+  echo "inflate.sh: no Java 25 found; install one (for example Temurin 25) and set JAVA_HOME to its folder, or package without --without-runtime" >&2
   exit 4
 fi
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
@@ -15,16 +16,23 @@ import org.fovea.app.text.Text;
 import org.fovea.challenge.fetch.FetchException;
 import org.fovea.challenge.fetch.Fetcher;
 import org.fovea.challenge.fetch.RetryPolicy;
+import org.fovea.challenge.judge.IsolatedInflation;
+import org.fovea.challenge.judge.SubmissionCheck;
 import org.fovea.challenge.official.Finding;
 import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.ProgressListener;
+import org.fovea.isolate.Isolation;
+import org.fovea.isolate.Isolations;
+import org.fovea.isolate.TemporaryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,8 +41,8 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea challenge}: the official files of the comma video compression challenge. */
 @Command(
         name = "challenge",
-        header = "Check and download the challenge's clip and networks.",
-        subcommands = {ChallengeCommand.Verify.class, ChallengeCommand.Fetch.class},
+        header = "Check submissions; check and download the challenge's clip and networks.",
+        subcommands = {ChallengeCommand.Check.class, ChallengeCommand.Verify.class, ChallengeCommand.Fetch.class},
         footer = "  fovea challenge fetch official && fovea challenge verify official")
 public final class ChallengeCommand extends GroupCommand {
     /** A command that checks the official files. */
@@ -64,6 +72,76 @@ public final class ChallengeCommand extends GroupCommand {
             }
             return table.render("");
         }
+    }
+
+    /** {@code fovea challenge check}. */
+    @Command(
+            name = "check",
+            header = "Check a submission directory of any kind against the challenge's rules.",
+            description =
+                    "Copies DIR, unpacks archive.zip and calls inflate.sh as the challenge does, without network, in a "
+                            + "process isolated from this machine where bubblewrap or unshare work. Exit code 1 if a "
+                            + "rule is broken. It does not score: fovea score does.",
+            footer = "  fovea challenge check submissions/mine")
+    static final class Check extends LeafCommand {
+        @Parameters(paramLabel = "DIR", description = "The submission directory: archive.zip, inflate.sh, its program.")
+        private Path folder;
+
+        @Option(
+                names = "--frames",
+                paramLabel = "N",
+                defaultValue = "1200",
+                description = "Frames that inflate.sh must write.")
+        private int frames;
+
+        @Option(
+                names = "--size",
+                paramLabel = "WxH",
+                defaultValue = "1164x874",
+                description = "Their size.",
+                converter = Values.FrameSizeConverter.class)
+        private FrameSize size;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (!Files.isDirectory(folder)) {
+                throw AppException.badInput(folder + ": no such directory; name the folder that holds archive.zip");
+            }
+            if (frames < 2 || frames % 2 != 0) {
+                throw AppException.usage("--frames " + frames + " is not an even number above 0");
+            }
+            int pairs = frames / 2;
+            Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            Outputs.verifySpace(temporary.resolve("0.raw"), 2L * pairs * size.rgbBytes());
+            List<SubmissionCheck.Finding> findings;
+            try (TemporaryFolder work = TemporaryFolder.create(temporary, ".fovea-check-");
+                    Progress progress = progress("inflate.sh in " + isolation.label(), pairs, "pairs")) {
+                IsolatedInflation inflation = new IsolatedInflation(
+                        isolation,
+                        Optional.of(Path.of(System.getProperty("java.home")).toRealPath()),
+                        work,
+                        work.path().resolve("inflate.log"));
+                findings = new SubmissionCheck(inflation, pairs, size).run(folder, progress::update);
+            }
+            if (json.wanted()) {
+                printJson(new CheckDocument(isolation.label(), findings));
+            } else {
+                Table table = Table.of("lll");
+                findings.forEach(
+                        one -> table.row(one.state().name().toLowerCase(Locale.ROOT), one.rule(), one.found()));
+                out().print(table.render(""));
+            }
+            return findings.stream().anyMatch(one -> one.state() == SubmissionCheck.State.BROKEN)
+                    ? ExitCode.NOT_HELD
+                    : ExitCode.DONE;
+        }
+
+        /** The same for programs. */
+        record CheckDocument(String isolation, List<SubmissionCheck.Finding> rules) {}
     }
 
     /** {@code fovea challenge verify}. */

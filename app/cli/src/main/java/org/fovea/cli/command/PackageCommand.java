@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
                     + "archive.zip and calls inflate.sh with an empty environment, in a process isolated from this "
                     + "machine where bubblewrap or unshare work. DIR appears once the frames are right."
         },
-        footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
+        footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --without-runtime"})
 public final class PackageCommand extends LeafCommand {
     @Parameters(paramLabel = "ARCHIVE", description = "A Fovea archive with a renderer.")
     private Path input;
@@ -40,9 +40,9 @@ public final class PackageCommand extends LeafCommand {
     private Path scoreFile;
 
     @Option(
-            names = "--with-runtime",
-            description = "Add a Java runtime, about 61 MB for machines of this kind, so that the judge needs none.")
-    private boolean withRuntime;
+            names = "--without-runtime",
+            description = "Leave out the Java runtime (61 MB): the judge's machine then needs a Java 25.")
+    private boolean withoutRuntime;
 
     @Option(names = "--no-smoke", description = "Skip the test.")
     private boolean noSmoke;
@@ -58,7 +58,7 @@ public final class PackageCommand extends LeafCommand {
     public Integer call() throws IOException, InterruptedException {
         SubmissionReadme readme = new Packaging(input, output.path(), reporter())
                 .score(Optional.ofNullable(scoreFile))
-                .withRuntime(withRuntime)
+                .withRuntime(!withoutRuntime)
                 .judged(!noSmoke)
                 .force(force.given())
                 .threads(threads())
@@ -84,6 +84,8 @@ public final class PackageCommand extends LeafCommand {
         out.append(" (not charged)");
         out.append('\n');
         readme.judged().ifPresentOrElse(result -> describe(result, out), () -> out.append("not judged\n"));
+        out.append("needs   Linux on x86-64 with bash and unzip")
+                .append(readme.runtimeBytes() > 0 ? "\n" : ", and a Java 25 on the PATH or in JAVA_HOME\n");
         return out.toString();
     }
 

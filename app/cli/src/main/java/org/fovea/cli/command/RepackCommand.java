@@ -18,6 +18,7 @@ import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.evaluate.score.Distortion;
+import org.fovea.cli.terminal.Interruption;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +97,9 @@ public final class RepackCommand extends LeafCommand {
         Opened before = Opened.open(input);
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
         Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
-        Opened after = repacking.run(before, output.path(), force.given());
+        Interruption.leaves("a finished encode is kept beside " + output.path()
+                + " until it is verified; the same command continues from it");
+        Opened after = repacking.run(before, input, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
                 before.format(),

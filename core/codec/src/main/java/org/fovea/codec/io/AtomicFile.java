@@ -101,7 +101,7 @@ public final class AtomicFile implements AutoCloseable {
             try {
                 file.remove();
             } catch (IOException e) {
-                gone = false; // no thread reports it any more; the file.s name says what it is
+                gone = false; // no thread reports it any more; the file's name says what it is
             }
         }
         return MadeFolders.removeAll() && gone;
