@@ -16,6 +16,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param checkpoint where this stage saves how far it is
  * @param log where this stage tells what it does
  * @param progress called with its progress
+ * @param deadline when this stage should be finished
  */
 public record StageContext(
         FrameOpener clip,
@@ -26,7 +27,32 @@ public record StageContext(
         long seed,
         Checkpoint checkpoint,
         EncodeLog log,
-        EncodeProgress progress) {
+        EncodeProgress progress,
+        Deadline deadline) {
+    /** Without a deadline. */
+    public StageContext(
+            FrameOpener clip,
+            EvaluatorPair evaluators,
+            ScoreFormula formula,
+            long originalBytes,
+            int threads,
+            long seed,
+            Checkpoint checkpoint,
+            EncodeLog log,
+            EncodeProgress progress) {
+        this(
+                clip,
+                evaluators,
+                formula,
+                originalBytes,
+                threads,
+                seed,
+                checkpoint,
+                log,
+                progress,
+                Deadline.none());
+    }
+
     /**
      * One thread, seed 1, and no listeners; the rest is set by name.
      *
@@ -49,27 +75,38 @@ public record StageContext(
 
     /** With another formula than the objective's own. */
     public StageContext withFormula(ScoreFormula other) {
-        return new StageContext(clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress);
+        return new StageContext(
+                clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress, deadline);
     }
 
     /** With this number of threads. */
     public StageContext withThreads(int count) {
-        return new StageContext(clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress);
+        return new StageContext(
+                clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress, deadline);
     }
 
     /** With another seed. */
     public StageContext withSeed(long other) {
-        return new StageContext(clip, evaluators, formula, originalBytes, threads, other, checkpoint, log, progress);
+        return new StageContext(
+                clip, evaluators, formula, originalBytes, threads, other, checkpoint, log, progress, deadline);
     }
 
     /** With another place for checkpoints. */
     public StageContext withCheckpoint(Checkpoint other) {
-        return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, other, log, progress);
+        return new StageContext(
+                clip, evaluators, formula, originalBytes, threads, seed, other, log, progress, deadline);
     }
 
     /** With listeners for the stage's log and progress. */
     public StageContext toldTo(EncodeLog listener, EncodeProgress watcher) {
-        return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, listener, watcher);
+        return new StageContext(
+                clip, evaluators, formula, originalBytes, threads, seed, checkpoint, listener, watcher, deadline);
+    }
+
+    /** With a time to be finished at. */
+    public StageContext by(Deadline end) {
+        return new StageContext(
+                clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, end);
     }
 
     /** What a byte of archive costs in points of the score. */

@@ -264,7 +264,7 @@ public final class CorrectionsStage implements Stage {
             if (palette.length == 0) {
                 return List.of();
             }
-            while (state.tiles.size() < pairs) {
+            while (state.tiles.size() < pairs && !context.deadline().passed()) {
                 int first = state.tiles.size();
                 List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
                         .boxed()
@@ -320,6 +320,9 @@ public final class CorrectionsStage implements Stage {
                 return tiled;
             }
             while (state.frames.size() < pairs) {
+                if (context.deadline().passed()) {
+                    return tiled; // a choice for some pairs only has no price
+                }
                 int first = state.frames.size();
                 List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
                         .boxed()

@@ -242,6 +242,71 @@ public final class RunEstimate {
         return OptionalDouble.of(left);
     }
 
+    /**
+     * Seconds of the work that is not finished.
+     *
+     * @param trainings steps, which can be left out
+     * @param searches of stages, which can end early
+     * @param rest what must be done: packing, measuring, the score
+     */
+    public record Parts(double trainings, double searches, double rest) {
+        double flexible() {
+            return trainings + searches;
+        }
+
+        /** All of them. */
+        public double seconds() {
+            return flexible() + rest;
+        }
+
+        /** So many times. */
+        public Parts times(int count) {
+            return new Parts(count * trainings, count * searches, count * rest);
+        }
+
+        /** Both. */
+        public Parts plus(Parts other) {
+            return new Parts(trainings + other.trainings, searches + other.searches, rest + other.rest);
+        }
+    }
+
+    /** What is not finished, in exact training steps where none was measured. */
+    public synchronized Parts parts() {
+        Parts all = new Parts(0, 0, 0);
+        for (Phase one : phases) {
+            all = finished.contains(one.label()) ? all : all.plus(parts(one));
+        }
+        return all;
+    }
+
+    private Parts parts(Phase of) {
+        double exact = exactSeconds() == 0 ? 1 : exactSeconds();
+        Parts all = new Parts(0, 0, 0);
+        for (Work one : of.works()) {
+            double seconds = seconds(one, exact);
+            boolean own = of.label().endsWith("-" + one.task());
+            all = all.plus(
+                    one instanceof Work.Steps
+                            ? new Parts(seconds, 0, 0)
+                            : own ? new Parts(0, seconds, 0) : new Parts(0, 0, seconds));
+        }
+        return all;
+    }
+
+    /**
+     * How long the stage that begins may train or search, so that all that follows has as much time for its work.
+     *
+     * @param left seconds to the end of the run
+     */
+    public synchronized double allowance(double left) {
+        Parts all = parts();
+        Parts own = phase < 0 ? all : parts(phases.get(phase));
+        if (exactSeconds() == 0) {
+            return left * (own.flexible() + own.rest()) / (all.flexible() + all.rest());
+        }
+        return all.flexible() == 0 ? left : Math.max(0, left - all.rest()) * own.flexible() / all.flexible();
+    }
+
     /** What is left of the work at hand, which takes so many seconds as a rule. */
     private double rest(List<Work> works, double whole, double time) {
         if (works.get(work) instanceof Work.Steps steps) {

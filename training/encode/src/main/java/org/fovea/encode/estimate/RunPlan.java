@@ -12,6 +12,7 @@ import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.Palette;
 import org.fovea.encode.train.PretrainSettings;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.TrainSettings;
@@ -33,8 +34,8 @@ public final class RunPlan {
     /** Removing small regions, a pair. */
     private static final double CLEAN_UP = 0.2;
 
-    /** Fitting the poses of a pair. */
-    private static final double POSES = 1;
+    /** Fitting the poses of a pair: from 1 to 25, more with large frames. */
+    private static final double POSES = 10;
 
     /** The corrections of a pair, with the default number of edits. */
     private static final double CORRECTIONS = 32;
@@ -45,6 +46,12 @@ public final class RunPlan {
     private static final double PACK = 0.3;
 
     private static final double STREAM = 2;
+
+    /** A step of the palette: a step on one thread. */
+    private static final double PALETTE = 1.5;
+
+    /** Starting the process that renders for the score. */
+    private static final double START = 20;
 
     private final int pairs;
     private final int scored;
@@ -78,7 +85,8 @@ public final class RunPlan {
             phases.add(
                     plan.phase(label(number++, "pack"), List.of(new Work.Items("pack max", pairs, 4 * PACK)), false));
         }
-        phases.add(new Phase("score", List.of(new Work.Items("score", pairs, 2 * ANSWER))));
+        phases.add(new Phase(
+                "score", List.of(new Work.Items("start", 1, START), new Work.Items("score", pairs, 2 * ANSWER))));
         return phases;
     }
 
@@ -99,7 +107,9 @@ public final class RunPlan {
     private List<Work> works(String name, Record settings) {
         return switch (settings) {
             case TrainSettings train -> steps(name, train);
-            case PretrainSettings train -> List.of(new Work.Steps(name, StepKind.CHEAP, train.steps()));
+            case PretrainSettings train -> List.of(
+                        new Work.Steps(name, StepKind.CHEAP, train.steps()),
+                        new Work.Items(Palette.TASK, Palette.steps(pairs), PALETTE));
             case QuantiseSettings quantise -> steps(name, quantise.training());
             case MasksSettings masks -> List.of(new Work.Items(name, pairs, masks(masks)));
             case PosesSettings poses -> List.of(new Work.Items(name, pairs, POSES));

@@ -118,7 +118,7 @@ public final class LatentsStage implements Stage {
         Encoding run() throws IOException, InterruptedException {
             Measurement now = measure(begun);
             context.log().metrics(NAME, round, now.metrics());
-            while (!finished && round < settings.rounds()) {
+            while (!finished && round < settings.rounds() && !context.deadline().passed()) {
                 now = round(now);
             }
             return given.with(content.withLatents(content.latents().with(codes)));
@@ -130,7 +130,7 @@ public final class LatentsStage implements Stage {
             int sweeps = dimensions * steps.length;
             ways = ways();
             List<Distortion> costs = sweep < sweeps ? new ArrayList<>(each(codes, allPairs())) : new ArrayList<>();
-            while (sweep < sweeps) {
+            while (sweep < sweeps && !context.deadline().passed()) {
                 tryStep(sweep / steps.length, steps[sweep % steps.length], costs, price);
                 sweep++;
                 save();

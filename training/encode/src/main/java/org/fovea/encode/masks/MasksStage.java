@@ -139,7 +139,7 @@ public final class MasksStage implements Stage {
             MaskState state = trial.first(
                     now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
             report(context, prices, now.rounds(), MaskRounds.Round.begin(state), Double.NaN);
-            while (now.rounds() < multipliers.size()) {
+            while (now.rounds() < multipliers.size() && !context.deadline().passed()) {
                 int number = now.rounds() + 1;
                 double multiplier = multipliers.get(number - 1);
                 String stage = "masks: round " + number + " of " + multipliers.size();
@@ -150,7 +150,7 @@ public final class MasksStage implements Stage {
                 now.save(context.checkpoint());
                 report(context, prices, number, round, multiplier);
             }
-            if (now.rounds() < rounds()) {
+            if (now.rounds() < rounds() && !context.deadline().passed()) {
                 now = pixelRounds(before, now, state, rounds, prices, context);
             }
         }
@@ -170,7 +170,7 @@ public final class MasksStage implements Stage {
         MasksProgress now = progress;
         MaskState state = first;
         int pairs = before.truth().pairs();
-        while (now.rounds() < rounds()) {
+        while (now.rounds() < rounds() && !context.deadline().passed()) {
             int number = now.rounds() + 1;
             String stage =
                     "masks: pixels, round " + (number - settings.multipliers().size());

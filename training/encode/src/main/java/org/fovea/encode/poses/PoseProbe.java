@@ -5,8 +5,10 @@ import org.fovea.encode.StageContext;
 
 /** What stage {@code poses} could reach with an archive's renderer as it is, found on a few pairs. */
 public final class PoseProbe {
-    /** Pairs, spread over the clip. */
+    /** Pairs, spread over the clip: a quarter of a short one. */
     private static final int PAIRS = 8;
+
+    private static final int PART = 4;
 
     private PoseProbe() {}
 
@@ -17,6 +19,6 @@ public final class PoseProbe {
      */
     public static double term(Encoding encoding, StageContext context) throws InterruptedException {
         PoseTask task = PoseTask.of(encoding, context, PosesSettings.defaults());
-        return new PoseFitting(task).term(encoding.truth().somePairs(PAIRS));
+        return new PoseFitting(task).term(encoding.truth().somePairs(Math.clamp(encoding.truth().pairs() / PART, 1, PAIRS)));
     }
 }

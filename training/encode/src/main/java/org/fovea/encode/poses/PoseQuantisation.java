@@ -47,7 +47,7 @@ final class PoseQuantisation {
             rounded();
             state.save(context);
         }
-        while (state.rounds < rounds) {
+        while (state.rounds < rounds && !context.deadline().passed()) {
             round();
             state.rounds++;
             state.save(context);

@@ -45,7 +45,10 @@ final class SecondChance {
 
     /** Improves the models of a state that has all of them. */
     void run(PosesState state) throws IOException, InterruptedException {
-        while (task.settings().trials() > 0 && state.best.isEmpty() && state.chances < CHANCES) {
+        while (task.settings().trials() > 0
+                && state.best.isEmpty()
+                && state.chances < CHANCES
+                && !context.deadline().passed()) {
             List<LinearPose> models = List.copyOf(state.models);
             double mean =
                     models.stream().mapToDouble(LinearPose::cost).average().orElseThrow();

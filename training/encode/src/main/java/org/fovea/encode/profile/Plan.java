@@ -29,6 +29,9 @@ public sealed interface Plan permits Profile, TrialProfile {
     /** Everything that is set, as maps, lists, numbers and words. */
     Map<String, Object> document();
 
+    /** The same for a clip of some pairs, which may have fewer steps. */
+    Plan forClip(int pairs);
+
     /** A profile file that says all of this. */
     String yaml();
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
@@ -18,7 +19,9 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.encode.Training;
+import org.fovea.encode.estimate.RunPlan;
 import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.video.VideoSettings;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param restartPairs pairs from one restart point of the masks to the next, 0 for none
  * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of
  *     all
+ * @param forPairs pairs of the clip that the steps of trainings are meant for; a shorter one gets fewer, see
+ *     {@link #forClip}. 0 where they hold for every clip
  * @param seed of everything that is sampled, 0..2³²−1
  */
 public record Profile(
@@ -42,6 +47,7 @@ public record Profile(
         MaskEffort pack,
         int restartPairs,
         int scoredPairs,
+        int forPairs,
         long seed)
         implements Plan {
     /** Largest seed: initial weights are drawn from 32 bits. */
@@ -53,6 +59,12 @@ public record Profile(
     private static final int USUALLY_SCORED = 120;
     private static final int MAX_SCORED = 1_000_000;
     private static final int MAX_STAGES = 50;
+
+    /**
+     * Steps through the networks that every clip gets, where the profile has as many: about a minute on two cores. With
+     * fewer a renderer has only begun to render, however short the clip.
+     */
+    private static final long LEAST_STEPS = 500;
 
     public Profile {
         stages = List.copyOf(stages);
@@ -105,11 +117,14 @@ public record Profile(
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
+        int length = map.optional("forPairs")
+                .map(node -> (int) SettingsReader.whole(node, 0, MAX_SCORED))
+                .orElse(0);
         long seed = map.optional("seed")
                 .map(node -> SettingsReader.whole(node, 0, MAX_SEED))
                 .orElse(1L);
         map.finish();
-        return new Profile(renderer, stream, stages, pack, restarts, scored, seed);
+        return new Profile(renderer, stream, stages, pack, restarts, scored, length, seed);
     }
 
     /** Every stage that fits poses again does so as the profile's poses stage does. */
@@ -160,7 +175,7 @@ public record Profile(
 
     /** The same with another seed. */
     public Profile withSeed(long other) {
-        return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, other);
+        return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, forPairs, other);
     }
 
     /**
@@ -177,7 +192,7 @@ public record Profile(
         }
         List<StageChoice<?>> kept =
                 stages.stream().filter(stage -> names.contains(stage.name())).toList();
-        return new Profile(renderer, stream, kept, pack, restartPairs, scoredPairs, seed);
+        return with(kept);
     }
 
     /** Whether any of its stages trains. */
@@ -194,7 +209,41 @@ public record Profile(
         List<StageChoice<?>> fewer = stages.stream()
                 .<StageChoice<?>>map(stage -> stage.withShareOfSteps(share))
                 .toList();
-        return new Profile(renderer, stream, fewer, pack, restartPairs, scoredPairs, seed);
+        return with(fewer);
+    }
+
+    /**
+     * The same for a clip of some pairs: a shorter one than the steps are meant for gets its share of them, down to
+     * {@value #LEAST_STEPS} through the networks.
+     */
+    @Override
+    public Profile forClip(int pairs) {
+        long steps = judgedSteps();
+        double share = Math.max((double) pairs / Math.max(1, forPairs), (double) LEAST_STEPS / Math.max(1, steps));
+        return forPairs == 0 || share >= 1 ? this : withShareOfSteps(share).forAnyClip();
+    }
+
+    private Profile forAnyClip() {
+        return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, 0, seed);
+    }
+
+    /** Training steps through the networks. */
+    public long judgedSteps() {
+        return stages.stream()
+                .flatMap(stage -> RunPlan.training(stage.settings()).stream())
+                .mapToLong(TrainSettings::steps)
+                .sum();
+    }
+
+    /** The same without the stages whose settings are of these kinds. */
+    public Profile without(Predicate<Record> settings) {
+        return with(stages.stream()
+                .filter(stage -> !settings.test(stage.settings()))
+                .toList());
+    }
+
+    private Profile with(List<StageChoice<?>> others) {
+        return new Profile(renderer, stream, others, pack, restartPairs, scoredPairs, forPairs, seed);
     }
 
     /**
@@ -217,7 +266,7 @@ public record Profile(
         List<StageChoice<?>> later = afterTraining().stream()
                 .<StageChoice<?>>map(StageChoice::priced)
                 .toList();
-        return new Profile(renderer, stream, later, pack, restartPairs, scoredPairs, seed);
+        return with(later);
     }
 
     /** A profile file that says all of this, defaults included: JSON, which is YAML. */
@@ -243,6 +292,9 @@ public record Profile(
         document.put("pack", pack.name().toLowerCase(Locale.ROOT));
         if (restartPairs > 0) { // left out where there are none, so that older profiles keep their hashes
             document.put("restartPairs", restartPairs);
+        }
+        if (forPairs > 0) { // likewise
+            document.put("forPairs", forPairs);
         }
         document.put("scoredPairs", scoredPairs);
         document.put("seed", seed);

@@ -19,9 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param candidates what is tried, in this order; of two that promise the same the first is taken
  * @param share of a candidate's steps that its trial has; above 0, at most {@value #MAX_SHARE}
  * @param scoredPairs most pairs that a trial is scored on
+ * @param untried what is taken without trials where there is no time for them, or a clip is too short for them to tell
+ *     anything: the last one that keeps half of its steps, else the first; the first candidate where it is empty
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
  */
-public record TrialProfile(List<Candidate> candidates, double share, int scoredPairs, long seed) implements Plan {
+public record TrialProfile(List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed)
+        implements Plan {
     /** Most profiles that can be tried. */
     public static final int MAX_CANDIDATES = 8;
 
@@ -29,6 +32,7 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
     public static final double MAX_SHARE = 0.5;
 
     private static final String TRY = "try";
+    private static final String UNTRIED = "untried";
     private static final double USUAL_SHARE = 0.04;
     private static final int USUALLY_SCORED = 24;
     private static final int MAX_SCORED = 1_000_000;
@@ -49,13 +53,14 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
                     .flatMap(stage -> stage.shortened(share, scoredPairs).stream())
                     .<StageChoice<?>>map(stage -> stage)
                     .toList();
-            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 0, 1, profile.seed());
+            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 0, 1, 0, profile.seed());
         }
     }
 
     /** @throws IllegalArgumentException where there is nothing to choose, or a number is out of range */
     public TrialProfile {
         candidates = List.copyOf(candidates);
+        untried = untried.isEmpty() ? candidates.subList(0, 1) : List.copyOf(untried);
         if (candidates.size() < 2 || candidates.size() > MAX_CANDIDATES) {
             throw new IllegalArgumentException(
                     candidates.size() + " profiles to try, 2.." + MAX_CANDIDATES + " expected");
@@ -81,13 +86,17 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
         for (YamlNode node : map.required(TRY).list()) {
             candidates.add(candidate(node, seed));
         }
+        List<Candidate> untried = new ArrayList<>();
+        for (YamlNode node : map.optional(UNTRIED).map(YamlNode::list).orElse(List.of())) {
+            untried.add(candidate(node, seed));
+        }
         double share = map.optional("share").map(YamlMap::number).orElse(USUAL_SHARE);
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
         map.finish();
         try {
-            return new TrialProfile(candidates, share, scored, seed);
+            return new TrialProfile(candidates, share, scored, untried, seed);
         } catch (IllegalArgumentException e) {
             throw root.wrong(e.getMessage(), "correct it");
         }
@@ -112,24 +121,36 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
     }
 
     @Override
+    public TrialProfile forClip(int pairs) {
+        List<Candidate> own = candidates.stream()
+                .map(one -> new Candidate(one.name(), one.profile().forClip(pairs)))
+                .toList();
+        return new TrialProfile(own, share, scoredPairs, untried, seed);
+    }
+
+    @Override
     public Map<String, Object> document() {
         Map<String, Object> document = settings();
-        document.put(
-                TRY,
-                candidates.stream()
-                        .map(candidate -> new TreeMap<String, Object>(Map.of(
-                                "profile",
-                                candidate.name(),
-                                "settings",
-                                candidate.profile().document())))
-                        .toList());
+        document.put(TRY, documents(candidates));
+        document.put(UNTRIED, documents(untried));
         return document;
+    }
+
+    private static List<Map<String, Object>> documents(List<Candidate> some) {
+        return some.stream()
+                .<Map<String, Object>>map(candidate -> new TreeMap<>(Map.of(
+                        "profile",
+                        candidate.name(),
+                        "settings",
+                        candidate.profile().document())))
+                .toList();
     }
 
     @Override
     public String yaml() {
         Map<String, Object> file = settings();
         file.put(TRY, candidates.stream().map(Candidate::name).toList());
+        file.put(UNTRIED, untried.stream().map(Candidate::name).toList());
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
     }
 

@@ -56,6 +56,7 @@ public final class EncodeRun {
     private final Profile profile;
     private final Inputs inputs;
     private final EstimatingWatcher watcher;
+    private final RunState given;
     private int steps;
     private boolean probed;
     private Optional<CodedMasks> coded = Optional.empty();
@@ -103,9 +104,10 @@ public final class EncodeRun {
         }
     }
 
-    private EncodeRun(RunDirectory directory, Profile profile, Inputs inputs, EstimatingWatcher watcher) {
+    private EncodeRun(RunDirectory directory, RunState given, Inputs inputs, EstimatingWatcher watcher) {
         this.directory = directory;
-        this.profile = profile;
+        this.given = given;
+        profile = given.profile();
         this.inputs = inputs;
         this.watcher = watcher;
     }
@@ -125,7 +127,7 @@ public final class EncodeRun {
                 new RunEstimate(RunPlan.of(profile, inputs.original().pairs()), inputs.threads(), System::nanoTime);
         EstimatingWatcher estimating = new EstimatingWatcher(directory, estimate, watcher);
         Inputs known = Look.known(directory, estimating, inputs);
-        new EncodeRun(directory, profile, known, estimating).run();
+        new EncodeRun(directory, before, known, estimating).run();
         List<FinishedStage> stages = directory.finished();
         return before.made(known.original(), directory.archive(stages.getLast()), stages);
     }
@@ -133,7 +135,13 @@ public final class EncodeRun {
     /** The same outside a compression: the packed archive as a file of the run directory. */
     public static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
             throws IOException, InterruptedException {
-        return run(directory, watcher, RunState.begin(profile, inputs))
+        return archive(directory, RunState.begin(profile, inputs), watcher);
+    }
+
+    /** The same of a run whose profile is chosen. */
+    static Path archive(RunDirectory directory, RunState begin, RunWatcher watcher)
+            throws IOException, InterruptedException {
+        return run(directory, watcher, begin)
                 .archive()
                 .orElseThrow();
     }
@@ -160,7 +168,8 @@ public final class EncodeRun {
             left = step(choice.name(), between, label -> {
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
-                return worked(choice.stage(), input.encoding(), context(label, checkpoint), between);
+                StageContext context = context(label, checkpoint).by(watcher.deadline(given.end()));
+                return worked(choice.stage(), input.encoding(), context, between);
             });
         }
         if (packs(profile)) {
@@ -226,8 +235,11 @@ public final class EncodeRun {
             return;
         }
         probed = true;
+        List<StageChoice<?>> ahead = profile.stages().subList(steps - 1, profile.stages().size());
         StageContext context = context("probe", directory.checkpoint("probe", ""));
-        StepCosts.measured(profile.stages().subList(steps - 1, profile.stages().size()), encoding, context)
+        (given.costs().isEmpty()
+                        ? StepCosts.measured(ahead, encoding, context, StepCosts.LEAST_STEPS)
+                        : given.costs())
                 .forEach(watcher::measured);
         watcher.tell();
     }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.config.Json;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.estimate.Outlook;
 import org.fovea.encode.estimate.RunEstimate;
@@ -36,6 +37,11 @@ final class EstimatingWatcher implements RunWatcher {
     /** What a step of a kind was measured to take. */
     void measured(StepKind kind, double seconds) {
         estimate.measured(kind, seconds);
+    }
+
+    /** When the stage that begins should be finished, for a run that should be at the end. */
+    Deadline deadline(Deadline end) {
+        return end.exists() ? Deadline.in(estimate.allowance(end.left()), end.clock()) : end;
     }
 
     /** Tells how far the run is. */

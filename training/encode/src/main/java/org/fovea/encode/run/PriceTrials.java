@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.fovea.encode.ArchiveBytes;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
@@ -59,14 +60,17 @@ public final class PriceTrials {
             throw new IllegalArgumentException("nothing to try");
         }
         long begin = ProcessorTime.nanos();
-        RunState first = EncodeRun.run(directory, watcher, before);
+        RunState first = EncodeRun.run(directory, watcher, before.by(firstEnd(before)))
+                .by(before.end());
         double own = first.inputs().formula().rate();
         Path archive = first.archive().orElseThrow();
         List<Made> made = new ArrayList<>();
         made.add(new Made(result(first.inputs(), own, archive, begin), archive, first.stages()));
         told(1, made.getLast().trial());
         PriceSearch search = new PriceSearch(target, most);
-        for (OptionalDouble rate = search.next(trials(made)); rate.isPresent(); rate = search.next(trials(made))) {
+        for (OptionalDouble rate = search.next(trials(made));
+                rate.isPresent() && timeFor(first, made);
+                rate = search.next(trials(made))) {
             made.add(trial(first, rate.getAsDouble()));
             told(made.size(), made.getLast().trial());
         }
@@ -77,6 +81,32 @@ public final class PriceTrials {
         Made best = made.get(choice.trials().indexOf(target.best(choice.trials())));
         return first.made(first.inputs().original(), best.archive(), best.stages())
                 .priced(choice);
+    }
+
+    /** The first run leaves time for those at other prices. */
+    private Deadline firstEnd(RunState before) {
+        Deadline end = before.end();
+        if (!end.exists()) {
+            return end;
+        }
+        Forecast forecast = Forecast.of(before);
+        double first = forecast.seconds(before.profile());
+        double later = (most - 1) * forecast.seconds(before.profile().again());
+        return Deadline.in(end.left() * first / (first + later), end.clock());
+    }
+
+    /** Whether there is time for half of what the last trial took, which the stages of the next one then keep. */
+    private boolean timeFor(RunState first, List<Made> made) {
+        double seconds = made.getLast().stages().stream()
+                .skip(1 + (long) first.profile().stages().size()
+                        - first.profile().afterTraining().size())
+                .mapToDouble(FinishedStage::seconds)
+                .sum();
+        boolean time = first.end().left() > seconds / 2;
+        if (!time) {
+            watcher.decided("no time for another trial of a price");
+        }
+        return time;
     }
 
     private static List<PriceTrial> trials(List<Made> made) {
@@ -110,7 +140,8 @@ public final class PriceTrials {
         Path folder = directory.path().resolve(name(rate));
         try (RunDirectory nested = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
             String title = "at a rate of " + text(rate);
-            Path archive = EncodeRun.archive(nested, later, at, new QuietWatcher(watcher, title));
+            RunState again = RunState.begin(later, at).by(first.end()).known(at, first.costs());
+            Path archive = EncodeRun.archive(nested, again, new QuietWatcher(watcher, title));
             List<FinishedStage> stages = new ArrayList<>(directory.finished().subList(0, trained + 1));
             stages.addAll(nested.finished().subList(1, nested.finished().size()));
             return new Made(result(inputs, rate, archive, begin), archive, stages);

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.ArchiveBytes;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
@@ -45,31 +47,41 @@ public final class ProfileTrials {
         }
         TrialProfile plan = (TrialProfile) before.plan();
         Optional<Choice> decided = directory.document(CHOICE, Choice.class);
-        EncodeRun.Inputs inputs =
-                decided.isPresent() ? before.inputs() : Look.known(directory, watcher, before.inputs());
-        Choice choice = decided.isPresent() ? decided.get() : choose(plan, inputs);
-        Profile taken = plan.candidates().stream()
+        RunState known = decided.isPresent() ? before : Forecast.known(directory, watcher, before, plan.candidates());
+        Choice choice = decided.isPresent() ? decided.get() : choose(plan, known);
+        Profile taken = Stream.concat(plan.candidates().stream(), plan.untried().stream())
                 .filter(candidate -> candidate.name().equals(choice.chosen()))
                 .findFirst()
                 .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)))
-                .profile();
+                .profile()
+                .forClip(known.inputs().original().pairs());
         watcher.decided(choice.why());
-        return before.chosen(inputs, taken, choice);
+        return known.chosen(taken, choice.candidates().isEmpty() ? Optional.empty() : Optional.of(choice));
     }
 
-    private Choice choose(TrialProfile plan, EncodeRun.Inputs inputs) throws IOException, InterruptedException {
-        List<Choice.Forecast> forecasts = new ArrayList<>();
-        for (int i = 0; i < plan.candidates().size(); i++) {
-            TrialProfile.Candidate candidate = plan.candidates().get(i);
-            forecasts.add(Choice.Forecast.of(candidate.name(), trial(plan, inputs, i + 1, candidate)));
-        }
-        Choice choice = Choice.of(forecasts);
+    private Choice choose(TrialProfile plan, RunState known) throws IOException, InterruptedException {
+        Optional<Choice> untried = new Untried(plan, known).choice();
+        Choice choice = untried.isPresent() ? untried.get() : tried(plan, known);
         directory.log().line(choice.why());
         directory.document(CHOICE, choice);
         return choice;
     }
 
-    private Choice.Trial trial(TrialProfile plan, EncodeRun.Inputs inputs, int number, TrialProfile.Candidate candidate)
+    private Choice tried(TrialProfile plan, RunState known) throws IOException, InterruptedException {
+        List<Choice.Forecast> forecasts = new ArrayList<>();
+        int count = plan.candidates().size();
+        for (int i = 0; i < count; i++) {
+            TrialProfile.Candidate candidate = plan.candidates().get(i);
+            Deadline end = known.end();
+            // Until here a trial has its part of what all may take.
+            double seconds = Untried.TRIALS * end.left() / (count - Untried.TRIALS * i);
+            RunState own = known.by(end.exists() ? Deadline.in(seconds, end.clock()) : end);
+            forecasts.add(Choice.Forecast.of(candidate.name(), trial(plan, own, i + 1, candidate)));
+        }
+        return Choice.of(forecasts);
+    }
+
+    private Choice.Trial trial(TrialProfile plan, RunState given, int number, TrialProfile.Candidate candidate)
             throws IOException, InterruptedException {
         String name = TRIALS + "/" + number;
         Optional<Choice.Trial> known = directory.document(name + ".json", Choice.Trial.class);
@@ -84,10 +96,11 @@ public final class ProfileTrials {
         try (RunDirectory own =
                 RunDirectory.open(directory.path().resolve(name), identity, RunDirectory.Start.RESUME)) {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
-            Path archive = EncodeRun.archive(own, profile, inputs, new QuietWatcher(watcher, title));
+            Path archive = EncodeRun.archive(
+                    own, given.chosen(profile, Optional.empty()), new QuietWatcher(watcher, title));
             made = ArchiveBytes.read(Files.readAllBytes(archive));
         }
-        Choice.Trial trial = measured(plan, inputs, candidate.profile(), made, begin);
+        Choice.Trial trial = measured(plan, given.inputs(), candidate.profile(), made, begin);
         directory
                 .log()
                 .line(String.format(

@@ -2,9 +2,12 @@ package org.fovea.encode.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.train.StepKind;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.TruthSource;
 
@@ -13,6 +16,8 @@ import org.fovea.evaluate.truth.TruthSource;
  *
  * @param plan what is encoded with: a profile once one is chosen
  * @param inputs what is encoded, with the ground truth once it was needed
+ * @param end when the archive should be made and scored
+ * @param costs seconds of a training step of each kind on this machine, where they were measured
  * @param choice why with this profile, where several were tried
  * @param time with how many training steps, where the run was to end in time
  * @param price at which price of a byte, where a target was to be kept
@@ -23,6 +28,8 @@ import org.fovea.evaluate.truth.TruthSource;
 public record RunState(
         Plan plan,
         EncodeRun.Inputs inputs,
+        Deadline end,
+        Map<StepKind, Double> costs,
         Optional<Choice> choice,
         Optional<TimeChoice> time,
         Optional<PriceChoice> price,
@@ -32,6 +39,7 @@ public record RunState(
     /** Copies. */
     public RunState {
         stages = List.copyOf(stages);
+        costs = Map.copyOf(costs);
     }
 
     /**
@@ -48,6 +56,8 @@ public record RunState(
         return new RunState(
                 plan,
                 inputs,
+                Deadline.none(),
+                Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -56,34 +66,45 @@ public record RunState(
                 Optional.empty());
     }
 
+    /** The same, to be finished in time. */
+    public RunState by(Deadline other) {
+        return new RunState(plan, inputs, other, costs, choice, time, price, archive, stages, scored);
+    }
+
     /** The profile to encode with, which is chosen. */
     public Profile profile() {
         return (Profile) plan;
     }
 
-    RunState chosen(EncodeRun.Inputs known, Profile profile, Choice why) {
-        return new RunState(profile, known, Optional.of(why), time, price, archive, stages, scored);
+    RunState chosen(Profile profile, Optional<Choice> why) {
+        return new RunState(profile, inputs, end, costs, why, time, price, archive, stages, scored);
     }
 
-    RunState timed(EncodeRun.Inputs known, Profile profile, TimeChoice why) {
-        return new RunState(profile, known, choice, Optional.of(why), price, archive, stages, scored);
+    RunState timed(Profile profile, TimeChoice why) {
+        return new RunState(profile, inputs, end, costs, choice, Optional.of(why), price, archive, stages, scored);
+    }
+
+    /** The ground truth is known, and what steps cost. */
+    RunState known(EncodeRun.Inputs known, Map<StepKind, Double> measured) {
+        return new RunState(plan, known, end, measured, choice, time, price, archive, stages, scored);
     }
 
     RunState made(TruthSource original, Path file, List<FinishedStage> by) {
-        return new RunState(plan, inputs.with(original), choice, time, price, Optional.of(file), by, scored);
+        return new RunState(
+                plan, inputs.with(original), end, costs, choice, time, price, Optional.of(file), by, scored);
     }
 
     RunState priced(PriceChoice why) {
-        return new RunState(plan, inputs, choice, time, Optional.of(why), archive, stages, scored);
+        return new RunState(plan, inputs, end, costs, choice, time, Optional.of(why), archive, stages, scored);
     }
 
     /** The same archive in another file. */
     public RunState at(Path file) {
-        return new RunState(plan, inputs, choice, time, price, Optional.of(file), stages, scored);
+        return new RunState(plan, inputs, end, costs, choice, time, price, Optional.of(file), stages, scored);
     }
 
     /** The archive's score is known. */
     public RunState scored(Scored score) {
-        return new RunState(plan, inputs, choice, time, price, archive, stages, Optional.of(score));
+        return new RunState(plan, inputs, end, costs, choice, time, price, archive, stages, Optional.of(score));
     }
 }

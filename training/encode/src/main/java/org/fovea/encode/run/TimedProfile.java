@@ -3,42 +3,65 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
-import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.encode.Encoding;
+import java.util.function.Predicate;
+import org.fovea.encode.Deadline;
+import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.estimate.RunEstimate;
-import org.fovea.encode.estimate.RunPlan;
+import org.fovea.encode.latents.LatentsSettings;
+import org.fovea.encode.masks.MasksSettings;
 import org.fovea.encode.profile.Profile;
-import org.fovea.encode.train.StepKind;
-import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.encode.profile.TrialProfile;
 
 /**
- * Leaves out training steps of a profile, so that a run ends in time on this machine. What a step costs is measured
- * before the first one; the choice is a file of the run directory, so that it is made once, and the profile with these
- * steps is another one.
+ * Leaves out searches and training steps of a profile, so that a run ends in time on this machine. What a step costs is
+ * measured before the first one; the choice is a file of the run directory, so that it is made once, and the profile
+ * with these steps is another one. While it runs, every stage has a {@link Deadline} of its own, so that the run ends
+ * in time where the machine turns out slower.
  */
 public final class TimedProfile {
     private static final String CHOICE = "time.json";
     private static final String PROFILE = "fitted.yaml";
 
+    /** Most of the time that searches may take, before one of them is left out. */
+    private static final double SEARCHES = 0.4;
+
+    /** Least share of the steps. */
+    private static final double LEAST = 0.01;
+
+    /** Searches that may be left out, those that gain least for their time first. */
+    private static final Map<String, Predicate<Record>> OPTIONAL = new LinkedHashMap<>();
+
+    static {
+        OPTIONAL.put("corrections", settings -> settings instanceof CorrectionsSettings);
+        OPTIONAL.put("latents", settings -> settings instanceof LatentsSettings);
+        OPTIONAL.put(
+                "mask rounds",
+                settings -> settings instanceof MasksSettings masks
+                        && masks.multipliers().size() + masks.pixels().rounds() > 0);
+    }
+
     private final RunDirectory directory;
     private final RunWatcher watcher;
     private final double minutes;
-    private final LongSupplier spent;
+    private final int archives;
 
     /**
      * Steps in a directory that was opened for the run.
      *
-     * @param minutes that the run may take
-     * @param spent nanoseconds of these that are gone
+     * @param minutes that were asked for
+     * @param archives that are made for a target at most, 1 without one
      */
-    public TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, LongSupplier spent) {
+    public TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, int archives) {
         this.directory = directory;
         this.watcher = watcher;
         this.minutes = minutes;
-        this.spent = spent;
+        this.archives = archives;
     }
 
     /** Whether the run in a directory has chosen its steps by time. */
@@ -67,35 +90,76 @@ public final class TimedProfile {
     public RunState run(RunState before) throws IOException, InterruptedException {
         verifyInTime(directory);
         Profile profile = before.profile();
-        EncodeRun.Inputs known = Look.known(directory, watcher, before.inputs());
+        RunState known =
+                Forecast.known(directory, watcher, before, List.of(new TrialProfile.Candidate("", profile)));
         Optional<TimeChoice> decided = directory.document(CHOICE, TimeChoice.class);
-        TimeChoice choice = decided.isPresent() ? decided.get() : choose(profile, known);
-        Profile taken = choice.share() < 1 ? profile.withShareOfSteps(choice.share()) : profile;
-        directory.write(PROFILE, taken.yaml().getBytes(StandardCharsets.UTF_8));
-        watcher.decided(choice.why());
-        return before.timed(known, taken, choice);
+        if (decided.isPresent()) {
+            byte[] kept = Files.readAllBytes(file());
+            watcher.decided(decided.get().why());
+            return known.timed(Profile.parse(kept, List.of()), decided.get());
+        }
+        Fitted fitted = Fitted.of(profile, Forecast.of(known), known.end(), minutes, archives);
+        directory.write(PROFILE, fitted.profile().yaml().getBytes(StandardCharsets.UTF_8));
+        directory.log().line(fitted.choice().why());
+        directory.document(CHOICE, fitted.choice());
+        watcher.decided(fitted.choice().why());
+        return known.timed(fitted.profile(), fitted.choice());
     }
 
-    private TimeChoice choose(Profile profile, EncodeRun.Inputs inputs) throws IOException, InterruptedException {
-        GroundTruth truth = inputs.truth();
-        double gone = spent.getAsLong() / 60e9;
-        ArchiveContent beginning = inputs.init().orElseGet(() -> EncodeRun.untrained(profile, truth));
-        Map<StepKind, Double> costs =
-                StepCosts.measured(profile.stages(), new Encoding(truth, beginning), inputs.context(profile.seed()));
-        TimeChoice choice = costs.isEmpty()
-                ? TimeChoice.nothingToLeaveOut(minutes)
-                : TimeChoice.of(minutes, share -> gone + rest(profile, inputs, share, costs));
-        directory.log().line(choice.why());
-        directory.document(CHOICE, choice);
-        return choice;
+    private Path file() {
+        return directory.path().resolve(PROFILE);
     }
 
-    /** Minutes that the stages take, and the score. */
-    private static double rest(Profile profile, EncodeRun.Inputs inputs, double share, Map<StepKind, Double> costs) {
-        RunEstimate estimate = new RunEstimate(
-                RunPlan.of(profile.withShareOfSteps(share), inputs.truth().pairs()), inputs.threads(), () -> 0);
-        costs.forEach(estimate::measured);
-        estimate.ends(Look.LABEL);
-        return estimate.outlook().left().orElseThrow() / 60;
+    /** Share of a profile's steps for which there is time. */
+    static double share(Profile profile, Forecast forecast, Deadline end) {
+        return Fitted.of(profile, forecast, end, 1, 1).choice().share();
+    }
+
+    /**
+     * A profile that fits a time.
+     *
+     * @param choice what was left out for it
+     */
+    public record Fitted(Profile profile, TimeChoice choice) {
+        /**
+         * Leaves out searches until they take no more than their share of the time, then training steps.
+         *
+         * @param end of the run, the score included
+         * @param minutes that were asked for
+         * @param archives that are made at most from one training
+         */
+        public static Fitted of(Profile whole, Forecast forecast, Deadline end, double minutes, int archives) {
+            double left = end.left();
+            List<String> without = new ArrayList<>();
+            Profile some = whole;
+            for (Map.Entry<String, Predicate<Record>> one : OPTIONAL.entrySet()) {
+                RunEstimate.Parts parts = parts(some, forecast, archives);
+                Profile fewer = some.without(one.getValue());
+                if (parts.searches() > SEARCHES * (left - parts.rest())
+                        && fewer.stages().size() < some.stages().size()) {
+                    some = fewer;
+                    without.add(one.getKey());
+                }
+            }
+            RunEstimate.Parts parts = parts(some, forecast, archives);
+            double fits = (left - parts.rest() - parts.searches()) / parts.trainings();
+            boolean all = forecast.costs().isEmpty() || parts.trainings() == 0 || fits >= 1;
+            double share = all ? 1 : Math.max(LEAST, fits);
+            Profile fitted = all ? some : some.withShareOfSteps(share);
+            double gone = 60 * minutes - left;
+            TimeChoice choice = TimeChoice.of(
+                    minutes,
+                    share,
+                    without,
+                    (gone + parts(whole, forecast, archives).seconds()) / 60,
+                    (gone + parts(fitted, forecast, archives).seconds()) / 60);
+            return new Fitted(fitted, forecast.costs().isEmpty() ? TimeChoice.unmeasured(minutes) : choice);
+        }
+
+        /** Archives for a target after the first have its later stages only. */
+        private static RunEstimate.Parts parts(Profile profile, Forecast forecast, int archives) {
+            RunEstimate.Parts once = forecast.parts(profile);
+            return archives == 1 ? once : once.plus(forecast.parts(profile.again()).times(archives - 1));
+        }
     }
 }

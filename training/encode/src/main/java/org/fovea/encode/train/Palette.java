@@ -23,16 +23,21 @@ import org.fovea.evaluate.truth.GroundTruth;
  * A colour for each class that the segmentation network knows it by: the original's mean colours at first, then what
  * the network's gradient makes of them.
  */
-final class Palette {
+public final class Palette {
+    /** What progress calls it. */
+    public static final String TASK = "palette";
+
     private static final double MOST = 255;
 
     /** Steps of the gradient, each on one pair's mask painted with the colours. */
     private static final int STEPS = 40;
 
+    private static final int LEAST_STEPS = 16;
+
     /** Colours stay off the ends, where a sigmoid has no gradient. */
     private static final double EDGE = 0.06;
 
-    /** Step of a colour's logit: some eight grey levels in the middle. */
+    /** Step of a colour's logit, of that many: some eight grey levels in the middle. */
     private static final double RATE = 0.12;
 
     /**
@@ -42,6 +47,11 @@ final class Palette {
     private static final double SURE = 3;
 
     private Palette() {}
+
+    /** Steps for a clip of some pairs: one for each pair, 40 at most. */
+    public static int steps(int pairs) {
+        return Math.clamp(pairs, LEAST_STEPS, STEPS);
+    }
 
     /**
      * The colours.
@@ -53,13 +63,15 @@ final class Palette {
         float[][] logits = means(truth, masks, context);
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
         Adam adam = new Adam(logits);
-        for (int step = 0; step < STEPS; step++) {
-            int pair = (int) ((long) step * truth.pairs() / STEPS);
+        int steps = steps(truth.pairs());
+        double rate = RATE * STEPS / steps;
+        for (int step = 0; step < steps; step++) {
+            int pair = (int) ((long) step * truth.pairs() / steps);
             float[][] now = adam.weights();
-            context.progress().update("palette", step, STEPS);
+            context.progress().update(TASK, step, steps);
             float[][] slopes = TorchRuntime.inNewThread(
                     1, () -> TorchRuntime.flushingDenormals(() -> slopes(loss, now, masks, pair)));
-            adam.step(slopes, RATE * (1 - (double) step / STEPS), Double.POSITIVE_INFINITY, 0);
+            adam.step(slopes, rate * (1 - (double) step / steps), Double.POSITIVE_INFINITY, 0);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

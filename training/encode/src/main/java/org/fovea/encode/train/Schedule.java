@@ -34,9 +34,13 @@ record Schedule(TrainSettings settings) {
         return (double) (step - settings.warmUpSteps()) / settings.steps();
     }
 
-    /** A step's learning rate: constant for the pixel loss, half a cosine from first to final for the task loss. */
-    double learningRate(long step) {
-        double ramp = Math.min(1, (step + 1.0) / RAMP);
+    /**
+     * A step's learning rate: constant for the pixel loss, half a cosine from first to final for the task loss.
+     *
+     * @param made steps that were made before it: as many as its number where none are left out
+     */
+    double learningRate(long step, long made) {
+        double ramp = Math.min(1, (made + 1.0) / RAMP);
         if (warmsUp(step)) {
             return settings.learningRate() * ramp;
         }

@@ -66,6 +66,7 @@ public final class Trainer {
     private double meanLoss = Double.NaN;
     private double meanFurther = Double.NaN;
     private long step;
+    private StepPace pace;
     private Optional<Function<float[][], Encoding>> sketcher = Optional.empty();
 
     /**
@@ -98,6 +99,7 @@ public final class Trainer {
         Arrays.fill(losses, UNSEEN);
         sampler = new PairSampler(context.seed(), settings.hardPairs());
         meanPose = firstPose;
+        pace = new StepPace(context.deadline(), schedule.total());
     }
 
     /**
@@ -126,9 +128,11 @@ public final class Trainer {
             List<TrainingState.Pending> unfinished = new ArrayList<>(pending);
             unfinished.forEach(one -> start(workers, one));
             long savedAt = System.nanoTime();
+            long next = pending.isEmpty() ? step : pending.getLast().step() + 1;
             while (step < total) {
-                while (pending.size() < IN_FLIGHT && step + pending.size() < total) {
-                    submit(workers, step + pending.size());
+                while (pending.size() < IN_FLIGHT && next < total) {
+                    submit(workers, next);
+                    next = pace.after(next, schedule.warmsUp(next));
                 }
                 // The state is saved before the wait: what is pending belongs to it.
                 if ((System.nanoTime() - savedAt) / 1e9 > context.checkpoint().seconds()) {
@@ -136,7 +140,10 @@ public final class Trainer {
                     savedAt = System.nanoTime();
                 }
                 Gradient gradient = Results.of(futures.remove());
-                apply(gradient, pending.remove().pair());
+                TrainingState.Pending applied = pending.remove();
+                apply(gradient, applied.pair());
+                step = pending.isEmpty() ? next : pending.getFirst().step();
+                pace.applied();
                 report(total);
                 show(total);
             }
@@ -150,7 +157,8 @@ public final class Trainer {
 
     private void submit(ExecutorService workers, long next) {
         TrainingState.Pending one =
-                new TrainingState.Pending(next, sampler.pair(next, losses), meanPose, adam.weights());
+                new TrainingState.Pending(
+                        next, sampler.pair(adam.steps() + pending.size(), losses), meanPose, adam.weights());
         pending.add(one);
         start(workers, one);
     }
@@ -161,7 +169,8 @@ public final class Trainer {
     }
 
     private void apply(Gradient gradient, int pair) {
-        adam.step(gradient.values(), schedule.learningRate(step), settings.clip(), settings.averaging());
+        double averaging = pace.averaging(settings.averaging());
+        adam.step(gradient.values(), schedule.learningRate(step, adam.steps()), settings.clip(), averaging);
         if (!schedule.warmsUp(step)) {
             double loss = asWrongPixels(gradient);
             losses[pair] = losses[pair] == UNSEEN ? loss : 0.5 * losses[pair] + 0.5 * loss;
@@ -170,7 +179,6 @@ public final class Trainer {
             meanSegmentation = running(meanSegmentation, gradient.segmentation());
         }
         meanLoss = running(meanLoss, gradient.loss());
-        step++;
     }
 
     /**
@@ -200,7 +208,7 @@ public final class Trainer {
 
     private void report(long total) {
         context.progress().update(name, (int) step, (int) total);
-        if (step % REPORT == 0 || step == total) {
+        if (adam.steps() % REPORT == 0 || step == total) {
             ScoreFormula formula = context.formula();
             Map<String, Double> metrics = new HashMap<>(Map.of(
                     "loss",
@@ -210,7 +218,7 @@ public final class Trainer {
                     "pose",
                     formula.pose().points(meanPose),
                     "learningRate",
-                    schedule.learningRate(step)));
+                    schedule.learningRate(step, adam.steps())));
             if (!formula.further().isEmpty()) {
                 metrics.put("further", meanFurther);
             }
@@ -223,7 +231,7 @@ public final class Trainer {
      * trained.
      */
     private void show(long total) throws IOException, InterruptedException {
-        if (sketcher.isPresent() && step % REPORT == 0 && step < total) {
+        if (sketcher.isPresent() && adam.steps() % REPORT == 0 && step < total) {
             Function<float[][], Encoding> encoding = sketcher.get();
             context.progress().sketch(name, step, () -> encoding.apply(adam.average()));
         }

@@ -25,10 +25,10 @@ class ScheduleTest {
         assertThat(SCHEDULE.total()).isEqualTo(240);
         assertThat(SCHEDULE.warmsUp(39)).isTrue();
         assertThat(SCHEDULE.warmsUp(40)).isFalse();
-        assertThat(SCHEDULE.learningRate(0)).isCloseTo(0.01 / 20, within(1e-15));
-        assertThat(SCHEDULE.learningRate(9)).isCloseTo(0.005, within(1e-15));
-        assertThat(SCHEDULE.learningRate(19)).isEqualTo(0.01);
-        assertThat(SCHEDULE.learningRate(39)).isEqualTo(0.01);
+        assertThat(SCHEDULE.learningRate(0, 0)).isCloseTo(0.01 / 20, within(1e-15));
+        assertThat(SCHEDULE.learningRate(9, 9)).isCloseTo(0.005, within(1e-15));
+        assertThat(SCHEDULE.learningRate(19, 19)).isEqualTo(0.01);
+        assertThat(SCHEDULE.learningRate(39, 39)).isEqualTo(0.01);
     }
 
     @Test
@@ -36,9 +36,9 @@ class ScheduleTest {
         assertThat(SCHEDULE.progress(40)).isZero();
         assertThat(SCHEDULE.progress(140)).isEqualTo(0.5);
         assertThat(SCHEDULE.progress(240)).isEqualTo(1);
-        assertThat(SCHEDULE.learningRate(40)).isEqualTo(0.01);
-        assertThat(SCHEDULE.learningRate(140)).isCloseTo(0.006, within(1e-12));
-        assertThat(SCHEDULE.learningRate(240)).isCloseTo(0.002, within(1e-12));
+        assertThat(SCHEDULE.learningRate(40, 40)).isEqualTo(0.01);
+        assertThat(SCHEDULE.learningRate(140, 140)).isCloseTo(0.006, within(1e-12));
+        assertThat(SCHEDULE.learningRate(240, 240)).isCloseTo(0.002, within(1e-12));
         assertThat(SCHEDULE.sharpness(40).crossEntropy()).isEqualTo(0.4);
         assertThat(SCHEDULE.sharpness(140).crossEntropy()).isCloseTo(0.2, within(1e-15));
         assertThat(SCHEDULE.sharpness(240).crossEntropy()).isZero();
@@ -51,7 +51,7 @@ class ScheduleTest {
         assertThat(SCHEDULE.sharpness(189).exactness()).isEqualTo(Exactness.DIRECT);
         assertThat(SCHEDULE.sharpness(190).exactness()).isEqualTo(Exactness.EXACT);
         for (int step = 40; step < 240; step++) {
-            assertThat(SCHEDULE.learningRate(step + 1)).isLessThan(SCHEDULE.learningRate(step));
+            assertThat(SCHEDULE.learningRate(step + 1, step + 1)).isLessThan(SCHEDULE.learningRate(step, step));
             assertThat(SCHEDULE.sharpness(step + 1).crossEntropy())
                     .isLessThan(SCHEDULE.sharpness(step).crossEntropy());
         }
@@ -83,7 +83,7 @@ class ScheduleTest {
                 .build());
         assertThat(schedule.warmsUp(0)).isFalse();
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
-        assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));
+        assertThat(schedule.learningRate(0, 0)).isCloseTo(1e-2 / 20, within(1e-15));
         assertThat(schedule.total()).isEqualTo(10);
     }
 

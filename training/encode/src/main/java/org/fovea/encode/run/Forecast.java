@@ -1,0 +1,81 @@
+package org.fovea.encode.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.estimate.RunEstimate;
+import org.fovea.encode.estimate.RunPlan;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.StageChoice;
+import org.fovea.encode.profile.TrialProfile;
+import org.fovea.encode.train.StepKind;
+
+/**
+ * What profiles take on this machine, from what a few training steps took.
+ *
+ * @param costs seconds from one step of a kind to the next; empty where none was measured
+ * @param pairs of the clip
+ * @param threads pairs that are worked on at the same time
+ */
+public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
+    /** By what is known of a run. */
+    static Forecast of(RunState known) {
+        return new Forecast(
+                known.costs(),
+                known.inputs().original().pairs(),
+                known.inputs().threads());
+    }
+
+    /** A run whose ground truth and costs of steps are known. */
+    static RunState known(
+            RunDirectory directory, RunWatcher watcher, RunState before, List<TrialProfile.Candidate> candidates)
+            throws IOException, InterruptedException {
+        EncodeRun.Inputs inputs = Look.known(directory, watcher, before.inputs());
+        if (!before.end().exists() || !before.costs().isEmpty()) {
+            return before.known(inputs, before.costs());
+        }
+        return before.known(
+                inputs,
+                measured(
+                        candidates.stream()
+                                .map(TrialProfile.Candidate::profile)
+                                .toList(),
+                        inputs));
+    }
+
+    /** What the steps of some profiles cost, whose ground truth is known: measured on the renderer of the first. */
+    public static Map<StepKind, Double> measured(List<Profile> profiles, EncodeRun.Inputs inputs)
+            throws IOException, InterruptedException {
+        Profile first = profiles.getFirst();
+        if (first.stream().isPresent()) {
+            return Map.of(); // there is no filter before there is a video
+        }
+        ArchiveContent beginning = inputs.init().orElseGet(() -> EncodeRun.untrained(first, inputs.truth()));
+        List<StageChoice<?>> stages = new ArrayList<>();
+        profiles.forEach(one -> stages.addAll(one.stages()));
+        return StepCosts.measured(stages, new Encoding(inputs.truth(), beginning), inputs.context(first.seed()), 1);
+    }
+
+    /** Seconds of a profile's parts once the ground truth is known, the score included; in steps without costs. */
+    public RunEstimate.Parts parts(Profile profile) {
+        RunEstimate estimate = new RunEstimate(RunPlan.of(profile, pairs), threads, () -> 0);
+        costs.forEach(estimate::measured);
+        estimate.ends(Look.LABEL);
+        return estimate.parts();
+    }
+
+    /** The sum of them. */
+    public double seconds(Profile profile) {
+        return parts(profile).seconds();
+    }
+
+    /** Seconds of all trials of a plan. */
+    public double trials(TrialProfile plan) {
+        return plan.candidates().stream()
+                .mapToDouble(one -> seconds(one.shortened(plan.share(), plan.scoredPairs())))
+                .sum();
+    }
+}
