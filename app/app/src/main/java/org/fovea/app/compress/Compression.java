@@ -26,6 +26,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.EncodeRun;
@@ -62,6 +63,9 @@ import org.fovea.video.clip.Clip;
 public final class Compression {
     private static final int MAX_THREADS = 256;
 
+    /** Share of the time that is kept for what comes after the score. */
+    private static final double AFTER = 0.08;
+
     /** Folder of a run for the frames that are scored. */
     private static final String FRAMES = "inflated";
 
@@ -82,6 +86,7 @@ public final class Compression {
     private Optional<Target> target = Optional.empty();
     private int targetTrials = 1;
     private OptionalDouble minutes = OptionalDouble.empty();
+    private long began = System.nanoTime();
     private Reporter reporter = Reporter.SILENT;
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
@@ -202,11 +207,17 @@ public final class Compression {
     }
 
     /**
-     * Leaves out training steps where the whole would take more minutes than these on this machine, above 0. Usually
-     * none are left out; a run that has begun so goes on so.
+     * Leaves out trials, searches and training steps where the whole would take more minutes than these on this machine,
+     * above 0, counted from {@link #since}. Usually none are left out; a run that has begun so goes on so.
      */
     public Compression within(double most) {
         minutes = OptionalDouble.of(most);
+        return this;
+    }
+
+    /** When the minutes begin, by {@link System#nanoTime}. Usually when this was made. */
+    public Compression since(long nanoTime) {
+        began = nanoTime;
         return this;
     }
 
@@ -273,6 +284,30 @@ public final class Compression {
         }
     }
 
+    /**
+     * What {@link #run} would do and how long it would take, from a look at the first pairs and a few training steps.
+     * Writes nothing.
+     *
+     * @param name of the profile
+     */
+    public CompressEstimate estimate(String name) throws IOException, InterruptedException {
+        Prepared prepared = prepared();
+        ClipRange pairs = prepared.range();
+        int some = Math.min(CompressEstimate.PAIRS, pairs.pairs());
+        TruthSource truth = Originals.of(
+                        networks, clip, prepared.identity().clip(), Optional.empty(), reporter::note)
+                .part(pairs.firstPair(), some)
+                .complete(threads, Optional.empty(), (done, total) -> {});
+        EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                truth,
+                prepared.originalBytes(),
+                Math.min(MAX_THREADS, threads),
+                Optional.empty(),
+                ScoreFormula.of(networks),
+                Optional.empty());
+        return CompressEstimate.of(name, plan.forClip(pairs.pairs()), inputs, pairs.pairs(), end(), minutes, archives());
+    }
+
     private Prepared prepared() throws IOException {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
@@ -281,9 +316,6 @@ public final class Compression {
         fit.verifyNetworks();
         if (target.isPresent()) {
             fit.verifySteerable();
-        }
-        if (minutes.isPresent()) {
-            fit.verifyTimed(target.isPresent());
         }
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
@@ -321,7 +353,6 @@ public final class Compression {
     }
 
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
-        long began = System.nanoTime();
         if (minutes.isPresent()) {
             TimedProfile.verifyInTime(run);
         }
@@ -340,14 +371,15 @@ public final class Compression {
                 prepared.donor());
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews))) {
             announced.accept(head(run.path(), prepared));
-            List<Phase> phases = phases(run, prepared, display, began);
+            List<Phase> phases = phases(run, prepared, display);
             run.log().line("plan: " + phases.stream().map(Phase::title).collect(Collectors.joining(", ")));
-            return compressed(Phase.run(phases, RunState.begin(plan, inputs)), began);
+            RunState begin = RunState.begin(plan.forClip(pairs.pairs()), inputs).by(end());
+            return compressed(Phase.run(phases, begin));
         }
     }
 
     /** What is to be done, in this order. */
-    private List<Phase> phases(RunDirectory run, Prepared prepared, RunDisplay display, long began) {
+    private List<Phase> phases(RunDirectory run, Prepared prepared, RunDisplay display) {
         List<Phase> phases = new ArrayList<>();
         if (plan instanceof TrialProfile several) {
             String names = several.candidates().stream()
@@ -356,8 +388,8 @@ public final class Compression {
             phases.add(new Phase("try " + names, new ProfileTrials(run, display)::run));
         }
         if (minutes.isPresent() || TimedProfile.decided(run)) {
-            TimedProfile timed = new TimedProfile(run, display, minutes.orElse(0), () -> System.nanoTime() - began);
-            phases.add(new Phase("shorten trainings to the time", timed::run));
+            TimedProfile timed = new TimedProfile(run, display, minutes.orElse(0), archives());
+            phases.add(new Phase("shorten the run to the time", timed::run));
         }
         phases.add(
                 target.isPresent()
@@ -371,7 +403,19 @@ public final class Compression {
         return List.copyOf(phases);
     }
 
-    private static Compressed compressed(RunState made, long began) throws IOException {
+    private int archives() {
+        return target.isPresent() ? targetTrials : 1;
+    }
+
+    /** When the score should be known. */
+    private Deadline end() {
+        return minutes.isEmpty()
+                ? Deadline.none()
+                : new Deadline(
+                        began + (long) ((1 - AFTER) * 60e9 * minutes.getAsDouble()), System::nanoTime);
+    }
+
+    private Compressed compressed(RunState made) throws IOException {
         byte[] bytes = Files.readAllBytes(made.archive().orElseThrow());
         RunState.Scored scored = made.scored().orElseThrow();
         return new Compressed(

@@ -63,22 +63,6 @@ final class PlanFit {
         profiles().forEach(PlanFit::verifySteerable);
     }
 
-    /** Refuses a time to keep where no step could be left out for it, or a target asks for several archives. */
-    void verifyTimed(boolean target) {
-        if (target) {
-            throw AppException.usage(
-                    "a target makes several archives, for which there is no time to keep; take --minutes"
-                            + " or the target");
-        }
-        for (Profile profile : profiles()) {
-            if (profile.stream().isPresent() || !profile.hasTrainings()) {
-                throw AppException.usage("--minutes leaves out training steps of a renderer, and "
-                        + (profile.stream().isPresent() ? "a video's filter is none" : "no stage of the profile trains")
-                        + "; leave it out");
-            }
-        }
-    }
-
     /** Refuses an archive to begin with of the other kind, or with a renderer where one is to be chosen. */
     void verifyBeginning(Opened first) {
         if (!(plan instanceof Profile profile)) {

@@ -117,6 +117,7 @@ record StageChain(
                 !last && profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack(),
                 profile.restartPairs(),
                 1,
+                0,
                 profile.seed());
     }
 

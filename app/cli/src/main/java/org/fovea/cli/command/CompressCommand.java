@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.compress.ClipRange;
+import org.fovea.app.compress.CompressEstimate;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --resume",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --minutes 60",
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --estimate",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
@@ -100,6 +102,11 @@ public final class CompressCommand extends LeafCommand {
             description = "The run directory. Default: the archive's name and .run.")
     private Path runFolder;
 
+    @Option(
+            names = "--estimate",
+            description = "Print what would be done, its minutes and memory, and leave. Writes nothing.")
+    private boolean estimate;
+
     @Option(names = "--resume", description = "Continue the run in the run directory.")
     private boolean resume;
 
@@ -131,6 +138,7 @@ public final class CompressCommand extends LeafCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        long began = System.nanoTime();
         verifyOutputs();
         if (isolate.wanted()) {
             return isolate.run(output.path(), runPath(), json.file());
@@ -152,10 +160,15 @@ public final class CompressCommand extends LeafCommand {
                                     ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES)
                                     : reporter())
                     .announce(this::begins)
+                    .since(began)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);
             Optional.ofNullable(startFrom).ifPresent(compression::startFrom);
             target.apply(compression);
+            if (estimate) {
+                print(compression.estimate(profile.source()));
+                return ExitCode.DONE;
+            }
             if (resume) {
                 compression.resume();
             } else if (force.given()) {
@@ -217,6 +230,14 @@ public final class CompressCommand extends LeafCommand {
                 ? AppException.environment(
                         problem.line() + "; nothing is lost: the same command with --resume goes on", failed)
                 : new UncheckedIOException(failed);
+    }
+
+    private void print(CompressEstimate found) {
+        if (json.isStandardOutput()) {
+            printJson(found);
+        } else {
+            out().print(found.text());
+        }
     }
 
     private void print(RunOutcome outcome) throws IOException {

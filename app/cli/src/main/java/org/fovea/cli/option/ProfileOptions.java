@@ -3,6 +3,7 @@ package org.fovea.cli.option;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.profile.Plan;
@@ -49,9 +50,10 @@ public final class ProfileOptions {
      *
      * @param plan with everything that was asked for
      * @param text of the profile as it was written, for a copy
+     * @param source where it comes from, for people
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-    public record Chosen(Plan plan, byte[] text) {}
+    public record Chosen(Plan plan, byte[] text, String source) {}
 
     /**
      * Reads the profile.
@@ -62,7 +64,11 @@ public final class ProfileOptions {
      */
     public Chosen chosen(boolean archive) throws IOException {
         Profiles.Text text = text(name != null ? name : usual(archive));
-        return new Chosen(plan(text), text.yaml());
+        return new Chosen(plan(text), text.yaml(), text.source());
+    }
+
+    private static boolean setsSteps(String override) {
+        return override.substring(0, Math.max(0, override.indexOf('='))).toLowerCase(Locale.ROOT).endsWith("steps");
     }
 
     private String usual(boolean archive) {
@@ -82,6 +88,9 @@ public final class ProfileOptions {
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
+        }
+        if (overrides.stream().anyMatch(ProfileOptions::setsSteps)) {
+            all.add("forPairs=0"); // steps that are asked for hold for every clip
         }
         if (!all.isEmpty()) {
             plan = overridden(text, all);

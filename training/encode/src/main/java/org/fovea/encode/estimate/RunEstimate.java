@@ -272,14 +272,14 @@ public final class RunEstimate {
 
     /** What is not finished, in exact training steps where none was measured. */
     public synchronized Parts parts() {
-        Parts all = new Parts(0, 0, 0);
-        for (Phase one : phases) {
-            all = finished.contains(one.label()) ? all : all.plus(parts(one));
-        }
-        return all;
+        return phases.stream()
+                .filter(one -> !finished.contains(one.label()))
+                .map(this::parts)
+                .reduce(new Parts(0, 0, 0), Parts::plus);
     }
 
-    private Parts parts(Phase of) {
+    /** The same of one phase, finished or not. */
+    public synchronized Parts parts(Phase of) {
         double exact = exactSeconds() == 0 ? 1 : exactSeconds();
         Parts all = new Parts(0, 0, 0);
         for (Work one : of.works()) {

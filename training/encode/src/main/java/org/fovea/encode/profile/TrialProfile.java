@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.SettingsReader;
@@ -20,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param share of a candidate's steps that its trial has; above 0, at most {@value #MAX_SHARE}
  * @param scoredPairs most pairs that a trial is scored on
  * @param untried what is taken without trials where there is no time for them, or a clip is too short for them to tell
- *     anything: the last one that keeps half of its steps, else the first; the first candidate where it is empty
+ *     anything: the last one that keeps half of its steps, else the first. Where it is empty, the first candidate, and
+ *     no clip is too short
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
  */
 public record TrialProfile(List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed)
@@ -60,7 +63,7 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
     /** @throws IllegalArgumentException where there is nothing to choose, or a number is out of range */
     public TrialProfile {
         candidates = List.copyOf(candidates);
-        untried = untried.isEmpty() ? candidates.subList(0, 1) : List.copyOf(untried);
+        untried = List.copyOf(untried);
         if (candidates.size() < 2 || candidates.size() > MAX_CANDIDATES) {
             throw new IllegalArgumentException(
                     candidates.size() + " profiles to try, 2.." + MAX_CANDIDATES + " expected");
@@ -71,6 +74,14 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
         if (!(share > 0 && share <= MAX_SHARE)) {
             throw new IllegalArgumentException("share " + share + " is not above 0 and at most " + MAX_SHARE);
         }
+    }
+
+    /** One of the profiles that may be taken, for a clip of some pairs. */
+    public Optional<Profile> named(String name, int pairs) {
+        return Stream.concat(candidates.stream(), untried.stream())
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .map(candidate -> candidate.profile().forClip(pairs));
     }
 
     static boolean isOne(YamlNode root) {
@@ -132,7 +143,9 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
     public Map<String, Object> document() {
         Map<String, Object> document = settings();
         document.put(TRY, documents(candidates));
-        document.put(UNTRIED, documents(untried));
+        if (!untried.isEmpty()) {
+            document.put(UNTRIED, documents(untried));
+        }
         return document;
     }
 
@@ -150,7 +163,9 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
     public String yaml() {
         Map<String, Object> file = settings();
         file.put(TRY, candidates.stream().map(Candidate::name).toList());
-        file.put(UNTRIED, untried.stream().map(Candidate::name).toList());
+        if (!untried.isEmpty()) {
+            file.put(UNTRIED, untried.stream().map(Candidate::name).toList());
+        }
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
     }
 

@@ -8,6 +8,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.estimate.RunEstimate;
 import org.fovea.encode.estimate.RunPlan;
+import org.fovea.encode.estimate.Work;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.profile.TrialProfile;
@@ -61,10 +62,37 @@ public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
 
     /** Seconds of a profile's parts once the ground truth is known, the score included; in steps without costs. */
     public RunEstimate.Parts parts(Profile profile) {
-        RunEstimate estimate = new RunEstimate(RunPlan.of(profile, pairs), threads, () -> 0);
-        costs.forEach(estimate::measured);
+        RunEstimate estimate = estimate(profile);
         estimate.ends(Look.LABEL);
         return estimate.parts();
+    }
+
+    private RunEstimate estimate(Profile profile) {
+        RunEstimate estimate = new RunEstimate(RunPlan.of(profile, pairs), threads, () -> 0);
+        costs.forEach(estimate::measured);
+        return estimate;
+    }
+
+    /**
+     * A part of a run.
+     *
+     * @param name of a stage with its number, or of what else is done
+     * @param steps of its training
+     * @param seconds that it takes
+     */
+    public record Part(String name, long steps, double seconds) {}
+
+    /** Everything that a run with a profile does. */
+    public List<Part> run(Profile profile) {
+        RunEstimate estimate = estimate(profile);
+        return RunPlan.of(profile, pairs).stream()
+                .map(phase -> new Part(
+                        phase.label(),
+                        phase.works().stream()
+                                .mapToLong(work -> work instanceof Work.Steps steps ? steps.count() : 0)
+                                .sum(),
+                        estimate.parts(phase).seconds()))
+                .toList();
     }
 
     /** The sum of them. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
@@ -49,18 +48,14 @@ public final class ProfileTrials {
         Optional<Choice> decided = directory.document(CHOICE, Choice.class);
         RunState known = decided.isPresent() ? before : Forecast.known(directory, watcher, before, plan.candidates());
         Choice choice = decided.isPresent() ? decided.get() : choose(plan, known);
-        Profile taken = Stream.concat(plan.candidates().stream(), plan.untried().stream())
-                .filter(candidate -> candidate.name().equals(choice.chosen()))
-                .findFirst()
-                .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)))
-                .profile()
-                .forClip(known.inputs().original().pairs());
+        Profile taken = plan.named(choice.chosen(), before.inputs().original().pairs())
+                .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)));
         watcher.decided(choice.why());
         return known.chosen(taken, choice.candidates().isEmpty() ? Optional.empty() : Optional.of(choice));
     }
 
     private Choice choose(TrialProfile plan, RunState known) throws IOException, InterruptedException {
-        Optional<Choice> untried = new Untried(plan, known).choice();
+        Optional<Choice> untried = new Untried(plan, Forecast.of(known), known.end()).choice();
         Choice choice = untried.isPresent() ? untried.get() : tried(plan, known);
         directory.log().line(choice.why());
         directory.document(CHOICE, choice);

@@ -2,6 +2,7 @@ package org.fovea.encode.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
 
@@ -17,20 +18,20 @@ final class Untried {
     private static final double ENOUGH = 0.5;
 
     private final TrialProfile plan;
-    private final RunState known;
     private final Forecast forecast;
+    private final Deadline end;
 
-    Untried(TrialProfile plan, RunState known) {
+    Untried(TrialProfile plan, Forecast forecast, Deadline end) {
         this.plan = plan;
-        this.known = known;
-        forecast = Forecast.of(known);
+        this.forecast = forecast;
+        this.end = end;
     }
 
     /** A choice without trials; empty where profiles should be tried. */
     Optional<Choice> choice() {
-        boolean timed = known.end().exists() && !known.costs().isEmpty();
-        boolean late = timed && forecast.trials(plan) > TRIALS * known.end().left();
-        boolean tooShort = plan.candidates().stream()
+        boolean timed = end.exists() && !forecast.costs().isEmpty();
+        boolean late = timed && forecast.trials(plan) > TRIALS * end.left();
+        boolean tooShort = !plan.untried().isEmpty() && plan.candidates().stream()
                 .map(TrialProfile.Candidate::profile)
                 .map(profile -> new TrialProfile.Candidate("", profile).shortened(plan.share(), plan.scoredPairs()))
                 .mapToLong(Profile::judgedSteps)
@@ -38,10 +39,12 @@ final class Untried {
         if (!late && !tooShort) {
             return Optional.empty();
         }
-        TrialProfile.Candidate taken = plan.untried().getFirst();
-        for (TrialProfile.Candidate one : plan.untried()) {
+        List<TrialProfile.Candidate> some =
+                plan.untried().isEmpty() ? plan.candidates().subList(0, 1) : plan.untried();
+        TrialProfile.Candidate taken = some.getFirst();
+        for (TrialProfile.Candidate one : some) {
             Profile own = one.profile().forClip(forecast.pairs());
-            double share = timed ? TimedProfile.share(own, forecast, known.end()) : 1;
+            double share = timed ? TimedProfile.share(own, forecast, end) : 1;
             taken = share * own.judgedSteps() >= ENOUGH * one.profile().judgedSteps() ? one : taken;
         }
         String why = "profile " + taken.name() + " is taken without trials, "

@@ -33,9 +33,13 @@ public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
      */
     @Override
     public PretrainSettings shortened(double share) {
-        double own = Math.min(1, SHARE_OF_CHEAP_STEPS * share);
+        return withShareOfSteps(Math.min(1, SHARE_OF_CHEAP_STEPS * share));
+    }
+
+    @Override
+    public PretrainSettings withShareOfSteps(double share) {
         return new PretrainSettings(
-                Shortenable.steps(steps, own), optimiser, TrainSettings.shortenedAveraging(averaging, own));
+                Shortenable.steps(steps, share), optimiser, TrainSettings.shortenedAveraging(averaging, share));
     }
 
     /** The same for the trainer. */

@@ -146,7 +146,8 @@ class ProfileTest {
                             .isLessThan(all.training().averaging());
                     assertThat(fewer.ranges()).isEqualTo(all.ranges());
                 }
-                case PretrainSettings cheap -> assertThat(cheap.steps()).isEqualTo(((PretrainSettings) before).steps());
+                case PretrainSettings cheap ->
+                    assertThat(cheap.steps()).isEqualTo(((PretrainSettings) before).steps() / 2);
                 default ->
                     assertThat(half.stages().get(i)).isEqualTo(whole.stages().get(i));
             }

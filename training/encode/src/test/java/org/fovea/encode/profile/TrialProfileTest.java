@@ -44,7 +44,7 @@ class TrialProfileTest {
         assertThat(other.share()).isEqualTo(0.1);
         assertThat(other.candidates()).allMatch(candidate -> candidate.profile().seed() == 9);
         assertThat(other.hash()).isNotEqualTo(standard.hash());
-        assertThat(other.canonical()).contains("\"profile\":\"fast/masks\",\"settings\":{\"pack\":\"best\"");
+        assertThat(other.canonical()).contains("\"profile\":\"fast/masks\",\"settings\":{\"forPairs\":60,");
     }
 
     @Test
@@ -72,6 +72,21 @@ class TrialProfileTest {
                 .isEmpty();
         Profile tiny = masks.shortened(1e-9, 7);
         assertThat(((TrainSettings) tiny.stages().get(1).settings()).steps()).isEqualTo(1);
+    }
+
+    @Test
+    void a_short_clip_has_fewer_steps_and_a_profile_that_needs_no_trial() throws Exception {
+        TrialProfile clip = standard().forClip(11);
+        assertThat(clip.candidates().getFirst().profile().judgedSteps()).isEqualTo(1700);
+        assertThat(clip.untried()).extracting(TrialProfile.Candidate::name).contains("standard/short");
+        assertThat(clip.named("standard/short", 11).orElseThrow().judgedSteps()).isEqualTo(7013);
+        assertThat(clip.named("none", 8)).isEmpty();
+        assertThat(standard().forClip(110)).isEqualTo(standard());
+        Profile least = Profiles.find("standard/latent").profile().forClip(1);
+        assertThat(least.judgedSteps()).isEqualTo(500);
+        assertThat(least.forClip(1)).isEqualTo(least);
+        assertThat(Profiles.find("fast/colours").profile().forClip(1))
+                .isEqualTo(Profiles.find("fast/colours").profile());
     }
 
     @Test

@@ -76,6 +76,7 @@ class ProfileTrialsTest {
                         new TrialProfile.Candidate("compact.yaml", profile(COMPACT))),
                 share,
                 2,
+                List.of(),
                 1);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyClip;
@@ -62,8 +63,9 @@ class TimedProfileTest {
     }
 
     private RunState within(RunDirectory directory, Profile profile, double minutes) throws Exception {
-        return new TimedProfile(directory, KillingWatcher.patient(), minutes, () -> 0)
-                .run(RunState.begin(profile, inputs));
+        Deadline end = Deadline.in(60 * minutes, System::nanoTime);
+        return new TimedProfile(directory, KillingWatcher.patient(), minutes, 1)
+                .run(RunState.begin(profile, inputs).by(end));
     }
 
     @Test
@@ -71,8 +73,8 @@ class TimedProfileTest {
         Profile whole = profile(TRAINS);
         try (RunDirectory directory = open("a", whole)) {
             RunState first = within(directory, whole, 1e-6);
-            assertThat(first.time().orElseThrow().share()).isEqualTo(0.05);
-            assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.05));
+            assertThat(first.time().orElseThrow().share()).isEqualTo(0.01);
+            assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.01));
             assertThat(first.time().orElseThrow().wholeMinutes())
                     .isGreaterThan(first.time().orElseThrow().expectedMinutes());
             assertThat(within(directory, whole, 100).time().orElseThrow())
@@ -103,7 +105,7 @@ class TimedProfileTest {
     void a_run_is_not_shortened_behind_a_finished_stage() throws Exception {
         Profile colours = profile(COLOURS);
         try (RunDirectory directory = open("a", colours)) {
-            assertThat(within(directory, colours, 1).time().orElseThrow().why()).contains("too few training steps");
+            assertThat(within(directory, colours, 1).time().orElseThrow().why()).contains("when their part of the time is used up");
         }
         try (RunDirectory directory = open("b", colours)) {
             EncodeRun.archive(directory, colours, inputs, KillingWatcher.patient());
