@@ -1,10 +1,12 @@
 package org.fovea.app.compress;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.javacpp.Pointer;
 import org.fovea.app.text.Text;
@@ -23,12 +25,18 @@ import org.fovea.encode.train.StepKind;
  * @param profile that was asked for
  * @param notes what is decided beforehand, in sentences
  * @param parts in their order; trials of profiles among them
- * @param minutes of all parts on this machine
+ * @param minutes of all parts on this machine; absent where no training step could be measured beforehand
  * @param memory bytes in use after a training step
  * @param mostMemory bytes with everything that the Java heap may grow by
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record CompressEstimate(
-        String profile, List<String> notes, List<Forecast.Part> parts, double minutes, long memory, long mostMemory) {
+        String profile,
+        List<String> notes,
+        List<Forecast.Part> parts,
+        Optional<Double> minutes,
+        long memory,
+        long mostMemory) {
     /** Pairs that are looked at for it. */
     static final int PAIRS = 2;
 
@@ -76,7 +84,7 @@ public record CompressEstimate(
                 name,
                 notes,
                 outline.parts(),
-                costs.isEmpty() ? Double.NaN : seconds / 60,
+                costs.isEmpty() ? Optional.empty() : Optional.of(seconds / 60),
                 now,
                 now + java.maxMemory() - java.totalMemory());
     }
@@ -91,12 +99,10 @@ public record CompressEstimate(
                     "  %-32s %14s %8s%n",
                     part.name(),
                     part.steps() == 0 ? "" : Text.count(part.steps(), "step"),
-                    Double.isNaN(minutes) ? "" : Text.clock(part.seconds())));
+                    minutes.isEmpty() ? "" : Text.clock(part.seconds())));
         }
-        return text.append(
-                        Double.isNaN(minutes)
-                                ? ""
-                                : RunDisplay.about(60 * minutes) + " on this machine, ")
+        return text.append(minutes.map(most -> RunDisplay.about(60 * most) + " on this machine, ")
+                        .orElse(""))
                 .append(String.format(
                         Locale.ROOT, "%.1f to %.1f GB of memory%n", memory / 1e9, mostMemory / 1e9))
                 .toString();

@@ -294,7 +294,8 @@ public final class RunEstimate {
     }
 
     /**
-     * How long the stage that begins may train or search, so that all that follows has as much time for its work.
+     * How long the stage that begins may train or search. Searches are kept the time that they need, up to half of what
+     * there is; trainings share the rest.
      *
      * @param left seconds to the end of the run
      */
@@ -304,7 +305,17 @@ public final class RunEstimate {
         if (exactSeconds() == 0) {
             return left * (own.flexible() + own.rest()) / (all.flexible() + all.rest());
         }
-        return all.flexible() == 0 ? left : Math.max(0, left - all.rest()) * own.flexible() / all.flexible();
+        if (all.flexible() == 0) {
+            return left;
+        }
+        double time = Math.max(0, left - all.rest());
+        double searches = all.trainings() > 0 ? Math.min(all.searches(), time / 2) : time;
+        return part(time - searches, own.trainings(), all.trainings())
+                + part(searches, own.searches(), all.searches());
+    }
+
+    private static double part(double time, double own, double all) {
+        return all > 0 ? time * own / all : 0;
     }
 
     /** What is left of the work at hand, which takes so many seconds as a rule. */

@@ -227,6 +227,11 @@ public record Profile(
         return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, 0, seed);
     }
 
+    /** The same where the score between two stages is measured on so many pairs at most. */
+    public Profile scoredOn(int most) {
+        return new Profile(renderer, stream, stages, pack, restartPairs, Math.min(most, scoredPairs), forPairs, seed);
+    }
+
     /** Training steps through the networks. */
     public long judgedSteps() {
         return stages.stream()

@@ -125,7 +125,7 @@ public final class EncodeRun {
         Inputs inputs = before.inputs();
         RunEstimate estimate =
                 new RunEstimate(RunPlan.of(profile, inputs.original().pairs()), inputs.threads(), System::nanoTime);
-        EstimatingWatcher estimating = new EstimatingWatcher(directory, estimate, watcher);
+        EstimatingWatcher estimating = new EstimatingWatcher(directory, estimate, watcher, before.end());
         Inputs known = Look.known(directory, estimating, inputs);
         new EncodeRun(directory, before, known, estimating).run();
         List<FinishedStage> stages = directory.finished();
@@ -168,7 +168,7 @@ public final class EncodeRun {
             left = step(choice.name(), between, label -> {
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
-                StageContext context = context(label, checkpoint).by(watcher.deadline(given.end()));
+                StageContext context = context(label, checkpoint).by(watcher.deadline());
                 return worked(choice.stage(), input.encoding(), context, between);
             });
         }

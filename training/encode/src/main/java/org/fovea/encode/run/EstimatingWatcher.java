@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fovea.config.Json;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;
@@ -25,10 +26,12 @@ final class EstimatingWatcher implements RunWatcher {
     private final RunDirectory directory;
     private final RunEstimate estimate;
     private final RunWatcher watcher;
+    private final Deadline end;
     private boolean foretold;
     private long kept = System.nanoTime() - KEEP_EVERY;
 
-    EstimatingWatcher(RunDirectory directory, RunEstimate estimate, RunWatcher watcher) {
+    EstimatingWatcher(RunDirectory directory, RunEstimate estimate, RunWatcher watcher, Deadline end) {
+        this.end = end;
         this.directory = directory;
         this.estimate = estimate;
         this.watcher = watcher;
@@ -40,13 +43,20 @@ final class EstimatingWatcher implements RunWatcher {
     }
 
     /** When the stage that begins should be finished, for a run that should be at the end. */
-    Deadline deadline(Deadline end) {
+    Deadline deadline() {
         return end.exists() ? Deadline.in(estimate.allowance(end.left()), end.clock()) : end;
+    }
+
+    private Outlook outlook() {
+        Outlook known = estimate.outlook();
+        return known.left().isEmpty() || known.left().getAsDouble() < end.left()
+                ? known
+                : new Outlook(known.label(), known.seconds(), OptionalDouble.of(end.left()), known.stepsPerSecond());
     }
 
     /** Tells how far the run is. */
     void tell() {
-        Outlook outlook = estimate.outlook();
+        Outlook outlook = outlook();
         synchronized (this) {
             if (!foretold && outlook.left().isPresent()) {
                 foretold = true;
@@ -67,7 +77,7 @@ final class EstimatingWatcher implements RunWatcher {
     public void update(String stage, int done, int total) {
         estimate.update(stage, done, total);
         tell();
-        keep(new RunProgress.Task(stage, done, total), estimate.outlook());
+        keep(new RunProgress.Task(stage, done, total), outlook());
         watcher.update(stage, done, total);
     }
 

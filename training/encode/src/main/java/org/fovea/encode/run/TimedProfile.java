@@ -31,6 +31,12 @@ public final class TimedProfile {
     /** Most of the time that searches may take, before one of them is left out. */
     private static final double SEARCHES = 0.4;
 
+    /** Times the steps for which there seems to be time: how many a training leaves out is decided while it runs. */
+    private static final double SPARE = 3;
+
+    /** Most pairs that the score between two stages is measured on, where steps are left out. */
+    private static final int SCORED = 4;
+
     /** Least share of the steps. */
     private static final double LEAST = 0.01;
 
@@ -145,14 +151,14 @@ public final class TimedProfile {
             double fits = (left - parts.rest() - parts.searches()) / parts.trainings();
             boolean all = forecast.costs().isEmpty() || parts.trainings() == 0 || fits >= 1;
             double share = all ? 1 : Math.max(LEAST, fits);
-            Profile fitted = all ? some : some.withShareOfSteps(share);
+            Profile fitted = all ? some : some.withShareOfSteps(Math.min(1, SPARE * share)).scoredOn(SCORED);
             double gone = 60 * minutes - left;
             TimeChoice choice = TimeChoice.of(
                     minutes,
                     share,
                     without,
                     (gone + parts(whole, forecast, archives).seconds()) / 60,
-                    (gone + parts(fitted, forecast, archives).seconds()) / 60);
+                    (gone + parts.searches() + parts.rest() + share * parts.trainings()) / 60);
             return new Fitted(fitted, forecast.costs().isEmpty() ? TimeChoice.unmeasured(minutes) : choice);
         }
 

@@ -74,7 +74,7 @@ class TimedProfileTest {
         try (RunDirectory directory = open("a", whole)) {
             RunState first = within(directory, whole, 1e-6);
             assertThat(first.time().orElseThrow().share()).isEqualTo(0.01);
-            assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.01));
+            assertThat(first.profile()).isEqualTo(whole.withShareOfSteps(0.03).scoredOn(4));
             assertThat(first.time().orElseThrow().wholeMinutes())
                     .isGreaterThan(first.time().orElseThrow().expectedMinutes());
             assertThat(within(directory, whole, 100).time().orElseThrow())
