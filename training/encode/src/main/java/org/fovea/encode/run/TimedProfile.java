@@ -31,6 +31,9 @@ public final class TimedProfile {
     /** Most of the time that searches may take, before one of them is left out. */
     private static final double SEARCHES = 0.4;
 
+    /** Share of the steps below which searches are left out for more of them. */
+    private static final double FEW = 0.5;
+
     /** Times the steps for which there seems to be time: how many a training leaves out is decided while it runs. */
     private static final double SPARE = 3;
 
@@ -128,7 +131,8 @@ public final class TimedProfile {
      */
     public record Fitted(Profile profile, TimeChoice choice) {
         /**
-         * Leaves out searches until they take no more than their share of the time, then training steps.
+         * Leaves out searches until they take no more than their share of the time and trainings have half of their
+         * steps, then training steps.
          *
          * @param end of the run, the score included
          * @param minutes that were asked for
@@ -141,8 +145,10 @@ public final class TimedProfile {
             for (Map.Entry<String, Predicate<Record>> one : OPTIONAL.entrySet()) {
                 RunEstimate.Parts parts = parts(some, forecast, archives);
                 Profile fewer = some.without(one.getValue());
-                if (parts.searches() > SEARCHES * (left - parts.rest())
-                        && fewer.stages().size() < some.stages().size()) {
+                double time = left - parts.rest();
+                boolean late = parts.searches() > SEARCHES * time
+                        || time - parts.searches() < FEW * parts.trainings();
+                if (late && fewer.stages().size() < some.stages().size()) {
                     some = fewer;
                     without.add(one.getKey());
                 }
