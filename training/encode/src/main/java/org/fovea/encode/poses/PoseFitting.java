@@ -94,8 +94,7 @@ final class PoseFitting {
                 LinearPose model = fresh
                         ? search.linear(residuals, best.pose(), best.residuals())
                         : new LinearPose(best.pose(), best.residuals(), last.jacobian());
-                // Without time to search, the best place known is taken.
-                LinearPose found = context.deadline().passed() ? model : search.minimise(residuals, model, fresh);
+                LinearPose found = search.minimise(residuals, model, fresh);
                 last = search.linear(residuals, found.pose(), found.residuals());
                 all.add(new Located(last, before));
             }
