@@ -207,8 +207,8 @@ public final class Compression {
     }
 
     /**
-     * Leaves out trials, searches and training steps where the whole would take more minutes than these on this machine,
-     * above 0, counted from {@link #since}. Usually none are left out; a run that has begun so goes on so.
+     * Leaves out trials, searches and training steps where the whole would take more minutes than these on this
+     * machine, above 0, counted from {@link #since}. Usually none are left out; a run that has begun so goes on so.
      */
     public Compression within(double most) {
         minutes = OptionalDouble.of(most);
@@ -305,7 +305,8 @@ public final class Compression {
                 Optional.empty(),
                 ScoreFormula.of(networks),
                 Optional.empty());
-        return CompressEstimate.of(name, plan.forClip(pairs.pairs()), inputs, pairs.pairs(), end(), minutes, archives());
+        return CompressEstimate.of(
+                name, plan.forClip(pairs.pairs()), inputs, pairs.pairs(), end(), minutes, archives());
     }
 
     private Prepared prepared() throws IOException {

@@ -28,8 +28,8 @@ public final class TargetOptions {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "Finish within N minutes: leave out trials, searches and training steps for which there is no "
-                    + "time.")
+            description = "Finish within N minutes: leave out trials, searches and training steps for which there is "
+                    + "no time.")
     private Double minutes;
 
     /** One of the two. */

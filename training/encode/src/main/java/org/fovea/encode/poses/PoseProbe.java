@@ -19,6 +19,7 @@ public final class PoseProbe {
      */
     public static double term(Encoding encoding, StageContext context) throws InterruptedException {
         PoseTask task = PoseTask.of(encoding, context, PosesSettings.defaults());
-        return new PoseFitting(task).term(encoding.truth().somePairs(Math.clamp(encoding.truth().pairs() / PART, 1, PAIRS)));
+        int some = Math.clamp(encoding.truth().pairs() / PART, 1, PAIRS);
+        return new PoseFitting(task).term(encoding.truth().somePairs(some));
     }
 }

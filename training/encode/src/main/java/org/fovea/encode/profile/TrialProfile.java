@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  *     no clip is too short
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
  */
-public record TrialProfile(List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed)
+public record TrialProfile(
+        List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed)
         implements Plan {
     /** Most profiles that can be tried. */
     public static final int MAX_CANDIDATES = 8;

@@ -72,7 +72,9 @@ public record Outline(List<String> notes, List<Forecast.Part> parts) {
                 .max(Comparator.comparingDouble(one -> forecast.seconds(one.profile())))
                 .orElseThrow();
         notes.add(String.format(
-                Locale.ROOT, "trials choose the profile; of those that may be taken, %s takes longest", longest.name()));
+                Locale.ROOT,
+                "trials choose the profile; of those that may be taken, %s takes longest",
+                longest.name()));
         return longest.profile();
     }
 }

@@ -105,7 +105,8 @@ class TimedProfileTest {
     void a_run_is_not_shortened_behind_a_finished_stage() throws Exception {
         Profile colours = profile(COLOURS);
         try (RunDirectory directory = open("a", colours)) {
-            assertThat(within(directory, colours, 1).time().orElseThrow().why()).contains("when their part of the time is used up");
+            assertThat(within(directory, colours, 1).time().orElseThrow().why())
+                    .contains("when their part of the time is used up");
         }
         try (RunDirectory directory = open("b", colours)) {
             EncodeRun.archive(directory, colours, inputs, KillingWatcher.patient());
