@@ -27,9 +27,9 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static final List<Group> GROUPS = List.of(
             new Group("Start here", "demo, doctor"),
             new Group("Encode", "compress, watch, profiles, robust sweep"),
-            new Group("Archives", "inflate, inspect, repack"),
+            new Group("Archives", "inflate, play, inspect, repack"),
             new Group("Scores", "score, compare, cache show, cache clear"),
-            new Group("Networks", "evaluators check, evaluators pseudo-official"),
+            new Group("Networks", "evaluators init, evaluators check, evaluators pseudo-official"),
             new Group("Clips", "clip info, clip decode, clip encode, clip frame, samples generate"),
             new Group("Class masks", "mask look, mask encode, mask decode, mask show"),
             new Group("Measure", "bench rd, bench ladder, bench train"),

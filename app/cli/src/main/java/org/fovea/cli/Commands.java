@@ -2,6 +2,7 @@ package org.fovea.cli;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.LabCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.PackageCommand;
+import org.fovea.cli.command.PlayCommand;
 import org.fovea.cli.command.ProgramCommands;
 import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.command.RobustCommand;
@@ -51,6 +53,7 @@ final class Commands {
         commands.put("demo", DemoCommand.class);
         commands.put("doctor", ProgramCommands.DoctorCommand.class);
         commands.put("compress", CompressCommand.class);
+        commands.put("encode", CompressCommand.class);
         commands.put("watch", WatchCommand.class);
         commands.put("profiles", ProgramCommands.ProfilesCommand.class);
         commands.put("robust", RobustCommand.class);
@@ -60,6 +63,8 @@ final class Commands {
         commands.put("inspect", InspectCommand.class);
         commands.put("repack", RepackCommand.class);
         commands.put("inflate", InflateCommand.class);
+        commands.put("decode", InflateCommand.class);
+        commands.put("play", PlayCommand.class);
         commands.put("score", ScoreCommand.class);
         commands.put("compare", CompareCommand.class);
         commands.put("cache", CacheCommand.class);
@@ -82,7 +87,7 @@ final class Commands {
         if (ALL.containsKey(first) && !ABOUT_ALL.contains(first)) {
             fovea.addSubcommand(ALL.get(first));
         } else if (args.length != 1 || !VERSION.contains(first)) {
-            ALL.values().forEach(fovea::addSubcommand);
+            new LinkedHashSet<>(ALL.values()).forEach(fovea::addSubcommand);
         }
         writeHelp(fovea);
     }

@@ -47,7 +47,7 @@ final class OptionSections {
             new Section(
                     "Input and output",
                     "output original candidate clip archive pairs lab benchmark",
-                    "frames part json csv report archive-bytes payload original-bytes trust-layout"),
+                    "frames json csv report archive-bytes payload original-bytes trust-layout"),
             new Section("Networks", "evaluators", "no-cache"),
             new Section(
                     "Effort",

@@ -47,6 +47,7 @@ class CommandLinesTest {
             "fovea evaluators pseudo-official",
             "fovea fleet run",
             "fovea lab mcp",
+            "fovea play",
             "fovea lab watch",
             "fovea lab work",
             "fovea samples generate",

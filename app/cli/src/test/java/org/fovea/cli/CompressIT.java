@@ -301,14 +301,14 @@ class CompressIT {
         // The same archive against its part of the clip: the same distortions, charged the pairs' share of its bytes.
         String[] scored = {"score", "--original", "odd.mkv", "--candidate", "part.zip", "--evaluators", "bundled"};
         List<String> ofPart = new ArrayList<>(List.of(scored));
-        ofPart.addAll(List.of("--part", "1..2", "--json", "part.json", "--report", "part.txt"));
+        ofPart.addAll(List.of("--pairs", "1..2", "--json", "part.json", "--report", "part.txt"));
         Result again = run(ofPart.toArray(String[]::new));
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains("share of pairs 1..2 of 4", "the pairs' share");
         assertThat(Files.readString(folder.resolve("part.txt"))).contains("(share of pairs 1..2 of 4)");
         assertThat(score("part.json").averages()).isEqualTo(result.averages());
         assertThat(score("part.json").bytes().originalBytes()).isEqualTo(share);
-        assertRefused(3, "--part A..B", scored);
+        assertRefused(3, "--pairs A..B", scored);
         assertRefused(
                 3,
                 "part.zip: 2 pairs, the clip has 4",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.cli.command.GroupCommand;
@@ -64,7 +65,8 @@ class MainTest {
         if (hiddenToo || !command.getCommandSpec().usageMessage().hidden()) {
             names.add(path);
         }
-        command.getSubcommands().forEach((name, sub) -> collect(sub, (path + " " + name).strip(), hiddenToo, names));
+        new LinkedHashSet<>(command.getSubcommands().values())
+                .forEach(sub -> collect(sub, (path + " " + sub.getCommandName()).strip(), hiddenToo, names));
     }
 
     @ParameterizedTest(name = "fovea {0} --help")

@@ -68,7 +68,7 @@ public final class CandidateChecks {
         if (whole && frames != clip.frameCount() && frames != clip.frameCount() / 2 * 2) {
             throw new ScoreException(candidate.file() + ": " + Text.count(frames) + " frames of " + size
                     + ", the original " + clip.path() + " has " + Text.count(clip.frameCount())
-                    + "; a candidate has as many as the original; of part of it, name the pairs with --part A..B");
+                    + "; a candidate has as many as the original; of part of it, name the pairs with --pairs A..B");
         }
         if (candidate instanceof Candidate.Raw && !trustLayout) {
             verifyLayout(clip, part, candidate);

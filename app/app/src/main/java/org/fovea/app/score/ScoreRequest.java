@@ -80,8 +80,8 @@ public final class ScoreRequest {
     }
 
     /**
-     * The candidate shows these pairs of the original and no others: it is compared with them, and the rate is counted
-     * against their share of the original's bytes.
+     * Only these pairs of the original. A candidate that shows no others is charged their share of the original's
+     * bytes; one that shows all gives means and no score.
      *
      * @param first counted from 0
      * @param pairs at least 1
@@ -135,22 +135,33 @@ public final class ScoreRequest {
         FileHashes hashes = new FileHashes();
         Clip clip = Clip.open(files.clip());
         int all = CandidateChecks.pairs(clip);
-        int pairs = partPairs.orElse(all);
-        if (firstPair < 0 || pairs < 1 || firstPair + pairs > all) {
-            throw AppException.usage("pairs " + firstPair + ".." + (firstPair + pairs - 1) + " are not in 0.."
+        int asked = partPairs.orElse(all);
+        if (firstPair < 0 || asked < 1 || firstPair + asked > all) {
+            throw AppException.usage("pairs " + firstPair + ".." + (firstPair + asked - 1) + " are not in 0.."
                     + (all - 1) + ", the pairs of " + clip.path());
         }
-        ClipPart part = new ClipPart(clip::frames, firstPair, pairs);
+        boolean shownWhole = shown.frameCount(clip.size()) >= 2L * all;
+        int from = shownWhole ? 0 : firstPair;
+        int pairs = shownWhole ? all : asked;
+        ClipPart part = new ClipPart(clip::frames, from, pairs);
         OriginalFiles counted = pairs == all
                 ? files
                 : new OriginalFiles(
                         files.clip(),
                         files.counted().stream()
-                                .map(file -> file.share(firstPair, pairs, all))
+                                .map(file -> file.share(from, pairs, all))
                                 .toList());
         MeteredBytes bytes = metered(shown, counted, hashes);
         CandidateChecks.verify(clip, part, shown, trustLayout);
-        return new Ready(clip, firstPair, pairs, shown, bytes, ScoreOptions.all(threads), hashes);
+        ScoreOptions options = ScoreOptions.all(threads);
+        return new Ready(
+                clip,
+                from,
+                pairs,
+                shown,
+                bytes,
+                asked < pairs ? options.withPairs(firstPair, firstPair + asked) : options,
+                hashes);
     }
 
     private MeteredBytes metered(Candidate shown, OriginalFiles files, FileHashes hashes) throws IOException {

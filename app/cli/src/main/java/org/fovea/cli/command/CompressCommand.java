@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea compress}. */
 @Command(
         name = "compress",
+        aliases = "encode",
         header = "Encode a clip for two networks: ground truth, train, quantise, search, pack, score.",
         description = {
             "Runs the networks on the clip, then the stages of a profile, each of which makes the archive better. "

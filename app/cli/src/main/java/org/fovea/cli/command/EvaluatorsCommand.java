@@ -2,13 +2,16 @@ package org.fovea.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.CompressChecks;
 import org.fovea.app.open.CheckSamples;
+import org.fovea.app.open.EvaluatorDraft;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
@@ -18,6 +21,7 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
+import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -29,6 +33,7 @@ import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SelfTestReport;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.video.colour.ColourChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,9 +43,66 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluators",
         header = "Check the networks behind a score.",
-        subcommands = {EvaluatorsCommand.CheckCommand.class, EvaluatorsCommand.PseudoOfficial.class},
-        footer = "  fovea evaluators check cabin.yaml --clip drive.mp4")
+        subcommands = {
+            EvaluatorsCommand.InitCommand.class,
+            EvaluatorsCommand.CheckCommand.class,
+            EvaluatorsCommand.PseudoOfficial.class
+        },
+        footer = {
+            "  fovea evaluators init lanes.pt motion.onnx -o cabin.yaml --clip drive.mp4",
+            "  fovea evaluators check cabin.yaml --clip drive.mp4"
+        })
 public final class EvaluatorsCommand extends GroupCommand {
+    /** {@code fovea evaluators init}. */
+    @Command(
+            name = "init",
+            header = "Write the file that describes your networks, after trying them.",
+            description = "Tries each file as a segmentation and as a pose network with usual sizes, layouts and "
+                    + "ranges. Comments in the file say what was found and what no trial can tell.",
+            footer = "  fovea evaluators init lanes.pt motion.onnx -o cabin.yaml --clip drive.mp4")
+    static final class InitCommand extends LeafCommand {
+        private static final int PAIRS = 4;
+
+        @Parameters(
+                paramLabel = "NETWORK",
+                arity = "1..2",
+                description = "A TorchScript (.pt) or ONNX (.onnx) file; a segmentation and a pose network at most.")
+        private List<Path> networks;
+
+        @Mixin
+        private final OutputOption output =
+                OutputOption.usually("FILE.yaml", "evaluators.yaml", "The file to write, next to which it names them.");
+
+        @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to try. Default: synthetic ones.")
+        private Path clip;
+
+        @Mixin
+        private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
+
+        @Mixin
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+
+        @Override
+        public Integer call() throws IOException {
+            output.verifyFree(force);
+            for (Path network : networks) {
+                if (!Files.exists(network)) {
+                    throw new NoSuchFileException(network.toString());
+                }
+            }
+            CheckSamples samples = clip == null
+                    ? CheckSamples.synthetic(PAIRS, 1)
+                    : CheckSamples.of(clip, PAIRS, ColourChoice.TAGS);
+            String text;
+            try (Progress progress = progress("try", networks.size(), "networks")) {
+                text = EvaluatorDraft.of(networks, output.path(), samples, clip != null, progress::update);
+            }
+            AtomicFile.write(output.path(), text.getBytes(StandardCharsets.UTF_8), force.given());
+            out().print(text);
+            return ExitCode.DONE;
+        }
+    }
+
     /** {@code fovea evaluators check}. */
     @Command(
             name = "check",

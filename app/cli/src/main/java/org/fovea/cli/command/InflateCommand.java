@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea inflate}. */
 @Command(
         name = "inflate",
+        aliases = "decode",
         header = "Decode the frames of an archive or a foreign submission.",
         description = {
             "Writes frame 1, then frame 2 of each pair. OUT is a folder, for 0.raw in it; a file, by its name's "

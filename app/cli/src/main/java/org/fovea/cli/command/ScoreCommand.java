@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml",
-            "  fovea score --original drive.mkv --candidate part.zip --evaluators cabin.yaml --part 10..19",
+            "  fovea score --original drive.mkv --candidate part.zip --evaluators cabin.yaml --pairs 10..19",
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --stride 1",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
@@ -81,16 +81,9 @@ public final class ScoreCommand extends LeafCommand {
 
     @Mixin
     private final PairsOption pairs =
-            new PairsOption("Only pairs A to B, counted from 0. Gives means, no score. Default: all.");
-
-    @Option(
-            names = "--part",
-            paramLabel = "A..B",
-            converter = PairsOption.PairRange.Converter.class,
-            description =
-                    "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make "
-                            + "them; the rate is counted against their share of its bytes.")
-    private PairsOption.PairRange part;
+            new PairsOption(
+            "Only pairs A to B, counted from 0. An archive of these pairs alone, as compress --pairs makes it, is "
+                    + "charged their share; one of the whole clip gives means, no score. Default: all.");
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
     private Path report;
@@ -148,12 +141,15 @@ public final class ScoreCommand extends LeafCommand {
         if (isolate.wanted()) {
             return isolate.run(report, csv, json.file());
         }
-        ScoreRequest.Ready all = request().prepare();
-        if (report != null && all.bytes().archive().isEmpty()) {
+        ScoreRequest.Ready ready = request().prepare();
+        if (report != null && ready.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
-        PairsOption.PairRange range = pairs.of(all.pairs());
-        ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
+        boolean some = pairs.asked().filter(asked -> asked.count() < ready.pairs()).isPresent();
+        if (some && (stride == 1 || report != null)) {
+            throw AppException.usage("fovea score: " + (report != null ? "--report" : "--stride 1")
+                    + " needs all pairs of the candidate; omit --pairs");
+        }
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
             if (stride == 1 && networks.sequence()) {
                 throw AppException.usage(
@@ -170,9 +166,7 @@ public final class ScoreCommand extends LeafCommand {
                 .threads(threads())
                 .trustLayout(trustLayout)
                 .notes(this::note);
-        if (part != null) {
-            request.part(part.first(), part.count());
-        }
+        pairs.asked().ifPresent(asked -> request.part(asked.first(), asked.count()));
         if (metered != null && metered.bytes != null) {
             if (metered.bytes < 1) {
                 throw AppException.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
@@ -187,12 +181,6 @@ public final class ScoreCommand extends LeafCommand {
     private void verifyOutputs() {
         if (stride != 1 && stride != PAIRS) {
             throw AppException.usage("fovea score: --stride " + stride + " is neither 1 nor 2");
-        }
-        if (stride == 1 && pairs.given()) {
-            throw AppException.usage("fovea score: --stride 1 needs all pairs; omit --pairs");
-        }
-        if (report != null && pairs.given()) {
-            throw AppException.usage("fovea score: --report needs all pairs; omit --pairs");
         }
         Outputs.verifyFree(report, force.given());
         json.verifyFree(force.given());

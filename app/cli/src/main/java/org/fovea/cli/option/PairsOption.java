@@ -1,5 +1,6 @@
 package org.fovea.cli.option;
 
+import java.util.Optional;
 import org.fovea.app.AppException;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
@@ -16,6 +17,11 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
     /** Whether it was given. */
     public boolean given() {
         return value() != null;
+    }
+
+    /** The pairs that were asked for, not yet compared with the clip's. */
+    public Optional<PairRange> asked() {
+        return Optional.ofNullable(value());
     }
 
     /** The pairs that were asked for, or all. */

@@ -350,6 +350,11 @@ public final class OnnxNetwork implements Network {
         }
     }
 
+    /** Sides of the input as the file declares them, −1 where any will do; empty where it does not say. */
+    public Optional<long[]> inputShape() {
+        return graph.inputShape().map(long[]::clone);
+    }
+
     /**
      * The number of samples that the file fixes; −1 where any will do. Where it is 1, constants may hold it anywhere.
      */

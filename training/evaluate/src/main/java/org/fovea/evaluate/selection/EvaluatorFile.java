@@ -2,6 +2,7 @@ package org.fovea.evaluate.selection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -347,6 +348,10 @@ public final class EvaluatorFile {
         }
         YamlNode node = map.required(format.key());
         Path path = path(node, format);
+        if (!Files.exists(path)) {
+            throw node.wrong(
+                    "'" + YamlNode.shortened(path.toString()) + "' is not there", "name a file next to this one");
+        }
         Optional<String> sha256 = sha256(map);
         Optional<YamlNode> outputNode = map.optional("output");
         boolean inputLast =

@@ -1,0 +1,77 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.evaluate.selection.EvaluatorFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code fovea evaluators init} on real networks, which are skipped where they are missing. */
+class EvaluatorsInitTest {
+    private static final Path SHARED = Path.of(System.getenv()
+            .getOrDefault(
+                    "FOVEA_SHARED", Fovea.ROOT.resolveSibling("shared").toString()));
+
+    @TempDir
+    private Path folder;
+
+    private Path copy(String name) throws Exception {
+        Path source = SHARED.resolve(name);
+        assumeThat(source).as("a file of the shared folder").exists();
+        return Files.copy(source, folder.resolve(source.getFileName()));
+    }
+
+    private Result init(Path out, String... arguments) {
+        String[] all = new String[arguments.length + 4];
+        System.arraycopy(arguments, 0, all, 4, arguments.length);
+        all[0] = "evaluators";
+        all[1] = "init";
+        all[2] = "-o";
+        all[3] = out.toString();
+        return CommandDoor.result(all);
+    }
+
+    @Test
+    void outputs_whose_channels_are_last_are_found() throws Exception {
+        String network = copy("data/strangers/nhwc/nchw_in_nhwc_out.onnx").toString();
+        Path out = folder.resolve("cabin.yaml");
+        Result made = init(out, network);
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(Files.readString(out))
+                .contains("input: 128x96", "layout: nhwc", "5 classes", "Not decided: the range", "pose: none");
+        assertThat(EvaluatorFile.read(out).segmentation()).isPresent();
+        Result again = init(out, network);
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("--force");
+    }
+
+    @Test
+    void what_is_no_network_is_refused_and_nothing_is_written() throws Exception {
+        Path text = Files.writeString(folder.resolve("lanes.onnx"), "not a network");
+        Path out = folder.resolve("cabin.yaml");
+        assertThat(init(out, text.toString()).exitCode()).isEqualTo(3);
+        assertThat(init(out, folder.resolve("none.pt").toString()).exitCode()).isEqualTo(3);
+        assertThat(out).doesNotExist();
+        assertThat(folder.toFile().list()).containsExactly("lanes.onnx");
+    }
+
+    @Test
+    @Tag("slow")
+    void real_networks_get_roles_sizes_and_ranges() throws Exception {
+        String lanes = copy("evaluators/roadseg.pt").toString();
+        String motion = copy("evaluators/egomotion.pt").toString();
+        Path clip = SHARED.resolve("data/footage/solidWhiteRight.mp4");
+        assumeThat(clip).exists();
+        Path out = folder.resolve("cabin.yaml");
+        Result made = init(out, motion, lanes, "--clip", clip.toString());
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(Files.readString(out))
+                .contains("segmentation: { torchscript: 'roadseg.pt', input: 512x384, rgb: 0..255 }")
+                .contains("pose: { torchscript: 'egomotion.pt', input: ", "3 classes", "6 outputs");
+    }
+}

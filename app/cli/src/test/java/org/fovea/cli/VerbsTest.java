@@ -1,0 +1,55 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.cli.Fovea.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Words that people bring from other programs, and options that had other names. */
+class VerbsTest {
+    private static final String ARCHIVE = Fovea.ROOT.resolve("quality/conformance/compact.zip").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void decode_is_inflate_and_encode_is_compress() throws Exception {
+        Path one = folder.resolve("one.raw");
+        Path other = folder.resolve("other.raw");
+        assertThat(CommandDoor.run("decode", ARCHIVE, "-o", one.toString(), "--pairs", "0..0")).isZero();
+        assertThat(CommandDoor.run("inflate", ARCHIVE, "-o", other.toString(), "--pairs", "0..0")).isZero();
+        assertThat(one).hasSameBinaryContentAs(other);
+        assertThat(CommandDoor.result("encode").err()).startsWith("fovea compress: Missing required");
+        assertThat(CommandDoor.result("help", "encode").out()).startsWith("Encode a clip");
+    }
+
+    @Test
+    void play_needs_an_archive_and_a_rate() {
+        assertThat(CommandDoor.result("play", folder.resolve("none.zip").toString()).exitCode())
+                .isEqualTo(3);
+        Result wrong = CommandDoor.result("play", ARCHIVE, "--rate", "0");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--rate 0 is not in 1..1000");
+    }
+
+    @Test
+    void an_option_that_had_another_name_is_answered_with_the_new_one() {
+        Result result = CommandDoor.result("score", "--original", "a", "--candidate", "b", "--part", "0..1");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("'--part' is not an option", "--pairs");
+    }
+
+    @Test
+    void a_network_that_is_not_there_is_named_with_file_and_line() throws Exception {
+        Path file = Files.writeString(folder.resolve("cabin.yaml"), """
+                segmentation: none
+                pose: { torchscript: egomotoin.pt, input: native, rgb: 0..255 }
+                """);
+        Result result = CommandDoor.result("evaluators", "check", file.toString());
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).startsWith(file + ":2: pose.torchscript: ").contains("egomotoin.pt' is not there");
+    }
+}
