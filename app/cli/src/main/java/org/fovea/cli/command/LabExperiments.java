@@ -386,6 +386,7 @@ final class LabExperiments {
                 Interruption.leaves("finished work is in the ledger; fovea lab work continues");
                 note(settings.name() + ": " + settings.offer().cores() + " cores, "
                         + settings.offer().memoryMb() / 1024 + " GB; Ctrl-C stops");
+                Runtime.getRuntime().addShutdownHook(new Thread(worker::abandon, "lab-worker-end"));
                 worker.start();
                 while (!(log.look() && untilIdle)) {
                     Thread.sleep(500);

@@ -325,7 +325,8 @@ final class ReadingTools {
                 status.remaining().map(Duration::toSeconds),
                 ledger.count(RecordKind.RUN));
         String text = status.running().size() + " steps run, " + status.waitingCount() + " could begin, "
-                + status.failedCount() + " failed; " + workers + " workers"
+                + status.failedCount() + " failed; "
+                + (workers == 0 ? "no worker is alive" : workers == 1 ? "1 worker" : workers + " workers")
                 + (status.paused() ? "; paused" : "")
                 + (status.frozen() ? "; frozen: no experiment is accepted" : "")
                 + status.remaining()

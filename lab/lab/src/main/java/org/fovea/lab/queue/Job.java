@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -67,8 +66,30 @@ public record Job(
         }
     }
 
-    /** How long it ran, where it has begun and ended. */
-    public Optional<Duration> duration() {
-        return started.flatMap(begin -> finished.map(end -> Duration.between(begin, end)));
+    /** The same step, waiting for another reason than the one that was written down. */
+    Job waitingBecause(String reason) {
+        return new Job(
+                id,
+                experiment,
+                study,
+                benchmark,
+                candidate,
+                pairs,
+                step,
+                JobState.QUEUED,
+                priority,
+                needs,
+                attempt,
+                mostAttempts,
+                deaths,
+                worker,
+                notBefore,
+                started,
+                heartbeat,
+                finished,
+                Optional.empty(),
+                result,
+                error,
+                Optional.of(reason));
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
@@ -37,6 +38,7 @@ public final class LabWorker implements AutoCloseable {
     private static final int BEATS_BETWEEN_FILES = 60;
     private static final long IDLE_CHECK_MILLISECONDS = 20;
     private static final Duration STOPPING = Duration.ofSeconds(30);
+    private static final Duration ENDING = Duration.ofSeconds(4);
     private final LabDatabase database;
     private final WorkerSettings settings;
     private final Claims claims;
@@ -127,6 +129,29 @@ public final class LabWorker implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Hands running steps back in a few seconds, for a process that is about to end: other workers continue them, and
+     * nothing shows them as running.
+     */
+    public void abandon() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        running.values().forEach(RunningStep::stop);
+        long end = System.nanoTime() + ENDING.toNanos();
+        while (!running.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(IDLE_CHECK_MILLISECONDS));
+        }
+        for (RunningStep step : running.values()) {
+            quietly(() -> claims.write((_, handle) -> {
+                Transitions.handBack(handle, step.claim(), Instant.now());
+                return true;
+            }));
+        }
+        quietly(() -> database.jdbi().useHandle(handle -> Workers.remove(handle, settings.name())));
     }
 
     private static boolean end(ExecutorService threads) {

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param pausedStudies keys
  * @param frozenStudies keys
  * @param experiments how many there are in each state
- * @param running steps that run
- * @param waiting steps that could begin, in the order in which they will; the first {@link #MOST}
+ * @param running steps that run, of workers that are alive
+ * @param waiting steps that could begin, in the order in which they will, after those whose worker is gone; the first
+ *     {@link #MOST}
  * @param waitingCount all of these
  * @param blocked steps that wait for anything but the step before them; the first {@link #MOST}
  * @param blockedBecause how many steps wait for each reason, those for the step before them among them

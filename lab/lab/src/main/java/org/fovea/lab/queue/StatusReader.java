@@ -6,6 +6,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.queue.QueueStatus.Running;
@@ -14,15 +17,29 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads what a lab is doing. No query of it looks at steps that are over, of which there may be many. */
 final class StatusReader {
+    private static final String NO_WORKER = "waits for a worker";
+
     private StatusReader() {}
 
     static QueueStatus read(Handle handle, Instant now) {
         Durations durations = new Durations(handle);
-        List<Running> running =
-                JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' ORDER BY j.started, j.id")).stream()
-                        .map(job -> new Running(job, durations.remaining(job, now)))
-                        .toList();
         List<Worker> workers = Workers.all(handle, now);
+        Set<String> alive =
+                workers.stream().filter(Worker::alive).map(Worker::name).collect(Collectors.toSet());
+        List<Running> running = new ArrayList<>();
+        List<Job> waiting = new ArrayList<>();
+        for (Job job : JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' ORDER BY j.started, j.id"))) {
+            if (job.worker().filter(alive::contains).isPresent()) {
+                running.add(new Running(job, durations.remaining(job, now)));
+            } else {
+                waiting.add(job.waitingBecause("interrupted; waits for a worker"));
+            }
+        }
+        long interrupted = waiting.size();
+        for (Job job : first(handle, "WHERE j.state = 'QUEUED' ORDER BY j.priority DESC, j.created, j.id")) {
+            // What a worker wrote down that is gone says nothing of now.
+            waiting.add(alive.isEmpty() ? job.waitingBecause(NO_WORKER) : job);
+        }
         return new QueueStatus(
                 now,
                 Control.paused(handle),
@@ -31,13 +48,13 @@ final class StatusReader {
                 Control.frozenStudies(handle),
                 experiments(handle),
                 running,
-                first(handle, "WHERE j.state = 'QUEUED' ORDER BY j.priority DESC, j.created, j.id"),
-                count(handle, "QUEUED"),
+                waiting.subList(0, Math.min(QueueStatus.MOST, waiting.size())),
+                count(handle, "QUEUED") + interrupted,
                 first(
                         handle,
                         "WHERE j.state = 'BLOCKED' AND j.hold IN ('PAUSE', 'FREEZE', 'NEEDS')"
                                 + " ORDER BY j.priority DESC, j.created, j.id"),
-                blocked(handle),
+                blocked(handle, !alive.isEmpty()),
                 failed(handle),
                 count(handle, "FAILED"),
                 workers,
@@ -68,11 +85,11 @@ final class StatusReader {
         return counts;
     }
 
-    private static Map<String, Long> blocked(Handle handle) {
+    /** @param queued whether reasons of steps that could begin are true, because a worker is there */
+    private static Map<String, Long> blocked(Handle handle, boolean queued) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        handle.createQuery("SELECT blocked_because AS because, COUNT(*) AS count FROM job"
-                        + " WHERE state IN ('BLOCKED', 'QUEUED') AND blocked_because IS NOT NULL"
-                        + " GROUP BY blocked_because ORDER BY COUNT(*) DESC, blocked_because")
+        handle.createQuery("SELECT blocked_because AS because, COUNT(*) AS count FROM job WHERE state IN ('BLOCKED'"
+                        + (queued ? ", 'QUEUED'" : "") + ") AND blocked_because IS NOT NULL GROUP BY blocked_because ORDER BY COUNT(*) DESC, blocked_because")
                 .map((row, _) -> Map.entry(row.getString("because"), row.getLong("count")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;

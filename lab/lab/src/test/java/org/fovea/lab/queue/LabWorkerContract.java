@@ -1,6 +1,7 @@
 package org.fovea.lab.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -386,6 +387,51 @@ abstract class LabWorkerContract extends QueueLab {
         awaitState(experiment, ExperimentState.SUCCEEDED);
         assertThat(step(experiment, Step.BUILD).deaths()).isZero();
         assertClean();
+    }
+
+    @Test
+    void a_worker_whose_process_ends_hands_back_what_does_not_stop() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        workshop = new ScriptedWorkshop(1) {
+            @Override
+            void begins(String step, Task task) {
+                inside.countDown();
+                while (gate.getCount() > 0) {
+                    Thread.interrupted(); // as native code, which does not see it
+                    Thread.onSpinWait();
+                }
+            }
+        };
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        LabWorker worker = worker("one", 1);
+        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(queue.status().running()).hasSize(1);
+        worker.abandon();
+        QueueStatus status = queue.status();
+        gate.countDown();
+        assertThat(status.running()).isEmpty();
+        assertThat(status.workers()).isEmpty();
+        assertThat(status.waiting()).extracting(Job::blockedBecause).containsExactly(Optional.of("waits for a worker"));
+    }
+
+    @Test
+    void a_step_whose_worker_was_killed_is_not_shown_as_running() throws Exception {
+        List<Experiment> all = experiments(2);
+        enqueue(all);
+        new Claims(database, settings("gone", cores(1)))
+                .claim(step(all.getFirst(), Step.BUILD))
+                .orElseThrow();
+        QueueStatus status = queue.status();
+        assertThat(status.running()).isEmpty();
+        assertThat(status.waitingCount()).isEqualTo(2);
+        assertThat(status.waiting())
+                .extracting(Job::state, job -> job.blockedBecause().orElse(""))
+                .containsExactly(
+                        tuple(JobState.QUEUED, "interrupted; waits for a worker"),
+                        tuple(JobState.QUEUED, "waits for a worker"));
+        assertThat(status.remaining()).isEmpty();
     }
 
     @Test
