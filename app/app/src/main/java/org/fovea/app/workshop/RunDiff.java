@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
@@ -33,10 +37,13 @@ public final class RunDiff {
     private final Numbered<Run> a;
     private final Numbered<Run> b;
 
+    /** Whether both hold the same pairs. Else bytes and rates cannot be compared, and distortions on common pairs only. */
+    private final boolean alike;
+
     /**
      * Of two runs of one benchmark.
      *
-     * @throws AppException where they are of different ones
+     * @throws AppException where they are of different ones, or measured no pair in common
      */
     public RunDiff(Ledger ledger, Numbered<Run> a, Numbered<Run> b) {
         this.ledger = ledger;
@@ -45,6 +52,11 @@ public final class RunDiff {
         if (!a.record().benchmark().equals(b.record().benchmark())) {
             throw AppException.usage(
                     a.label() + " and " + b.label() + " ran on different benchmarks; their scores cannot be compared");
+        }
+        alike = a.record().subset().equals(b.record().subset());
+        if (!alike && common().isEmpty()) {
+            throw AppException.usage(a.label() + " and " + b.label()
+                    + " have no pair in common; compare runs of the same pairs (fovea lab results lists them)");
         }
     }
 
@@ -108,6 +120,23 @@ public final class RunDiff {
         table.row("", a.label(), b.label(), "difference").rule();
         Run one = a.record();
         Run other = b.record();
+        if (!alike) {
+            Map<Integer, PairDistortion[]> common = common();
+            out.append("  ")
+                    .append(one.subset().size())
+                    .append(" and ")
+                    .append(other.subset().size())
+                    .append(" pairs: bytes cannot be compared; terms are of the ")
+                    .append(common.size())
+                    .append(" pairs in common\n");
+            Score before = terms(common, 0);
+            Score after = terms(common, 1);
+            points(table, "segmentation term", before.segmentation(), after.segmentation());
+            points(table, "pose term", before.pose(), after.pose());
+            out.append(table.render("  "));
+            pairs(out);
+            return out.toString();
+        }
         TreeSet<String> sections = new TreeSet<>(one.sections().keySet());
         sections.addAll(other.sections().keySet());
         for (String section : sections) {
@@ -130,6 +159,18 @@ public final class RunDiff {
         out.append(table.render("  "));
         pairs(out);
         return out.toString();
+    }
+
+    /** Terms of one of the two on the pairs in common, without a rate. */
+    private static Score terms(Map<Integer, PairDistortion[]> common, int which) {
+        return ScoreFormula.COMMA.score(
+                new Distortion(
+                        mean(common, pair -> pair[which].segmentation()), mean(common, pair -> pair[which].pose())),
+                0);
+    }
+
+    private static double mean(Map<Integer, PairDistortion[]> common, ToDoubleFunction<PairDistortion[]> value) {
+        return common.values().stream().mapToDouble(value).average().orElseThrow();
     }
 
     private static void bytes(Table table, String name, long one, long other) {
@@ -182,11 +223,11 @@ public final class RunDiff {
      * @param a label of the one
      * @param b label of the other
      * @param settings that differ, before and after
-     * @param sections difference in bytes of each
-     * @param bytes difference of the archives
-     * @param segmentation difference of the mean segmentation distortions
-     * @param pose difference of the mean pose distortions
-     * @param score difference of the scores that charge the archive alone
+     * @param sections difference in bytes of each; empty where the runs are of different pairs
+     * @param bytes difference of the archives; absent where the runs are of different pairs
+     * @param segmentation difference of the mean segmentation distortions of the pairs in common
+     * @param pose difference of the mean pose distortions of these
+     * @param score difference of the scores that charge the archive alone; absent where the runs are of different pairs
      * @param pairs that were measured in both
      */
     public record Document(
@@ -194,10 +235,10 @@ public final class RunDiff {
             String b,
             Map<String, List<String>> settings,
             Map<String, Long> sections,
-            long bytes,
+            Optional<Long> bytes,
             double segmentation,
             double pose,
-            @JsonProperty("current_workflow") double score,
+            @JsonProperty("current_workflow") Optional<Double> score,
             List<Pair> pairs) {}
 
     /** Differences of a pair: of its distortions, and in points of the linearised score. */
@@ -213,9 +254,16 @@ public final class RunDiff {
                         change.name(),
                         List.of(change.before().orElse(UNSET), change.after().orElse(UNSET))));
         Map<String, Long> sections = new TreeMap<>();
-        other.sections().forEach((name, bytes) -> sections.merge(name, bytes, Long::sum));
-        one.sections().forEach((name, bytes) -> sections.merge(name, -bytes, Long::sum));
         Map<Integer, PairDistortion[]> common = common();
+        double segmentation = other.segmentation() - one.segmentation();
+        double pose = other.pose() - one.pose();
+        if (alike) {
+            other.sections().forEach((name, bytes) -> sections.merge(name, bytes, Long::sum));
+            one.sections().forEach((name, bytes) -> sections.merge(name, -bytes, Long::sum));
+        } else {
+            segmentation = mean(common, pair -> pair[1].segmentation() - pair[0].segmentation());
+            pose = mean(common, pair -> pair[1].pose() - pair[0].pose());
+        }
         List<Pair> pairs = new ArrayList<>();
         common.forEach((pair, both) -> pairs.add(new Pair(
                 pair,
@@ -227,10 +275,10 @@ public final class RunDiff {
                 b.label(),
                 changed,
                 sections,
-                other.bytes().archive() - one.bytes().archive(),
-                other.segmentation() - one.segmentation(),
-                other.pose() - one.pose(),
-                other.score() - one.score(),
+                alike ? Optional.of(other.bytes().archive() - one.bytes().archive()) : Optional.empty(),
+                segmentation,
+                pose,
+                alike ? Optional.of(other.score() - one.score()) : Optional.empty(),
                 pairs);
     }
 }

@@ -1,14 +1,18 @@
 package org.fovea.app.workshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.fovea.app.AppException;
 import org.fovea.config.Json;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -106,6 +110,50 @@ class RunDiffTest {
                     run(benchmark, other, "def", Map.of("masks", 4900L, "poses", 70L, "container", 5L), 0.1 + 0.2));
             assertThat(Json.of(new RunDiff(ledger, a, b).document()) + "\n")
                     .isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Run onPairs(Run run, int... numbers) {
+        List<PairDistortion> pairs = run.pairs().stream()
+                .filter(pair -> Arrays.stream(numbers).anyMatch(number -> number == pair.pair()))
+                .toList();
+        return run.toBuilder()
+                .subset(new Subset(3, Arrays.stream(numbers).boxed().toList()))
+                .pairs(pairs)
+                .build();
+    }
+
+    @Test
+    void runs_of_different_pairs_are_compared_on_those_in_common() throws Exception {
+        try (LabDatabase database = LabDatabase.open(folder.resolve("lab.db"))) {
+            Ledger ledger = database.ledger();
+            Benchmark benchmark = ledger.add(new Benchmark(
+                            "white",
+                            "white.mp4",
+                            Optional.of("ab".repeat(32)),
+                            3,
+                            2_641_803,
+                            "bundled",
+                            Optional.of("cd".repeat(32)),
+                            false,
+                            NOON))
+                    .record();
+            Candidate candidate = ledger.add(candidate(Map.of("seed", "1"))).record();
+            Map<String, Long> sections = Map.of("masks", 4900L);
+            Run whole = run(benchmark, candidate, "abc", sections, 0.25);
+            Numbered<Run> a = ledger.add(whole);
+            Numbered<Run> b = ledger.add(onPairs(run(benchmark, candidate, "abc", sections, 0.5), 0, 1));
+            Numbered<Run> c = ledger.add(onPairs(whole, 2));
+            String text = new RunDiff(ledger, a, b).text();
+            assertThat(text)
+                    .contains("3 and 2 pairs: bytes cannot be compared; terms are of the 2 pairs in common")
+                    .doesNotContain("rate term", "score of");
+            RunDiff.Document document = new RunDiff(ledger, a, b).document();
+            assertThat(document.score()).isEmpty();
+            assertThat(document.segmentation()).isCloseTo(0.25 / 100 / 2, offset(1e-12));
+            assertThatThrownBy(() -> new RunDiff(ledger, b, c))
+                    .isInstanceOf(AppException.class)
+                    .hasMessageContaining("no pair in common");
         }
     }
 }

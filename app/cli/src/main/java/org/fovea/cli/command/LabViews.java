@@ -288,6 +288,9 @@ final class LabViews {
                         changes(row, labels, spreads));
             }
             out().print(table.render(""));
+            if (rows.stream().anyMatch(row -> !row.whole())) {
+                note("~ marks a score of some pairs, which is no score of the benchmark");
+            }
             if (all > rows.size()) {
                 note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
             }
