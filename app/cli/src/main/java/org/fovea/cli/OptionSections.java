@@ -51,7 +51,7 @@ final class OptionSections {
             new Section("Networks", "evaluators", "no-cache"),
             new Section(
                     "Effort",
-                    "profile minutes target-bytes target-loss set codecs stride",
+                    "profile minutes estimate target-bytes target-loss set codecs stride",
                     "stages init start-from seed target-trials scale crf refine preset rungs bar"),
             new Section(
                     "Record",
