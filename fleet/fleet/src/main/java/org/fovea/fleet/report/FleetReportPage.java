@@ -91,7 +91,7 @@ public final class FleetReportPage {
     private List<Fact> facts() {
         Cost cost = report.cost();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Clips done", words("%,d", report.done()), words("of %,d with a row", report.clips())));
+        facts.add(new Fact("Clips done", words("%,d", report.done()), words("of %,d tried", report.clips())));
         facts.add(new Fact("Failed", words("%,d", report.failed()), report.failed() == 0 ? "none" : "reasons below"));
         summary(Measure.SCORE)
                 .ifPresent(score -> facts.add(new Fact(
@@ -104,7 +104,7 @@ public final class FleetReportPage {
                 .ifPresent(bytes -> facts.add(new Fact(
                         "Per hour of video",
                         Text.size(Math.round(bytes)),
-                        words("of %.2f hours of video", cost.videoHours()))));
+                        words("from %,.1f minutes of video", 60 * cost.videoHours()))));
         cost.cpuHoursPerVideoHour()
                 .ifPresent(hours -> facts.add(new Fact(
                         "CPU hours per hour of video",
@@ -117,7 +117,7 @@ public final class FleetReportPage {
         return cost.archiveBytes() == 0
                 ? "no archive"
                 : words(
-                        "%s of clips, %,.0f times as many",
+                        "made from clips of %s, %,.0f times the size",
                         Text.size(cost.originalBytes()), cost.originalBytes() / (double) cost.archiveBytes());
     }
 

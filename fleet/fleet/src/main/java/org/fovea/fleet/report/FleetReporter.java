@@ -300,7 +300,7 @@ public final class FleetReporter {
             String error = each.error()
                     .replace(each.uri(), "…")
                     .replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(each.clip()) + "(?![\\p{L}\\p{N}])", "…")
-                    .replaceAll("[0-9]+", "#");
+                    .replaceAll("(?<![\\p{L}\\p{N}]|\\p{L}\\.)[0-9]+(?![\\p{L}\\p{N}])", "#");
             groups.computeIfAbsent(List.of(each.step(), each.outcome(), error), _ -> new ArrayList<>())
                     .add(each.clip());
         }

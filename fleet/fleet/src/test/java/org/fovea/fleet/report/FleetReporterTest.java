@@ -98,7 +98,8 @@ class FleetReporterTest {
                         + "profile, 'p' AS program, 'host' AS host, 'machine' AS machine,"
                         + " 1 AS attempt, CASE WHEN " + good + " THEN 'done' ELSE 'failed' END AS outcome,"
                         + " CASE WHEN " + good
-                        + " THEN NULL ELSE printf('drives/clip%05d.mkv: truncated after %d bytes', i, i) END AS error,"
+                        + " THEN NULL ELSE printf("
+                        + "'drives/clip%05d.mkv: MP4 H.264 truncated after %d bytes', i, i) END AS error,"
                         + " TIMESTAMP '2026-11-01' + to_seconds(i) AS started, 100.0 AS cpu_seconds, 1000000 AS "
                         + "peak_bytes,"
                         + " CASE WHEN " + good + " THEN i % 1000 + 1000 END AS archive_bytes, CASE WHEN " + good
@@ -181,7 +182,7 @@ class FleetReporterTest {
                 .isEqualTo(new FleetReport.Failure(
                         "compress",
                         "failed",
-                        "…: truncated after # bytes",
+                        "…: MP4 H.264 truncated after # bytes",
                         ROWS / 100,
                         List.of("clip00099", "clip00199", "clip00299")));
     }

@@ -57,7 +57,7 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
         return Plot.end(svg);
     }
 
-    /** Classes of the parts of a bar, dark and light in turn so that neighbours differ. */
+    /** Classes of the parts of a bar; their colours are in {@code site.css}. */
     public static String shade(int number) {
         return "p" + (1 + number % SHADES);
     }
