@@ -48,7 +48,7 @@ final class OptionSections {
                     "Input and output",
                     "output original candidate clip archive pairs lab benchmark",
                     "frames json csv report archive-bytes payload original-bytes trust-layout"),
-            new Section("Networks", "evaluators", "no-cache"),
+            new Section("Networks", "evaluators", "also no-cache"),
             new Section(
                     "Effort",
                     "profile minutes estimate target-bytes target-loss set codecs stride",
@@ -59,7 +59,7 @@ final class OptionSections {
                     "family tag by review despite expect-bytes expect-segmentation expect-pose"),
             new Section("Filter", "study whole text", "track family verdict tag"),
             new Section("Order", "sort limit", "descending"),
-            new Section("Run", "resume force", "run"),
+            new Section("Run", "resume force", "run no-verdict"),
             new Section("Safety", "isolate", "max-seconds trust-network"),
             new Section(PROGRAM, "", "help version quiet debug threads"));
 

@@ -124,7 +124,14 @@ class CompressIT {
                 .contains("look ", "train ", "quantise ", "poses ", "inflated in a separate process", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks", "byte of archive");
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("a.json")));
-        JsonShape.assertSame("compress", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*");
+        JsonShape.assertSame(
+                "compress", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*", "verdict.**");
+        assertThat(whole.out().lines().toList().reversed())
+                .as("the last lines")
+                .first()
+                .asString()
+                .matches("  (this archive is better than AV1|what to do: ).*");
+        assertThat(whole.out()).containsPattern("AV1 at [0-9,]+ bytes: .*; for score .* of [1-6] encode");
         double untrained = report.get("stages").get(0).get("estimatedScore").asDouble();
         ScoreResult trained = score("a.zip.run/score.json");
         double score = trained.score().orElseThrow().score();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.app.compress.Verdict;
 import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Fovea.Result;
@@ -117,6 +118,15 @@ class JsonDocumentsTest {
     void challenge_check() throws Exception {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         JsonShape.assertSame("challenge-check", run(1, "challenge", "check", empty.toString(), "--json"));
+    }
+
+    @Test
+    void compress_with_a_verdict() throws Exception {
+        Verdict.Anchor anchor = new Verdict.Anchor(
+                "AV1", "SVT-AV1", Optional.of(2.4), Optional.of(4100L), List.of(new Verdict.Point("45 %", 4486, 1.7)));
+        Verdict verdict =
+                new Verdict("0a", 2459, 1.9, List.of(anchor), List.of("hevc: no"), List.of("train longer"), 9.5, true);
+        JsonShape.assertSame("compress-verdict", Json.of(verdict));
     }
 
     @Test

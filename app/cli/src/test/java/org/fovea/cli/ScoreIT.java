@@ -177,6 +177,28 @@ class ScoreIT {
     }
 
     @Test
+    void the_same_frames_through_networks_that_they_were_not_fitted_to_are_a_row() throws Exception {
+        Result both = score("a.zip", "--json", "both.json", "--also", "bundled");
+        assertThat(both.exitCode()).as(both.err()).isZero();
+        assertThat(both.out()).contains("not fitted to these", "have different units of loss");
+        JsonNode also = new JsonMapper().readTree(Fovea.read(folder.resolve("both.json"))).path("also");
+        assertThat(also.size()).isOne();
+        assertThat(also.get(0).path("evaluators").asString()).isEqualTo("bundled");
+        assertThat(also.get(0).path("fittedTo").asBoolean()).isFalse();
+        assertThat(run("score", "--original", "original.mkv", "--candidate", "a.zip", "--json", "-")
+                        .out())
+                .contains("\"score\" : " + also.get(0).path("score").asDouble());
+        JsonShape.assertSame("score-also", Fovea.read(folder.resolve("both.json")), "provenance.versions.*");
+        assertThat(ScoreDocument.read(folder.resolve("both.json")).score()).isPresent();
+        assertThat(score("a.zip", "--also", "none.yaml").errorLines())
+                .singleElement()
+                .asString()
+                .contains("--also");
+        assertThat(score("a.zip", "--also", "bundled", "--pairs", "1..2").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void what_is_no_score_is_never_called_one() throws Exception {
         Result raw = score("a.raw", "--json", "-");
         assertThat(raw.exitCode()).as(raw.err()).isZero();

@@ -23,6 +23,7 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param time with how many training steps, where it was to end in time
  * @param price at which price of a byte, where a target was to be kept
  * @param stages that made it
+ * @param verdict what AV1 and HEVC do on the same pairs, where that was asked for
  * @param seconds of this process, drawing and scoring included
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
@@ -37,6 +38,7 @@ public record Compressed(
         Optional<TimeChoice> time,
         Optional<PriceChoice> price,
         List<FinishedStage> stages,
+        Optional<Verdict> verdict,
         double seconds) {
     /**
      * Whether the archive keeps the target that was asked for, by the frames that another process has drawn; true where

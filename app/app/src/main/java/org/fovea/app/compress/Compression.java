@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
@@ -63,7 +64,7 @@ import org.fovea.video.clip.Clip;
 public final class Compression {
     private static final int MAX_THREADS = 256;
 
-    /** Share of the time that is kept for what comes after the score. */
+    /** Share of the time that is kept for the comparison with other codecs, after the score. */
     private static final double AFTER = 0.08;
 
     /** Folder of a run for the frames that are scored. */
@@ -90,6 +91,7 @@ public final class Compression {
     private Reporter reporter = Reporter.SILENT;
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
+    private boolean compared;
 
     private Compression(Clip clip, EvaluatorPair networks, Plan plan) {
         this.clip = clip.withColours(networks.colours());
@@ -239,6 +241,12 @@ public final class Compression {
         return this;
     }
 
+    /** The finished archive is compared with AV1 and HEVC, which takes at most a tenth of the time. */
+    public Compression compared(boolean wanted) {
+        compared = wanted;
+        return this;
+    }
+
     /** What is known before anything is computed. */
     private record Prepared(
             ClipRange range,
@@ -375,7 +383,7 @@ public final class Compression {
             List<Phase> phases = phases(run, prepared, display);
             run.log().line("plan: " + phases.stream().map(Phase::title).collect(Collectors.joining(", ")));
             RunState begin = RunState.begin(plan.forClip(pairs.pairs()), inputs).by(end());
-            return compressed(Phase.run(phases, begin));
+            return compressed(run.path(), Phase.run(phases, begin));
         }
     }
 
@@ -401,6 +409,12 @@ public final class Compression {
         Phase deliver = new Phase("write " + archive.getFileName(), this::deliver);
         Phase score = new Phase("score", before -> score(run, prepared, display, before));
         phases.addAll(delivered ? List.of(deliver, score) : List.of(score, deliver));
+        if (compared) {
+            DoubleSupplier budget = () -> AFTER * (System.nanoTime() - began) / 1e9;
+            phases.add(new Phase(
+                    "compare with AV1 and HEVC",
+                    new VerdictPhase(run, prepared.range(), budget, prepared.hashes(), reporter)::run));
+        }
         return List.copyOf(phases);
     }
 
@@ -416,7 +430,7 @@ public final class Compression {
                         began + (long) ((1 - AFTER) * 60e9 * minutes.getAsDouble()), System::nanoTime);
     }
 
-    private Compressed compressed(RunState made) throws IOException {
+    private Compressed compressed(Path folder, RunState made) throws IOException {
         byte[] bytes = Files.readAllBytes(made.archive().orElseThrow());
         RunState.Scored scored = made.scored().orElseThrow();
         return new Compressed(
@@ -430,6 +444,7 @@ public final class Compression {
                 made.time(),
                 made.price(),
                 made.stages(),
+                compared ? Verdict.read(folder) : Optional.empty(),
                 (System.nanoTime() - began) / 1e9);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
+import org.fovea.app.compress.Verdict;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
@@ -31,6 +32,7 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param inflatedIn what kept the process that inflated it apart
  * @param ledger where the bytes are
  * @param score that of {@code fovea score}
+ * @param verdict what AV1 and HEVC do on the same pairs, unless it was left out
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record CompressDocument(
@@ -48,7 +50,8 @@ public record CompressDocument(
         List<Stage> stages,
         String inflatedIn,
         LedgerDocument ledger,
-        Object score) {
+        Object score,
+        Optional<Verdict> verdict) {
     /** A stage, with its score where one was measured. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Stage(
@@ -99,6 +102,7 @@ public record CompressDocument(
                         made.ledger(),
                         OptionalLong.of(made.score().bytes().originalBytes()),
                         made.score().formula()),
-                ScoreDocument.of(made.score()));
+                ScoreDocument.of(made.score()),
+                made.verdict());
     }
 }

@@ -1,11 +1,13 @@
 package org.fovea.app.rd;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
@@ -20,10 +22,15 @@ import org.fovea.video.scale.ScaleFilter;
  * @param heading what was compared on
  * @param absent anchor codecs that this machine cannot encode
  * @param targets the two targets against each anchor codec's best point, by the codec
+ * @param bdRates Bjøntegaard's mean changes of the bytes
  * @param points all points in the order in which they were measured
  */
 public record RdDocument(
-        @JsonUnwrapped Heading heading, List<String> absent, Map<String, Target> targets, List<Point> points) {
+        @JsonUnwrapped Heading heading,
+        List<String> absent,
+        Map<String, Target> targets,
+        List<BdChange> bdRates,
+        List<Point> points) {
     private static final String FORMAT = "fovea bench rd";
     private static final int VERSION = 2;
 
@@ -35,6 +42,7 @@ public record RdDocument(
      * @param pairs that were coded and scored
      * @param clipPairs pairs of the clip
      * @param originalBytes size that the rate is counted against
+     * @param framesPerSecond of the original; 20 where it does not tell
      * @param evaluators that judged the frames
      * @param evaluatorsSha256 of their weights, structure and pre-processing
      */
@@ -44,6 +52,7 @@ public record RdDocument(
             int pairs,
             long clipPairs,
             long originalBytes,
+            double framesPerSecond,
             String evaluators,
             String evaluatorsSha256) {}
 
@@ -69,6 +78,68 @@ public record RdDocument(
                     found.anchor().label(),
                     found.best().label(),
                     found.equal().map(RdPoint::label));
+        }
+    }
+
+    /**
+     * Bjøntegaard's mean change of the bytes for the same loss, see {@link BdRate}.
+     *
+     * @param reference series that is compared with
+     * @param test series that is compared
+     * @param term what is lost: {@code segmentation}, {@code pose}, or {@code loss}, the score without its rate
+     * @param percent of the bytes: −50 for half of them; null where there is none
+     * @param overlap share of the qualities that either reaches which both reach; null where there is none
+     * @param reason why there is none; null where there is one
+     */
+    public record BdChange(
+            String reference,
+            String test,
+            String term,
+            Optional<Double> percent,
+            Optional<Double> overlap,
+            Optional<String> reason) {
+        /** Of Fovea's archives against every anchor codec, and of every other one against AV1. */
+        static List<BdChange> all(List<RdPoint> points) {
+            List<String> series = RdText.series(points);
+            List<BdChange> all = new ArrayList<>();
+            for (String reference : series) {
+                for (String test : series) {
+                    boolean rivals = isAnchor(points, reference)
+                            && (List.of(RdPoint.FOVEA, RdPoint.ROBUST).contains(test)
+                                    || reference.equals(AnchorCodec.AV1.title()) && isAnchor(points, test));
+                    if (rivals && !reference.equals(test)) {
+                        List<RdPoint> one = RdText.of(points, reference);
+                        List<RdPoint> other = RdText.of(points, test);
+                        all.add(of(one, other, "segmentation", RdChart.Term.SEGMENTATION::of));
+                        all.add(of(one, other, "pose", RdChart.Term.POSE::of));
+                        all.add(of(one, other, "loss", point -> point.segmentationTerm() + point.poseTerm()));
+                    }
+                }
+            }
+            return List.copyOf(all);
+        }
+
+        private static boolean isAnchor(List<RdPoint> points, String series) {
+            return RdText.of(points, series).getFirst().anchor().isPresent();
+        }
+
+        private static BdChange of(
+                List<RdPoint> reference, List<RdPoint> test, String term, ToDoubleFunction<RdPoint> loss) {
+            BdRate.Outcome found = BdRate.of(curve(reference, loss), curve(test, loss));
+            Optional<BdRate.Delta> delta = found instanceof BdRate.Delta one ? Optional.of(one) : Optional.empty();
+            return new BdChange(
+                    reference.getFirst().series(),
+                    test.getFirst().series(),
+                    term,
+                    delta.map(one -> 100 * one.share()),
+                    delta.map(BdRate.Delta::overlap),
+                    found instanceof BdRate.Impossible none ? Optional.of(none.reason()) : Optional.empty());
+        }
+
+        private static List<BdRate.Point> curve(List<RdPoint> points, ToDoubleFunction<RdPoint> loss) {
+            return points.stream()
+                    .map(point -> new BdRate.Point(point.bytes(), loss.applyAsDouble(point)))
+                    .toList();
         }
     }
 
@@ -179,6 +250,7 @@ public record RdDocument(
                 task.pairs(),
                 task.clip().frameCount() / 2,
                 task.originalBytes(),
+                StreamRate.of(task).frameRate().perSecond(),
                 task.networks().identity().name(),
                 task.networks().identity().hash());
         return of(heading, points, absent);
@@ -192,6 +264,10 @@ public record RdDocument(
                     .ifPresent(found -> targets.put(series, Target.of(found)));
         }
         return new RdDocument(
-                heading, absent, targets, points.stream().map(Point::of).toList());
+                heading,
+                absent,
+                targets,
+                BdChange.all(points),
+                points.stream().map(Point::of).toList());
     }
 }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.OutsideFiles;
-import org.fovea.app.rd.anchor.AnchorClip;
 import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.app.rd.anchor.AnchorTrial;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Originals;
 import org.fovea.app.score.Scoring;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
@@ -25,10 +25,9 @@ import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.truth.GroundTruthCache;
-import org.fovea.video.FrameSource;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.program.ProgramFailure;
 import org.fovea.video.stream.EncodedStream;
-import org.fovea.video.stream.PlaneSource;
 import org.fovea.video.stream.StreamEncoder;
 
 /** Makes points: encodes where an anchor codec is asked for, and scores, archives and anchors by the same code. */
@@ -124,45 +123,30 @@ final class RdScorer {
     RdPoint anchor(StreamEncoder encoder, AnchorSettings settings, Reporter.Task steps)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        int frames = 2 * task.pairs();
-        FrameSize original = task.clip().size();
-        FrameSize coded = settings.codedSize(original);
-        EncodedStream stream = encode(encoder, settings, coded, steps::update);
-        if (stream.frames() != frames) {
-            throw new IllegalStateException(
-                    encoder.version() + " made " + stream.frames() + " frames of " + frames + " of " + coded);
-        }
-        Files.createDirectories(task.folder());
-        Path file = Files.createTempFile(task.folder(), ".anchor", "");
-        file.toFile().deleteOnExit(); // for Ctrl-C
+        TruthSource truth = Originals.of(task.networks(), task.clip(), task.clipHash(), cache, notes::note);
+        AnchorTrial trial = new AnchorTrial(
+                task.clip(),
+                task.isWhole() ? truth : truth.part(0, task.pairs()),
+                task.threads(),
+                task.folder(),
+                hashes(),
+                notes);
         try {
-            Files.write(file, stream.stored());
-            AnchorClip candidate = new AnchorClip(
-                    file, stream, settings.announced(coded, frames), original, settings.filter(), task.threads());
-            Distortion means = score(candidate, stream.streamBytes(), done -> steps.update(frames + done));
+            EncodedStream stream = trial.encode(encoder, settings, steps::update);
+            Distortion means = trial.score(stream, settings, done -> steps.update(2L * task.pairs() + done));
             return RdPoint.anchor(
                     new RdPoint.Anchor(settings, encoder.version()),
-                    coded,
+                    settings.codedSize(task.clip().size()),
                     stream.streamBytes(),
                     PointScore.of(means, stream.streamBytes(), task.originalBytes()),
                     (System.nanoTime() - start) / 1e9);
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private EncodedStream encode(StreamEncoder encoder, AnchorSettings settings, FrameSize coded, LongConsumer progress)
-            throws IOException, InterruptedException {
-        try (FrameSource frames = task.clip().frames(coded, settings.filter())) {
-            return encoder.encode(
-                    PlaneSource.of(frames, 2L * task.pairs()),
-                    coded,
-                    task.clip().facts().frameRate(),
-                    settings.stream(),
-                    progress);
         } catch (ProgramFailure e) {
             throw AppException.environment(e.getMessage() + "; exclude its codec with --codecs", e);
         }
+    }
+
+    private FileHashes hashes() {
+        return new FileHashes().with(task.clip().path(), task.clipHash());
     }
 
     private Distortion score(Candidate candidate, long bytes, Consumer<Integer> done)
@@ -171,12 +155,7 @@ final class RdScorer {
         ScoreOptions options = ScoreOptions.all(task.threads())
                 .withPairs(0, task.pairs())
                 .withProgress((pairs, soFar) -> done.accept(pairs));
-        return new Scoring(
-                        task.networks(),
-                        cache,
-                        notes,
-                        new FileHashes().with(task.clip().path(), task.clipHash()),
-                        false)
+        return new Scoring(task.networks(), cache, notes, hashes(), false)
                 .score(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options)
                 .averages();
     }

@@ -72,32 +72,18 @@ public final class RdText {
      */
     public static String rates(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
-        List<RdPoint> fovea = points.stream().filter(RdPoint::isFovea).toList();
-        for (String series : series(points)) {
-            List<RdPoint> rival = of(points, series);
-            if (fovea.isEmpty() || rival.getFirst().anchor().isEmpty()) {
-                continue;
-            }
-            for (RdChart.Term term : RdChart.Term.values()) {
-                String found = switch (BdRate.of(curve(rival, term), curve(fovea, term))) {
-                    case BdRate.Delta delta ->
-                        String.format(
-                                Locale.ROOT,
-                                "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
-                                100 * delta.share(),
-                                100 * delta.overlap());
-                    case BdRate.Impossible impossible -> "none: " + impossible.reason();
-                };
-                out.append(String.format(Locale.ROOT, "  BD-rate against %s, %s: %s%n", series, term.word(), found));
-            }
+        for (RdDocument.BdChange each : RdDocument.BdChange.all(points)) {
+            String found = each.percent()
+                    .map(percent -> String.format(
+                            Locale.ROOT,
+                            "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
+                            percent,
+                            100 * each.overlap().orElseThrow()))
+                    .orElseGet(() -> "none: " + each.reason().orElseThrow());
+            out.append(String.format(
+                    Locale.ROOT, "  BD-rate of %s against %s, %s: %s%n", each.test(), each.reference(), each.term(), found));
         }
         return out.toString();
-    }
-
-    private static List<BdRate.Point> curve(List<RdPoint> points, RdChart.Term term) {
-        return points.stream()
-                .map(point -> new BdRate.Point(point.bytes(), term.of(point)))
-                .toList();
     }
 
     private static String against(RdTargets found) {
@@ -148,8 +134,8 @@ public final class RdText {
                 point.rateTerm());
     }
 
-    /** All points, a line each. */
-    public static String csv(List<RdPoint> points) {
+    /** All points, a line each; rates are those of the original's pixels and time. */
+    public static String csv(List<RdPoint> points, StreamRate rate) {
         Set<RdPoint> front = Set.copyOf(ParetoFront.of(points));
         Set<RdPoint> seriesFronts = new HashSet<>();
         series(points).forEach(series -> seriesFronts.addAll(ParetoFront.of(of(points, series))));
@@ -176,6 +162,8 @@ public final class RdText {
                 .add("filter", RdText::filter)
                 .add("encoder", point -> Columns.cell(anchor(point, RdPoint.Anchor::encoder, "")))
                 .add("bytes", RdPoint::bytes)
+                .add("kbps", point -> rate.kilobits(point.bytes()))
+                .add("bpp", point -> rate.bitsPerPixel(point.bytes()))
                 .add("segmentation", point -> point.measured().means().segmentation())
                 .add("pose", point -> point.measured().means().pose())
                 .add("segmentation_term", RdPoint::segmentationTerm)

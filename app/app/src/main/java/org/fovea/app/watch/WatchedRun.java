@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
+import org.fovea.app.compress.Verdict;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.ledger.LedgerEntry;
@@ -108,16 +109,18 @@ public final class WatchedRun {
                                 Instant.parse(said.time()).isAfter(Instant.now().minus(SILENCE)))
                         .isPresent();
         Optional<RunProgress> now = progress.filter(said -> working);
+        Optional<Verdict> verdict = result.isPresent() ? Verdict.read(directory) : Optional.empty();
+        boolean changes = result.isEmpty() || !verdict.map(Verdict::complete).orElse(scoredLongAgo());
         return new WatchPage(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
-                state(now, result, stages),
-                facts(now, result, stages),
+                state(now, result, stages, verdict),
+                facts(now, result, stages, verdict),
                 result.isPresent() ? Optional.of(1.0) : now.map(RunProgress::share),
                 terms(),
                 stages.stream().map(WatchedRun::row).toList(),
                 pictures(live),
                 bytes(stages),
-                live && result.isEmpty() ? REFRESH_SECONDS : 0,
+                live && changes ? REFRESH_SECONDS : 0,
                 live);
     }
 
@@ -133,9 +136,24 @@ public final class WatchedRun {
         }
     }
 
-    private static String state(Optional<RunProgress> now, Optional<JsonNode> result, List<FinishedStage> stages) {
+    /** Whether a comparison would have begun by now, if there were to be one. */
+    private boolean scoredLongAgo() throws IOException {
+        Path score = directory.resolve("score.json");
+        return Files.exists(score)
+                && Files.getLastModifiedTime(score).toInstant().isBefore(Instant.now().minus(SILENCE));
+    }
+
+    private static String state(
+            Optional<RunProgress> now,
+            Optional<JsonNode> result,
+            List<FinishedStage> stages,
+            Optional<Verdict> verdict) {
         if (result.isPresent()) {
-            return "Finished: the archive is scored.";
+            return "Finished: the archive is scored"
+                    + verdict.map(found -> !found.complete()
+                                    ? "; now it is compared with AV1 and HEVC."
+                                    : "; " + found.headline() + "." + advice(found))
+                            .orElse(".");
         }
         if (now.isEmpty()) {
             return "Nobody is at work here. What is finished is kept; the same command with --resume continues it.";
@@ -148,7 +166,15 @@ public final class WatchedRun {
         return "At work on " + said.stage() + ": " + task + "; " + Text.count(stages.size(), "stage") + " finished.";
     }
 
-    private static List<Fact> facts(Optional<RunProgress> now, Optional<JsonNode> result, List<FinishedStage> stages) {
+    private static String advice(Verdict found) {
+        return found.advice().isEmpty() ? "" : " What to do: " + String.join("; ", found.advice()) + ".";
+    }
+
+    private static List<Fact> facts(
+            Optional<RunProgress> now,
+            Optional<JsonNode> result,
+            List<FinishedStage> stages,
+            Optional<Verdict> verdict) {
         List<Fact> facts = new ArrayList<>();
         now.ifPresent(said -> {
             facts.add(new Fact(
@@ -187,6 +213,11 @@ public final class WatchedRun {
                     Text.count(stages.getLast().bytes()),
                     "after " + stages.getLast().label()));
         }
+        verdict.ifPresent(found -> found.anchors()
+                .forEach(anchor -> facts.add(new Fact(
+                        anchor.codec() + " at best",
+                        String.format(Locale.ROOT, "%.3f", anchor.best().score()),
+                        anchor.line(found.bytes(), found.score())))));
         return facts;
     }
 

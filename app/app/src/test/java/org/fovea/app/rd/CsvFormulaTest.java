@@ -13,7 +13,7 @@ class CsvFormulaTest {
     @ValueSource(
             strings = {"=cmd|' /C calc'!A0", "+1+1.zip", "-2+3.zip", "@SUM(A1)", "=HYPERLINK(\"http://evil\",\"x\")"})
     void a_name_is_no_formula(String name) {
-        String line = RdText.csv(List.of(RdPoints.archive(RdPoint.FOVEA, name, 1000, 2)))
+        String line = RdText.csv(List.of(RdPoints.archive(RdPoint.FOVEA, name, 1000, 2)), RdPoints.RATE)
                 .lines()
                 .toList()
                 .get(1);

@@ -16,6 +16,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.config.Json;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.video.clip.FrameRate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +62,7 @@ class EarlierFilesTest {
     @Test
     void points_of_a_comparison_and_its_tables() throws Exception {
         List<RdPoint> points = rewritten("points.json", RdDocument.stored(about(5), ORIGINAL));
-        assertThat(RdText.csv(points)).isEqualTo(text("rd.csv"));
+        assertThat(RdText.csv(points, new StreamRate(10, new FrameSize(192, 144), new FrameRate(20, 1)))).isEqualTo(text("rd.csv"));
         assertThat(RdText.table(points, "bundled score") + "\n" + RdText.targets(points))
                 .isEqualTo(text("rd.txt"));
         for (RdPoint point : points) {
@@ -99,7 +100,7 @@ class EarlierFilesTest {
                 RdPoints.av1(9000, 3.9),
                 RdPoints.anchor(AnchorCodec.HEVC, "slow", 100, 1.2));
         RdDocument.Heading heading =
-                new RdDocument.Heading("clip.mkv", "ab".repeat(32), 1, 2, ORIGINAL, "coarse", "cd".repeat(32));
+                new RdDocument.Heading("clip.mkv", "ab".repeat(32), 1, 2, ORIGINAL, 20, "coarse", "cd".repeat(32));
         assertThat(Json.of(RdDocument.of(heading, points, List.of("VVC"))) + "\n")
                 .isEqualTo(text("rd.json"));
     }

@@ -75,7 +75,7 @@ class ParetoFrontTest {
                 .asString()
                 .endsWith("exploit")
                 .doesNotContain("*");
-        assertThat(RdText.csv(withExploit()).lines())
+        assertThat(RdText.csv(withExploit(), RdPoints.RATE).lines())
                 .filteredOn(line -> line.startsWith("exploit,e.zip"))
                 .singleElement()
                 .asString()

@@ -4,11 +4,14 @@ import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Distortion;
+import org.fovea.video.clip.FrameRate;
 import org.fovea.video.scale.ScaleFilter;
 
 /** Points for tests. */
 final class RdPoints {
     private static final FrameSize CODED = new FrameSize(320, 240);
+
+    static final StreamRate RATE = new StreamRate(40, new FrameSize(640, 480), new FrameRate(20, 1));
 
     private RdPoints() {}
 

@@ -43,7 +43,7 @@ class RdTargetsTest {
 
     @Test
     void a_table_of_commas_has_a_cell_for_every_column() {
-        String csv = RdText.csv(List.of(av1(1000, 3), RdPoints.archive(RdPoint.FOVEA, "a \"b\", c.zip", 300, 2)));
+        String csv = RdText.csv(List.of(av1(1000, 3), RdPoints.archive(RdPoint.FOVEA, "a \"b\", c.zip", 300, 2)), RdPoints.RATE);
         List<String> lines = csv.lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).startsWith("Fovea,\"a \"\"b\"\", c.zip\",");

@@ -99,6 +99,26 @@ class WatchedRunTest {
     }
 
     @Test
+    void a_finished_run_says_what_ordinary_codecs_do_and_what_to_do() throws IOException {
+        write("score.json", "{\"score\": {\"score\": 1.898}}");
+        String verdict = """
+                {"archiveSha256": "0a", "bytes": 2459, "score": 1.898, "seconds": 9.5, "complete": %s, "absent": [],
+                 "advice": ["train longer"],
+                 "anchors": [{"codec": "AV1", "encoder": "SVT-AV1 1, preset 6", "scoreAtBytes": 2.4,
+                              "bytesAtScore": 4100,
+                              "points": [{"settings": "40 %%, CRF 44", "bytes": 4486, "score": 1.777}]}]}
+                """;
+        write("verdict.json", verdict.formatted(false));
+        assertThat(new String(WatchedRun.of(run).file("").orElseThrow().bytes(), StandardCharsets.UTF_8))
+                .contains("now it is compared with AV1", "http-equiv=\"refresh\"");
+        write("verdict.json", verdict.formatted(true));
+        assertThat(new String(WatchedRun.of(run).file("").orElseThrow().bytes(), StandardCharsets.UTF_8))
+                .contains("AV1 does better: score 1.777 with 4,486 bytes, this archive 1.898 with 2,459")
+                .contains("What to do: train longer.", "AV1 at best", "score about 2.40; for score 1.898")
+                .doesNotContain("http-equiv=\"refresh\"");
+    }
+
+    @Test
     void damaged_or_missing_files_leave_less_to_show() throws IOException {
         write("progress.json", "{");
         write("metrics.csv", "");

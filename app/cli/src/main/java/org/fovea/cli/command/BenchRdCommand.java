@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
+import org.fovea.app.rd.CompressAiResults;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
+import org.fovea.app.rd.StreamRate;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorPlan;
 import org.fovea.app.rd.anchor.Anchors;
@@ -44,14 +46,15 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea bench rd}. */
 @Command(
         name = "rd",
-        header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
+        header = "Compare archives with AV1, HEVC, H.264 and VVC on a clip: bytes against score.",
         description = {
             "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
                     + "upscales the result to the original's size, and scores it with the code that scores archives. "
                     + "The bytes charged are those of the coded stream without its container.",
-            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so the "
+            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, rd.json with "
+                    + "BD-rates, and a file for each codec in the shape of CompressAI's results. Points in points.json are not measured again, so the "
                     + "same command continues an interrupted comparison, and archives can be added later.",
-            "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
+            "SVT-AV1 comes with Fovea; x264, x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
         footer = {
             "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd",
@@ -90,8 +93,8 @@ public final class BenchRdCommand extends LeafCommand {
             names = "--codecs",
             paramLabel = "NAME",
             split = ",",
-            description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
-                    + "Default: av1 and whichever of hevc, vvc is available.")
+            description = "Codecs to compare with: av1, hevc, h264, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
+                    + "Default: av1 and whichever of hevc, h264, vvc is available.")
     private List<String> codecs;
 
     @Option(
@@ -106,7 +109,7 @@ public final class BenchRdCommand extends LeafCommand {
             names = "--crf",
             paramLabel = "N",
             split = ",",
-            description = "Qualities of the grid. Default: AV1 32,44,56, HEVC 26,34,42, VVC (QP) 28,36,44.",
+            description = "Qualities of the grid. Default: AV1 32,44,56, HEVC 26,34,42, H.264 24,32,40, VVC (QP) 28,36,44.",
             showDefaultValue = Visibility.NEVER)
     private List<Integer> crfs = List.of();
 
@@ -121,7 +124,7 @@ public final class BenchRdCommand extends LeafCommand {
             names = "--preset",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Effort of SVT-AV1, 0 (slowest) to 13. x265 has its slow, VVenC its medium.")
+            description = "Effort of SVT-AV1, 0 (slowest) to 13. x264 and x265 have their slow, VVenC its medium.")
     private int preset;
 
     @Mixin
@@ -184,12 +187,12 @@ public final class BenchRdCommand extends LeafCommand {
 
     private List<AnchorCodec> wanted() {
         if (codecs == null) {
-            return List.of(AnchorCodec.AV1, AnchorCodec.HEVC, AnchorCodec.VVC);
+            return List.of(AnchorCodec.AV1, AnchorCodec.HEVC, AnchorCodec.H264, AnchorCodec.VVC);
         }
         return codecs.stream()
                 .map(name -> AnchorCodec.of(name)
                         .orElseThrow(() -> AppException.usage(
-                                "fovea bench rd: --codecs '" + name + "' is not one of av1, av1-path, hevc, vvc")))
+                                "fovea bench rd: --codecs '" + name + "' is not one of av1, av1-path, hevc, h264, vvc")))
                 .distinct()
                 .toList();
     }
@@ -221,7 +224,19 @@ public final class BenchRdCommand extends LeafCommand {
                 Text.count(task.originalBytes()));
         String document = Json.of(RdText.document(task, points, anchors.absent())) + "\n";
         Map<String, String> written = new LinkedHashMap<>();
-        written.put("rd.csv", RdText.csv(points));
+        StreamRate rate = StreamRate.of(task);
+        written.put("rd.csv", RdText.csv(points, rate));
+        for (String series : RdText.series(points)) {
+            if (!series.equals(RdPoint.EXPLOIT)) {
+                CompressAiResults curve = CompressAiResults.of(
+                        points,
+                        series,
+                        rate,
+                        task.clip().path().getFileName().toString(),
+                        task.networks().identity().name());
+                written.put(curve.file(), Json.of(curve) + "\n");
+            }
+        }
         boolean drawn = !points.stream().allMatch(RdPoint::isExploit);
         if (drawn) {
             written.put("rd.svg", RdChart.draw(points, what, scoreName));

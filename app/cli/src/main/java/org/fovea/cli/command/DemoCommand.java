@@ -151,6 +151,7 @@ public final class DemoCommand extends LeafCommand {
             out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
             out().print(ScoreText.LossText.of(
                     encoded.score().table(), encoded.score().objective()));
+            out().print(ScoreText.LossText.warnings(encoded.score().table()));
             List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));

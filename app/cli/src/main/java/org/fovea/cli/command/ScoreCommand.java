@@ -3,8 +3,10 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.fovea.app.AppException;
+import org.fovea.app.document.TransferDocument;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.ScoreRequest;
@@ -18,12 +20,14 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;
+import org.fovea.cli.text.TransferText;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.selection.EvaluatorSelection;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -45,6 +49,7 @@ import picocli.CommandLine.Option;
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml",
             "  fovea score --original drive.mkv --candidate part.zip --evaluators cabin.yaml --pairs 10..19",
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --stride 1",
+            "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --also other.yaml",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand extends LeafCommand {
@@ -67,6 +72,13 @@ public final class ScoreCommand extends LeafCommand {
 
     @Mixin
     private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
+
+    @Option(
+            names = "--also",
+            paramLabel = "E",
+            description = "Networks that the candidate was not fitted to, named as for --evaluators: adds a row to a "
+                    + "table of the same frames through other networks. May be repeated.")
+    private List<String> also = List.of();
 
     @ArgGroup
     private MeteredArchive metered;
@@ -146,8 +158,9 @@ public final class ScoreCommand extends LeafCommand {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
         boolean some = pairs.asked().filter(asked -> asked.count() < ready.pairs()).isPresent();
-        if (some && (stride == 1 || report != null)) {
-            throw AppException.usage("fovea score: " + (report != null ? "--report" : "--stride 1")
+        if (some && (stride == 1 || report != null || !also.isEmpty())) {
+            throw AppException.usage("fovea score: "
+                    + (report != null ? "--report" : also.isEmpty() ? "--stride 1" : "--also")
                     + " needs all pairs of the candidate; omit --pairs");
         }
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
@@ -155,9 +168,24 @@ public final class ScoreCommand extends LeafCommand {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
-            print(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1).score(ready));
+            ScoreResult result =
+                    new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1).score(ready);
+            print(result, others(ready));
         }
         return ExitCode.DONE;
+    }
+
+    /** The same frames through other networks. */
+    private List<ScoreResult> others(ScoreRequest.Ready ready) throws IOException, InterruptedException {
+        List<ScoreResult> results = new ArrayList<>();
+        for (String name : also) {
+            try (EvaluatorPair networks = EvaluatorSelection.open(name, this::note)) {
+                results.add(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false).score(ready));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("fovea score: --also: " + e.getMessage());
+            }
+        }
+        return results;
     }
 
     private ScoreRequest request() {
@@ -187,7 +215,7 @@ public final class ScoreCommand extends LeafCommand {
         Outputs.verifyFree(csv, force.given());
     }
 
-    private void print(ScoreResult result) throws IOException {
+    private void print(ScoreResult result, List<ScoreResult> others) throws IOException {
         if (report != null) {
             write(report, OfficialReport.text(result, report.toString()));
         }
@@ -195,11 +223,18 @@ public final class ScoreCommand extends LeafCommand {
             write(csv, PairCsv.text(result.table()));
         }
         if (json.isStandardOutput()) {
-            printJson(ScoreDocument.of(result));
+            printJson(document(result, others));
             return;
         }
-        json.write(() -> ScoreDocument.of(result), force.given());
+        json.write(() -> document(result, others), force.given());
         out().print(ScoreText.of(result));
+        if (!others.isEmpty()) {
+            out().print("\n" + TransferText.of(result, others));
+        }
+    }
+
+    private static Object document(ScoreResult result, List<ScoreResult> others) {
+        return others.isEmpty() ? ScoreDocument.of(result) : TransferDocument.of(result, others);
     }
 
     private void write(Path file, String text) throws IOException {

@@ -28,7 +28,7 @@ public record RunOutcome(Compressed made) {
                         OptionalLong.of(originalBytes()),
                         made.score().formula()))
                 .append('\n');
-        out.append(ScoreText.of(made.score())).append('\n');
+        out.append(ScoreText.withoutWarnings(made.score())).append('\n');
         out.append(output)
                 .append(": ")
                 .append(Text.count(made.archive().length))
@@ -36,6 +36,24 @@ public record RunOutcome(Compressed made) {
                 .append(Sha256.of(made.archive()))
                 .append('\n');
         out.append("log, metrics, pictures and score: ").append(run).append('\n');
+        out.append(end());
+        return out.toString();
+    }
+
+    /** The last lines: what ordinary codecs do, what is lost, and what to do about it. */
+    private String end() {
+        StringBuilder out = new StringBuilder();
+        made.verdict().ifPresent(verdict -> {
+            out.append('\n');
+            verdict.lines().forEach(line -> out.append("  ").append(line).append('\n'));
+            out.append("  ").append(verdict.headline()).append('\n');
+        });
+        out.append(ScoreText.LossText.warnings(made.score().table()));
+        made.verdict()
+                .filter(verdict -> !verdict.advice().isEmpty())
+                .ifPresent(verdict -> out.append("  what to do: ")
+                        .append(String.join("; ", verdict.advice()))
+                        .append('\n'));
         return out.toString();
     }
 

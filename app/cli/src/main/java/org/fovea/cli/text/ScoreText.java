@@ -2,6 +2,7 @@ package org.fovea.cli.text;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.evaluate.score.Borders;
@@ -23,8 +24,13 @@ public final class ScoreText {
 
     private ScoreText() {}
 
-    /** Who was shown what, what was lost, what a little more would cost. */
+    /** Who was shown what, what was lost, what a little more would cost; last, of which classes little is left. */
     public static String of(ScoreResult result) {
+        return withoutWarnings(result)
+                + (result.table().complete() ? LossText.warnings(result.table()) : "");
+    }
+
+    static String withoutWarnings(ScoreResult result) {
         StringBuilder out = new StringBuilder(head(result)).append('\n');
         if (!result.table().complete()) {
             return out.append(partial(result)).toString();
@@ -208,7 +214,7 @@ public final class ScoreText {
 
         private LossText() {}
 
-        /** Tables of classes and outputs, and a warning for each class of which less than half is still seen. */
+        /** Tables of classes and outputs. */
         public static String of(PairTable table, ScoreObjective objective) {
             StringBuilder out = new StringBuilder();
             if (!table.classes().isEmpty()) {
@@ -217,14 +223,18 @@ public final class ScoreText {
             if (objective.pose().isPresent()) {
                 out.append('\n').append(outputs(table, objective.poseSteps()));
             }
-            for (ClassCount lost : table.lostClasses()) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "  warning: of class %s only %s is still seen%n",
-                        lost.name(),
-                        Text.percent(lost.recall())));
-            }
             return out.toString();
+        }
+
+        /** A warning for each class of which less than half is still seen. */
+        public static String warnings(PairTable table) {
+            return table.lostClasses().stream()
+                    .map(lost -> String.format(
+                            Locale.ROOT,
+                            "  warning: of class %s only %s is still seen%n",
+                            lost.name(),
+                            Text.percent(lost.recall())))
+                    .collect(Collectors.joining());
         }
 
         private static String classes(List<ClassCount> classes) {

@@ -47,7 +47,7 @@ final class StepCommand {
         switch (task.step()) {
             case COMPRESS -> {
                 arguments.addAll(List.of("compress", original, "-o", output));
-                arguments.addAll(List.of("--profile", task.profile().name(), "--resume"));
+                arguments.addAll(List.of("--profile", task.profile().name(), "--resume", "--no-verdict"));
                 task.start()
                         .ifPresent(from -> arguments.addAll(
                                 List.of("--start-from", from.archive().toString())));

@@ -27,6 +27,6 @@ public record EncodedStream(StreamCodec codec, byte[] stored, int frames, long r
 
     @Override
     public String toString() {
-        return codec.format().title() + ", " + frames + " frames, " + stored.length + " bytes";
+        return codec.title() + ", " + frames + " frames, " + stored.length + " bytes";
     }
 }

@@ -16,7 +16,7 @@ import org.fovea.video.program.ProgramFailure;
 
 /**
  * Encoders of an {@code ffmpeg} program of this machine. For archives libaom for AV1, x265 for HEVC and vvenc for VVC,
- * set to give the same stream on every machine; to compare with, SVT-AV1, x265 and vvenc as they are usually run.
+ * set to give the same stream on every machine; to compare with, SVT-AV1, x264, x265 and vvenc as they are usually run.
  */
 public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     /** Means no end where an encoder has no word for it. */
@@ -58,7 +58,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         if (!program.encoders().contains(encoder)) {
             throw new ProgramFailure(
                     program.path() + " " + program.version() + " has no encoder " + encoder + ", which "
-                            + codec.format().title() + " needs",
+                            + codec.title() + " needs",
                     null);
         }
         return new FfmpegProgramStreamEncoder(program, codec, usual);
@@ -70,6 +70,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
             case AV1 -> "libaom-av1";
             case HEVC -> "libx265";
             case VVC -> "libvvenc";
+            case H264 -> "libx264";
         };
     }
 
@@ -88,6 +89,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
             case AV1 -> "SVT-AV1";
             case HEVC -> "x265";
             case VVC -> "VVenC";
+            case H264 -> "x264";
         };
     }
 
@@ -130,6 +132,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                     case AV1 -> List.of("-crf", quality, "-g", Integer.toString(settings.keyInterval()));
                     case HEVC -> List.of("-crf", quality, "-x265-params", "info=0:log-level=error");
                     case VVC -> List.of("-pix_fmt", "yuv420p10le", "-qp", quality);
+                    case H264 -> List.of("-crf", quality, "-bsf:v", "filter_units=remove_types=6");
                 });
         return arguments;
     }
@@ -146,6 +149,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                     case AV1 -> libaom(settings);
                     case HEVC -> x265(settings);
                     case VVC -> vvenc(settings);
+                    case H264 -> throw new IllegalArgumentException("no archive holds H.264");
                 });
         return arguments;
     }
@@ -156,6 +160,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
             case AV1 -> "obu";
             case HEVC -> "hevc";
             case VVC -> "vvc";
+            case H264 -> "h264";
         };
     }
 

@@ -1,8 +1,47 @@
 package org.fovea.video.stream;
 
-/** Where HEVC (H.265) and VVC (H.266) differ in what is read of them. */
+/** Where H.264, HEVC (H.265) and VVC (H.266) differ in what is read of them. */
 enum NalSyntax {
-    HEVC(31, 32, 33, 34) {
+    /** Comes from an encoder of this machine alone, so that its sizes are not checked before they are decoded. */
+    H264(1, 5, 7, -1, 8) {
+        @Override
+        int type(byte first, byte second) {
+            return first & 0x1f;
+        }
+
+        @Override
+        int layer(byte first, byte second) {
+            return 0;
+        }
+
+        @Override
+        boolean isFiller(int type) {
+            return type == 9 || type == 12;
+        }
+
+        @Override
+        boolean isInformation(int type) {
+            return type == 6;
+        }
+
+        /** The first macroblock of a slice is number 0, which is coded as a set bit. */
+        @Override
+        boolean beginsPicture(NalUnit unit) {
+            return unit.isSlice() && unit.firstFlag();
+        }
+
+        /** Access units begin with these where a slice went before (7.4.1.2.3). */
+        @Override
+        boolean comesBefore(int type) {
+            return type >= 6 && type <= 9 || type >= 14 && type <= 18;
+        }
+
+        @Override
+        void skipToSize(HeaderBits bits) {
+            throw new UnsupportedOperationException("sizes of H.264 are in macroblocks");
+        }
+    },
+    HEVC(2, 31, 32, 33, 34) {
         @Override
         int type(byte first, byte second) {
             return first >> 1 & 0x3f;
@@ -53,7 +92,7 @@ enum NalSyntax {
             }
         }
     },
-    VVC(11, 14, 15, 16) {
+    VVC(2, 11, 14, 15, 16) {
         @Override
         int type(byte first, byte second) {
             return (second & 0xff) >> 3;
@@ -103,15 +142,20 @@ enum NalSyntax {
     private static final int PICTURE_HEADER = 19;
     private static final int CONSTRAINT_BITS = 71;
 
+    /** Bytes of a unit's header. */
+    final int header;
     /** Types up to this are slices. */
     final int lastSlice;
-    /** The types of video, sequence and picture parameter sets. */
+    /** The types of video, sequence and picture parameter sets; the first is the second where there is none. */
     final int video;
 
+    /** Of those whose size is checked; −1 for none. */
     final int sequence;
+
     final int picture;
 
-    NalSyntax(int lastSlice, int video, int sequence, int picture) {
+    NalSyntax(int header, int lastSlice, int video, int sequence, int picture) {
+        this.header = header;
         this.lastSlice = lastSlice;
         this.video = video;
         this.sequence = sequence;

@@ -8,7 +8,7 @@ import org.fovea.codec.FrameSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One NAL unit of HEVC or VVC (H.265 and H.266, 7.3.1).
+ * One NAL unit of H.264, HEVC or VVC (H.264, H.265 and H.266, 7.3.1).
  *
  * @param data the stream it lies in
  * @param syntax of which codec it is
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // points into a stream, is never compared
 record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
-    private static final int HEADER = 2;
     private static final int START_CODE = 3;
     private static final int FILM_GRAIN = 19;
 
@@ -64,7 +63,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
     }
 
     private NalUnit verified() {
-        if (end - from <= HEADER || data[from] < 0) {
+        if (end - from <= syntax.header || data[from] < 0) {
             throw new FormatException(StreamCodec.SECTION, start, "no NAL unit");
         }
         if (syntax.layer(data[from], data[from + 1]) != 0) {
@@ -83,11 +82,11 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
     }
 
     /**
-     * Whether its first bit behind the header is set: in slices of HEVC the first of a picture, in those of VVC one
+     * Whether its first bit behind the header is set: in slices of H.264 and HEVC the first of a picture, in those of VVC one
      * that is alone.
      */
     boolean firstFlag() {
-        return data[from + HEADER] < 0;
+        return data[from + syntax.header] < 0;
     }
 
     /**
@@ -102,7 +101,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
 
     /** Goes through the messages of supplemental information. */
     private boolean tellsGrain() {
-        int at = from + HEADER;
+        int at = from + syntax.header;
         while (at + 2 < end) {
             int kind = 0;
             for (; at < end && data[at] == -1; at++) {
@@ -131,7 +130,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
      * later whether they are exactly as large. Called for sequence parameter sets.
      */
     void verifySize(FrameSize announced) {
-        HeaderBits bits = HeaderBits.ofNal(data, from + HEADER, end);
+        HeaderBits bits = HeaderBits.ofNal(data, from + syntax.header, end);
         syntax.skipToSize(bits);
         int width = bits.golomb();
         int height = bits.golomb();

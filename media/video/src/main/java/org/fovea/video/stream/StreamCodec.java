@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A codec of stored streams, with the one decoder that they are decoded with. */
 public enum StreamCodec {
     /** AV1; libaom decodes it and applies film grain as the stream says. */
-    AV1(StreamFormat.AV1, "libaom-av1", null),
+    AV1(StreamFormat.AV1, "AV1", "libaom-av1", null),
     /** H.265; FFmpeg decodes it. */
-    HEVC(StreamFormat.HEVC, "hevc", NalSyntax.HEVC),
+    HEVC(StreamFormat.HEVC, "HEVC", "hevc", NalSyntax.HEVC),
     /** H.266; FFmpeg decodes it. */
-    VVC(StreamFormat.VVC, "vvc", NalSyntax.VVC);
+    VVC(StreamFormat.VVC, "VVC", "vvc", NalSyntax.VVC),
+    /** H.264, which no archive holds: only an anchor; FFmpeg decodes it. */
+    H264(null, "H.264", "h264", NalSyntax.H264);
 
     /** The part of an archive that errors name. */
     public static final String SECTION = "video";
@@ -22,13 +24,15 @@ public enum StreamCodec {
 
     private static final int MAX_SLICES = 64;
 
-    private final StreamFormat format;
+    private final @Nullable StreamFormat format;
+    private final String title;
     private final String decoder;
-    /** Of HEVC and VVC; null for AV1. */
+    /** Null for AV1. */
     private final @Nullable NalSyntax syntax;
 
-    StreamCodec(StreamFormat format, String decoder, @Nullable NalSyntax syntax) {
+    StreamCodec(@Nullable StreamFormat format, String title, String decoder, @Nullable NalSyntax syntax) {
         this.format = format;
+        this.title = title;
         this.decoder = decoder;
         this.syntax = syntax;
     }
@@ -37,7 +41,7 @@ public enum StreamCodec {
      * The smallest form that decodes to exactly the same pictures; see {@code docs/video.md}. Stripping it again
      * changes nothing.
      *
-     * @param raw an elementary stream: AV1 in OBUs with sizes, HEVC and VVC with start codes
+     * @param raw an elementary stream: AV1 in OBUs with sizes, the others with start codes
      * @throws FormatException where it is none, or its frames belong to layers
      */
     public byte[] stored(byte[] raw) {
@@ -59,8 +63,20 @@ public enum StreamCodec {
         return stream;
     }
 
-    /** How archives name it. */
+    /** For display. */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * How archives name it.
+     *
+     * @throws IllegalStateException where none holds it
+     */
     public StreamFormat format() {
+        if (format == null) {
+            throw new IllegalStateException("no archive holds " + title);
+        }
         return format;
     }
 

@@ -76,7 +76,7 @@ final class UnitDecoder implements Decoder.Packets<RuntimeException>, AutoClosea
         return new FormatException(
                 section,
                 offset(),
-                codec.format().title() + " picture " + given + " " + what + (reason.isEmpty() ? "" : ": " + reason));
+                codec.title() + " picture " + given + " " + what + (reason.isEmpty() ? "" : ": " + reason));
     }
 
     /** Where the unit that was sent last begins. */

@@ -30,7 +30,7 @@ public record AnchorClip(
 
     @Override
     public String kind() {
-        return "clip, " + stream.codec().format().title() + ", upscaled from " + announced.size();
+        return "clip, " + stream.codec().title() + ", upscaled from " + announced.size();
     }
 
     @Override

@@ -16,11 +16,13 @@ public enum AnchorCodec {
     AV1_PATH(StreamCodec.AV1, "AV1", "SVT-AV1", 63, "4", List.of(32, 44, 56)),
     /** x265, by an {@code ffmpeg} program that has it. */
     HEVC(StreamCodec.HEVC, "HEVC", "x265", 51, "slow", List.of(26, 34, 42)),
+    /** x264, likewise. */
+    H264(StreamCodec.H264, "H.264", "x264", 51, "slow", List.of(24, 32, 40)),
     /** VVenC, likewise; its quality is a quantiser, QP. */
     VVC(StreamCodec.VVC, "VVC", "VVenC", 63, "medium", List.of(28, 36, 44));
 
-    /** In the order of x265's numbers. */
-    private static final List<String> X265_PRESETS = List.of(
+    /** In the order of the numbers of x264 and x265. */
+    private static final List<String> X26_PRESETS = List.of(
             "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
 
     /** In the order of VVenC's numbers. */
@@ -46,7 +48,7 @@ public enum AnchorCodec {
     /** The codec of a name as it is typed, {@code av1} for example. */
     public static Optional<AnchorCodec> of(String name) {
         for (AnchorCodec codec : values()) {
-            if (codec.typed().equals(name.toLowerCase(Locale.ROOT))) {
+            if (codec.typed().equals(name.toLowerCase(Locale.ROOT).replace(".", ""))) {
                 return Optional.of(codec);
             }
         }
@@ -110,7 +112,7 @@ public enum AnchorCodec {
     int presetNumber(String preset) {
         int number = switch (stream) {
             case AV1 -> Integer.parseInt(preset);
-            case HEVC -> X265_PRESETS.indexOf(preset);
+            case HEVC, H264 -> X26_PRESETS.indexOf(preset);
             case VVC -> VVENC_PRESETS.indexOf(preset);
         };
         if (number < 0) {

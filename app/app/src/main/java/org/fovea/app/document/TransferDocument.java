@@ -1,0 +1,58 @@
+package org.fovea.app.document;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+
+/**
+ * A score, and the same frames through networks that they were not fitted to.
+ *
+ * @param score by the networks of {@code --evaluators}
+ * @param also by others
+ */
+public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> also) {
+    /**
+     * A row of the transfer table.
+     *
+     * @param evaluators name of the networks
+     * @param evaluatorsSha256 of their weights, structure and pre-processing
+     * @param fittedTo always false: the user says so
+     * @param segmentation points
+     * @param pose points
+     * @param further points of each further network
+     * @param rate points; absent where the bytes are not known
+     * @param score with everything; absent where the bytes are not known
+     */
+    public record Other(
+            String evaluators,
+            String evaluatorsSha256,
+            boolean fittedTo,
+            double segmentation,
+            double pose,
+            List<Double> further,
+            Optional<Double> rate,
+            Optional<Double> score) {
+        private static Other of(ScoreResult result) {
+            Score lost = result.lost();
+            return new Other(
+                    result.provenance().evaluators().name(),
+                    result.provenance().evaluators().hash(),
+                    false,
+                    lost.segmentation(),
+                    lost.pose(),
+                    lost.further(),
+                    result.score().map(charged -> charged.terms().rate()),
+                    result.score().map(Accounting::score));
+        }
+    }
+
+    /** Of complete scores of the same candidate. */
+    public static TransferDocument of(ScoreResult score, List<ScoreResult> others) {
+        return new TransferDocument(
+                ScoreDocument.of(score), others.stream().map(Other::of).toList());
+    }
+}

@@ -1,0 +1,9 @@
+package org.fovea.app.rd.anchor;
+
+/**
+ * A scored stream of an anchor codec.
+ *
+ * @param bytes of the stream
+ * @param score with these bytes; lower is better
+ */
+public record AnchorPoint(AnchorSettings settings, long bytes, double score) {}
