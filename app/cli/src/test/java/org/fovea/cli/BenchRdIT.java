@@ -55,7 +55,8 @@ class BenchRdIT {
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).contains("best AV1 of 1 points", "100 %, CRF 50", "add --archive FILE");
         assertThat(files("rd"))
-                .containsExactly("points.json", "rd-pose.svg", "rd-segmentation.svg", "rd.csv", "rd.json", "rd.svg");
+                .containsExactly(
+                        "compressai-av1.json", "points.json", "rd-pose.svg", "rd-segmentation.svg", "rd.csv", "rd.json", "rd.svg");
         assertSameAsScore();
 
         Path points = folder.resolve("rd/points.json");

@@ -1,5 +1,6 @@
 package org.fovea.app.rd;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +17,19 @@ import java.util.function.ToDoubleFunction;
  */
 public record CompressAiResults(String name, String description, Map<String, List<Double>> results) {
     /**
-     * The points of a series that no other of it beats.
+     * The points of a series that no other of it beats in bytes and loss.
      *
      * @param clip what was coded
      * @param evaluators that judged the frames
      */
     public static CompressAiResults of(
             List<RdPoint> points, String series, StreamRate rate, String clip, String evaluators) {
-        List<RdPoint> curve = ParetoFront.of(RdText.of(points, series));
+        List<RdPoint> curve = new ArrayList<>();
+        for (RdPoint point : RdText.of(points, series)) {
+            if (curve.isEmpty() || point.measured().terms().withoutRate() < curve.getLast().measured().terms().withoutRate()) {
+                curve.add(point);
+            }
+        }
         Map<String, List<Double>> results = new LinkedHashMap<>();
         results.put("bpp", column(curve, point -> rate.bitsPerPixel(point.bytes())));
         results.put("kbps", column(curve, point -> rate.kilobits(point.bytes())));

@@ -101,6 +101,10 @@ public final class AnchorProbe {
 
     /** Scores what comes nearest to some bytes at a scale; bytes fall by a constant factor with the quality number. */
     private AnchorPoint attempt(double wanted, int scale) throws IOException, InterruptedException {
+        return attempt(wanted, scale, true);
+    }
+
+    private AnchorPoint attempt(double wanted, int scale, boolean again) throws IOException, InterruptedException {
         int most = base.codec().maxCrf();
         List<Integer> usual = base.codec().usualCrfs();
         AnchorSettings now = base.at(scale, usual.get(usual.size() / 2));
@@ -121,6 +125,11 @@ public final class AnchorProbe {
                 best = now;
                 bestAway = Math.abs(away);
             }
+        }
+        int other = clampedScale(scale * Math.sqrt(wanted / bytes(best)));
+        boolean atEnd = best.crf() == most || best.crf() == 1;
+        if (again && atEnd && bestAway > CLOSE && other != scale) {
+            return attempt(wanted, other, false);
         }
         AnchorSettings taken = best;
         Optional<AnchorPoint> known =
