@@ -27,6 +27,8 @@ import org.fovea.video.write.ClipWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code fovea score}, {@code compare} and {@code cache} from end to end, with networks that every machine can make.

@@ -77,7 +77,8 @@ public final class ScoreCommand extends LeafCommand {
             names = "--also",
             paramLabel = "E",
             description = "Networks that the candidate was not fitted to, named as for --evaluators: adds a row to a "
-                    + "table of the same frames through other networks. May be repeated.")
+                    + "table of the same frames through other networks. May be repeated.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> also = List.of();
 
     @ArgGroup
