@@ -107,7 +107,8 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
                                 "train longer: all training steps take about %.0f minutes on this machine; leave out"
                                         + " --minutes",
                                 Math.ceil(time.wholeMinutes()))),
-                        () -> advice.add("take a profile that trains longer; fovea profiles lists them with their time"));
+                        () -> advice.add(
+                                "take a profile that trains longer; fovea profiles lists them with their time"));
         advice.add(
                 made.profile().stream().isPresent()
                         ? "or give the video more bytes: a lower --set stream.crf"
@@ -130,7 +131,12 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
             this.codec = codec;
             this.encoder = encoder;
             this.trial = new AnchorTrial(
-                    range.clip(), truth, made.inputs().threads(), run.path(), hashes, reporter.only(Reporter.Part.NOTES));
+                    range.clip(),
+                    truth,
+                    made.inputs().threads(),
+                    run.path(),
+                    hashes,
+                    reporter.only(Reporter.Part.NOTES));
             this.formula = ScoreFormula.of(truth.networks());
             this.originalBytes = originalBytes;
         }

@@ -26,7 +26,7 @@ public record CompressAiResults(String name, String description, Map<String, Lis
             List<RdPoint> points, String series, StreamRate rate, String clip, String evaluators) {
         List<RdPoint> curve = new ArrayList<>();
         for (RdPoint point : RdText.of(points, series)) {
-            if (curve.isEmpty() || point.measured().terms().withoutRate() < curve.getLast().measured().terms().withoutRate()) {
+            if (curve.isEmpty() || loss(point) < loss(curve.getLast())) {
                 curve.add(point);
             }
         }
@@ -38,13 +38,24 @@ public record CompressAiResults(String name, String description, Map<String, Lis
         results.put("score", column(curve, RdPoint::score));
         String how = curve.getFirst()
                 .anchor()
-                .map(anchor -> anchor.encoder() + ", preset " + anchor.settings().preset() + ", best of scale and quality")
+                .map(anchor -> anchor.encoder() + ", preset " + anchor.settings().preset()
+                        + ", best of scale and quality")
                 .orElse("fovea compress");
         return new CompressAiResults(
                 series,
                 String.format(
-                        Locale.ROOT, "%s; %s, %d frames of %s; networks %s", how, clip, rate.frames(), rate.size(), evaluators),
+                        Locale.ROOT,
+                        "%s; %s, %d frames of %s; networks %s",
+                        how,
+                        clip,
+                        rate.frames(),
+                        rate.size(),
+                        evaluators),
                 results);
+    }
+
+    private static double loss(RdPoint point) {
+        return point.measured().terms().withoutRate();
     }
 
     private static List<Double> column(List<RdPoint> curve, ToDoubleFunction<RdPoint> value) {

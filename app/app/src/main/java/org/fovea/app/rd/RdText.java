@@ -81,7 +81,12 @@ public final class RdText {
                             100 * each.overlap().orElseThrow()))
                     .orElseGet(() -> "none: " + each.reason().orElseThrow());
             out.append(String.format(
-                    Locale.ROOT, "  BD-rate of %s against %s, %s: %s%n", each.test(), each.reference(), each.term(), found));
+                    Locale.ROOT,
+                    "  BD-rate of %s against %s, %s: %s%n",
+                    each.test(),
+                    each.reference(),
+                    each.term(),
+                    found));
         }
         return out.toString();
     }

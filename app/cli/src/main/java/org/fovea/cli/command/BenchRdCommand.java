@@ -51,9 +51,10 @@ import picocli.CommandLine.Parameters;
             "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
                     + "upscales the result to the original's size, and scores it with the code that scores archives. "
                     + "The bytes charged are those of the coded stream without its container.",
-            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, rd.json with "
-                    + "BD-rates, and a file for each codec in the shape of CompressAI's results. Points in points.json are not measured again, so the "
-                    + "same command continues an interrupted comparison, and archives can be added later.",
+            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, rd.json "
+                    + "with BD-rates, and a file for each codec in the shape of CompressAI's results. "
+                    + "Points in points.json are not measured again, so the same command continues an interrupted "
+                    + "comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x264, x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
         footer = {
@@ -93,8 +94,8 @@ public final class BenchRdCommand extends LeafCommand {
             names = "--codecs",
             paramLabel = "NAME",
             split = ",",
-            description = "Codecs to compare with: av1, hevc, h264, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. "
-                    + "Default: av1 and whichever of hevc, h264, vvc is available.")
+            description = "Codecs to compare with: av1, hevc, h264, vvc, and av1-path, the SVT-AV1 of the ffmpeg "
+                    + "program. Default: av1 and whichever of hevc, h264, vvc is available.")
     private List<String> codecs;
 
     @Option(
@@ -109,7 +110,8 @@ public final class BenchRdCommand extends LeafCommand {
             names = "--crf",
             paramLabel = "N",
             split = ",",
-            description = "Qualities of the grid. Default: AV1 32,44,56, HEVC 26,34,42, H.264 24,32,40, VVC (QP) 28,36,44.",
+            description = "Qualities of the grid. "
+                    + "Default: AV1 32,44,56, HEVC 26,34,42, H.264 24,32,40, VVC (QP) 28,36,44.",
             showDefaultValue = Visibility.NEVER)
     private List<Integer> crfs = List.of();
 

@@ -110,7 +110,8 @@ public final class CompressCommand extends LeafCommand {
 
     @Option(
             names = "--no-verdict",
-            description = "Do not compare the archive with AV1 and HEVC at the end, which takes up to a tenth of the time.")
+            description =
+                    "Do not compare the archive with AV1 and HEVC at the end, which takes up to a tenth of the time.")
     private boolean alone;
 
     @Option(names = "--resume", description = "Continue the run in the run directory.")

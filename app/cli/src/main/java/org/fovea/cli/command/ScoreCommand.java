@@ -181,7 +181,8 @@ public final class ScoreCommand extends LeafCommand {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {
             try (EvaluatorPair networks = EvaluatorSelection.open(name, this::note)) {
-                results.add(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false).score(ready));
+                results.add(
+                        new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false).score(ready));
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea score: --also: " + e.getMessage());
             }
