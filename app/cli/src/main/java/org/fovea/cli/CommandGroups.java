@@ -6,6 +6,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists the commands in groups by what they are for. */
 final class CommandGroups implements IHelpSectionRenderer {
@@ -55,13 +56,13 @@ final class CommandGroups implements IHelpSectionRenderer {
                     new Column(NAME_COLUMNS, 2, Overflow.SPAN),
                     new Column(help.commandSpec().usageMessage().width() - NAME_COLUMNS, 2, Overflow.WRAP));
             for (String command : group.commands()) {
-                Help found = help;
+                CommandSpec found = help.commandSpec();
                 for (String name : command.split(" ", -1)) {
-                    found = found.allSubcommands().get(name);
+                    found = found.subcommands().get(name).getCommandSpec();
                 }
                 table.addRowValues(
                         command,
-                        String.join(" ", found.commandSpec().usageMessage().header()));
+                        String.join(" ", found.usageMessage().header()));
             }
             out.append(System.lineSeparator()).append(group.title()).append(':').append(System.lineSeparator());
             out.append(table);
