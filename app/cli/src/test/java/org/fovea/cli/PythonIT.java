@@ -47,6 +47,6 @@ class PythonIT {
         assertThat(python(Fovea.ROOT.resolve("python/test_fovea.py").toString()))
                 .as(output)
                 .isZero();
-        assertThat(output).contains("Ran 9 tests", "OK");
+        assertThat(output).contains("Ran 12 tests", "OK");
     }
 }
