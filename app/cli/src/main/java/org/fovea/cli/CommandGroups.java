@@ -61,8 +61,7 @@ final class CommandGroups implements IHelpSectionRenderer {
                     found = found.subcommands().get(name).getCommandSpec();
                 }
                 table.addRowValues(
-                        command,
-                        String.join(" ", found.usageMessage().header()));
+                        command, String.join(" ", found.usageMessage().header()));
             }
             out.append(System.lineSeparator()).append(group.title()).append(':').append(System.lineSeparator());
             out.append(table);

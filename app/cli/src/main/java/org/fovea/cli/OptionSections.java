@@ -156,8 +156,8 @@ final class OptionSections {
                 command.positionalParameters().stream().map(OptionSections::positional),
                 command.options().stream()
                         .filter(option -> option.required() && option.group() == null && !option.hidden())
-                        .map(option -> option.names()[0]
-                                + (option.arity().max() == 0 ? "" : " " + option.paramLabel())));
+                        .map(option ->
+                                option.names()[0] + (option.arity().max() == 0 ? "" : " " + option.paramLabel())));
         return Stream.concat(Stream.of(command.qualifiedName()), needed).collect(Collectors.joining(" "))
                 + " [OPTIONS]";
     }

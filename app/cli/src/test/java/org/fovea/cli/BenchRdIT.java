@@ -56,7 +56,13 @@ class BenchRdIT {
         assertThat(first.out()).contains("best AV1 of 1 points", "100 %, CRF 50", "add --archive FILE");
         assertThat(files("rd"))
                 .containsExactly(
-                        "compressai-av1.json", "points.json", "rd-pose.svg", "rd-segmentation.svg", "rd.csv", "rd.json", "rd.svg");
+                        "compressai-av1.json",
+                        "points.json",
+                        "rd-pose.svg",
+                        "rd-segmentation.svg",
+                        "rd.csv",
+                        "rd.json",
+                        "rd.svg");
         assertSameAsScore();
 
         Path points = folder.resolve("rd/points.json");

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code fovea evaluators init} on real networks, which are skipped where they are missing. */
 class EvaluatorsInitTest {
     private static final Path SHARED = Path.of(System.getenv()
-            .getOrDefault(
-                    "FOVEA_SHARED", Fovea.ROOT.resolveSibling("shared").toString()));
+            .getOrDefault("FOVEA_SHARED", Fovea.ROOT.resolveSibling("shared").toString()));
 
     @TempDir
     private Path folder;

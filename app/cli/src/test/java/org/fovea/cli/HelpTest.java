@@ -134,13 +134,16 @@ class HelpTest {
     @Test
     void every_option_of_a_long_command_has_a_section() {
         List<CommandLine> all = all(fovea());
-        assertThat(all).allSatisfy(command -> assertThat(OptionSections.of(command.getCommandSpec(), true))
-                .as("name the option in OptionSections")
-                .satisfiesAnyOf(
-                        _ -> assertThat(OptionSections.many(command.getCommandSpec()))
-                                .isFalse(),
-                        sections -> assertThat(sections).doesNotContainKey("Other")));
-        assertThat(all).filteredOn(command -> OptionSections.many(command.getCommandSpec())).hasSizeGreaterThan(4);
+        assertThat(all)
+                .allSatisfy(command -> assertThat(OptionSections.of(command.getCommandSpec(), true))
+                        .as("name the option in OptionSections")
+                        .satisfiesAnyOf(
+                                _ -> assertThat(OptionSections.many(command.getCommandSpec()))
+                                        .isFalse(),
+                                sections -> assertThat(sections).doesNotContainKey("Other")));
+        assertThat(all)
+                .filteredOn(command -> OptionSections.many(command.getCommandSpec()))
+                .hasSizeGreaterThan(4);
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.Fovea.Result;
+import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
@@ -93,10 +93,12 @@ class MainTest {
         List<String> overview = out().lines().toList();
         CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
         Commands.addTo(fovea);
-        commands(false).filter(path -> acts(fovea, path)).forEach(path -> assertThat(overview)
-                .as(path)
-                .filteredOn(line -> line.startsWith("  " + path + "  "))
-                .hasSize(1));
+        commands(false)
+                .filter(path -> acts(fovea, path))
+                .forEach(path -> assertThat(overview)
+                        .as(path)
+                        .filteredOn(line -> line.startsWith("  " + path + "  "))
+                        .hasSize(1));
     }
 
     /** Whether a command does anything without another one. */

@@ -41,7 +41,12 @@ class NamedNetworksTest {
         String out = folder.resolve("out").toString();
         for (List<String> command : List.of(
                 List.of("compress", clip, "-o", out),
-                List.of("score", "--original", clip, "--candidate", folder.resolve("drive.mkv").toString()),
+                List.of(
+                        "score",
+                        "--original",
+                        clip,
+                        "--candidate",
+                        folder.resolve("drive.mkv").toString()),
                 List.of("bench", "rd", clip, "-o", out),
                 List.of("bench", "ladder", clip, "-o", out),
                 List.of("robust", "sweep", clip, "-o", out, "--vary", "stream.crf=40"),
@@ -51,7 +56,7 @@ class NamedNetworksTest {
             assertThat(result.err().lines().toList())
                     .as("%s", command)
                     .anySatisfy(line -> assertThat(line)
-                    .contains(clip + ": name the networks", "--evaluators FILE.yaml", "fovea evaluators init"));
+                            .contains(clip + ": name the networks", "--evaluators FILE.yaml", "fovea evaluators init"));
             String yaml = result.err().substring(result.err().indexOf("segmentation:"));
             assertThat(folder.resolve("out")).doesNotExist();
             Path file = Files.writeString(folder.resolve("two.yaml"), yaml);

@@ -185,12 +185,14 @@ class PackageIT {
 
     @Test
     void outputs_that_are_there_are_replaced_only_when_asked_and_only_if_they_are_submissions() throws Exception {
-        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime").exitCode())
+        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime")
+                        .exitCode())
                 .isZero();
         assertThat(Files.readString(work.resolve("sub/README.md"))).contains("Not run");
         assertOneLine(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime"), 2);
         Files.writeString(work.resolve("sub/report.txt"), "of the judge");
-        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--force").exitCode())
+        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--force")
+                        .exitCode())
                 .isZero();
         assertThat(work.resolve("sub/report.txt")).doesNotExist();
         Files.writeString(work.resolve("sub/thesis.txt"), "of years");
@@ -198,7 +200,8 @@ class PackageIT {
         assertThat(work.resolve("sub/thesis.txt")).hasContent("of years");
         assertOneLine(run("package", "a.zip", "-o", "a.zip", "--no-smoke", "--without-runtime", "--force"), 2);
         Files.createDirectory(work.resolve("empty"));
-        assertThat(run("package", "a.zip", "-o", "empty", "--no-smoke", "--without-runtime").exitCode())
+        assertThat(run("package", "a.zip", "-o", "empty", "--no-smoke", "--without-runtime")
+                        .exitCode())
                 .isZero();
         assertThat(files(work)).containsExactly("a.zip", "empty", "sub");
     }
@@ -238,7 +241,8 @@ class PackageIT {
         Files.write(
                 work.resolve("bare.fva"),
                 ArchiveFile.open(SmallArchive.file()).archive().toBytes());
-        assertThat(run("package", "bare.fva", "-o", "sub", "--no-smoke", "--without-runtime").exitCode())
+        assertThat(run("package", "bare.fva", "-o", "sub", "--no-smoke", "--without-runtime")
+                        .exitCode())
                 .isZero();
         assertThat(work.resolve("sub/archive.zip")).hasSameBinaryContentAs(work.resolve("a.zip"));
     }
@@ -248,17 +252,21 @@ class PackageIT {
         String format =
                 "{\"score\": 0.25, \"bytes\": {\"archiveSha256\": \"%s\"}, \"provenance\": {\"device\": \"cpu | 2\"}}";
         Files.writeString(work.resolve("score.json"), format.formatted(Sha256.of(SmallArchive.file())));
-        Result result = run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--score", "score.json");
+        Result result =
+                run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--score", "score.json");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Files.readString(work.resolve("sub/README.md")))
                 .contains("| score | 0.25 |", "| provenance.device | cpu \\| 2 |", "SHA-256 above");
         Files.writeString(work.resolve("other.json"), format.formatted("0".repeat(64)));
-        Result other = run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "other.json");
+        Result other =
+                run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "other.json");
         assertOneLine(other, 1);
         assertThat(other.err()).contains("other.json: is the score of another archive");
         Files.writeString(work.resolve("text.json"), "score: 1");
-        assertOneLine(run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "text.json"), 3);
-        assertOneLine(run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "none.json"), 3);
+        assertOneLine(
+                run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "text.json"), 3);
+        assertOneLine(
+                run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "none.json"), 3);
         assertThat(work.resolve("sub2")).doesNotExist();
     }
 
@@ -279,7 +287,8 @@ class PackageIT {
     void a_run_that_fails_is_one_line_and_leaves_nothing_but_its_log() throws Exception {
         Map<String, String> environment = environmentWhereJudging("echo first; echo the stub says no; exit 9");
         for (String log : List.of("sub.log", "sub-2.log")) {
-            Result result = Fovea.run(work, environment, "package", "a.zip", "-o", "sub", "--without-runtime", "--quiet");
+            Result result =
+                    Fovea.run(work, environment, "package", "a.zip", "-o", "sub", "--without-runtime", "--quiet");
             assertOneLine(result, 1);
             assertThat(result.err()).contains("inflate.sh ended with exit code 9: the stub says no", log);
             assertThat(Files.readString(work.resolve(log))).isEqualTo("first\nthe stub says no\n");

@@ -183,7 +183,9 @@ class ScoreIT {
         Result both = score("a.zip", "--json", "both.json", "--also", "bundled");
         assertThat(both.exitCode()).as(both.err()).isZero();
         assertThat(both.out()).contains("not fitted to these", "have different units of loss");
-        JsonNode also = new JsonMapper().readTree(Fovea.read(folder.resolve("both.json"))).path("also");
+        JsonNode also = new JsonMapper()
+                .readTree(Fovea.read(folder.resolve("both.json")))
+                .path("also");
         assertThat(also.size()).isOne();
         assertThat(also.get(0).path("evaluators").asString()).isEqualTo("bundled");
         assertThat(also.get(0).path("fittedTo").asBoolean()).isFalse();

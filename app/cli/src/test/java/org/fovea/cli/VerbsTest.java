@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Words that people bring from other programs, and options that had other names. */
 class VerbsTest {
-    private static final String ARCHIVE = Fovea.ROOT.resolve("quality/conformance/compact.zip").toString();
+    private static final String ARCHIVE =
+            Fovea.ROOT.resolve("quality/conformance/compact.zip").toString();
 
     @TempDir
     private Path folder;
@@ -19,8 +20,10 @@ class VerbsTest {
     void decode_is_inflate_and_encode_is_compress() throws Exception {
         Path one = folder.resolve("one.raw");
         Path other = folder.resolve("other.raw");
-        assertThat(CommandDoor.run("decode", ARCHIVE, "-o", one.toString(), "--pairs", "0..0")).isZero();
-        assertThat(CommandDoor.run("inflate", ARCHIVE, "-o", other.toString(), "--pairs", "0..0")).isZero();
+        assertThat(CommandDoor.run("decode", ARCHIVE, "-o", one.toString(), "--pairs", "0..0"))
+                .isZero();
+        assertThat(CommandDoor.run("inflate", ARCHIVE, "-o", other.toString(), "--pairs", "0..0"))
+                .isZero();
         assertThat(one).hasSameBinaryContentAs(other);
         assertThat(CommandDoor.result("encode").err()).startsWith("fovea compress: Missing required");
         assertThat(CommandDoor.result("help", "encode").out()).startsWith("Encode a clip");
@@ -28,7 +31,8 @@ class VerbsTest {
 
     @Test
     void play_needs_an_archive_and_a_rate() {
-        assertThat(CommandDoor.result("play", folder.resolve("none.zip").toString()).exitCode())
+        assertThat(CommandDoor.result("play", folder.resolve("none.zip").toString())
+                        .exitCode())
                 .isEqualTo(3);
         Result wrong = CommandDoor.result("play", ARCHIVE, "--rate", "0");
         assertThat(wrong.exitCode()).isEqualTo(2);

@@ -96,7 +96,8 @@ public final class FormatException extends RuntimeException {
     /** The same problem, with the line of a text that it is in, counted from 1. */
     public FormatException inLine(int number) {
         return new FormatException(
-                new Details(details.file, details.section, details.offset, number, details.what, details.hint), getCause());
+                new Details(details.file, details.section, details.offset, number, details.what, details.hint),
+                getCause());
     }
 
     /** The same problem, with the file in which it was found. A file that is already named is kept. */
@@ -106,7 +107,8 @@ public final class FormatException extends RuntimeException {
 
     /** The same problem, in a file that its user knows by another name, such as a member of an archive. */
     public FormatException asFile(String name) {
-        return new FormatException(new Details(name, details.section, details.offset, details.line, details.what, details.hint), this);
+        return new FormatException(
+                new Details(name, details.section, details.offset, details.line, details.what, details.hint), this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
@@ -114,7 +116,14 @@ public final class FormatException extends RuntimeException {
         return base == 0
                 ? this
                 : new FormatException(
-                        new Details(details.file, details.section, details.offset + base, details.line, details.what, details.hint), this);
+                        new Details(
+                                details.file,
+                                details.section,
+                                details.offset + base,
+                                details.line,
+                                details.what,
+                                details.hint),
+                        this);
     }
 
     /** Name of the file, or null where the input had none. */

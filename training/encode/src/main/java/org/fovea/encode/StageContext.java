@@ -40,17 +40,7 @@ public record StageContext(
             Checkpoint checkpoint,
             EncodeLog log,
             EncodeProgress progress) {
-        this(
-                clip,
-                evaluators,
-                formula,
-                originalBytes,
-                threads,
-                seed,
-                checkpoint,
-                log,
-                progress,
-                Deadline.none());
+        this(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, Deadline.none());
     }
 
     /**

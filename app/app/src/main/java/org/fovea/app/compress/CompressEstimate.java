@@ -62,14 +62,13 @@ public record CompressEstimate(
             OptionalDouble limit,
             int archives)
             throws IOException, InterruptedException {
-        List<Profile> profiles =
-                switch (plan) {
-                    case Profile one -> List.of(one);
-                    case TrialProfile several ->
-                        several.candidates().stream()
-                                .map(TrialProfile.Candidate::profile)
-                                .toList();
-                };
+        List<Profile> profiles = switch (plan) {
+            case Profile one -> List.of(one);
+            case TrialProfile several ->
+                several.candidates().stream()
+                        .map(TrialProfile.Candidate::profile)
+                        .toList();
+        };
         Map<StepKind, Double> costs = Forecast.measured(profiles, inputs);
         Outline outline = Outline.of(plan, new Forecast(costs, pairs, inputs.threads()), end, limit, archives);
         Runtime java = Runtime.getRuntime();
@@ -103,8 +102,7 @@ public record CompressEstimate(
         }
         return text.append(minutes.map(most -> RunDisplay.about(60 * most) + " on this machine, ")
                         .orElse(""))
-                .append(String.format(
-                        Locale.ROOT, "%.1f to %.1f GB of memory%n", memory / 1e9, mostMemory / 1e9))
+                .append(String.format(Locale.ROOT, "%.1f to %.1f GB of memory%n", memory / 1e9, mostMemory / 1e9))
                 .toString();
     }
 }

@@ -302,8 +302,7 @@ public final class Compression {
         Prepared prepared = prepared();
         ClipRange pairs = prepared.range();
         int some = Math.min(CompressEstimate.PAIRS, pairs.pairs());
-        TruthSource truth = Originals.of(
-                        networks, clip, prepared.identity().clip(), Optional.empty(), reporter::note)
+        TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), Optional.empty(), reporter::note)
                 .part(pairs.firstPair(), some)
                 .complete(threads, Optional.empty(), (done, total) -> {});
         EncodeRun.Inputs inputs = new EncodeRun.Inputs(
@@ -426,8 +425,7 @@ public final class Compression {
     private Deadline end() {
         return minutes.isEmpty()
                 ? Deadline.none()
-                : new Deadline(
-                        began + (long) ((1 - AFTER) * 60e9 * minutes.getAsDouble()), System::nanoTime);
+                : new Deadline(began + (long) ((1 - AFTER) * 60e9 * minutes.getAsDouble()), System::nanoTime);
     }
 
     private Compressed compressed(Path folder, RunState made) throws IOException {

@@ -1,6 +1,5 @@
 package org.fovea.app.compress;
 
-import java.util.function.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -8,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.PairSheet;
-import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.run.RunDirectory;

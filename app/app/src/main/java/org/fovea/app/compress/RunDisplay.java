@@ -1,6 +1,5 @@
 package org.fovea.app.compress;
 
-import java.util.function.Supplier;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.encode.Encoding;

@@ -72,9 +72,7 @@ public record Verdict(
 
         /** The encode with the best score. */
         public Point best() {
-            return points.stream()
-                    .min(Comparator.comparingDouble(Point::score))
-                    .orElseThrow();
+            return points.stream().min(Comparator.comparingDouble(Point::score)).orElseThrow();
         }
 
         /** All of it in a line, for an archive of so many bytes and such a score. */
@@ -154,9 +152,7 @@ public record Verdict(
 
     /** The anchors that have a better score than the archive, with however many bytes. */
     public List<Anchor> better() {
-        return anchors.stream()
-                .filter(anchor -> anchor.best().score() < score)
-                .toList();
+        return anchors.stream().filter(anchor -> anchor.best().score() < score).toList();
     }
 
     /** What it comes to, in one sentence. */

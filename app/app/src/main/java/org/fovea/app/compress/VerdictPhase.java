@@ -2,7 +2,6 @@ package org.fovea.app.compress;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,10 +65,12 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
         absent.addAll(anchors.absent());
         for (Map.Entry<AnchorCodec, StreamEncoder> each : anchors.encoders().entrySet()) {
             write(new Verdict(hash, archive.length, score, found, absent, List.of(), seconds(began), false));
-            Work work = new Work(before, each.getKey(), each.getValue(), result.bytes().originalBytes());
+            Work work = new Work(
+                    before, each.getKey(), each.getValue(), result.bytes().originalBytes());
             double gone = seconds(began);
             double share = found.isEmpty() && anchors.encoders().size() > 1 ? FIRST_SHARE : 1;
-            if (!found.isEmpty() && most - gone < gone / found.getFirst().points().size()) {
+            if (!found.isEmpty()
+                    && most - gone < gone / found.getFirst().points().size()) {
                 absent.add(each.getKey().typed() + ": no time was left; fovea bench rd compares longer");
                 continue;
             }
@@ -145,8 +146,7 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
                 throws IOException, InterruptedException {
             AnchorSettings base = new AnchorSettings(codec, PRESETS.get(codec), 1, 100, ScaleFilter.LANCZOS);
             AnchorProbe probe = new AnchorProbe(base, range.clip().size(), 2 * range.pairs(), this);
-            List<AnchorPoint> points = probe.run(
-                    bytes, score, MOST_ENCODES, () -> seconds(began) + longest < until);
+            List<AnchorPoint> points = probe.run(bytes, score, MOST_ENCODES, () -> seconds(began) + longest < until);
             String with = encoder.version() + ", preset " + PRESETS.get(codec);
             return Verdict.Anchor.of(codec.title(), with, points, bytes, score);
         }

@@ -33,8 +33,21 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluatorDraft {
     /** What networks for driving are often made for, the challenge's size first. */
     private static final List<String> SIZES = List.of(
-            "512x384", "512x256", "640x352", "640x360", "640x384", "640x480", "1024x512", "256x256", "512x512",
-            "224x224", "320x240", "320x192", "256x192", "256x128", "128x96");
+            "512x384",
+            "512x256",
+            "640x352",
+            "640x360",
+            "640x384",
+            "640x480",
+            "1024x512",
+            "256x256",
+            "512x512",
+            "224x224",
+            "320x240",
+            "320x192",
+            "256x192",
+            "256x128",
+            "128x96");
 
     /** No network is made for it, so that one that takes it takes any. */
     private static final String ODD_SIZE = "192x160";
@@ -113,8 +126,7 @@ public final class EvaluatorDraft {
      * @throws FormatException of the first trial, where a network runs in none
      * @throws AppException where two networks have one role
      */
-    public static String of(
-            List<Path> networks, Path target, CheckSamples samples, boolean footage, IntConsumer done)
+    public static String of(List<Path> networks, Path target, CheckSamples samples, boolean footage, IntConsumer done)
             throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         Path parent = Optional.ofNullable(absolute.getParent()).orElse(absolute);
@@ -125,7 +137,8 @@ public final class EvaluatorDraft {
             sections.put("pose", "");
             for (Path network : networks) {
                 Found found = draft.find(network);
-                String named = parent.relativize(network.toAbsolutePath().normalize()).toString();
+                String named =
+                        parent.relativize(network.toAbsolutePath().normalize()).toString();
                 if (!sections.put(found.role(), draft.section(found, named)).isEmpty()) {
                     throw AppException.usage(network + ": is a second " + found.role()
                             + " network; name one, and describe others under networks: (docs/evaluators.md)");

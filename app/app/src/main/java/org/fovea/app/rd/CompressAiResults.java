@@ -33,13 +33,14 @@ public record CompressAiResults(String name, String description, Map<String, Lis
         Map<String, List<Double>> results = new LinkedHashMap<>();
         results.put("bpp", column(curve, point -> rate.bitsPerPixel(point.bytes())));
         results.put("kbps", column(curve, point -> rate.kilobits(point.bytes())));
-        results.put("segmentation", column(curve, point -> point.measured().means().segmentation()));
+        results.put(
+                "segmentation", column(curve, point -> point.measured().means().segmentation()));
         results.put("pose", column(curve, point -> point.measured().means().pose()));
         results.put("score", column(curve, RdPoint::score));
         String how = curve.getFirst()
                 .anchor()
-                .map(anchor -> anchor.encoder() + ", preset " + anchor.settings().preset()
-                        + ", best of scale and quality")
+                .map(anchor ->
+                        anchor.encoder() + ", preset " + anchor.settings().preset() + ", best of scale and quality")
                 .orElse("fovea compress");
         return new CompressAiResults(
                 series,

@@ -112,7 +112,11 @@ public record RdDocument(
                         List<RdPoint> other = RdText.of(points, test);
                         all.add(of(one, other, "segmentation", RdChart.Term.SEGMENTATION::of));
                         all.add(of(one, other, "pose", RdChart.Term.POSE::of));
-                        all.add(of(one, other, "loss", point -> point.measured().terms().withoutRate()));
+                        all.add(of(
+                                one,
+                                other,
+                                "loss",
+                                point -> point.measured().terms().withoutRate()));
                     }
                 }
             }

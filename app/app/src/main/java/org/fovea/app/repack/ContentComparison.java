@@ -1,8 +1,8 @@
 package org.fovea.app.repack;
 
-import java.util.function.IntConsumer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskFrames;

@@ -146,8 +146,8 @@ public final class Repacking {
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
-    private static Opened compare(
-            Opened before, Optional<ArchiveContent> content, Path written, IntConsumer progress) throws IOException {
+    private static Opened compare(Opened before, Optional<ArchiveContent> content, Path written, IntConsumer progress)
+            throws IOException {
         try {
             Opened after = Opened.open(written);
             switch (content.orElse(null)) {

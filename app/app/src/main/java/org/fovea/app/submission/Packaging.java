@@ -119,7 +119,8 @@ public final class Packaging {
             Path made = Files.createDirectory(work.path().resolve("submission"));
             SubmissionFiles.write(made, archive);
             if (withRuntime && !JavaRuntime.isPossible()) {
-                reporter.note("no Java runtime is added, for which a JDK 25 is needed; the judge's machine needs a Java 25");
+                reporter.note(
+                        "no Java runtime is added, for which a JDK 25 is needed; the judge's machine needs a Java 25");
                 withRuntime = false;
             }
             if (withRuntime) {

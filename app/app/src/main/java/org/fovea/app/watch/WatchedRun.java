@@ -140,7 +140,9 @@ public final class WatchedRun {
     private boolean scoredLongAgo() throws IOException {
         Path score = directory.resolve("score.json");
         return Files.exists(score)
-                && Files.getLastModifiedTime(score).toInstant().isBefore(Instant.now().minus(SILENCE));
+                && Files.getLastModifiedTime(score)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(SILENCE));
     }
 
     private static String state(

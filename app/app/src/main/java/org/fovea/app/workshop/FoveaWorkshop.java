@@ -1,6 +1,5 @@
 package org.fovea.app.workshop;
 
-import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.video.OutsidePayload;

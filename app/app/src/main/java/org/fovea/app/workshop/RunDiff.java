@@ -37,7 +37,9 @@ public final class RunDiff {
     private final Numbered<Run> a;
     private final Numbered<Run> b;
 
-    /** Whether both hold the same pairs. Else bytes and rates cannot be compared, and distortions on common pairs only. */
+    /**
+     * Whether both hold the same pairs. Else bytes and rates cannot be compared, and distortions on common pairs only.
+     */
     private final boolean alike;
 
     /**

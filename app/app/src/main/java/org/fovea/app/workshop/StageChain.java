@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fovea.app.score.CodeVersion;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.CanonicalJson;
@@ -21,7 +22,6 @@ import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.TruthSource;
-import org.fovea.codec.io.ProgressListener;
 
 /**
  * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on.

@@ -10,10 +10,10 @@ import org.fovea.challenge.judge.Judge;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.isolate.Isolations;
 import org.fovea.isolate.TemporaryFolder;
-import org.fovea.codec.io.ProgressListener;
 
 /** Makes a submission directory and has it judged, as {@code fovea package} would. */
 final class SubmissionTrial {

@@ -62,7 +62,8 @@ class EarlierFilesTest {
     @Test
     void points_of_a_comparison_and_its_tables() throws Exception {
         List<RdPoint> points = rewritten("points.json", RdDocument.stored(about(5), ORIGINAL));
-        assertThat(RdText.csv(points, new StreamRate(10, new FrameSize(192, 144), new FrameRate(20, 1)))).isEqualTo(text("rd.csv"));
+        assertThat(RdText.csv(points, new StreamRate(10, new FrameSize(192, 144), new FrameRate(20, 1))))
+                .isEqualTo(text("rd.csv"));
         assertThat(RdText.table(points, "bundled score") + "\n" + RdText.targets(points))
                 .isEqualTo(text("rd.txt"));
         for (RdPoint point : points) {

@@ -46,11 +46,13 @@ class RdTargetsTest {
 
     @Test
     void a_table_of_commas_has_a_cell_for_every_column() {
-        String csv = RdText.csv(List.of(av1(1000, 3), RdPoints.archive(RdPoint.FOVEA, "a \"b\", c.zip", 300, 2)), RdPoints.RATE);
+        String csv = RdText.csv(
+                List.of(av1(1000, 3), RdPoints.archive(RdPoint.FOVEA, "a \"b\", c.zip", 300, 2)), RdPoints.RATE);
         List<String> lines = csv.lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).startsWith("Fovea,\"a \"\"b\"\", c.zip\",");
-        assertThat(lines.get(2)).startsWith("AV1,\"50 %, CRF 40\",4,40,50,320,240,lanczos,test,1000,4.000,0.00065104,0.01,0.001,1.0,");
+        assertThat(lines.get(2))
+                .startsWith("AV1,\"50 %, CRF 40\",4,40,50,320,240,lanczos,test,1000,4.000,0.00065104,0.01,0.001,1.0,");
         int columns = lines.getFirst().split(",", -1).length;
         assertThat(lines.get(2).replace("%, CRF", "% CRF").split(",", -1)).hasSize(columns);
     }
@@ -67,7 +69,9 @@ class RdTargetsTest {
         assertThat(file.path("results").propertyNames())
                 .containsExactly("bpp", "kbps", "segmentation", "pose", "score");
         for (JsonNode list : file.path("results")) {
-            assertThat(list.size()).as("the point with more bytes and the same loss is left out").isOne();
+            assertThat(list.size())
+                    .as("the point with more bytes and the same loss is left out")
+                    .isOne();
         }
         assertThat(file.path("results").path("bpp").get(0).asDouble()).isEqualTo(8000.0 / (40 * 640 * 480));
         assertThat(file.path("results").path("kbps").get(0).asDouble()).isEqualTo(4);

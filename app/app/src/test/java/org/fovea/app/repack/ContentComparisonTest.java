@@ -141,8 +141,7 @@ class ContentComparisonTest {
     @Test
     void dropping_dead_columns_clears_them_and_keeps_the_others() {
         RendererContent dead = Repacking.withoutDeadColumns(withPoseMatrix(6 + 5));
-        assertThatCode(() -> ContentComparison.verify(dead, content(), _ -> {}))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> ContentComparison.verify(dead, content(), _ -> {})).doesNotThrowAnyException();
         RendererContent live = Repacking.withoutDeadColumns(withPoseMatrix(6));
         assertThatCode(() -> ContentComparison.verify(live, withPoseMatrix(6), _ -> {}))
                 .doesNotThrowAnyException();

@@ -90,7 +90,8 @@ public final class SubmissionCheck {
                             members == 1 ? "" : "s")));
             return true;
         } catch (FormatException e) {
-            findings.add(new Finding("archive.zip", State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
+            findings.add(
+                    new Finding("archive.zip", State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
             return false;
         }
     }
@@ -143,7 +144,8 @@ public final class SubmissionCheck {
             findings.add(new Finding(
                     "frames",
                     State.OK,
-                    String.format(Locale.ROOT, "%d of %s in 0.raw, %,d bytes", 2 * pairs, size, Files.size(frames.raw()))));
+                    String.format(
+                            Locale.ROOT, "%d of %s in 0.raw, %,d bytes", 2 * pairs, size, Files.size(frames.raw()))));
             int cores = Runtime.getRuntime().availableProcessors();
             findings.add(new Finding(
                     "time",

@@ -36,8 +36,8 @@ public final class JavaRuntime {
     public static void link(Path folder) throws IOException {
         Optional<ToolProvider> jlink = ToolProvider.findFirst("jlink");
         if (jlink.isEmpty()) {
-            throw new IOException("this Java has no jlink: " + System.getProperty("java.home")
-                    + "; a JDK 25 is needed");
+            throw new IOException(
+                    "this Java has no jlink: " + System.getProperty("java.home") + "; a JDK 25 is needed");
         }
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed);

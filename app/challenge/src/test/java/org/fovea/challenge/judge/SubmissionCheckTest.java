@@ -46,8 +46,8 @@ class SubmissionCheckTest {
         }
         Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
         try (TemporaryFolder work = TemporaryFolder.create(folder, "work-")) {
-            IsolatedInflation inflation =
-                    new IsolatedInflation(isolation, Optional.empty(), work, work.path().resolve("log"));
+            IsolatedInflation inflation = new IsolatedInflation(
+                    isolation, Optional.empty(), work, work.path().resolve("log"));
             return new SubmissionCheck(inflation, PAIRS, SIZE).run(submission, _ -> {});
         }
     }

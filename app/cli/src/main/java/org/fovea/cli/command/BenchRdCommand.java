@@ -193,8 +193,8 @@ public final class BenchRdCommand extends LeafCommand {
         }
         return codecs.stream()
                 .map(name -> AnchorCodec.of(name)
-                        .orElseThrow(() -> AppException.usage(
-                                "fovea bench rd: --codecs '" + name + "' is not one of av1, av1-path, hevc, h264, vvc")))
+                        .orElseThrow(() -> AppException.usage("fovea bench rd: --codecs '" + name
+                                + "' is not one of av1, av1-path, hevc, h264, vvc")))
                 .distinct()
                 .toList();
     }

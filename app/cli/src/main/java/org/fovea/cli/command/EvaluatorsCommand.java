@@ -20,8 +20,8 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.config.Json;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -90,9 +90,8 @@ public final class EvaluatorsCommand extends GroupCommand {
                     throw new NoSuchFileException(network.toString());
                 }
             }
-            CheckSamples samples = clip == null
-                    ? CheckSamples.synthetic(PAIRS, 1)
-                    : CheckSamples.of(clip, PAIRS, ColourChoice.TAGS);
+            CheckSamples samples =
+                    clip == null ? CheckSamples.synthetic(PAIRS, 1) : CheckSamples.of(clip, PAIRS, ColourChoice.TAGS);
             String text;
             try (Progress progress = progress("try", networks.size(), "networks")) {
                 text = EvaluatorDraft.of(networks, output.path(), samples, clip != null, progress::update);

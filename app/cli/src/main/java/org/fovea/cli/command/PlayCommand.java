@@ -65,8 +65,7 @@ public final class PlayCommand extends LeafCommand {
     }
 
     private Process start() throws IOException {
-        List<String> folders =
-                List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
+        List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
         Optional<List<String>> found = PLAYERS.stream()
                 .filter(player -> folders.stream()
                         .filter(folder -> !folder.isEmpty())

@@ -93,8 +93,7 @@ public final class ScoreCommand extends LeafCommand {
     private List<Path> payload = List.of();
 
     @Mixin
-    private final PairsOption pairs =
-            new PairsOption(
+    private final PairsOption pairs = new PairsOption(
             "Only pairs A to B, counted from 0. An archive of these pairs alone, as compress --pairs makes it, is "
                     + "charged their share; one of the whole clip gives means, no score. Default: all.");
 
@@ -158,7 +157,8 @@ public final class ScoreCommand extends LeafCommand {
         if (report != null && ready.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
-        boolean some = pairs.asked().filter(asked -> asked.count() < ready.pairs()).isPresent();
+        boolean some =
+                pairs.asked().filter(asked -> asked.count() < ready.pairs()).isPresent();
         if (some && (stride == 1 || report != null || !also.isEmpty())) {
             throw AppException.usage("fovea score: "
                     + (report != null ? "--report" : also.isEmpty() ? "--stride 1" : "--also")

@@ -68,7 +68,9 @@ public final class ProfileOptions {
     }
 
     private static boolean setsSteps(String override) {
-        return override.substring(0, Math.max(0, override.indexOf('='))).toLowerCase(Locale.ROOT).endsWith("steps");
+        return override.substring(0, Math.max(0, override.indexOf('=')))
+                .toLowerCase(Locale.ROOT)
+                .endsWith("steps");
     }
 
     private String usual(boolean archive) {

@@ -26,8 +26,7 @@ public final class ScoreText {
 
     /** Who was shown what, what was lost, what a little more would cost; last, of which classes little is left. */
     public static String of(ScoreResult result) {
-        return withoutWarnings(result)
-                + (result.table().complete() ? LossText.warnings(result.table()) : "");
+        return withoutWarnings(result) + (result.table().complete() ? LossText.warnings(result.table()) : "");
     }
 
     static String withoutWarnings(ScoreResult result) {

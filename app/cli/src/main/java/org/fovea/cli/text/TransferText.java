@@ -15,7 +15,8 @@ public final class TransferText {
     /** A row for each, those that the frames were not fitted to marked. */
     public static String of(ScoreResult score, List<ScoreResult> others) {
         Table table = Table.of("lrrrrrl");
-        table.row("networks", "segmentation", "pose", "further", "rate", "score", "").rule();
+        table.row("networks", "segmentation", "pose", "further", "rate", "score", "")
+                .rule();
         row(table, score, "--evaluators");
         others.forEach(other -> row(table, other, "not fitted to these"));
         return table.render("  ") + "  scores of different networks have different units of loss; compare each with an"
@@ -24,7 +25,8 @@ public final class TransferText {
 
     private static void row(Table table, ScoreResult result, String fitted) {
         Score lost = result.lost();
-        double further = lost.further().stream().mapToDouble(Double::doubleValue).sum();
+        double further =
+                lost.further().stream().mapToDouble(Double::doubleValue).sum();
         table.row(
                 result.provenance().evaluators().name(),
                 points(Optional.of(lost.segmentation())),

@@ -1,7 +1,7 @@
 package org.fovea.codec.archive;
 
-import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.io.ProgressListener;
+import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.RestartableMasks;

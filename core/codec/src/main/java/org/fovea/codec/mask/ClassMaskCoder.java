@@ -1,11 +1,11 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.io.ProgressListener;
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.io.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.io.ProgressListener;
 import java.util.Arrays;
+import org.fovea.codec.io.ProgressListener;
 
 /** A class-mask tensor in memory, frame-major, then rows, then columns. */
 public final class MaskTensor implements MaskFrames {

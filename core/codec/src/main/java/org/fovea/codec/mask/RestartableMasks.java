@@ -1,12 +1,12 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.io.ProgressListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
+import org.fovea.codec.io.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,8 @@ public final class RestartableMasks implements MaskFrames {
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
      *     missing
      */
-    public static byte[] encode(MaskFrames frames, MaskEffort effort, int interval, @Nullable ProgressListener progress) {
+    public static byte[] encode(
+            MaskFrames frames, MaskEffort effort, int interval, @Nullable ProgressListener progress) {
         if (interval < 1 || interval > MAX_INTERVAL) {
             throw new IllegalArgumentException(
                     "restart points every " + interval + " pairs; 1.." + MAX_INTERVAL + " are possible");

@@ -1,11 +1,11 @@
 package org.fovea.codec.mask;
 
-import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First bytes of a stream: one with the format's version in the high half and the effort in the low half, then the

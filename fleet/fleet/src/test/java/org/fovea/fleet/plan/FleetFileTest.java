@@ -167,11 +167,13 @@ class FleetFileTest {
         clip("drives/a b.mp4");
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
-        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled")
+                        .findClips(RemoteFiles.NONE))
                 .containsExactly(
                         new FleetClip("a_b", folder.resolve("drives/a b.mp4").toString(), Map.of()),
                         new FleetClip("b", folder.resolve("drives/b.mp4").toString(), Map.of()));
-        assertThat(file("clips: 'drives/**.mp4'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: 'drives/**.mp4'\nresults: out\nevaluators: bundled")
+                        .findClips(RemoteFiles.NONE))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
     }
@@ -183,14 +185,17 @@ class FleetFileTest {
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
         RemoteFiles store = new FolderStore(folder);
-        assertThat(file("clips: test://drives/*.mp4\nresults: out\nevaluators: bundled").findClips(store))
+        assertThat(file("clips: test://drives/*.mp4\nresults: out\nevaluators: bundled")
+                        .findClips(store))
                 .containsExactly(
                         new FleetClip("a_b", "test://drives/a b.mp4", Map.of()),
                         new FleetClip("b", "test://drives/b.mp4", Map.of()));
-        assertThat(file("clips: 'test://drives/**.mp4'\nresults: out\nevaluators: bundled").findClips(store))
+        assertThat(file("clips: 'test://drives/**.mp4'\nresults: out\nevaluators: bundled")
+                        .findClips(store))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
-        assertThat(file("clips: 'test://drives/*/d.mp4'\nresults: out\nevaluators: bundled").findClips(store))
+        assertThat(file("clips: 'test://drives/*/d.mp4'\nresults: out\nevaluators: bundled")
+                        .findClips(store))
                 .extracting(FleetClip::uri)
                 .containsExactly("test://drives/deep/d.mp4");
     }
@@ -222,7 +227,8 @@ class FleetFileTest {
                 "{results: out, publish: 's3a://me:secret@bucket'} | password in it",
             })
     void results_are_a_folder_and_are_published_to_an_address(String keys, String words) {
-        String yaml = keys.startsWith("{") ? keys.replace("{", "{clips: '*.mkv', evaluators: bundled, ")
+        String yaml = keys.startsWith("{")
+                ? keys.replace("{", "{clips: '*.mkv', evaluators: bundled, ")
                 : "clips: '*.mkv'\nevaluators: bundled\n" + keys;
         assertThatThrownBy(() -> file(yaml))
                 .isInstanceOf(FormatException.class)
@@ -267,14 +273,15 @@ class FleetFileTest {
     void ids_that_differ_only_in_case_or_in_how_accents_are_written_are_told() throws Exception {
         clip("case/A.mp4");
         clip("case/a.mp4");
-        assertThatThrownBy(() -> file("clips: 'case/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
+        assertThatThrownBy(() -> file("clips: 'case/*'\nresults: out\nevaluators: bundled")
+                        .findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("differ only in case")
                 .hasMessageContainingAll("A.mp4", "a.mp4", "a table");
         clip("accent/cafe\u0301.mp4");
         clip("accent/caf\u00e9.mp4");
-        assertThatThrownBy(() -> file("clips: 'accent/*'\nresults: out\nevaluators: "
-                + "bundled").findClips(RemoteFiles.NONE))
+        assertThatThrownBy(() -> file("clips: 'accent/*'\nresults: out\nevaluators: " + "bundled")
+                        .findClips(RemoteFiles.NONE))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("the same id caf\u00e9");
     }
@@ -292,7 +299,8 @@ class FleetFileTest {
             sql.run("COPY (SELECT * FROM read_csv('" + folder.resolve("clips.csv") + "', all_varchar = true)) TO '"
                     + folder.resolve("clips.parquet") + "' (FORMAT parquet)");
         }
-        assertThat(file("clips: clips.parquet\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
+        assertThat(file("clips: clips.parquet\nresults: out\nevaluators: bundled")
+                        .findClips(RemoteFiles.NONE))
                 .containsExactly(first, second);
     }
 

@@ -64,8 +64,8 @@ class FleetAddressTest {
     void a_pattern_is_listed_and_only_what_changed_is_read() throws Exception {
         clip("a.mkv", "good");
         clip("b.mkv", "broken");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: test://drives/*.mkv\nresults: out\nevaluators: "
-                + "bundled\n");
+        Files.writeString(
+                folder.resolve("fleet.yaml"), "clips: test://drives/*.mkv\nresults: out\nevaluators: " + "bundled\n");
         FolderStore store = new FolderStore(folder);
         FleetState first = run(store);
         assertThat(first.done()).isEqualTo(1);
@@ -123,8 +123,9 @@ class FleetAddressTest {
     void what_the_record_does_not_tell_for_certain_is_published_again() throws Exception {
         clip("a.mkv", "good");
         clip("b.mkv", "good");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\nevaluators: "
-                + "bundled\npublish: test://bucket\n");
+        Files.writeString(
+                folder.resolve("fleet.yaml"),
+                "clips: drives/*.mkv\nresults: out\nevaluators: " + "bundled\npublish: test://bucket\n");
         FolderStore store = new FolderStore(folder);
         run(store);
         assertThat(store.written()).hasSize(4);
@@ -148,8 +149,9 @@ class FleetAddressTest {
     @Test
     void whatever_an_upload_ends_with_no_table_tells_of_the_file() throws Exception {
         clip("a.mkv", "good");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\nevaluators: "
-                + "bundled\npublish: test://bucket\n");
+        Files.writeString(
+                folder.resolve("fleet.yaml"),
+                "clips: drives/*.mkv\nresults: out\nevaluators: " + "bundled\npublish: test://bucket\n");
         FolderStore store = new FolderStore(folder) {
             @Override
             public void put(Path file, String address) throws IOException {
@@ -166,8 +168,9 @@ class FleetAddressTest {
     @Test
     void an_address_that_is_not_reached_is_found_before_the_work() throws Exception {
         clip("a.mkv", "good");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: drives/*.mkv\nresults: out\nevaluators: "
-                + "bundled\npublish: test://bucket\n");
+        Files.writeString(
+                folder.resolve("fleet.yaml"),
+                "clips: drives/*.mkv\nresults: out\nevaluators: " + "bundled\npublish: test://bucket\n");
         FolderStore store = new FolderStore(folder);
         store.goAway();
         assertThatThrownBy(() -> run(store))

@@ -45,9 +45,8 @@ class ManyClipsTest {
             list.append("clip").append(i).append(",clip.mkv,").append(i % 7).append('\n');
         }
         Files.writeString(folder.resolve("clips.csv"), list);
-        FleetFile file =
-                FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n"
-                        + "evaluators: bundled\n"));
+        FleetFile file = FleetFile.read(Files.writeString(
+                folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n" + "evaluators: bundled\n"));
 
         FleetFolder results = new FleetFolder(folder.resolve("out"));
         AtomicInteger left = new AtomicInteger(CLIPS / 2);

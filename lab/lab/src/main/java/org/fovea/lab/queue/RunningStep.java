@@ -1,8 +1,8 @@
 package org.fovea.lab.queue;
 
-import org.fovea.codec.io.ProgressListener;
 import java.time.Instant;
 import java.util.Optional;
+import org.fovea.codec.io.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
 /** A step that this worker does: how far it is, and how to stop it. */

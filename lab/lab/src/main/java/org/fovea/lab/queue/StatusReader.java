@@ -2,15 +2,15 @@ package org.fovea.lab.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.fovea.lab.queue.QueueStatus.Running;
 import org.fovea.lab.queue.QueueStatus.Worker;
 import org.jdbi.v3.core.Handle;
@@ -88,8 +88,10 @@ final class StatusReader {
     /** @param queued whether reasons of steps that could begin are true, because a worker is there */
     private static Map<String, Long> blocked(Handle handle, boolean queued) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        handle.createQuery("SELECT blocked_because AS because, COUNT(*) AS count FROM job WHERE state IN ('BLOCKED'"
-                        + (queued ? ", 'QUEUED'" : "") + ") AND blocked_because IS NOT NULL GROUP BY blocked_because ORDER BY COUNT(*) DESC, blocked_because")
+        handle.createQuery(
+                        "SELECT blocked_because AS because, COUNT(*) AS count FROM job WHERE state IN ('BLOCKED'"
+                                + (queued ? ", 'QUEUED'" : "")
+                                + ") AND blocked_because IS NOT NULL GROUP BY blocked_because ORDER BY COUNT(*) DESC, blocked_because")
                 .map((row, _) -> Map.entry(row.getString("because"), row.getLong("count")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;

@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.codec.io.ProgressListener;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;

@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
@@ -73,7 +73,8 @@ public interface Workshop {
      * @param init the archive that the recipe names, if it does
      * @return the archive, in the folder
      */
-    Path build(Task task, Path folder, Optional<Path> init, ProgressListener watcher) throws IOException, InterruptedException;
+    Path build(Task task, Path folder, Optional<Path> init, ProgressListener watcher)
+            throws IOException, InterruptedException;
 
     /** Verifies an archive by reading all of it. */
     Packed pack(Task task, Path archive) throws IOException;
@@ -84,7 +85,8 @@ public interface Workshop {
      * @param frames file to write, raw
      * @return SHA-256 of the frames
      */
-    String inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException, InterruptedException;
+    String inflate(Task task, Path archive, Path frames, ProgressListener watcher)
+            throws IOException, InterruptedException;
 
     /** Scores frames. */
     Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher)
@@ -96,5 +98,6 @@ public interface Workshop {
      * @param folder empty
      * @return SHA-256 of the frames that it draws
      */
-    String packaged(Task task, Path archive, Path folder, ProgressListener watcher) throws IOException, InterruptedException;
+    String packaged(Task task, Path archive, Path folder, ProgressListener watcher)
+            throws IOException, InterruptedException;
 }

@@ -1,12 +1,12 @@
 package org.fovea.lab.record;
 
-import org.fovea.config.RecordBuilder;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fovea.config.RecordBuilder;
 
 /**
  * Something that could become the baseline. Its key is the hash of its recipe, so that the same one is recognised

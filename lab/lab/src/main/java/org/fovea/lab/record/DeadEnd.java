@@ -1,9 +1,9 @@
 package org.fovea.lab.record;
 
-import org.fovea.config.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.fovea.config.RecordBuilder;
 
 /**
  * Something that was tried and does not help: a line of the negative cache. Whether it still holds is said by the

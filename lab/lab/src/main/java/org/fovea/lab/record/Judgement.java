@@ -1,10 +1,10 @@
 package org.fovea.lab.record;
 
-import org.fovea.config.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.config.RecordBuilder;
 
 /**
  * What a person, an agent or a rule thinks of a record.

@@ -1,10 +1,10 @@
 package org.fovea.lab.record;
 
-import org.fovea.config.RecordBuilder;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.config.RecordBuilder;
 
 /**
  * A comparison of a candidate with the baseline on the same pairs.

@@ -1,11 +1,11 @@
 package org.fovea.lab.record;
 
-import org.fovea.config.RecordBuilder;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.config.RecordBuilder;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;

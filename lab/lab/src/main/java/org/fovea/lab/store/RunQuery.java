@@ -1,8 +1,8 @@
 package org.fovea.lab.store;
 
 import java.util.Optional;
-import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.config.RecordBuilder;
+import org.fovea.lab.record.Judgement.Verdict;
 
 /**
  * Which runs, in which order. Absent means any.

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.fovea.config.RecordBuilder;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
-import org.fovea.config.RecordBuilder;
 import org.fovea.lab.store.Numbered;
 
 /**

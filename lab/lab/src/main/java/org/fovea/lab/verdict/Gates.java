@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.ScoreDocument;
@@ -21,7 +22,6 @@ import org.fovea.lab.folder.Place;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.queue.Workshop.Task;
-import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -68,7 +68,8 @@ public final class Gates {
      * @return the judgement
      * @throws GateFailure at the first gate that did not hold
      */
-    public Numbered<Judgement> promote(Numbered<Run> run, Author by, String reason, String review, ProgressListener watcher)
+    public Numbered<Judgement> promote(
+            Numbered<Run> run, Author by, String reason, String review, ProgressListener watcher)
             throws IOException, InterruptedException, GateFailure {
         Path work = folder.work().resolve("gates").resolve(run.key().substring(0, 32));
         Files.createDirectories(work);

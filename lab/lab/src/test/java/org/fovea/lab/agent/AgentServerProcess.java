@@ -1,10 +1,10 @@
 package org.fovea.lab.agent;
 
-import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;

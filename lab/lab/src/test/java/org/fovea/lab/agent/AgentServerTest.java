@@ -1,6 +1,5 @@
 package org.fovea.lab.agent;
 
-import org.fovea.codec.io.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.spec.McpSchema;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.Records;
 import org.fovea.lab.folder.AgentLimits;

@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.codec.io.ProgressListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.record.PairDistortion;
 
@@ -49,7 +49,8 @@ public class ScriptedWorkshop implements Workshop {
         void work(int part) throws IOException;
     }
 
-    private void parts(String step, Task task, ProgressListener watcher, Part work) throws IOException, InterruptedException {
+    private void parts(String step, Task task, ProgressListener watcher, Part work)
+            throws IOException, InterruptedException {
         calls.add(step + " " + task.experiment().hash());
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {

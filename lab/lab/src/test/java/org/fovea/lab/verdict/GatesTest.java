@@ -1,6 +1,5 @@
 package org.fovea.lab.verdict;
 
-import org.fovea.codec.io.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;

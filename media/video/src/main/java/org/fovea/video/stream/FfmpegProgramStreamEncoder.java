@@ -57,8 +57,8 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
             FfmpegProgram program, StreamCodec codec, String encoder, boolean usual) throws ProgramFailure {
         if (!program.encoders().contains(encoder)) {
             throw new ProgramFailure(
-                    program.path() + " " + program.version() + " has no encoder " + encoder + ", which "
-                            + codec.title() + " needs",
+                    program.path() + " " + program.version() + " has no encoder " + encoder + ", which " + codec.title()
+                            + " needs",
                     null);
         }
         return new FfmpegProgramStreamEncoder(program, codec, usual);

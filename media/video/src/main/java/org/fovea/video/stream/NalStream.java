@@ -9,9 +9,9 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 
 /**
- * A stream of H.264, HEVC or VVC in the byte stream format (Annex B), without what decoders do not need: no delimiters, no
- * filler, no supplemental information but film grain, no parameter set that repeats the one before, and start codes of
- * three bytes everywhere.
+ * A stream of H.264, HEVC or VVC in the byte stream format (Annex B), without what decoders do not need: no delimiters,
+ * no filler, no supplemental information but film grain, no parameter set that repeats the one before, and start codes
+ * of three bytes everywhere.
  */
 final class NalStream implements StreamUnits {
     private static final byte[] START_CODE = {0, 0, 1};

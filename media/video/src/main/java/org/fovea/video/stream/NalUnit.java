@@ -82,8 +82,8 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
     }
 
     /**
-     * Whether its first bit behind the header is set: in slices of H.264 and HEVC the first of a picture, in those of VVC one
-     * that is alone.
+     * Whether its first bit behind the header is set: in slices of H.264 and HEVC the first of a picture, in those of
+     * VVC one that is alone.
      */
     boolean firstFlag() {
         return data[from + syntax.header] < 0;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
  * How an encoder codes.
  *
  * @param codec which
- * @param preset effort in the encoder's numbers: SVT-AV1 0 (slowest) to 13, libaom 0 to 8, x264 and x265 0 (fastest) to 9, vvenc
- *     0 (fastest) to 4
+ * @param preset effort in the encoder's numbers: SVT-AV1 0 (slowest) to 13, libaom 0 to 8, x264 and x265 0 (fastest) to
+ *     9, vvenc 0 (fastest) to 4
  * @param crf quality, 0 (best) to 63; of x264, x265 and AV1 the rate factor, of vvenc the quantiser
  * @param keyInterval frames from a key frame to the next; −1 for one key frame, the first
  * @param filmGrain strength of the grain that is taken out and described, 0 (none) to 50; AV1 only

@@ -310,8 +310,7 @@ public final class RunEstimate {
         }
         double time = Math.max(0, left - all.rest());
         double searches = all.trainings() > 0 ? Math.min(all.searches(), time / 2) : time;
-        return part(time - searches, own.trainings(), all.trainings())
-                + part(searches, own.searches(), all.searches());
+        return part(time - searches, own.trainings(), all.trainings()) + part(searches, own.searches(), all.searches());
     }
 
     private static double part(double time, double own, double all) {

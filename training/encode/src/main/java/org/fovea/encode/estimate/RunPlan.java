@@ -107,7 +107,8 @@ public final class RunPlan {
     private List<Work> works(String name, Record settings) {
         return switch (settings) {
             case TrainSettings train -> steps(name, train);
-            case PretrainSettings train -> List.of(
+            case PretrainSettings train ->
+                List.of(
                         new Work.Steps(name, StepKind.CHEAP, train.steps()),
                         new Work.Items(Palette.TASK, Palette.steps(pairs), PALETTE));
             case QuantiseSettings quantise -> steps(name, quantise.training());

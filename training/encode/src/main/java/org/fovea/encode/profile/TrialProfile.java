@@ -27,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
  */
 public record TrialProfile(
-        List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed)
-        implements Plan {
+        List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed) implements Plan {
     /** Most profiles that can be tried. */
     public static final int MAX_CANDIDATES = 8;
 

@@ -141,9 +141,7 @@ public final class EncodeRun {
     /** The same of a run whose profile is chosen. */
     static Path archive(RunDirectory directory, RunState begin, RunWatcher watcher)
             throws IOException, InterruptedException {
-        return run(directory, watcher, begin)
-                .archive()
-                .orElseThrow();
+        return run(directory, watcher, begin).archive().orElseThrow();
     }
 
     /** How many steps a profile has: what it begins with, its stages, and packing where that is one of its own. */
@@ -235,11 +233,10 @@ public final class EncodeRun {
             return;
         }
         probed = true;
-        List<StageChoice<?>> ahead = profile.stages().subList(steps - 1, profile.stages().size());
+        List<StageChoice<?>> ahead =
+                profile.stages().subList(steps - 1, profile.stages().size());
         StageContext context = context("probe", directory.checkpoint("probe", ""));
-        (given.costs().isEmpty()
-                        ? StepCosts.measured(ahead, encoding, context, StepCosts.LEAST_STEPS)
-                        : given.costs())
+        (given.costs().isEmpty() ? StepCosts.measured(ahead, encoding, context, StepCosts.LEAST_STEPS) : given.costs())
                 .forEach(watcher::measured);
         watcher.tell();
     }
@@ -313,7 +310,8 @@ public final class EncodeRun {
 
         Encoding encoding() {
             if (encoding.isEmpty()) {
-                ArchiveContent content = ArchiveBytes.read(file, (_, done, total) -> watcher.update(READ, (int) done, (int) total));
+                ArchiveContent content =
+                        ArchiveBytes.read(file, (_, done, total) -> watcher.update(READ, (int) done, (int) total));
                 encoding = Optional.of(new Encoding(inputs.truth(), content));
                 remember(content);
             }
@@ -372,7 +370,8 @@ public final class EncodeRun {
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
-        ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, total) -> watcher.update(PACK, (int) done, (int) total))
+        ClassMaskCodec codec = new ClassMaskCodec(
+                        effort, (_, done, total) -> watcher.update(PACK, (int) done, (int) total))
                 .withRestarts(profile.restartPairs());
         if (!(content instanceof RendererContent renderer) || renderer.hasLatents()) {
             return ArchiveFile.zipped(ArchiveFile.encode(content, codec));

@@ -1,6 +1,5 @@
 package org.fovea.encode.run;
 
-import java.util.function.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.fovea.config.Json;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;

@@ -25,9 +25,7 @@ public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
     /** By what is known of a run. */
     static Forecast of(RunState known) {
         return new Forecast(
-                known.costs(),
-                known.inputs().original().pairs(),
-                known.inputs().threads());
+                known.costs(), known.inputs().original().pairs(), known.inputs().threads());
     }
 
     /** A run whose ground truth and costs of steps are known. */
@@ -41,10 +39,7 @@ public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
         return before.known(
                 inputs,
                 measured(
-                        candidates.stream()
-                                .map(TrialProfile.Candidate::profile)
-                                .toList(),
-                        inputs));
+                        candidates.stream().map(TrialProfile.Candidate::profile).toList(), inputs));
     }
 
     /** What the steps of some profiles cost, whose ground truth is known: measured on the renderer of the first. */

@@ -65,8 +65,7 @@ public record Outline(List<String> notes, List<Forecast.Part> parts) {
             TrialProfile several, Forecast forecast, List<String> notes, List<Forecast.Part> parts) {
         for (TrialProfile.Candidate one : several.candidates()) {
             Profile trial = one.shortened(several.share(), several.scoredPairs());
-            parts.add(new Forecast.Part(
-                    "trial of " + one.name(), trial.judgedSteps(), forecast.seconds(trial)));
+            parts.add(new Forecast.Part("trial of " + one.name(), trial.judgedSteps(), forecast.seconds(trial)));
         }
         TrialProfile.Candidate longest = several.candidates().stream()
                 .max(Comparator.comparingDouble(one -> forecast.seconds(one.profile())))

@@ -60,8 +60,8 @@ public final class PriceTrials {
             throw new IllegalArgumentException("nothing to try");
         }
         long begin = ProcessorTime.nanos();
-        RunState first = EncodeRun.run(directory, watcher, before.by(firstEnd(before)))
-                .by(before.end());
+        RunState first =
+                EncodeRun.run(directory, watcher, before.by(firstEnd(before))).by(before.end());
         double own = first.inputs().formula().rate();
         Path archive = first.archive().orElseThrow();
         List<Made> made = new ArrayList<>();
@@ -98,7 +98,8 @@ public final class PriceTrials {
     /** Whether there is time for half of what the last trial took, which the stages of the next one then keep. */
     private boolean timeFor(RunState first, List<Made> made) {
         double seconds = made.getLast().stages().stream()
-                .skip(1 + (long) first.profile().stages().size()
+                .skip(1
+                        + (long) first.profile().stages().size()
                         - first.profile().afterTraining().size())
                 .mapToDouble(FinishedStage::seconds)
                 .sum();

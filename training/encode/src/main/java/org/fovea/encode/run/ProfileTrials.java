@@ -91,8 +91,8 @@ public final class ProfileTrials {
         try (RunDirectory own =
                 RunDirectory.open(directory.path().resolve(name), identity, RunDirectory.Start.RESUME)) {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
-            Path archive = EncodeRun.archive(
-                    own, given.chosen(profile, Optional.empty()), new QuietWatcher(watcher, title));
+            Path archive =
+                    EncodeRun.archive(own, given.chosen(profile, Optional.empty()), new QuietWatcher(watcher, title));
             made = ArchiveBytes.read(Files.readAllBytes(archive));
         }
         Choice.Trial trial = measured(plan, given.inputs(), candidate.profile(), made, begin);

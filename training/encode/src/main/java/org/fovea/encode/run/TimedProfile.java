@@ -99,8 +99,7 @@ public final class TimedProfile {
     public RunState run(RunState before) throws IOException, InterruptedException {
         verifyInTime(directory);
         Profile profile = before.profile();
-        RunState known =
-                Forecast.known(directory, watcher, before, List.of(new TrialProfile.Candidate("", profile)));
+        RunState known = Forecast.known(directory, watcher, before, List.of(new TrialProfile.Candidate("", profile)));
         Optional<TimeChoice> decided = directory.document(CHOICE, TimeChoice.class);
         if (decided.isPresent()) {
             byte[] kept = Files.readAllBytes(file());
@@ -146,8 +145,7 @@ public final class TimedProfile {
                 RunEstimate.Parts parts = parts(some, forecast, archives);
                 Profile fewer = some.without(one.getValue());
                 double time = left - parts.rest();
-                boolean late = parts.searches() > SEARCHES * time
-                        || time - parts.searches() < FEW * parts.trainings();
+                boolean late = parts.searches() > SEARCHES * time || time - parts.searches() < FEW * parts.trainings();
                 if (late && fewer.stages().size() < some.stages().size()) {
                     some = fewer;
                     without.add(one.getKey());
@@ -157,7 +155,9 @@ public final class TimedProfile {
             double fits = (left - parts.rest() - parts.searches()) / parts.trainings();
             boolean all = forecast.costs().isEmpty() || parts.trainings() == 0 || fits >= 1;
             double share = all ? 1 : Math.max(LEAST, fits);
-            Profile fitted = all ? some : some.withShareOfSteps(Math.min(1, SPARE * share)).scoredOn(SCORED);
+            Profile fitted = all
+                    ? some
+                    : some.withShareOfSteps(Math.min(1, SPARE * share)).scoredOn(SCORED);
             double gone = 60 * minutes - left;
             TimeChoice choice = TimeChoice.of(
                     minutes,
@@ -171,7 +171,9 @@ public final class TimedProfile {
         /** Archives for a target after the first have its later stages only. */
         private static RunEstimate.Parts parts(Profile profile, Forecast forecast, int archives) {
             RunEstimate.Parts once = forecast.parts(profile);
-            return archives == 1 ? once : once.plus(forecast.parts(profile.again()).times(archives - 1));
+            return archives == 1
+                    ? once
+                    : once.plus(forecast.parts(profile.again()).times(archives - 1));
         }
     }
 }

@@ -31,11 +31,13 @@ final class Untried {
     Optional<Choice> choice() {
         boolean timed = end.exists() && !forecast.costs().isEmpty();
         boolean late = timed && forecast.trials(plan) > TRIALS * end.left();
-        boolean tooShort = !plan.untried().isEmpty() && plan.candidates().stream()
-                .map(TrialProfile.Candidate::profile)
-                .map(profile -> new TrialProfile.Candidate("", profile).shortened(plan.share(), plan.scoredPairs()))
-                .mapToLong(Profile::judgedSteps)
-                .anyMatch(steps -> 0 < steps && steps < LEAST_STEPS);
+        boolean tooShort = !plan.untried().isEmpty()
+                && plan.candidates().stream()
+                        .map(TrialProfile.Candidate::profile)
+                        .map(profile ->
+                                new TrialProfile.Candidate("", profile).shortened(plan.share(), plan.scoredPairs()))
+                        .mapToLong(Profile::judgedSteps)
+                        .anyMatch(steps -> 0 < steps && steps < LEAST_STEPS);
         if (!late && !tooShort) {
             return Optional.empty();
         }

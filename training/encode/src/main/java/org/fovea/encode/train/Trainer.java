@@ -156,9 +156,8 @@ public final class Trainer {
     }
 
     private void submit(ExecutorService workers, long next) {
-        TrainingState.Pending one =
-                new TrainingState.Pending(
-                        next, sampler.pair(adam.steps() + pending.size(), losses), meanPose, adam.weights());
+        TrainingState.Pending one = new TrainingState.Pending(
+                next, sampler.pair(adam.steps() + pending.size(), losses), meanPose, adam.weights());
         pending.add(one);
         start(workers, one);
     }
@@ -227,8 +226,8 @@ public final class Trainer {
     }
 
     /**
-     * The average of the weights, which is what comes out in the end; a copy, so that no caller can change what is being
-     * trained.
+     * The average of the weights, which is what comes out in the end; a copy, so that no caller can change what is
+     * being trained.
      */
     private void show(long total) throws IOException, InterruptedException {
         if (sketcher.isPresent() && adam.steps() % REPORT == 0 && step < total) {

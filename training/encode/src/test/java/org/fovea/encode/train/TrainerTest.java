@@ -1,11 +1,11 @@
 package org.fovea.encode.train;
 
-import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.encode.Checkpoint;

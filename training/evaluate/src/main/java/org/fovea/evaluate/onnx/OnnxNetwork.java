@@ -255,7 +255,11 @@ public final class OnnxNetwork implements Network {
             return "write input-layout: nhwc, or export it with the channels before rows and columns (tf2onnx: "
                     + "--inputs-as-nchw INPUT --outputs-as-nchw OUTPUT)";
         }
-        if (declared.length == 4 && given.length == 4 && declared[1] == given[1] && declared[2] > 0 && declared[3] > 0) {
+        if (declared.length == 4
+                && given.length == 4
+                && declared[1] == given[1]
+                && declared[2] > 0
+                && declared[3] > 0) {
             return "write input: " + declared[3] + "x" + declared[2];
         }
         return "correct the description or export the network with this shape";

@@ -38,7 +38,8 @@ final class Selections {
         long[] starts =
                 (inputs ? call.numbers(1) : call.longs("starts")).orElseThrow(() -> call.wrong("starts are missing"));
         long[] ends = (inputs ? call.numbers(2) : call.longs("ends")).orElseThrow(() -> call.wrong("ends are missing"));
-        long[] declared = (inputs ? call.numbers(3) : call.longs("axes")).orElseGet(() -> Dimensions.all(starts.length));
+        long[] declared =
+                (inputs ? call.numbers(3) : call.longs("axes")).orElseGet(() -> Dimensions.all(starts.length));
         long[] steps = call.numbers("none", 4, RANGES_AS_INPUTS).orElseGet(() -> {
             long[] ones = new long[starts.length];
             Arrays.fill(ones, 1);

@@ -92,7 +92,8 @@ final class Shapes {
                 int at = i;
                 call.demand(
                         at < shape.length,
-                        () -> "shape " + Arrays.toString(declared) + " keeps side " + at + " of " + Arrays.toString(shape));
+                        () -> "shape " + Arrays.toString(declared) + " keeps side " + at + " of "
+                                + Arrays.toString(shape));
                 sides[i] = shape[i];
             }
         }
@@ -189,7 +190,8 @@ final class Shapes {
         Tensor x = call.input(0);
         int rank = (int) x.dim();
         boolean inputs = call.opset() >= PADS_AS_INPUT;
-        long[] declared = (inputs ? call.numbers(1) : call.longs("pads")).orElseThrow(() -> call.wrong("pads are missing"));
+        long[] declared =
+                (inputs ? call.numbers(1) : call.longs("pads")).orElseThrow(() -> call.wrong("pads are missing"));
         int[] axes = inputs && call.optional(3).isPresent()
                 ? call.axes(needed(call, 3), rank)
                 : call.axes(Dimensions.all(rank), rank);

@@ -14,7 +14,11 @@ import org.fovea.evaluate.PairAnswer;
  * @param answers given the original's answers in order, as they are known; for a cache
  */
 public record ScoreOptions(
-        int firstPair, int endPair, int threads, BiConsumer<Integer, Distortion> progress, Consumer<PairAnswer> answers) {
+        int firstPair,
+        int endPair,
+        int threads,
+        BiConsumer<Integer, Distortion> progress,
+        Consumer<PairAnswer> answers) {
     /** Every pair from the first one on. */
     public static final int ALL = Integer.MAX_VALUE;
 

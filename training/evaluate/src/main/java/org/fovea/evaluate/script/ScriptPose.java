@@ -35,7 +35,8 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             return prepared(declared, noise, noise.flip(3));
         });
         boolean must = declared.outputs().isEmpty() || declared.input().size().isPresent();
-        this.description = declared.answering(must ? tried(declared) : declared.outputs().getAsInt());
+        this.description =
+                declared.answering(must ? tried(declared) : declared.outputs().getAsInt());
         this.order = order(description);
     }
 

@@ -39,7 +39,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
      */
     ScriptSegmentation(Network network, SegmentationDescription declared) {
         this.network = network;
-        network.verify(() -> prepare(declared, Trial.noise(declared.input().size().orElse(Trial.ANY))));
+        network.verify(
+                () -> prepare(declared, Trial.noise(declared.input().size().orElse(Trial.ANY))));
         this.description = declared.input().size().isPresent() ? tried(declared) : trusted(declared);
         searching = false;
     }
@@ -57,8 +58,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
 
     /** The shape of what the network answers on a grey picture. */
     private SegmentationDescription tried(SegmentationDescription declared) {
-        long[] shape = TorchRuntime.scoring(() -> Tensors.shape(
-                network.forward(prepare(declared, Trial.frame(declared.input().size().orElseThrow())))));
+        long[] shape = TorchRuntime.scoring(() -> Tensors.shape(network.forward(
+                prepare(declared, Trial.frame(declared.input().size().orElseThrow())))));
         if (shape.length != 4 || shape[0] != 1) {
             throw network.wrong(
                     "it returns " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]",

@@ -21,8 +21,8 @@ public final class Bfloat16 {
     }
 
     /**
-     * Whether this processor computes faster with them. Read from its flags, not measured, so that a training does
-     * the same on every machine of a kind. Where flags cannot be read (other systems than Linux), where oneDNN does not
+     * Whether this processor computes faster with them. Read from its flags, not measured, so that a training does the
+     * same on every machine of a kind. Where flags cannot be read (other systems than Linux), where oneDNN does not
      * compute or they are computed wrong, no.
      */
     public static boolean pays() {

@@ -32,8 +32,7 @@ import org.fovea.video.stream.StreamEncoder;
  * @param hashes of files that were read already
  * @param notes shows why a cache could not help
  */
-public record AnchorTrial(
-        Clip clip, TruthSource truth, int threads, Path folder, FileHashes hashes, Reporter notes) {
+public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder, FileHashes hashes, Reporter notes) {
     private int frames() {
         return 2 * truth.pairs();
     }

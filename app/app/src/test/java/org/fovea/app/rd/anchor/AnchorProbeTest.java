@@ -78,8 +78,10 @@ class AnchorProbeTest {
     void where_the_codec_is_better_smaller_encodes_follow_down_to_the_score() throws Exception {
         List<AnchorPoint> points = run(new Codec(8.5, 300), 40_000, 4, 6, () -> true);
         assertThat(points.get(1).bytes()).isLessThan(25_000);
-        assertThat(points.stream().filter(point -> point.score() > 4).findFirst()).isPresent();
-        assertThat(points.stream().filter(point -> point.score() <= 4).findFirst()).isPresent();
+        assertThat(points.stream().filter(point -> point.score() > 4).findFirst())
+                .isPresent();
+        assertThat(points.stream().filter(point -> point.score() <= 4).findFirst())
+                .isPresent();
     }
 
     @Test
