@@ -90,14 +90,16 @@ public final class Repacking {
                 AtomicFile.write(kept, ArchiveFile.zipped(encode(before, content, progress)));
             }
             Files.copy(kept, target.path());
+            Opened after;
             try {
-                Opened after = compare(before, content, target.path(), done -> progress.update((long) pairs + done));
-                target.commit();
-                return after;
-            } finally {
-                // Verified or wrong. An interruption ends the process without this line.
-                Files.deleteIfExists(kept);
+                after = compare(before, content, target.path(), done -> progress.update((long) pairs + done));
+            } catch (AppException e) {
+                Files.deleteIfExists(kept); // it is wrong: the next start makes it again
+                throw e;
             }
+            target.commit();
+            Files.deleteIfExists(kept);
+            return after;
         }
     }
 

@@ -97,8 +97,8 @@ public final class RepackCommand extends LeafCommand {
         Opened before = Opened.open(input);
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
         Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
-        Interruption.leaves("a finished encode is kept beside " + output.path()
-                + " until it is verified; the same command continues from it");
+        Interruption.leaves("nothing is kept of an unfinished encode; a finished one lies beside the output, and the "
+                + "same command verifies it");
         Opened after = repacking.run(before, input, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
