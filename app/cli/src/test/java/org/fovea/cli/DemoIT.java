@@ -1,6 +1,7 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -80,6 +81,21 @@ class DemoIT {
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.errorLines()).last().asString().contains("demo/drive.mkv: is another drive");
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.mkv"))).isEqualTo(clip);
+    }
+
+    @Test
+    void the_archive_that_comes_with_fovea_scores_as_the_readme_says() throws Exception {
+        Result tour = Fovea.run(folder, "demo", "--no-training", "-o", "tour");
+        assertThat(tour.exitCode()).as(tour.err()).isZero();
+        assertThat(folder.resolve("tour/drive.zip")).hasSize(6_903);
+        assertThat(folder.resolve("tour/drive.run")).doesNotExist();
+        JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("tour/score.json")));
+        assertThat(score.path("score").path("score").asDouble()).isCloseTo(0.465, within(0.0005));
+        assertThat(Fovea.read(folder.resolve("tour/index.html")))
+                .contains("This archive comes with Fovea", "classes of AV1&#39;s frame")
+                .doesNotContain("http-equiv=\"refresh\"");
+        assertThat(Fovea.run(folder, "demo", "--no-training", "--pairs", "3", "-o", "other").exitCode())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ import org.fovea.isolate.TemporaryFolder;
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine
  * draws the frames, and this process scores those.
  */
-final class SeparateScore {
+public final class SeparateScore {
     private static final long ROOM_TO_SPARE = 64L << 20;
 
     private final EvaluatorPair networks;
@@ -40,7 +40,7 @@ final class SeparateScore {
      * @param threads to score with, 1..256
      * @param hashes of files that were read already
      */
-    SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
+    public SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
         this.networks = networks;
         this.reporter = reporter;
         this.threads = threads;
@@ -56,7 +56,7 @@ final class SeparateScore {
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
-    RunState.Scored score(
+    public RunState.Scored score(
             ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();

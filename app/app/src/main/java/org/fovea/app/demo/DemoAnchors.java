@@ -34,12 +34,12 @@ public final class DemoAnchors {
                 .anchors(Anchors.find(List.of(AnchorCodec.AV1), ""), PLAN, codec -> Integer.toString(preset));
     }
 
-    /** The demo's own archive as a point beside them. */
-    public static RdPoint own(Clip clip, ScoreResult result) {
+    /** The demo's own archive as a point beside them, under a label. */
+    public static RdPoint own(Clip clip, ScoreResult result, String label) {
         Accounting score = result.score().orElseThrow();
         return RdPoint.archive(
                 RdPoint.FOVEA,
-                "this archive",
+                label,
                 clip.size(),
                 score.bytes(),
                 PointScore.of(result.averages(), score.bytes(), clip.facts().bytes()),

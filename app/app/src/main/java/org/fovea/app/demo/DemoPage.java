@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import org.fovea.app.picture.Palette;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
-import org.fovea.app.rd.RdTargets;
-import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
@@ -31,11 +29,11 @@ import org.fovea.site.page.Losses;
 /** What the demo's report is on its page, which the site's templates and plots draw. */
 public final class DemoPage {
     private final DemoReport report;
-    private final RdPoint best;
+    private final Optional<RdPoint> best;
 
     private DemoPage(DemoReport report) {
         this.report = report;
-        this.best = anchors().getFirst();
+        this.best = anchors().stream().findFirst();
     }
 
     /** The page as text. */
@@ -87,21 +85,30 @@ public final class DemoPage {
                         words(
                                 "fovea demo --pairs %d --seed %d%s --profile %s",
                                 report.pairs(), report.seed(), report.night() ? " --night" : "", report.profile()),
-                        Text.clock(report.seconds())));
+                        Text.clock(report.seconds())),
+                report.origin(),
+                report.training());
     }
 
     private List<Fact> facts() {
-        return List.of(
-                new Fact("Score of this archive", words("%.3f", score().score()), "lower is better"),
-                new Fact(
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Score of this archive", words("%.3f", score().score()), "lower is better"));
+        facts.add(report.rival()
+                .map(rival -> new Fact(
+                        "AV1 at the same bytes",
+                        words("%.3f", rival.score()),
+                        words("%,d bytes, %s", rival.bytes(), rival.label())))
+                .orElseGet(() -> new Fact("AV1 at the same bytes", "…", "is being measured")));
+        best.filter(point -> anchors().size() > 1)
+                .ifPresent(point -> facts.add(new Fact(
                         "Best score of AV1",
-                        words("%.3f", best.score()),
-                        "in " + (report.points().size() - 1) + " tries: " + best.label()),
-                new Fact("Bytes", words("%,d", score().bytes()), words("AV1's best has %,d", best.bytes())),
-                new Fact(
-                        "Smaller than the drive's clip",
-                        words("%.0f×", (double) report.originalBytes() / score().bytes()),
-                        words("which has %,d bytes", report.originalBytes())));
+                        words("%.3f", point.score()),
+                        words("in %d tries: %s, %,d bytes", anchors().size(), point.label(), point.bytes()))));
+        facts.add(new Fact(
+                "Smaller than the drive's clip",
+                words("%.0f×", (double) report.originalBytes() / score().bytes()),
+                words("which has %,d bytes", report.originalBytes())));
+        return facts;
     }
 
     private List<ClassColour> classes() {
@@ -111,19 +118,25 @@ public final class DemoPage {
     }
 
     private View view(DemoView view) {
-        String differ = words("%.2f %% of the pixels differ", 100 * view.wrong());
-        List<Picture> pictures = List.of(
-                frame("original, frame 1", view.original().first()),
-                frame("decoded, frame 1", view.drawn().first()),
-                frame("original, frame 2", view.original().second()),
-                frame("decoded, frame 2", view.drawn().second()),
-                picture("the segmentation network's classes in the original", view.originalClasses(), true),
-                picture("its classes in what is decoded: " + differ, view.drawnClasses(), true));
+        List<Picture> pictures = new ArrayList<>();
+        pictures.add(frame("original", view.original().second()));
+        pictures.add(picture("classes of the original", view.originalClasses(), true));
+        pictures.add(frame(words("Fovea, %,d bytes", score().bytes()), view.drawn().second()));
+        pictures.add(picture("classes of Fovea's frame: " + differ(view.wrong()), view.drawnClasses(), true));
+        view.rival().ifPresent(rival -> {
+            long bytes = report.rival().orElseThrow().bytes();
+            pictures.add(frame(words("AV1, %,d bytes", bytes), rival.frames().second()));
+            pictures.add(picture("classes of AV1's frame: " + differ(rival.wrong()), rival.classes(), true));
+        });
         int count = Math.min(report.outputs().size(), view.originalPose().length);
         List<Answer> answers = IntStream.range(0, count)
                 .mapToObj(i -> new Answer(report.outputs().get(i), view.originalPose()[i], view.drawnPose()[i]))
                 .toList();
         return new View(view.pair(), report.pairs(), pictures, view.poseDistortion(), answers);
+    }
+
+    private static String differ(double wrong) {
+        return words("%.2f %% of the pixels differ", 100 * wrong);
     }
 
     private Picture frame(String caption, byte[] rgb) {
@@ -172,35 +185,42 @@ public final class DemoPage {
                 "this archive",
                 "us",
                 score().bytes(),
-                List.of(terms.segmentation(), terms.pose(), terms.rate(), terms.total())));
+                List.of(terms.total(), terms.segmentation(), terms.pose(), terms.rate())));
+        report.points().stream().skip(1).filter(RdPoint::isFovea).forEach(point -> rows.add(row(point, "")));
         for (RdPoint point : anchors()) {
-            rows.add(new ScoreRow(
-                    point.series() + ", " + point.label(),
-                    point.equals(best) ? "best" : "",
-                    point.bytes(),
-                    List.of(point.segmentationTerm(), point.poseTerm(), point.rateTerm(), point.score())));
+            rows.add(row(point, best.filter(point::equals).isPresent() ? "best" : ""));
         }
         return rows;
     }
 
+    private static ScoreRow row(RdPoint point, String kind) {
+        return new ScoreRow(
+                point.series() + ", " + point.label(),
+                kind,
+                point.bytes(),
+                List.of(point.score(), point.segmentationTerm(), point.poseTerm(), point.rateTerm()));
+    }
+
     /** The comparison in words, whichever way it went. */
     private String comparison() {
-        Optional<RdTargets> found = RdTargets.of(report.points(), AnchorCodec.AV1.title());
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "AV1's best of a small search over scale and quality scores %.3f with %,d bytes (%s).",
-                best.score(),
-                best.bytes(),
-                best.label()));
-        found.ifPresent(targets -> text.append(String.format(
-                Locale.ROOT,
-                targets.scoreRatio() < 1
-                        ? " This archive scores %.3f, %.0f %% of that, with %.0f %% of its bytes."
-                        : " This archive scores %.3f, which is worse: %.0f %% of that, with %.0f %% of its bytes.",
-                targets.best().score(),
-                100 * targets.scoreRatio(),
-                100.0 * targets.best().bytes() / best.bytes())));
-        return text.toString();
+        if (best.isEmpty()) {
+            return "AV1 at the same bytes is being measured.";
+        }
+        double score = score().score();
+        RdPoint rival = report.rival().orElseThrow();
+        String same = words(
+                "This archive scores %.3f. AV1 scores %.3f with %,d bytes (%s).",
+                score, rival.score(), rival.bytes(), rival.label());
+        return anchors().size() == 1
+                ? same
+                : same
+                        + words(
+                                " AV1's best of a small search over scale and quality scores %.3f with %,d bytes (%s),"
+                                        + " which is %s.",
+                                best.get().score(),
+                                best.get().bytes(),
+                                best.get().label(),
+                                best.get().score() > score ? "worse than this archive" : "better than this archive");
     }
 
     private static String words(String format, Object... values) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
@@ -29,6 +30,7 @@ import org.fovea.video.clip.Clip;
  * @param originalClasses class map of the original as a PNG file
  * @param drawnClasses class map of what is drawn
  * @param wrong share of pixels whose class differs
+ * @param rival AV1 at the same bytes; empty while it is searched for
  * @param originalPose what the pose network answers on the original
  * @param drawnPose what it answers on what is drawn
  * @param poseDistortion mean squared difference of the two
@@ -41,22 +43,39 @@ public record DemoView(
         byte[] originalClasses,
         byte[] drawnClasses,
         double wrong,
+        Optional<Rival> rival,
         float[] originalPose,
         float[] drawnPose,
         double poseDistortion) {
-    /** Looks at some pairs of a clip, in rising order, and at what an archive draws for them. */
-    public static List<DemoView> of(Clip clip, EvaluatorPair networks, Path archive, List<Integer> pairs)
+    /**
+     * What AV1 decodes to.
+     *
+     * @param frames its frames
+     * @param classes class map of them as a PNG file
+     * @param wrong share of pixels whose class differs
+     */
+    public record Rival(FramePair frames, byte[] classes, double wrong) {}
+
+    /** Looks at some pairs of a clip, in rising order, and at what an archive and AV1 draw for them. */
+    public static List<DemoView> of(
+            Clip clip, EvaluatorPair networks, Path archive, Optional<DemoRival> rival, List<Integer> pairs)
             throws IOException, InterruptedException {
         RendererContent content = ArchiveFile.open(Files.readAllBytes(archive)).content();
-        List<FramePair> originals = originals(clip, pairs);
+        List<FramePair> originals = read(clip.frames(), pairs);
+        List<FramePair> rivals = rival.isEmpty()
+                ? List.of()
+                : read(rival.get().clip().frames(clip.size(), 0, pairs.getLast() + 1), pairs);
         List<DemoView> views = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            views.add(view(networks, pairs.get(i), originals.get(i), drawn(clip, content, pairs.get(i))));
+            FramePair drawn = drawn(clip, content, pairs.get(i));
+            Optional<FramePair> shown = rivals.stream().skip(i).findFirst();
+            views.add(view(networks, pairs.get(i), originals.get(i), drawn, shown));
         }
         return views;
     }
 
-    private static DemoView view(EvaluatorPair networks, int pair, FramePair original, FramePair drawn) {
+    private static DemoView view(
+            EvaluatorPair networks, int pair, FramePair original, FramePair drawn, Optional<FramePair> rival) {
         SegmentationEvaluator segmentation = networks.segmentation();
         byte[] wanted = segmentation.classMaps(original);
         byte[] shown = segmentation.classMaps(drawn);
@@ -69,6 +88,10 @@ public record DemoView(
                 picture(segmentation, wanted),
                 picture(segmentation, shown),
                 segmentation.distortion(wanted, shown),
+                rival.map(frames -> {
+                    byte[] seen = segmentation.classMaps(frames);
+                    return new Rival(frames, picture(segmentation, seen), segmentation.distortion(wanted, seen));
+                }),
                 wantedPose,
                 shownPose,
                 networks.pose().distortion(wantedPose, shownPose));
@@ -82,16 +105,16 @@ public record DemoView(
         return PngWriter.rgb(rgb, network.rows(), network.columns());
     }
 
-    private static List<FramePair> originals(Clip clip, List<Integer> pairs) throws IOException {
+    private static List<FramePair> read(FrameSource source, List<Integer> pairs) throws IOException {
         List<FramePair> found = new ArrayList<>();
-        try (FrameSource frames = clip.frames()) {
+        try (FrameSource frames = source) {
             for (int pair = 0; pair <= pairs.getLast(); pair++) {
-                byte[] first = new byte[clip.size().rgbBytes()];
-                byte[] second = new byte[clip.size().rgbBytes()];
+                byte[] first = new byte[frames.size().rgbBytes()];
+                byte[] second = new byte[frames.size().rgbBytes()];
                 frames.next(first);
                 frames.next(second);
                 if (pairs.contains(pair)) {
-                    found.add(new FramePair(clip.size(), first, second));
+                    found.add(new FramePair(frames.size(), first, second));
                 }
             }
         }

@@ -49,7 +49,7 @@ public record RdPoint(
         return new RdPoint(series, label, coded, bytes, measured, seconds, Optional.empty());
     }
 
-    static RdPoint anchor(Anchor anchor, FrameSize coded, long bytes, PointScore measured, double seconds) {
+    public static RdPoint anchor(Anchor anchor, FrameSize coded, long bytes, PointScore measured, double seconds) {
         AnchorSettings settings = anchor.settings();
         return new RdPoint(
                 settings.codec().title(), settings.label(), coded, bytes, measured, seconds, Optional.of(anchor));

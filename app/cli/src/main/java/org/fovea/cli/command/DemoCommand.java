@@ -1,26 +1,36 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
+import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
+import org.fovea.app.compress.SeparateScore;
 import org.fovea.app.demo.DemoAnchors;
+import org.fovea.app.demo.DemoArchive;
 import org.fovea.app.demo.DemoClip;
 import org.fovea.app.demo.DemoPage;
 import org.fovea.app.demo.DemoReport;
+import org.fovea.app.demo.DemoRival;
 import org.fovea.app.demo.DemoView;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
+import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Originals;
 import org.fovea.app.text.Text;
+import org.fovea.app.watch.WatchedRun;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -28,22 +38,26 @@ import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.LedgerTable;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
+import org.fovea.encode.run.RunDirectory;
+import org.fovea.encode.run.RunState;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.bundled.PoseNetwork;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreDocument;
-import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.TimeOfDay;
+import org.fovea.site.layout.Content;
+import org.fovea.site.output.SiteServer;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.write.ClipSettings;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,31 +67,32 @@ import picocli.CommandLine.Option;
         name = "demo",
         header = "Show what Fovea does on a small synthetic drive.",
         description = {
-            "Renders a drive, encodes it for the two bundled networks, inflates and scores the archive in another "
-                    + "process, searches for AV1's best settings on the same drive, and writes a page with all of "
-                    + "it, DIR/index.html. Needs nothing but this program; about six minutes on two cores.",
-            "--quick uses 8 pairs and --profile fast/colours, which needs no training: less than a minute."
+            "Draws a drive, decodes the trained archive of it that comes with Fovea in another process, scores it, and "
+                    + "writes a page beside AV1 at the same bytes, DIR/index.html: under a minute on two free cores.",
+            "Then it trains an archive itself, about six minutes on two free cores, which replaces the first one. "
+                    + "Training differs by processor, so do its bytes and score. Needs nothing but this program."
         },
-        footer = {"  fovea demo", "  fovea demo --quick -o tour", "  fovea demo -o night --night --profile fast/colours"
-        })
+        footer = {"  fovea demo", "  fovea demo --no-training -o tour", "  fovea demo -o night --night --pairs 8"})
 public final class DemoCommand extends LeafCommand {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
 
     private static final int RIVAL_PRESET = 6;
+    private static final String PROFILE = "fast/masks";
+    private static final int PAIRS = 60;
 
     @Mixin
     private final OutputOption folder =
             OutputOption.usually("DIR", "demo", "Folder for the page, the clip and the archive.");
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Length of the drive. Default: 60, with --quick 8.")
-    private @Nullable Integer length;
-
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
 
-    @Option(names = "--quick", description = "A short drive without training.")
-    private boolean quick;
+    private final long start = System.nanoTime();
+
+    @Option(names = "--no-training", description = "Stop after the archive that comes with Fovea.")
+    private boolean untrained;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
     private long seed;
@@ -88,10 +103,9 @@ public final class DemoCommand extends LeafCommand {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "How to encode, as for fovea compress. Default: fast/masks, with --quick fast/colours.")
-    private @Nullable String profileOption;
-
-    private String profileName = "";
+            defaultValue = PROFILE,
+            description = "How to encode, as for fovea compress.")
+    private String profileName = PROFILE;
 
     @Mixin
     private final OutputOption.ForceOption force =
@@ -119,10 +133,13 @@ public final class DemoCommand extends LeafCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        pairs = length != null ? length : quick ? 8 : 60;
-        profileName = profileOption != null ? profileOption : quick ? "fast/colours" : "fast/masks";
         if (pairs < 1) {
             throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
+        }
+        boolean shipped = pairs == PAIRS && seed == 1 && !night;
+        if (untrained && !shipped) {
+            throw AppException.usage("fovea demo: --no-training shows the archive that comes with Fovea, of the usual"
+                    + " drive; omit --pairs, --seed and --night");
         }
         Outcome files = Outcome.in(folder.path());
         if (resume && force.given()) {
@@ -132,34 +149,146 @@ public final class DemoCommand extends LeafCommand {
         Profile profile = profile();
         Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
-        long start = System.nanoTime();
         say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
         drive(files.clip());
         Interruption.leaves("everything up to the last checkpoint is in " + files.run()
                 + "; to continue, run the same command with --resume");
         Clip clip = Clip.open(files.clip());
-        try (EvaluatorPair networks = BundledEvaluators.load()) {
-            Compressed encoded = encoding(networks, clip, profile, files).run();
-            AtomicFile.write(
-                    files.score(),
-                    (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
-                    replaces());
-            ByteLedger ledger = encoded.ledger();
-            say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
-                    + Text.seconds(encoded.inflateSeconds()));
-            say("");
-            out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
-            out().print(ScoreText.LossText.of(
-                    encoded.score().table(), encoded.score().objective()));
-            out().print(ScoreText.LossText.warnings(encoded.score().table()));
-            List<RdPoint> points = compare(clip, networks, encoded.score());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            write(files, report(clip, networks, encoded, ledger, points, seconds));
+        try (EvaluatorPair networks = BundledEvaluators.load();
+                SiteServer watch = SiteServer.start(path -> watched(files.run(), path), 0, failure -> {})) {
+            List<RdPoint> known = shipped ? shipped(files, clip, networks, watch.address()) : List.of();
+            if (!untrained) {
+                train(files, clip, networks, profile, known, watch.address());
+            }
         }
-        say("  page   " + files.page());
         say("\nNext: fovea inspect " + files.archive() + " · fovea bench rd " + files.clip() + " --archive "
                 + files.archive() + " -o rd");
         return ExitCode.DONE;
+    }
+
+    /** A file of the page of the training, once there is one. */
+    private static Optional<Content> watched(Path run, String path) {
+        try {
+            return RunDirectory.holdsRun(run) ? WatchedRun.of(run).file(path) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<RdPoint> shipped(Outcome files, Clip clip, EvaluatorPair networks, String training)
+            throws IOException, InterruptedException {
+        AtomicFile.write(files.archive(), DemoArchive.bytes(), replaces());
+        ClipRange range = ClipRange.all(clip);
+        FileHashes hashes = new FileHashes();
+        RunState.Scored scored = new SeparateScore(networks, reporter(), threads(), hashes)
+                .score(
+                        range,
+                        Originals.of(networks, clip, hashes.of(clip.path()), Optional.empty(), this::note),
+                        files.archive(),
+                        List.of(new CountedFile(clip.path().toString(), clip.facts().bytes())),
+                        folder.path(),
+                        folder.resolve("inflate.log"));
+        Files.deleteIfExists(folder.resolve("inflate.log"));
+        RdPoint own = DemoAnchors.own(clip, scored.result(), "the archive that comes with Fovea");
+        Optional<String> live = untrained ? Optional.empty() : Optional.of(training);
+        show(files, clip, networks, scored, List.of(own), DemoArchive.ORIGIN, live, false);
+        return List.of(own);
+    }
+
+    private void train(
+            Outcome files, Clip clip, EvaluatorPair networks, Profile profile, List<RdPoint> known, String training)
+            throws IOException, InterruptedException {
+        say("\n  training     " + training + " shows it; its archive replaces the first one");
+        Compressed encoded = encoding(networks, clip, profile, files).run();
+        List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, encoded.score(), "this archive")));
+        points.addAll(known);
+        RunState.Scored scored =
+                new RunState.Scored(encoded.score(), encoded.isolation(), encoded.inflateSeconds());
+        StringBuilder origin = new StringBuilder("This archive was trained here in ")
+                .append(Text.clock(encoded.seconds()))
+                .append(". Training differs by processor, and with it bytes and score.");
+        known.forEach(point -> origin.append(String.format(
+                Locale.ROOT,
+                " The archive that comes with Fovea has %,d bytes and scores %.3f.",
+                point.bytes(),
+                point.score())));
+        show(files, clip, networks, scored, points, origin.toString(), Optional.empty(), true);
+    }
+
+    /** Writes page and score, and prints them. */
+    private void show(
+            Outcome files,
+            Clip clip,
+            EvaluatorPair networks,
+            RunState.Scored scored,
+            List<RdPoint> own,
+            String origin,
+            Optional<String> training,
+            boolean search)
+            throws IOException, InterruptedException {
+        boolean over = replaces() || search;
+        AtomicFile.write(
+                files.score(),
+                (Json.of(ScoreDocument.of(scored.result())) + "\n").getBytes(StandardCharsets.UTF_8),
+                over);
+        ByteLedger ledger = ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
+        say("  inflate      in a process that sees only the archive (" + scored.isolation() + "), "
+                + Text.seconds(scored.seconds()));
+        say("");
+        out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
+        out().print(ScoreText.LossText.of(scored.result().table(), scored.result().objective()));
+        out().print(ScoreText.LossText.warnings(scored.result().table()));
+        RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
+        List<RdPoint> points = new ArrayList<>(own);
+        if (!search) {
+            page(files, task, scored, points, Optional.empty(), origin, Optional.of(training.orElse("")), over);
+            say("  page   " + files.page() + "; AV1 follows");
+        }
+        DemoRival rival = DemoRival.find(reporter(), task, ledger.fileBytes(), RIVAL_PRESET);
+        points.add(rival.point());
+        if (search) {
+            points.addAll(DemoAnchors.measure(reporter(), task, RIVAL_PRESET));
+        }
+        out().println();
+        out().print(RdText.table(points, networks.identity().name() + " score"));
+        if (search) {
+            out().print(RdText.targets(points));
+        }
+        out().println();
+        page(files, task, scored, points, Optional.of(rival), origin, training, true);
+        say("  page   " + files.page());
+    }
+
+    private void page(
+            Outcome files,
+            RdTask task,
+            RunState.Scored scored,
+            List<RdPoint> points,
+            Optional<DemoRival> rival,
+            String origin,
+            Optional<String> training,
+            boolean over)
+            throws IOException, InterruptedException {
+        List<Integer> shown = pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
+        DemoReport report = new DemoReport(
+                pairs,
+                task.clip().size(),
+                seed,
+                night,
+                origin,
+                training,
+                profileName,
+                scored.isolation(),
+                (System.nanoTime() - start) / 1e9,
+                task.originalBytes(),
+                ArchiveFile.open(Files.readAllBytes(files.archive())).ledger(),
+                scored.result(),
+                points,
+                rival.map(DemoRival::point),
+                DemoView.of(task.clip(), task.networks(), files.archive(), rival, shown),
+                DriveClass.labels(),
+                PoseNetwork.OUTPUTS);
+        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), over);
     }
 
     private boolean replaces() {
@@ -168,7 +297,7 @@ public final class DemoCommand extends LeafCommand {
 
     private Compression encoding(EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
         Compression encoding = Compression.of(clip, networks, profile)
-                .archive(files.archive(), resume || force.given())
+                .archive(files.archive(), true)
                 .scoreDelivered()
                 .directory(files.run())
                 .threads(threads())
@@ -192,7 +321,7 @@ public final class DemoCommand extends LeafCommand {
     }
 
     private void drive(Path file) throws IOException {
-        long start = System.nanoTime();
+        long begun = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         try (Progress progress = progress("drive", 2L * pairs, "frames")) {
             if (resume && Files.exists(file)) {
@@ -202,48 +331,6 @@ public final class DemoCommand extends LeafCommand {
             }
         }
         say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
-                + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
-    }
-
-    private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
-            throws IOException, InterruptedException {
-        RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
-        List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, result)));
-        points.addAll(DemoAnchors.measure(reporter(), task, RIVAL_PRESET));
-        out().println();
-        out().print(RdText.table(points, networks.identity().name() + " score"));
-        out().print(RdText.targets(points));
-        out().println();
-        return points;
-    }
-
-    private DemoReport report(
-            Clip clip,
-            EvaluatorPair networks,
-            Compressed encoded,
-            ByteLedger ledger,
-            List<RdPoint> points,
-            double seconds)
-            throws IOException, InterruptedException {
-        List<Integer> shown = pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
-        return new DemoReport(
-                pairs,
-                clip.size(),
-                seed,
-                night,
-                profileName,
-                encoded.isolation(),
-                seconds,
-                clip.facts().bytes(),
-                ledger,
-                encoded.score(),
-                points,
-                DemoView.of(clip, networks, folder.resolve("drive.zip"), shown),
-                DriveClass.labels(),
-                PoseNetwork.OUTPUTS);
-    }
-
-    private void write(Outcome files, DemoReport report) throws IOException {
-        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), replaces());
+                + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - begun) / 1e9));
     }
 }

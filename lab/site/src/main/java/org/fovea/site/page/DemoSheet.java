@@ -2,6 +2,7 @@ package org.fovea.site.page;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.layout.Templates;
 import org.fovea.site.plot.Asset;
@@ -52,9 +53,19 @@ public record DemoSheet(
      * @param score how the score was measured
      * @param comparison with another codec, whichever way it went
      * @param command that made it, and how long it took
+     * @param origin where the archive comes from
+     * @param training address of the page of a training that goes on, empty where more of this page follows first;
+     *     the page reloads itself where it is present
      */
     public record Story(
-            String title, String clip, List<Fact> facts, String score, String comparison, Command command) {}
+            String title,
+            String clip,
+            List<Fact> facts,
+            String score,
+            String comparison,
+            Command command,
+            String origin,
+            Optional<String> training) {}
 
     /**
      * A figure at the top.
@@ -86,7 +97,7 @@ public record DemoSheet(
      *
      * @param pair its number, counted from 0
      * @param of how many there are
-     * @param pictures original beside decoded: both frames and the classes
+     * @param pictures a frame and its classes, of the original, of Fovea and of AV1
      * @param distortion mean squared difference of the pose network's answers
      * @param answers of the pose network
      */
@@ -168,7 +179,7 @@ public record DemoSheet(
      * @param name what was measured
      * @param kind its class in the style sheet: {@code us}, {@code best}, or empty
      * @param bytes that are charged
-     * @param terms segmentation, pose, rate, and their sum
+     * @param terms the score, and its parts for segmentation, pose and rate
      */
     public record ScoreRow(String name, String kind, long bytes, List<Double> terms) {}
 

@@ -60,7 +60,9 @@ class DemoSheetTest {
                                         "Smaller than the drive's clip", "152×", "which has 1,004,696 bytes")),
                         "It is a bundled score on all 60 pairs.",
                         text,
-                        new DemoSheet.Command("fovea demo --pairs 60 --seed 1 --profile quick", "1:10")),
+                        new DemoSheet.Command("fovea demo --pairs 60 --seed 1 --profile quick", "1:10"),
+                        text,
+                        Optional.of("http://127.0.0.1:8701/")),
                 List.of(new DemoSheet.ClassColour("road", "#3b4a6b"), new DemoSheet.ClassColour(text, "#f4e285")),
                 List.of(new DemoSheet.View(
                         7,

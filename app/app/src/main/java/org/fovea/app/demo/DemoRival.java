@@ -1,0 +1,112 @@
+package org.fovea.app.demo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.app.Reporter;
+import org.fovea.app.rd.PointScore;
+import org.fovea.app.rd.RdPoint;
+import org.fovea.app.rd.RdTask;
+import org.fovea.app.rd.anchor.AnchorClip;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.app.rd.anchor.AnchorTrial;
+import org.fovea.app.rd.anchor.Anchors;
+import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Originals;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.video.scale.ScaleFilter;
+import org.fovea.video.stream.EncodedStream;
+import org.fovea.video.stream.StreamEncoder;
+
+/**
+ * AV1 at the bytes of an archive, or just above: for each of a few scales the highest quality number that does not go
+ * below them, and of these encodes the one with the best score.
+ *
+ * @param point its bytes and score
+ * @param clip what it decodes to
+ */
+public record DemoRival(RdPoint point, AnchorClip clip) {
+    private static final List<Integer> SCALES = List.of(34, 24);
+    private static final int STEPS = 6;
+
+    /**
+     * Searches.
+     *
+     * @param task whose folder has room for a stream
+     * @param bytes of the archive
+     * @param preset effort of SVT-AV1
+     */
+    public static DemoRival find(Reporter reporter, RdTask task, long bytes, int preset)
+            throws IOException, InterruptedException {
+        StreamEncoder encoder =
+                Anchors.find(List.of(AnchorCodec.AV1), "").encoders().get(AnchorCodec.AV1);
+        TruthSource truth = Originals.of(
+                task.networks(), task.clip(), task.clipHash(), Optional.empty(), reporter::note);
+        AnchorTrial trial = new AnchorTrial(
+                task.clip(),
+                truth,
+                task.threads(),
+                task.folder(),
+                new FileHashes().with(task.clip().path(), task.clipHash()),
+                reporter.only(Reporter.Part.NOTES));
+        List<DemoRival> found = new ArrayList<>();
+        try (Reporter.Task steps =
+                reporter.begin("AV1 at the same bytes", SCALES.size() * (STEPS + 1L), "steps")) {
+            int done = 0;
+            for (int scale : SCALES) {
+                AnchorSettings base = new AnchorSettings(
+                        AnchorCodec.AV1, Integer.toString(preset), 1, scale, ScaleFilter.LANCZOS);
+                int low = 0;
+                int high = base.codec().maxCrf();
+                EncodedStream best = trial.encode(encoder, base.at(scale, high), frames -> {});
+                AnchorSettings settings = base.at(scale, high);
+                boolean tooMany = best.streamBytes() >= bytes;
+                while (high - low > 1 && !tooMany) {
+                    int middle = (low + high) / 2;
+                    EncodedStream next = trial.encode(encoder, base.at(scale, middle), frames -> {});
+                    steps.update(Math.min(++done, SCALES.size() * (STEPS + 1)));
+                    if (next.streamBytes() >= bytes) {
+                        low = middle;
+                        best = next;
+                        settings = base.at(scale, middle);
+                    } else {
+                        high = middle;
+                    }
+                }
+                found.add(scored(task, trial, encoder, settings, best));
+                steps.update(Math.min(++done, SCALES.size() * (STEPS + 1)));
+            }
+        }
+        return found.stream()
+                .min(Comparator.comparing((DemoRival rival) -> rival.point().bytes() > 1.1 * bytes)
+                        .thenComparingDouble(rival -> rival.point().score()))
+                .orElseThrow();
+    }
+
+    private static DemoRival scored(
+            RdTask task, AnchorTrial trial, StreamEncoder encoder, AnchorSettings settings, EncodedStream stream)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        FrameSize coded = settings.codedSize(task.clip().size());
+        Distortion means = trial.score(stream, settings, done -> {});
+        RdPoint point = RdPoint.anchor(
+                new RdPoint.Anchor(settings, encoder.version()),
+                coded,
+                stream.streamBytes(),
+                PointScore.of(means, stream.streamBytes(), task.originalBytes()),
+                (System.nanoTime() - start) / 1e9);
+        AnchorClip clip = new AnchorClip(
+                task.folder(),
+                stream,
+                settings.announced(coded, 2 * task.pairs()),
+                task.clip().size(),
+                settings.filter(),
+                task.threads());
+        return new DemoRival(point, clip);
+    }
+}
