@@ -25,6 +25,7 @@ import org.fovea.site.plot.Histogram;
  * @param failures of clips that are not done, by what went wrong, the most frequent first
  * @param change against an earlier fleet, where one was given
  * @param explored the worst clips, as many as were asked for, the worst first
+ * @param listed clips that failed, then the highest scores; at most 200
  */
 public record FleetReport(
         int version,
@@ -42,7 +43,8 @@ public record FleetReport(
         List<Outlier> outliers,
         List<Failure> failures,
         Optional<Change> change,
-        List<Explored> explored) {
+        List<Explored> explored,
+        List<Listed> listed) {
     /** Version of the document. */
     public static final int VERSION = 1;
 
@@ -52,7 +54,18 @@ public record FleetReport(
         outliers = List.copyOf(outliers);
         failures = List.copyOf(failures);
         explored = List.copyOf(explored);
+        listed = List.copyOf(listed);
     }
+
+    /**
+     * A clip of the list.
+     *
+     * @param clip its id
+     * @param status {@code done}, or what its newest attempt said
+     * @param bytes of the archive; absent where there is none
+     * @param score of the archive
+     */
+    public record Listed(String clip, String status, Optional<Long> bytes, Optional<Double> score) {}
 
     /** The same with clips to look at. */
     FleetReport exploring(List<Explored> clips) {
@@ -72,7 +85,8 @@ public record FleetReport(
                 outliers,
                 failures,
                 change,
-                clips);
+                clips,
+                listed);
     }
 
     /**

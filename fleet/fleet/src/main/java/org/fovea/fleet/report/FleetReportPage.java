@@ -26,6 +26,9 @@ import org.fovea.site.plot.SpreadChart;
 public final class FleetReportPage {
     private static final double SECONDS_IN_HOUR = 3600;
 
+    /** Below this number of clips a histogram says less than their list. */
+    private static final int FEWEST_DRAWN = 20;
+
     /** Measures that groups are drawn by; the others are in their tables. */
     private static final List<Measure> DRAWN = List.of(Measure.SCORE, Measure.BYTES);
 
@@ -46,6 +49,7 @@ public final class FleetReportPage {
         if (!report.failures().isEmpty()) {
             parts.add(failures());
         }
+        parts.add(clips());
         parts.add(distributions());
         if (!report.groups().isEmpty()) {
             parts.add(groups());
@@ -128,8 +132,30 @@ public final class FleetReportPage {
                 .findFirst();
     }
 
+    private Part clips() {
+        int more = report.clips() - report.listed().size();
+        return new Part(
+                "clips",
+                "Clips",
+                more > 0 ? List.of(words("%,d more clips are in the table of the fleet.", more)) : List.of(),
+                List.of(),
+                List.of(new Grid(
+                                "Clips that failed, then the highest scores",
+                                List.of("Clip", "Bytes", "Score", "Status"),
+                                List.of(false, true, true, false),
+                                report.listed().stream()
+                                        .map(each -> List.of(
+                                                each.clip(),
+                                                each.bytes().map(bytes -> words("%,d", bytes)).orElse("–"),
+                                                each.score().map(score -> words("%.4f", score)).orElse("–"),
+                                                each.status()))
+                                        .toList())
+                        .linking(pages())));
+    }
+
     private Part distributions() {
         List<Figure> figures = report.distributions().stream()
+                .filter(each -> each.summary().count() >= FEWEST_DRAWN)
                 .map(each -> new Figure(
                         capital(each.measure().words()),
                         each.histogram()
@@ -214,9 +240,10 @@ public final class FleetReportPage {
                 grids);
     }
 
-    private static Optional<Figure> figure(Grouping grouping, Measure measure) {
+    private Optional<Figure> figure(Grouping grouping, Measure measure) {
         List<SpreadChart.Row> rows = grouping.values().stream()
-                .filter(group -> group.measures().containsKey(measure))
+                .filter(group -> report.clips() >= FEWEST_DRAWN
+                        && group.measures().containsKey(measure))
                 .map(group -> {
                     Summary summary = group.measures().get(measure);
                     return new SpreadChart.Row(
@@ -337,7 +364,7 @@ public final class FleetReportPage {
                 List.of(Grid.of(
                         "The most frequent first",
                         3,
-                        List.of("What it said", "Step", "Outcome and clips", "Clips"),
+                        List.of("Error", "Step", "Outcome and clips", "Clips"),
                         report.failures().stream()
                                 .map(each -> List.of(
                                         each.error().isEmpty() ? "nothing" : each.error(),

@@ -37,6 +37,7 @@ import org.fovea.site.plot.Histogram;
 public final class FleetReporter {
     private static final int MAX_BARS = 40;
     private static final int MAX_VALUES = 12;
+    private static final int MAX_LISTED = 200;
     private static final int MAX_OUTLIERS = 25;
     private static final int MAX_CHANGES = 15;
     private static final int MAX_NAMES = 20;
@@ -119,7 +120,23 @@ public final class FleetReporter {
                 outliers(),
                 failures(),
                 change,
-                List.of());
+                List.of(),
+                listed());
+    }
+
+    private List<FleetReport.Listed> listed() {
+        Map<String, String> errors = new HashMap<>();
+        failed.forEach(each -> errors.put(each.clip(), each.step() + " " + each.outcome() + ": " + each.error()));
+        return clips.stream()
+                .sorted(Comparator.comparing((ReportClip clip) -> !errors.containsKey(clip.clip()))
+                        .thenComparing(clip -> -clip.score().orElse(0.0)))
+                .limit(MAX_LISTED)
+                .map(clip -> new FleetReport.Listed(
+                        clip.clip(),
+                        errors.getOrDefault(clip.clip(), "done"),
+                        Optional.of(clip.archiveBytes()).filter(bytes -> bytes > 0),
+                        clip.score()))
+                .toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.fovea.fleet.run;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.Reporter;
@@ -8,10 +10,11 @@ import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 
 /**
- * Shows what happens in a fleet: a line of progress for people and one for each failure, or a line of JSON for each
+ * Shows what happens in a fleet: a line of progress for people and one for each attempt that ends, or a line of JSON for each
  * event. Called by one thread at a time.
  */
 public class FleetProgress implements AutoCloseable {
+    private static final int NAMED = 10;
     private final Reporter reporter;
     private final Consumer<String> lines;
     private Optional<Reporter.Task> bar = Optional.empty();
@@ -40,11 +43,14 @@ public class FleetProgress implements AutoCloseable {
     /** An attempt has ended, well or not. */
     void ended(Attempt attempt, FleetState state) {
         lines.accept(FleetEvent.of(attempt, state).line());
-        attempt.run().error().ifPresent(error -> {
-            close();
-            reporter.note(attempt.subject().clip() + " " + attempt.work().step() + ", attempt "
-                    + attempt.run().number() + ": " + error);
-        });
+        String what = attempt.subject().clip() + " " + attempt.work().step();
+        close();
+        attempt.run()
+                .error()
+                .ifPresentOrElse(
+                        error -> reporter.note(what + ", attempt " + attempt.run().number() + ": " + error),
+                        () -> reporter.say(what + " " + Text.clock(attempt.run().seconds())
+                                + attempt.made().map(FleetProgress::words).orElse("") + left(state)));
         show(state);
     }
 
@@ -72,6 +78,34 @@ public class FleetProgress implements AutoCloseable {
         }
     }
 
+    private static String words(Attempt.Made made) {
+        return ", " + Text.count(made.archiveBytes()) + " bytes"
+                + made.score()
+                        .map(score -> String.format(Locale.ROOT, ", score %.3f", score))
+                        .orElse("");
+    }
+
+    private static String left(FleetState state) {
+        return state.secondsLeft()
+                .map(seconds -> "; about " + Text.clock(seconds) + " left")
+                .orElse("");
+    }
+
+    /**
+     * The work is planned.
+     *
+     * @param unreadable clips that are no clips that Fovea reads
+     */
+    void plans(FleetState state, List<String> unreadable) {
+        int missing = state.clips() - state.done() - state.failed();
+        reporter.say(Text.count(state.clips(), "clip") + ", " + Text.count(missing) + " to do");
+        if (!unreadable.isEmpty()) {
+            reporter.note("cannot be read and will fail, the others are encoded: "
+                    + String.join(", ", unreadable.subList(0, Math.min(NAMED, unreadable.size())))
+                    + (unreadable.size() > NAMED ? " and " + (unreadable.size() - NAMED) + " more" : ""));
+        }
+    }
+
     private void show(FleetState state) {
         if (bar.isEmpty()) {
             bar = Optional.of(reporter.begin("fleet", state.clips(), "clips"));
@@ -80,10 +114,7 @@ public class FleetProgress implements AutoCloseable {
                 .update(
                         state.done() + state.failed(),
                         state.running().size() + " running, " + state.failed() + " failed, "
-                                + Text.size(state.bytes())
-                                + state.secondsLeft()
-                                        .map(left -> ", about " + Text.clock(left) + " left")
-                                        .orElse(""));
+                                + Text.size(state.bytes()));
     }
 
     /** The line ends; another begins with the next thing that happens. */

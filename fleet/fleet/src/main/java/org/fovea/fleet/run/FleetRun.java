@@ -1,6 +1,7 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.app.AppException;
+import org.fovea.codec.FormatException;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Starts;
@@ -23,6 +26,7 @@ import org.fovea.fleet.table.History;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
+import org.fovea.video.clip.Clip;
 
 /**
  * Carries a fleet out: plans what is left, has it done, and keeps the table. Killed at any moment, it is begun again by
@@ -56,6 +60,7 @@ public final class FleetRun {
     private int doneBefore;
     private int environmentFailures;
     private long stateAt;
+    private boolean told;
 
     /**
      * A run.
@@ -196,7 +201,31 @@ public final class FleetRun {
         doneBefore = done;
         began = System.nanoTime();
         state(false).write(folder.state());
-        return plan.clips();
+        if (told) {
+            return plan.clips();
+        }
+        told = true;
+        Map<Boolean, List<FleetPlan.Todo>> readable =
+                plan.clips().stream().collect(Collectors.partitioningBy(FleetRun::isReadable));
+        listener.plans(
+                state(false), readable.get(false).stream().map(FleetPlan.Todo::clip).toList());
+        return Stream.concat(readable.get(false).stream(), readable.get(true).stream())
+                .toList();
+    }
+
+    /** Whether a file has the head of a clip; one with an address is not looked at. */
+    private static boolean isReadable(FleetPlan.Todo clip) {
+        ClipTask first = clip.tasks().getFirst();
+        String uri = first.clip().uri();
+        if (RemoteFiles.isAddress(uri) || first.step().ofArchive()) {
+            return true;
+        }
+        try {
+            Clip.open(Path.of(uri));
+            return true;
+        } catch (IOException | FormatException e) {
+            return false; // its worker says why
+        }
     }
 
     private static void requireClip(List<FleetClip> clips, String id) {

@@ -259,9 +259,9 @@ class FleetReporterTest {
                 new FleetReport.Explored(
                         "clip00999", "score", Optional.empty(), Optional.of("a<b.mkv: no such file"))));
         String page = FleetReportPage.of(exploring);
-        // Among the outliers, and in the table of its own.
+        // Among the clips and the outliers, and in the table of its own.
         assertThat(page.split("<a href=\"clip-7.html\">clip00007</a>", -1).length - 1)
-                .isEqualTo(1
+                .isEqualTo(2
                         + (int) report.outliers().stream()
                                 .filter(each -> each.clip().equals("clip00007"))
                                 .count());

@@ -23,6 +23,7 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
     private static final double TOP = 4;
     private static final double THICK = 46;
     private static final double HEIGHT = 116;
+    private static final double NARROW_HEIGHT = 168;
     private static final int SHADES = 8;
 
     /**
@@ -37,22 +38,23 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
 
     /** Of any archive. */
     public static ByteLedgerBar of(String title, ByteLedger ledger) {
-        return new ByteLedgerBar(new Figure(title, draw(title, ledger), caption(ledger)), ledger);
+        return new ByteLedgerBar(new Figure(title, Plot.both(() -> draw(title, ledger)), caption(ledger)), ledger);
     }
 
     private static String draw(String title, ByteLedger ledger) {
+        double height = Plot.isNarrow() ? NARROW_HEIGHT : HEIGHT;
         Svg svg = new Svg();
-        Plot.begin(svg, HEIGHT, title);
-        Labels labels = new Labels(new Box(0, TOP + THICK + 6, Plot.WIDTH, HEIGHT - TOP - THICK - 8));
+        Plot.begin(svg, height, title);
+        Labels labels = new Labels(new Box(0, TOP + THICK + 6, Plot.width(), height - TOP - THICK - 8));
         double x = 0;
         for (int i = 0; i < ledger.parts().size(); i++) {
             ByteLedger.Part part = ledger.parts().get(i);
-            Box box = new Box(x, TOP, Math.max(0.5, part.share() * Plot.WIDTH), THICK);
+            Box box = new Box(x, TOP, Math.max(0.5, part.share() * Plot.width()), THICK);
             Svg drawing = new Svg();
             Plot.rectangle(drawing, box, "part " + shade(i));
             new Mark(words(part), "", Optional.empty()).draw(svg, drawing);
-            name(svg, labels, part, box);
-            x += part.share() * Plot.WIDTH;
+            name(svg, labels, part, box, height);
+            x += part.share() * Plot.width();
         }
         return Plot.end(svg);
     }
@@ -69,12 +71,12 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
     }
 
     /** Below the bar, so that it reads on any shade; where there is no room the table tells. */
-    private static void name(Svg svg, Labels labels, ByteLedger.Part part, Box box) {
+    private static void name(Svg svg, Labels labels, ByteLedger.Part part, Box box, double height) {
         double middle = box.x() + box.width() / 2;
         String text = Words.fit(part.name(), 160) + " " + Wording.bytes(part.bytes());
         double wide = Words.width(text);
-        for (double y = TOP + THICK + 8; y + Words.LINE < HEIGHT; y += Words.LINE + 2) {
-            double left = Math.clamp(middle - wide / 2, 0, Plot.WIDTH - wide);
+        for (double y = TOP + THICK + 8; y + Words.LINE < height; y += Words.LINE + 2) {
+            double left = Math.clamp(middle - wide / 2, 0, Plot.width() - wide);
             if (labels.take(new Box(left, y, wide + 10, Words.LINE))) {
                 svg.empty("path", "class", "leader", "d", Plot.path(middle, TOP + THICK, middle, y + 3));
                 svg.text("text", text, "class", "halo", "x", left, "y", y + Words.LINE - 2);

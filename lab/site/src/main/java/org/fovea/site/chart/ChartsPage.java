@@ -74,11 +74,16 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 .map(withData("neighbourhood"));
     }
 
+    /** How often the lines of {@link #rounds} held the gain on all pairs, a sentence. */
+    public String coverage() {
+        return NeighbourhoodChart.coverage(charts.trust().calibration());
+    }
+
     /** Rounds on subsets one setting away; absent where there are none. */
     public Optional<Figure> rounds() {
         return charts.neighbourhood()
                 .flatMap(around ->
-                        NeighbourhoodChart.rounds(frame, around, charts.trust().calibration()))
+                        NeighbourhoodChart.rounds(frame, around))
                 .map(withData("neighbourhood"));
     }
 

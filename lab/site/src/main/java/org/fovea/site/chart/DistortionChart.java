@@ -50,6 +50,10 @@ final class DistortionChart {
         if (runs.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(Figure.both(() -> draw(frame, runs, floor, term)));
+    }
+
+    private static Figure draw(Frame frame, List<RunRow> runs, Optional<RunRow> floor, Term term) {
         Plot plot = Plot.of(
                 HEIGHT,
                 new Plot.Axis(scale(runs, RunRow::bytes), "Bytes (log scale)"),
@@ -58,11 +62,11 @@ final class DistortionChart {
         RunMarks marks = new RunMarks(frame, plot, RunRow::bytes, term.of);
         marks.addFront(front, runs.stream().filter(run -> !front.contains(run)).toList());
         marks.name(floor.filter(runs::contains), front, NAMED, Wording::distortion);
-        return Optional.of(new Figure(
+        return new Figure(
                 term.title,
                 plot.finish(term.title + ", over bytes. Each mark leads to its run."),
                 "Runs on all pairs; both axes are log scales, and down and left is better. No other run is both "
-                        + "smaller and better in this term than a filled mark."));
+                        + "smaller and better in this term than a filled mark.");
     }
 
     private static Scale scale(List<RunRow> runs, ToDoubleFunction<RunRow> of) {

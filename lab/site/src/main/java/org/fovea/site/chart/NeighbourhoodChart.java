@@ -54,8 +54,8 @@ final class NeighbourhoodChart {
                 List.of(new RowChart.Part.Bar(0, each.scoreChange(), each.scoreChange() > 0 ? "worse" : "better")));
     }
 
-    /** Rounds on subsets, with how often their intervals were right; absent where there are none. */
-    static Optional<Figure> rounds(Frame frame, Neighbourhood around, Calibration calibration) {
+    /** Rounds on subsets; absent where there are none. */
+    static Optional<Figure> rounds(Frame frame, Neighbourhood around) {
         if (around.rounds().isEmpty()) {
             return Optional.empty();
         }
@@ -76,12 +76,11 @@ final class NeighbourhoodChart {
                         + "try further. The mark is the gain on these pairs; the line is the spread between pairs "
                         + "that the study decided by. It is no confidence interval for the gain on the whole clip, "
                         + "since an archive that is built for a few pairs is another one. "
-                        + coverage(calibration)
-                        + beyond() + most(around.rounds().size())));
+                        + beyond().strip() + most(around.rounds().size())));
     }
 
     /** How often the gain on all pairs was on the line. */
-    private static String coverage(Calibration calibration) {
+    static String coverage(Calibration calibration) {
         long comparisons = calibration.measured().stream()
                 .mapToLong(Calibration.Row::comparisons)
                 .sum();
@@ -89,9 +88,9 @@ final class NeighbourhoodChart {
                 .mapToLong(Calibration.Row::covered)
                 .sum();
         return comparisons == 0
-                ? "How often it held the gain on all pairs is not known: no candidate was measured on both."
-                : "Of " + Wording.count(comparisons) + " lines whose gain on all pairs was measured, "
-                        + Wording.count(covered) + " held it (" + CalibrationWords.share(covered, comparisons) + ").";
+                ? "How often a line below holds the gain on all pairs is not known: no candidate was measured on both."
+                : "Do not trust this ranking alone: of " + Wording.count(comparisons)
+                        + " lines whose gain on all pairs was measured, " + Wording.count(covered) + " held it (" + CalibrationWords.share(covered, comparisons) + ").";
     }
 
     private static RowChart.Row row(Frame frame, Neighbourhood.Comparison each) {

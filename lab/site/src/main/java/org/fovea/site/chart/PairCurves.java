@@ -51,7 +51,7 @@ public record PairCurves(Figure figure, List<Row> rows) {
                 .ifPresent(other ->
                         rows.add(new Row(prior.orElseThrow(), "previous baseline", PairCosts.of(other, tangent))));
         rows.add(new Row(floor, "baseline", PairCosts.of(run, tangent)));
-        return Optional.of(new PairCurves(draw(rows), rows));
+        return Optional.of(new PairCurves(Figure.both(() -> draw(rows)), rows));
     }
 
     private static Figure draw(List<Row> rows) {
@@ -59,7 +59,7 @@ public record PairCurves(Figure figure, List<Row> rows) {
                 rows.stream().mapToDouble(row -> row.costs().quantile(1)).max().orElseThrow();
         Plot plot = Plot.within(
                 HEIGHT,
-                new Box(58, 22, Plot.WIDTH - 58 - BOXES, HEIGHT - 66),
+                new Box(58, 22, Plot.width() - 58 - BOXES, HEIGHT - 66),
                 new Plot.Axis(new Scale.Linear(0, 100), "Per cent of the pairs, the least expensive first"),
                 new Plot.Axis(Scale.Linear.fromZero(highest), "Points of a pair alone"));
         rows.forEach(row -> curve(plot, row));

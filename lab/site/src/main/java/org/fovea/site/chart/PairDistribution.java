@@ -55,7 +55,7 @@ public final class PairDistribution {
                                 + Wording.distortion(run.pairs().get(i).segmentation()) + ", pose "
                                 + Wording.distortion(run.pairs().get(i).pose())))
                 .toList();
-        String svg = draw(title, run, costs, worst);
+        String svg = Plot.both(() -> draw(title, run, costs, worst));
         return Optional.of(new Figure(title, svg, caption(costs, worst.size()), remarks, Optional.empty()));
     }
 

@@ -35,6 +35,16 @@ final class ParetoChart {
                 .mapToDouble(run -> accounting.score(run).orElseThrow())
                 .sorted()
                 .toArray();
+        return Optional.of(Figure.both(() -> draw(frame, accounting, front, floor, bytes, scores)));
+    }
+
+    private static Figure draw(
+            Frame frame,
+            ParetoFront.Accounting accounting,
+            ParetoFront front,
+            Optional<RunRow> floor,
+            double[] bytes,
+            double[] scores) {
         Plot plot = Plot.of(
                 HEIGHT,
                 new Plot.Axis(Scale.Log.around(bytes[0], bytes[bytes.length - 1]), "Bytes (log scale)"),
@@ -63,7 +73,7 @@ final class ParetoChart {
         marks.name(floor.filter(run -> accounting.score(run).isPresent()), front.front(), MAX_NAMED, Wording::score);
         String title = "Bytes against score, " + Wording.accounting(accounting.name());
         String svg = plot.finish(title + ". Each mark leads to its run.");
-        return Optional.of(new Figure(title, svg, caption(front, dots), all, Optional.empty()));
+        return new Figure(title, svg, caption(front, dots), all, Optional.empty());
     }
 
     private static String caption(ParetoFront front, int dots) {

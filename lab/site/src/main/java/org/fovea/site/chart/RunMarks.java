@@ -73,7 +73,7 @@ record RunMarks(Frame frame, Plot plot, ToDoubleFunction<RunRow> x, ToDoubleFunc
      * @return how many are dots
      */
     int addFront(List<RunRow> front, List<RunRow> beaten) {
-        int dots = Math.max(0, beaten.size() - MAX_MARKS);
+        int dots = Math.max(0, beaten.size() - Plot.marks(MAX_MARKS));
         addDots("", beaten.subList(0, dots));
         plot.steps("line front", places(front));
         beaten.subList(dots, beaten.size()).forEach(run -> add(run, RunWords.facts(run), "mark faint"));

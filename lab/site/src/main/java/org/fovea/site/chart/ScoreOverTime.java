@@ -57,7 +57,7 @@ public final class ScoreOverTime {
     private ScoreOverTime(
             Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most, Across across) {
         this.across = across;
-        this.most = most;
+        this.most = Plot.marks(most);
         this.whole = whole;
         this.points = points;
         points.forEach(point -> pointOf.put(point.run(), point));
@@ -101,20 +101,21 @@ public final class ScoreOverTime {
     }
 
     /**
-     * The figure of a benchmark; absent where no run covers all pairs.
+     * The figure of a benchmark; absent where fewer than two runs cover all pairs.
      *
      * @param most other runs than turning points that can be pointed at, the latest; those before are dots
      */
     public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most, Across across) {
         List<RunRow> whole =
                 frame.snapshot().runs(benchmark).stream().filter(RunRow::whole).toList();
-        if (whole.isEmpty()) {
+        if (whole.size() < 2) { // one dot says less than the figures of its run
             return Optional.empty();
         }
         OffScale offScale = OffScale.of(whole, frame.snapshot().floor(benchmark));
         List<TurningPoint> points = TurningPoint.of(frame.snapshot(), benchmark);
-        return Optional.of(new ScoreOverTime(frame, whole, points, offScale, most, across)
-                .figure(benchmark.record().name()));
+        String name = benchmark.record().name();
+        return Optional.of(Figure.both(
+                () -> new ScoreOverTime(frame, whole, points, offScale, most, across).figure(name)));
     }
 
     private Figure figure(String benchmark) {

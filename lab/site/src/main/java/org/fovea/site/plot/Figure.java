@@ -2,6 +2,7 @@ package org.fovea.site.plot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A chart with all that belongs to it, for {@code figure.jte}.
@@ -25,6 +26,13 @@ public record Figure(String title, String svg, String caption, List<Remark> rema
     /** A chart without remarks. */
     public Figure(String title, String svg, String caption) {
         this(title, svg, caption, List.of(), Optional.empty());
+    }
+
+    /** A figure that is drawn for wide screens, and again for narrow ones; its words are those of the first. */
+    public static Figure both(Supplier<Figure> drawing) {
+        Figure wide = drawing.get();
+        String narrow = Plot.narrow(drawing).svg();
+        return new Figure(wide.title, wide.svg + narrow, wide.caption, wide.remarks, wide.data);
     }
 
     /** The same with a file of its values. */

@@ -65,6 +65,10 @@ public record Histogram(double low, double width, List<Integer> counts) {
      * @param middle value at which a line stands, the median for example
      */
     public String svg(String name, String label, double middle) {
+        return Plot.both(() -> draw(name, label, middle));
+    }
+
+    private String draw(String name, String label, double middle) {
         int highest = counts.stream().mapToInt(Integer::intValue).max().orElse(1);
         double high = low + width * counts.size();
         Plot plot = Plot.of(

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * lines and of each other.
  */
 public final class Plot {
-    /** Width of all charts, in their own units; a text has a size of 12 of them. */
-    public static final double WIDTH = 880;
+    /** Width of the charts of wide screens, in their own units; a text has a size of 12 of them. */
+    static final double WIDTH = 880;
+
+    private static final double NARROW_WIDTH = 356;
+    private static final int NARROW_MARKS = 50;
+    private static final double NARROW_LABEL = 0.6; // of the chart, at most
+    private static final ScopedValue<Boolean> NARROW = ScopedValue.newInstance();
 
     /** Width of a small chart, several of which stand side by side where there is room. */
     public static final double PANEL_WIDTH = 400;
@@ -75,9 +81,38 @@ public final class Plot {
         below();
     }
 
+    /** Draws a chart for wide screens, and again for narrow ones; the style sheet shows one of them. */
+    public static String both(Supplier<String> drawing) {
+        return drawing.get() + narrow(drawing);
+    }
+
+    /** Draws for narrow screens. */
+    static <T> T narrow(Supplier<T> drawing) {
+        return ScopedValue.where(NARROW, true).call(drawing::get);
+    }
+
+    /** Whether the chart that is being drawn is for narrow screens. */
+    public static boolean isNarrow() {
+        return NARROW.isBound();
+    }
+
+    /** Width of the chart that is being drawn. */
+    public static double width() {
+        return isNarrow() ? NARROW_WIDTH : WIDTH;
+    }
+
+    /** How many of the lesser marks of a chart can be pointed at: fewer on a narrow screen. */
+    public static int marks(int most) {
+        return isNarrow() ? Math.min(NARROW_MARKS, most) : most;
+    }
+
+    private static String sheet() {
+        return isNarrow() ? "sheet narrow" : "sheet";
+    }
+
     /** A chart with axes and a grid of hairlines. */
     public static Plot of(double height, Axis x, Axis y) {
-        return within(height, new Box(58, 22, WIDTH - 58 - 14, height - 22 - 44), x, y);
+        return within(height, new Box(58, 22, width() - 58 - 14, height - 22 - 44), x, y);
     }
 
     /**
@@ -86,7 +121,7 @@ public final class Plot {
      * @param area in which values are; axes stand around it
      */
     public static Plot within(double height, Box area, Axis x, Axis y) {
-        return new Plot(WIDTH, "sheet", height, area, x, y);
+        return new Plot(width(), sheet(), height, area, x, y);
     }
 
     /** A small chart. */
@@ -100,19 +135,19 @@ public final class Plot {
             path("grid", path(area.x(), at, area.right(), at));
             text(tick.label(), area.x() - 8, at + 4, "end", "soft");
         }
-        text(y.label(), 0, 12, "start", "soft");
+        text(Words.fit(y.label(), width), 0, 12, "start", "soft");
     }
 
     private void below() {
         for (Scale.Tick tick : x.scale().ticks((int) (area.width() / TICK_ROOM_ACROSS))) {
             double at = x(tick.value());
             path("grid", path(at, area.y(), at, area.bottom()));
-            double inside =
-                    Math.min(at, width - Words.width(tick.label()) / 2); // the last one must not leave the chart
+            double half = Words.width(tick.label()) / 2;
+            double inside = Math.clamp(at, half, width - half); // the outer ones must not leave the chart
             text(tick.label(), inside, area.bottom() + 17, "middle", "soft");
         }
         path("axis", path(area.x(), area.bottom(), area.right(), area.bottom()));
-        text(x.label(), area.right(), area.bottom() + 36, "end", "soft");
+        text(Words.fit(x.label(), area.right()), area.right(), area.bottom() + 36, "end", "soft");
     }
 
     /** Where values are. */
@@ -284,7 +319,8 @@ public final class Plot {
     public boolean label(double across, double up, String text) {
         Box inner = edge(across, up).isPresent() ? inner() : area;
         Optional<Labels.Placed> placed = labels.place(
-                Math.clamp(x(across), inner.x(), inner.right()), Math.clamp(y(up), inner.y(), inner.bottom()), text);
+                Math.clamp(x(across), inner.x(), inner.right()), Math.clamp(y(up), inner.y(), inner.bottom()),
+                isNarrow() ? Words.fit(text, NARROW_LABEL * area.width()) : text);
         placed.ifPresent(label -> {
             label.leader().ifPresent(line -> path("leader", path(line.fromX(), line.fromY(), line.toX(), line.toY())));
             text(label.text(), label.box().x(), label.box().bottom() - 3.5, "start", "halo");
@@ -328,7 +364,7 @@ public final class Plot {
 
     /** Begins a chart without axes; see {@link #finish} for its name. */
     public static void begin(Svg svg, double height, String name) {
-        begin(svg, "sheet", WIDTH, height, name);
+        begin(svg, sheet(), width(), height, name);
     }
 
     private static Svg begin(Svg svg, String style, double width, double height, String name) {

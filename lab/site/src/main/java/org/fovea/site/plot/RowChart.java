@@ -17,6 +17,8 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
     private static final double BELOW = 42;
     private static final double NAMES = 290;
     private static final double VALUES = 190;
+    private static final double NARROW_ROW = 42; // names and values stand above the bars
+    private static final double NARROW_EDGE = 10;
     private static final double BAR = 7; // half of its height
 
     /**
@@ -60,23 +62,47 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
      * @param title what it shows, for those who do not see it
      */
     public String svg(String title) {
+        return Plot.both(() -> draw(title));
+    }
+
+    private String draw(String title) {
+        boolean narrow = Plot.isNarrow();
+        double high = rows.size() * (narrow ? NARROW_ROW : ROW);
         Plot plot = Plot.within(
-                TOP + rows.size() * ROW + BELOW,
-                new Box(NAMES, TOP, Plot.WIDTH - NAMES - VALUES, rows.size() * ROW),
+                TOP + high + BELOW,
+                narrow
+                        ? new Box(NARROW_EDGE, TOP, Plot.width() - 2 * NARROW_EDGE, high)
+                        : new Box(NAMES, TOP, Plot.width() - NAMES - VALUES, high),
                 axis,
                 new Plot.Axis(new Scale.Linear(0, Math.max(1, rows.size())), ""));
         if (zero) {
             plot.upright("zero", 0);
         }
         for (int i = 0; i < rows.size(); i++) {
-            add(plot, TOP + (i + 0.5) * ROW, rows.get(i));
+            if (narrow) {
+                addNarrow(plot, TOP + i * NARROW_ROW, rows.get(i));
+            } else {
+                add(plot, TOP + (i + 0.5) * ROW, rows.get(i));
+            }
         }
         return plot.finish(title);
     }
 
+    private void addNarrow(Plot plot, double top, Row row) {
+        String value = Words.fit(row.value(), VALUES);
+        String name = Words.fit(row.name(), Plot.width() - Words.width(value) - NARROW_EDGE);
+        plot.text(name, 0, top + 15, "start", "halo");
+        plot.text(value, Plot.width(), top + 15, "end", "soft halo");
+        parts(plot, top + 30, row);
+    }
+
     private void add(Plot plot, double middle, Row row) {
         plot.text(Words.fit(row.name(), NAMES - 14), 0, middle + 4, "start", "");
-        plot.text(Words.fit(row.value(), VALUES - 12), Plot.WIDTH - VALUES + 12, middle + 4, "start", "soft");
+        plot.text(Words.fit(row.value(), VALUES - 12), Plot.width() - VALUES + 12, middle + 4, "start", "soft");
+        parts(plot, middle, row);
+    }
+
+    private void parts(Plot plot, double middle, Row row) {
         Svg drawing = new Svg();
         Plot.rectangle(
                 drawing, new Box(plot.area().x(), middle - ROW / 2, plot.area().width(), ROW), "touch");

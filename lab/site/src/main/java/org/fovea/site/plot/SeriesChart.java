@@ -23,7 +23,8 @@ public final class SeriesChart {
     private final List<Series> series;
     private final List<Point> front;
     private final Optional<Level> level;
-    private final Plot plot;
+    private final Plot.Axis across;
+    private final Plot.Axis up;
 
     /**
      * Something measured.
@@ -74,11 +75,9 @@ public final class SeriesChart {
         this.front = List.copyOf(front);
         this.level = level;
         List<Point> all = series.stream().flatMap(Series::all).toList();
-        this.plot = Plot.of(
-                HEIGHT,
-                new Plot.Axis(scale(all.stream().mapToDouble(Point::x).sorted().toArray()), across),
-                new Plot.Axis(scale(all.stream().mapToDouble(Point::y).sorted().toArray()), up));
-        draw();
+        this.across =
+                new Plot.Axis(scale(all.stream().mapToDouble(Point::x).sorted().toArray()), across);
+        this.up = new Plot.Axis(scale(all.stream().mapToDouble(Point::y).sorted().toArray()), up);
     }
 
     private static Scale scale(double[] sorted) {
@@ -88,14 +87,15 @@ public final class SeriesChart {
         return new Scale.Log(low / more, high * more);
     }
 
-    private void draw() {
+    private Plot draw() {
+        Plot plot = Plot.of(HEIGHT, across, up);
         level.filter(line -> plot.edge(series.getFirst().best().x(), line.y()).isEmpty())
-                .ifPresent(this::draw);
+                .ifPresent(line -> draw(plot, line));
         plot.steps("line front", values(front));
         for (Series each : series) {
             plot.line("line " + each.style(), dashes(each), values(each.front()));
-            each.beaten().forEach(point -> mark(each, point, "mark"));
-            each.front().forEach(point -> mark(each, point, "mark solid"));
+            each.beaten().forEach(point -> mark(plot, each, point, "mark"));
+            each.front().forEach(point -> mark(plot, each, point, "mark solid"));
         }
         for (Series each : series) {
             Point best = each.best();
@@ -104,13 +104,14 @@ public final class SeriesChart {
                     best.y(),
                     Words.fit(best.name().replace('\n', ' '), 0.6 * plot.area().width()));
         }
+        return plot;
     }
 
     private static List<double[]> values(List<Point> points) {
         return points.stream().map(point -> new double[] {point.x(), point.y()}).toList();
     }
 
-    private void draw(Level line) {
+    private static void draw(Plot plot, Level line) {
         double y = plot.y(line.y());
         double right = plot.area().right() - 4;
         plot.level("axis mean", line.y());
@@ -124,7 +125,7 @@ public final class SeriesChart {
         return dashes.isEmpty() ? null : dashes;
     }
 
-    private void mark(Series each, Point point, String style) {
+    private static void mark(Plot plot, Series each, Point point, String style) {
         Mark mark = Mark.of(each.name() + "\n" + point.name(), each.style());
         plot.point(mark, point.x(), point.y(), Mark.shape(each.look()), style);
     }
@@ -135,7 +136,7 @@ public final class SeriesChart {
      * @param name what it shows, for those who do not see it
      */
     public String svg(String name) {
-        return plot.finish(name);
+        return Plot.both(() -> draw().finish(name));
     }
 
     /** The legend for such a page, a piece of SVG and a name for each series. */
@@ -204,6 +205,6 @@ public final class SeriesChart {
             x += 66 + Words.width(each.name());
         }
         all.open("g", "transform", "translate(" + Svg.number(MARGIN) + " " + Svg.number(HEAD) + ")");
-        return all.append(plot.svg()).close("g").close("g").close("svg") + "\n";
+        return all.append(draw().svg()).close("g").close("g").close("svg") + "\n";
     }
 }

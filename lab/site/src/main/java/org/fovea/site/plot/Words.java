@@ -50,6 +50,6 @@ public final class Words {
             }
             out.appendCodePoint(point);
         }
-        return out.toString().stripTrailing() + "…";
+        return out.toString().replaceAll("[\\s…]+$", "") + "…";
     }
 }

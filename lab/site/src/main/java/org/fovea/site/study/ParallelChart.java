@@ -24,6 +24,7 @@ final class ParallelChart {
     private static final double LEFT = 20;
     private static final double RIGHT = 70; // of the last axis, whose numbers stand outside
     private static final int MOST_AXES = 7;
+    private static final int NARROW_AXES = 3;
     private static final int MOST_LINES = 200;
     private static final int NAMED = 10; // values of an axis that have room
     private static final int FEWEST_BEST = 3;
@@ -45,10 +46,10 @@ final class ParallelChart {
             Levels.of(results.points().stream()
                             .map(point -> point.values().get(setting))
                             .toList())
-                    .filter(levels -> levels.names().size() > 1 && columns.size() < MOST_AXES)
+                    .filter(levels -> levels.names().size() > 1 && columns.size() < (Plot.isNarrow() ? NARROW_AXES : MOST_AXES))
                     .ifPresent(levels -> columns.add(new Column(setting, levels)));
         }
-        this.distance = columns.isEmpty() ? 0 : (Plot.WIDTH - LEFT - RIGHT) / columns.size();
+        this.distance = columns.isEmpty() ? 0 : (Plot.width() - LEFT - RIGHT) / columns.size();
         this.fence = results.fence();
     }
 
@@ -59,7 +60,9 @@ final class ParallelChart {
      */
     static Optional<Figure> of(Frame frame, StudyResults results, List<Integer> order) {
         ParallelChart chart = new ParallelChart(frame, results, order);
-        return chart.columns.size() < 2 || results.points().size() < 2 ? Optional.empty() : Optional.of(chart.figure());
+        return chart.columns.size() < 2 || results.points().size() < 2 
+                ? Optional.empty()
+                : Optional.of(Figure.both(() -> new ParallelChart(frame, results, order).figure()));
     }
 
     private double x(int axis) {
@@ -100,7 +103,7 @@ final class ParallelChart {
                         + Wording.count(best) + " are thick."
                         + (columns.size() < results.settings().size()
                                 ? " The " + columns.size() + " most important of "
-                                        + results.settings().size() + " settings."
+                                        + results.settings().size() + " settings; on a narrow screen, " + NARROW_AXES + "."
                                 : "")
                         + (shown.size() < byScore.size()
                                 ? " The best " + MOST_LINES + " of " + Wording.count(byScore.size()) + " candidates."

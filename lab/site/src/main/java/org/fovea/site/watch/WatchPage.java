@@ -53,7 +53,7 @@ public record WatchPage(
     public record Term(String title, String unit, String caption, List<Curve> curves) {
         /** Its chart. */
         public Figure figure() {
-            return TermChart.of(this);
+            return Figure.both(() -> TermChart.of(this));
         }
     }
 

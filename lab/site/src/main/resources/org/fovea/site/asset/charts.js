@@ -21,12 +21,6 @@
   };
   const hide = () => { tip.hidden = true; };
 
-  // Where the line of the baseline is wider than the screen, its newest end is seen first.
-  for (const line of document.querySelectorAll('svg.plot .line.floor')) {
-    const region = line.closest('.scroll');
-    if (region) region.scrollLeft = region.scrollWidth;
-  }
-
   for (const chart of document.querySelectorAll('svg.plot')) {
     const marks = [...chart.querySelectorAll('.point')];
     if (marks.length === 0) continue;

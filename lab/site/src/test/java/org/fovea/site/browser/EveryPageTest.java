@@ -30,6 +30,17 @@ class EveryPageTest {
     /** For as many, of which most take half a second each. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /** Names of charts that are wider than the page, or scroll sideways. */
+    private static final String WIDE_CHARTS =
+            """
+            () => [...document.querySelectorAll('svg.plot')].filter(chart => {
+              const box = chart.getBoundingClientRect();
+              const region = chart.closest('.scroll');
+              return box.width > 0 && (box.left < -1 || box.right > document.documentElement.clientWidth + 1
+                  || region && region.scrollWidth > region.clientWidth + 1);
+            }).map(chart => chart.textContent.slice(0, 80))
+            """;
+
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
@@ -88,6 +99,7 @@ class EveryPageTest {
         tab.page().navigate(folder.resolve(path).toUri().toString());
         tab.assertQuiet(folder.toUri().toString());
         tab.assertFits();
+        assertThat(tab.page().evaluate(WIDE_CHARTS)).as("%s: charts cut off", path).isEqualTo(List.of());
         tab.assertAccessible();
     }
 

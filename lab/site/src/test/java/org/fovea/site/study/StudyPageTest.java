@@ -128,7 +128,7 @@ class StudyPageTest {
         String html = text(site, "studies/S-0001.html");
         assertThat(html).contains("Importance of settings", "Hutter", "Settings and score of each candidate");
         assertThat(html.split("class=\"plot panel\"", -1)).hasSize(1 + 3);
-        assertThat(html.split("class=\"strand", -1)).hasSize(1 + 64);
+        assertThat(html.split("class=\"strand", -1)).hasSize(1 + 2 * 64); // for wide and for narrow screens
         JsonNode data = JsonMapper.shared()
                 .readTree(text(site, "data/study-S-0001.json"))
                 .path("data");
