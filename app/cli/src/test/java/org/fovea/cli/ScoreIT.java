@@ -189,7 +189,7 @@ class ScoreIT {
         assertThat(also.size()).isOne();
         assertThat(also.get(0).path("evaluators").asString()).isEqualTo("bundled");
         assertThat(also.get(0).path("fittedTo").asBoolean()).isFalse();
-        assertThat(run("score", "--original", "original.mkv", "--candidate", "a.zip", "--json", "-")
+        assertThat(run("score", "--original", "original.mkv", "--candidate", "a.zip", "--evaluators", "bundled", "--json", "-")
                         .out())
                 .contains("\"score\" : " + also.get(0).path("score").asDouble());
         JsonShape.assertSame("score-also", Fovea.read(folder.resolve("both.json")), "provenance.versions.*");
@@ -197,7 +197,7 @@ class ScoreIT {
         assertThat(score("a.zip", "--also", "none.yaml").errorLines())
                 .singleElement()
                 .asString()
-                .contains("--also");
+                .contains("none.yaml");
         assertThat(score("a.zip", "--also", "bundled", "--pairs", "1..2").exitCode())
                 .isEqualTo(2);
     }
@@ -217,7 +217,7 @@ class ScoreIT {
         JsonShape.assertSame("score-without-archive", raw.out(), "provenance.versions.*");
         assertRefused(score("a.raw", "--report", "no.txt"), 2, "--report needs a rate", "--archive");
         assertRefused(score("a.zip", "--report", "no.txt", "--pairs", "0..0"), 2, "--report needs all pairs");
-        assertRefused(score("a.zip", "--pairs", "1..3"), 2, "1..3 is not in 0..2");
+        assertRefused(score("a.zip", "--pairs", "1..3"), 2, "1..3 are not in 0..2");
         assertThat(folder.resolve("no.txt")).doesNotExist();
     }
 

@@ -169,6 +169,9 @@ public final class ScoreCommand extends LeafCommand {
                 throw AppException.usage(
                         "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
+            for (String name : also) {
+                other(name).close(); // a wrong name is told before anything is scored
+            }
             ScoreResult result =
                     new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1).score(ready);
             print(result, others(ready));
@@ -180,14 +183,20 @@ public final class ScoreCommand extends LeafCommand {
     private List<ScoreResult> others(ScoreRequest.Ready ready) throws IOException, InterruptedException {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {
-            try (EvaluatorPair networks = EvaluatorSelection.open(name, this::note)) {
+            try (EvaluatorPair networks = other(name)) {
                 results.add(
                         new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false).score(ready));
-            } catch (IllegalArgumentException e) {
-                throw AppException.usage("fovea score: --also: " + e.getMessage());
             }
         }
         return results;
+    }
+
+    private EvaluatorPair other(String name) throws IOException {
+        try {
+            return EvaluatorSelection.open(name, this::note);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("fovea score: --also: " + e.getMessage());
+        }
     }
 
     private ScoreRequest request() {
