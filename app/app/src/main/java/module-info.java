@@ -28,7 +28,7 @@ module org.fovea.app {
     exports org.fovea.app.open;
     exports org.fovea.app.picture;
     exports org.fovea.app.rd;
-    exports org.fovea.app.rd.anchor;
+    exports org.fovea.app.anchor;
     exports org.fovea.app.repack;
     exports org.fovea.app.score;
     exports org.fovea.app.submission;

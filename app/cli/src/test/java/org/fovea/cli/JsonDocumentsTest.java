@@ -67,7 +67,11 @@ class JsonDocumentsTest {
         if (command.getCommandSpec().findOption("--json") != null) {
             names.add(name);
         }
-        command.getSubcommands().forEach((sub, each) -> collect(each, name.isEmpty() ? sub : name + "-" + sub, names));
+        command.getSubcommands().forEach((sub, each) -> {
+            if (sub.equals(each.getCommandName())) { // not another name of it
+                collect(each, name.isEmpty() ? sub : name + "-" + sub, names);
+            }
+        });
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.fovea.app.rd.anchor.AnchorPoint;
+import org.fovea.app.anchor.AnchorPoint;
 import org.fovea.app.text.Text;
 import org.fovea.config.CanonicalJson;
 import tools.jackson.core.JacksonException;

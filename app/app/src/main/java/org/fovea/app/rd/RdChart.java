@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.site.plot.SeriesChart;
 
 /** A rate–distortion chart: bytes against score, both on log scales, drawn by the site's plots. */

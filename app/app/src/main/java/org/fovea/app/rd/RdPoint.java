@@ -1,7 +1,7 @@
 package org.fovea.app.rd;
 
 import java.util.Optional;
-import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
 
 /**

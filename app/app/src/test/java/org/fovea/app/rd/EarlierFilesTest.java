@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.fovea.app.AppException;
-import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.codec.FrameSize;
 import org.fovea.config.Json;
 import org.fovea.evaluate.score.Score;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.site.plot.Mark;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;

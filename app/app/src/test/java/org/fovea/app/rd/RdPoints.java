@@ -1,7 +1,7 @@
 package org.fovea.app.rd;
 
-import org.fovea.app.rd.anchor.AnchorCodec;
-import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.app.anchor.AnchorCodec;
+import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.video.clip.FrameRate;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
  * What they do is in {@code app}.
  */
 class CommandLineTest {
-    private static final int MAX_LINES = 11_000;
+    private static final int MAX_LINES = 11_100;
     private static final String COMMANDS = "org.fovea.cli.command..";
     private static final String OPTIONS = "org.fovea.cli.option..";
     private static final String TEXT = "org.fovea.cli.text..";

@@ -3,7 +3,6 @@ package org.fovea.encode.estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.latents.LatentsSettings;
@@ -124,15 +123,6 @@ public final class RunPlan {
                         pairs,
                         (latents.oneWay() ? 28.0 : 56.0) * latents.rounds() * latents.largestStep() * ANSWER));
             default -> List.of(new Work.Items(name, pairs, ANSWER));
-        };
-    }
-
-    /** The training in a stage through the networks, if there is one. */
-    public static Optional<TrainSettings> training(Record settings) {
-        return switch (settings) {
-            case TrainSettings train -> Optional.of(train);
-            case QuantiseSettings quantise -> Optional.of(quantise.training());
-            default -> Optional.empty();
         };
     }
 

@@ -5,7 +5,7 @@ import org.fovea.encode.StageContext;
 
 /** What stage {@code poses} could reach with an archive's renderer as it is, found on a few pairs. */
 public final class PoseProbe {
-    /** Pairs, spread over the clip: a quarter of a short one. */
+    /** Pairs, spread over the clip: a quarter of a short one, but no fewer than four. */
     private static final int PAIRS = 8;
 
     private static final int PART = 4;
@@ -19,7 +19,7 @@ public final class PoseProbe {
      */
     public static double term(Encoding encoding, StageContext context) throws InterruptedException {
         PoseTask task = PoseTask.of(encoding, context, PosesSettings.defaults());
-        int some = Math.clamp(encoding.truth().pairs() / PART, 1, PAIRS);
+        int some = Math.clamp(encoding.truth().pairs() / PART, Math.min(PART, encoding.truth().pairs()), PAIRS);
         return new PoseFitting(task).term(encoding.truth().somePairs(some));
     }
 }

@@ -19,7 +19,6 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.encode.Training;
-import org.fovea.encode.estimate.RunPlan;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.video.VideoSettings;
@@ -235,7 +234,7 @@ public record Profile(
     /** Training steps through the networks. */
     public long judgedSteps() {
         return stages.stream()
-                .flatMap(stage -> RunPlan.training(stage.settings()).stream())
+                .flatMap(stage -> stage.training().stream())
                 .mapToLong(TrainSettings::steps)
                 .sum();
     }

@@ -8,6 +8,7 @@ import org.fovea.encode.Stage;
 import org.fovea.encode.Training;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.TrainSettings;
 
 /**
  * A stage of a profile.
@@ -26,6 +27,15 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
     /** The stage itself. */
     public Stage stage() {
         return kind.make().apply(settings, poses);
+    }
+
+    /** The training through the networks, if the stage has one. */
+    public Optional<TrainSettings> training() {
+        return switch ((Record) settings) {
+            case TrainSettings train -> Optional.of(train);
+            case QuantiseSettings quantise -> Optional.of(quantise.training());
+            default -> Optional.empty();
+        };
     }
 
     /** The same beside another poses stage. */

@@ -8,7 +8,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.estimate.RunPlan;
+
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.StepProbe;
@@ -34,7 +34,7 @@ final class StepCosts {
             throws IOException, InterruptedException {
         Map<StepKind, Long> ahead = new LinkedHashMap<>();
         for (StageChoice<?> choice : stages) {
-            RunPlan.training(choice.settings()).stream()
+            choice.training().stream()
                     .flatMap(training -> StepKind.of(training).stream())
                     .filter(some -> some.kind().judged())
                     .forEach(some -> ahead.merge(some.kind(), some.count(), Long::sum));

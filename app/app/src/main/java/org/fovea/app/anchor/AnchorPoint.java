@@ -1,4 +1,4 @@
-package org.fovea.app.rd.anchor;
+package org.fovea.app.anchor;
 
 /**
  * A scored stream of an anchor codec.

@@ -1,4 +1,4 @@
-package org.fovea.app.rd.anchor;
+package org.fovea.app.anchor;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,6 +3,6 @@
  * its stream decodes to is upscaled to the original's size, and a search finds the scale and quality that suit it best.
  */
 @NullMarked
-package org.fovea.app.rd.anchor;
+package org.fovea.app.anchor;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.fovea.app.rd.anchor;
+package org.fovea.app.anchor;
 
 import java.util.Locale;
 import org.fovea.codec.FrameSize;

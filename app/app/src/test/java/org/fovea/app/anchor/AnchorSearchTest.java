@@ -1,4 +1,4 @@
-package org.fovea.app.rd.anchor;
+package org.fovea.app.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package org.fovea.app.rd.anchor;
+package org.fovea.app.anchor;
 
 import java.nio.file.Path;
 import java.util.Optional;
