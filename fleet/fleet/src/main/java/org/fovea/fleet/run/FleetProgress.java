@@ -87,6 +87,7 @@ public class FleetProgress implements AutoCloseable {
 
     private static String left(FleetState state) {
         return state.secondsLeft()
+                .filter(_ -> state.waiting() > 0)
                 .map(seconds -> "; about " + Text.clock(seconds) + " left")
                 .orElse("");
     }
