@@ -108,7 +108,9 @@ public final class FleetReportPage {
                 .ifPresent(bytes -> facts.add(new Fact(
                         "Per hour of video",
                         Text.size(Math.round(bytes)),
-                        words("from %,.1f minutes of video", 60 * cost.videoHours()))));
+                        cost.videoHours() < 1
+                                ? words("from %,.1f seconds of video", SECONDS_IN_HOUR * cost.videoHours())
+                                : words("from %,.1f hours of video", cost.videoHours()))));
         cost.cpuHoursPerVideoHour()
                 .ifPresent(hours -> facts.add(new Fact(
                         "CPU hours per hour of video",
