@@ -94,7 +94,8 @@ class DemoIT {
         assertThat(Fovea.read(folder.resolve("tour/index.html")))
                 .contains("This archive comes with Fovea", "classes of AV1&#39;s frame")
                 .doesNotContain("http-equiv=\"refresh\"");
-        assertThat(Fovea.run(folder, "demo", "--no-training", "--pairs", "3", "-o", "other").exitCode())
+        assertThat(Fovea.run(folder, "demo", "--no-training", "--pairs", "3", "-o", "other")
+                        .exitCode())
                 .isEqualTo(2);
     }
 

@@ -189,7 +189,16 @@ class ScoreIT {
         assertThat(also.size()).isOne();
         assertThat(also.get(0).path("evaluators").asString()).isEqualTo("bundled");
         assertThat(also.get(0).path("fittedTo").asBoolean()).isFalse();
-        assertThat(run("score", "--original", "original.mkv", "--candidate", "a.zip", "--evaluators", "bundled", "--json", "-")
+        assertThat(run(
+                                "score",
+                                "--original",
+                                "original.mkv",
+                                "--candidate",
+                                "a.zip",
+                                "--evaluators",
+                                "bundled",
+                                "--json",
+                                "-")
                         .out())
                 .contains("\"score\" : " + also.get(0).path("score").asDouble());
         JsonShape.assertSame("score-also", Fovea.read(folder.resolve("both.json")), "provenance.versions.*");

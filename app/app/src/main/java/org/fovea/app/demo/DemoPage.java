@@ -121,7 +121,8 @@ public final class DemoPage {
         List<Picture> pictures = new ArrayList<>();
         pictures.add(frame("original", view.original().second()));
         pictures.add(picture("classes of the original", view.originalClasses(), true));
-        pictures.add(frame(words("Fovea, %,d bytes", score().bytes()), view.drawn().second()));
+        pictures.add(
+                frame(words("Fovea, %,d bytes", score().bytes()), view.drawn().second()));
         pictures.add(picture("classes of Fovea's frame: " + differ(view.wrong()), view.drawnClasses(), true));
         view.rival().ifPresent(rival -> {
             long bytes = report.rival().orElseThrow().bytes();

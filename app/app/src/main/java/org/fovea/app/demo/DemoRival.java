@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.Reporter;
-import org.fovea.app.rd.PointScore;
-import org.fovea.app.rd.RdPoint;
-import org.fovea.app.rd.RdTask;
 import org.fovea.app.anchor.AnchorClip;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.app.anchor.AnchorTrial;
 import org.fovea.app.anchor.Anchors;
+import org.fovea.app.rd.PointScore;
+import org.fovea.app.rd.RdPoint;
+import org.fovea.app.rd.RdTask;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
 import org.fovea.codec.FrameSize;
@@ -45,8 +45,8 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
             throws IOException, InterruptedException {
         StreamEncoder encoder =
                 Anchors.find(List.of(AnchorCodec.AV1), "").encoders().get(AnchorCodec.AV1);
-        TruthSource truth = Originals.of(
-                task.networks(), task.clip(), task.clipHash(), Optional.empty(), reporter::note);
+        TruthSource truth =
+                Originals.of(task.networks(), task.clip(), task.clipHash(), Optional.empty(), reporter::note);
         AnchorTrial trial = new AnchorTrial(
                 task.clip(),
                 truth,
@@ -55,12 +55,11 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
                 new FileHashes().with(task.clip().path(), task.clipHash()),
                 reporter.only(Reporter.Part.NOTES));
         List<DemoRival> found = new ArrayList<>();
-        try (Reporter.Task steps =
-                reporter.begin("AV1 at the same bytes", SCALES.size() * (STEPS + 1L), "steps")) {
+        try (Reporter.Task steps = reporter.begin("AV1 at the same bytes", SCALES.size() * (STEPS + 1L), "steps")) {
             int done = 0;
             for (int scale : SCALES) {
-                AnchorSettings base = new AnchorSettings(
-                        AnchorCodec.AV1, Integer.toString(preset), 1, scale, ScaleFilter.LANCZOS);
+                AnchorSettings base =
+                        new AnchorSettings(AnchorCodec.AV1, Integer.toString(preset), 1, scale, ScaleFilter.LANCZOS);
                 int low = 0;
                 int high = base.codec().maxCrf();
                 EncodedStream best = trial.encode(encoder, base.at(scale, high), frames -> {});

@@ -185,7 +185,8 @@ public final class DemoCommand extends LeafCommand {
                         range,
                         Originals.of(networks, clip, hashes.of(clip.path()), Optional.empty(), this::note),
                         files.archive(),
-                        List.of(new CountedFile(clip.path().toString(), clip.facts().bytes())),
+                        List.of(new CountedFile(
+                                clip.path().toString(), clip.facts().bytes())),
                         folder.path(),
                         folder.resolve("inflate.log"));
         Files.deleteIfExists(folder.resolve("inflate.log"));
@@ -202,8 +203,7 @@ public final class DemoCommand extends LeafCommand {
         Compressed encoded = encoding(networks, clip, profile, files).run();
         List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, encoded.score(), "this archive")));
         points.addAll(known);
-        RunState.Scored scored =
-                new RunState.Scored(encoded.score(), encoded.isolation(), encoded.inflateSeconds());
+        RunState.Scored scored = new RunState.Scored(encoded.score(), encoded.isolation(), encoded.inflateSeconds());
         StringBuilder origin = new StringBuilder("This archive was trained here in ")
                 .append(Text.clock(encoded.seconds()))
                 .append(". Training differs by processor, and with it bytes and score.");
@@ -231,12 +231,14 @@ public final class DemoCommand extends LeafCommand {
                 files.score(),
                 (Json.of(ScoreDocument.of(scored.result())) + "\n").getBytes(StandardCharsets.UTF_8),
                 over);
-        ByteLedger ledger = ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
+        ByteLedger ledger =
+                ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
         say("  inflate      in a process that sees only the archive (" + scored.isolation() + "), "
                 + Text.seconds(scored.seconds()));
         say("");
         out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
-        out().print(ScoreText.LossText.of(scored.result().table(), scored.result().objective()));
+        out().print(ScoreText.LossText.of(
+                scored.result().table(), scored.result().objective()));
         out().print(ScoreText.LossText.warnings(scored.result().table()));
         RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(own);

@@ -148,8 +148,12 @@ public final class FleetReportPage {
                                 report.listed().stream()
                                         .map(each -> List.of(
                                                 each.clip(),
-                                                each.bytes().map(bytes -> words("%,d", bytes)).orElse("–"),
-                                                each.score().map(score -> words("%.4f", score)).orElse("–"),
+                                                each.bytes()
+                                                        .map(bytes -> words("%,d", bytes))
+                                                        .orElse("–"),
+                                                each.score()
+                                                        .map(score -> words("%.4f", score))
+                                                        .orElse("–"),
                                                 each.status()))
                                         .toList())
                         .linking(pages())));
@@ -244,8 +248,8 @@ public final class FleetReportPage {
 
     private Optional<Figure> figure(Grouping grouping, Measure measure) {
         List<SpreadChart.Row> rows = grouping.values().stream()
-                .filter(group -> report.clips() >= FEWEST_DRAWN
-                        && group.measures().containsKey(measure))
+                .filter(group ->
+                        report.clips() >= FEWEST_DRAWN && group.measures().containsKey(measure))
                 .map(group -> {
                     Summary summary = group.measures().get(measure);
                     return new SpreadChart.Row(

@@ -10,8 +10,8 @@ import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 
 /**
- * Shows what happens in a fleet: a line of progress for people and one for each attempt that ends, or a line of JSON for each
- * event. Called by one thread at a time.
+ * Shows what happens in a fleet: a line of progress for people and one for each attempt that ends, or a line of JSON
+ * for each event. Called by one thread at a time.
  */
 public class FleetProgress implements AutoCloseable {
     private static final int NAMED = 10;
@@ -48,7 +48,8 @@ public class FleetProgress implements AutoCloseable {
         attempt.run()
                 .error()
                 .ifPresentOrElse(
-                        error -> reporter.note(what + ", attempt " + attempt.run().number() + ": " + error),
+                        error -> reporter.note(
+                                what + ", attempt " + attempt.run().number() + ": " + error),
                         () -> reporter.say(what + " " + Text.clock(attempt.run().seconds())
                                 + attempt.made().map(FleetProgress::words).orElse("") + left(state)));
         show(state);

@@ -208,7 +208,8 @@ public final class FleetRun {
         Map<Boolean, List<FleetPlan.Todo>> readable =
                 plan.clips().stream().collect(Collectors.partitioningBy(FleetRun::isReadable));
         listener.plans(
-                state(false), readable.get(false).stream().map(FleetPlan.Todo::clip).toList());
+                state(false),
+                readable.get(false).stream().map(FleetPlan.Todo::clip).toList());
         return Stream.concat(readable.get(false).stream(), readable.get(true).stream())
                 .toList();
     }

@@ -82,8 +82,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
     /** Rounds on subsets one setting away; absent where there are none. */
     public Optional<Figure> rounds() {
         return charts.neighbourhood()
-                .flatMap(around ->
-                        NeighbourhoodChart.rounds(frame, around))
+                .flatMap(around -> NeighbourhoodChart.rounds(frame, around))
                 .map(withData("neighbourhood"));
     }
 

@@ -90,7 +90,8 @@ final class NeighbourhoodChart {
         return comparisons == 0
                 ? "How often a line below holds the gain on all pairs is not known: no candidate was measured on both."
                 : "Do not trust this ranking alone: of " + Wording.count(comparisons)
-                        + " lines whose gain on all pairs was measured, " + Wording.count(covered) + " held it (" + CalibrationWords.share(covered, comparisons) + ").";
+                        + " lines whose gain on all pairs was measured, " + Wording.count(covered) + " held it ("
+                        + CalibrationWords.share(covered, comparisons) + ").";
     }
 
     private static RowChart.Row row(Frame frame, Neighbourhood.Comparison each) {

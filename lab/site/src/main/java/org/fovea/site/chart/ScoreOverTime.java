@@ -114,8 +114,8 @@ public final class ScoreOverTime {
         OffScale offScale = OffScale.of(whole, frame.snapshot().floor(benchmark));
         List<TurningPoint> points = TurningPoint.of(frame.snapshot(), benchmark);
         String name = benchmark.record().name();
-        return Optional.of(Figure.both(
-                () -> new ScoreOverTime(frame, whole, points, offScale, most, across).figure(name)));
+        return Optional.of(
+                Figure.both(() -> new ScoreOverTime(frame, whole, points, offScale, most, across).figure(name)));
     }
 
     private Figure figure(String benchmark) {

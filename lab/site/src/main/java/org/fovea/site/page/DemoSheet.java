@@ -54,8 +54,8 @@ public record DemoSheet(
      * @param comparison with another codec, whichever way it went
      * @param command that made it, and how long it took
      * @param origin where the archive comes from
-     * @param training address of the page of a training that goes on, empty where more of this page follows first;
-     *     the page reloads itself where it is present
+     * @param training address of the page of a training that goes on, empty where more of this page follows first; the
+     *     page reloads itself where it is present
      */
     public record Story(
             String title,

@@ -319,7 +319,8 @@ public final class Plot {
     public boolean label(double across, double up, String text) {
         Box inner = edge(across, up).isPresent() ? inner() : area;
         Optional<Labels.Placed> placed = labels.place(
-                Math.clamp(x(across), inner.x(), inner.right()), Math.clamp(y(up), inner.y(), inner.bottom()),
+                Math.clamp(x(across), inner.x(), inner.right()),
+                Math.clamp(y(up), inner.y(), inner.bottom()),
                 isNarrow() ? Words.fit(text, NARROW_LABEL * area.width()) : text);
         placed.ifPresent(label -> {
             label.leader().ifPresent(line -> path("leader", path(line.fromX(), line.fromY(), line.toX(), line.toY())));

@@ -77,7 +77,8 @@ public final class SeriesChart {
         List<Point> all = series.stream().flatMap(Series::all).toList();
         this.across =
                 new Plot.Axis(scale(all.stream().mapToDouble(Point::x).sorted().toArray()), across);
-        this.up = new Plot.Axis(scale(all.stream().mapToDouble(Point::y).sorted().toArray()), up);
+        this.up =
+                new Plot.Axis(scale(all.stream().mapToDouble(Point::y).sorted().toArray()), up);
     }
 
     private static Scale scale(double[] sorted) {

@@ -46,7 +46,8 @@ final class ParallelChart {
             Levels.of(results.points().stream()
                             .map(point -> point.values().get(setting))
                             .toList())
-                    .filter(levels -> levels.names().size() > 1 && columns.size() < (Plot.isNarrow() ? NARROW_AXES : MOST_AXES))
+                    .filter(levels ->
+                            levels.names().size() > 1 && columns.size() < (Plot.isNarrow() ? NARROW_AXES : MOST_AXES))
                     .ifPresent(levels -> columns.add(new Column(setting, levels)));
         }
         this.distance = columns.isEmpty() ? 0 : (Plot.width() - LEFT - RIGHT) / columns.size();
@@ -60,7 +61,7 @@ final class ParallelChart {
      */
     static Optional<Figure> of(Frame frame, StudyResults results, List<Integer> order) {
         ParallelChart chart = new ParallelChart(frame, results, order);
-        return chart.columns.size() < 2 || results.points().size() < 2 
+        return chart.columns.size() < 2 || results.points().size() < 2
                 ? Optional.empty()
                 : Optional.of(Figure.both(() -> new ParallelChart(frame, results, order).figure()));
     }
@@ -103,7 +104,8 @@ final class ParallelChart {
                         + Wording.count(best) + " are thick."
                         + (columns.size() < results.settings().size()
                                 ? " The " + columns.size() + " most important of "
-                                        + results.settings().size() + " settings; on a narrow screen, " + NARROW_AXES + "."
+                                        + results.settings().size() + " settings; on a narrow screen, " + NARROW_AXES
+                                        + "."
                                 : "")
                         + (shown.size() < byScore.size()
                                 ? " The best " + MOST_LINES + " of " + Wording.count(byScore.size()) + " candidates."

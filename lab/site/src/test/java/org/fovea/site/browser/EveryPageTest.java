@@ -31,8 +31,7 @@ class EveryPageTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Names of charts that are wider than the page, or scroll sideways. */
-    private static final String WIDE_CHARTS =
-            """
+    private static final String WIDE_CHARTS = """
             () => [...document.querySelectorAll('svg.plot')].filter(chart => {
               const box = chart.getBoundingClientRect();
               const region = chart.closest('.scroll');
@@ -99,7 +98,9 @@ class EveryPageTest {
         tab.page().navigate(folder.resolve(path).toUri().toString());
         tab.assertQuiet(folder.toUri().toString());
         tab.assertFits();
-        assertThat(tab.page().evaluate(WIDE_CHARTS)).as("%s: charts cut off", path).isEqualTo(List.of());
+        assertThat(tab.page().evaluate(WIDE_CHARTS))
+                .as("%s: charts cut off", path)
+                .isEqualTo(List.of());
         tab.assertAccessible();
     }
 

@@ -19,7 +19,8 @@ public final class PoseProbe {
      */
     public static double term(Encoding encoding, StageContext context) throws InterruptedException {
         PoseTask task = PoseTask.of(encoding, context, PosesSettings.defaults());
-        int some = Math.clamp(encoding.truth().pairs() / PART, Math.min(PART, encoding.truth().pairs()), PAIRS);
+        int some = Math.clamp(
+                encoding.truth().pairs() / PART, Math.min(PART, encoding.truth().pairs()), PAIRS);
         return new PoseFitting(task).term(encoding.truth().somePairs(some));
     }
 }

@@ -8,7 +8,6 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
-
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.StepProbe;
