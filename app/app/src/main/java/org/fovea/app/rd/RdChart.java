@@ -16,7 +16,18 @@ public final class RdChart {
 
     /** Colour, shape and dashes of each series. */
     private static final Map<String, Integer> LOOKS = Map.of(
-            AV1, 0, RdPoint.FOVEA, 1, RdPoint.ROBUST, 2, AnchorCodec.HEVC.title(), 3, AnchorCodec.VVC.title(), 4);
+            AV1,
+            0,
+            RdPoint.FOVEA,
+            1,
+            RdPoint.ROBUST,
+            2,
+            AnchorCodec.HEVC.title(),
+            3,
+            AnchorCodec.VVC.title(),
+            4,
+            AnchorCodec.H264.title(),
+            5);
 
     private RdChart() {}
 

@@ -72,21 +72,19 @@ public final class RdText {
      */
     public static String rates(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
+        Set<String> said = new HashSet<>();
         for (RdDocument.BdChange each : RdDocument.BdChange.all(points)) {
-            String found = each.percent()
+            String which = "  BD-rate of " + each.test() + " against " + each.reference();
+            String line = each.percent()
                     .map(percent -> String.format(
                             Locale.ROOT,
-                            "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
+                            "%s, %s: %+.1f %% bytes for the same loss, over %.0f %% of what either reaches%n",
+                            which,
+                            each.term(),
                             percent,
                             100 * each.overlap().orElseThrow()))
-                    .orElseGet(() -> "none: " + each.reason().orElseThrow());
-            out.append(String.format(
-                    Locale.ROOT,
-                    "  BD-rate of %s against %s, %s: %s%n",
-                    each.test(),
-                    each.reference(),
-                    each.term(),
-                    found));
+                    .orElseGet(() -> which + ": none: " + each.reason().orElseThrow() + "\n");
+            out.append(said.add(line) ? line : "");
         }
         return out.toString();
     }

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.site.plot.Mark;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -64,5 +66,12 @@ class RdChartTest {
         String svg = RdChart.draw(List.of(fovea(1, 1e-3)), "one", "score");
         assertThat(svg).doesNotContain("NaN", "Infinity", "target:");
         parse(svg);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_anchor_codec_has_a_look(AnchorCodec codec) {
+        List<RdPoint> points = List.of(RdPoints.anchor(codec, codec.usualPreset(), 1000, 3), RdPoints.fovea(500, 2));
+        assertThat(RdChart.draw(points, "a clip", "a score")).contains(codec.title());
     }
 }

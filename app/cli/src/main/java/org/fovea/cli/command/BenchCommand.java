@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
         header = "Measure against other codecs.",
         subcommands = {BenchRdCommand.class, BenchLadderCommand.class, BenchCommand.Train.class},
         description =
-                "bench rd compares archives with AV1, HEVC and VVC. bench ladder climbs from plain AV1 to a learned "
-                        + "filter. The renderer, the coders and the networks are measured by ./mvnw -Pjmh, see "
+                "bench rd compares archives with AV1, HEVC, H.264 and VVC. bench ladder climbs from plain AV1 to a "
+                        + "learned filter. The renderer, the coders and the networks are measured by ./mvnw -Pjmh, see "
                         + "CONTRIBUTING.md.",
         footer = {
             "  fovea bench rd drive.mp4 --evaluators cabin.yaml -o rd --archive drive.zip",
