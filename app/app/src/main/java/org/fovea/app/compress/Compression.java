@@ -68,7 +68,7 @@ public final class Compression {
     private static final double AFTER = 0.08;
 
     /** Folder of a run for the frames that are scored. */
-    private static final String FRAMES = "inflated";
+    static final String FRAMES = "inflated";
 
     private final Clip clip;
     private final EvaluatorPair networks;
@@ -409,7 +409,10 @@ public final class Compression {
         Phase score = new Phase("score", before -> score(run, prepared, display, before));
         phases.addAll(delivered ? List.of(deliver, score) : List.of(score, deliver));
         if (compared) {
-            DoubleSupplier budget = () -> AFTER * (System.nanoTime() - began) / 1e9;
+            DoubleSupplier budget = () -> {
+                double gone = (System.nanoTime() - began) / 1e9;
+                return Math.min(AFTER * gone, 60 * minutes.orElse(Double.POSITIVE_INFINITY) - gone);
+            };
             phases.add(new Phase(
                     "compare with AV1 and HEVC",
                     new VerdictPhase(run, prepared.range(), budget, prepared.hashes(), reporter)::run));

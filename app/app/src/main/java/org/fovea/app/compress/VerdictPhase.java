@@ -44,7 +44,7 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
     private static final int MOST_ENCODES = 6;
 
     /** Of the time that is left, for AV1; HEVC has the rest. */
-    private static final double FIRST_SHARE = 0.6;
+    private static final double FIRST_SHARE = 0.5;
 
     RunState run(RunState before) throws IOException, InterruptedException {
         byte[] archive = Files.readAllBytes(before.archive().orElseThrow());
@@ -125,6 +125,7 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
         private final ScoreFormula formula;
         private final long originalBytes;
         private final Map<AnchorSettings, EncodedStream> streams = new LinkedHashMap<>();
+        private long ended = System.nanoTime();
         private double longest;
 
         Work(RunState made, AnchorCodec codec, StreamEncoder encoder, long originalBytes) {
@@ -135,7 +136,7 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
                     range.clip(),
                     truth,
                     made.inputs().threads(),
-                    run.path(),
+                    run.path().resolve(Compression.FRAMES),
                     hashes,
                     reporter.only(Reporter.Part.NOTES));
             this.formula = ScoreFormula.of(truth.networks());
@@ -162,7 +163,6 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
 
         @Override
         public double scoreAt(AnchorSettings settings) throws IOException, InterruptedException {
-            long began = System.nanoTime();
             EncodedStream stream = streams.get(settings);
             double bytes = stream.streamBytes();
             try (Reporter.Task task = reporter.begin(title(settings) + ", score", range.pairs(), "pairs")) {
@@ -170,7 +170,8 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
                                 trial.score(stream, settings, task::update), formula.rateTerm(bytes, originalBytes))
                         .total();
             } finally {
-                longest = Math.max(longest, seconds(began));
+                longest = Math.max(longest, seconds(ended));
+                ended = System.nanoTime();
             }
         }
 

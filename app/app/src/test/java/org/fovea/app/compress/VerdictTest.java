@@ -10,6 +10,8 @@ import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorPoint;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.config.Json;
+import org.fovea.encode.run.RunDirectory;
+import org.fovea.encode.run.RunIdentity;
 import org.fovea.video.scale.ScaleFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +60,17 @@ class VerdictTest {
         assertThat(Verdict.read(run)).contains(found);
         Files.writeString(run.resolve(Verdict.FILE), "{\"bytes\": ");
         assertThat(Verdict.read(run)).isEmpty();
+    }
+
+    @Test
+    void a_run_that_starts_over_removes_the_verdict_of_the_one_before(@TempDir Path folder) throws Exception {
+        RunIdentity identity = new RunIdentity("c", 0, 2, 100, "e", "p", "none");
+        Path path = folder.resolve("a.zip.run");
+        try (RunDirectory run = RunDirectory.open(path, identity, RunDirectory.Start.NEW)) {
+            run.document(Verdict.FILE, verdict(3_000, 0.4, point(9_000, 4)));
+        }
+        assertThat(Verdict.read(path)).isPresent();
+        RunDirectory.open(path, identity, RunDirectory.Start.ANEW).close();
+        assertThat(Verdict.read(path)).isEmpty();
     }
 }

@@ -51,6 +51,7 @@ public final class RunDirectory implements AutoCloseable {
             "report.txt",
             "ledger.svg",
             "inflate.log",
+            "verdict.json",
             "inflated",
             RunProgress.FILE);
 
