@@ -190,7 +190,7 @@ public final class WatchedRun {
                             "Steps per second", String.format(Locale.ROOT, "%.1f", pace), "of the training at work")));
         });
         Optional<JsonNode> score =
-                result.map(document -> document.path("score").path("score")).filter(JsonNode::isNumber);
+                result.map(document -> document.path("score")).filter(JsonNode::isNumber);
         if (score.isPresent()) {
             facts.add(new Fact(
                     "Score",

@@ -94,13 +94,13 @@ class WatchedRunTest {
         assertThat(WatchedRun.of(run).written())
                 .contains("Nobody is at work here")
                 .doesNotContain("Time left");
-        write("score.json", "{\"score\": {\"score\": 0.4321}}");
+        write("score.json", "{\"score\": 0.4321}");
         assertThat(WatchedRun.of(run).written()).contains("Finished", "0.4321");
     }
 
     @Test
     void a_finished_run_says_what_ordinary_codecs_do_and_what_to_do() throws IOException {
-        write("score.json", "{\"score\": {\"score\": 1.898}}");
+        write("score.json", "{\"score\": 1.898}");
         String verdict = """
                 {"archiveSha256": "0a", "bytes": 2459, "score": 1.898, "seconds": 9.5, "complete": %s, "absent": [],
                  "advice": ["train longer"],
