@@ -411,6 +411,7 @@ abstract class LabWorkerContract extends QueueLab {
         worker.abandon();
         QueueStatus status = queue.status();
         gate.countDown();
+        await(() -> worker.running() == 0, () -> "the step goes on");
         assertThat(status.running()).isEmpty();
         assertThat(status.workers()).isEmpty();
         assertThat(status.waiting()).extracting(Job::blockedBecause).containsExactly(Optional.of("waits for a worker"));

@@ -49,6 +49,7 @@ public final class EvaluatorFile {
     private static final int MAX_NETWORKS = 16;
 
     private final Path folder;
+    private Optional<FormatException> missing = Optional.empty();
 
     private EvaluatorFile(Path folder) {
         this.folder = folder;
@@ -84,7 +85,11 @@ public final class EvaluatorFile {
             // What could be read is no root.
             EvaluatorFile folder = new EvaluatorFile(
                     Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            return reading.apply(folder, YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
+            T read = reading.apply(folder, YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
+            if (folder.missing.isPresent()) {
+                throw folder.missing.get();
+            }
+            return read;
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }
@@ -348,9 +353,10 @@ public final class EvaluatorFile {
         }
         YamlNode node = map.required(format.key());
         Path path = path(node, format);
-        if (!Files.exists(path)) {
-            throw node.wrong(
-                    "'" + YamlNode.shortened(path.toString()) + "' is not there", "name a file next to this one");
+        if (missing.isEmpty() && !Files.exists(path)) {
+            // Said after all that is wrong in the file itself.
+            missing = Optional.of(node.wrong(
+                    "'" + YamlNode.shortened(path.toString()) + "' is not there", "name a file next to this one"));
         }
         Optional<String> sha256 = sha256(map);
         Optional<YamlNode> outputNode = map.optional("output");

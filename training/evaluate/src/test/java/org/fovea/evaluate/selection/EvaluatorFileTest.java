@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FormatException;
@@ -57,12 +59,19 @@ class EvaluatorFileTest {
             pose:         { torchscript: egomotion.pt, input: native, rgb: 0..255, frames: both }
             """;
 
+    private static final Pattern NETWORK = Pattern.compile("[\\w/.-]+\\.(pt|onnx)");
+
     @TempDir
     private Path folder;
 
     private PairDescription read(String yaml) throws IOException {
         Path file = folder.resolve("cabin.yaml");
         Files.writeString(file, yaml);
+        for (Matcher name = NETWORK.matcher(yaml); name.find(); ) {
+            Path network = folder.resolve(name.group());
+            Files.createDirectories(network.getParent());
+            Files.write(network, new byte[0]);
+        }
         return EvaluatorFile.read(file);
     }
 
