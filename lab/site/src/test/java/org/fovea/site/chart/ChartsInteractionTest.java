@@ -18,7 +18,7 @@ class ChartsInteractionTest {
     @Test
     void a_mark_under_the_pointer_tells_its_figures() {
         try (Tab tab = open(true)) {
-            Locator mark = tab.all("svg.plot .point .mark.solid").last();
+            Locator mark = tab.all("svg.plot:not(.narrow) .point .mark.solid").last();
             assertThat(tab.all(".tooltip").isVisible()).isFalse();
             mark.scrollIntoViewIfNeeded();
             mark.hover();
