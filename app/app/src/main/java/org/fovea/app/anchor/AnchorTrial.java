@@ -40,7 +40,7 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
     /**
      * Codes.
      *
-     * @param progress told of each frame
+     * @param progress called after each frame
      */
     public EncodedStream encode(StreamEncoder encoder, AnchorSettings settings, LongConsumer progress)
             throws IOException, InterruptedException {
@@ -58,9 +58,24 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
     }
 
     /**
+     * What a stream decodes to.
+     *
+     * @param file that it is stored in
+     */
+    public AnchorClip decoded(Path file, EncodedStream stream, AnchorSettings settings) {
+        return new AnchorClip(
+                file,
+                stream,
+                settings.announced(settings.codedSize(clip.size()), frames()),
+                clip.size(),
+                settings.filter(),
+                threads);
+    }
+
+    /**
      * Scores a stream.
      *
-     * @param progress told of each pair
+     * @param progress called after each pair
      * @return what the networks lost, mean over the pairs
      */
     public Distortion score(EncodedStream stream, AnchorSettings settings, LongConsumer progress)
@@ -70,13 +85,7 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
         file.toFile().deleteOnExit(); // for Ctrl-C
         try {
             Files.write(file, stream.stored());
-            AnchorClip candidate = new AnchorClip(
-                    file,
-                    stream,
-                    settings.announced(settings.codedSize(clip.size()), frames()),
-                    clip.size(),
-                    settings.filter(),
-                    threads);
+            AnchorClip candidate = decoded(file, stream, settings);
             return new Scoring(truth.networks(), Optional.empty(), notes, hashes, false)
                     .score(
                             clip,

@@ -45,8 +45,8 @@ public record Verdict(
      *
      * @param codec its title
      * @param encoder program, version and preset
-     * @param scoreAtBytes its score with as many bytes as the archive, interpolated; null where it needs more
-     * @param bytesAtScore what it needs for the archive's score, interpolated; null where no encode reaches it
+     * @param scoreAtBytes its score with as many bytes as the archive, interpolated; absent where it needs more
+     * @param bytesAtScore what it needs for the archive's score, interpolated; absent where no encode reaches it
      * @param points every encode that was scored, from the fewest bytes on; at least one
      */
     public record Anchor(

@@ -11,12 +11,10 @@ import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.app.anchor.AnchorTrial;
 import org.fovea.app.anchor.Anchors;
-import org.fovea.app.rd.PointScore;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.scale.ScaleFilter;
@@ -91,21 +89,9 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
             RdTask task, AnchorTrial trial, StreamEncoder encoder, AnchorSettings settings, EncodedStream stream)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        FrameSize coded = settings.codedSize(task.clip().size());
         Distortion means = trial.score(stream, settings, done -> {});
-        RdPoint point = RdPoint.anchor(
-                new RdPoint.Anchor(settings, encoder.version()),
-                coded,
-                stream.streamBytes(),
-                PointScore.of(means, stream.streamBytes(), task.originalBytes()),
-                (System.nanoTime() - start) / 1e9);
-        AnchorClip clip = new AnchorClip(
-                task.folder(),
-                stream,
-                settings.announced(coded, 2 * task.pairs()),
-                task.clip().size(),
-                settings.filter(),
-                task.threads());
-        return new DemoRival(point, clip);
+        return new DemoRival(
+                RdPoint.anchor(task, encoder, settings, stream.streamBytes(), means, start),
+                trial.decoded(task.folder(), stream, settings));
     }
 }

@@ -122,7 +122,7 @@ public final class EvaluatorDraft {
      * @param target where the text will be, from where it names the networks
      * @param samples frames to try them on
      * @param footage whether these are of the user's own clip, which alone tells ranges apart
-     * @param done is told each network that was tried
+     * @param done called with the number of networks that were tried
      * @throws FormatException of the first trial, where a network runs in none
      * @throws AppException where two networks have one role
      */

@@ -3,6 +3,8 @@ package org.fovea.app.rd;
 import java.util.Optional;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.video.stream.StreamEncoder;
 
 /**
  * A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip.
@@ -53,6 +55,23 @@ public record RdPoint(
         AnchorSettings settings = anchor.settings();
         return new RdPoint(
                 settings.codec().title(), settings.label(), coded, bytes, measured, seconds, Optional.of(anchor));
+    }
+
+    /**
+     * A point of an anchor codec that was just measured.
+     *
+     * @param bytes of its stream
+     * @param means that the networks lost
+     * @param start when it began, by {@link System#nanoTime}
+     */
+    public static RdPoint anchor(
+            RdTask task, StreamEncoder encoder, AnchorSettings settings, long bytes, Distortion means, long start) {
+        return anchor(
+                new Anchor(settings, encoder.version()),
+                settings.codedSize(task.clip().size()),
+                bytes,
+                PointScore.of(means, bytes, task.originalBytes()),
+                (System.nanoTime() - start) / 1e9);
     }
 
     /** The score; lower is better. */

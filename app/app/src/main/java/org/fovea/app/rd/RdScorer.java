@@ -134,12 +134,7 @@ final class RdScorer {
         try {
             EncodedStream stream = trial.encode(encoder, settings, steps::update);
             Distortion means = trial.score(stream, settings, done -> steps.update(2L * task.pairs() + done));
-            return RdPoint.anchor(
-                    new RdPoint.Anchor(settings, encoder.version()),
-                    settings.codedSize(task.clip().size()),
-                    stream.streamBytes(),
-                    PointScore.of(means, stream.streamBytes(), task.originalBytes()),
-                    (System.nanoTime() - start) / 1e9);
+            return RdPoint.anchor(task, encoder, settings, stream.streamBytes(), means, start);
         } catch (ProgramFailure e) {
             throw AppException.environment(e.getMessage() + "; exclude its codec with --codecs", e);
         }

@@ -50,6 +50,20 @@ class RunDiffTest {
                 .build();
     }
 
+    private static Benchmark benchmark(Ledger ledger) {
+        return ledger.add(new Benchmark(
+                        "white",
+                        "white.mp4",
+                        Optional.of("ab".repeat(32)),
+                        3,
+                        2_641_803,
+                        "bundled",
+                        Optional.of("cd".repeat(32)),
+                        false,
+                        NOON))
+                .record();
+    }
+
     private static Run run(
             Benchmark benchmark, Candidate candidate, String code, Map<String, Long> sections, double lost) {
         List<PairDistortion> pairs = List.of(
@@ -90,17 +104,7 @@ class RunDiffTest {
         try (LabDatabase database = LabDatabase.open(folder.resolve("lab.db"));
                 var expected = Objects.requireNonNull(RunDiffTest.class.getResourceAsStream("diff.json"))) {
             Ledger ledger = database.ledger();
-            Benchmark benchmark = ledger.add(new Benchmark(
-                            "white",
-                            "white.mp4",
-                            Optional.of("ab".repeat(32)),
-                            3,
-                            2_641_803,
-                            "bundled",
-                            Optional.of("cd".repeat(32)),
-                            false,
-                            NOON))
-                    .record();
+            Benchmark benchmark = benchmark(ledger);
             Candidate one = ledger.add(candidate(Map.of("masks.minimumRegion", "4", "seed", "1")))
                     .record();
             Candidate other = ledger.add(candidate(Map.of("masks.minimumRegion", "6", "poses.bits", "5")))
@@ -127,17 +131,7 @@ class RunDiffTest {
     void runs_of_different_pairs_are_compared_on_those_in_common() throws Exception {
         try (LabDatabase database = LabDatabase.open(folder.resolve("lab.db"))) {
             Ledger ledger = database.ledger();
-            Benchmark benchmark = ledger.add(new Benchmark(
-                            "white",
-                            "white.mp4",
-                            Optional.of("ab".repeat(32)),
-                            3,
-                            2_641_803,
-                            "bundled",
-                            Optional.of("cd".repeat(32)),
-                            false,
-                            NOON))
-                    .record();
+            Benchmark benchmark = benchmark(ledger);
             Candidate candidate = ledger.add(candidate(Map.of("seed", "1"))).record();
             Map<String, Long> sections = Map.of("masks", 4900L);
             Run whole = run(benchmark, candidate, "abc", sections, 0.25);

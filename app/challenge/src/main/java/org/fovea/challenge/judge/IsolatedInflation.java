@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
@@ -33,7 +34,6 @@ public final class IsolatedInflation {
     /** The name of the frames. */
     static final String RAW = "0.raw";
 
-    static final String ARCHIVE = "archive.zip";
     private static final String VIDEO = "0.mkv";
     private static final String NAMES = "public_test_video_names.txt";
     /** As in the challenge's own repository; relative, as its users pass it. */
@@ -94,7 +94,7 @@ public final class IsolatedInflation {
      * @throws JudgeFailure where it fails, or leaves another number of bytes than the archive's frames have
      */
     public Inflated run(Path submission, IntConsumer progress) throws IOException, InterruptedException, JudgeFailure {
-        ArchiveContent content = ArchiveFile.open(Files.readAllBytes(submission.resolve(ARCHIVE)))
+        ArchiveContent content = ArchiveFile.open(Files.readAllBytes(submission.resolve(SubmissionFiles.ARCHIVE)))
                 .drawable();
         ArchiveHeader header = content.header();
         Frames frames = frames(submission, header.pairs(), header.frameSize(), progress);
@@ -117,7 +117,7 @@ public final class IsolatedInflation {
         Path copy = stage.resolve(SUBMISSION);
         copy(submission, copy);
         Files.writeString(stage.resolve(NAMES), VIDEO + "\n");
-        unpack(Files.readAllBytes(copy.resolve(ARCHIVE)), copy.resolve("archive"));
+        unpack(Files.readAllBytes(copy.resolve(SubmissionFiles.ARCHIVE)), copy.resolve("archive"));
         Path raw = copy.resolve("inflated").resolve(RAW);
         long start = System.nanoTime();
         OptionalLong peak = inflate(stage, 2L * size.rgbBytes(), raw.getParent(), progress);

@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ZipReader;
 
 /** Checks a submission directory of any kind against the challenge's rules. */
 public final class SubmissionCheck {
-    private static final Set<String> EVALUATED = Set.of(IsolatedInflation.ARCHIVE, "archive", "inflated");
+    private static final Set<String> EVALUATED = Set.of(SubmissionFiles.ARCHIVE, "archive", "inflated");
     private static final int JUDGE_CORES = 4;
 
     private final IsolatedInflation inflation;
@@ -72,15 +73,15 @@ public final class SubmissionCheck {
     }
 
     private static boolean archive(Path submission, List<Finding> findings) throws IOException {
-        Path file = submission.resolve(IsolatedInflation.ARCHIVE);
+        Path file = submission.resolve(SubmissionFiles.ARCHIVE);
         if (!Files.isRegularFile(file)) {
-            findings.add(new Finding("archive.zip", State.BROKEN, "missing; the rate is its size"));
+            findings.add(new Finding(SubmissionFiles.ARCHIVE, State.BROKEN, "missing; the rate is its size"));
             return false;
         }
         try {
             int members = ZipReader.open(Files.readAllBytes(file)).members().size();
             findings.add(new Finding(
-                    "archive.zip",
+                    SubmissionFiles.ARCHIVE,
                     State.OK,
                     String.format(
                             Locale.ROOT,
@@ -91,17 +92,17 @@ public final class SubmissionCheck {
             return true;
         } catch (FormatException e) {
             findings.add(
-                    new Finding("archive.zip", State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
+                    new Finding(SubmissionFiles.ARCHIVE, State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
             return false;
         }
     }
 
     private static boolean script(Path submission, List<Finding> findings) {
-        boolean there = Files.isRegularFile(submission.resolve("inflate.sh"));
+        boolean there = Files.isRegularFile(submission.resolve(SubmissionFiles.SCRIPT));
         findings.add(
                 there
-                        ? new Finding("inflate.sh", State.OK, "present")
-                        : new Finding("inflate.sh", State.BROKEN, "missing; the judge calls it with bash"));
+                        ? new Finding(SubmissionFiles.SCRIPT, State.OK, "present")
+                        : new Finding(SubmissionFiles.SCRIPT, State.BROKEN, "missing; the judge calls it with bash"));
         return there;
     }
 

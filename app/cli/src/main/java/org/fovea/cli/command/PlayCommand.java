@@ -1,12 +1,9 @@
 package org.fovea.cli.command;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.FrameFormat;
 import org.fovea.app.inflate.FrameStreamSink;
@@ -64,19 +61,19 @@ public final class PlayCommand extends LeafCommand {
         return ExitCode.DONE;
     }
 
-    private Process start() throws IOException {
-        List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
-        Optional<List<String>> found = PLAYERS.stream()
-                .filter(player -> folders.stream()
-                        .filter(folder -> !folder.isEmpty())
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, player.getFirst()))))
-                .findFirst();
-        List<String> command = found.orElseThrow(() -> AppException.environment(
-                "fovea play: neither mpv nor ffplay is on the PATH; install one, or " + byHand()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private Process start() {
+        for (List<String> player : PLAYERS) {
+            try {
+                return new ProcessBuilder(player)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+            } catch (IOException e) {
+                continue; // it is not on the PATH
+            }
+        }
+        throw AppException.environment(
+                "fovea play: neither mpv nor ffplay is on the PATH; install one, or " + byHand());
     }
 
     private String byHand() {

@@ -60,7 +60,7 @@ public final class FleetRun {
     private int doneBefore;
     private int environmentFailures;
     private long stateAt;
-    private boolean told;
+    private boolean probed;
 
     /**
      * A run.
@@ -201,10 +201,10 @@ public final class FleetRun {
         doneBefore = done;
         began = System.nanoTime();
         state(false).write(folder.state());
-        if (told) {
+        if (probed) {
             return plan.clips();
         }
-        told = true;
+        probed = true;
         Map<Boolean, List<FleetPlan.Todo>> readable =
                 plan.clips().stream().collect(Collectors.partitioningBy(FleetRun::isReadable));
         listener.plans(

@@ -2,6 +2,7 @@ package org.fovea.lab.queue;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.fovea.config.RecordBuilder;
 
 /**
  * A step of an experiment in the queue.
@@ -68,28 +69,25 @@ public record Job(
 
     /** The same step, waiting for another reason than the one that was written down. */
     Job waitingBecause(String reason) {
-        return new Job(
-                id,
-                experiment,
-                study,
-                benchmark,
-                candidate,
-                pairs,
-                step,
-                JobState.QUEUED,
-                priority,
-                needs,
-                attempt,
-                mostAttempts,
-                deaths,
-                worker,
-                notBefore,
-                started,
-                heartbeat,
-                finished,
-                Optional.empty(),
-                result,
-                error,
-                Optional.of(reason));
+        return RecordBuilder.of(Builder.class, this)
+                .state(JobState.QUEUED)
+                .progress(Optional.empty())
+                .blockedBecause(Optional.of(reason))
+                .build();
+    }
+
+    /** What {@link #waitingBecause} changes. */
+    public interface Builder {
+        /** Sets where it is. */
+        Builder state(JobState value);
+
+        /** Sets how far it is. */
+        Builder progress(Optional<Progress> value);
+
+        /** Sets why it waits. */
+        Builder blockedBecause(Optional<String> value);
+
+        /** The step. */
+        Job build();
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
@@ -106,7 +105,19 @@ public final class LabWorker implements AutoCloseable {
      *
      * @param patience after which it is interrupted and handed back
      */
-    public synchronized void close(Duration patience) {
+    public void close(Duration patience) {
+        close(patience, STOPPING);
+    }
+
+    /**
+     * Hands running steps back in a few seconds, for a process that is about to end: other workers continue them, and
+     * nothing shows them as running.
+     */
+    public void abandon() {
+        close(Duration.ZERO, ENDING);
+    }
+
+    private synchronized void close(Duration patience, Duration stopping) {
         if (!started || closing) {
             return;
         }
@@ -123,41 +134,26 @@ public final class LabWorker implements AutoCloseable {
             interrupted = true;
         }
         running.values().forEach(RunningStep::stop);
-        interrupted |= end(steps);
-        interrupted |= end(keeper);
+        interrupted |= end(steps, stopping);
+        running.values().forEach(this::handBack); // what did not stop
+        interrupted |= end(keeper, stopping);
         quietly(() -> database.jdbi().useHandle(handle -> Workers.remove(handle, settings.name())));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Hands running steps back in a few seconds, for a process that is about to end: other workers continue them, and
-     * nothing shows them as running.
-     */
-    public void abandon() {
-        if (closing) {
-            return;
-        }
-        closing = true;
-        running.values().forEach(RunningStep::stop);
-        long end = System.nanoTime() + ENDING.toNanos();
-        while (!running.isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(IDLE_CHECK_MILLISECONDS));
-        }
-        for (RunningStep step : running.values()) {
-            quietly(() -> claims.write((_, handle) -> {
-                Transitions.handBack(handle, step.claim(), Instant.now());
-                return true;
-            }));
-        }
-        quietly(() -> database.jdbi().useHandle(handle -> Workers.remove(handle, settings.name())));
+    private void handBack(RunningStep step) {
+        quietly(() -> claims.write((_, handle) -> {
+            Transitions.handBack(handle, step.claim(), Instant.now());
+            return true;
+        }));
     }
 
-    private static boolean end(ExecutorService threads) {
+    private static boolean end(ExecutorService threads, Duration stopping) {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(stopping.toSeconds(), TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
             return false;
