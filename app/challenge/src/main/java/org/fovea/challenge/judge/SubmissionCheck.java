@@ -91,8 +91,8 @@ public final class SubmissionCheck {
                             members == 1 ? "" : "s")));
             return true;
         } catch (FormatException e) {
-            findings.add(
-                    new Finding(SubmissionFiles.ARCHIVE, State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
+            findings.add(new Finding(
+                    SubmissionFiles.ARCHIVE, State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
             return false;
         }
     }
