@@ -64,7 +64,7 @@ class TrainerTest {
             @Override
             public void sketch(String stage, long step, Supplier<Encoding> sketch) {
                 steps.add(step);
-                sketch.get();
+                assertThat(sketch.get()).isNotNull();
             }
         };
         float[][] alone = trained(context -> context, shown, false);
