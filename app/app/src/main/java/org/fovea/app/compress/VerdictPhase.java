@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.fovea.app.Reporter;
@@ -38,9 +39,6 @@ import org.fovea.video.stream.StreamEncoder;
  * @param hashes of files that were read already
  */
 record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, FileHashes hashes, Reporter reporter) {
-    /** Fast enough that scoring costs more than coding. */
-    private static final Map<AnchorCodec, String> PRESETS = Map.of(AnchorCodec.AV1, "6", AnchorCodec.HEVC, "medium");
-
     private static final int MOST_ENCODES = 6;
 
     /** Of the time that is left, for AV1; HEVC has the rest. */
@@ -87,6 +85,11 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
 
     private void write(Verdict verdict) throws IOException {
         run.document(Verdict.FILE, verdict);
+    }
+
+    /** Fast enough that scoring costs more than coding. */
+    private static String preset(AnchorCodec codec) {
+        return codec == AnchorCodec.AV1 ? "6" : "medium";
     }
 
     private static double seconds(long began) {
@@ -145,10 +148,10 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
 
         Verdict.Anchor measure(long bytes, double score, double until, long began)
                 throws IOException, InterruptedException {
-            AnchorSettings base = new AnchorSettings(codec, PRESETS.get(codec), 1, 100, ScaleFilter.LANCZOS);
+            AnchorSettings base = new AnchorSettings(codec, preset(codec), 1, 100, ScaleFilter.LANCZOS);
             AnchorProbe probe = new AnchorProbe(base, range.clip().size(), 2 * range.pairs(), this);
             List<AnchorPoint> points = probe.run(bytes, score, MOST_ENCODES, () -> seconds(began) + longest < until);
-            String with = encoder.version() + ", preset " + PRESETS.get(codec);
+            String with = encoder.version() + ", preset " + preset(codec);
             return Verdict.Anchor.of(codec.title(), with, points, bytes, score);
         }
 
@@ -163,7 +166,7 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
 
         @Override
         public double scoreAt(AnchorSettings settings) throws IOException, InterruptedException {
-            EncodedStream stream = streams.get(settings);
+            EncodedStream stream = Objects.requireNonNull(streams.get(settings), "it was coded before");
             double bytes = stream.streamBytes();
             try (Reporter.Task task = reporter.begin(title(settings) + ", score", range.pairs(), "pairs")) {
                 return formula.score(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.fovea.app.Reporter;
 import org.fovea.app.anchor.AnchorClip;
@@ -41,8 +42,8 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
      */
     public static DemoRival find(Reporter reporter, RdTask task, long bytes, int preset)
             throws IOException, InterruptedException {
-        StreamEncoder encoder =
-                Anchors.find(List.of(AnchorCodec.AV1), "").encoders().get(AnchorCodec.AV1);
+        StreamEncoder encoder = Objects.requireNonNull(
+                Anchors.find(List.of(AnchorCodec.AV1), "").encoders().get(AnchorCodec.AV1), "comes with Fovea");
         TruthSource truth =
                 Originals.of(task.networks(), task.clip(), task.clipHash(), Optional.empty(), reporter::note);
         AnchorTrial trial = new AnchorTrial(

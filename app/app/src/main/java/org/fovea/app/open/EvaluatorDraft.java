@@ -156,7 +156,7 @@ public final class EvaluatorDraft {
     private Found find(Path network) throws IOException {
         FormatException first = null;
         for (String role : List.of("segmentation", "pose")) {
-            for (String keys : LAYOUTS.get(role)) {
+            for (String keys : LAYOUTS.getOrDefault(role, List.of())) {
                 for (String size : sizes(network, keys.contains("input-layout"))) {
                     for (String planes : PLANES) {
                         Found tried = new Found(network, role, keys, size, planes, false);

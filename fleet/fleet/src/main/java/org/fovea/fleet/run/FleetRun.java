@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.fleet.plan.FleetClip;
@@ -205,13 +204,12 @@ public final class FleetRun {
             return plan.clips();
         }
         probed = true;
-        Map<Boolean, List<FleetPlan.Todo>> readable =
-                plan.clips().stream().collect(Collectors.partitioningBy(FleetRun::isReadable));
-        listener.plans(
-                state(false),
-                readable.get(false).stream().map(FleetPlan.Todo::clip).toList());
-        return Stream.concat(readable.get(false).stream(), readable.get(true).stream())
-                .toList();
+        List<FleetPlan.Todo> good = new ArrayList<>();
+        List<FleetPlan.Todo> bad = new ArrayList<>();
+        plan.clips().forEach(clip -> (isReadable(clip) ? good : bad).add(clip));
+        listener.plans(state(false), bad.stream().map(FleetPlan.Todo::clip).toList());
+        bad.addAll(good);
+        return bad;
     }
 
     /** Whether a file has the head of a clip; one with an address is not looked at. */
