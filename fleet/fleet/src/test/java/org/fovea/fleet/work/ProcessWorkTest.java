@@ -61,7 +61,7 @@ class ProcessWorkTest {
         assertThat(made.figures())
                 .isEqualTo(Map.of(
                         "score", 0.5, "scoredPairs", 4.0, "terms.segmentation", 0.25, "classes.road.wrong", 0.125));
-        assertThat(folder.resolve("out/archives/c.zip")).hasContent("--profile quick --resume --evaluators");
+        assertThat(folder.resolve("out/archives/c.zip")).hasContent("--profile quick --resume --no-verdict");
         assertThat(folder.resolve("out/runs")).isEmptyDirectory();
         assertThat(folder.resolve("out/rows")).isDirectoryContaining("glob:**/c.compress.*.1.json");
     }
