@@ -27,13 +27,13 @@ final class CommandGroups implements IHelpSectionRenderer {
     /** {@code HelpTest} finds a command that is in none of them. */
     private static final List<Group> GROUPS = List.of(
             new Group("Start here", "demo, doctor"),
-            new Group("Encode", "compress, watch, profiles, robust sweep"),
+            new Group("Encode", "compress, watch, profiles"),
             new Group("Archives", "inflate, play, inspect, repack"),
             new Group("Scores", "score, compare, cache show, cache clear"),
             new Group("Networks", "evaluators init, evaluators check, evaluators pseudo-official"),
             new Group("Clips", "clip info, clip decode, clip encode, clip frame, samples generate"),
             new Group("Class masks", "mask look, mask encode, mask decode, mask show"),
-            new Group("Measure", "bench rd, bench ladder, bench train"),
+            new Group("Measure", "bench rd"),
             new Group("The challenge", "package, challenge check, challenge verify, challenge fetch"),
             new Group("Many clips", "fleet run, fleet status, fleet retry, fleet report"),
             new Group(

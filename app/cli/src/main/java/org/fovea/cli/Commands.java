@@ -25,7 +25,6 @@ import org.fovea.cli.command.PackageCommand;
 import org.fovea.cli.command.PlayCommand;
 import org.fovea.cli.command.ProgramCommands;
 import org.fovea.cli.command.RepackCommand;
-import org.fovea.cli.command.RobustCommand;
 import org.fovea.cli.command.SamplesCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.SiteCommand;
@@ -56,7 +55,6 @@ final class Commands {
         commands.put("encode", CompressCommand.class);
         commands.put("watch", WatchCommand.class);
         commands.put("profiles", ProgramCommands.ProfilesCommand.class);
-        commands.put("robust", RobustCommand.class);
         commands.put("fleet", FleetCommand.class);
         commands.put("lab", LabCommand.class);
         commands.put("site", SiteCommand.class);

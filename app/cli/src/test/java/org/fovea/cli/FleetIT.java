@@ -170,28 +170,6 @@ class FleetIT {
         }
     }
 
-    @Test
-    void a_sweep_of_a_clip_leaves_its_best_settings() throws Exception {
-        Files.writeString(folder.resolve("swept.csv"), "id,uri\nmonday,drives/monday.mkv\n");
-        Files.writeString(
-                folder.resolve("swept.yaml"),
-                "clips: swept.csv\nevaluators: bundled\nprofile: tiny.yaml\nresults: swept\nlimits: {memory: "
-                        + "2}\ndo: [compress, sweep]\n"
-                        + "sweep: {profile: fast/video, vary: ['stream.crf=50,60'], finalists: 1}\n");
-        assertDone("fovea fleet run swept.yaml");
-        JsonNode best = JsonMapper.shared()
-                .readTree(Files.readAllBytes(folder.resolve("swept/sweeps/monday.json")))
-                .path("best");
-        assertThat(ask("swept", "SELECT CAST(score AS VARCHAR) FROM attempts WHERE step = 'sweep'"))
-                .containsExactly(Double.toString(best.path("score").asDouble()));
-        assertDone("fovea profiles swept/sweeps/monday.yaml");
-        assertThat(run("fovea fleet run swept.yaml --json").out().lines())
-                .as("nothing is left to do")
-                .singleElement()
-                .asString()
-                .contains("\"event\":\"over\"");
-    }
-
     /**
      * Workers and drivers are killed in turn, the first worker beside its checkpoint, all others whenever it comes,
      * until as many of each kind were hit while they had work. A fleet that is done nevertheless is looked at and

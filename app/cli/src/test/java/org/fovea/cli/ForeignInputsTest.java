@@ -90,8 +90,6 @@ class ForeignInputsTest {
                 clip("compress X -o OUT.zip --profile standard/masks --evaluators bundled"),
                 clip("score --original X --candidate clip.mkv --evaluators bundled"),
                 clip("bench rd X -o OUT --archive archive.zip --evaluators bundled"),
-                clip("bench ladder X -o OUT --evaluators bundled"),
-                clip("robust sweep X -o OUT --vary stream.crf=40,50 --evaluators bundled"),
                 clip("evaluators check bundled --clip X"),
                 text("fovea score", "compare X X"),
                 text("fleet", "fleet run X"),

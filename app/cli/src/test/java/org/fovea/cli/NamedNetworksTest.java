@@ -48,8 +48,6 @@ class NamedNetworksTest {
                         "--candidate",
                         folder.resolve("drive.mkv").toString()),
                 List.of("bench", "rd", clip, "-o", out),
-                List.of("bench", "ladder", clip, "-o", out),
-                List.of("robust", "sweep", clip, "-o", out, "--vary", "stream.crf=40"),
                 List.of("mask", "look", clip, "-o", out))) {
             Fovea.Result result = CommandDoor.result(command.toArray(String[]::new));
             assertThat(result.exitCode()).as("%s", command).isEqualTo(2);

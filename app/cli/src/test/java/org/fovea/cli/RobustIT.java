@@ -123,56 +123,6 @@ class RobustIT {
     }
 
     @Test
-    void a_sweep_tries_some_pairs_then_the_best_on_all_and_remembers() throws Exception {
-        String sweep = "robust sweep drive.mkv -o sweep --profile fast/video --pairs 2..4 --finalists 1"
-                + " --vary stream.preset=10 --vary stream.crf=30,60 --vary stream.scale=0.3,0.5";
-        Result first = run(sweep.split(" "));
-        assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.out()).contains("pairs 2..4", "all pairs", "crf=60 scale=0.3", "best.yaml");
-        assertThat(Files.readAllLines(folder.resolve("sweep/sweep.csv"))).hasSize(1 + 4 + 1);
-        JsonShape.assertSame("robust-sweep", Fovea.read(folder.resolve("sweep/sweep.json")));
-        JsonNode document = json(Fovea.read(folder.resolve("sweep/sweep.json")));
-        assertThat(document.get("points")).hasSize(5);
-        assertThat(document.get("best").get("pairs").asInt()).isEqualTo(PAIRS);
-        Result again = run(sweep.split(" "));
-        assertThat(again.out()).isEqualTo(first.out());
-        assertThat(again.err()).doesNotContain("score"); // nothing was measured
-        Result best = run("profiles", "sweep/best.yaml", "--json");
-        assertThat(best.exitCode()).as(best.err()).isZero();
-        JsonNode stream = json(best.out()).get("settings").get("stream");
-        assertThat(document.get("best").get("settings").asString())
-                .contains("crf=" + stream.get("crf").asInt(), "scale=" + stream.get("scale"));
-        Result filtered = run((sweep.replace("-o sweep", "-o filtered") + " --random 2 --filter a.zip").split(" "));
-        assertThat(filtered.exitCode()).as(filtered.err()).isZero();
-        assertThat(Files.readAllLines(folder.resolve("filtered/sweep.csv"))).hasSize(1 + 2 + 1);
-        assertThat(run("robust", "sweep", "drive.mkv", "-o", "bad", "--vary", "stream.crf=99")
-                        .errorLines())
-                .singleElement()
-                .asString()
-                .contains("crf");
-    }
-
-    @Test
-    void a_ladder_shows_every_rung_and_goes_on_where_it_was() throws Exception {
-        String ladder = "bench ladder drive.mkv -o ladder --profile fast/video --pairs 2 --scale 0.5 --crf 50"
-                + " --low-level preset=10;sharpness=1 --set train.steps=2 --set quantise.training.steps=2";
-        Result first = run(ladder.split(" "));
-        assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.out()).contains("plain SVT-AV1", "lanczos", "film grain 22", "int8", "best over first rung");
-        JsonNode rungs = json(Fovea.read(folder.resolve("ladder/ladder.json"))).get("rungs");
-        assertThat(rungs).hasSize(8);
-        JsonShape.assertSame("bench-ladder", Fovea.read(folder.resolve("ladder/ladder.json")));
-        assertThat(rungs.get(0).get("kept").asBoolean()).isTrue();
-        for (JsonNode rung : rungs) {
-            Path archive = folder.resolve("ladder").resolve(rung.get("archive").asString());
-            assertThat(archive).hasSize(rung.get("bytes").asLong());
-        }
-        assertThat(Files.readAllLines(folder.resolve("ladder/ladder.csv"))).hasSize(9);
-        Result again = run(ladder.split(" "));
-        assertThat(again.out()).isEqualTo(first.out());
-    }
-
-    @Test
     void a_comparison_draws_it_as_a_series_of_its_own() throws Exception {
         Result result =
                 run("bench rd drive.mkv -o rd --archive a.zip --codecs av1 --scale 30 --crf 50 --refine 0 --preset 10"

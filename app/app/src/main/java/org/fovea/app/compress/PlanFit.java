@@ -104,7 +104,7 @@ final class PlanFit {
     private static void verifySteerable(Profile profile) {
         if (profile.stream().isPresent()) {
             throw AppException.usage("a target steers the price of a byte, which the stream of a video does not follow;"
-                    + " try values of stream.crf with fovea robust sweep, or take --profile standard/masks, "
+                    + " try other values of stream.crf, or take --profile standard/masks, "
                     + "standard/latent or fast/latent");
         }
         if (profile.afterTraining().isEmpty()) {

@@ -1,8 +1,7 @@
 /**
- * Measured points of bytes and loss: this codec beside ordinary ones ({@code bench rd}), the settings of the video
- * track ({@code robust sweep}) and the ladder from a plain encoder to a learned filter ({@code bench ladder}). An
- * anchor codec encodes the clip at a scale and quality; what it decodes is upscaled again and scored by the same
- * networks as an archive's frames.
+ * Measured points of bytes and loss: this codec beside ordinary ones ({@code bench rd}). An anchor codec encodes the
+ * clip at a scale and quality; what it decodes is upscaled again and scored by the same networks as an archive's
+ * frames.
  */
 @NullMarked
 package org.fovea.app.rd;

@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.fovea.app.AppException;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.codec.FrameSize;
 import org.fovea.config.Json;
-import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.clip.FrameRate;
 import org.junit.jupiter.api.Test;
@@ -84,15 +82,6 @@ class EarlierFilesTest {
     }
 
     @Test
-    void points_of_a_sweep_and_its_tables() throws Exception {
-        List<Sweep.Point> points = rewritten("sweep-points.json", Sweep.Point.STORED);
-        assertThat(Sweep.Point.CSV.csv(points)).isEqualTo(text("sweep.csv"));
-        assertThat(Sweep.Point.TABLE.table("rrrrrl", List.of(points))).isEqualTo(text("sweep.txt"));
-        assertThat(Json.of(points.stream().map(Sweep.Shown::of).toList()) + "\n")
-                .isEqualTo(text("sweep.json"));
-    }
-
-    @Test
     void the_document_of_a_comparison() throws Exception {
         List<RdPoint> points = List.of(
                 RdPoints.fovea(1000, 4.5),
@@ -107,43 +96,11 @@ class EarlierFilesTest {
     }
 
     @Test
-    void tables_of_a_ladder() throws Exception {
-        List<Ladder.Step> steps = new ArrayList<>();
-        for (JsonNode rung : JsonMapper.shared().readTree(text("ladder.json"))) {
-            long bytes = rung.get("bytes").asLong();
-            Score terms = new Score(
-                    rung.get("segmentationTerm").asDouble(),
-                    rung.get("poseTerm").asDouble(),
-                    ScoreFormula.COMMA.rateTerm(bytes, ORIGINAL));
-            RdPoint point = RdPoint.archive(
-                    RdPoint.ROBUST,
-                    rung.get("title").asString(),
-                    new FrameSize(96, 72),
-                    bytes,
-                    PointScore.of(terms),
-                    rung.get("seconds").asDouble());
-            steps.add(new Ladder.Step(
-                    rung.get("rung").asString(),
-                    point,
-                    rung.get("weightBytes").asLong(),
-                    ORIGINAL,
-                    rung.get("kept").asBoolean(),
-                    rung.get("archive").asString()));
-        }
-        assertThat(Json.of(LadderText.document(steps)) + "\n").isEqualTo(text("ladder.json"));
-        assertThat(LadderText.csv(steps)).isEqualTo(text("ladder.csv"));
-        assertThat(LadderText.table(steps)).isEqualTo(text("ladder.txt"));
-    }
-
-    @Test
     void a_file_of_something_else_is_refused_by_name() throws Exception {
         Path file = Files.writeString(folder.resolve("points.json"), text("points.json"));
         assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(6), ORIGINAL)))
                 .isInstanceOf(AppException.class)
                 .hasMessage(file + ": holds a comparison of another pairs; name another folder");
-        assertThatThrownBy(() -> PointStore.open(file, Sweep.Point.STORED))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("holds a sweep of another format");
         for (String damage : List.of("\"crf\" : 40", "\"series\" : \"HEVC\"", "\"filter\" : \"bicubic\"")) {
             Files.writeString(file, text("points.json").replace(damage, "\"crf\" : 99, \"series\" : \"Sorenson\""));
             assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(5), ORIGINAL)))

@@ -36,7 +36,6 @@ import org.fovea.fleet.storage.RemoteFiles;
  * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
  * @param limits of a clip
- * @param sweep what step sweep tries; there where the step is
  */
 public record FleetFile(
         Path file,
@@ -50,8 +49,7 @@ public record FleetFile(
         Path results,
         Optional<String> publish,
         boolean exactProgram,
-        Limits limits,
-        Optional<SweepOrder> sweep) {
+        Limits limits) {
     private static final String ROOT = "fleet";
     private static final String NEAREST = "nearest";
 
@@ -168,8 +166,7 @@ public record FleetFile(
                             .equals("exact"),
                     map.optional("limits")
                             .map(node -> SettingsReader.read(node, Limits.USUAL))
-                            .orElse(Limits.USUAL),
-                    sweep(map, steps));
+                            .orElse(Limits.USUAL));
             map.finish();
             return read;
         }
@@ -194,41 +191,6 @@ public record FleetFile(
                 throw node.wrong("no step 'compress'", "the others work on its archives; put it first");
             }
             return steps;
-        }
-
-        private Optional<SweepOrder> sweep(YamlMap map, List<Step> steps) {
-            Optional<YamlNode> given = map.optional("sweep");
-            if (given.isPresent() != steps.contains(Step.SWEEP)) {
-                throw given.orElse(map.node())
-                        .wrong(
-                                given.isPresent() ? "'sweep' without the step" : "step 'sweep' without what it tries",
-                                "name the step under do, and add for example sweep: {vary: ['stream.crf=40,45,50']}");
-            }
-            return given.map(this::sweep);
-        }
-
-        private SweepOrder sweep(YamlNode node) {
-            YamlMap order = new YamlMap(node);
-            List<String> vary = order.required("vary").list().stream()
-                    .map(each -> each.text("KEY=VALUE,VALUE"))
-                    .toList();
-            String base = order.optional("profile").map(this::profile).orElse(SweepOrder.USUAL_PROFILE);
-            int random = order.optional("random").map(Reader::whole).orElse(0);
-            int finalists = order.optional("finalists").map(Reader::whole).orElse(SweepOrder.USUAL_FINALISTS);
-            order.finish();
-            try {
-                return new SweepOrder(base, vary, random, finalists);
-            } catch (IllegalArgumentException e) {
-                throw node.wrong(String.valueOf(e.getMessage()));
-            }
-        }
-
-        private static int whole(YamlNode node) {
-            double number = YamlMap.number(node);
-            if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-                throw node.wrong("not a whole number");
-            }
-            return (int) number;
         }
 
         /** Run directories are locked, synced and moved, which object stores do not offer. */

@@ -22,10 +22,7 @@ public enum Step {
     INFLATE("frames", ".mkv"),
 
     /** Codes the class masks of the clip itself. */
-    MASKS("masks", ".fva"),
-
-    /** Tries settings of the robust track on the clip itself. */
-    SWEEP("sweeps", ".json");
+    MASKS("masks", ".fva");
 
     private final String folder;
     private final String suffix;
@@ -63,7 +60,7 @@ public enum Step {
      */
     public String content(String clip, String archive) {
         return switch (this) {
-            case LOOK, COMPRESS, MASKS, SWEEP -> clip;
+            case LOOK, COMPRESS, MASKS -> clip;
             case SCORE -> clip + "+" + archive;
             case REPACK, INFLATE -> archive;
         };

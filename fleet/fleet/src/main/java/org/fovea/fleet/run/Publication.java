@@ -115,9 +115,9 @@ final class Publication {
                 Optional<History.Entry> done =
                         history.of(clip.id(), step.word()).filter(History.Entry::done);
                 if (done.isPresent() && folder.isThere(step, clip.id())) {
-                    for (Path output : folder.outputs(step, clip.id())) {
-                        items.add(new Item(name(output), done.get().archiveSha256()));
-                    }
+                    folder.output(step, clip.id())
+                            .ifPresent(output ->
+                                    items.add(new Item(name(output), done.get().archiveSha256())));
                 }
             }
         }

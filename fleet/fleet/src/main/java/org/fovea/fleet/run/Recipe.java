@@ -1,7 +1,6 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Starts;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.plan.SweepOrder;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipTask.Named;
 import org.fovea.fleet.work.FleetFolder;
@@ -83,23 +81,8 @@ public final class Recipe {
                         clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program, start(clip));
             case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
             case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
-            case SWEEP -> sweep(clip, file.sweep().orElseThrow());
             case LOOK, MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
         };
-    }
-
-    /** What is varied belongs to the settings, so that other values are other work. */
-    private ClipTask sweep(FleetClip clip, SweepOrder order) throws IOException {
-        Named base = profile(order.profile());
-        String all = base.sha256() + "\n" + order.identity();
-        return new ClipTask(
-                clip,
-                Step.SWEEP,
-                evaluators(file.evaluators()),
-                new Named(base.name(), Sha256.of(all.getBytes(StandardCharsets.UTF_8))),
-                program,
-                Optional.empty(),
-                Optional.of(order));
     }
 
     /** What a clip begins with. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.plan.SweepOrder;
 import org.fovea.fleet.plan.WorkKey;
 
 /**
@@ -16,21 +15,9 @@ import org.fovea.fleet.plan.WorkKey;
  * @param profile settings; nameless and without hash for a step that has none
  * @param program identity of the program
  * @param start archive whose weights training begins with
- * @param sweep what is tried, at step sweep; the hash of the profile covers it
  */
 public record ClipTask(
-        FleetClip clip,
-        Step step,
-        Named evaluators,
-        Named profile,
-        String program,
-        Optional<Start> start,
-        Optional<SweepOrder> sweep) {
-    /** One that tries nothing. */
-    public ClipTask(FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Start> start) {
-        this(clip, step, evaluators, profile, program, start, Optional.empty());
-    }
-
+        FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Start> start) {
     /** One that begins with nothing. */
     public ClipTask(FleetClip clip, Step step, Named evaluators, Named profile, String program) {
         this(clip, step, evaluators, profile, program, Optional.empty());

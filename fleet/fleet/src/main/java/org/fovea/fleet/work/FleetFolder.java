@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.DurableFiles;
 import org.fovea.fleet.plan.Step;
@@ -46,19 +44,6 @@ public record FleetFolder(Path path) {
     /** What a step makes of a clip; empty where that is a row alone. */
     public Optional<Path> output(Step step, String clip) {
         return step.output(clip).map(path::resolve);
-    }
-
-    /** All files that a step makes of a clip. */
-    public List<Path> outputs(Step step, String clip) {
-        return step == Step.SWEEP
-                ? Stream.concat(output(step, clip).stream(), Stream.of(sweptProfile(clip)))
-                        .toList()
-                : output(step, clip).stream().toList();
-    }
-
-    /** The best profile that step sweep found. */
-    Path sweptProfile(String clip) {
-        return path.resolve("sweeps").resolve(clip + ".yaml");
     }
 
     /** Whether what a step makes of a clip is there. */

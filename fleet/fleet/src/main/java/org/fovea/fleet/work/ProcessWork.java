@@ -165,10 +165,6 @@ public final class ProcessWork implements ClipWork {
             Attempt.Made made = tells
                     ? new WorkerResult(result).made(input.videoSeconds())
                     : Attempt.Made.file(Files.size(output), Sha256.of(output), input.videoSeconds());
-            if (task.step() == Step.SWEEP) {
-                made = new WorkerResult(output).swept(made);
-                DurableFiles.move(command.bestProfile(), folder.sweptProfile(clip.id()));
-            }
             Optional<Path> place = folder.output(task.step(), clip.id());
             if (place.isPresent()) {
                 DurableFiles.move(output, place.get()); // the table says next that it is there

@@ -3,14 +3,9 @@ package org.fovea.fleet.work;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.plan.SweepOrder;
 
 /** The command line with which a step is done, and the file that it makes. */
 final class StepCommand {
-    /** Folder of a sweep's points, from which a later attempt goes on. */
-    private static final String SWEEP = "sweep";
-
     private final ClipTask task;
     private final Path work;
 
@@ -22,11 +17,6 @@ final class StepCommand {
     StepCommand(ClipTask task, Path work) {
         this.task = task;
         this.work = work;
-    }
-
-    /** The settings that a sweep has found best. */
-    Path bestProfile() {
-        return work.resolve(SWEEP).resolve("best.yaml");
     }
 
     /**
@@ -65,18 +55,6 @@ final class StepCommand {
                 arguments.addAll(List.of("mask", "look", original, "-o", output, "--places", "--force"));
                 arguments.addAll(evaluators);
             }
-            case SWEEP -> {
-                SweepOrder order = task.sweep().orElseThrow();
-                arguments.addAll(List.of("robust", "sweep", original));
-                arguments.addAll(List.of("-o", work.resolve(SWEEP).toString()));
-                arguments.addAll(List.of("--profile", order.profile()));
-                order.vary().forEach(each -> arguments.addAll(List.of("--vary", each)));
-                if (order.random() > 0) {
-                    arguments.addAll(List.of("--random", Integer.toString(order.random())));
-                }
-                arguments.addAll(List.of("--finalists", Integer.toString(order.finalists())));
-                arguments.addAll(evaluators);
-            }
             case MASKS -> {
                 arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
                 arguments.addAll(evaluators);
@@ -88,9 +66,6 @@ final class StepCommand {
 
     /** What the program writes; an ending tells it of what kind. */
     Path output() {
-        if (task.step() == Step.SWEEP) {
-            return work.resolve(SWEEP).resolve("sweep.json");
-        }
         String name = task.step().output("archive").orElse("archive");
         return work.resolve(name.substring(name.lastIndexOf('/') + 1));
     }

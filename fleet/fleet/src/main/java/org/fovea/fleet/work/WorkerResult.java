@@ -12,10 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What a worker has written with {@code --json}: the document of {@code compress}, that of {@code score}, or that of a
- * sweep.
- */
+/** What a worker has written with {@code --json}: the document of {@code compress} or that of {@code score}. */
 final class WorkerResult {
     /** Of single pairs, or no figures. */
     private static final Set<String> NO_FIGURES =
@@ -54,22 +51,6 @@ final class WorkerResult {
                 score.path("scoredPairs").asInt(0),
                 videoSeconds,
                 stages(root.path("stages")));
-    }
-
-    /** A sweep's document: score and figures of its best point. */
-    Attempt.Made swept(Attempt.Made written) throws IOException {
-        JsonNode best = read().path("best");
-        Map<String, Double> figures = new TreeMap<>();
-        collect(best, "", figures);
-        return new Attempt.Made(
-                written.archiveBytes(),
-                written.archiveSha256(),
-                Map.of(),
-                Optional.ofNullable(figures.get("score")),
-                figures,
-                best.path("pairs").asInt(0),
-                written.videoSeconds(),
-                Map.of());
     }
 
     private static Map<String, Long> sections(JsonNode ledger) {

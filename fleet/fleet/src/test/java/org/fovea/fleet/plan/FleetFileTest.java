@@ -107,21 +107,6 @@ class FleetFileTest {
         assertThat(file.profileOf(new FleetClip("a", "a", Map.of()))).isEqualTo("fast/latent");
     }
 
-    @Test
-    void a_sweep_is_told_as_the_command_is() throws Exception {
-        FleetFile file = file("""
-                clips: drives/*.mp4
-                results: out
-                evaluators: bundled
-                do: [compress, sweep]
-                sweep: {profile: own.yaml, vary: ['stream.crf=40,50', 'stream.scale=0.5'], random: 2}
-                """);
-        assertThat(file.sweep())
-                .hasValue(new SweepOrder(
-                        folder.resolve("own.yaml").toString(), List.of("stream.crf=40,50", "stream.scale=0.5"), 2, 3));
-        assertThat(file("clips: a\nresults: b\nevaluators: bundled\n").sweep()).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -134,20 +119,7 @@ class FleetFileTest {
                 "{clips: a, results: b, evaluators: bundled, do: [compress, compress]} | 'compress' after 'compress'",
                 "{clips: a, results: b, evaluators: bundled, do: [compress, fly]} | "
                         + "'fly' is not one of compress, score, repack, "
-                        + "inflate, masks, sweep",
-                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep]} | "
-                        + "step 'sweep' without what it tries",
-                "{clips: a, results: b, evaluators: bundled, sweep: {vary: ['x=1']}} | 'sweep' without the step",
-                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep], sweep: {vary: [crf]}} | "
-                        + "'crf' is not KEY=VALUE,VALUE",
-                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep], sweep: {vary: ['x=1'], "
-                        + "finalists: 0}} | "
-                        + "finalists 1 "
-                        + "or more",
-                "{clips: a, results: b, evaluators: bundled, do: [compress, sweep], sweep: {vary: ['x=1'], "
-                        + "random: 1.5}} | "
-                        + "not a whole "
-                        + "number",
+                        + "inflate, masks",
                 "{clips: a, results: b, evaluators: bundled, limits: {cores: 0}} | cores must be 1 to 256",
                 "{clips: a, results: s3a://bucket/out, evaluators: bundled} | "
                         + "results go to a folder that all machines share",

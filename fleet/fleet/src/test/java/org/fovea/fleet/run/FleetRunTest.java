@@ -366,24 +366,6 @@ class FleetRunTest {
     }
 
     @Test
-    void a_sweep_that_tries_something_else_is_other_work() throws Exception {
-        profiles.put("standard/video", "r");
-        String steps = "do: [compress, sweep]\n";
-        yaml(steps + "sweep: {vary: ['stream.crf=40,50']}\n");
-        assertThat(worked()).containsExactly("a", "a sweep", "b", "b sweep", "c", "c sweep");
-        assertThat(folder.resolve("out/sweeps/a.json")).exists();
-        assertThat(worked()).isEmpty();
-        yaml(steps + "sweep: {vary: ['stream.crf=40,45,50']}\n");
-        assertThat(worked()).containsExactly("a sweep", "b sweep", "c sweep");
-        yaml(steps + "sweep: {vary: ['stream.crf=40,45,50'], finalists: 1}\n");
-        assertThat(worked()).containsExactly("a sweep", "b sweep", "c sweep");
-        profiles.put("standard/video", "r2");
-        assertThat(worked()).containsExactly("a sweep", "b sweep", "c sweep");
-        yaml(steps + "sweep: {vary: ['stream.crf=40,45,50'], finalists: 1}\nprofile: small\n");
-        assertThat(worked()).as("it is of the clip, not of the archive").containsExactly("a", "b", "c");
-    }
-
-    @Test
     void a_listener_is_told_of_every_attempt() throws Exception {
         FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
         ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.plan.SweepOrder;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.junit.jupiter.api.Test;
@@ -22,11 +21,6 @@ class ProcessWorkTest {
     Path folder;
 
     private Attempt attempt(String content, double hours) throws IOException, InterruptedException {
-        return attempt(content, hours, Step.COMPRESS, Optional.empty());
-    }
-
-    private Attempt attempt(String content, double hours, Step step, Optional<SweepOrder> sweep)
-            throws IOException, InterruptedException {
         Path clip = Files.writeString(folder.resolve("clip.mkv"), content);
         Program program = new Program(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -37,12 +31,11 @@ class ProcessWorkTest {
                 "classes");
         ClipTask task = new ClipTask(
                 new FleetClip("c", clip.toString(), Map.of("camera", "front")),
-                step,
+                Step.COMPRESS,
                 new ClipTask.Named("bundled", "e"),
                 new ClipTask.Named("quick", "p"),
                 program.identity(true),
-                Optional.empty(),
-                sweep);
+                Optional.empty());
         return new ProcessWork(program, new FleetFolder(folder.resolve("out")), new Limits(2, 0.5, 3, hours))
                 .attempt(task, Optional.empty())
                 .orElseThrow();
@@ -64,24 +57,6 @@ class ProcessWorkTest {
         assertThat(folder.resolve("out/archives/c.zip")).hasContent("--profile quick --resume --no-verdict");
         assertThat(folder.resolve("out/runs")).isEmptyDirectory();
         assertThat(folder.resolve("out/rows")).isDirectoryContaining("glob:**/c.compress.*.1.json");
-    }
-
-    @Test
-    void a_sweep_leaves_its_document_and_the_best_profile() throws Exception {
-        SweepOrder order = new SweepOrder("robust", List.of("stream.crf=40,50", "stream.scale=1"), 2, 1);
-        Attempt row = attempt("good", 1, Step.SWEEP, Optional.of(order));
-        assertThat(row.done()).as(row.toString()).isTrue();
-        Attempt.Made made = row.made().orElseThrow();
-        assertThat(made.score()).hasValue(0.75);
-        assertThat(made.pairs()).isEqualTo(6);
-        assertThat(made.figures()).isEqualTo(Map.of("score", 0.75, "bytes", 900.0));
-        Path document = folder.resolve("out/sweeps/c.json");
-        assertThat(document).isRegularFile();
-        assertThat(made.archiveBytes()).isEqualTo(Files.size(document));
-        assertThat(folder.resolve("out/sweeps/c.yaml"))
-                .hasContent("--profile robust --vary stream.crf=40,50 --vary stream.scale=1 --random 2 --finalists 1"
-                        + " --evaluators bundled --threads 2 --quiet");
-        assertThat(folder.resolve("out/runs")).isEmptyDirectory();
     }
 
     @Test

@@ -10,19 +10,9 @@ import java.util.List;
 public final class StubMain {
     private StubMain() {}
 
-    /** Understands the arguments of compress, and those of a sweep. */
+    /** Understands the arguments of compress. */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> all = Arrays.asList(args);
-        if (args[0].equals("robust")) {
-            int output = all.indexOf("-o");
-            Path folder = Files.createDirectories(Path.of(all.get(output + 1)));
-            Files.writeString(folder.resolve("best.yaml"), String.join(" ", all.subList(output + 2, all.size())));
-            Files.writeString(folder.resolve("sweep.json"), """
-                    {"clip": "c", "points": [{"score": 9}], "best": {"settings": "x", "score": 0.75, "pairs": 6, \
-                    "bytes": 900}}
-                    """);
-            return;
-        }
         switch (Files.readString(Path.of(args[1]))) {
             case "good" -> {
                 Files.writeString(Path.of(all.get(all.indexOf("-o") + 1)), String.join(" ", all.subList(4, 8)));
