@@ -21,9 +21,9 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
     /**
      * A case a line: {@code name | opset [shape of x] least..largest flat | statements}, where another shape than
      * 1,4,9,11 and another range than −1.7..1.9 stand, and flat for operators without a gradient. A fourth part names
-     * the operators that take the place of @. Statements are {@code w ~ shape} for random weights, {@code n = 0.5},
-     * {@code v = [1.0 2.0]}, {@code l = #1 2} and {@code l = #[shape] 1 2} for whole numbers, and {@code outputs =
-     * Operator(inputs) attribute=value}; T[shape]:numbers is a tensor.
+     * what takes the place of @. Statements are {@code w ~ shape} for random weights, {@code n = 0.5}, {@code v = [1.0
+     * 2.0]}, {@code l = #1 2} and {@code l = #[shape] 1 2} for whole numbers, and {@code outputs = Operator(inputs)
+     * attribute=value}; T[shape]:numbers is a tensor.
      */
     private static final String CASES = """
             LeakyRelu told | 16 | y = LeakyRelu(x) alpha=0.2
@@ -102,120 +102,36 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             LRN | 13 | y = LRN(x) size=3 alpha=0.3 beta=0.6 bias=1.2
             LpNormalization, p 1 | 13 | y = LpNormalization(x) p=1
             MeanVarianceNormalization | 13 | y = MeanVarianceNormalization(x)
-            Resize nearest half_pixel by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=half_pixel
-            Resize nearest half_pixel by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=half_pixel
-            Resize nearest half_pixel by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=half_pixel
-            Resize nearest half_pixel to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=nearest coordinate_transformation_mode=half_pixel
-            Resize nearest pytorch_half_pixel by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=pytorch_half_pixel
-            Resize nearest pytorch_half_pixel by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=pytorch_half_pixel
-            Resize nearest pytorch_half_pixel by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=pytorch_half_pixel
-            Resize nearest pytorch_half_pixel to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=nearest coordinate_transformation_mode=pytorch_half_pixel
-            Resize nearest align_corners by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=align_corners
-            Resize nearest align_corners by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=align_corners
-            Resize nearest align_corners by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=align_corners
-            Resize nearest align_corners to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=nearest coordinate_transformation_mode=align_corners
-            Resize nearest asymmetric by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=asymmetric
-            Resize nearest asymmetric by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=asymmetric
-            Resize nearest asymmetric by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=nearest coordinate_transformation_mode=asymmetric
-            Resize nearest asymmetric to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=nearest coordinate_transformation_mode=asymmetric
-            Resize linear half_pixel by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=half_pixel
-            Resize linear half_pixel by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=half_pixel
-            Resize linear half_pixel by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=half_pixel
-            Resize linear half_pixel to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=linear coordinate_transformation_mode=half_pixel
-            Resize linear pytorch_half_pixel by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=pytorch_half_pixel
-            Resize linear pytorch_half_pixel by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=pytorch_half_pixel
-            Resize linear pytorch_half_pixel by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=pytorch_half_pixel
-            Resize linear pytorch_half_pixel to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=linear coordinate_transformation_mode=pytorch_half_pixel
-            Resize linear align_corners by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=align_corners
-            Resize linear align_corners by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=align_corners
-            Resize linear align_corners by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=align_corners
-            Resize linear align_corners to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=linear coordinate_transformation_mode=align_corners
-            Resize linear asymmetric by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=asymmetric
-            Resize linear asymmetric by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=asymmetric
-            Resize linear asymmetric by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=linear coordinate_transformation_mode=asymmetric
-            Resize linear asymmetric to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=linear coordinate_transformation_mode=asymmetric
-            Resize cubic half_pixel by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=half_pixel
-            Resize cubic half_pixel by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=half_pixel
-            Resize cubic half_pixel by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=half_pixel
-            Resize cubic half_pixel to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=cubic coordinate_transformation_mode=half_pixel
-            Resize cubic pytorch_half_pixel to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=cubic coordinate_transformation_mode=pytorch_half_pixel
-            Resize cubic align_corners by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=align_corners
-            Resize cubic align_corners by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=align_corners
-            Resize cubic align_corners by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=align_corners
-            Resize cubic align_corners to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=cubic coordinate_transformation_mode=align_corners
-            Resize cubic asymmetric by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=asymmetric
-            Resize cubic asymmetric by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=asymmetric
-            Resize cubic asymmetric by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
-                y = Resize(x - s) mode=cubic coordinate_transformation_mode=asymmetric
-            Resize cubic asymmetric to a size | 13 | z = #1 4 13 6; \
-                y = Resize(x - - z) mode=cubic coordinate_transformation_mode=asymmetric
-            Resize nearest round_prefer_floor half_pixel | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=round_prefer_floor coordinate_transformation_mode=half_pixel
-            Resize nearest round_prefer_floor asymmetric | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=round_prefer_floor coordinate_transformation_mode=asymmetric
-            Resize nearest round_prefer_floor align_corners | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=round_prefer_floor coordinate_transformation_mode=align_corners
-            Resize nearest round_prefer_ceil half_pixel | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=round_prefer_ceil coordinate_transformation_mode=half_pixel
-            Resize nearest round_prefer_ceil asymmetric | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=round_prefer_ceil coordinate_transformation_mode=asymmetric
-            Resize nearest round_prefer_ceil align_corners | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=round_prefer_ceil coordinate_transformation_mode=align_corners
-            Resize nearest floor half_pixel | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=floor coordinate_transformation_mode=half_pixel
-            Resize nearest floor asymmetric | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=floor coordinate_transformation_mode=asymmetric
-            Resize nearest floor align_corners | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=floor coordinate_transformation_mode=align_corners
-            Resize nearest ceil half_pixel | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=ceil coordinate_transformation_mode=half_pixel
-            Resize nearest ceil asymmetric | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=ceil coordinate_transformation_mode=asymmetric
-            Resize nearest ceil align_corners | 13 | z = #1 4 18 16; \
-                y = Resize(x - - z) nearest_mode=ceil coordinate_transformation_mode=align_corners
+            Resize nearest @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize nearest @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize nearest @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize nearest @ to a size | 13 | z = #1 4 13 6; y = Resize(x - - z) mode=nearest coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize linear @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize linear @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize linear @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize linear @ to a size | 13 | z = #1 4 13 6; y = Resize(x - - z) mode=linear coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize cubic @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
+                half_pixel align_corners asymmetric
+            Resize cubic @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
+                half_pixel align_corners asymmetric
+            Resize cubic @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
+                half_pixel align_corners asymmetric
+            Resize cubic @ to a size | 13 | z = #1 4 13 6; y = Resize(x - - z) mode=cubic coordinate_transformation_mode=@ | \
+                half_pixel pytorch_half_pixel align_corners asymmetric
+            Resize nearest @ half_pixel | 13 | z = #1 4 18 16; y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=half_pixel | \
+                round_prefer_floor round_prefer_ceil floor ceil
+            Resize nearest @ asymmetric | 13 | z = #1 4 18 16; y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=asymmetric | \
+                round_prefer_floor round_prefer_ceil floor ceil
+            Resize nearest @ align_corners | 13 | z = #1 4 18 16; y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=align_corners | \
+                round_prefer_floor round_prefer_ceil floor ceil
             Resize cubic without what is outside | 13 | z = #1 4 13 17; \
                 y = Resize(x - - z) mode=cubic exclude_outside=1 cubic_coeff_a=-0.5
             Resize linear with antialias | 18 | z = #1 4 4 17; y = Resize(x - - z) mode=linear antialias=1
@@ -233,23 +149,12 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             Resize of a volume | 13 [1,2,3,4,5] | z = #1 2 5 3 9; y = Resize(x - - z) mode=linear
             Resize before it knew places | 10 | s = [1.0 1.0 2.0 3.0]; y = Resize(x s) mode=linear
             Upsample | 9 | s = [1.0 1.0 2.0 3.0]; y = Upsample(x s) mode=nearest
-            GridSample linear zeros | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=linear padding_mode=zeros
-            GridSample nearest zeros | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=nearest padding_mode=zeros
-            GridSample cubic zeros | 20 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=cubic padding_mode=zeros
-            GridSample linear border | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=linear padding_mode=border
-            GridSample nearest border | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=nearest padding_mode=border
-            GridSample cubic border | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=cubic padding_mode=border
-            GridSample linear reflection | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=linear padding_mode=reflection
-            GridSample nearest reflection | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=nearest padding_mode=reflection
-            GridSample cubic reflection | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
-                y = GridSample(x g) mode=cubic padding_mode=reflection
+            GridSample @ zeros | 20 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=@ padding_mode=zeros | \
+                linear nearest cubic
+            GridSample @ border | 20 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=@ padding_mode=border | \
+                linear nearest cubic
+            GridSample @ reflection | 20 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=@ padding_mode=reflection | \
+                linear nearest cubic
             GridSample of corners | 16 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=bilinear align_corners=1
             GridSample by what it computed | 16 | s = #1; e = #3; a = #1; p = Slice(x s e a); \
                 g = Transpose(p) perm=[0,2,3,1]; y = GridSample(x g) mode=bilinear
