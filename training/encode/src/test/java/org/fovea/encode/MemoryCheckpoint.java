@@ -1,5 +1,7 @@
 package org.fovea.encode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Optional;
 
 /** A checkpoint in memory that can stop the stage that saves: as a kill between two saves would. */
@@ -15,6 +17,26 @@ public final class MemoryCheckpoint implements Checkpoint {
     /** The stage is stopped. */
     public static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** What saves. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Checkpoint checkpoint) throws Exception;
+    }
+
+    /** The result of work that is killed after each of its saves and begun again, so many times at least. */
+    public static <T> T killedAfterEachSave(int least, Work<T> work) throws Exception {
+        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
+        for (int killed = 0; ; killed++) {
+            try {
+                T result = work.run(checkpoint);
+                assertThat(killed).isGreaterThanOrEqualTo(least);
+                return result;
+            } catch (Killed e) {
+                checkpoint.allow(1);
+            }
+        }
     }
 
     /** Lets the stage save so many times more. */

@@ -1,7 +1,14 @@
 package org.fovea.encode;
 
+import java.util.List;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.encode.colours.ColourEncoder;
+import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.FrameSource;
 
 /**
@@ -35,6 +42,19 @@ public final class MovingScene {
             @Override
             public void close() {}
         };
+    }
+
+    /** A clip of it with its ground truth, in flat colours of 3×4 cells. */
+    public static Encoding encoded(EvaluatorPair evaluators, int pairs, long originalBytes) throws Exception {
+        RendererContent content = new ColourEncoder(
+                        evaluators,
+                        List.of(new ColourFamily.Grid(3, 4)),
+                        ScoreFormula.COMMA.segmentation(),
+                        ScoreFormula.COMMA.pointsPerByte(originalBytes),
+                        2,
+                        (stage, done, all) -> {})
+                .encode(clip(pairs));
+        return new Encoding(GroundTruth.compute(clip(pairs), evaluators, 2, done -> {}), content);
     }
 
     private static void draw(int frame, byte[] rgb) {

@@ -2,6 +2,7 @@ package org.fovea.encode.corrections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
@@ -20,7 +20,6 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.profile.Profile;
@@ -30,8 +29,6 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.bundled.BundledEvaluators;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,16 +46,7 @@ class CorrectionsStageTest {
     @BeforeAll
     static void encode() throws Exception {
         evaluators = BundledEvaluators.load();
-        RendererContent content = new ColourEncoder(
-                        evaluators,
-                        List.of(new ColourFamily.Grid(3, 4)),
-                        ScoreFormula.COMMA.segmentation(),
-                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL),
-                        2,
-                        (stage, done, all) -> {})
-                .encode(MovingScene.clip(PAIRS));
-        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
-        start = new Encoding(truth, content);
+        start = MovingScene.encoded(evaluators, PAIRS, ORIGINAL);
     }
 
     @AfterAll
@@ -88,18 +76,9 @@ class CorrectionsStageTest {
                 .isTrue();
         assertThat(score(one.content())).isLessThan(score(start.content()) - 0.02);
 
-        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
-        Encoding two = null;
-        int killed = 0;
-        while (two == null) {
-            try {
-                two = new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, checkpoint));
-            } catch (MemoryCheckpoint.Killed e) {
-                killed++;
-                checkpoint.allow(1);
-            }
-        }
-        assertThat(killed).isGreaterThanOrEqualTo(2);
+        Encoding two = MemoryCheckpoint.killedAfterEachSave(
+                2,
+                checkpoint -> new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, checkpoint)));
         assertThat(two.content().tiles()).isEqualTo(one.content().tiles());
         assertThat(two.content().router()).isEqualTo(one.content().router());
     }
@@ -189,9 +168,9 @@ class CorrectionsStageTest {
     @Test
     void an_interruption_stops_it() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() ->
-                        new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, Checkpoint.none())))
-                .isInstanceOf(InterruptedException.class);
+        assertThrown(
+                InterruptedException.class,
+                () -> new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, Checkpoint.none())));
     }
 
     @Test

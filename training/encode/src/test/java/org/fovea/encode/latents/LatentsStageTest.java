@@ -1,7 +1,7 @@
 package org.fovea.encode.latents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -118,18 +118,8 @@ class LatentsStageTest {
             }
         }
 
-        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
-        Encoding two = null;
-        int killed = 0;
-        while (two == null) {
-            try {
-                two = new LatentsStage(SMALL).run(start, context(2, checkpoint));
-            } catch (MemoryCheckpoint.Killed e) {
-                killed++;
-                checkpoint.allow(1);
-            }
-        }
-        assertThat(killed).isGreaterThanOrEqualTo(4);
+        Encoding two = MemoryCheckpoint.killedAfterEachSave(
+                4, checkpoint -> new LatentsStage(SMALL).run(start, context(2, checkpoint)));
         assertThat(two.latents()).isEqualTo(one.latents());
     }
 
@@ -179,15 +169,8 @@ class LatentsStageTest {
             assertThat(step).as("number %d", i).isIn(0, ways[i]);
         }
 
-        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
-        Encoding again = null;
-        while (again == null) {
-            try {
-                again = new LatentsStage(oneWay).run(begun, context(1, checkpoint));
-            } catch (MemoryCheckpoint.Killed e) {
-                checkpoint.allow(1);
-            }
-        }
+        Encoding again = MemoryCheckpoint.killedAfterEachSave(
+                1, checkpoint -> new LatentsStage(oneWay).run(begun, context(1, checkpoint)));
         assertThat(again.latents()).isEqualTo(made.latents());
     }
 
@@ -201,7 +184,7 @@ class LatentsStageTest {
 
     @Test
     void impossible_settings_are_refused() {
-        assertThatThrownBy(() -> new LatentsSettings(0, 2, false)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LatentsSettings(1, 0, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new LatentsSettings(0, 2, false));
+        assertThrown(IllegalArgumentException.class, () -> new LatentsSettings(1, 0, false));
     }
 }

@@ -3,12 +3,11 @@ package org.fovea.encode.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
@@ -18,6 +17,7 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -66,29 +66,6 @@ class MasksStageTest {
     @AfterAll
     static void close() {
         networks.close();
-    }
-
-    /** Keeps what is saved; fails when asked to save once too often, as a process that is killed right after a save. */
-    private static final class Memory implements Checkpoint {
-        private byte[] state;
-        private int left;
-
-        Memory(int saves) {
-            left = saves;
-        }
-
-        @Override
-        public Optional<byte[]> load() {
-            return Optional.ofNullable(state);
-        }
-
-        @Override
-        public void save(byte[] saved) throws IOException {
-            if (left-- == 0) {
-                throw new IOException("killed");
-            }
-            state = saved.clone();
-        }
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
@@ -160,11 +137,10 @@ class MasksStageTest {
     @Test
     void threads_and_kills_change_nothing() throws Exception {
         byte[] two = masks(new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), EncodeLog.none())));
-        Memory memory = new Memory(2);
         MasksStage stage = new MasksStage(ROUNDS);
-        assertThatThrownBy(() -> stage.run(encoding, context(1, memory, EncodeLog.none())))
-                .hasMessage("killed");
-        memory.left = 100;
+        MemoryCheckpoint memory = new MemoryCheckpoint(2);
+        assertThrown(MemoryCheckpoint.Killed.class, () -> stage.run(encoding, context(1, memory, EncodeLog.none())));
+        memory.allow(100);
         byte[] resumed = masks(stage.run(encoding, context(1, memory, EncodeLog.none())));
         assertThat(resumed).isEqualTo(two).isNotEqualTo(masks(encoding));
         // What is finished is not begun again.
@@ -187,8 +163,9 @@ class MasksStageTest {
     @Test
     void an_interrupted_thread_stops() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), EncodeLog.none())))
-                .isInstanceOf(InterruptedException.class);
+        assertThrown(
+                InterruptedException.class,
+                () -> new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), EncodeLog.none())));
         assertThat(Thread.interrupted()).isFalse();
     }
 

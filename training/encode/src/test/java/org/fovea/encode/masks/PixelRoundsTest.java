@@ -3,6 +3,7 @@ package org.fovea.encode.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,19 +129,9 @@ class PixelRoundsTest {
         MasksStage stage = stage(3);
         byte[] whole = masks(stage.run(trained, context(1, Checkpoint.none(), EncodeLog.none())));
         assertThat(whole).isNotEqualTo(masks(trained));
-        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
-        int kills = 0;
-        byte[] resumed = null;
-        while (resumed == null) {
-            checkpoint.allow(1);
-            try {
-                resumed = masks(stage.run(trained, context(3, checkpoint, EncodeLog.none())));
-            } catch (MemoryCheckpoint.Killed e) {
-                kills++;
-            }
-        }
+        byte[] resumed = MemoryCheckpoint.killedAfterEachSave(
+                3, checkpoint -> masks(stage.run(trained, context(3, checkpoint, EncodeLog.none()))));
         assertThat(resumed).isEqualTo(whole);
-        assertThat(kills).isBetween(3, 4);
     }
 
     @Test
@@ -185,11 +176,12 @@ class PixelRoundsTest {
     @Test
     void renderers_without_slopes_are_refused() {
         RendererContent colours = Untrained.content(ToyClip.truth(), ColourFamily.ID, List.of(1, 1), 5);
-        assertThatThrownBy(() -> stage(1).run(
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> stage(1).run(
                                 new Encoding(ToyClip.truth(), colours),
-                                context(1, Checkpoint.none(), EncodeLog.none())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("colours has no slopes");
+                                context(1, Checkpoint.none(), EncodeLog.none())),
+                "colours has no slopes");
         assertThatThrownBy(() -> new MasksSettings.Pixels(-1)).hasMessageContaining("pixel rounds -1");
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.encode.poses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,11 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,16 +38,7 @@ class PosesStageTest {
     @BeforeAll
     static void encode() throws Exception {
         evaluators = BundledEvaluators.load();
-        RendererContent content = new ColourEncoder(
-                        evaluators,
-                        List.of(new ColourFamily.Grid(3, 4)),
-                        ScoreFormula.COMMA.segmentation(),
-                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL),
-                        2,
-                        (stage, done, all) -> {})
-                .encode(MovingScene.clip(PAIRS));
-        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
-        start = new Encoding(truth, content);
+        start = MovingScene.encoded(evaluators, PAIRS, ORIGINAL);
     }
 
     @AfterAll
@@ -96,18 +86,8 @@ class PosesStageTest {
         assertThat(after).isLessThan(before - 0.05);
         assertThat(after).isLessThan(score(start.content()) + 0.05);
 
-        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
-        Encoding two = null;
-        int killed = 0;
-        while (two == null) {
-            try {
-                two = new PosesStage(SMALL).run(blank, context(2, checkpoint));
-            } catch (MemoryCheckpoint.Killed e) {
-                killed++;
-                checkpoint.allow(1);
-            }
-        }
-        assertThat(killed).isGreaterThanOrEqualTo(4);
+        Encoding two = MemoryCheckpoint.killedAfterEachSave(
+                4, checkpoint -> new PosesStage(SMALL).run(blank, context(2, checkpoint)));
         assertThat(two.content().poses()).isEqualTo(one.content().poses());
     }
 
@@ -147,8 +127,7 @@ class PosesStageTest {
     @Test
     void an_interruption_stops_it() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new PosesStage(SMALL).run(start, context(2, Checkpoint.none())))
-                .isInstanceOf(InterruptedException.class);
+        assertThrown(InterruptedException.class, () -> new PosesStage(SMALL).run(start, context(2, Checkpoint.none())));
     }
 
     @Test

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.family.ColourFamily;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,15 +27,7 @@ class SecondChanceTest {
     @BeforeAll
     static void encode() throws Exception {
         evaluators = BundledEvaluators.load();
-        RendererContent content = new ColourEncoder(
-                        evaluators,
-                        List.of(new ColourFamily.Grid(3, 4)),
-                        ScoreFormula.COMMA.segmentation(),
-                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL),
-                        2,
-                        (stage, done, all) -> {})
-                .encode(MovingScene.clip(PAIRS));
-        start = new Encoding(GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {}), content);
+        start = MovingScene.encoded(evaluators, PAIRS, ORIGINAL);
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package org.fovea.encode.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -175,7 +176,7 @@ class ProfileTest {
                 .hasMessage("'masks' is not a stage of this profile, which has colours, train");
         assertThatThrownBy(() -> parse(GOOD, "train[3].steps=3")).hasMessageContaining("has 2 stages train");
         assertThatThrownBy(() -> parse(GOOD, "train.stepz=3")).hasMessageContaining("unknown key 'stepz'");
-        assertThatThrownBy(() -> ProfileOverride.of("steps")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> ProfileOverride.of("steps"));
     }
 
     private static Profile corrected(String... stages) {
@@ -230,10 +231,11 @@ class ProfileTest {
                 "rows: [4]|rows: [4, 5]|line 4|2 rows and 1 columns",
             })
     void a_mistake_is_told_with_its_line(String good, String bad, String one, String two) {
-        assertThatThrownBy(() -> parse(GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(one)
-                .hasMessageContaining(two == null ? one : two);
+        assertThrown(
+                FormatException.class,
+                () -> parse(GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad)),
+                one,
+                two == null ? one : two);
     }
 
     @ParameterizedTest
@@ -246,10 +248,8 @@ class ProfileTest {
                 "filter, members: 9, hidden: 8, dilation1: 1|members 9 of renderer family filter is not in 1..8",
             })
     void what_is_missing_and_what_is_impossible_are_told_apart(String renderer, String told) {
-        assertThatThrownBy(() -> parse("renderer: {family: " + renderer + "}\nstages: []"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("line 1")
-                .hasMessageContaining(told);
+        assertThrown(
+                FormatException.class, () -> parse("renderer: {family: " + renderer + "}\nstages: []"), "line 1", told);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.fovea.encode.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,10 +99,11 @@ class TrialProfileTest {
                 .isEqualTo(plan.candidates().getFirst().profile());
         Path auto = Files.write(
                 folder.resolve("auto.yaml"), Profiles.find("standard").yaml());
-        assertThatThrownBy(() -> parse("try: [fast/masks, '" + auto + "']"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("auto.yaml")
-                .hasMessageContaining("chooses between others");
+        assertThrown(
+                FormatException.class,
+                () -> parse("try: [fast/masks, '" + auto + "']"),
+                "auto.yaml",
+                "chooses between others");
     }
 
     @ParameterizedTest
@@ -118,17 +120,16 @@ class TrialProfileTest {
                 "{try: [fast/masks, fast/latent], stages: []}|unknown key 'stages'",
             })
     void a_mistake_is_told(String yaml, String told) {
-        assertThatThrownBy(() -> parse(yaml))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(told);
+        assertThrown(FormatException.class, () -> parse(yaml), told);
     }
 
     @Test
     void settings_of_a_stage_belong_to_one_profile_not_to_several() {
         assertThatThrownBy(() -> standard("masks.minimumRegion=6")).hasMessageContaining("unknown key 'masks'");
-        assertThatThrownBy(() -> Profiles.find("standard").profile())
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("profile standard")
-                .hasMessageContaining("only fovea compress does");
+        assertThrown(
+                FormatException.class,
+                () -> Profiles.find("standard").profile(),
+                "profile standard",
+                "only fovea compress does");
     }
 }

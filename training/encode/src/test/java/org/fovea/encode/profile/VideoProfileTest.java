@@ -2,6 +2,7 @@ package org.fovea.encode.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,23 +95,21 @@ class VideoProfileTest {
                 "dilation1: 1, dilation2: 2|dilation1: 1|line 1|dilation2",
             })
     void a_mistake_is_told_with_its_line(String good, String bad, String line, String what) {
-        assertThatThrownBy(() -> parse(GOOD.replaceFirst(Pattern.quote(good), bad)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(line)
-                .hasMessageContaining(what);
+        assertThrown(FormatException.class, () -> parse(GOOD.replaceFirst(Pattern.quote(good), bad)), line, what);
     }
 
     @Test
     void a_stream_and_a_filter_belong_together() {
-        assertThatThrownBy(
-                        () -> parse("renderer: {family: colours, rows: 1, columns: 1}\nstream: {crf: 30}\nstages: []"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("line 1")
-                .hasMessageContaining("stream belongs to renderer family filter; omit one of them");
-        assertThatThrownBy(() -> parse("renderer: {family: filter}\nstages: []"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("line 1")
-                .hasMessageContaining("renderer family filter needs a map stream; add one");
+        assertThrown(
+                FormatException.class,
+                () -> parse("renderer: {family: colours, rows: 1, columns: 1}\nstream: {crf: 30}\nstages: []"),
+                "line 1",
+                "stream belongs to renderer family filter; omit one of them");
+        assertThrown(
+                FormatException.class,
+                () -> parse("renderer: {family: filter}\nstages: []"),
+                "line 1",
+                "renderer family filter needs a map stream; add one");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class EncodeRunTest {
             int last = moment * (counting.told - 1) / 4;
             String name = "killed-" + last;
             KillingWatcher watcher = KillingWatcher.after(last);
-            assertThatThrownBy(() -> run(name, MASKS, watcher, 1)).isInstanceOf(KillingWatcher.Killed.class);
+            assertThrown(KillingWatcher.Killed.class, () -> run(name, MASKS, watcher, 1));
             assertThat(run(name, MASKS)).as(name).isEqualTo(wanted);
         }
         assertThat(counting.told).isGreaterThan(10);
@@ -176,7 +177,7 @@ class EncodeRunTest {
         String still = MASKS.replaceAll("minimumRegion: \\d", "minimumRegion: 1");
         byte[] wanted = run("whole", still);
         KillingWatcher killed = KillingWatcher.at("begins 03-masks");
-        assertThatThrownBy(() -> run("killed", still, killed, 1)).isInstanceOf(KillingWatcher.Killed.class);
+        assertThrown(KillingWatcher.Killed.class, () -> run("killed", still, killed, 1));
         assertThat(killed.read).isZero();
         KillingWatcher resumed = KillingWatcher.patient();
         assertThat(run("killed", still, resumed, 1)).isEqualTo(wanted);

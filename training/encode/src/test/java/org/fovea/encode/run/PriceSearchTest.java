@@ -2,6 +2,7 @@ package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ class PriceSearchTest {
         assertThat(Target.ofLoss(0.47).best(trials)).isEqualTo(trials.get(2));
         assertThat(Target.ofBytes(70).best(trials)).isEqualTo(trials.get(2));
         assertThat(Target.ofLoss(0.1).best(trials)).isEqualTo(trials.get(1));
-        assertThatThrownBy(() -> Target.ofLoss(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> Target.ofLoss(0));
         assertThatThrownBy(() -> Target.ofBytes(-1)).hasMessageContaining("must be above 0");
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,7 +134,8 @@ class PriceTrialsTest {
         Profile trained = profile.withStages(List.of("train"));
         assertThat(trained.afterTraining()).isEmpty();
         Target target = Target.ofBytes(20);
-        assertThatThrownBy(() -> new PriceTrials(null, null, target, 3).run(RunState.begin(trained, null)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new PriceTrials(null, null, target, 3).run(RunState.begin(trained, null)));
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.encode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,9 +150,10 @@ class ProfileTrialsTest {
                 assertThat(direct).hasBinaryContent(after);
             }
         }
-        assertThatThrownBy(() -> choose("a", plan(0.2), KillingWatcher.patient(), 2))
-                .isInstanceOf(RunDirectoryException.class)
-                .hasMessageContaining("another profile, seed or stages");
+        assertThrown(
+                RunDirectoryException.class,
+                () -> choose("a", plan(0.2), KillingWatcher.patient(), 2),
+                "another profile, seed or stages");
     }
 
     @Test
@@ -163,7 +165,7 @@ class ProfileTrialsTest {
         for (int moment = 0; moment < 5; moment++) {
             String name = "killed-" + moment;
             KillingWatcher killer = KillingWatcher.after(moment * (counting.told - 1) / 4);
-            assertThatThrownBy(() -> choose(name, plan, killer, 1)).isInstanceOf(KillingWatcher.Killed.class);
+            assertThrown(KillingWatcher.Killed.class, () -> choose(name, plan, killer, 1));
             Choice resumed =
                     choose(name, plan, KillingWatcher.patient(), 3).choice().orElseThrow();
             assertThat(resumed.chosen()).isEqualTo(whole.chosen());

@@ -1,7 +1,7 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,9 +62,10 @@ class StateFileTest {
         Path mine = Files.createDirectories(folder.resolve("run/stages")).resolve("mine.txt");
         Files.writeString(mine, "mine");
         Files.writeString(folder.resolve("run/log.txt"), "my log");
-        assertThatThrownBy(() -> RunDirectory.open(folder.resolve("run"), identity("a"), RunDirectory.Start.ANEW))
-                .isInstanceOf(RunDirectoryException.class)
-                .hasMessageContaining("may be yours");
+        assertThrown(
+                RunDirectoryException.class,
+                () -> RunDirectory.open(folder.resolve("run"), identity("a"), RunDirectory.Start.ANEW),
+                "may be yours");
         assertThat(mine).hasContent("mine");
         assertThat(folder.resolve("run/log.txt")).hasContent("my log");
     }
@@ -75,9 +76,10 @@ class StateFileTest {
         Path run = Files.createDirectory(folder.resolve("run"));
         Path elsewhere = folder.resolve("elsewhere");
         Files.createSymbolicLink(run.resolve(name), elsewhere);
-        assertThatThrownBy(() -> RunDirectory.open(run, identity("a"), RunDirectory.Start.RESUME))
-                .isInstanceOf(RunDirectoryException.class)
-                .hasMessageContaining(name + ": a link");
+        assertThrown(
+                RunDirectoryException.class,
+                () -> RunDirectory.open(run, identity("a"), RunDirectory.Start.RESUME),
+                name + ": a link");
         assertThat(elsewhere).doesNotExist();
     }
 
@@ -91,13 +93,13 @@ class StateFileTest {
         states.write(new State(1, identity("first"), List.of(stage)));
         assertThat(states.read()).isPresent();
         Files.writeString(file, Files.readString(file).replace("01-look", label));
-        assertThatThrownBy(states::read).isInstanceOf(FormatException.class).hasMessageContaining("state.json");
+        assertThrown(FormatException.class, states::read, "state.json");
     }
 
     @Test
     void without_a_previous_one_the_damage_is_named() throws IOException {
         Path file = Files.write(folder.resolve("state.json"), new byte[0]);
-        assertThatThrownBy(() -> new StateFile(file).read()).isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> new StateFile(file).read());
         Files.delete(file);
         assertThat(new StateFile(file).read()).isEmpty();
     }

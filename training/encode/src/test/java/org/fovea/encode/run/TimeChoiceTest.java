@@ -1,7 +1,7 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,6 @@ class TimeChoiceTest {
 
     @Test
     void a_share_is_above_0() {
-        assertThatThrownBy(() -> new TimeChoice(1, 0, 1, 1, "")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new TimeChoice(1, 0, 1, 1, ""));
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,9 +90,10 @@ class TimedProfileTest {
             Files.writeString(
                     choice,
                     "{\"minutes\": 1, \"share\": 0, \"wholeMinutes\": 1, \"expectedMinutes\": 1, \"why\": \"x\"}");
-            assertThatThrownBy(() -> within(directory, whole, 1))
-                    .isInstanceOf(RunDirectoryException.class)
-                    .hasMessageContaining("time.json: is not what the run has written");
+            assertThrown(
+                    RunDirectoryException.class,
+                    () -> within(directory, whole, 1),
+                    "time.json: is not what the run has written");
         }
         try (RunDirectory directory = open("b", whole)) {
             RunState enough = within(directory, whole, 100_000);
@@ -110,9 +111,8 @@ class TimedProfileTest {
         }
         try (RunDirectory directory = open("b", colours)) {
             EncodeRun.archive(directory, colours, inputs, KillingWatcher.patient());
-            assertThatThrownBy(() -> within(directory, colours, 1))
-                    .isInstanceOf(RunDirectoryException.class)
-                    .hasMessageContaining("continue it without --minutes");
+            assertThrown(
+                    RunDirectoryException.class, () -> within(directory, colours, 1), "continue it without --minutes");
         }
     }
 }

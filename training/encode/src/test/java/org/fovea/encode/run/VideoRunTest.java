@@ -1,7 +1,7 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,8 +117,7 @@ class VideoRunTest {
                 "finished 02-train",
                 "begins 03-quantise")) {
             String name = end.replace(' ', '-');
-            assertThatThrownBy(() -> run(name, YAML, KillingWatcher.at(end), 1))
-                    .isInstanceOf(KillingWatcher.Killed.class);
+            assertThrown(KillingWatcher.Killed.class, () -> run(name, YAML, KillingWatcher.at(end), 1));
             KillingWatcher again = KillingWatcher.patient();
             assertThat(run(name, YAML, again, 2)).as(end).isEqualTo(wanted);
             assertThat(again.events).doesNotContain("begins 01-look");
@@ -133,8 +132,7 @@ class VideoRunTest {
         for (int moment = 0; moment < 6; moment++) {
             int last = moment * (counting.told - 1) / 5;
             String name = "killed-" + last;
-            assertThatThrownBy(() -> run(name, YAML, KillingWatcher.after(last), 1))
-                    .isInstanceOf(KillingWatcher.Killed.class);
+            assertThrown(KillingWatcher.Killed.class, () -> run(name, YAML, KillingWatcher.after(last), 1));
             assertThat(run(name, YAML, KillingWatcher.patient(), 2)).as(name).isEqualTo(wanted);
         }
         assertThat(counting.told).isGreaterThan(30);

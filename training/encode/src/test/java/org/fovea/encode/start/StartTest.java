@@ -2,6 +2,7 @@ package org.fovea.encode.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import org.fovea.codec.FrameSize;
@@ -68,17 +69,19 @@ class StartTest {
     @Test
     void another_renderer_or_number_of_classes_is_refused() throws Exception {
         RendererContent donor = Untrained.content(truth(), CompactFamily.ID, COMPACT, 7);
-        assertThatThrownBy(() -> Borrowed.verify(
+        assertThrown(
+                UnfitException.class,
+                () -> Borrowed.verify(
                         "a.zip",
                         donor,
                         RendererFamilies.find(CompactFamily.ID).orElseThrow(),
                         List.of(6, 1, 4, 2, 3, 4, 2),
-                        2))
-                .isInstanceOf(UnfitException.class)
-                .hasMessageContaining("a.zip: its network is not that of renderer family compact");
-        assertThatThrownBy(() -> Borrowed.verify(
-                        "a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 5))
-                .isInstanceOf(UnfitException.class);
+                        2),
+                "a.zip: its network is not that of renderer family compact");
+        assertThrown(
+                UnfitException.class,
+                () -> Borrowed.verify(
+                        "a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 5));
     }
 
     @Test
@@ -94,8 +97,9 @@ class StartTest {
                 .hasMessageContaining("draws frames of 36×25, the clip has 36×26");
         assertThatThrownBy(() -> Fit.verify("a.zip", header, ToyClip.SIZE, new MaskShape(PAIRS, 25, 36, 5)))
                 .hasMessageContaining("masks of 36×25, 2 classes, the segmentation network returns 36×25, 5 classes");
-        assertThatThrownBy(() -> Fit.masks(ToyClip.SIZE, Integer.MAX_VALUE, clip))
-                .isInstanceOf(UnfitException.class)
-                .hasMessageContaining("beyond what an archive can hold");
+        assertThrown(
+                UnfitException.class,
+                () -> Fit.masks(ToyClip.SIZE, Integer.MAX_VALUE, clip),
+                "beyond what an archive can hold");
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.encode.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -194,9 +195,10 @@ class FilterTrainingTest {
     @Test
     void what_filters_do_not_have_is_refused() throws Exception {
         Encoding plain = new Encoding(truth(), beginning(Optional.empty()));
-        assertThatThrownBy(() -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no filter to train");
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())),
+                "no filter to train");
         TrainSettings warm = TrainSettings.builder()
                 .warmUpSteps(5)
                 .steps(1)
@@ -204,9 +206,10 @@ class FilterTrainingTest {
                 .finalLearningRate(1e-3)
                 .averaging(0.9)
                 .build();
-        assertThatThrownBy(() -> new TrainStage(warm).run(untrained(), context(1, Checkpoint.none())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("without warmUpSteps and learnPoses");
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new TrainStage(warm).run(untrained(), context(1, Checkpoint.none())),
+                "without warmUpSteps and learnPoses");
         TrainSettings poses = TrainSettings.builder()
                 .warmUpSteps(0)
                 .steps(1)
@@ -215,8 +218,9 @@ class FilterTrainingTest {
                 .averaging(0.9)
                 .learnPoses(true)
                 .build();
-        assertThatThrownBy(() -> new TrainStage(poses).run(untrained(), context(1, Checkpoint.none())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("without warmUpSteps and learnPoses");
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new TrainStage(poses).run(untrained(), context(1, Checkpoint.none())),
+                "without warmUpSteps and learnPoses");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.encode.train.ToyClip.SHAPE;
 import static org.fovea.encode.train.ToyClip.context;
 import static org.fovea.encode.train.ToyClip.segmentation;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +123,9 @@ class PretrainStageTest {
         Encoding masked = new Encoding(
                 given.truth(), Untrained.content(given.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
         assertThat(masked.content().masks().shape()).isEqualTo(masks.shape());
-        assertThatThrownBy(() -> new PretrainStage(settings(1)).run(masked, context(1, Checkpoint.none())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("latent numbers");
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new PretrainStage(settings(1)).run(masked, context(1, Checkpoint.none())),
+                "latent numbers");
     }
 }

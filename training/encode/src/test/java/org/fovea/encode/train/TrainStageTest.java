@@ -6,6 +6,7 @@ import static org.fovea.encode.train.ToyClip.SHAPE;
 import static org.fovea.encode.train.ToyClip.SIZE;
 import static org.fovea.encode.train.ToyClip.context;
 import static org.fovea.encode.train.ToyClip.segmentation;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -91,19 +92,21 @@ class TrainStageTest {
     @Test
     void refuses_the_checkpoint_of_another_training() {
         Checkpoint foreign = new Cut(0);
-        assertThatThrownBy(() -> {
+        assertThrown(
+                FormatException.class,
+                () -> {
                     foreign.save(new byte[100]);
                     new TrainStage(settings(1, 1)).run(untrained(), context(1, foreign));
-                })
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("checkpoint");
+                },
+                "checkpoint");
     }
 
     @Test
     void stops_when_interrupted() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new TrainStage(settings(0, 1000)).run(untrained(), context(1, Checkpoint.none())))
-                .isInstanceOf(InterruptedException.class);
+        assertThrown(
+                InterruptedException.class,
+                () -> new TrainStage(settings(0, 1000)).run(untrained(), context(1, Checkpoint.none())));
         assertThat(Thread.interrupted()).isFalse();
     }
 }
