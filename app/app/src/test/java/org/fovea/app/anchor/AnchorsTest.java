@@ -2,6 +2,7 @@ package org.fovea.app.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -68,9 +69,10 @@ class AnchorsTest {
     void a_program_that_fails_is_quoted() throws Exception {
         FfmpegProgram program =
                 FfmpegProgram.find(program("bin", "").toString()).orElseThrow();
-        assertThatThrownBy(() -> program.run(List.of("-i", "x"), "stream", in -> in.write(1)))
-                .isInstanceOf(ProgramFailure.class)
-                .hasMessageContaining("cannot do that");
+        assertThrown(
+                ProgramFailure.class,
+                () -> program.run(List.of("-i", "x"), "stream", in -> in.write(1)),
+                "cannot do that");
     }
 
     @ParameterizedTest
@@ -141,7 +143,7 @@ class AnchorsTest {
         assertThat(AnchorCodec.of("AV1", "SVT-AV1 of FFmpeg 8.0.1")).isEqualTo(AnchorCodec.AV1);
         assertThat(AnchorCodec.of("AV1", "SVT-AV1 of ffmpeg 7.1")).isEqualTo(AnchorCodec.AV1_PATH);
         assertThat(AnchorCodec.of("VVC", "VVenC of ffmpeg 7.1")).isEqualTo(AnchorCodec.VVC);
-        assertThatThrownBy(() -> AnchorCodec.of("MPEG-2", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> AnchorCodec.of("MPEG-2", "x"));
     }
 
     /** Soft waves that move. */

@@ -1,7 +1,7 @@
 package org.fovea.app.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import org.fovea.app.score.CoarseEvaluators;
@@ -67,7 +67,7 @@ class CompressChecksTest {
                             "cannot be used: the objective's frames are a sequence",
                             "--profile standard/latent or standard/video");
             PlanFit fit = new PlanFit(Profiles.find("fast/colours").plan(), sequence);
-            assertThatThrownBy(fit::verifyNetworks).isInstanceOf(UnfitException.class);
+            assertThrown(UnfitException.class, fit::verifyNetworks);
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.app.open;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
@@ -18,9 +18,10 @@ class UnwritableOutputTest {
 
     @Test
     void a_name_that_no_file_system_takes_is_refused_before_the_work() {
-        assertThatThrownBy(() -> Outputs.verifyFree(folder.resolve("x".repeat(250)), false))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("more than 200 bytes");
+        assertThrown(
+                AppException.class,
+                () -> Outputs.verifyFree(folder.resolve("x".repeat(250)), false),
+                "more than 200 bytes");
         assertThatCode(() -> Outputs.verifyFree(folder.resolve("new/x.zip"), false))
                 .doesNotThrowAnyException();
     }
@@ -30,8 +31,7 @@ class UnwritableOutputTest {
         Path closed = Files.createDirectory(folder.resolve("closed"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
         assumeFalse(Files.isWritable(closed), "this user may write anywhere");
-        assertThatThrownBy(() -> Outputs.verifyFree(closed.resolve("a/x.zip"), true))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("cannot be written");
+        assertThrown(
+                AppException.class, () -> Outputs.verifyFree(closed.resolve("a/x.zip"), true), "cannot be written");
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.app.repack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,8 +97,7 @@ class LatentRepackingTest {
         assertThat(kept).doesNotExist();
 
         Files.write(kept, new byte[9]);
-        assertThatThrownBy(() -> repacking.run(before, input, folder.resolve("b.zip"), true))
-                .isInstanceOf(AppException.class);
+        assertThrown(AppException.class, () -> repacking.run(before, input, folder.resolve("b.zip"), true));
         assertThat(kept).doesNotExist();
         assertThat(output).hasBinaryContent(wanted);
     }
@@ -123,7 +123,7 @@ class LatentRepackingTest {
                         problem -> assertThat(problem.reason()).isEqualTo(Reason.HOLDS_LATENTS))
                 .hasMessageContaining("no class masks");
         assertThat(archive.renderer()).isEqualTo(content());
-        assertThatThrownBy(() -> archive.renderer().masks()).isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> archive.renderer().masks());
         assertThat(archive.format()).contains("latent numbers");
     }
 }

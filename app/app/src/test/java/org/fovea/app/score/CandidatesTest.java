@@ -2,6 +2,7 @@ package org.fovea.app.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -162,9 +163,7 @@ class CandidatesTest {
                 .toBytes();
         byte[] cut = Arrays.copyOf(bad, bad.length - 9);
         Path path = Files.write(folder.resolve("cut.fva"), cut);
-        assertThatThrownBy(() -> frames(open(path), 0, PAIRS))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("cut.fva");
+        assertThrown(FormatException.class, () -> frames(open(path), 0, PAIRS), "cut.fva");
     }
 
     @Test
@@ -210,10 +209,11 @@ class CandidatesTest {
             zip.write(1);
         }
         Path path = Files.write(folder.resolve("model.zip"), bytes.toByteArray());
-        assertThatThrownBy(() -> open(path))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("holds the video 0.mkv and model.int8.bz2")
-                .hasMessageContaining("fovea score --original CLIP --candidate 0.raw --archive");
+        assertThrown(
+                AppException.class,
+                () -> open(path),
+                "holds the video 0.mkv and model.int8.bz2",
+                "fovea score --original CLIP --candidate 0.raw --archive");
         assertThat(Opened.open(path).ledger().fileBytes()).isEqualTo(Files.size(path));
     }
 
@@ -223,7 +223,7 @@ class CandidatesTest {
                 folder.resolve("masks.fva"),
                 ArchiveFile.encode(SmallArchive.content().masks(), new ClassMaskCodec(MaskEffort.FAST, null))
                         .toBytes());
-        assertThatThrownBy(() -> open(masks)).isInstanceOf(AppException.class).hasMessageContaining("no renderer");
+        assertThrown(AppException.class, () -> open(masks), "no renderer");
     }
 
     @Test
@@ -275,9 +275,8 @@ class CandidatesTest {
             writer.commit();
         }
         assertRefused(wide, "frames of 96×56", "has 80×56");
-        assertThatThrownBy(() -> CandidateChecks.verify(Clip.open(wide), open(archive), false))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("80×56");
+        assertThrown(
+                ScoreException.class, () -> CandidateChecks.verify(Clip.open(wide), open(archive), false), "80×56");
     }
 
     @Test
@@ -290,11 +289,12 @@ class CandidatesTest {
         }
         Path file = Files.write(folder.resolve("bgr.raw"), swapped);
         Clip clip = Clip.open(lossless);
-        assertThatThrownBy(() -> CandidateChecks.verify(clip, open(file), false))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("bgr.raw: ")
-                .hasMessageContaining("BGR")
-                .hasMessageContaining("--trust-layout");
+        assertThrown(
+                ScoreException.class,
+                () -> CandidateChecks.verify(clip, open(file), false),
+                "bgr.raw: ",
+                "BGR",
+                "--trust-layout");
         CandidateChecks.verify(clip, open(file), true);
     }
 
@@ -304,14 +304,15 @@ class CandidatesTest {
         MeteredBytes unknown = CandidateChecks.metered(Optional.empty(), List.of(), files, open(raw), new FileHashes());
         assertThat(unknown.archive()).isEmpty();
         Path empty = Files.write(folder.resolve("empty.zip"), new byte[0]);
-        assertThatThrownBy(() ->
-                        CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw), new FileHashes()))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("is empty");
-        assertThatThrownBy(() -> CandidateChecks.metered(
-                        Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("not a payload outside it");
+        assertThrown(
+                ScoreException.class,
+                () -> CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw), new FileHashes()),
+                "is empty");
+        assertThrown(
+                AppException.class,
+                () -> CandidateChecks.metered(
+                        Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()),
+                "not a payload outside it");
         Path weights = Files.write(folder.resolve("weights.pt"), new byte[77]);
         MeteredBytes charged = CandidateChecks.metered(
                 Optional.of(archive), List.of(weights, weights), files, open(raw), new FileHashes());

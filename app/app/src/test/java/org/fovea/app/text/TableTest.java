@@ -1,7 +1,7 @@
 package org.fovea.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +23,6 @@ class TableTest {
 
     @Test
     void a_row_has_a_cell_for_each_column() {
-        assertThatThrownBy(() -> Table.of("lr").row("one")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> Table.of("lr").row("one"));
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.app.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.net.URI;
@@ -130,9 +130,7 @@ class WatchedRunTest {
 
     @Test
     void a_folder_without_a_run_is_refused() {
-        assertThatThrownBy(() -> WatchedRun.of(folder))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("holds no run");
+        assertThrown(AppException.class, () -> WatchedRun.of(folder), "holds no run");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.fovea.app.workshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,18 +20,14 @@ class OpenLabTest {
     void a_lost_or_empty_ledger_is_refused_and_not_made_anew() throws IOException {
         LabFolder folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
         Path file = folder.databaseFile().orElseThrow();
-        assertThatThrownBy(() -> OpenLab.open(folder))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("is missing");
+        assertThrown(LedgerException.class, () -> OpenLab.open(folder), "is missing");
         OpenLab.create(folder).close();
         OpenLab.open(folder).close();
         Files.write(file, new byte[0]);
-        assertThatThrownBy(() -> OpenLab.open(folder))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("is empty");
+        assertThrown(LedgerException.class, () -> OpenLab.open(folder), "is empty");
         assertThat(file).isEmptyFile();
         Files.delete(file);
-        assertThatThrownBy(() -> OpenLab.open(folder)).isInstanceOf(LedgerException.class);
+        assertThrown(LedgerException.class, () -> OpenLab.open(folder));
         assertThat(file).doesNotExist();
     }
 

@@ -1,8 +1,8 @@
 package org.fovea.app.workshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -145,9 +145,7 @@ class RunDiffTest {
             RunDiff.Document document = new RunDiff(ledger, a, b).document();
             assertThat(document.score()).isEmpty();
             assertThat(document.segmentation()).isCloseTo(0.25 / 100 / 2, offset(1e-12));
-            assertThatThrownBy(() -> new RunDiff(ledger, b, c))
-                    .isInstanceOf(AppException.class)
-                    .hasMessageContaining("no pair in common");
+            assertThrown(AppException.class, () -> new RunDiff(ledger, b, c), "no pair in common");
         }
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.fleet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +37,7 @@ class FleetFileTest {
                 "clips: a\nresults: b\nevaluators: bundled\nstartFrom: \"c\\0.zip\""
             })
     void what_cannot_be_a_path_is_refused_with_its_key(String text) {
-        assertThatThrownBy(() -> file(text))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("cannot be a path");
+        assertThrown(FormatException.class, () -> file(text), "cannot be a path");
     }
 
     @ParameterizedTest
@@ -46,9 +45,7 @@ class FleetFileTest {
     void a_pattern_that_is_none_is_refused(String pattern) throws IOException {
         clip("drives/a.mkv");
         FleetFile file = file("clips: '" + pattern + "'\nresults: out\nevaluators: bundled");
-        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("no pattern");
+        assertThrown(AppException.class, () -> file.findClips(RemoteFiles.NONE), "no pattern");
     }
 
     @Test
@@ -127,10 +124,7 @@ class FleetFileTest {
                 "{clips: a, results: b, evaluators: bundled, rules: [{profile: fast/latent}]} | 'when' is missing",
             })
     void what_is_impossible_is_told_with_its_line(String text, String words) {
-        assertThatThrownBy(() -> file(text))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(words)
-                .hasMessageContaining("fleet.yaml:1: ");
+        assertThrown(FormatException.class, () -> file(text), words, "fleet.yaml:1: ");
     }
 
     @Test
@@ -213,10 +207,7 @@ class FleetFileTest {
         clip("drives/a.mp4");
         clip("drives/a.mkv");
         FleetFile file = file("clips: 'drives/*'\nresults: out\nevaluators: bundled");
-        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("same id a")
-                .hasMessageContaining("a table");
+        assertThrown(AppException.class, () -> file.findClips(RemoteFiles.NONE), "same id a", "a table");
     }
 
     @Test
@@ -245,17 +236,20 @@ class FleetFileTest {
     void ids_that_differ_only_in_case_or_in_how_accents_are_written_are_told() throws Exception {
         clip("case/A.mp4");
         clip("case/a.mp4");
-        assertThatThrownBy(() -> file("clips: 'case/*'\nresults: out\nevaluators: bundled")
-                        .findClips(RemoteFiles.NONE))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("differ only in case")
-                .hasMessageContainingAll("A.mp4", "a.mp4", "a table");
+        assertThrown(
+                AppException.class,
+                () -> file("clips: 'case/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE),
+                "differ only in case",
+                "A.mp4",
+                "a.mp4",
+                "a table");
         clip("accent/cafe\u0301.mp4");
         clip("accent/caf\u00e9.mp4");
-        assertThatThrownBy(() -> file("clips: 'accent/*'\nresults: out\nevaluators: " + "bundled")
-                        .findClips(RemoteFiles.NONE))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("the same id caf\u00e9");
+        assertThrown(
+                AppException.class,
+                () -> file("clips: 'accent/*'\nresults: out\nevaluators: " + "bundled")
+                        .findClips(RemoteFiles.NONE),
+                "the same id caf\u00e9");
     }
 
     @Test
@@ -288,18 +282,14 @@ class FleetFileTest {
     void a_table_that_cannot_be_used_is_told(String text, String words) throws Exception {
         Files.writeString(folder.resolve("clips.csv"), text.replace(';', '\n') + "\n");
         FleetFile file = file("clips: clips.csv\nresults: out\nevaluators: bundled");
-        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining(words);
+        assertThrown(AppException.class, () -> file.findClips(RemoteFiles.NONE), words);
     }
 
     @Test
     void damage_of_a_table_names_the_file() throws Exception {
         Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
         FleetFile file = file("clips: clips.parquet\nresults: out\nevaluators: bundled");
-        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("clips.parquet");
+        assertThrown(FormatException.class, () -> file.findClips(RemoteFiles.NONE), "clips.parquet");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.fleet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ class FleetAddressTest {
                 super.put(file, address);
             }
         };
-        assertThatThrownBy(() -> run(store)).isInstanceOf(NoClassDefFoundError.class);
+        assertThrown(NoClassDefFoundError.class, () -> run(store));
         assertThat(store.written()).containsExactly("test://bucket/fleet.yaml");
     }
 

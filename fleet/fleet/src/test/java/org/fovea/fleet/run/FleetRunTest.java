@@ -2,6 +2,7 @@ package org.fovea.fleet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,10 +198,7 @@ class FleetRunTest {
         yaml("limits: {tries: 1}\n");
         StubWork work = stub();
         work.everythingFails(4);
-        assertThatThrownBy(() -> run(work, false))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("5 attempts in a row")
-                .hasMessageContaining("the same command goes on");
+        assertThrown(AppException.class, () -> run(work, false), "5 attempts in a row", "the same command goes on");
         assertThat(work.worked()).hasSizeBetween(5, 7);
         // An attempt that was interrupted together with the run has no row.
         assertThat(Long.parseLong(ask("SELECT count(*) FROM attempts").getFirst()))
@@ -210,9 +208,7 @@ class FleetRunTest {
     @Test
     void two_processes_do_not_work_on_one_fleet() throws Exception {
         try (FleetFolder.Lock _ = new FleetFolder(folder.resolve("out")).lock()) {
-            assertThatThrownBy(() -> run(stub(), false))
-                    .isInstanceOf(AppException.class)
-                    .hasMessageContaining("another process works on this fleet");
+            assertThrown(AppException.class, () -> run(stub(), false), "another process works on this fleet");
         }
     }
 

@@ -2,6 +2,7 @@ package org.fovea.fleet.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ class ClipCopiesTest {
     @Test
     void an_interrupt_leaves_nothing() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> copies.fetch(ADDRESS, new Facts(7, 0))).isInstanceOf(InterruptedException.class);
+        assertThrown(InterruptedException.class, () -> copies.fetch(ADDRESS, new Facts(7, 0)));
         assertThat(scratch()).isEmptyDirectory();
     }
 

@@ -1,7 +1,7 @@
 package org.fovea.fleet.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +27,7 @@ class RememberedFactsTest {
         assertThat(remembered.facts("test://b.mkv").bytes()).isEqualTo(2);
         assertThat(remembered.facts("test://drives/a.mkv").bytes()).isEqualTo(1);
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> remembered.facts("test://none.mkv")).isInstanceOf(NoSuchFileException.class);
+            assertThrown(NoSuchFileException.class, () -> remembered.facts("test://none.mkv"));
         }
         assertThat(store.asked()).containsExactlyInAnyOrder("test://b.mkv", "test://none.mkv");
     }

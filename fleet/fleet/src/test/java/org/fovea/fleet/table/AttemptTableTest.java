@@ -1,7 +1,7 @@
 package org.fovea.fleet.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,10 +136,7 @@ class AttemptTableTest {
     void a_row_without_fields_is_named() throws Exception {
         rows().add(Rows.done("a", "k", 1, 4000));
         Files.writeString(folder.resolve("rows/x.json"), "{\"schema\": 1}");
-        assertThatThrownBy(() -> ask("SELECT clip FROM attempts"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("x.json")
-                .hasMessageContaining("no row of an attempt");
+        assertThrown(FormatException.class, () -> ask("SELECT clip FROM attempts"), "x.json", "no row of an attempt");
     }
 
     @Test
@@ -150,10 +147,7 @@ class AttemptTableTest {
             table.compact();
         }
         Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 100));
-        assertThatThrownBy(this::open)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("attempts.parquet")
-                .hasMessageContaining("move it away");
+        assertThrown(FormatException.class, this::open, "attempts.parquet", "move it away");
     }
 
     /** DuckDB reads such names as patterns. */

@@ -2,6 +2,7 @@ package org.fovea.lab.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,8 +57,7 @@ final class AgentServerErrorTest {
     void letters_that_a_terminal_obeys_are_written_as_numbers() {
         String harmful = "\u202e\u009b31m\u200b\u007f";
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> serve(new IllegalArgumentException("no " + harmful), TOOL, heard))
-                .isInstanceOf(TimeoutException.class);
+        assertThrown(TimeoutException.class, () -> serve(new IllegalArgumentException("no " + harmful), TOOL, heard));
         String answer = answers(heard).stream()
                 .filter(line -> line.contains("\"id\":2"))
                 .findFirst()
@@ -81,8 +81,7 @@ final class AgentServerErrorTest {
     @Test
     void what_the_lab_refuses_is_an_answer_and_the_server_goes_on() {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> serve(new IllegalArgumentException("not that"), TOOL, heard))
-                .isInstanceOf(TimeoutException.class);
+        assertThrown(TimeoutException.class, () -> serve(new IllegalArgumentException("not that"), TOOL, heard));
         assertThat(answers(heard))
                 .anyMatch(
                         line -> line.contains("not that") && line.contains("\"id\":2") && line.contains("\"result\""));

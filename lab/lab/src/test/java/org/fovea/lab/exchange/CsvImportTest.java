@@ -2,6 +2,7 @@ package org.fovea.lab.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -165,7 +166,7 @@ final class CsvImportTest {
         wrong(MAPPING.replace("track: robust\n", ""), "the key 'track' is missing");
         wrong(MAPPING.replace("track: robust", "track: robust\nmore: 1"), "unknown key 'more'");
         wrong("", "empty");
-        assertThatThrownBy(() -> CsvMapping.open("no_such_mapping")).isInstanceOf(NoSuchFileException.class);
+        assertThrown(NoSuchFileException.class, () -> CsvMapping.open("no_such_mapping"));
     }
 
     private static void wrong(String text, String message) {

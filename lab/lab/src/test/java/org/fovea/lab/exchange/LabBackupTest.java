@@ -2,6 +2,7 @@ package org.fovea.lab.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,11 +103,12 @@ class LabBackupTest {
         assertThat(LabBackup.problems(to, Files.createDirectories(folder.resolve("s"))))
                 .containsExactly("a\\u0000b: cannot be a path");
         Files.writeString(list, whole.replaceFirst("\"files\":\\{[^}]*}", "\"files\":null"));
-        assertThatThrownBy(() -> LabBackup.problems(to, Files.createDirectories(folder.resolve("t"))))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("files is missing");
+        assertThrown(
+                LedgerException.class,
+                () -> LabBackup.problems(to, Files.createDirectories(folder.resolve("t"))),
+                "files is missing");
         Files.writeString(list, "null");
-        assertThatThrownBy(() -> LabBackup.problems(to, folder.resolve("t"))).isInstanceOf(LedgerException.class);
+        assertThrown(LedgerException.class, () -> LabBackup.problems(to, folder.resolve("t")));
     }
 
     @Test
@@ -114,8 +116,8 @@ class LabBackupTest {
         Files.createDirectories(folder.resolve("mine"));
         Files.writeString(folder.resolve("mine/thesis.txt"), "only copy");
         try (LabDatabase database = open(Dialect.SQLITE)) {
-            assertThatThrownBy(() -> LabBackup.write(lab, database, folder.resolve("mine")))
-                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThrown(
+                    FileAlreadyExistsException.class, () -> LabBackup.write(lab, database, folder.resolve("mine")));
         }
         assertThat(folder.resolve("mine")).isDirectoryContaining("glob:**/thesis.txt");
     }

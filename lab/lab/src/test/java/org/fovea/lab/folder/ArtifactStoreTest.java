@@ -1,7 +1,7 @@
 package org.fovea.lab.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -56,16 +56,11 @@ final class ArtifactStoreTest {
     void says_that_a_file_is_damaged_or_missing() throws Exception {
         Artifact kept = store.keep(Artifact.LOG, CONTENT, "");
         Files.writeString(store.path(kept), "AN ARCHIVE");
-        assertThatThrownBy(() -> store.read(kept))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("is damaged; remove it");
+        assertThrown(IOException.class, () -> store.read(kept), "is damaged; remove it");
         Files.delete(store.path(kept));
-        assertThatThrownBy(() -> store.verified(kept))
-                .isInstanceOf(FileNotFoundException.class)
-                .hasMessageContaining(kept.path());
-        assertThatThrownBy(() -> store.keep(Artifact.LOG, CONTENT, "/../x"))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.find("../x")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(FileNotFoundException.class, () -> store.verified(kept), kept.path());
+        assertThrown(IllegalArgumentException.class, () -> store.keep(Artifact.LOG, CONTENT, "/../x"));
+        assertThrown(IllegalArgumentException.class, () -> store.find("../x"));
     }
 
     @Test

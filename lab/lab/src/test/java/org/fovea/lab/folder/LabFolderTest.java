@@ -1,7 +1,7 @@
 package org.fovea.lab.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +46,10 @@ final class LabFolderTest {
         assertThat(three.with("a", new Place("b.mkv", "bundled")).seeds()).isEqualTo(3);
         assertThat(LabConfig.read(three.yaml().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(three);
-        assertThatThrownBy(() -> LabConfig.read("seeds: 0\n".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("not a number of seeds");
+        assertThrown(
+                FormatException.class,
+                () -> LabConfig.read("seeds: 0\n".getBytes(StandardCharsets.UTF_8)),
+                "not a number of seeds");
     }
 
     @Test
@@ -57,8 +58,8 @@ final class LabFolderTest {
         Path inside = Files.createDirectories(lab.path().resolve("notes/2026"));
         assertThat(LabFolder.find(inside)).contains(lab);
         assertThat(LabFolder.find(folder)).isEmpty();
-        assertThatThrownBy(() -> LabFolder.create(lab.path(), LabConfig.of("jdbc:sqlite:x.db")))
-                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThrown(
+                FileAlreadyExistsException.class, () -> LabFolder.create(lab.path(), LabConfig.of("jdbc:sqlite:x.db")));
     }
 
     @Test
@@ -68,20 +69,20 @@ final class LabFolderTest {
         assertThat(lab.database(name -> name.equals("LAB_PASSWORD") ? "a&b=c $1" : null))
                 .isEqualTo("jdbc:postgresql://host/lab?user=u&password=a%26b%3Dc+%241");
         assertThat(lab.config().yaml()).contains("${LAB_PASSWORD}");
-        assertThatThrownBy(() -> lab.database(_ -> null))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("the variable LAB_PASSWORD is not set");
+        assertThrown(FormatException.class, () -> lab.database(_ -> null), "the variable LAB_PASSWORD is not set");
         assertThat(lab.databaseFile()).isEmpty();
     }
 
     @Test
     void mistakes_name_their_line() {
-        assertThatThrownBy(() -> LabConfig.read("database: mysql\n".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("neither jdbc:sqlite");
-        assertThatThrownBy(() -> LabConfig.read("agents: {run: 3}\n".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("run");
+        assertThrown(
+                FormatException.class,
+                () -> LabConfig.read("database: mysql\n".getBytes(StandardCharsets.UTF_8)),
+                "neither jdbc:sqlite");
+        assertThrown(
+                FormatException.class,
+                () -> LabConfig.read("agents: {run: 3}\n".getBytes(StandardCharsets.UTF_8)),
+                "run");
         assertMistake("{road: {recall: 1.5}}", "1.5 is not a share from 0 to 1");
         assertMistake("{road: {}}", "class road has neither recall nor iou");
         assertMistake("{road: {precision: 0.5}}", "precision");
@@ -89,9 +90,7 @@ final class LabFolderTest {
 
     private static void assertMistake(String minimum, String words) {
         String yaml = "benchmarks:\n  drive: {clip: a, evaluators: b, minimum: " + minimum + "}\n";
-        assertThatThrownBy(() -> LabConfig.read(yaml.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(words);
+        assertThrown(FormatException.class, () -> LabConfig.read(yaml.getBytes(StandardCharsets.UTF_8)), words);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.lab.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +72,10 @@ abstract class JobQueueContract extends QueueLab {
         Experiment before = experiment(1);
         enqueue(List.of(before));
         queue.freeze(Optional.empty());
-        assertThatThrownBy(() -> enqueue(List.of(experiment(2))))
-                .isInstanceOf(QueueException.class)
-                .hasMessageContaining("the lab is frozen and accepts no experiments; unfreeze it");
+        assertThrown(
+                QueueException.class,
+                () -> enqueue(List.of(experiment(2))),
+                "the lab is frozen and accepts no experiments; unfreeze it");
         assertThat(queue.enqueue(List.of(new Wanted(before, 0))).getFirst().outcome())
                 .isEqualTo(Outcome.KNOWN);
         assertThat(queue.status().frozen()).isTrue();
@@ -129,7 +131,7 @@ abstract class JobQueueContract extends QueueLab {
     void an_experiment_that_is_given_up_is_skipped_and_can_be_taken_up_again() {
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
-        assertThatThrownBy(() -> queue.skip(experiment.hash(), " ")).isInstanceOf(QueueException.class);
+        assertThrown(QueueException.class, () -> queue.skip(experiment.hash(), " "));
         queue.skip(experiment.hash(), "the idea was wrong");
         assertThat(queue.steps(experiment.hash()))
                 .allMatch(job -> job.state() == JobState.SKIPPED)
@@ -142,10 +144,8 @@ abstract class JobQueueContract extends QueueLab {
         queue.retry(experiment.hash());
         assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
         assertThat(queue.contradictions()).isEmpty();
-        assertThatThrownBy(() -> queue.retry(experiment.hash()))
-                .isInstanceOf(QueueException.class)
-                .hasMessageContaining("neither failed nor was given up");
-        assertThatThrownBy(() -> queue.retry(Records.hash("x"))).isInstanceOf(QueueException.class);
+        assertThrown(QueueException.class, () -> queue.retry(experiment.hash()), "neither failed nor was given up");
+        assertThrown(QueueException.class, () -> queue.retry(Records.hash("x")));
     }
 
     @Test
@@ -186,14 +186,14 @@ abstract class JobQueueContract extends QueueLab {
                 () -> write(handle -> Transitions.retryLater(handle, old, "x", Instant.now(), Instant.now())),
                 () -> write(handle -> Transitions.sendBack(handle, old, Step.BUILD, "x", Instant.now())));
         for (Runnable write : writes) {
-            assertThatThrownBy(write::run).isInstanceOf(Claim.LostException.class);
+            assertThrown(Claim.LostException.class, write::run);
         }
         assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.RUNNING);
         assertThat(step(experiment, Step.BUILD).worker()).contains("other");
         assertThat(step(experiment, Step.BUILD).deaths()).isOne();
         write(handle -> Transitions.succeed(handle, fresh, "{}", Instant.now()));
         assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
-        assertThatThrownBy(writes.getFirst()::run).isInstanceOf(Claim.LostException.class);
+        assertThrown(Claim.LostException.class, writes.getFirst()::run);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.lab.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.Records;
@@ -68,7 +69,7 @@ final class CanonicalJsonTest {
         assertThatThrownBy(() -> CanonicalJson.read("{\"name\":\"x\"}", Benchmark.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("no Benchmark: ");
-        assertThatThrownBy(() -> Subset.of("5..3 of 10")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> Subset.of("5..3 of 10"));
         for (String text : new String[] {
             "5..6,6 of 10",
             "5,5 of 10",
@@ -86,8 +87,7 @@ final class CanonicalJsonTest {
         assertThatThrownBy(() -> CanonicalJson.read("null", Benchmark.class)).hasMessage("no Benchmark: nothing");
         assertThatThrownBy(() -> CanonicalJson.read("{\"kind\":null,\"name\":\"x\"}", Author.class))
                 .hasMessageContaining("kind is missing");
-        assertThatThrownBy(() -> Subset.of("0..99999 of 10")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Artifact("log", Records.hash("x"), 1, "../x"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> Subset.of("0..99999 of 10"));
+        assertThrown(IllegalArgumentException.class, () -> new Artifact("log", Records.hash("x"), 1, "../x"));
     }
 }

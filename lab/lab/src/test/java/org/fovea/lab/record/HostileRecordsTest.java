@@ -1,6 +1,6 @@
 package org.fovea.lab.record;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,16 +14,16 @@ class HostileRecordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\nb", "a\u001bb", "a\u009bb", "../a", "/a", "a\\\\b", ""})
     void paths_that_no_file_system_takes_or_that_lead_elsewhere_are_refused(String path) {
-        assertThatThrownBy(() -> new Artifact(Artifact.ARCHIVE, "0".repeat(64), 1, path))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new Artifact(Artifact.ARCHIVE, "0".repeat(64), 1, path));
     }
 
     @Test
     void years_that_no_clock_shows_are_refused() {
         for (Instant time : List.of(Instant.MAX, Instant.MIN, Instant.parse("+10000-01-01T00:00:00Z"))) {
-            assertThatThrownBy(() -> new Note("title", "text", List.of(), Records.ADA, time))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("1970 to 9999");
+            assertThrown(
+                    IllegalArgumentException.class,
+                    () -> new Note("title", "text", List.of(), Records.ADA, time),
+                    "1970 to 9999");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.lab.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -112,9 +113,7 @@ final class PairedComparisonTest {
                 subset,
                 800,
                 subset.pairs().stream().map(all.pairs()::get).toList());
-        assertThatThrownBy(() -> PairedComparison.of(floor, built))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("built for");
+        assertThrown(IllegalArgumentException.class, () -> PairedComparison.of(floor, built), "built for");
     }
 
     @Test

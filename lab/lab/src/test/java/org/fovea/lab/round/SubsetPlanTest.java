@@ -3,6 +3,7 @@ package org.fovea.lab.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,9 +168,7 @@ final class SubsetPlanTest {
     @Test
     void difficulty_needs_a_run_of_all_pairs() {
         Run part = Records.run(Records.benchmark(), Records.candidate("a", "1"), Subset.of("0..7 of 110"), 900, 1, 1);
-        assertThatThrownBy(() -> Strata.byDifficulty(part, 4))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("8 of 110");
+        assertThrown(IllegalArgumentException.class, () -> Strata.byDifficulty(part, 4), "8 of 110");
         assertThat(Strata.byPosition(10, 3).parts())
                 .containsExactly(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6, 7, 8, 9));
         assertThatThrownBy(() -> new SubsetPlan(Strata.byPosition(10, 3), 1).nested(List.of(8, 24)))

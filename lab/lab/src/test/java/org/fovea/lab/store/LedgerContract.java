@@ -2,6 +2,7 @@ package org.fovea.lab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,9 +163,9 @@ abstract class LedgerContract {
                 assertThat(ledger.count(RecordKind.CANDIDATE)).isZero();
             }
         }
-        assertThatThrownBy(() ->
-                        ledger.add(new Note("t", "x", List.of(Records.hash("nothing")), Records.ADA, Records.NOON)))
-                .isInstanceOf(LedgerException.class);
+        assertThrown(
+                LedgerException.class,
+                () -> ledger.add(new Note("t", "x", List.of(Records.hash("nothing")), Records.ADA, Records.NOON)));
     }
 
     @Test
@@ -175,9 +176,10 @@ abstract class LedgerContract {
                 .isInstanceOf(LedgerException.class)
                 .hasMessage("another benchmark is called 'white' already, B-0001; choose another name");
         ledger.add(new Study("first", WHITE.key(), "a: 1", Records.ADA, Records.NOON));
-        assertThatThrownBy(() -> ledger.add(new Study("first", WHITE.key(), "a: 2", Records.ADA, Records.NOON)))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("S-0001");
+        assertThrown(
+                LedgerException.class,
+                () -> ledger.add(new Study("first", WHITE.key(), "a: 2", Records.ADA, Records.NOON)),
+                "S-0001");
     }
 
     @Test
@@ -192,9 +194,7 @@ abstract class LedgerContract {
                 Records.run(WHITE, Records.candidate("masks.minimumRegion", "6"), Subset.all(110), 4999, 1, 1),
                 0,
                 "job");
-        assertThatThrownBy(() -> ledger.add(other))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("job job has made R-0002 with other results");
+        assertThrown(LedgerException.class, () -> ledger.add(other), "job job has made R-0002 with other results");
         assertThat(ledger.count(RecordKind.RUN)).isEqualTo(2);
     }
 
@@ -210,19 +210,19 @@ abstract class LedgerContract {
     void a_run_of_another_clip_than_the_benchmarks_is_refused() {
         ledger.add(WHITE);
         Candidate candidate = ledger.add(Records.candidate("a", "1")).record();
-        assertThatThrownBy(() -> ledger.add(Records.run(WHITE, candidate, Subset.all(10), 500, 1, 1)))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("benchmark white has 110");
+        assertThrown(
+                LedgerException.class,
+                () -> ledger.add(Records.run(WHITE, candidate, Subset.all(10), 500, 1, 1)),
+                "benchmark white has 110");
     }
 
     @Test
     void what_would_read_back_as_something_else_is_refused() {
-        assertThatThrownBy(() -> ledger.add(Records.benchmark("half a letter \uD83D", 10)))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("would read back as another one");
-        assertThatThrownBy(() -> ledger.add(Records.benchmark("zero \0", 10)))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("character 0");
+        assertThrown(
+                LedgerException.class,
+                () -> ledger.add(Records.benchmark("half a letter \uD83D", 10)),
+                "would read back as another one");
+        assertThrown(LedgerException.class, () -> ledger.add(Records.benchmark("zero \0", 10)), "character 0");
     }
 
     @Test
@@ -307,10 +307,7 @@ abstract class LedgerContract {
                                 + " SELECT 99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', installed_on, 1, "
                                 + "success"
                                 + " FROM lab_schema WHERE installed_rank = 1"));
-        assertThatThrownBy(() -> LabDatabase.open(url))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("was made by a newer Fovea")
-                .hasMessageContaining("99");
+        assertThrown(LedgerException.class, () -> LabDatabase.open(url), "was made by a newer Fovea", "99");
     }
 
     @Test
@@ -368,15 +365,15 @@ abstract class LedgerContract {
         assertThat(ledger.runs(RunQuery.builder().text(Optional.of("night")).build()))
                 .hasSize(2);
         assertThat(ledger.resolve("Wide & <slow>").key()).isEqualTo(named.key());
-        assertThatThrownBy(
-                        () -> named.toBuilder().name(Optional.of("two\nlines")).build())
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> named.toBuilder().tags(List.of("a b")).build())
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> named.toBuilder()
-                        .name(Optional.of("turned \u202e round"))
-                        .build())
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> named.toBuilder().name(Optional.of("two\nlines")).build());
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> named.toBuilder().tags(List.of("a b")).build());
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> named.toBuilder().name(Optional.of("turned \u202e round")).build());
     }
 
     @Test
@@ -397,8 +394,8 @@ abstract class LedgerContract {
         assertThatThrownBy(() -> ledger.resolve(Candidate.class, "R-1"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessage("'R-1' is R-0001, a run; give a candidate");
-        assertThatThrownBy(() -> ledger.resolve("")).isInstanceOf(LedgerException.class);
-        assertThatThrownBy(() -> ledger.resolve("%")).isInstanceOf(LedgerException.class);
+        assertThrown(LedgerException.class, () -> ledger.resolve(""));
+        assertThrown(LedgerException.class, () -> ledger.resolve("%"));
         ledger.add(new Study("white", WHITE.key(), "a: 1", Records.ADA, Records.NOON));
         assertThatThrownBy(() -> ledger.resolve("white"))
                 .isInstanceOf(LedgerException.class)

@@ -2,6 +2,7 @@ package org.fovea.lab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,9 +64,7 @@ final class SqliteLedgerTest extends LedgerContract {
         }
         assertThat(files()).isEqualTo(before);
         Files.write(folder.resolve(file.getFileName() + "-wal"), new byte[] {1});
-        assertThatThrownBy(() -> LabDatabase.openReadOnly(file))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("its last changes wait in");
+        assertThrown(LedgerException.class, () -> LabDatabase.openReadOnly(file), "its last changes wait in");
     }
 
     private List<Path> files() throws IOException {
@@ -110,17 +109,11 @@ final class SqliteLedgerTest extends LedgerContract {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("use jdbc:sqlite:FILE or jdbc:postgresql:")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> LabDatabase.open("jdbc:sqlite::memory:"))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("names no file");
-        assertThatThrownBy(() -> LabDatabase.open(folder.resolve("none/lab.db")))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("no folder");
+        assertThrown(LedgerException.class, () -> LabDatabase.open("jdbc:sqlite::memory:"), "names no file");
+        assertThrown(LedgerException.class, () -> LabDatabase.open(folder.resolve("none/lab.db")), "no folder");
         Path text = Files.writeString(
                 folder.resolve("text.db"), "no database, but some text that is long enough".repeat(99));
-        assertThatThrownBy(() -> LabDatabase.open(text))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("not a database");
+        assertThrown(LedgerException.class, () -> LabDatabase.open(text), "not a database");
         assertThatThrownBy(() -> LabDatabase.open("jdbc:postgresql://localhost:1/x?user=a&password=secret"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("cannot open the ledger jdbc:postgresql://localhost:1/x")

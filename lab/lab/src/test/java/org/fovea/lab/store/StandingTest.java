@@ -1,12 +1,12 @@
 package org.fovea.lab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.lab.record.Judgement.Verdict.INVALIDATED;
 import static org.fovea.lab.record.Judgement.Verdict.PROMOTED;
 import static org.fovea.lab.record.Judgement.Verdict.REJECTED;
 import static org.fovea.lab.record.Judgement.Verdict.REOPENED;
 import static org.fovea.lab.record.Judgement.Verdict.SUPERSEDED;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -128,26 +128,21 @@ final class StandingTest {
     @Test
     void only_whole_honest_runs_are_ever_promoted() {
         Numbered<Run> part = lab.run("1", Subset.of("0..7 of 110"), 500, 1);
-        assertThatThrownBy(() -> lab.judge(PROMOTED, part, 1))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("cannot be promoted: it is not one of the whole clip");
+        assertThrown(
+                LedgerException.class,
+                () -> lab.judge(PROMOTED, part, 1),
+                "cannot be promoted: it is not one of the whole clip");
         Candidate honest = Records.candidate("masks.minimumRegion", "1");
         Run whole = Records.run(TestLab.WHITE, honest, Subset.all(110), 500, 1, 1);
         Numbered<Run> exploit = lab.ledger().add(changed(whole, Track.EXPLOIT, Map.of(), whole.bytes()));
-        assertThatThrownBy(() -> lab.judge(PROMOTED, exploit, 1))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("track exploit");
+        assertThrown(LedgerException.class, () -> lab.judge(PROMOTED, exploit, 1), "track exploit");
         Numbered<Run> replaced = lab.ledger().add(changed(whole, whole.track(), Map.of("steps", "9"), whole.bytes()));
-        assertThatThrownBy(() -> lab.judge(PROMOTED, replaced, 1)).isInstanceOf(LedgerException.class);
+        assertThrown(LedgerException.class, () -> lab.judge(PROMOTED, replaced, 1));
         Run.Bytes cheap = new Run.Bytes(500, Optional.empty(), 1e12);
         Numbered<Run> cheaper = lab.ledger().add(changed(whole, whole.track(), Map.of(), cheap));
-        assertThatThrownBy(() -> lab.judge(PROMOTED, cheaper, 1))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("counted against 1.0E12");
+        assertThrown(LedgerException.class, () -> lab.judge(PROMOTED, cheaper, 1), "counted against 1.0E12");
         Numbered<Candidate> candidate = lab.ledger().resolve(Candidate.class, "C-1");
-        assertThatThrownBy(() -> lab.judge(PROMOTED, candidate, 1))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("a candidate cannot be promoted");
+        assertThrown(LedgerException.class, () -> lab.judge(PROMOTED, candidate, 1), "a candidate cannot be promoted");
         assertThat(lab.floor()).isEmpty();
         assertThat(lab.ledger().all(Judgement.class)).isEmpty();
         lab.judge(REJECTED, exploit, 2);
@@ -166,9 +161,7 @@ final class StandingTest {
         Judgement elsewhere = here.toBuilder()
                 .benchmark(Records.benchmark("other", 110).key())
                 .build();
-        assertThatThrownBy(() -> lab.ledger().add(elsewhere))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("another benchmark");
+        assertThrown(LedgerException.class, () -> lab.ledger().add(elsewhere), "another benchmark");
     }
 
     @Test
@@ -186,7 +179,7 @@ final class StandingTest {
         assertThat(lab.ledger().standing(DeadEnd.class, white)).containsExactly(closed, other);
         assertThat(lab.ledger().standing(DeadEnd.class, Optional.of(Records.hash("nowhere"))))
                 .isEmpty();
-        assertThatThrownBy(() -> lab.ledger().standing(Run.class, white)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> lab.ledger().standing(Run.class, white));
     }
 
     private static DeadEnd deadEnd(String family, Numbered<Run> run) {

@@ -1,7 +1,7 @@
 package org.fovea.lab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,10 +100,7 @@ final class CandidateFactoryTest {
     @Test
     void impossible_settings_are_refused_by_name() throws IOException {
         Candidate base = base("fast/masks", Map.of());
-        assertThatThrownBy(() -> vary(base, Map.of("masks.minimumRegoin", "6")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("minimumRegoin");
-        assertThatThrownBy(() -> vary(Records.candidate("x", "1"), Map.of("seed", "two")))
-                .isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> vary(base, Map.of("masks.minimumRegoin", "6")), "minimumRegoin");
+        assertThrown(FormatException.class, () -> vary(Records.candidate("x", "1"), Map.of("seed", "two")));
     }
 }

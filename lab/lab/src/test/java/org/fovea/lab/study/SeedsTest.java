@@ -1,8 +1,8 @@
 package org.fovea.lab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,9 +186,10 @@ final class SeedsTest {
 
     @Test
     void a_study_of_seeds_is_not_repeated_with_others() {
-        assertThatThrownBy(() -> StudyPlan.parse(PLAN.replace("masks.minimumRegion", "seed") + "seeds: 2\n"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("sets the seed itself");
+        assertThrown(
+                FormatException.class,
+                () -> StudyPlan.parse(PLAN.replace("masks.minimumRegion", "seed") + "seeds: 2\n"),
+                "sets the seed itself");
         assertThat(StudyPlan.parse(PLAN + "seeds: 4\n").seedCount()).isEqualTo(4);
     }
 

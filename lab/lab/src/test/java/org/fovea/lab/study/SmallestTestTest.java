@@ -1,7 +1,7 @@
 package org.fovea.lab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import java.util.Map;
@@ -61,12 +61,12 @@ final class SmallestTestTest {
 
     @Test
     void what_a_study_file_may_not_say_an_idea_may_not_either() {
-        assertThatThrownBy(() -> plan(idea(Map.of("seed", "6")).rungs(List.of(1))))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("a rung of 1 pairs");
-        assertThatThrownBy(() -> plan(idea(Map.of("masks.minimumRegion", "6", "masks[1].minimumRegion", "8"))))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("all stages of a name and one of them");
+        assertThrown(
+                FormatException.class, () -> plan(idea(Map.of("seed", "6")).rungs(List.of(1))), "a rung of 1 pairs");
+        assertThrown(
+                FormatException.class,
+                () -> plan(idea(Map.of("masks.minimumRegion", "6", "masks[1].minimumRegion", "8"))),
+                "all stages of a name and one of them");
     }
 
     private static Idea.Builder idea(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package org.fovea.lab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import java.util.Map;
@@ -114,12 +115,12 @@ final class StudyPlanTest {
     @Test
     void a_grid_needs_an_end_and_other_samplers_a_number() {
         String endless = PLAN.replace("from: 1, to: 5, integer: true", "from: 1, to: 5");
-        assertThatThrownBy(() -> StudyPlan.parse(endless.replace("sampler: tpe", "sampler: grid")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("poses.rounds");
-        assertThatThrownBy(() -> StudyPlan.parse(endless.replace("candidates: 40\n", "")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("candidates");
+        assertThrown(
+                FormatException.class,
+                () -> StudyPlan.parse(endless.replace("sampler: tpe", "sampler: grid")),
+                "poses.rounds");
+        assertThrown(
+                FormatException.class, () -> StudyPlan.parse(endless.replace("candidates: 40\n", "")), "candidates");
         assertThat(StudyPlan.parse(endless).samplerOf()).isInstanceOf(TpeSampler.class);
     }
 

@@ -1,7 +1,7 @@
 package org.fovea.lab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -200,9 +200,7 @@ final class StudySimulationTest {
                     .filter(round -> round.rung() == 0)
                     .findFirst()
                     .orElseThrow();
-            assertThatThrownBy(() -> promote(lab, win.candidateRun()))
-                    .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("whole clip");
+            assertThrown(LedgerException.class, () -> promote(lab, win.candidateRun()), "whole clip");
             assertThat(lab.ledger.floor(lab.benchmark.key())).isEmpty();
         }
     }
@@ -236,9 +234,7 @@ final class StudySimulationTest {
             lab.start(SIXTY.replace("candidates: 60", "candidates: 12"));
             assertThat(records(lab)).isEqualTo(before);
             assertThat(lab.waiting()).isZero();
-            assertThatThrownBy(() -> lab.start(SIXTY))
-                    .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("another plan");
+            assertThrown(LedgerException.class, () -> lab.start(SIXTY), "another plan");
             assertThat(rounds(lab, study).stream().map(Round::candidate).distinct())
                     .hasSize(12);
         }
@@ -497,26 +493,25 @@ final class StudySimulationTest {
     void a_study_of_some_pairs_of_a_sequence_is_refused_at_once() {
         try (SimulatedLab lab = new SimulatedLab(folder, Records.sequence(), (_, _, _) -> 1)) {
             String study = STAR.replace("benchmark: white", "benchmark: borders");
-            assertThatThrownBy(() -> lab.start(study))
-                    .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("8 pairs, but the frames of benchmark borders are a sequence")
-                    .hasMessageContaining("write pairs: all");
+            assertThrown(
+                    LedgerException.class,
+                    () -> lab.start(study),
+                    "8 pairs, but the frames of benchmark borders are a sequence",
+                    "write pairs: all");
         }
     }
 
     @Test
     void a_study_that_cannot_work_is_refused_at_once() {
         try (SimulatedLab lab = new SimulatedLab(folder, 20, (_, _, _) -> 1)) {
-            assertThatThrownBy(() -> lab.start(STAR.replace("[8, 10, 14]", "[8, 10, 0]")))
-                    .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("renderer.channels=0");
-            assertThatThrownBy(() -> lab.start(STAR.replace("pairs: 8", "pairs: 20")))
-                    .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("write pairs: all");
-            assertThatThrownBy(() -> lab.start(STAR.replace("benchmark: white", "benchmark: black")))
-                    .isInstanceOf(LedgerException.class);
-            assertThatThrownBy(() -> lab.start(STAR.replace("[8, 10, 14]", "[8, 8.0]")))
-                    .isInstanceOf(RuntimeException.class);
+            assertThrown(
+                    LedgerException.class,
+                    () -> lab.start(STAR.replace("[8, 10, 14]", "[8, 10, 0]")),
+                    "renderer.channels=0");
+            assertThrown(
+                    LedgerException.class, () -> lab.start(STAR.replace("pairs: 8", "pairs: 20")), "write pairs: all");
+            assertThrown(LedgerException.class, () -> lab.start(STAR.replace("benchmark: white", "benchmark: black")));
+            assertThrown(RuntimeException.class, () -> lab.start(STAR.replace("[8, 10, 14]", "[8, 8.0]")));
             assertThat(lab.ledger.count(RecordKind.STUDY)).isZero();
             assertThat(lab.ledger.count(RecordKind.CANDIDATE)).isZero();
         }

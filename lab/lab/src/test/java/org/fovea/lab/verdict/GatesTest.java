@@ -2,6 +2,7 @@ package org.fovea.lab.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -194,7 +195,7 @@ final class GatesTest {
     void only_the_first_floor_of_a_benchmark_needs_no_review() throws Exception {
         assertThat(promote(run(2, Track.MASKS, true), "").record().review()).isEmpty();
         Numbered<Run> better = run(1, Track.MASKS, true);
-        assertThatThrownBy(() -> promote(better, "")).isInstanceOf(GateFailure.class);
+        assertThrown(GateFailure.class, () -> promote(better, ""));
     }
 
     @Test
@@ -205,9 +206,7 @@ final class GatesTest {
         assertStopped(run(3, Track.MASKS, true), Gate.ALL_PAIRS, "is not better than");
 
         Numbered<Run> good = run(1, Track.MASKS, true);
-        assertThatThrownBy(() -> promote(good, "fine"))
-                .isInstanceOf(GateFailure.class)
-                .hasMessageContaining("heading");
+        assertThrown(GateFailure.class, () -> promote(good, "fine"), "heading");
 
         workshop.scored = new Workshop.Scored(
                 Math.nextUp(good.record().segmentation()),

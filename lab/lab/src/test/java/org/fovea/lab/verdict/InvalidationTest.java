@@ -1,7 +1,7 @@
 package org.fovea.lab.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -196,9 +196,7 @@ final class InvalidationTest {
     @Test
     void a_precondition_has_a_name_and_a_value() {
         for (String wrong : List.of("gradients", "=x", "gradients=")) {
-            assertThatThrownBy(() -> Invalidation.list(ledger, wrong))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("NAME=VALUE");
+            assertThrown(IllegalArgumentException.class, () -> Invalidation.list(ledger, wrong), "NAME=VALUE");
         }
     }
 }

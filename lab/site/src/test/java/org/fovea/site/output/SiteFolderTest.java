@@ -2,6 +2,7 @@ package org.fovea.site.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -76,8 +77,8 @@ class SiteFolderTest {
     void a_folder_that_is_no_site_is_not_touched() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "the only copy");
         assertThat(SiteFolder.state(folder)).isEqualTo(SiteFolder.State.OTHER);
-        assertThatThrownBy(() -> SiteFolder.write(Labs.site(Labs.empty()), folder, 2, _ -> {}))
-                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThrown(
+                FileAlreadyExistsException.class, () -> SiteFolder.write(Labs.site(Labs.empty()), folder, 2, _ -> {}));
         assertThat(files(folder)).containsExactly("thesis.txt");
     }
 

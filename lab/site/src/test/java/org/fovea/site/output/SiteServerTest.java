@@ -1,7 +1,7 @@
 package org.fovea.site.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -200,7 +200,7 @@ class SiteServerTest {
         for (InetAddress address :
                 InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
             if (!address.isLoopbackAddress()) {
-                assertThatThrownBy(() -> new Socket(address, port).close()).isInstanceOf(IOException.class);
+                assertThrown(IOException.class, () -> new Socket(address, port).close());
             }
         }
         assertThat(server.address()).startsWith("http://127.0.0.1:");
@@ -209,12 +209,13 @@ class SiteServerTest {
     @Test
     void a_taken_port_is_said() {
         int port = URI.create(server.address()).getPort();
-        assertThatThrownBy(() -> SiteServer.start(
+        assertThrown(
+                IOException.class,
+                () -> SiteServer.start(
                         new LiveSite(database.ledger(), SiteServerTest::look, SiteServerTest::pages),
                         port,
-                        FAILURES::add))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("port " + port);
+                        FAILURES::add),
+                "port " + port);
     }
 
     /** A request as it stands, which HTTP clients would clean. */

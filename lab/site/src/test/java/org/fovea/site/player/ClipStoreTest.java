@@ -1,7 +1,7 @@
 package org.fovea.site.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +108,10 @@ class ClipStoreTest {
     @Test
     void frames_other_than_measured_are_refused() {
         NumberedFrames other = source(Optional.of("0".repeat(64)));
-        assertThatThrownBy(() -> store().make(other, WINDOW, RATE, _ -> {}))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("draws other frames here than were measured");
+        assertThrown(
+                IOException.class,
+                () -> store().make(other, WINDOW, RATE, _ -> {}),
+                "draws other frames here than were measured");
     }
 
     @Test
@@ -149,10 +150,9 @@ class ClipStoreTest {
     @Test
     void a_damaged_map_is_refused() {
         byte[] packed = ClipStore.ClassMaps.pack(new byte[100]);
-        assertThatThrownBy(() -> ClipStore.ClassMaps.unpack(packed, 99)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ClipStore.ClassMaps.unpack(packed, 101)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ClipStore.ClassMaps.unpack(new byte[] {-1, -1}, 1))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> ClipStore.ClassMaps.unpack(packed, 99));
+        assertThrown(IllegalArgumentException.class, () -> ClipStore.ClassMaps.unpack(packed, 101));
+        assertThrown(IllegalArgumentException.class, () -> ClipStore.ClassMaps.unpack(new byte[] {-1, -1}, 1));
     }
 
     private ClipStore store() {

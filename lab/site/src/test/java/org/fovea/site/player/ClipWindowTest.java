@@ -1,7 +1,7 @@
 package org.fovea.site.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,6 @@ class ClipWindowTest {
         assertThat(window.contains(239)).isFalse();
         assertThat(window.contains(240)).isTrue();
         assertThat(window.contains(360)).isFalse();
-        assertThatThrownBy(() -> new ClipWindow(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new ClipWindow(0, 0));
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.site.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +70,7 @@ class ScaleTest {
         assertThat(scale.clamped(97)).isEqualTo(1);
         assertThat(Scale.Linear.around(5, 5).holds(5)).isTrue();
         assertThat(Scale.Log.around(5, 5).holds(5)).isTrue();
-        assertThatThrownBy(() -> new Scale.Log(0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new Scale.Log(0, 1));
     }
 
     private static Scale times(String from, String to) {

@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_YCGCO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,7 @@ class ClipTest {
         new Random(6).nextBytes(noise);
         assertRefused(Files.write(folder.resolve("noise.mp4"), noise), "not a clip");
         assertRefused(folder, "folder");
-        assertThatThrownBy(() -> Clip.open(folder.resolve("absent.mkv"))).isInstanceOf(NoSuchFileException.class);
+        assertThrown(NoSuchFileException.class, () -> Clip.open(folder.resolve("absent.mkv")));
     }
 
     @Test

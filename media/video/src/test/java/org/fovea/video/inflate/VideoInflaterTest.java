@@ -2,6 +2,7 @@ package org.fovea.video.inflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,13 +167,12 @@ class VideoInflaterTest {
             DrawnFrames drawn = new DrawnFrames();
             InflateOptions options =
                     InflateOptions.all(content.header().pairs()).withThreads(threads);
-            assertThatThrownBy(() -> ArchiveInflater.of(content).run(options, drawn))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining(message);
+            assertThrown(
+                    FormatException.class, () -> ArchiveInflater.of(content).run(options, drawn), message);
             assertThat(drawn.committed).isFalse();
             assertThat(drawn.closed).isTrue();
         }
-        assertThatThrownBy(() -> DecodedPictures.of(content, 2, done -> {})).isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> DecodedPictures.of(content, 2, done -> {}));
     }
 
     @Test
@@ -231,9 +231,8 @@ class VideoInflaterTest {
         VideoContent content = SmallVideo.content(SmallVideo.FILTER);
         FilterFamily.Layout other = new FilterFamily.Layout(2, 9, List.of(1, 2, 1));
         WeightSet wrong = SmallVideo.weights(new FilterFamily().tensors(other.parameters(), 0), 1);
-        assertThatThrownBy(() -> ArchiveInflater.of(SmallVideo.withWeights(content, wrong)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("weights");
+        assertThrown(
+                FormatException.class, () -> ArchiveInflater.of(SmallVideo.withWeights(content, wrong)), "weights");
     }
 
     @Test
@@ -245,9 +244,10 @@ class VideoInflaterTest {
         VideoContent content = new VideoContent(header, usual.video(), usual.rule(), Optional.of(weights));
         assertThat(DrawnFrames.of(content)).hasSize(2 * SmallVideo.PAIRS);
         DrawnFrames drawn = new DrawnFrames();
-        assertThatThrownBy(() -> ArchiveInflater.of(changed(content, "", 65504)).run(ALL, drawn))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("overflow");
+        assertThrown(
+                FormatException.class,
+                () -> ArchiveInflater.of(changed(content, "", 65504)).run(ALL, drawn),
+                "overflow");
         assertThat(drawn.committed).isFalse();
         assertThat(drawn.closed).isTrue();
     }
@@ -259,9 +259,7 @@ class VideoInflaterTest {
         VideoContent large = SmallVideo.withSizes(
                 SmallVideo.content(STEPS), SmallVideo.PAIRS, SmallVideo.CODED, new FrameSize(16384, 16384));
         DrawnFrames drawn = new DrawnFrames();
-        assertThatThrownBy(() -> ArchiveInflater.of(large).run(ALL, drawn))
-                .isInstanceOf(NoRoomException.class)
-                .hasMessageContaining("Java's heap has");
+        assertThrown(NoRoomException.class, () -> ArchiveInflater.of(large).run(ALL, drawn), "Java's heap has");
         assertThat(drawn.begun).isFalse();
         assertThat(drawn.closed).isTrue();
     }

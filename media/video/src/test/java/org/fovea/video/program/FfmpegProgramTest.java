@@ -1,7 +1,7 @@
 package org.fovea.video.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -66,8 +66,6 @@ class FfmpegProgramTest {
     void a_link_in_place_of_the_output_is_not_followed() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         FfmpegProgram hostile = program("cat >/dev/null\nln -s '" + secret + "' out");
-        assertThatThrownBy(() -> hostile.run(List.of(), "out", in -> {}))
-                .isInstanceOf(ProgramFailure.class)
-                .hasMessageContaining("wrote nothing");
+        assertThrown(ProgramFailure.class, () -> hostile.run(List.of(), "out", in -> {}), "wrote nothing");
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.video.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,11 +54,8 @@ class RawFramesTest {
         assertRefused(write(0), 0, "empty");
         assertRefused(write(179), 0, "179 bytes are 0 frames of 10×6 RGB (180 bytes each) and 179 bytes more");
         assertRefused(write(541), 540, "541 bytes are 3 frames", "1 bytes more", "truncated");
-        assertThatThrownBy(() -> RawFrames.open(folder, SIZE))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("folder");
-        assertThatThrownBy(() -> RawFrames.open(folder.resolve("absent"), SIZE))
-                .isInstanceOf(NoSuchFileException.class);
+        assertThrown(FormatException.class, () -> RawFrames.open(folder, SIZE), "folder");
+        assertThrown(NoSuchFileException.class, () -> RawFrames.open(folder.resolve("absent"), SIZE));
     }
 
     /**
@@ -116,17 +114,13 @@ class RawFramesTest {
         try (RawFrames raw = RawFrames.open(path, SIZE)) {
             Files.write(path, new byte[200]);
             assertThat(raw.next(rgb)).isTrue();
-            assertThatThrownBy(() -> raw.next(rgb))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("shrank");
+            assertThrown(FormatException.class, () -> raw.next(rgb), "shrank");
         }
         Path longer = write(180);
         try (RawFrames raw = RawFrames.open(longer, SIZE)) {
             assertThat(raw.next(rgb)).isTrue();
             Files.write(longer, new byte[360]);
-            assertThatThrownBy(() -> raw.next(rgb))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("length");
+            assertThrown(FormatException.class, () -> raw.next(rgb), "length");
         }
     }
 

@@ -3,11 +3,11 @@ package org.fovea.video.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY10;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -108,7 +108,7 @@ class LumaDecoderTest {
     void a_closed_decoder_says_so() {
         BareAv1Stream stream = parse(Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 1), 32, 32));
         LumaDecoder decoder = new LumaDecoder(stream, 32);
-        assertThatThrownBy(() -> decoder.next(new byte[5])).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> decoder.next(new byte[5]));
         decoder.close();
         decoder.close();
         assertThatIllegalStateException().isThrownBy(() -> decoder.next(new byte[1024]));

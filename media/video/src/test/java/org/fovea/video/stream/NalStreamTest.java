@@ -1,7 +1,7 @@
 package org.fovea.video.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
@@ -71,24 +71,19 @@ class NalStreamTest {
     @Test
     void sizes_are_read_before_a_decoder_sees_them() {
         byte[] stored = shortCodes(VVC_SET, "00 01 90");
-        assertThatThrownBy(() -> NalStream.parse(stored, NalSyntax.VVC, new FrameSize(65, 48)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("pictures of 64×48, 65×48 announced");
+        assertThrown(
+                FormatException.class,
+                () -> NalStream.parse(stored, NalSyntax.VVC, new FrameSize(65, 48)),
+                "pictures of 64×48, 65×48 announced");
         byte[] cut = shortCodes("00 79 00 0d", "00 01 90");
-        assertThatThrownBy(() -> NalStream.parse(cut, NalSyntax.VVC, SIZE))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("sequence parameter set");
+        assertThrown(FormatException.class, () -> NalStream.parse(cut, NalSyntax.VVC, SIZE), "sequence parameter set");
     }
 
     @Test
     void layers_and_streams_without_start_codes_are_refused() {
-        assertThatThrownBy(() -> StreamCodec.HEVC.stored(stream("26 09 af")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("layers");
-        assertThatThrownBy(() -> StreamCodec.HEVC.stored(new byte[] {1, 2, 3}))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("start code");
-        assertThatThrownBy(() -> StreamCodec.VVC.stored(new byte[0])).isInstanceOf(FormatException.class);
-        assertThatThrownBy(() -> StreamCodec.AV1.stored(new byte[0])).isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> StreamCodec.HEVC.stored(stream("26 09 af")), "layers");
+        assertThrown(FormatException.class, () -> StreamCodec.HEVC.stored(new byte[] {1, 2, 3}), "start code");
+        assertThrown(FormatException.class, () -> StreamCodec.VVC.stored(new byte[0]));
+        assertThrown(FormatException.class, () -> StreamCodec.AV1.stored(new byte[0]));
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.video.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.List;
@@ -56,10 +57,11 @@ class StreamDecoderTest {
     }
 
     private static void refused(Golden golden, AnnouncedStream announced) {
-        assertThatThrownBy(() -> Golden.decode(golden.stored(), golden.codec(), announced, 1))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("section video")
-                .hasMessageContaining(announced.size().toString());
+        assertThrown(
+                FormatException.class,
+                () -> Golden.decode(golden.stored(), golden.codec(), announced, 1),
+                "section video",
+                announced.size().toString());
     }
 
     @Test
@@ -67,11 +69,12 @@ class StreamDecoderTest {
         // colour_description_present_flag and BT.709 put into an HEVC or AV1 header would move all later bits; frames
         // of
         // an encoder that says so are the simpler case, in StreamEncoderTest. Here the rule for samples alone.
-        assertThatThrownBy(() -> new AnnouncedStream(new FrameSize(8, 8), SampleLayout.RGB, 8, ColourRule.RGB, 1))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() ->
-                        new AnnouncedStream(new FrameSize(8, 8), SampleLayout.YUV_420, 9, ColourRule.BT601_FULL, 1))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new AnnouncedStream(new FrameSize(8, 8), SampleLayout.RGB, 8, ColourRule.RGB, 1));
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new AnnouncedStream(new FrameSize(8, 8), SampleLayout.YUV_420, 9, ColourRule.BT601_FULL, 1));
     }
 
     @Test
@@ -93,9 +96,11 @@ class StreamDecoderTest {
         Planes small = Planes.of(SampleLayout.YUV_420, new FrameSize(64, 64));
         StreamDecoder decoder = new StreamDecoder(golden.stored(), golden.codec(), golden.announced(), 1);
         try (decoder) {
-            assertThatThrownBy(() -> decoder.next(small)).isInstanceOf(IllegalArgumentException.class);
+            assertThrown(IllegalArgumentException.class, () -> decoder.next(small));
             assertThat(decoder.next(golden.announced().planes())).isTrue();
         }
-        assertThatThrownBy(() -> decoder.next(golden.announced().planes())).isInstanceOf(IllegalStateException.class);
+        assertThrown(
+                IllegalStateException.class,
+                () -> decoder.next(golden.announced().planes()));
     }
 }

@@ -3,7 +3,7 @@ package org.fovea.video.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -103,8 +103,9 @@ class ClipWriterTest {
     @Test
     void an_older_file_is_replaced_only_where_that_was_said() throws IOException {
         Path target = Files.writeString(folder.resolve("a.mkv"), "precious");
-        assertThatThrownBy(() -> ClipWriter.create(target, SIZE, FrameRate.UNKNOWN, ClipSettings.ffv1(), false))
-                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThrown(
+                FileAlreadyExistsException.class,
+                () -> ClipWriter.create(target, SIZE, FrameRate.UNKNOWN, ClipSettings.ffv1(), false));
         assertThat(target).hasContent("precious");
         TestClips.lossless(target, SIZE, TestClips.frames(1, SIZE, 4));
         assertThat(Clip.open(target).frameCount()).isEqualTo(1);

@@ -3,6 +3,7 @@ package org.fovea.evaluate.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -268,8 +269,8 @@ class ComparisonTest {
 
     @Test
     void senseless_settings_are_refused() {
-        assertThatThrownBy(() -> new Bootstrap(10, 0.95, 1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Bootstrap(1000, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Bootstrap(1000, 0.95, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new Bootstrap(10, 0.95, 1, 1));
+        assertThrown(IllegalArgumentException.class, () -> new Bootstrap(1000, 1, 1, 1));
+        assertThrown(IllegalArgumentException.class, () -> new Bootstrap(1000, 0.95, 0, 1));
     }
 }

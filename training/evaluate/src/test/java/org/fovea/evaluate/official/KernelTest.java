@@ -1,8 +1,8 @@
 package org.fovea.evaluate.official;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -65,8 +65,8 @@ class KernelTest {
             assertThat(sum[i]).isCloseTo(one[i] * factors[i / 20] + other[i] - picture[i], within(1e-12));
         }
         assertThat(Kernel.identity(4, 1).weight()).containsExactly(1, 1, 1, 1);
-        assertThatThrownBy(() -> large.plus(kernel(2, 3, 3))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(small::doubling).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> large.plus(kernel(2, 3, 3)));
+        assertThrown(IllegalArgumentException.class, small::doubling);
     }
 
     private Kernel kernel(int outputs, int inputs, int size) {

@@ -1,7 +1,7 @@
 package org.fovea.evaluate.official;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,27 +174,24 @@ class OfficialEvaluatorsTest {
         weights(Float.NaN).write(folder.resolve("segnet.safetensors"));
         try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
             FramePair pair = pair(7, new FrameSize(64, 48));
-            assertThatThrownBy(() -> read.segmentation().classMaps(pair))
-                    .isInstanceOf(NotFiniteException.class)
-                    .hasMessageContaining("segmentation");
+            assertThrown(NotFiniteException.class, () -> read.segmentation().classMaps(pair), "segmentation");
             assertThat(read.pose().pose(pair)).hasSize(12);
         }
     }
 
     @Test
     void files_that_are_absent_or_swapped_are_named(@TempDir Path folder) throws IOException {
-        assertThatThrownBy(() -> OfficialEvaluators.open(folder))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("posenet.safetensors");
+        assertThrown(NoSuchFileException.class, () -> OfficialEvaluators.open(folder), "posenet.safetensors");
         OfficialEvaluators.writePseudoRandom(folder);
         Files.copy(
                 folder.resolve("segnet.safetensors"),
                 folder.resolve("posenet.safetensors"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> OfficialEvaluators.open(folder))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("posenet.safetensors")
-                .hasMessageContaining("is missing; these are the weights of another network");
+        assertThrown(
+                FormatException.class,
+                () -> OfficialEvaluators.open(folder),
+                "posenet.safetensors",
+                "is missing; these are the weights of another network");
     }
 
     /** Those of the segmentation network, with another first bias of its head unless that is infinite. */

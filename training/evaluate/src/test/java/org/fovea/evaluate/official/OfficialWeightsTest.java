@@ -1,8 +1,8 @@
 package org.fovea.evaluate.official;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,12 +107,13 @@ class OfficialWeightsTest {
         SafetensorsWriter writer = new SafetensorsWriter();
         change.accept(writer);
         Weights weights = Weights.of(SafetensorsFile.parse(writer.toBytes(), "x"));
-        assertThatThrownBy(() -> {
+        assertThrown(
+                FormatException.class,
+                () -> {
                     weights.values("a");
                     weights.verifyNothingElse();
-                })
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(reason);
+                },
+                reason);
     }
 
     @Test

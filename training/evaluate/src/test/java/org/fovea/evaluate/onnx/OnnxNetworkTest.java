@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.evaluate.onnx.Models.ints;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
@@ -148,10 +149,8 @@ class OnnxNetworkTest {
                 }
             }
         }
-        assertThatThrownBy(() -> open(file))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("it has 2 outputs: y, second [1, 3, 16, 12]")
-                .hasMessageContaining("output: y");
+        assertThrown(
+                FormatException.class, () -> open(file), "it has 2 outputs: y, second [1, 3, 16, 12]", "output: y");
         assertThatThrownBy(() -> open(file, "2")).hasMessageContaining("there is no output 2");
         assertThatThrownBy(() -> open(file, "third")).hasMessageContaining("there is no output 'third'");
     }
@@ -184,10 +183,11 @@ class OnnxNetworkTest {
             Tensor answer = network.forward(x);
             assertThat(answer.sum().item_double()).isEqualTo(16 * 12);
             Tensor wanting = x.clone().set_requires_grad(true);
-            assertThatThrownBy(() -> network.forward(wanting))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("there is no gradient through it: node 1 /y/Hardmax (Hardmax)")
-                    .hasMessageContaining("can be scored with, but not trained through");
+            assertThrown(
+                    FormatException.class,
+                    () -> network.forward(wanting),
+                    "there is no gradient through it: node 1 /y/Hardmax (Hardmax)",
+                    "can be scored with, but not trained through");
             try (NoGradGuard guard = new NoGradGuard()) {
                 assertThat(network.forward(wanting).sum().item_double()).isEqualTo(16 * 12);
             }
@@ -254,9 +254,7 @@ class OnnxNetworkTest {
         Path file = Models.of(13, sides(takes)).node("Relu", "x", "y").write(folder.resolve("shape.onnx"));
         try (OnnxNetwork network = open(file);
                 PointerScope scope = new PointerScope()) {
-            assertThatThrownBy(() -> network.verify(noise(6, 1, sides(gives))))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining(message);
+            assertThrown(FormatException.class, () -> network.verify(noise(6, 1, sides(gives))), message);
         }
     }
 
@@ -353,9 +351,10 @@ class OnnxNetworkTest {
     @Test
     void another_file_than_the_description_names_is_refused() {
         Path file = convolution(13, SHAPE).write(folder.resolve("net.onnx"));
-        assertThatThrownBy(() -> OnnxNetwork.open(file, Optional.of("0".repeat(64)), Optional.empty()))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("the SHA-256 is ");
+        assertThrown(
+                FormatException.class,
+                () -> OnnxNetwork.open(file, Optional.of("0".repeat(64)), Optional.empty()),
+                "the SHA-256 is ");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.fovea.evaluate.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
@@ -23,7 +23,7 @@ class ClassMapTest {
     @Test
     void what_is_not_finite_is_refused() {
         for (float bad : new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN}) {
-            assertThatThrownBy(() -> ClassMap.largest(new float[] {1, bad}, 2)).isInstanceOf(NotFiniteException.class);
+            assertThrown(NotFiniteException.class, () -> ClassMap.largest(new float[] {1, bad}, 2));
         }
     }
 

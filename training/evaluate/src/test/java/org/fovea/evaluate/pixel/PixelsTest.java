@@ -1,8 +1,8 @@
 package org.fovea.evaluate.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -143,12 +143,10 @@ class PixelsTest {
     @Test
     void what_does_not_fit_is_refused() {
         FrameSize size = new FrameSize(4, 4);
-        assertThatThrownBy(() -> FramePixels.of(new byte[47], size)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Planes(3, 2, 2, new float[11])).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ColourPlanes.of(new Planes(3, 1, 4, new float[12])))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ColourPlanes.of(new Planes(1, 2, 2, new float[4])))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> FramePixels.of(new byte[47], size));
+        assertThrown(IllegalArgumentException.class, () -> new Planes(3, 2, 2, new float[11]));
+        assertThrown(IllegalArgumentException.class, () -> ColourPlanes.of(new Planes(3, 1, 4, new float[12])));
+        assertThrown(IllegalArgumentException.class, () -> ColourPlanes.of(new Planes(1, 2, 2, new float[4])));
     }
 
     private static Tensor path(Tensor input, float[] weights) {

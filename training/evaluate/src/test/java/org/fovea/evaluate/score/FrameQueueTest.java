@@ -1,7 +1,7 @@
 package org.fovea.evaluate.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -49,9 +49,7 @@ class FrameQueueTest {
         queue.put(frame);
         queue.fail(new FormatException("masks", 7, "damaged"));
         assertThat(queue.next(frame)).isTrue();
-        assertThatThrownBy(() -> queue.next(frame))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("damaged");
+        assertThrown(FormatException.class, () -> queue.next(frame), "damaged");
         assertThat(queue.next(frame)).isFalse();
     }
 
@@ -79,6 +77,6 @@ class FrameQueueTest {
 
     @Test
     void a_frame_of_another_size_is_refused() {
-        assertThatThrownBy(() -> queue.put(new byte[4])).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> queue.put(new byte[4]));
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.evaluate.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +47,10 @@ class GuardTest {
         file("videos/0.mkv", 100);
         file("videos/.DS_Store", 6148);
         file("videos/sub/0.raw", 50);
-        assertThatThrownBy(() -> OriginalFiles.of(folder.resolve("videos")))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining(".DS_Store, sub/0.raw are not clips and would count");
+        assertThrown(
+                ScoreException.class,
+                () -> OriginalFiles.of(folder.resolve("videos")),
+                ".DS_Store, sub/0.raw are not clips and would count");
     }
 
     @Test
@@ -57,16 +59,15 @@ class GuardTest {
         assertThatThrownBy(() -> OriginalFiles.of(folder.resolve("videos"))).hasMessageContaining("holds 0 clips");
         file("videos/0.mkv", 1);
         file("videos/1.mkv", 1);
-        assertThatThrownBy(() -> OriginalFiles.of(folder.resolve("videos")))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("holds 2 clips, 0.mkv, 1.mkv");
+        assertThrown(
+                ScoreException.class, () -> OriginalFiles.of(folder.resolve("videos")), "holds 2 clips, 0.mkv, 1.mkv");
     }
 
     @Test
     void an_empty_or_missing_clip_is_refused() throws Exception {
         Path empty = file("0.mkv", 0);
-        assertThatThrownBy(() -> OriginalFiles.of(empty)).isInstanceOf(ScoreException.class);
-        assertThatThrownBy(() -> OriginalFiles.of(folder.resolve("1.mkv"))).isInstanceOf(NoSuchFileException.class);
+        assertThrown(ScoreException.class, () -> OriginalFiles.of(empty));
+        assertThrown(NoSuchFileException.class, () -> OriginalFiles.of(folder.resolve("1.mkv")));
     }
 
     @Test
@@ -76,13 +77,9 @@ class GuardTest {
         Path hard = Files.createLink(folder.resolve("hard.mkv"), clip);
         Path copy = Files.copy(clip, folder.resolve("copy.mkv"));
         for (Path candidate : List.of(clip, folder.resolve("../" + folder.getFileName() + "/0.mkv"), link, hard)) {
-            assertThatThrownBy(() -> FileHash.verifyDifferent(clip, candidate))
-                    .isInstanceOf(ScoreException.class)
-                    .hasMessageContaining("the same file");
+            assertThrown(ScoreException.class, () -> FileHash.verifyDifferent(clip, candidate), "the same file");
         }
-        assertThatThrownBy(() -> FileHash.verifyDifferent(clip, copy))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("is a copy of the original");
+        assertThrown(ScoreException.class, () -> FileHash.verifyDifferent(clip, copy), "is a copy of the original");
         byte[] other = new byte[100];
         other[99] = 1;
         FileHash.verifyDifferent(clip, Files.write(folder.resolve("other.mkv"), other));
@@ -114,10 +111,11 @@ class GuardTest {
     void data_outside_the_metered_file_is_refused_until_it_is_named() throws Exception {
         file("s/archive.zip", 50);
         Path weights = file("s/src/weights.pt", 4000);
-        assertThatThrownBy(() -> SubmissionFolder.open(folder.resolve("s"), List.of()))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("src/weights.pt (4,000 bytes) is data outside archive.zip")
-                .hasMessageContaining("--payload");
+        assertThrown(
+                ScoreException.class,
+                () -> SubmissionFolder.open(folder.resolve("s"), List.of()),
+                "src/weights.pt (4,000 bytes) is data outside archive.zip",
+                "--payload");
         assertThat(SubmissionFolder.open(folder.resolve("s"), List.of(weights)).raw())
                 .isEmpty();
     }
@@ -129,8 +127,7 @@ class GuardTest {
                 .hasMessageContaining("holds no archive.zip");
         file("s/archive.zip", 50);
         file("s/inflated/1.raw", 500);
-        assertThatThrownBy(() -> SubmissionFolder.open(folder.resolve("s"), List.of()))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("holds 2 files");
+        assertThrown(
+                ScoreException.class, () -> SubmissionFolder.open(folder.resolve("s"), List.of()), "holds 2 files");
     }
 }

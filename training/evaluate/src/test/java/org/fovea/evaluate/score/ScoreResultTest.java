@@ -1,8 +1,8 @@
 package org.fovea.evaluate.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ class ScoreResultTest {
         assertThat(result.score()).isEmpty();
         assertThat(result.accountings()).isEmpty();
         assertThat(ScoreDocument.of(result).heading().score()).isEmpty();
-        assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> OfficialReport.text(result, "r"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class ScoreResultTest {
         assertThat(result.marginalCosts()).isEmpty();
         assertThat(ScoreDocument.of(result).heading().score()).isEmpty();
         assertThat(ScoreDocument.of(result).terms()).isEmpty();
-        assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> OfficialReport.text(result, "r"));
     }
 
     /** As the published one: a perfect picture, which is in a file outside. */
@@ -85,10 +85,12 @@ class ScoreResultTest {
     @Test
     void no_size_is_ever_zero() {
         List<CountedFile> original = List.of(new CountedFile("a", 5));
-        assertThatThrownBy(() -> new MeteredBytes(OptionalLong.of(0), "", Optional.empty(), List.of(), original))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new MeteredBytes(ARCHIVE, "", Optional.empty(), List.of(), List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new MeteredBytes(OptionalLong.of(0), "", Optional.empty(), List.of(), original));
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> new MeteredBytes(ARCHIVE, "", Optional.empty(), List.of(), List.of()));
     }
 
     @Test
@@ -148,7 +150,6 @@ class ScoreResultTest {
     void a_table_has_no_gap() {
         List<PairResult> pairs = new ArrayList<>(Scores.even(5, 0, 0));
         pairs.remove(2);
-        assertThatThrownBy(() -> Scores.of(pairs, 10, ARCHIVE, 0, "bundled"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> Scores.of(pairs, 10, ARCHIVE, 0, "bundled"));
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.evaluate.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,28 +98,28 @@ class ScorerTest {
     @ParameterizedTest
     @CsvSource({"22, 20", "22, 24", "22, 21", "22, 23", "23, 24", "23, 21", "22, 0", "22, 1", "22, 2"})
     void another_number_of_frames_is_refused(int frames, int candidateFrames) {
-        assertThatThrownBy(() -> run(frames, candidateFrames))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("the candidate has " + candidateFrames + " frames (")
-                .hasMessageContaining("the original " + frames);
+        assertThrown(
+                ScoreException.class,
+                () -> run(frames, candidateFrames),
+                "the candidate has " + candidateFrames + " frames (",
+                "the original " + frames);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void an_original_without_a_pair_is_refused(int frames) {
-        assertThatThrownBy(() -> run(frames, 2))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("therefore no pair");
+        assertThrown(ScoreException.class, () -> run(frames, 2), "therefore no pair");
     }
 
     @Test
     void another_size_is_refused() {
         FrameSize other = new FrameSize(12, 8);
         FrameSource candidate = new Given(other, List.of(frame(other, 1, 2, 3), frame(other, 1, 2, 3)));
-        assertThatThrownBy(() -> run(fake, new FakeFrames(2, 1, 0), candidate, ScoreOptions.all(1)))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("12×8")
-                .hasMessageContaining("8×12");
+        assertThrown(
+                ScoreException.class,
+                () -> run(fake, new FakeFrames(2, 1, 0), candidate, ScoreOptions.all(1)),
+                "12×8",
+                "8×12");
     }
 
     @Test
@@ -157,24 +157,26 @@ class ScorerTest {
     @ParameterizedTest
     @CsvSource({"8, 12", "11, 12", "30, 31"})
     void pairs_that_the_clip_has_not_are_refused(int first, int end) {
-        assertThatThrownBy(() -> run(
+        assertThrown(
+                ScoreException.class,
+                () -> run(
                         fake,
                         new FakeFrames(2 * PAIRS, 3, 0),
                         new FakeFrames(2 * PAIRS, 3, 0),
-                        ScoreOptions.all(2).withPairs(first, end)))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("0..10");
+                        ScoreOptions.all(2).withPairs(first, end)),
+                "0..10");
     }
 
     @Test
     void a_candidate_that_ends_within_the_asked_pairs_is_refused() {
-        assertThatThrownBy(() -> run(
+        assertThrown(
+                ScoreException.class,
+                () -> run(
                         fake,
                         new FakeFrames(2 * PAIRS, 3, 0),
                         new FakeFrames(6, 3, 0),
-                        ScoreOptions.all(2).withPairs(0, 5)))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("has 6 frames (3 pairs), the original 22");
+                        ScoreOptions.all(2).withPairs(0, 5)),
+                "has 6 frames (3 pairs), the original 22");
     }
 
     @Test
@@ -191,11 +193,11 @@ class ScorerTest {
                     return super.answer(pair);
                 }
             };
-            assertThatThrownBy(() ->
-                            run(evaluators, new FakeFrames(22, 3, 0), new FakeFrames(22, 3, 0.1), ScoreOptions.all(1)))
-                    .isInstanceOf(ScoreException.class)
-                    .hasMessageContaining("pair 4 of the " + (ofOriginal ? "original" : "candidate"))
-                    .hasMessageContaining("output 3 of the pose network is not a finite number");
+            assertThrown(
+                    ScoreException.class,
+                    () -> run(evaluators, new FakeFrames(22, 3, 0), new FakeFrames(22, 3, 0.1), ScoreOptions.all(1)),
+                    "pair 4 of the " + (ofOriginal ? "original" : "candidate"),
+                    "output 3 of the pose network is not a finite number");
         }
     }
 
@@ -211,10 +213,10 @@ class ScorerTest {
                 return new PairAnswer(answer.classes(), new float[] {value, 1, 1, 1});
             }
         };
-        assertThatThrownBy(
-                        () -> run(evaluators, new FakeFrames(22, 3, 0), new FakeFrames(22, 3, 0), ScoreOptions.all(1)))
-                .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("pair 2: the distortion is not a finite number");
+        assertThrown(
+                ScoreException.class,
+                () -> run(evaluators, new FakeFrames(22, 3, 0), new FakeFrames(22, 3, 0), ScoreOptions.all(1)),
+                "pair 2: the distortion is not a finite number");
     }
 
     @Test
@@ -234,11 +236,11 @@ class ScorerTest {
                             : new PairAnswer(answer.classes(), new float[5]);
                 }
             };
-            assertThatThrownBy(() ->
-                            run(evaluators, new FakeFrames(22, 3, 0), new FakeFrames(22, 3, 0), ScoreOptions.all(1)))
-                    .isInstanceOf(ScoreException.class)
-                    .hasMessageContaining("pair 3 of the candidate")
-                    .hasMessageContaining(map ? "15 pixels, 16 expected" : "5 outputs, 4 expected");
+            assertThrown(
+                    ScoreException.class,
+                    () -> run(evaluators, new FakeFrames(22, 3, 0), new FakeFrames(22, 3, 0), ScoreOptions.all(1)),
+                    "pair 3 of the candidate",
+                    map ? "15 pixels, 16 expected" : "5 outputs, 4 expected");
         }
     }
 
@@ -293,23 +295,24 @@ class ScorerTest {
                 return true;
             }
         };
-        assertThatThrownBy(() -> run(fake, new FakeFrames(22, 3, 0), broken, ScoreOptions.all(2)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("12,345");
-        assertThatThrownBy(() -> run(fake, broken, new FakeFrames(22, 3, 0), ScoreOptions.all(2)))
-                .isInstanceOf(FormatException.class);
+        assertThrown(
+                FormatException.class,
+                () -> run(fake, new FakeFrames(22, 3, 0), broken, ScoreOptions.all(2)),
+                "12,345");
+        assertThrown(FormatException.class, () -> run(fake, broken, new FakeFrames(22, 3, 0), ScoreOptions.all(2)));
     }
 
     @Test
     void an_original_that_is_shorter_than_it_said_is_refused() {
         for (int first : new int[] {0, 9}) {
-            assertThatThrownBy(() -> new Scorer(fake)
+            assertThrown(
+                    ScoreException.class,
+                    () -> new Scorer(fake)
                             .run(
                                     TruthReader.of(fake, new FakeFrames(16, 3, 0), 22),
                                     new FakeFrames(22, 3, 0),
-                                    ScoreOptions.all(2).withPairs(first, 11)))
-                    .isInstanceOf(ScoreException.class)
-                    .hasMessageContaining("it changed while being read");
+                                    ScoreOptions.all(2).withPairs(first, 11)),
+                    "it changed while being read");
         }
     }
 

@@ -1,8 +1,8 @@
 package org.fovea.evaluate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,9 +102,7 @@ class ObjectiveTest {
             assertThat(alone.answer(FRAMES.getFirst()).classes()).containsExactly(0);
             assertThat(alone.answer(FRAMES.getFirst()).pose()).hasSize(4);
         }
-        assertThatThrownBy(() -> open("segmentation: none\npose: none\n"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("at least one network");
+        assertThrown(FormatException.class, () -> open("segmentation: none\npose: none\n"), "at least one network");
     }
 
     @Test
@@ -136,15 +134,14 @@ class ObjectiveTest {
             assertThat(dictionary.identity().hash())
                     .isNotEqualTo(tuple.identity().hash());
         }
-        assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "output: 2,")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("it returns no output '2', but 0 [1, 1, 24, 32], 1 [1, 12]; name one of them");
-        assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("name the output that counts");
-        assertThatThrownBy(() -> open(chosen.replace("output: depth", "output: flow")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("no output 'flow'");
+        assertThrown(
+                FormatException.class,
+                () -> open(NETWORKS.replace("output: 1,", "output: 2,")),
+                "it returns no output '2', but 0 [1, 1, 24, 32], 1 [1, 12]; name one of them");
+        assertThrown(
+                FormatException.class, () -> open(NETWORKS.replace("output: 1,", "")), "name the output that counts");
+        assertThrown(
+                FormatException.class, () -> open(chosen.replace("output: depth", "output: flow")), "no output 'flow'");
     }
 
     /** Both pairs, frame by frame. */
@@ -298,9 +295,10 @@ class ObjectiveTest {
             assertThat(first).hasSize(8).endsWith(0f, 0f, 0f, 0f);
             assertThat(place.distortion(first, first)).isZero();
         }
-        assertThatThrownBy(() -> open("frames: sequence\n" + SEGMENTATION.replace(" }", ", frame: first }") + POSE))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("looks at every frame");
+        assertThrown(
+                FormatException.class,
+                () -> open("frames: sequence\n" + SEGMENTATION.replace(" }", ", frame: first }") + POSE),
+                "looks at every frame");
     }
 
     @Test
@@ -334,9 +332,7 @@ class ObjectiveTest {
             """)
     void mistakes_are_named(String was, String is, String message) {
         assertThat(NETWORKS).contains(was);
-        assertThatThrownBy(() -> open(NETWORKS.replace(was, is)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(message);
+        assertThrown(FormatException.class, () -> open(NETWORKS.replace(was, is)), message);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.evaluate.onnx.Models.ints;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,10 +149,10 @@ class OnnxPairTest {
     @Test
     void other_input_than_described_is_refused_with_what_to_write() {
         networks();
-        assertThatThrownBy(() -> open(SEGMENTATION.replace("64x48", "128x96") + POSE))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(
-                        "it takes x [?, 3, 48, 64], the description gives [1, 3, 96, 128]; write input: 64x48");
+        assertThrown(
+                FormatException.class,
+                () -> open(SEGMENTATION.replace("64x48", "128x96") + POSE),
+                "it takes x [?, 3, 48, 64], the description gives [1, 3, 96, 128]; write input: 64x48");
         assertThatThrownBy(() -> open(SEGMENTATION + POSE.replace("rgb", "layout: channels, rgb")))
                 .hasMessageContaining("it takes x [1, 2, 3, 48, 64], the description gives [1, 6, 48, 64]");
     }

@@ -3,6 +3,7 @@ package org.fovea.evaluate.script;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -146,9 +147,7 @@ class PickleScreenTest {
         assertThat(bytes.startsWith("PK\u0001\u0002", entry)).isTrue();
         String marked = bytes.substring(0, entry + 38) + "\u0010" + bytes.substring(entry + 39);
         Files.writeString(file, marked, ISO_8859_1);
-        assertThatThrownBy(() -> open(file))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("marked as a folder");
+        assertThrown(FormatException.class, () -> open(file), "marked as a folder");
     }
 
     @Test

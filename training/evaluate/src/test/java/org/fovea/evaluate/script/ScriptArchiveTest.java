@@ -2,6 +2,7 @@ package org.fovea.evaluate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,10 +99,11 @@ class ScriptArchiveTest {
         Map<String, byte[]> members = members(TinyNetworks.segmentation(folder));
         members.keySet().removeIf(name -> name.contains("/code/"));
 
-        assertThatThrownBy(() -> ScriptArchive.verify(write(members)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("weights without a program")
-                .hasMessageContaining("torch.jit");
+        assertThrown(
+                FormatException.class,
+                () -> ScriptArchive.verify(write(members)),
+                "weights without a program",
+                "torch.jit");
     }
 
     @Test
@@ -109,19 +111,19 @@ class ScriptArchiveTest {
         assertThatThrownBy(() -> ScriptArchive.verify(write(Map.of("readme.txt", new byte[9]))))
                 .hasMessageContaining("not of TorchScript");
         refused("just text".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThatThrownBy(() -> ScriptArchive.verify(folder.resolve("absent.pt")))
-                .isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> ScriptArchive.verify(folder)).isInstanceOf(FormatException.class);
+        assertThrown(NoSuchFileException.class, () -> ScriptArchive.verify(folder.resolve("absent.pt")));
+        assertThrown(FormatException.class, () -> ScriptArchive.verify(folder));
     }
 
     @Test
     void another_file_than_the_description_names_is_refused() {
         Path file = TinyNetworks.segmentation(folder);
 
-        assertThatThrownBy(() -> ScriptNetwork.open(file, Optional.of("0".repeat(64))))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("the SHA-256 is ")
-                .hasMessageContaining("0000");
+        assertThrown(
+                FormatException.class,
+                () -> ScriptNetwork.open(file, Optional.of("0".repeat(64))),
+                "the SHA-256 is ",
+                "0000");
     }
 
     private void refused(byte[] bytes) throws IOException {

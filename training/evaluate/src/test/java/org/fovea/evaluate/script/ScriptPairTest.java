@@ -3,6 +3,7 @@ package org.fovea.evaluate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -326,9 +327,7 @@ class ScriptPairTest {
         try (ScriptPair pair = open(yaml.replace(" }", ", map: 65x50, classes: 3 }") + POSE)) {
             assertThat(pair.segmentation().classMaps(FRAMES)).hasSize(65 * 50);
             FramePair other = SyntheticPairs.of(new FrameSize(32, 32), 1, 1).getFirst();
-            assertThatThrownBy(() -> pair.segmentation().classMaps(other))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("returns [1, 3, 32, 32]");
+            assertThrown(FormatException.class, () -> pair.segmentation().classMaps(other), "returns [1, 3, 32, 32]");
         }
     }
 

@@ -1,7 +1,7 @@
 package org.fovea.evaluate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,9 +84,10 @@ class ZooTest {
         Tensor input = Trial.noise(new FrameSize(64, 64));
         for (Optional<String> output : java.util.List.of(Optional.<String>empty(), Optional.of("masks"))) {
             ScriptNetwork network = ScriptNetwork.open(file("detector-scripted"), Optional.empty(), output);
-            assertThatThrownBy(() -> network.forward(input))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("boxes [1, 4, 256], mask [1, 3, 64, 64], scores ");
+            assertThrown(
+                    FormatException.class,
+                    () -> network.forward(input),
+                    "boxes [1, 4, 256], mask [1, 3, 64, 64], scores ");
             network.close();
         }
     }

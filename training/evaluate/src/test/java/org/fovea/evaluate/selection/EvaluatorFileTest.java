@@ -1,8 +1,8 @@
 package org.fovea.evaluate.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -267,28 +267,22 @@ class EvaluatorFileTest {
     @ParameterizedTest
     @CsvSource({"segmentation, the key 'segmentation' is missing", "pose, the key 'pose' is missing"})
     void both_networks_must_be_there(String key, String message) {
-        assertThatThrownBy(() -> read(SHORT.replaceFirst("(?m)^" + key + ":.*\n", "")))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("cabin.yaml:1: ")
-                .hasMessageContaining(message);
+        assertThrown(
+                FormatException.class,
+                () -> read(SHORT.replaceFirst("(?m)^" + key + ":.*\n", "")),
+                "cabin.yaml:1: ",
+                message);
     }
 
     @Test
     void other_files_are_refused() throws IOException {
-        assertThatThrownBy(() -> read("")).isInstanceOf(FormatException.class).hasMessageContaining("empty");
-        assertThatThrownBy(() -> read("just words"))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("cabin.yaml:1: ");
-        assertThatThrownBy(() -> read("# long\n".repeat(20_000)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("64 KiB");
+        assertThrown(FormatException.class, () -> read(""), "empty");
+        assertThrown(FormatException.class, () -> read("just words"), "cabin.yaml:1: ");
+        assertThrown(FormatException.class, () -> read("# long\n".repeat(20_000)), "64 KiB");
         Path latin = folder.resolve("latin.yaml");
         Files.write(latin, "name: Fahrbahn für alle\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> EvaluatorFile.read(latin))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("UTF-8");
-        assertThatThrownBy(() -> EvaluatorFile.read(folder.resolve("absent.yaml")))
-                .isInstanceOf(NoSuchFileException.class);
+        assertThrown(FormatException.class, () -> EvaluatorFile.read(latin), "UTF-8");
+        assertThrown(NoSuchFileException.class, () -> EvaluatorFile.read(folder.resolve("absent.yaml")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.evaluate.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +48,11 @@ class EvaluatorSelectionTest {
 
     @Test
     void official_networks_need_their_weights() {
-        assertThatThrownBy(() -> EvaluatorSelection.open("official:" + folder))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("posenet.safetensors");
-        assertThatThrownBy(() ->
-                        EvaluatorSelection.open(folder.resolve("absent.yaml").toString()))
-                .isInstanceOf(NoSuchFileException.class);
+        assertThrown(
+                NoSuchFileException.class, () -> EvaluatorSelection.open("official:" + folder), "posenet.safetensors");
+        assertThrown(
+                NoSuchFileException.class,
+                () -> EvaluatorSelection.open(folder.resolve("absent.yaml").toString()));
     }
 
     @Test
@@ -89,8 +89,6 @@ class EvaluatorSelectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "official", "Bundled", "official:", "net.pt", "Official:models", "a\0b.yaml"})
     void anything_else_is_explained(String text) {
-        assertThatThrownBy(() -> EvaluatorSelection.open(text))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("official:");
+        assertThrown(IllegalArgumentException.class, () -> EvaluatorSelection.open(text), "official:");
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.evaluate.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ class TorchRuntimeTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("told");
-        assertThatThrownBy(() -> TorchRuntime.inNewThread(0, () -> null)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> TorchRuntime.inNewThread(0, () -> null));
     }
 
     @Test
@@ -173,8 +174,7 @@ class TorchRuntimeTest {
             assertThat(values[18 + 1 * 6 + 5]).isEqualTo(16);
             assertThat(Tensors.floats(Tensors.ofFrames(size, List.of(frames[0])))[0])
                     .isEqualTo(240);
-            assertThatThrownBy(() -> Tensors.ofFrames(size, List.of(new byte[17])))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThrown(IllegalArgumentException.class, () -> Tensors.ofFrames(size, List.of(new byte[17])));
             return null;
         });
     }
@@ -190,8 +190,8 @@ class TorchRuntimeTest {
             assertThat(Tensors.shape(Tensors.of(new float[] {7}))).isEmpty();
             assertThat(Tensors.bytes(Tensors.of(new float[] {0, 200}, 2).to(torch.ScalarType.Byte)))
                     .containsExactly(0, 200);
-            assertThatThrownBy(() -> Tensors.bytes(tensor)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> Tensors.of(values, 5)).isInstanceOf(IllegalArgumentException.class);
+            assertThrown(IllegalArgumentException.class, () -> Tensors.bytes(tensor));
+            assertThrown(IllegalArgumentException.class, () -> Tensors.of(values, 5));
             return null;
         });
     }

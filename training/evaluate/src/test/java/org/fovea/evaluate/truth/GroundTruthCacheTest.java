@@ -1,7 +1,7 @@
 package org.fovea.evaluate.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -248,7 +248,6 @@ class GroundTruthCacheTest {
 
     @Test
     void a_key_without_hashes_is_refused() {
-        assertThatThrownBy(() -> new TruthKey("a", "ab".repeat(32), "", ""))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new TruthKey("a", "ab".repeat(32), "", ""));
     }
 }
