@@ -317,12 +317,17 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
                         .toArray();
             }
         }
-        Models model = Models.of(opset, shape);
-        Arrays.stream(statements.split(";")).map(String::strip).forEach(statement -> add(model, statement));
+        Models model = add(Models.of(opset, shape), statements);
         return new OperatorCase(name + ", opset " + opset, model, shape, range[0], range[1], smooth);
     }
 
-    private static void add(Models model, String statement) {
+    /** Adds statements to a model, as they are written above. */
+    static Models add(Models model, String statements) {
+        Arrays.stream(statements.split(";")).map(String::strip).forEach(statement -> addOne(model, statement));
+        return model;
+    }
+
+    private static void addOne(Models model, String statement) {
         String[] sides = statement.split(" [=~] ", 2);
         String name = sides[0];
         String value = sides[1];
