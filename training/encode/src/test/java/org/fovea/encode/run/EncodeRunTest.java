@@ -43,11 +43,14 @@ class EncodeRunTest {
         return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
+    private RunIdentity identity(String name, Profile profile) {
+        return new RunIdentity(name, 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
+    }
+
     private byte[] run(String name, String yaml, KillingWatcher watcher, int threads) throws Exception {
         Profile profile = profile(yaml);
-        RunIdentity identity =
-                new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
-        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+        try (RunDirectory directory =
+                RunDirectory.open(folder.resolve(name), identity("clip", profile), RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
             return Files.readAllBytes(EncodeRun.archive(directory, profile, inputs, watcher));
         }
@@ -76,17 +79,8 @@ class EncodeRunTest {
                 .anyMatch(line -> line.contains("02-colours finished: ") && line.contains("score"))
                 .anyMatch(line -> line.matches(
                         ".* 02-colours took \\d+\\.\\d s of processor time; \\d+\\.\\d GB of memory in use"));
-        try (RunDirectory directory = RunDirectory.open(
-                run,
-                new RunIdentity(
-                        "clip",
-                        0,
-                        PAIRS,
-                        10_000,
-                        clip.identity().hash(),
-                        profile(COLOURS).hash(),
-                        "none"),
-                RunDirectory.Start.RESUME)) {
+        try (RunDirectory directory =
+                RunDirectory.open(run, identity("clip", profile(COLOURS)), RunDirectory.Start.RESUME)) {
             List<FinishedStage> stages = directory.finished();
             assertThat(stages).hasSize(3);
             // The colours of the untrained renderer tell the bar from the ground by chance; nothing in it moves.
@@ -112,8 +106,7 @@ class EncodeRunTest {
     void another_formula_prices_every_stage() throws Exception {
         ScoreFormula formula = new ScoreFormula(new ScoreTerm.Linear(7), new ScoreTerm.Linear(3), 2);
         Profile profile = profile(COLOURS);
-        RunIdentity identity =
-                new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
+        RunIdentity identity = identity("clip", profile);
         run("comma", COLOURS);
         try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
                 RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
@@ -202,16 +195,8 @@ class EncodeRunTest {
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessageContaining("another profile, seed or stages", "--force");
         Path path = folder.resolve("a");
-        RunIdentity identity = new RunIdentity(
-                "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(MASKS).hash(), "none");
-        RunIdentity other = new RunIdentity(
-                "other",
-                0,
-                PAIRS,
-                10_000,
-                clip.identity().hash(),
-                profile(MASKS).hash(),
-                "none");
+        RunIdentity identity = identity("clip", profile(MASKS));
+        RunIdentity other = identity("other", profile(MASKS));
         assertThatThrownBy(() -> RunDirectory.open(path, other, RunDirectory.Start.RESUME))
                 .hasMessageContaining("another clip");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.NEW))

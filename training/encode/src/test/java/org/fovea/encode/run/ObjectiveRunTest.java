@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -183,19 +184,34 @@ class ObjectiveRunTest {
         }
     }
 
-    /** What the run says of the dense output is what the network says of the archive's frames. */
-    private void verifyDepth(EvaluatorPair networks, double points) throws Exception {
-        byte[] archive = Files.readAllBytes(folder.resolve("run/stages/03-quantise.zip"));
-        DrawnPairs drawn = DrawnPairs.of(ArchiveFile.open(archive).drawable(), 1);
-        FurtherNetwork depth = networks.further().getFirst();
-        double sum = 0;
+    /** What the last stage of the run draws. */
+    private DrawnPairs drawn(boolean sequence) throws Exception {
+        try (Stream<Path> stages = Files.list(folder.resolve("run/stages"))) {
+            Path last = stages.max(Comparator.naturalOrder()).orElseThrow();
+            return DrawnPairs.of(ArchiveFile.open(Files.readAllBytes(last)).drawable(), 1, sequence);
+        }
+    }
+
+    private static List<FramePair> originals() throws Exception {
+        List<FramePair> pairs = new ArrayList<>();
         try (FrameSource frames = MovingScene.clip(PAIRS).open()) {
             PairReader reader = new PairReader(frames);
-            for (int pair = 0; pair < PAIRS; pair++) {
-                FramePair original = reader.next();
-                assertThat(original).isNotNull();
-                sum += depth.distortion(depth.answer(original), depth.answer(drawn.draw(pair)));
+            for (FramePair pair = reader.next(); pair != null; pair = reader.next()) {
+                pairs.add(pair);
             }
+        }
+        assertThat(pairs).hasSize(PAIRS);
+        return pairs;
+    }
+
+    /** What the run says of the dense output is what the network says of the archive's frames. */
+    private void verifyDepth(EvaluatorPair networks, double points) throws Exception {
+        DrawnPairs drawn = drawn(false);
+        FurtherNetwork depth = networks.further().getFirst();
+        double sum = 0;
+        int pair = 0;
+        for (FramePair original : originals()) {
+            sum += depth.distortion(depth.answer(original), depth.answer(drawn.draw(pair++)));
         }
         // Added up in another order.
         assertThat(20 * (sum / PAIRS)).isCloseTo(points, within(1e-9));
@@ -219,21 +235,15 @@ class ObjectiveRunTest {
             List<Score> scores = run(networks);
             assertThat(scores.getLast().withoutRate())
                     .isLessThan(0.9 * scores.getFirst().withoutRate());
-            byte[] archive = Files.readAllBytes(folder.resolve("run/stages/03-quantise.zip"));
-            DrawnPairs drawn = DrawnPairs.of(ArchiveFile.open(archive).drawable(), 1, true);
+            DrawnPairs drawn = drawn(true);
             assertThat(drawn.draw(0).before()).isNull();
             assertThat(drawn.draw(1).before()).isEqualTo(drawn.draw(0).second());
             double sum = 0;
-            try (FrameSource frames = MovingScene.clip(PAIRS).open()) {
-                PairReader reader = new PairReader(frames);
-                for (int pair = 0; pair < PAIRS; pair++) {
-                    FramePair original = reader.next();
-                    assertThat(original).isNotNull();
-                    sum += networks.pose()
-                            .distortion(
-                                    networks.pose().pose(original),
-                                    networks.pose().pose(drawn.draw(pair)));
-                }
+            int pair = 0;
+            for (FramePair original : originals()) {
+                sum += networks.pose()
+                        .distortion(
+                                networks.pose().pose(original), networks.pose().pose(drawn.draw(pair++)));
             }
             assertThat(Math.sqrt(10 * (sum / PAIRS))).isCloseTo(scores.getLast().pose(), within(1e-9));
         }
@@ -255,25 +265,16 @@ class ObjectiveRunTest {
 
     /** Share of the pixels of class 0 in the original that the network still sees in what the run's archive draws. */
     private double recall(EvaluatorPair networks) throws Exception {
-        List<Path> stages;
-        try (Stream<Path> files = Files.list(folder.resolve("run/stages"))) {
-            stages = files.sorted().toList();
-        }
-        DrawnPairs drawn = DrawnPairs.of(
-                ArchiveFile.open(Files.readAllBytes(stages.getLast())).drawable(), 1);
+        DrawnPairs drawn = drawn(false);
         long all = 0;
         long seen = 0;
-        try (FrameSource frames = MovingScene.clip(PAIRS).open()) {
-            PairReader reader = new PairReader(frames);
-            for (int pair = 0; pair < PAIRS; pair++) {
-                FramePair original = reader.next();
-                assertThat(original).isNotNull();
-                byte[] wanted = networks.segmentation().classMaps(original);
-                byte[] found = networks.segmentation().classMaps(drawn.draw(pair));
-                for (int i = 0; i < wanted.length; i++) {
-                    all += wanted[i] == 0 ? 1 : 0;
-                    seen += wanted[i] == 0 && found[i] == 0 ? 1 : 0;
-                }
+        int pair = 0;
+        for (FramePair original : originals()) {
+            byte[] wanted = networks.segmentation().classMaps(original);
+            byte[] found = networks.segmentation().classMaps(drawn.draw(pair++));
+            for (int i = 0; i < wanted.length; i++) {
+                all += wanted[i] == 0 ? 1 : 0;
+                seen += wanted[i] == 0 && found[i] == 0 ? 1 : 0;
             }
         }
         return (double) seen / all;
@@ -346,12 +347,7 @@ class ObjectiveRunTest {
                             .contains("corrections: passed over, since it judges pairs one by one and the objective's"
                                     + " frames are a sequence");
                 }
-                List<Path> stages;
-                try (Stream<Path> files = Files.list(folder.resolve("run/stages"))) {
-                    stages = files.sorted().toList();
-                }
-                DrawnPairs drawn = DrawnPairs.of(
-                        ArchiveFile.open(Files.readAllBytes(stages.getLast())).drawable(), 1, true);
+                DrawnPairs drawn = drawn(true);
                 assertThat(drawn.draw(0).before()).isNull();
                 assertThat(drawn.draw(2).before()).isEqualTo(drawn.draw(1).second());
                 assertThat(drawn.draw(2).first()).isNotEqualTo(drawn.draw(2).second());
