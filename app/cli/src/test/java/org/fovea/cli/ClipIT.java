@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.Test;
@@ -25,28 +24,21 @@ class ClipIT {
     @TempDir
     Path folder;
 
-    private Result run(String... arguments) throws IOException, InterruptedException {
-        return Fovea.run(folder, arguments);
+    private Result run(String line, Object... values) throws IOException, InterruptedException {
+        return Fovea.run(folder, line, values);
     }
 
-    private Result runWell(String... arguments) throws IOException, InterruptedException {
-        Result result = run(arguments);
-        assertThat(result.exitCode()).as(result.err()).isZero();
+    private Result runWell(String line, Object... values) throws IOException, InterruptedException {
+        Result result = Fovea.done(folder, line, values);
         return result;
     }
 
-    private void assertOneLine(int exitCode, String words, String... arguments) throws Exception {
-        List<String> before = files();
-        Result result = run(arguments);
+    private void assertOneLine(int exitCode, String words, String line, Object... values) throws Exception {
+        List<String> before = Fovea.files(folder);
+        Result result = run(line, values);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
-        assertThat(result.errorLines()).hasSize(1).allMatch(line -> line.contains(words));
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(path -> path.getFileName().toString()).sorted().toList();
-        }
+        assertThat(result.errorLines()).hasSize(1).allMatch(error -> error.contains(words));
+        assertThat(Fovea.files(folder)).isEqualTo(before);
     }
 
     private byte[] rawFrames() throws IOException {
@@ -65,11 +57,10 @@ class ClipIT {
     @Test
     void raw_frames_become_a_clip_and_frames_again() throws Exception {
         byte[] frames = rawFrames();
-        Result encoded =
-                runWell("clip", "encode", "in.raw", "--size", SIZE, "--rate", "25", "-o", "a.mkv", "--codec", "ffv1");
+        Result encoded = runWell("clip encode in.raw --size %s --rate 25 -o a.mkv --codec ffv1", SIZE);
         assertThat(encoded.out()).contains("12 frames of 96×64");
         assertThat(encoded.err()).isEmpty();
-        Result info = runWell("clip", "info", "a.mkv", "--check");
+        Result info = runWell("clip info a.mkv --check");
         assertThat(info.out())
                 .contains(
                         "ffv1 in matroska,webm",
@@ -77,29 +68,28 @@ class ClipIT {
                         "bgr0",
                         "rgb-1",
                         "FFmpeg 8.");
-        runWell("clip", "decode", "a.mkv", "-o", "b.raw");
+        runWell("clip decode a.mkv -o b.raw");
         assertThat(folder.resolve("b.raw")).hasSameBinaryContentAs(folder.resolve("in.raw"));
-        runWell("clip", "decode", "a.mkv", "-o", "c.raw", "--frames", "3..5");
+        runWell("clip decode a.mkv -o c.raw --frames 3..5");
         assertThat(Files.readAllBytes(folder.resolve("c.raw")))
                 .isEqualTo(Arrays.copyOfRange(frames, 3 * FRAME_BYTES, 6 * FRAME_BYTES));
-        runWell("clip", "frame", "a.mkv", "7", "-o", "f.png");
+        runWell("clip frame a.mkv 7 -o f.png");
         BufferedImage picture = ImageIO.read(folder.resolve("f.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(WIDTH);
         int at = 7 * FRAME_BYTES + 3 * (20 * WIDTH + 30);
         assertThat(picture.getRGB(30, 20) & 0xffffff)
                 .isEqualTo((frames[at] & 0xff) << 16 | (frames[at + 1] & 0xff) << 8 | frames[at + 2] & 0xff);
-        assertThat(files()).containsExactly("a.mkv", "b.raw", "c.raw", "f.png", "in.raw");
+        assertThat(Fovea.files(folder)).containsExactly("a.mkv", "b.raw", "c.raw", "f.png", "in.raw");
     }
 
     @Test
     void a_degraded_copy_is_smaller_and_says_what_it_is() throws Exception {
         rawFrames();
-        runWell("clip", "encode", "in.raw", "--size", SIZE, "-o", "a.mkv", "--codec", "ffv1");
-        Result copied =
-                runWell("clip", "encode", "a.mkv", "-o", "b.mkv", "--codec", "av1", "--crf", "60", "--preset", "11");
+        runWell("clip encode in.raw --size %s -o a.mkv --codec ffv1", SIZE);
+        Result copied = runWell("clip encode a.mkv -o b.mkv --codec av1 --crf 60 --preset 11");
         assertThat(copied.err()).isEmpty();
         assertThat(Files.size(folder.resolve("b.mkv"))).isLessThan(Files.size(folder.resolve("a.mkv")) / 4);
-        Result info = runWell("clip", "info", "b.mkv", "--json");
+        Result info = runWell("clip info b.mkv --json");
         JsonShape.assertSame("clip-info", info.out());
         assertThat(info.out())
                 .contains(
@@ -113,19 +103,19 @@ class ClipIT {
     @Test
     void what_cannot_be_done_ends_in_one_line() throws Exception {
         byte[] frames = rawFrames();
-        runWell("clip", "encode", "in.raw", "--size", SIZE, "-o", "a.mkv", "--codec", "ffv1");
+        runWell("clip encode in.raw --size %s -o a.mkv --codec ffv1", SIZE);
         Files.write(folder.resolve("tail.raw"), Arrays.copyOf(frames, frames.length - 5));
-        assertOneLine(3, "18,427 bytes more", "clip", "encode", "tail.raw", "--size", SIZE, "-o", "x.mkv");
-        assertOneLine(2, "exists already", "clip", "decode", "a.mkv", "-o", "in.raw");
-        assertOneLine(2, "not in 0..11", "clip", "frame", "a.mkv", "12", "-o", "x.png");
-        assertOneLine(2, "not in 0..11", "clip", "decode", "a.mkv", "-o", "x.raw", "--frames", "9..12");
-        assertOneLine(2, "a.mkv is read and would be overwritten", "clip", "encode", "a.mkv", "-o", "a.mkv", "--force");
+        assertOneLine(3, "18,427 bytes more", "clip encode tail.raw --size %s -o x.mkv", SIZE);
+        assertOneLine(2, "exists already", "clip decode a.mkv -o in.raw");
+        assertOneLine(2, "not in 0..11", "clip frame a.mkv 12 -o x.png");
+        assertOneLine(2, "not in 0..11", "clip decode a.mkv -o x.raw --frames 9..12");
+        assertOneLine(2, "a.mkv is read and would be overwritten", "clip encode a.mkv -o a.mkv --force");
         byte[] clip = Files.readAllBytes(folder.resolve("a.mkv"));
         Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));
-        assertOneLine(3, "truncated", "clip", "info", "cut.mkv");
+        assertOneLine(3, "truncated", "clip info cut.mkv");
         clip[clip.length / 2] ^= 1;
         Files.write(folder.resolve("flipped.mkv"), clip);
-        assertOneLine(3, "damaged", "clip", "decode", "flipped.mkv", "-o", "x.raw");
-        assertOneLine(3, "no such file", "clip", "info", "absent.mkv");
+        assertOneLine(3, "damaged", "clip decode flipped.mkv -o x.raw");
+        assertOneLine(3, "no such file", "clip info absent.mkv");
     }
 }

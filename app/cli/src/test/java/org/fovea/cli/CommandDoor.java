@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.Terminal;
@@ -15,21 +17,43 @@ public final class CommandDoor {
     private CommandDoor() {}
 
     /** Runs a command in this process, its output thrown away; gives the exit code. */
-    public static int run(String... arguments) {
-        return run(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), arguments);
+    public static int run(String line, Object... values) {
+        return run(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), line, values);
     }
 
     /** Runs a command in this process and keeps what it says. */
-    static Result result(String... arguments) {
+    static Result result(String line, Object... values) {
+        return result(words(line, values));
+    }
+
+    static Result result(List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = run(out, err, arguments);
+        int exitCode = run(out, err, words);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** The same with outputs of the caller's. */
-    static int run(OutputStream out, OutputStream err, String... arguments) {
-        return Main.run(new Terminal(stream(out), stream(err), false, 80), arguments);
+    static int run(OutputStream out, OutputStream err, String line, Object... values) {
+        return run(out, err, words(line, values));
+    }
+
+    private static int run(OutputStream out, OutputStream err, List<String> words) {
+        return Main.run(new Terminal(stream(out), stream(err), false, 80), words.toArray(String[]::new));
+    }
+
+    /**
+     * Words of a command line between its spaces. Each {@code %s} is the next of the values, whatever that holds;
+     * values that are left are words behind the line.
+     */
+    static List<String> words(String line, Object... values) {
+        Iterator<Object> left = Arrays.asList(values).iterator();
+        List<String> words = new ArrayList<>();
+        for (String word : line.split(" ", -1)) {
+            words.add(word.equals("%s") ? left.next().toString() : word);
+        }
+        left.forEachRemaining(value -> words.add(value.toString()));
+        return words;
     }
 
     private static PrintStream stream(OutputStream out) {

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Terminal;
@@ -36,68 +38,28 @@ class CommandLinesTest {
     private static final long SEED = Long.getLong("fovea.fuzz.seed", 20);
 
     /** They work for long, wait, fetch, ask for the folder that the tests run in, or clear what this user keeps. */
-    private static final Set<String> LEFT_OUT = Set.of(
-            "fovea demo",
-            "fovea watch",
-            "fovea doctor",
-            "fovea cache show",
-            "fovea cache clear",
-            "fovea challenge fetch",
-            "fovea evaluators check",
-            "fovea evaluators pseudo-official",
-            "fovea fleet run",
-            "fovea lab mcp",
-            "fovea play",
-            "fovea lab watch",
-            "fovea lab work",
-            "fovea samples generate",
-            "fovea site serve");
+    private static final Set<String> LEFT_OUT = Stream.of(
+                    ("demo, watch, doctor, cache show, cache clear, challenge fetch, evaluators check"
+                                    + ", evaluators pseudo-official, fleet run, lab mcp, play, lab watch, lab work, samples generate, site serve")
+                            .split(", "))
+            .map("fovea "::concat)
+            .collect(Collectors.toSet());
 
     /** Asking for help is no command; a limit of time ends the process. */
     private static final Set<String> OPTIONS_LEFT_OUT = Set.of("--help", "--version", "--debug", "--max-seconds");
 
-    private static final List<String> FILES = List.of(
-            "archive.zip",
-            "cut.zip",
-            "empty",
-            "folder",
-            "lab",
-            "ledger.jsonl",
-            "loop",
-            "missing",
-            "archive.zip/inside",
-            "noise.mkv",
-            "two\nlines",
-            "plan.yaml",
-            "text.md");
+    private static final List<String> FILES =
+            List.of(("archive.zip,cut.zip,empty,folder,lab,ledger.jsonl,loop,missing,archive.zip/inside,noise.mkv,"
+                            + "two\nlines,plan.yaml,text.md")
+                    .split(","));
     private static final List<String> WHOLE =
             List.of("1", "2", "3", "64", "0", "-1", "2147483647", "99999999999999999999");
     private static final List<String> REAL = List.of("0.5", "1", "0.001", "0", "-1", "NaN", "1e308", "half");
-    private static final List<String> WORDS = List.of(
-            "",
-            "-",
-            "=",
-            "a=b",
-            "a,b",
-            "1..2",
-            "2..1",
-            "64x48",
-            "0x0",
-            "all",
-            "drive",
-            "fast/masks",
-            "R-0001",
-            "C-0001",
-            "J-0001",
-            "R-9999",
-            "[1,2",
-            "{a: b",
-            "masks.minimumRegion=6",
-            "http://[::1",
-            "s3://bucket/object",
-            "$(id)",
-            "\u202e\u001b[31m",
-            "z".repeat(10_000));
+    private static final List<String> WORDS =
+            List.of((" - = a=b a,b 1..2 2..1 64x48 0x0 all drive fast/masks R-0001 C-0001 J-0001 R-9999 [1,2 {a:b"
+                            + " masks.minimumRegion=6 http://[::1 s3://bucket/object $(id) \u202e\u001b[31m "
+                            + "z".repeat(10_000))
+                    .split(" ", -1));
 
     @TempDir
     private Path folder;
@@ -121,8 +83,8 @@ class CommandLinesTest {
         Path ledger = folder.resolve("ledger.jsonl");
         Files.copy(Fovea.ROOT.resolve("examples/lab/seeds/ledger.jsonl"), ledger);
         String lab = folder.resolve("lab").toString();
-        assertThat(CommandDoor.run("lab", "init", lab)).isZero();
-        assertThat(CommandDoor.run("lab", "import", ledger.toString(), "--lab", lab, "--accept-floors"))
+        assertThat(CommandDoor.run("lab init %s", lab)).isZero();
+        assertThat(CommandDoor.run("lab import %s --lab %s --accept-floors", ledger, lab))
                 .isZero();
     }
 
@@ -199,7 +161,7 @@ class CommandLinesTest {
         int done = 0;
         for (int i = 0; i < LINES; i++) {
             List<String> line = line(commands.get(random.nextInt(commands.size())));
-            Result result = CommandDoor.result(line.toArray(String[]::new));
+            Result result = CommandDoor.result(line);
             assertThat(documented).as("%s: %s", line, result.err()).contains(result.exitCode());
             assertThat(result.err()).as("%s", line).doesNotContain("Exception", "java.", "\tat ");
             done += result.exitCode() == ExitCode.DONE ? 1 : 0;
@@ -210,8 +172,7 @@ class CommandLinesTest {
     @Test
     void a_note_without_a_word_is_wrong_usage() {
         String lab = folder.resolve("lab").toString();
-        Result result =
-                CommandDoor.result("lab", "note", folder.resolve("empty").toString(), "--title", "x", "--lab", lab);
+        Result result = CommandDoor.result("lab note %s --title x --lab %s", folder.resolve("empty"), lab);
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).isEqualTo("no text was given\n");
     }
@@ -220,10 +181,9 @@ class CommandLinesTest {
     void a_folder_where_a_file_is_read_is_named() {
         String lab = folder.resolve("lab").toString();
         String wrong = folder.resolve("folder").toString();
-        assertThat(CommandDoor.result("lab", "import", wrong, "--lab", lab).err())
+        assertThat(CommandDoor.result("lab import %s --lab %s", wrong, lab).err())
                 .isEqualTo(wrong + ": is a folder; name a file in it\n");
-        assertThat(CommandDoor.result("lab", "init", folder.resolve("empty").toString())
-                        .err())
+        assertThat(CommandDoor.result("lab init %s", folder.resolve("empty")).err())
                 .endsWith("empty: is a file; name a folder\n");
     }
 }

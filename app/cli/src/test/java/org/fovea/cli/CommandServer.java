@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.fovea.cli.Fovea.Result;
 
 /**
@@ -21,17 +23,18 @@ final class CommandServer {
         System.setIn(InputStream.nullInputStream());
         System.setOut(System.err);
         while (true) {
-            String[] arguments;
+            int count;
             try {
-                arguments = new String[commands.readInt()];
+                count = commands.readInt();
             } catch (EOFException end) {
                 System.exit(0); // threads of libraries may be left
                 return;
             }
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = read(commands);
+            List<String> words = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                words.add(read(commands));
             }
-            Result result = CommandDoor.result(arguments);
+            Result result = CommandDoor.result(words);
             answers.writeInt(result.exitCode());
             write(result.out(), answers);
             write(result.err(), answers);

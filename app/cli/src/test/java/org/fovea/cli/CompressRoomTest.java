@@ -20,10 +20,11 @@ class CompressRoomTest {
     @TempDir
     Path folder;
 
-    private int run(ByteArrayOutputStream err, String... arguments) {
+    private int run(ByteArrayOutputStream err, String line, Object... values) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return Main.run(
-                new Terminal(nowhere, new PrintStream(err, true, StandardCharsets.UTF_8), false, 200), arguments);
+                new Terminal(nowhere, new PrintStream(err, true, StandardCharsets.UTF_8), false, 200),
+                CommandDoor.words(line, values).toArray(String[]::new));
     }
 
     @Test
@@ -33,9 +34,9 @@ class CompressRoomTest {
                 "no file system without room");
         String clip = folder.resolve("d.mkv").toString();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        assertThat(run(err, "samples", "generate", "-o", clip, "--pairs", "2")).isZero();
+        assertThat(run(err, "samples generate -o %s --pairs 2", clip)).isZero();
         err.reset();
-        assertThat(run(err, "compress", clip, "-o", folder.resolve("x.zip").toString(), "--run", "/proc/none.run"))
+        assertThat(run(err, "compress %s -o %s --run /proc/none.run", clip, folder.resolve("x.zip")))
                 .isEqualTo(4);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("0.raw: needs ")

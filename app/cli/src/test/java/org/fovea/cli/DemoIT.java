@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fovea demo}, and its page in a browser. */
 @Tag("slow")
 class DemoIT {
-    private static final String[] DEMO = {"demo", "--pairs", "3", "--profile", "fast/colours"};
+    private static final String DEMO = "demo --pairs 3 --profile fast/colours";
 
     @TempDir
     static Path folder;
@@ -46,17 +46,8 @@ class DemoIT {
                 .contains("bundled score", "this archive", "best AV1 of", "context mixing", "target at most 0.333");
         JsonShape.assertSame("score-demo", Fovea.read(folder.resolve("demo/score.json")), "provenance.versions.*");
         JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("demo/score.json")));
-        Result again = Fovea.run(
-                folder,
-                "score",
-                "--original",
-                "demo/drive.mkv",
-                "--candidate",
-                "demo/drive.zip",
-                "--no-cache",
-                "--json",
-                "-");
-        assertThat(again.exitCode()).as(again.err()).isZero();
+        Result again =
+                Fovea.done(folder, "score --original demo/drive.mkv --candidate demo/drive.zip --no-cache --json -");
         JsonNode repeated = new JsonMapper().readTree(again.out());
         for (String part : List.of("score", "terms", "pairs", "name", "accountings")) {
             assertThat(repeated.get(part)).as(part).isEqualTo(score.get(part));
@@ -68,16 +59,12 @@ class DemoIT {
         // As an interruption in the search over AV1 leaves it.
         Files.delete(folder.resolve("demo/av1.json"));
         Files.delete(folder.resolve("demo/index.html"));
-        List<String> further = new ArrayList<>(List.of(DEMO));
-        further.add("--resume");
-        Result resumed = Fovea.run(folder, further.toArray(String[]::new));
-        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        Result resumed = Fovea.done(folder, DEMO + " --resume");
         assertThat(resumed.out()).contains("finished before");
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
         assertThat(folder.resolve("demo/index.html")).isRegularFile();
         byte[] clip = Files.readAllBytes(folder.resolve("demo/drive.mkv"));
-        further.addAll(List.of("--seed", "2"));
-        Result other = Fovea.run(folder, further.toArray(String[]::new));
+        Result other = Fovea.run(folder, DEMO + " --resume --seed 2");
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.errorLines()).last().asString().contains("demo/drive.mkv: is another drive");
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.mkv"))).isEqualTo(clip);
@@ -85,8 +72,7 @@ class DemoIT {
 
     @Test
     void the_archive_that_comes_with_fovea_scores_as_the_readme_says() throws Exception {
-        Result tour = Fovea.run(folder, "demo", "--no-training", "-o", "tour");
-        assertThat(tour.exitCode()).as(tour.err()).isZero();
+        Result tour = Fovea.done(folder, "demo --no-training -o tour");
         assertThat(folder.resolve("tour/drive.zip")).hasSize(6_903);
         assertThat(folder.resolve("tour/drive.run")).doesNotExist();
         JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("tour/score.json")));
@@ -94,8 +80,7 @@ class DemoIT {
         assertThat(Fovea.read(folder.resolve("tour/index.html")))
                 .contains("This archive comes with Fovea", "classes of AV1&#39;s frame")
                 .doesNotContain("http-equiv=\"refresh\"");
-        assertThat(Fovea.run(folder, "demo", "--no-training", "--pairs", "3", "-o", "other")
-                        .exitCode())
+        assertThat(Fovea.run(folder, "demo --no-training --pairs 3 -o other").exitCode())
                 .isEqualTo(2);
     }
 

@@ -54,9 +54,7 @@ class EvaluatorsIT {
 
     @Test
     void good_networks_pass() throws Exception {
-        Result table = Fovea.run(folder, "evaluators", "check", "good.yaml", "--pairs", "2");
-
-        assertThat(table.exitCode()).as(table.err()).isZero();
+        Result table = Fovea.done(folder, "evaluators check good.yaml --pairs 2");
         assertThat(table.out())
                 .startsWith("seg + pose, not the challenge's networks\n  identity      ")
                 .contains("3 classes, map of 64×48, of the second frame")
@@ -69,7 +67,7 @@ class EvaluatorsIT {
 
     @Test
     void a_pose_path_without_gradients_fails_by_name() throws Exception {
-        Result result = Fovea.run(folder, "evaluators", "check", "detached.yaml", "--pairs", "2", "--json");
+        Result result = Fovea.run(folder, "evaluators check detached.yaml --pairs 2 --json");
 
         assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
         JsonShape.assertSame("evaluators-check", result.out(), "checks[].figures.*");
@@ -91,24 +89,23 @@ class EvaluatorsIT {
 
     @Test
     void mistakes_are_one_line() throws Exception {
-        Result typo = Fovea.run(folder, "evaluators", "check", "typo.yaml");
+        Result typo = Fovea.run(folder, "evaluators check typo.yaml");
         assertThat(typo.exitCode()).isEqualTo(3);
         assertThat(typo.errorLines())
                 .singleElement()
                 .asString()
                 .startsWith("typo.yaml:2: pose: one of the keys rgb, bgr, grey, yuv6 is missing");
 
-        Result unknown = Fovea.run(folder, "evaluators", "check", "roadseg.pt");
+        Result unknown = Fovea.run(folder, "evaluators check roadseg.pt");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.errorLines()).singleElement().asString().contains("bundled, official:DIR or FILE.yaml");
 
-        Result absent = Fovea.run(folder, "evaluators", "check", "official:nowhere");
+        Result absent = Fovea.run(folder, "evaluators check official:nowhere");
         assertThat(absent.exitCode()).isEqualTo(3);
         assertThat(absent.errorLines()).singleElement().asString().contains("posenet.safetensors");
 
         assertThat(Fovea.run(folder, "evaluators").exitCode()).isEqualTo(2);
-        assertThat(Fovea.run(folder, "evaluators", "check", "good.yaml", "--pairs", "0")
-                        .exitCode())
+        assertThat(Fovea.run(folder, "evaluators check good.yaml --pairs 0").exitCode())
                 .isEqualTo(2);
     }
 
@@ -117,7 +114,7 @@ class EvaluatorsIT {
         Path file = Files.createDirectories(folder.resolve("mine")).resolve("segnet.safetensors");
         Files.writeString(file, "mine");
 
-        Result result = Fovea.run(folder, "evaluators", "pseudo-official", "mine");
+        Result result = Fovea.run(folder, "evaluators pseudo-official mine");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(file).hasContent("mine");
@@ -137,8 +134,7 @@ class EvaluatorsIT {
                                 .formatted(SharedFiles.file("evaluators/egomotion.pt")
                                         .toAbsolutePath()));
 
-        Result result =
-                Fovea.run(folder, "evaluators", "check", "cabin.yaml", "--clip", clip.toString(), "--pairs", "2");
+        Result result = Fovea.run(folder, "evaluators check cabin.yaml --clip %s --pairs 2", clip);
 
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).contains("3 classes, map of 512×384").contains("2 pairs of 960×540");

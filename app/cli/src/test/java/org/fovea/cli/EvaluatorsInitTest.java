@@ -25,26 +25,16 @@ class EvaluatorsInitTest {
         return Files.copy(source, folder.resolve(source.getFileName()));
     }
 
-    private Result init(Path out, String... arguments) {
-        String[] all = new String[arguments.length + 4];
-        System.arraycopy(arguments, 0, all, 4, arguments.length);
-        all[0] = "evaluators";
-        all[1] = "init";
-        all[2] = "-o";
-        all[3] = out.toString();
-        return CommandDoor.result(all);
-    }
-
     @Test
     void outputs_whose_channels_are_last_are_found() throws Exception {
         String network = copy("data/strangers/nhwc/nchw_in_nhwc_out.onnx").toString();
         Path out = folder.resolve("cabin.yaml");
-        Result made = init(out, network);
+        Result made = CommandDoor.result("evaluators init -o %s", out, network);
         assertThat(made.exitCode()).as(made.err()).isZero();
         assertThat(Files.readString(out))
                 .contains("input: 128x96", "layout: nhwc", "5 classes", "Not decided: the range", "pose: none");
         assertThat(EvaluatorFile.read(out).segmentation()).isPresent();
-        Result again = init(out, network);
+        Result again = CommandDoor.result("evaluators init -o %s", out, network);
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("--force");
     }
@@ -53,8 +43,11 @@ class EvaluatorsInitTest {
     void what_is_no_network_is_refused_and_nothing_is_written() throws Exception {
         Path text = Files.writeString(folder.resolve("lanes.onnx"), "not a network");
         Path out = folder.resolve("cabin.yaml");
-        assertThat(init(out, text.toString()).exitCode()).isEqualTo(3);
-        assertThat(init(out, folder.resolve("none.pt").toString()).exitCode()).isEqualTo(3);
+        assertThat(CommandDoor.result("evaluators init -o %s", out, text).exitCode())
+                .isEqualTo(3);
+        assertThat(CommandDoor.result("evaluators init -o %s", out, folder.resolve("none.pt"))
+                        .exitCode())
+                .isEqualTo(3);
         assertThat(out).doesNotExist();
         assertThat(folder.toFile().list()).containsExactly("lanes.onnx");
     }
@@ -67,7 +60,7 @@ class EvaluatorsInitTest {
         Path clip = SHARED.resolve("data/footage/solidWhiteRight.mp4");
         assumeThat(clip).exists();
         Path out = folder.resolve("cabin.yaml");
-        Result made = init(out, motion, lanes, "--clip", clip.toString());
+        Result made = CommandDoor.result("evaluators init -o %s --clip %s", out, clip, motion, lanes);
         assertThat(made.exitCode()).as(made.err()).isZero();
         assertThat(Files.readString(out))
                 .contains("segmentation: { torchscript: 'roadseg.pt', input: 512x384, rgb: 0..255 }")

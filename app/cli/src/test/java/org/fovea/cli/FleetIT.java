@@ -64,7 +64,7 @@ class FleetIT {
     }
 
     private static Result run(String command) throws IOException, InterruptedException {
-        return Fovea.run(folder, command.substring("fovea ".length()).split(" "));
+        return Fovea.run(folder, command.substring("fovea ".length()));
     }
 
     private static Result assertDone(String command) throws IOException, InterruptedException {
@@ -222,7 +222,7 @@ class FleetIT {
 
     private static Process begin(String results) throws IOException {
         Path log = folder.resolve(results + ".txt");
-        return Fovea.start(folder, Fovea.ROOT.resolve("fovea"), log, log, "fleet", "run", results + ".yaml");
+        return Fovea.start(folder, log, log, "fleet run " + results + ".yaml");
     }
 
     private static List<String> killed(String results) throws IOException {

@@ -70,7 +70,7 @@ class FleetSparkIT {
     }
 
     private static Result assertDone(String command) throws Exception {
-        Result result = Fovea.run(folder, environment(), command.split(" "));
+        Result result = Fovea.run(folder, environment(), command);
         assertThat(result.exitCode()).as(() -> result.err() + logs()).isZero();
         return result;
     }
@@ -121,7 +121,7 @@ class FleetSparkIT {
     void archives_and_table_are_those_of_one_machine() throws Exception {
         Files.write(folder.resolve("drives/broken.avi"), new byte[100]);
         String command = fleet("out", "drives/*");
-        Result first = Fovea.run(folder, environment(), command.split(" "));
+        Result first = Fovea.run(folder, environment(), command);
         assertThat(first.exitCode()).as(() -> first.err() + logs()).isEqualTo(1);
         assertThat(first.out()).contains("3 clips: 2 done, 1 failed");
         assertThat(ask("out", "SELECT clip FROM attempts WHERE outcome = 'done' ORDER BY clip"))
@@ -132,7 +132,7 @@ class FleetSparkIT {
         assertSameAsAlone("out", "tuesday");
 
         // the same keys: for this machine there is nothing left to do
-        Result here = Fovea.run(folder, "fleet", "run", "out.yaml", "--json");
+        Result here = Fovea.run(folder, "fleet run out.yaml --json");
         assertThat(here.out().lines()).singleElement().asString().contains("\"done\":2,\"failed\":1");
     }
 
@@ -206,7 +206,7 @@ class FleetSparkIT {
     }
 
     private static Process begin(String command, Path log) throws IOException {
-        return Fovea.start(folder, Fovea.ROOT.resolve("fovea"), environment(), log, log, command.split(" "));
+        return Fovea.start(folder, Fovea.PROGRAM, environment(), log, log, CommandDoor.words(command));
     }
 
     private static void awaitCheckpoint(String results, Process program) throws Exception {

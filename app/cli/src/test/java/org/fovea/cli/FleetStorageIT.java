@@ -50,7 +50,7 @@ class FleetStorageIT {
         }
     }
 
-    private static Result run(Map<String, String> environment, String... command) throws Exception {
+    private static Result run(Map<String, String> environment, List<String> command) throws Exception {
         return Fovea.run(folder, environment, command);
     }
 
@@ -67,7 +67,7 @@ class FleetStorageIT {
                         ObjectStorage.NAME,
                         "AWS_SECRET_ACCESS_KEY",
                         secret),
-                command.toArray(String[]::new));
+                command);
     }
 
     private static Path scratch() {
@@ -89,17 +89,7 @@ class FleetStorageIT {
     private static void assertSameAsAlone(String results, String day) throws Exception {
         Path alone = folder.resolve(day + ".zip");
         if (!Files.exists(alone)) {
-            assertThat(run(
-                                    Map.of(),
-                                    "compress",
-                                    "drives/" + day + ".mkv",
-                                    "-o",
-                                    day + ".zip",
-                                    "--profile",
-                                    "tiny.yaml",
-                                    "--quiet")
-                            .exitCode())
-                    .isZero();
+            Fovea.done(folder, "compress drives/" + day + ".mkv -o " + day + ".zip --profile tiny.yaml --quiet");
         }
         assertThat(folder.resolve(results + "/archives/" + day + ".zip")).hasSameBinaryContentAs(alone);
     }
@@ -169,7 +159,7 @@ class FleetStorageIT {
             command.addAll(storage.settings());
             command.addAll(List.of("--conf", "spark.hadoop.fs.s3a.access.key=" + ObjectStorage.NAME));
             command.addAll(List.of("--conf", "spark.hadoop.fs.s3a.secret.key=" + ObjectStorage.SECRET));
-            Result told = run(Map.of("SPARK_LOCAL_IP", "127.0.0.1"), command.toArray(String[]::new));
+            Result told = run(Map.of("SPARK_LOCAL_IP", "127.0.0.1"), command);
             assertThat(told.exitCode()).as(told.err() + cluster.logs()).isEqualTo(1);
             assertSameAsAlone("table", "monday");
             assertThat(ask("table", "SELECT error FROM attempts WHERE outcome = 'failed' ORDER BY clip"))
@@ -216,7 +206,7 @@ class FleetStorageIT {
     @Test
     void without_a_master_an_address_is_one_line_with_a_hint() throws Exception {
         fleet("alone", "s3a://clips/drives/*.mkv");
-        Result told = run(Map.of(), "fleet", "run", "alone.yaml");
+        Result told = Fovea.run(folder, "fleet run alone.yaml");
         assertThat(told.exitCode()).isEqualTo(3);
         assertThat(told.errorLines())
                 .singleElement()

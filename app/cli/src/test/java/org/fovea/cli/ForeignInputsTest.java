@@ -143,14 +143,14 @@ class ForeignInputsTest {
         put("noise.bin", noise);
         FILES.put("folder", Files.createDirectory(folder.resolve("folder")));
         String lab = folder.resolve("lab").toString();
-        assertThat(CommandDoor.run("lab", "init", lab)).isZero();
+        assertThat(CommandDoor.run("lab init %s", lab)).isZero();
     }
 
     private static void put(String name, byte[] bytes) throws IOException {
         FILES.put(name, Files.write(folder.resolve(name), bytes));
     }
 
-    private static String[] line(Reader reader, Path file, int number) {
+    private static List<String> line(Reader reader, Path file, int number) {
         List<String> words = new ArrayList<>();
         for (String word : reader.line().split(" ")) {
             words.add(
@@ -163,7 +163,7 @@ class ForeignInputsTest {
                                             ? folder.resolve(word).toString()
                                             : word);
         }
-        return words.toArray(String[]::new);
+        return words;
     }
 
     @ParameterizedTest
@@ -207,9 +207,8 @@ class ForeignInputsTest {
     void a_truncated_copy_is_damaged(String name) throws IOException {
         byte[] whole = Files.readAllBytes(FILES.get(name));
         Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, whole.length * 2 / 3));
-        Result result = name.endsWith("zip")
-                ? CommandDoor.result("inspect", cut.toString())
-                : CommandDoor.result("clip", "info", cut.toString());
+        Result result =
+                name.endsWith("zip") ? CommandDoor.result("inspect %s", cut) : CommandDoor.result("clip info %s", cut);
         assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(result.err()).contains("cut-" + name, "truncated", "fetch it again");
     }

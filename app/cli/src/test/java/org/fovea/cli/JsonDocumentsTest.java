@@ -48,8 +48,8 @@ class JsonDocumentsTest {
 
     private static Path lab;
 
-    private static String run(int code, String... arguments) {
-        Result result = CommandDoor.result(arguments);
+    private static String run(int code, String line, Object... values) {
+        Result result = CommandDoor.result(line, values);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(code);
         return result.out();
     }
@@ -86,7 +86,7 @@ class JsonDocumentsTest {
 
     @Test
     void inspect() throws Exception {
-        JsonShape.assertSame("inspect", run(0, "inspect", archive(), "--json", "--challenge"), "header.parameters.*");
+        JsonShape.assertSame("inspect", run(0, "inspect %s --json --challenge", archive()), "header.parameters.*");
     }
 
     @Test
@@ -94,7 +94,7 @@ class JsonDocumentsTest {
         String raw = folder.resolve("raw").toString();
         String pictures = folder.resolve("pictures").toString();
         JsonShape.assertSame(
-                "inflate", run(0, "inflate", archive(), "-o", raw, "--png", pictures, "--pairs", "0..0", "--json"));
+                "inflate", run(0, "inflate %s -o %s --png %s --pairs 0..0 --json", archive(), raw, pictures));
     }
 
     @Test
@@ -104,24 +104,15 @@ class JsonDocumentsTest {
                 "repack",
                 run(
                         0,
-                        "repack",
+                        "repack %s -o %s --effort fast --challenge --segnet 0.1 --posenet 0.2 --json",
                         archive(),
-                        "-o",
-                        smaller,
-                        "--effort",
-                        "fast",
-                        "--challenge",
-                        "--segnet",
-                        "0.1",
-                        "--posenet",
-                        "0.2",
-                        "--json"));
+                        smaller));
     }
 
     @Test
     void challenge_check() throws Exception {
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        JsonShape.assertSame("challenge-check", run(1, "challenge", "check", empty.toString(), "--json"));
+        JsonShape.assertSame("challenge-check", run(1, "challenge check %s --json", empty));
     }
 
     @Test
@@ -135,25 +126,22 @@ class JsonDocumentsTest {
 
     @Test
     void profiles() throws Exception {
-        JsonShape.assertSame("profiles", run(0, "profiles", "standard/masks", "--json"), "settings.**");
+        JsonShape.assertSame("profiles", run(0, "profiles standard/masks --json"), "settings.**");
     }
 
     private static synchronized Path lab() throws IOException {
         if (lab == null) {
             Path made = folder.resolve("lab");
-            run(0, "lab", "init", made.toString());
+            run(0, "lab init %s", made);
             String ledger = Fovea.ROOT.resolve("examples/lab/ledger.jsonl").toString();
-            run(0, "lab", "import", ledger, "--lab", made.toString());
+            run(0, "lab import %s --lab %s", ledger, made);
             lab = made;
         }
         return lab;
     }
 
-    private static String lab(int code, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("lab"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--lab", lab().toString(), "--json"));
-        return run(code, all.toArray(String[]::new));
+    private static String lab(int code, String line) throws IOException {
+        return run(code, "lab " + line + " --json --lab %s", lab());
     }
 
     @Test
@@ -219,7 +207,7 @@ class JsonDocumentsTest {
         "lab-calibrate, calibrate --benchmark drive --pairs 4 --draws 2",
     })
     void tables_of_a_lab(String name, String command) throws Exception {
-        JsonShape.assertSame(name, lab(0, command.split(" ")));
+        JsonShape.assertSame(name, lab(0, command));
     }
 
     @Test
@@ -231,18 +219,16 @@ class JsonDocumentsTest {
     void lab_verify_of_a_lab_and_its_backup() throws Exception {
         JsonShape.assertSame("lab-verify", lab(0, "verify"));
         Path backup = folder.resolve("backup");
-        assertThat(run(0, "lab", "backup", backup.toString(), "--lab", lab().toString()))
-                .contains("records");
-        assertThat(run(0, "lab", "verify", backup.toString())).isEqualTo("nothing is damaged or missing\n");
+        assertThat(run(0, "lab backup %s --lab %s", backup, lab())).contains("records");
+        assertThat(run(0, "lab verify %s", backup)).isEqualTo("nothing is damaged or missing\n");
         Files.writeString(backup.resolve("lab.yaml"), "# changed");
-        assertThat(run(1, "lab", "verify", backup.toString())).contains("lab.yaml: has another content");
-        assertThat(run(2, "lab", "backup", lab().toString(), "--lab", lab().toString()))
-                .isEmpty();
+        assertThat(run(1, "lab verify %s", backup)).contains("lab.yaml: has another content");
+        assertThat(run(2, "lab backup %s --lab %s", lab(), lab())).isEmpty();
     }
 
     @Test
     void lab_results_for_a_spreadsheet() throws Exception {
-        String csv = run(0, "lab", "results", "--csv", "--limit", "1", "--lab", lab().toString());
+        String csv = run(0, "lab results --csv --limit 1 --lab %s", lab());
         assertThat(csv.lines().findFirst().orElseThrow())
                 .isEqualTo("run,key,benchmark,track,family,what,name,study,rung,pairs,whole,bytes,payload,"
                         + "segmentation,pose,"
@@ -254,7 +240,7 @@ class JsonDocumentsTest {
 
     @Test
     void a_text_to_look_for_is_no_book() throws Exception {
-        assertThat(lab(1, "results", "--text", "a".repeat(1 << 20))).isEmpty();
+        assertThat(lab(1, "results --text " + "a".repeat(1 << 20))).isEmpty();
     }
 
     @Test
@@ -263,11 +249,10 @@ class JsonDocumentsTest {
         Path left = Files.write(outputs.resolve(".0.raw.999999999.1.part"), new byte[100]);
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(7200)));
         Path kept = Files.write(outputs.resolve("0.raw"), new byte[100]);
-        assertThat(run(0, "cache", "clear", outputs.toString()))
-                .isEqualTo(outputs + ": 1 unfinished file, 100 bytes freed\n");
+        assertThat(run(0, "cache clear %s", outputs)).isEqualTo(outputs + ": 1 unfinished file, 100 bytes freed\n");
         assertThat(left).doesNotExist();
         assertThat(kept).exists();
-        run(2, "cache", "clear", outputs.resolve("none").toString());
+        run(2, "cache clear %s", outputs.resolve("none"));
     }
 
     @Test
@@ -279,18 +264,18 @@ class JsonDocumentsTest {
             "candidate.overrides.*",
             "judgements[].preconditions.*"
         };
-        JsonShape.assertSame("lab-show", lab(0, "show", "R-0047"), data);
-        JsonShape.assertSame("lab-show-judgement", lab(0, "show", "J-0035"), "record.preconditions.*");
+        JsonShape.assertSame("lab-show", lab(0, "show R-0047"), data);
+        JsonShape.assertSame("lab-show-judgement", lab(0, "show J-0035"), "record.preconditions.*");
     }
 
     @Test
     void lab_diff() throws Exception {
-        JsonShape.assertSame("lab-diff", lab(0, "diff", "R-0001", "R-0047"), "sections.*", "settings.*");
+        JsonShape.assertSame("lab-diff", lab(0, "diff R-0001 R-0047"), "sections.*", "settings.*");
     }
 
     @Test
     void lab_deadends() throws Exception {
         JsonShape.assertSame(
-                "lab-deadends", lab(0, "deadends", "--all"), "[].record.region.*", "[].record.preconditions.*");
+                "lab-deadends", lab(0, "deadends --all"), "[].record.region.*", "[].record.preconditions.*");
     }
 }

@@ -2,11 +2,8 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,35 +49,23 @@ class LabIT {
 
     @BeforeAll
     static void draw() throws Exception {
-        Result drawn =
-                run(folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "" + PAIRS, "--size", "320x240");
-        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        done(folder, "samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240");
         Files.writeString(folder.resolve("tiny.yaml"), TINY);
         Files.writeString(folder.resolve("review.md"), REVIEW);
         lab = folder.resolve("lab");
-        assertThat(done(folder, "lab", "init", "lab")).contains("a lab, ledger in jdbc:sqlite:ledger.db");
+        assertThat(done(folder, "lab init lab")).contains("a lab, ledger in jdbc:sqlite:ledger.db");
     }
 
-    private static Result run(Path in, String... arguments) throws IOException, InterruptedException {
-        return Fovea.run(in, arguments);
+    private static String done(Path in, String line, Object... values) throws Exception {
+        return Fovea.done(in, line, values).out();
     }
 
-    private static String done(Path in, String... arguments) throws Exception {
-        Result result = run(in, arguments);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return result.out();
+    private static String lab(String line, Object... values) throws Exception {
+        return done(lab, "lab " + line, values);
     }
 
-    private static String lab(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("lab"));
-        all.addAll(List.of(arguments));
-        return done(lab, all.toArray(String[]::new));
-    }
-
-    private static void assertRefused(int exitCode, String words, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("lab"));
-        all.addAll(List.of(arguments));
-        Result result = run(lab, all.toArray(String[]::new));
+    private static void assertRefused(int exitCode, String words, String line, Object... values) throws Exception {
+        Result result = Fovea.run(lab, "lab " + line, values);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
         assertThat(result.errorLines()).last().asString().contains(words).doesNotContain("Exception");
     }
@@ -95,21 +80,14 @@ class LabIT {
         assertRefused(
                 1,
                 "no heading '## What changed'",
-                "floor",
-                "set",
-                "--profile",
-                "../tiny.yaml",
-                "--clip",
-                "../drive.mkv",
-                "--review",
-                "../tiny.yaml");
-        assertThat(lab("floor", "set", "--profile", "../tiny.yaml", "--benchmark", "drive", "--review", "../review.md"))
+                "floor set --profile ../tiny.yaml --clip ../drive.mkv --review ../tiny.yaml");
+        assertThat(lab("floor set --profile ../tiny.yaml --benchmark drive --review ../review.md"))
                 .contains("drive: the floor is R-0001, ");
-        JsonNode floors = json(lab("status", "--json")).get("floors");
+        JsonNode floors = json(lab("status --json")).get("floors");
         assertThat(floors.get("drive").get("run").asString()).isEqualTo("R-0001");
         assertThat(floors.get("drive").get("official").asBoolean()).isFalse();
         assertThat(lab("floor")).contains("drive", "R-0001", "bundled");
-        assertThat(lab("show", "R-0001"))
+        assertThat(lab("show R-0001"))
                 .contains("current_workflow", "rule_faithful", "gate regression held", "J-0001 promoted", "masks");
     }
 
@@ -117,25 +95,18 @@ class LabIT {
     @Order(2)
     void an_idea_is_tried_on_few_pairs_first_and_judged() throws Exception {
         assertThat(lab(
-                        "try",
-                        "a search that tries more",
-                        "--set",
-                        "masks[2].multipliers=[1.5, 3]",
-                        "--bar",
-                        "0.0001",
-                        "--rungs",
-                        "2"))
+                        "try %s --set %s --bar 0.0001 --rungs 2",
+                        "a search that tries more", "masks[2].multipliers=[1.5, 3]"))
                 .contains("H-0001 queued", "smallest test: 2 pairs, nested in 6");
         assertThat(lab("status")).contains("waiting", "build");
-        assertThat(lab("work", "--until-idle")).contains("R-0002", "~", "gain").containsPattern("on 2 of 6 pairs");
-        JsonNode results = json(lab("results", "--json", "--sort", "score"));
+        assertThat(lab("work --until-idle")).contains("R-0002", "~", "gain").containsPattern("on 2 of 6 pairs");
+        JsonNode results = json(lab("results --json --sort score"));
         assertThat(results.get("count").asInt()).isGreaterThanOrEqualTo(3);
-        assertThat(lab("results", "--csv"))
-                .startsWith("run,key,benchmark,track,")
-                .contains("R-0001");
-        assertThat(lab("show", "H-0001")).contains("a search that tries more", "gain");
-        assertRefused(1, "which was tried already", "try", "the same again", "--set", "masks[2].multipliers=[1.5, 3]");
-        assertRefused(1, "changes nothing", "try", "nothing", "--set", "masks[2].multipliers=[1.5]");
+        assertThat(lab("results --csv")).startsWith("run,key,benchmark,track,").contains("R-0001");
+        assertThat(lab("show H-0001")).contains("a search that tries more", "gain");
+        assertRefused(
+                1, "which was tried already", "try %s --set %s", "the same again", "masks[2].multipliers=[1.5, 3]");
+        assertRefused(1, "changes nothing", "try nothing --set masks[2].multipliers=[1.5]");
         String partial = results.get("runs")
                 .valueStream()
                 .filter(run -> !run.get("whole").asBoolean())
@@ -143,16 +114,13 @@ class LabIT {
                 .orElseThrow()
                 .get("run")
                 .asString();
-        assertThat(lab("diff", "R-0001", partial)).contains("difference", "pairs were measured in both");
+        assertThat(lab("diff R-0001 %s", partial)).contains("difference", "pairs were measured in both");
         assertRefused(
                 1,
                 "2 of 6 pairs were measured",
-                "promote",
+                "promote %s --reason %s --review ../review.md",
                 partial,
-                "--reason",
-                "it is small",
-                "--review",
-                "../review.md");
+                "it is small");
         assertThat(lab("floor")).contains("R-0001");
     }
 
@@ -160,129 +128,88 @@ class LabIT {
     @Order(3)
     void a_dead_end_stops_who_runs_into_it_until_it_is_reopened() throws Exception {
         assertThat(lab(
-                        "deadends",
-                        "add",
-                        "--family",
-                        "masks",
-                        "--region",
-                        "masks.minimumRegion=100..",
-                        "--mechanism",
-                        "regions of that size are cars",
-                        "--evidence",
-                        "R-0001",
-                        "--numbers",
-                        "0 pairs better",
-                        "--gradients",
-                        "unchecked",
-                        "--reopens",
-                        "a renderer that draws cars by itself"))
+                        "deadends add --family masks --region masks.minimumRegion=100.. --mechanism %s --evidence "
+                                + "R-0001 --numbers %s --gradients unchecked --reopens %s",
+                        "regions of that size are cars", "0 pairs better", "a renderer that draws cars by itself"))
                 .contains("D-0001");
-        assertRefused(1, "regions of that size are cars", "try", "huge specks", "--set", "masks.minimumRegion=200");
+        assertRefused(1, "regions of that size are cars", "try %s --set masks.minimumRegion=200", "huge specks");
         assertThat(lab(
-                        "try",
-                        "huge specks",
-                        "--set",
-                        "masks.minimumRegion=200",
-                        "--despite",
-                        "another renderer",
-                        "--rungs",
-                        "2"))
+                        "try %s --set masks.minimumRegion=200 --despite %s --rungs 2",
+                        "huge specks", "another renderer"))
                 .contains("queued");
         assertThat(lab("pause")).contains("paused");
-        assertThat(lab("work", "--until-idle")).isEmpty();
+        assertThat(lab("work --until-idle")).isEmpty();
         assertThat(lab("status")).contains("paused");
         assertThat(lab("resume")).contains("goes on");
-        assertThat(lab("invalidate", "gradients=unchecked")).contains("relies on it", "D-0001");
-        assertThat(lab("invalidate", "gradients=unchecked", "--reason", "the gradient was zero"))
+        assertThat(lab("invalidate gradients=unchecked")).contains("relies on it", "D-0001");
+        assertThat(lab("invalidate gradients=unchecked --reason %s", "the gradient was zero"))
                 .contains("reopened", "D-0001");
         assertThat(lab("deadends")).doesNotContain("D-0001");
-        assertThat(lab("deadends", "--all")).contains("D-0001", "(reopened)");
-        assertThat(lab("try", "larger specks", "--set", "masks.minimumRegion=150", "--rungs", "2"))
+        assertThat(lab("deadends --all")).contains("D-0001", "(reopened)");
+        assertThat(lab("try %s --set masks.minimumRegion=150 --rungs 2", "larger specks"))
                 .contains("queued");
-        assertThat(lab("reject", "R-0002", "--reason", "only two pairs")).contains("R-0002 is rejected");
+        assertThat(lab("reject R-0002 --reason %s", "only two pairs")).contains("R-0002 is rejected");
     }
 
     @Test
     @Order(4)
     void what_a_lab_knows_can_be_carried_to_another_one() throws Exception {
         Files.writeString(lab.resolve("note.md"), "*Larger* regions.");
-        assertThat(lab("note", "note.md", "--title", "On regions", "--about", "R-0001,D-0001"))
+        assertThat(lab("note note.md --title %s --about R-0001,D-0001", "On regions"))
                 .contains("T-0001");
-        assertThat(lab("export", "-o", "one.jsonl")).contains("records");
-        assertThat(done(folder, "lab", "init", "other")).contains("a lab");
+        assertThat(lab("export -o one.jsonl")).contains("records");
+        assertThat(done(folder, "lab init other")).contains("a lab");
         Path other = folder.resolve("other");
-        assertThat(done(other, "lab", "import", "../lab/one.jsonl")).contains("records added");
-        assertThat(done(other, "lab", "export", "-o", "two.jsonl")).contains("records");
+        assertThat(done(other, "lab import ../lab/one.jsonl")).contains("records added");
+        assertThat(done(other, "lab export -o two.jsonl")).contains("records");
         assertThat(other.resolve("two.jsonl")).hasSameBinaryContentAs(lab.resolve("one.jsonl"));
-        assertThat(done(other, "lab", "results")).contains("R-0001");
-        assertRefused(2, "--force", "export", "-o", "one.jsonl");
-        assertThat(lab("export", "-o", "-")).isEqualTo(Fovea.read(lab.resolve("one.jsonl")));
+        assertThat(done(other, "lab results")).contains("R-0001");
+        assertRefused(2, "--force", "export -o one.jsonl");
+        assertThat(lab("export -o -")).isEqualTo(Fovea.read(lab.resolve("one.jsonl")));
         Files.writeString(lab.resolve("torn.jsonl"), "{}");
-        assertRefused(3, "torn.jsonl, line 1: ", "import", "torn.jsonl");
-        assertRefused(3, "torn.jsonl", "import", "torn.jsonl", "--mapping", "comma_lab");
+        assertRefused(3, "torn.jsonl, line 1: ", "import torn.jsonl");
+        assertRefused(3, "torn.jsonl", "import torn.jsonl --mapping comma_lab");
     }
 
     @Test
     @Order(5)
     void mistakes_are_told_in_a_line() throws Exception {
-        assertRefused(1, "R-9999", "show", "R-9999");
-        assertRefused(2, "is not KEY=VALUE", "try", "x", "--set", "nonsense");
-        assertRefused(2, "masks.noSuchKey", "try", "x", "--set", "masks.noSuchKey=1");
-        Result outside = run(folder, "lab", "status");
+        assertRefused(1, "R-9999", "show R-9999");
+        assertRefused(2, "is not KEY=VALUE", "try x --set nonsense");
+        assertRefused(2, "masks.noSuchKey", "try x --set masks.noSuchKey=1");
+        Result outside = Fovea.run(folder, "lab status");
         assertThat(outside.exitCode()).isEqualTo(2);
         assertThat(outside.err()).contains("no lab here or above");
-        assertRefused(2, "is a lab already", "init", ".");
+        assertRefused(2, "is a lab already", "init .");
         Files.write(lab.resolve("latin.md"), new byte[] {'n', (byte) 0xe9});
         assertRefused(
                 3,
                 "latin.md: section text, byte 0: this is a text, not a note in UTF-8",
-                "note",
-                "latin.md",
-                "--title",
+                "note latin.md --title %s",
                 "On regions");
     }
 
     @Test
     @Order(6)
     void with_several_seeds_means_are_judged_and_the_noise_is_told() throws Exception {
-        done(folder, "lab", "init", "seeds");
+        done(folder, "lab init seeds");
         Path config = folder.resolve("seeds/lab.yaml");
         Files.writeString(config, Files.readString(config).replace("seeds: 1", "seeds: 2"));
         Path in = folder.resolve("seeds");
-        done(in, "samples", "generate", "-o", "short.mkv", "--pairs", "4", "--size", "160x128");
-        assertThat(done(
-                        in,
-                        "lab",
-                        "floor",
-                        "set",
-                        "--profile",
-                        "../tiny.yaml",
-                        "--clip",
-                        "short.mkv",
-                        "--name",
-                        "small start"))
+        done(in, "samples generate -o short.mkv --pairs 4 --size 160x128");
+        assertThat(done(in, "lab floor set --profile ../tiny.yaml --clip short.mkv --name %s", "small start"))
                 .containsPattern("the floor is R-0001, .* ± .* \\(2 seeds\\)");
-        Result tried = run(
+        Result tried = Fovea.done(
                 in,
-                "lab",
-                "try",
+                "lab try %s --set %s --rungs 2 --name %s --tag search --tag first",
                 "a search that tries more",
-                "--set",
                 "masks[2].multipliers=[1.5, 3]",
-                "--rungs",
-                "2",
-                "--name",
-                "try & more",
-                "--tag",
-                "search",
-                "--tag",
-                "first");
-        assertThat(tried.exitCode()).as(tried.err()).isZero();
+                "try & more");
         assertThat(tried.err()).doesNotContain("one seed each");
-        assertThat(done(in, "lab", "work", "--until-idle")).contains("means of 2 and 2 seeds", "× the noise");
-        assertThat(done(in, "lab", "results", "--tag", "search")).contains("try & more #first #search", "repeated");
-        assertThat(done(in, "lab", "results", "--tag", "nothing")).doesNotContain("R-0");
-        JsonNode rows = json(done(in, "lab", "results", "--json")).get("runs");
+        assertThat(done(in, "lab work --until-idle")).contains("means of 2 and 2 seeds", "× the noise");
+        assertThat(done(in, "lab results --tag search")).contains("try & more #first #search", "repeated");
+        assertThat(done(in, "lab results --tag nothing")).doesNotContain("R-0");
+        JsonNode rows = json(done(in, "lab results --json")).get("runs");
         JsonNode floor = rows.get(0);
         assertThat(floor.get("seeds").asInt()).isEqualTo(2);
         double second = rows.get(1).get("current_workflow").asDouble();
@@ -292,10 +219,10 @@ class LabIT {
                         (floor.get("current_workflow").asDouble() + second) / 2,
                         org.assertj.core.api.Assertions.within(1e-12));
         assertThat(floor.get("current_workflow").asDouble()).isNotEqualTo(second); // another training
-        assertThat(done(in, "lab", "show", "R-0001")).contains("small start", "(2 seeds)", "R-0002");
-        assertThat(done(in, "lab", "show", "try & more"))
+        assertThat(done(in, "lab show R-0001")).contains("small start", "(2 seeds)", "R-0002");
+        assertThat(done(in, "lab show %s", "try & more"))
                 .contains("“try & more”, proposed by", "tags first, search")
                 .doesNotContain("{\"");
-        assertThat(done(in, "lab", "show", "H-0001")).contains("“a search that tries more” Said by");
+        assertThat(done(in, "lab show H-0001")).contains("“a search that tries more” Said by");
     }
 }

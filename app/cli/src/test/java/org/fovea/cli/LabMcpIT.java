@@ -28,7 +28,7 @@ class LabMcpIT {
     private Result mcp(String... lines) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = Fovea.start(folder, Fovea.ROOT.resolve("fovea"), out, err, "lab", "mcp", "--lab", "mylab");
+        Process process = Fovea.start(folder, out, err, "lab mcp --lab mylab");
         try (OutputStream in = process.getOutputStream()) {
             in.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -41,8 +41,7 @@ class LabMcpIT {
 
     @Test
     void it_speaks_nothing_but_the_protocol_and_ends_with_its_input() throws Exception {
-        Result made = Fovea.run(folder, "lab", "init", "mylab");
-        assertThat(made.exitCode()).as(made.err()).isZero();
+        Fovea.done(folder, "lab init mylab");
         Result served = mcp(
                 HANDSHAKE,
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",

@@ -31,10 +31,10 @@ class LauncherIT {
 
     @Test
     void the_build_that_ran_before_the_tests_is_used() throws Exception {
-        Fovea.run(folder, "--version"); // makes the start cache
+        Fovea.run(folder, Map.of(), "--version"); // makes the start cache
         Path jar = Fovea.ROOT.resolve("app/cli/target/dist/lib/fovea-cli.jar");
         long built = Files.getLastModifiedTime(jar).toMillis();
-        Result result = Fovea.run(folder, "--version");
+        Result result = Fovea.run(folder, Map.of(), "--version");
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(Files.getLastModifiedTime(jar).toMillis()).isEqualTo(built);
@@ -42,11 +42,11 @@ class LauncherIT {
 
     @Test
     void it_starts_quickly() throws Exception {
-        Fovea.run(folder, "--help");
+        Fovea.run(folder, Map.of(), "--help");
         long[] times = new long[7];
         for (int i = 0; i < times.length; i++) {
             long start = System.nanoTime();
-            Fovea.run(folder, "--help");
+            Fovea.run(folder, Map.of(), "--help");
             times[i] = (System.nanoTime() - start) / 1_000_000;
         }
         Arrays.sort(times);
@@ -62,7 +62,7 @@ class LauncherIT {
         Files.delete(second);
         Files.createSymbolicLink(second, folder.relativize(link));
         Path out = folder.resolve("out");
-        Process process = Fovea.start(away, second, out, folder.resolve("err"), "--version");
+        Process process = Fovea.start(away, second, Map.of(), out, folder.resolve("err"), List.of("--version"));
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(Fovea.read(out)).startsWith("Fovea 0.");
         Files.delete(second); // JUnit warns of links that leave its folder
@@ -71,7 +71,7 @@ class LauncherIT {
 
     @Test
     void the_incubator_note_is_not_shown_but_errors_of_the_machine_are() throws Exception {
-        assertThat(Fovea.run(folder, "--version").err()).isEmpty();
+        assertThat(Fovea.run(folder, Map.of(), "--version").err()).isEmpty();
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(Fovea.ROOT.resolve("fovea").toString(), "--version")
@@ -228,10 +228,9 @@ class LauncherIT {
         Path file = Files.write(folder.resolve("small.zip"), SmallArchive.file());
         Path unpacked = folder.resolve("unpacked");
         Map<String, String> environment = Map.of("FOVEA_OPTS", "-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
-        assertThat(Fovea.run(folder, environment, "inspect", file.toString()).exitCode())
+        assertThat(Fovea.run(folder, environment, "inspect %s", file).exitCode())
                 .isZero();
-        assertThat(Fovea.run(folder, environment, "inflate", file.toString(), "-o", "out")
-                        .exitCode())
+        assertThat(Fovea.run(folder, environment, "inflate %s -o out", file).exitCode())
                 .isZero();
         if (Files.exists(unpacked)) {
             try (Stream<Path> files = Files.walk(unpacked)) {

@@ -18,8 +18,7 @@ class NamedNetworksTest {
 
     private Path drive() {
         Path drive = folder.resolve("drive.mkv");
-        assertThat(CommandDoor.run(
-                        "samples", "generate", "-o", drive.toString(), "--pairs", "1", "--size", "64x64", "--quiet"))
+        assertThat(CommandDoor.run("samples generate -o %s --pairs 1 --size 64x64 --quiet", drive))
                 .isZero();
         return drive;
     }
@@ -28,14 +27,14 @@ class NamedNetworksTest {
     void a_drive_is_known_by_its_title_and_looked_at_by_the_bundled_networks() throws Exception {
         Path drive = drive();
         assertThat(Clip.open(drive).facts().title()).isEqualTo(DriveSettings.TITLE);
-        assertThat(CommandDoor.run("mask", "look", drive.toString(), "-o", folder.resolve("m.fva") + "", "--quiet"))
+        assertThat(CommandDoor.run("mask look %s -o %s --quiet", drive, folder.resolve("m.fva") + ""))
                 .isZero();
     }
 
     @Test
     void other_clips_need_networks_and_the_message_shows_two_lines_that_work() throws Exception {
         Path other = folder.resolve("other.mkv");
-        assertThat(CommandDoor.run("clip", "encode", drive().toString(), "-o", other.toString(), "--codec", "ffv1"))
+        assertThat(CommandDoor.run("clip encode %s -o %s --codec ffv1", drive(), other))
                 .isZero();
         String clip = other.toString();
         String out = folder.resolve("out").toString();
@@ -49,7 +48,7 @@ class NamedNetworksTest {
                         folder.resolve("drive.mkv").toString()),
                 List.of("bench", "rd", clip, "-o", out),
                 List.of("mask", "look", clip, "-o", out))) {
-            Fovea.Result result = CommandDoor.result(command.toArray(String[]::new));
+            Fovea.Result result = CommandDoor.result(command);
             assertThat(result.exitCode()).as("%s", command).isEqualTo(2);
             assertThat(result.err().lines().toList())
                     .as("%s", command)

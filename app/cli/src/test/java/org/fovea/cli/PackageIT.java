@@ -64,8 +64,8 @@ class PackageIT {
         return Map.of("FOVEA_OPTS", "-Djava.io.tmpdir=" + temporary);
     }
 
-    private Result run(String... arguments) throws IOException, InterruptedException {
-        return Fovea.run(work, environment(), arguments);
+    private Result run(String line, Object... values) throws IOException, InterruptedException {
+        return Fovea.run(work, environment(), line, values);
     }
 
     private List<String> files(Path where) throws IOException {
@@ -77,17 +77,9 @@ class PackageIT {
         }
     }
 
-    private static void assertOneLine(Result result, int exitCode) {
-        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
-        assertThat(result.err().lines().filter(line -> !line.startsWith("note: ")))
-                .hasSize(1);
-        assertThat(result.err()).doesNotContain("Exception");
-        assertThat(result.out()).isEmpty();
-    }
-
     @Test
     void a_submission_directory_is_made_judged_and_works_by_itself() throws Exception {
-        Result result = run("package", "a.zip", "-o", "sub", "--without-runtime");
+        Result result = run("package a.zip -o sub --without-runtime");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(files(work)).containsExactly("a.zip", "sub");
         assertThat(files(temporary)).isEmpty();
@@ -98,7 +90,7 @@ class PackageIT {
         assertThat(sub.resolve("inflate.sh")).isExecutable();
         assertThat(result.err()).contains("the challenge's clip has 600 of 1164×874");
 
-        assertThat(run("inflate", "a.zip", "-o", "here").exitCode()).isZero();
+        assertThat(run("inflate a.zip -o here").exitCode()).isZero();
         String sha256 = Sha256.of(Files.readAllBytes(work.resolve("here/0.raw")));
         assertThat(result.out())
                 .contains("0.raw   80,640 bytes, equal to the frames drawn here", "sha256  " + sha256, "of 30:00");
@@ -115,7 +107,7 @@ class PackageIT {
     @Test
     void an_archive_of_family_compact_is_drawn_by_the_inflater() throws Exception {
         Files.write(work.resolve("compact.zip"), SmallArchive.file(SmallArchive.compact()));
-        Result result = run("package", "compact.zip", "-o", "sub", "--without-runtime");
+        Result result = run("package compact.zip -o sub --without-runtime");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("0.raw   80,640 bytes, equal to the frames drawn here");
     }
@@ -162,7 +154,7 @@ class PackageIT {
 
     @Test
     void a_runtime_makes_it_independent_of_any_java() throws Exception {
-        Result result = run("package", "a.zip", "-o", "sub", "--json");
+        Result result = run("package a.zip -o sub --json");
         assertThat(result.exitCode()).as(result.err()).isZero();
         JsonShape.assertSame("package", result.out());
         JsonNode document = JsonMapper.shared().readTree(result.out());
@@ -185,23 +177,21 @@ class PackageIT {
 
     @Test
     void outputs_that_are_there_are_replaced_only_when_asked_and_only_if_they_are_submissions() throws Exception {
-        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime")
-                        .exitCode())
+        assertThat(run("package a.zip -o sub --no-smoke --without-runtime").exitCode())
                 .isZero();
         assertThat(Files.readString(work.resolve("sub/README.md"))).contains("Not run");
-        assertOneLine(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime"), 2);
+        run("package a.zip -o sub --no-smoke --without-runtime").assertRefused(2);
         Files.writeString(work.resolve("sub/report.txt"), "of the judge");
-        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--force")
+        assertThat(run("package a.zip -o sub --no-smoke --without-runtime --force")
                         .exitCode())
                 .isZero();
         assertThat(work.resolve("sub/report.txt")).doesNotExist();
         Files.writeString(work.resolve("sub/thesis.txt"), "of years");
-        assertOneLine(run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--force"), 2);
+        run("package a.zip -o sub --no-smoke --without-runtime --force").assertRefused(2);
         assertThat(work.resolve("sub/thesis.txt")).hasContent("of years");
-        assertOneLine(run("package", "a.zip", "-o", "a.zip", "--no-smoke", "--without-runtime", "--force"), 2);
+        run("package a.zip -o a.zip --no-smoke --without-runtime --force").assertRefused(2);
         Files.createDirectory(work.resolve("empty"));
-        assertThat(run("package", "a.zip", "-o", "empty", "--no-smoke", "--without-runtime")
-                        .exitCode())
+        assertThat(run("package a.zip -o empty --no-smoke --without-runtime").exitCode())
                 .isZero();
         assertThat(files(work)).containsExactly("a.zip", "empty", "sub");
     }
@@ -211,19 +201,19 @@ class PackageIT {
         byte[] masks = ArchiveFile.zipped(
                 ArchiveFile.encode(SmallMasks.draw(3, 48, 64, 3), new ClassMaskCodec(MaskEffort.FAST, null)));
         Files.write(work.resolve("masks.zip"), masks);
-        Result bare = run("package", "masks.zip", "-o", "sub", "--without-runtime");
-        assertOneLine(bare, 3);
+        Result bare = run("package masks.zip -o sub --without-runtime");
+        bare.assertRefused(3);
         assertThat(bare.err()).contains("masks.zip: holds class masks only, no renderer");
         Files.write(
                 work.resolve("foreign.qma9"),
                 HexFormat.of().parseHex("514d413903000000400000003000000003000000332c90"));
-        Result foreign = run("package", "foreign.qma9", "-o", "sub");
-        assertOneLine(foreign, 3);
+        Result foreign = run("package foreign.qma9 -o sub");
+        foreign.assertRefused(3);
         assertThat(foreign.err()).contains("not a Fovea archive", "fovea repack foreign.qma9 -o archive.zip");
         byte[] damaged = SmallArchive.file();
         damaged[damaged.length / 2] ^= 4;
         Files.write(work.resolve("damaged.zip"), damaged);
-        assertOneLine(run("package", "damaged.zip", "-o", "sub", "--without-runtime"), 3);
+        run("package damaged.zip -o sub --without-runtime").assertRefused(3);
         assertThat(files(work)).containsExactly("a.zip", "damaged.zip", "foreign.qma9", "masks.zip");
         assertThat(files(temporary)).isEmpty();
     }
@@ -231,8 +221,8 @@ class PackageIT {
     @Test
     void a_published_submission_is_refused_with_the_way_to_repack_it() throws Exception {
         Path submission = SharedFiles.file("data/qzs3/pr77_payload.bin");
-        Result result = run("package", submission.toString(), "-o", "sub", "--without-runtime");
-        assertOneLine(result, 3);
+        Result result = run("package %s -o sub --without-runtime", submission);
+        result.assertRefused(3);
         assertThat(result.err()).contains("QZS3", "fovea repack");
     }
 
@@ -241,8 +231,7 @@ class PackageIT {
         Files.write(
                 work.resolve("bare.fva"),
                 ArchiveFile.open(SmallArchive.file()).archive().toBytes());
-        assertThat(run("package", "bare.fva", "-o", "sub", "--no-smoke", "--without-runtime")
-                        .exitCode())
+        assertThat(run("package bare.fva -o sub --no-smoke --without-runtime").exitCode())
                 .isZero();
         assertThat(work.resolve("sub/archive.zip")).hasSameBinaryContentAs(work.resolve("a.zip"));
     }
@@ -252,21 +241,19 @@ class PackageIT {
         String format =
                 "{\"score\": 0.25, \"bytes\": {\"archiveSha256\": \"%s\"}, \"provenance\": {\"device\": \"cpu | 2\"}}";
         Files.writeString(work.resolve("score.json"), format.formatted(Sha256.of(SmallArchive.file())));
-        Result result =
-                run("package", "a.zip", "-o", "sub", "--no-smoke", "--without-runtime", "--score", "score.json");
+        Result result = run("package a.zip -o sub --no-smoke --without-runtime --score score.json");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Files.readString(work.resolve("sub/README.md")))
                 .contains("| score | 0.25 |", "| provenance.device | cpu \\| 2 |", "SHA-256 above");
         Files.writeString(work.resolve("other.json"), format.formatted("0".repeat(64)));
-        Result other =
-                run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "other.json");
-        assertOneLine(other, 1);
+        Result other = run("package a.zip -o sub2 --no-smoke --without-runtime --score other.json");
+        other.assertRefused(1);
         assertThat(other.err()).contains("other.json: is the score of another archive");
         Files.writeString(work.resolve("text.json"), "score: 1");
-        assertOneLine(
-                run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "text.json"), 3);
-        assertOneLine(
-                run("package", "a.zip", "-o", "sub2", "--no-smoke", "--without-runtime", "--score", "none.json"), 3);
+        run("package a.zip -o sub2 --no-smoke --without-runtime --score text.json")
+                .assertRefused(3);
+        run("package a.zip -o sub2 --no-smoke --without-runtime --score none.json")
+                .assertRefused(3);
         assertThat(work.resolve("sub2")).doesNotExist();
     }
 
@@ -287,9 +274,8 @@ class PackageIT {
     void a_run_that_fails_is_one_line_and_leaves_nothing_but_its_log() throws Exception {
         Map<String, String> environment = environmentWhereJudging("echo first; echo the stub says no; exit 9");
         for (String log : List.of("sub.log", "sub-2.log")) {
-            Result result =
-                    Fovea.run(work, environment, "package", "a.zip", "-o", "sub", "--without-runtime", "--quiet");
-            assertOneLine(result, 1);
+            Result result = Fovea.run(work, environment, "package a.zip -o sub --without-runtime --quiet");
+            result.assertRefused(1);
             assertThat(result.err()).contains("inflate.sh ended with exit code 9: the stub says no", log);
             assertThat(Files.readString(work.resolve(log))).isEqualTo("first\nthe stub says no\n");
         }
@@ -303,15 +289,11 @@ class PackageIT {
         Path err = folder.resolve("err");
         Process process = Fovea.start(
                 work,
-                Fovea.ROOT.resolve("fovea"),
+                Fovea.PROGRAM,
                 environment,
                 folder.resolve("out"),
                 err,
-                "package",
-                "a.zip",
-                "-o",
-                "sub",
-                "--without-runtime");
+                CommandDoor.words("package a.zip -o sub --without-runtime"));
         Path pid = folder.resolve("pid");
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while ((!Files.exists(pid) || Files.size(pid) == 0) && System.nanoTime() < deadline) {

@@ -54,13 +54,13 @@ class PlainVideoTest {
     @Test
     void a_video_alone_is_inspected_and_inflated() throws IOException {
         Path zip = file("svt.zip", ZipWriter.single("0.mkv", video));
-        Result inspected = CommandDoor.result("inspect", zip.toString());
+        Result inspected = CommandDoor.result("inspect %s", zip);
         assertThat(inspected.exitCode()).isZero();
         assertThat(inspected.out())
                 .contains("plain video in ZIP", "4 pictures of 96×72, ffv1, in 0.mkv", "2 pairs of frames of 1164×874")
                 .containsPattern("0\\.mkv +stored +" + String.format(Locale.ROOT, "%,d", video.length));
         Path raw = folder.resolve("out.raw");
-        Result inflated = CommandDoor.result("inflate", zip.toString(), "-o", raw.toString());
+        Result inflated = CommandDoor.result("inflate %s -o %s", zip, raw);
         assertThat(inflated.exitCode()).as(inflated.err()).isZero();
         assertThat(inflated.err()).contains("as the challenge's baseline makes them");
         byte[] frames = Files.readAllBytes(raw);
@@ -68,13 +68,7 @@ class PlainVideoTest {
         for (int i = 0; i < 4; i++) {
             assertThat(frames[i * 1164 * 874 * 3 + 1000] & 255).isEqualTo(40 * i);
         }
-        Result second = CommandDoor.result(
-                "inflate",
-                zip.toString(),
-                "--pairs",
-                "1..1",
-                "-o",
-                folder.resolve("b.raw").toString());
+        Result second = CommandDoor.result("inflate %s --pairs 1..1 -o %s", zip, folder.resolve("b.raw"));
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(Files.readAllBytes(folder.resolve("b.raw"))[0] & 255).isEqualTo(80);
     }
@@ -89,10 +83,9 @@ class PlainVideoTest {
             zip.write(new byte[] {'B', 'Z', 'h', '9'});
         }
         Path zip = file("ren.zip", bytes.toByteArray());
-        assertThat(CommandDoor.result("inspect", zip.toString()).out())
+        assertThat(CommandDoor.result("inspect %s", zip).out())
                 .contains("0.mkv", "model.int8.bz2", "by its own inflate script");
-        Result inflated = CommandDoor.result(
-                "inflate", zip.toString(), "-o", folder.resolve("out.raw").toString());
+        Result inflated = CommandDoor.result("inflate %s -o %s", zip, folder.resolve("out.raw"));
         assertThat(inflated.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(inflated.err().lines()).hasSize(1);
         assertThat(inflated.err())
@@ -103,8 +96,7 @@ class PlainVideoTest {
     @Test
     void what_works_on_masks_says_that_it_holds_a_video() throws IOException {
         Path zip = file("svt.zip", ZipWriter.single("0.mkv", video));
-        Result shown = CommandDoor.result(
-                "mask", "show", zip.toString(), "-o", folder.resolve("x.png").toString());
+        Result shown = CommandDoor.result("mask show %s -o %s", zip, folder.resolve("x.png"));
         assertThat(shown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(shown.err()).contains("holds a plain video, 0.mkv", "fovea inspect, inflate and score");
     }
@@ -112,7 +104,7 @@ class PlainVideoTest {
     @Test
     void a_video_that_is_cut_names_archive_and_member() throws IOException {
         Path zip = file("cut.zip", ZipWriter.single("0.mkv", Arrays.copyOf(video, video.length / 2)));
-        Result inspected = CommandDoor.result("inspect", zip.toString());
+        Result inspected = CommandDoor.result("inspect %s", zip);
         assertThat(inspected.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(inspected.err()).contains("cut.zip, member 0.mkv: ").doesNotContain("fovea-video");
     }

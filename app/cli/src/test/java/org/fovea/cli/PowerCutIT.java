@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.fovea.cli.Fovea.Result;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.testkit.powercut.DiskTrace;
 import org.fovea.testkit.powercut.DiskTrace.Kept;
@@ -38,9 +37,7 @@ class PowerCutIT {
         assumeTrue(DiskTrace.works(), "strace does not work here");
         Path base = folder.toRealPath();
         Files.writeString(base.resolve("profile.yaml"), TinyFleet.PROFILE);
-        Result clip = Fovea.run(
-                base, "samples", "generate", "-o", "drive.mkv", "--pairs", "3", "--size", "192x144", "--seed", "3");
-        assertThat(clip.exitCode()).as(clip.err()).isZero();
+        Fovea.done(base, "samples generate -o drive.mkv --pairs 3 --size 192x144 --seed 3");
         Path work = Files.createDirectory(base.resolve("work"));
         List<String> command = new ArrayList<>(arguments(base, work));
         command.addFirst(Fovea.ROOT.resolve("fovea").toString());
@@ -70,9 +67,7 @@ class PowerCutIT {
                 // them.
                 List<String> again = new ArrayList<>(arguments(base, after));
                 again.add("--resume");
-                assertThat(CommandDoor.run(again.toArray(String[]::new)))
-                        .as(name)
-                        .isZero();
+                assertThat(CommandDoor.result(again).exitCode()).as(name).isZero();
             }
             assertThat(after.resolve(ARCHIVE)).as(name).hasBinaryContent(whole);
         }

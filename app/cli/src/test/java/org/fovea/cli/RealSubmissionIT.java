@@ -27,9 +27,8 @@ class RealSubmissionIT {
     @TempDir
     Path folder;
 
-    private Result run(String... arguments) throws IOException, InterruptedException {
-        Result result = Fovea.run(folder, arguments);
-        assertThat(result.exitCode()).as(result.err()).isZero();
+    private Result run(String line, Object... values) throws IOException, InterruptedException {
+        Result result = Fovea.done(folder, line, values);
         return result;
     }
 
@@ -50,7 +49,7 @@ class RealSubmissionIT {
     @ParameterizedTest
     @CsvSource({TILES + ", 276451, 219472, 55756, 898", ROUTED + ", 215830, 159011, 55596, 898"})
     void inspect_places_every_byte(String name, long bytes, long masks, long weights, long poses) throws Exception {
-        JsonNode ledger = json(run("inspect", SharedFiles.file(name).toString(), "--json", "--challenge"));
+        JsonNode ledger = json(run("inspect %s --json --challenge", SharedFiles.file(name)));
         assertThat(ledger.get("bytes").asLong()).isEqualTo(bytes);
         assertThat(section(ledger, "")).isEqualTo(bytes);
         assertThat(section(ledger, "masks")).isEqualTo(masks);
@@ -62,7 +61,7 @@ class RealSubmissionIT {
     @Test
     void frames_equal_those_of_the_published_inflater() throws Exception {
         Path reference = SharedFiles.file("data/qzs3/frames/p000_1.png");
-        run("inflate", SharedFiles.file(TILES).toString(), "--pairs", "0..0", "-o", "raw", "--png", "png");
+        run("inflate %s --pairs 0..0 -o raw --png png", SharedFiles.file(TILES));
         assertThat(Files.size(folder.resolve("raw/0.raw"))).isEqualTo(2L * 874 * 1164 * 3);
         byte[] raw = Files.readAllBytes(folder.resolve("raw/0.raw"));
         for (int frame = 1; frame <= 2; frame++) {
@@ -96,18 +95,8 @@ class RealSubmissionIT {
     void a_repacked_submission_is_smaller_and_draws_the_same_bytes() throws Exception {
         String input = SharedFiles.file(TILES).toString();
         JsonNode report = json(run(
-                "repack",
-                input,
-                "-o",
-                "small.zip",
-                "--effort",
-                "fast",
-                "--json",
-                "--challenge",
-                "--segnet",
-                "0.00060631",
-                "--posenet",
-                "0.00049314"));
+                "repack %s -o small.zip --effort fast --json --challenge --segnet 0.00060631 --posenet " + "0.00049314",
+                input));
         JsonNode after = report.get("after");
         assertThat(report.get("verified").asBoolean()).isTrue();
         assertThat(after.get("bytes").asLong())
@@ -119,31 +108,23 @@ class RealSubmissionIT {
         assertThat(after.get("structureBytes").asLong()).isLessThanOrEqualTo(160);
         assertThat(report.get("score").get("after").asDouble()).isLessThan(0.245);
         assertThat(report.get("score").get("provenance").asString()).contains("derived");
-        run("inflate", input, "--pairs", "3..4", "-o", "a");
-        run("inflate", "small.zip", "--pairs", "3..4", "-o", "b");
+        run("inflate %s --pairs 3..4 -o a", input);
+        run("inflate small.zip --pairs 3..4 -o b");
         assertThat(folder.resolve("b/0.raw")).hasSameBinaryContentAs(folder.resolve("a/0.raw"));
-        JsonNode ledger = json(run("inspect", "small.zip", "--json"));
+        JsonNode ledger = json(run("inspect small.zip --json"));
         assertThat(section(ledger, "")).isEqualTo(after.get("bytes").asLong());
     }
 
     @Test
     void masks_of_a_submission_can_be_shown() throws Exception {
-        run("mask", "show", SharedFiles.file(ROUTED).toString(), "--frame", "2", "-o", "mask.png");
+        run("mask show %s --frame 2 -o mask.png", SharedFiles.file(ROUTED));
         assertThat(ImageIO.read(folder.resolve("mask.png").toFile()).getWidth()).isEqualTo(512 + 32);
     }
 
     @Test
     void an_interrupted_inflate_leaves_no_file() throws Exception {
         Path out = folder.resolve("out");
-        Process process = Fovea.start(
-                folder,
-                Fovea.ROOT.resolve("fovea"),
-                out,
-                folder.resolve("err"),
-                "inflate",
-                SharedFiles.file(TILES).toString(),
-                "-o",
-                "raw");
+        Process process = Fovea.start(folder, out, folder.resolve("err"), "inflate %s -o raw", SharedFiles.file(TILES));
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!hasBegun() && System.nanoTime() < deadline) {
             Thread.sleep(50);

@@ -16,8 +16,8 @@ class RestartPointsTest {
 
     private Result last;
 
-    private int run(String... args) {
-        last = CommandDoor.result(args);
+    private int run(String line, Object... values) {
+        last = CommandDoor.result(line, values);
         return last.exitCode();
     }
 
@@ -25,40 +25,38 @@ class RestartPointsTest {
         return folder.resolve(name).toString();
     }
 
-    private void repack(String from, String to, String... more) {
-        String[] args = new String[6 + more.length];
-        System.arraycopy(new String[] {"repack", at(from), "-o", at(to), "--effort", "fast"}, 0, args, 0, 6);
-        System.arraycopy(more, 0, args, 6, more.length);
-        assertThat(run(args)).as(last.err()).isZero();
+    private void repack(String from, String to, String more) {
+        assertThat(run("repack %s -o %s --effort fast" + more, at(from), at(to)))
+                .as(last.err())
+                .isZero();
     }
 
-    private byte[] inflated(String name, String... pairs) throws Exception {
-        String[] args = new String[5 + pairs.length];
-        System.arraycopy(new String[] {"inflate", at(name), "-o", at(name + ".raw"), "--force"}, 0, args, 0, 5);
-        System.arraycopy(pairs, 0, args, 5, pairs.length);
-        assertThat(run(args)).as(last.err()).isZero();
+    private byte[] inflated(String name, String more) throws Exception {
+        assertThat(run("inflate %s -o %s --force" + more, at(name), at(name + ".raw")))
+                .as(last.err())
+                .isZero();
         return Files.readAllBytes(folder.resolve(name + ".raw"));
     }
 
     @Test
     void frames_are_the_same_and_a_repack_keeps_them_unless_told_otherwise() throws Exception {
         Files.write(folder.resolve("plain.zip"), SmallArchive.file());
-        repack("plain.zip", "without.zip");
-        repack("plain.zip", "with.zip", "--restart-pairs", "1");
-        assertThat(inflated("with.zip")).isEqualTo(inflated("without.zip"));
-        assertThat(inflated("with.zip", "--pairs", "2..2")).isEqualTo(inflated("without.zip", "--pairs", "2..2"));
-        assertThat(run("inspect", at("with.zip"))).isZero();
+        repack("plain.zip", "without.zip", "");
+        repack("plain.zip", "with.zip", " --restart-pairs 1");
+        assertThat(inflated("with.zip", "")).isEqualTo(inflated("without.zip", ""));
+        assertThat(inflated("with.zip", " --pairs 2..2")).isEqualTo(inflated("without.zip", " --pairs 2..2"));
+        assertThat(run("inspect %s", at("with.zip"))).isZero();
         assertThat(last.out()).contains("context mixing, restarts");
-        repack("with.zip", "kept.zip");
+        repack("with.zip", "kept.zip", "");
         assertThat(folder.resolve("kept.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
-        repack("with.zip", "gone.zip", "--restart-pairs", "0");
+        repack("with.zip", "gone.zip", " --restart-pairs 0");
         assertThat(folder.resolve("gone.zip")).hasSameBinaryContentAs(folder.resolve("without.zip"));
     }
 
     @Test
     void an_impossible_interval_is_refused() throws Exception {
         Files.write(folder.resolve("plain.zip"), SmallArchive.file());
-        assertThat(run("repack", at("plain.zip"), "-o", at("b.zip"), "--restart-pairs", "-1"))
+        assertThat(run("repack %s -o %s --restart-pairs -1", at("plain.zip"), at("b.zip")))
                 .isEqualTo(2);
         assertThat(last.err()).startsWith("--restart-pairs -1 is not in 0..40000000");
     }

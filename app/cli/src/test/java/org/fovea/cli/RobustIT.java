@@ -31,31 +31,22 @@ class RobustIT {
 
     @BeforeAll
     static void compress() throws Exception {
-        Result drawn = run(("samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3").split(" "));
-        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
-        compressed = run(("compress drive.mkv -o a.zip --profile fast/video --json a.json --set train.steps=6"
-                        + " --set quantise.training.steps=4 --set stream.preset=10")
-                .split(" "));
+        Fovea.done(folder, "samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3");
+        compressed = run("compress drive.mkv -o a.zip --profile fast/video --json a.json --set train.steps=6"
+                + " --set quantise.training.steps=4 --set stream.preset=10");
         assertThat(compressed.exitCode()).as(compressed.err()).isZero();
     }
 
-    private static Result run(String... arguments) throws IOException, InterruptedException {
-        return Fovea.run(folder, arguments);
+    private static Result run(String line, Object... values) throws IOException, InterruptedException {
+        return Fovea.run(folder, line, values);
     }
 
     private static JsonNode json(String text) {
         return new JsonMapper().readTree(text);
     }
 
-    private static void assertRefused(String words, String... arguments) throws Exception {
-        Result result = run(arguments);
-        assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.errorLines())
-                .singleElement()
-                .asString()
-                .contains(words)
-                .doesNotContain("Exception");
+    private static void assertRefused(String words, String line) throws Exception {
+        run(line).assertRefused(3, words);
     }
 
     @Test
@@ -73,15 +64,14 @@ class RobustIT {
 
     @Test
     void inspect_names_video_and_filter() throws Exception {
-        Result text = run("inspect", "a.zip");
-        assertThat(text.exitCode()).as(text.err()).isZero();
+        Result text = Fovea.done(folder, "inspect a.zip");
         assertThat(text.out())
                 .contains("a.zip: Fovea archive of a video (FVA1)")
                 .contains("video     12 pictures of 96×72")
                 .contains("renderer  filter (members 1, hidden 8, dilation 1 1, dilation 2 2, dilation 3 1)")
                 .contains("output    6 pairs of frames of 320×240")
                 .contains("AV1");
-        String printed = run("inspect", "a.zip", "--json").out();
+        String printed = run("inspect a.zip --json").out();
         JsonShape.assertSame("inspect-video", printed, "header.parameters.*");
         JsonNode document = json(printed);
         JsonNode header = document.get("header");
@@ -95,14 +85,12 @@ class RobustIT {
     @Test
     void inflated_frames_do_not_depend_on_threads() throws Exception {
         for (int threads = 1; threads <= 2; threads++) {
-            Result result = run("inflate", "a.zip", "-o", "raw" + threads, "--threads", "" + threads);
-            assertThat(result.exitCode()).as(result.err()).isZero();
+            Fovea.done(folder, "inflate a.zip -o %s --threads %s", "raw" + threads, threads);
         }
         assertThat(folder.resolve("raw1/0.raw")).hasSize(2 * PAIRS * FRAME);
         assertThat(Sha256.of(Files.readAllBytes(folder.resolve("raw2/0.raw"))))
                 .isEqualTo(Sha256.of(Files.readAllBytes(folder.resolve("raw1/0.raw"))));
-        Result part = run("inflate", "a.zip", "-o", "part", "--pairs", "4..5");
-        assertThat(part.exitCode()).as(part.err()).isZero();
+        Result part = Fovea.done(folder, "inflate a.zip -o part --pairs 4..5");
         byte[] all = Files.readAllBytes(folder.resolve("raw1/0.raw"));
         assertThat(folder.resolve("part/0.raw"))
                 .hasBinaryContent(Arrays.copyOfRange(all, (int) (8 * FRAME), (int) (12 * FRAME)));
@@ -111,8 +99,7 @@ class RobustIT {
     @Test
     void nothing_outside_the_archive_is_charged() throws Exception {
         String score = "score --original drive.mkv --candidate a.zip --no-cache --json -";
-        Result result = run(score.split(" "));
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        Result result = Fovea.done(folder, score);
         JsonNode accountings = json(result.out()).get("accountings");
         assertThat(accountings.propertyNames()).containsExactly("current_workflow", "rule_faithful");
         assertThat(accountings.get("rule_faithful")).isEqualTo(accountings.get("current_workflow"));
@@ -124,10 +111,9 @@ class RobustIT {
 
     @Test
     void a_comparison_draws_it_as_a_series_of_its_own() throws Exception {
-        Result result =
-                run("bench rd drive.mkv -o rd --archive a.zip --codecs av1 --scale 30 --crf 50 --refine 0 --preset 10"
-                        .split(" "));
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        Result result = Fovea.done(
+                folder,
+                "bench rd drive.mkv -o rd --archive a.zip --codecs av1 --scale 30 --crf 50 --refine 0 --preset 10");
         assertThat(result.out()).contains("Fovea robust", "AV1");
         JsonShape.assertSame("bench-rd", Fovea.read(folder.resolve("rd/rd.json")), "targets.*");
         assertThat(Fovea.read(folder.resolve("rd/rd.svg"))).contains("Fovea robust", "class=\"point t3\"");
@@ -135,16 +121,9 @@ class RobustIT {
 
     @Test
     void what_works_on_masks_refuses_a_video() throws Exception {
-        assertRefused(
-                "a.zip: holds a video, and this command works on class masks",
-                "mask",
-                "show",
-                "a.zip",
-                "-o",
-                "mask.png");
+        assertRefused("a.zip: holds a video, and this command works on class masks", "mask show a.zip -o mask.png");
         assertThat(folder.resolve("mask.png")).doesNotExist();
-        assertRefused(
-                "holds a video, and this command works on class masks", "mask", "decode", "a.zip", "-o", "masks.u8");
+        assertRefused("holds a video, and this command works on class masks", "mask decode a.zip -o masks.u8");
         assertThat(folder.resolve("masks.u8")).doesNotExist();
     }
 
@@ -155,11 +134,11 @@ class RobustIT {
             byte[] damaged = archive.clone();
             damaged[at] ^= 0x41;
             Files.write(folder.resolve("damaged.zip"), damaged);
-            assertRefused("damaged.zip: ", "inflate", "damaged.zip", "-o", "damaged");
-            assertRefused("damaged.zip: ", "inspect", "damaged.zip");
+            assertRefused("damaged.zip: ", "inflate damaged.zip -o damaged");
+            assertRefused("damaged.zip: ", "inspect damaged.zip");
         }
         Files.write(folder.resolve("cut.zip"), Arrays.copyOf(archive, archive.length / 2));
-        assertRefused("cut.zip: ", "inflate", "cut.zip", "-o", "damaged");
+        assertRefused("cut.zip: ", "inflate cut.zip -o damaged");
         assertThat(folder.resolve("damaged")).doesNotExist();
     }
 }

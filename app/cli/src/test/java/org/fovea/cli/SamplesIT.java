@@ -24,25 +24,10 @@ class SamplesIT {
 
     @Test
     void a_lossless_clip_holds_the_drive_with_its_labels_and_motion() throws Exception {
-        Result result = Fovea.run(
+        Result result = Fovea.done(
                 folder,
-                "samples",
-                "generate",
-                "-o",
-                "night.mkv",
-                "--pairs",
-                "3",
-                "--size",
-                "96x70",
-                "--seed",
-                "5",
-                "--night",
-                "--lossless",
-                "--labels",
-                "night.u8",
-                "--poses",
-                "night.csv");
-        assertThat(result.exitCode()).as(result.err()).isZero();
+                "samples generate -o night.mkv --pairs 3 --size 96x70 --seed 5 --night --lossless --labels "
+                        + "night.u8 --poses night.csv");
         assertThat(result.out()).contains("3 pairs of 96×70", "road, lane marking, undrivable, movable, own car");
         byte[] labels = Files.readAllBytes(folder.resolve("night.u8"));
         List<String> poses = Files.readAllLines(folder.resolve("night.csv"));
@@ -74,19 +59,14 @@ class SamplesIT {
     @Test
     void wrong_use_is_explained_in_one_line_and_writes_nothing() throws Exception {
         Files.write(folder.resolve("there.mkv"), new byte[1]);
-        for (String[] arguments : new String[][] {
-            {"-o", "there.mkv"},
-            {"-o", "odd.mkv", "--size", "97x71"},
-            {"-o", "tiny.mkv", "--size", "8x8", "--lossless"},
-            {"-o", "none.mkv", "--pairs", "0"},
-            {"-o", "crf.mkv", "--crf", "64"},
-            {"-o", "both.mkv", "--crf", "20", "--lossless"}
-        }) {
-            String[] all = new String[arguments.length + 2];
-            all[0] = "samples";
-            all[1] = "generate";
-            System.arraycopy(arguments, 0, all, 2, arguments.length);
-            Result result = Fovea.run(folder, all);
+        for (String line : List.of(
+                "-o there.mkv",
+                "-o odd.mkv --size 97x71",
+                "-o tiny.mkv --size 8x8 --lossless",
+                "-o none.mkv --pairs 0",
+                "-o crf.mkv --crf 64",
+                "-o both.mkv --crf 20 --lossless")) {
+            Result result = Fovea.run(folder, "samples generate " + line);
             assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
             assertThat(result.errorLines()).hasSize(1);
         }

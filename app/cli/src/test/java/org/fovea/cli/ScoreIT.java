@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ class ScoreIT {
     /** An archive of three pairs, its frames, and a clip that differs from them, as the original. */
     @BeforeAll
     static void make() throws Exception {
-        assertThat(run("evaluators", "pseudo-official", "models").exitCode()).isZero();
+        assertThat(run("evaluators pseudo-official models").exitCode()).isZero();
         Files.write(folder.resolve("a.zip"), SmallArchive.file());
         Path raw = folder.resolve("a.raw");
         new Inflater(SmallArchive.content()).run(InflateOptions.all(SmallArchive.PAIRS), new RawFileSink(raw));
@@ -62,48 +61,34 @@ class ScoreIT {
     }
 
     /** With a cache of its own: other tests run at the same time, and this one counts what is in it. */
-    private static Result run(String... arguments) throws IOException, InterruptedException {
-        return Fovea.run(folder, Map.of("FOVEA_CACHE", cache().toString()), arguments);
+    private static Result run(String line, Object... values) throws IOException, InterruptedException {
+        return Fovea.warm(folder, Map.of("FOVEA_CACHE", cache().toString()), CommandDoor.words(line, values));
     }
 
     private static Path cache() {
         return folder.resolve("cache");
     }
 
-    private static Result score(String candidate, String... more) throws IOException, InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(List.of("score", "--original", "original.mkv", "--candidate", candidate));
-        arguments.addAll(List.of("--evaluators", NETWORKS));
-        arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+    private static Result score(String line) throws IOException, InterruptedException {
+        return run("score --original original.mkv --evaluators " + NETWORKS + " --candidate " + line);
     }
 
     private static ScoreResult read(String name) throws IOException {
         return ScoreDocument.read(folder.resolve(name));
     }
 
-    private static void assertRefused(Result result, int exitCode, String... parts) {
-        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.errorLines())
-                .singleElement()
-                .asString()
-                .contains(parts)
-                .doesNotContain("Exception");
-    }
-
     @Test
     void in_isolation_the_score_is_the_same_and_only_its_outputs_and_its_own_cache_are_written() throws Exception {
         assumeTrue(Confinement.find(System.getenv("PATH")).isPresent(), "neither bubblewrap nor unshare works here");
-        assertThat(run("cache", "clear").exitCode()).isZero();
+        assertThat(run("cache clear").exitCode()).isZero();
         List<String> before = names(cache());
         Path outputs = Files.createDirectory(folder.resolve("outputs"));
-        Result isolated = score("a.zip", "--isolate", "--json", "outputs/there.json");
+        Result isolated = score("a.zip --isolate --json outputs/there.json");
         assertThat(isolated.exitCode()).as(isolated.err()).isZero();
         assertThat(isolated.errorLines()).as("progress alone").allMatch(line -> line.startsWith("score: "));
         assertThat(names(outputs)).containsExactly("there.json");
         assertThat(names(cache())).hasSizeLessThanOrEqualTo(before.size() + 1).contains("isolated");
-        Result here = score("a.zip", "--no-cache", "--json", "here.json");
+        Result here = score("a.zip --no-cache --json here.json");
         assertThat(here.exitCode()).isZero();
         assertThat(read("outputs/there.json").score())
                 .isEqualTo(read("here.json").score());
@@ -111,7 +96,7 @@ class ScoreIT {
                 .usingRecursiveComparison()
                 .isEqualTo(read("here.json").table());
         // What goes wrong there is told here, with its exit code.
-        assertRefused(score("missing.zip", "--isolate"), 3, "missing.zip");
+        score("missing.zip --isolate").assertRefused(3, "missing.zip");
     }
 
     private static List<String> names(Path where) throws IOException {
@@ -125,8 +110,8 @@ class ScoreIT {
 
     @Test
     void an_archive_has_a_score_with_everything_that_belongs_to_it() throws Exception {
-        assertThat(run("cache", "clear").exitCode()).isZero();
-        Result first = score("a.zip", "--json", "a.json", "--csv", "a.csv", "--report", "report.txt");
+        assertThat(run("cache clear").exitCode()).isZero();
+        Result first = score("a.zip --json a.json --csv a.csv --report report.txt");
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out())
                 .contains("original.mkv: 3 pairs of 80×56", "a.zip: Fovea archive (FVA1) in ZIP")
@@ -151,16 +136,16 @@ class ScoreIT {
                 .asString()
                 .startsWith("  Final score: 100·segmentation + √(10·pose) + 25·rate = ");
 
-        Result again = score("a.zip", "--json", "again.json", "--threads", "1");
+        Result again = score("a.zip --json again.json --threads 1");
         assertThat(again.out()).contains("ground truth from the cache");
         assertSameDigits(result, read("again.json"));
-        assertThat(score("a.zip", "--json", "none.json", "--no-cache").out()).doesNotContain("from the cache");
+        assertThat(score("a.zip --json none.json --no-cache").out()).doesNotContain("from the cache");
         assertSameDigits(result, read("none.json"));
-        assertThat(run("cache", "show").out()).contains(NAME, "80×56", "1 entry");
-        JsonShape.assertSame("cache-show", run("cache", "show", "--json").out());
+        assertThat(run("cache show").out()).contains(NAME, "80×56", "1 entry");
+        JsonShape.assertSame("cache-show", run("cache show --json").out());
         JsonShape.assertSame("score", Fovea.read(folder.resolve("a.json")), "provenance.versions.*");
 
-        assertThat(score("a.raw", "--json", "raw.json", "--archive", "a.zip", "--payload", "a.csv")
+        assertThat(score("a.raw --json raw.json --archive a.zip --payload a.csv")
                         .exitCode())
                 .isZero();
         ScoreResult raw = read("raw.json");
@@ -168,7 +153,7 @@ class ScoreIT {
         assertThat(raw.accountings().getFirst().score()).isEqualTo(points);
         assertThat(raw.accountings().getLast().bytes()).isEqualTo(archive + Files.size(folder.resolve("a.csv")));
 
-        Result same = run("compare", "a.json", "raw.json");
+        Result same = run("compare a.json raw.json");
         assertThat(same.exitCode()).as(same.err()).isZero();
         assertThat(same.out()).contains("no difference", "the networks' output differs in no pair");
     }
@@ -180,7 +165,7 @@ class ScoreIT {
 
     @Test
     void the_same_frames_through_networks_that_they_were_not_fitted_to_are_a_row() throws Exception {
-        Result both = score("a.zip", "--json", "both.json", "--also", "bundled");
+        Result both = score("a.zip --json both.json --also bundled");
         assertThat(both.exitCode()).as(both.err()).isZero();
         assertThat(both.out()).contains("not fitted to these", "have different units of loss");
         JsonNode also = new JsonMapper()
@@ -189,34 +174,24 @@ class ScoreIT {
         assertThat(also.size()).isOne();
         assertThat(also.get(0).path("evaluators").asString()).isEqualTo("bundled");
         assertThat(also.get(0).path("fittedTo").asBoolean()).isFalse();
-        assertThat(run(
-                                "score",
-                                "--original",
-                                "original.mkv",
-                                "--candidate",
-                                "a.zip",
-                                "--evaluators",
-                                "bundled",
-                                "--json",
-                                "-")
+        assertThat(run("score --original original.mkv --candidate a.zip --evaluators bundled --json -")
                         .out())
                 .contains("\"score\" : " + also.get(0).path("score").asDouble());
         JsonShape.assertSame("score-also", Fovea.read(folder.resolve("both.json")), "provenance.versions.*");
         assertThat(ScoreDocument.read(folder.resolve("both.json")).score()).isPresent();
-        assertThat(score("a.zip", "--also", "none.yaml").errorLines())
+        assertThat(score("a.zip --also none.yaml").errorLines())
                 .singleElement()
                 .asString()
                 .contains("none.yaml");
-        assertThat(score("a.zip", "--also", "bundled", "--pairs", "1..2").exitCode())
-                .isEqualTo(2);
+        assertThat(score("a.zip --also bundled --pairs 1..2").exitCode()).isEqualTo(2);
     }
 
     @Test
     void what_is_no_score_is_never_called_one() throws Exception {
-        Result raw = score("a.raw", "--json", "-");
+        Result raw = score("a.raw --json -");
         assertThat(raw.exitCode()).as(raw.err()).isZero();
         assertThat(raw.out()).contains("\"score\" : null", "\"archive\" : null");
-        Result part = score("a.zip", "--pairs", "1..2", "--json", "part.json");
+        Result part = score("a.zip --pairs 1..2 --json part.json");
         assertThat(part.exitCode()).as(part.err()).isZero();
         assertThat(part.out())
                 .contains("partial (2 of 3)", "mean of pairs 1..2")
@@ -224,9 +199,9 @@ class ScoreIT {
         assertThat(read("part.json").score()).isEmpty();
         JsonShape.assertSame("score-part", Fovea.read(folder.resolve("part.json")), "provenance.versions.*");
         JsonShape.assertSame("score-without-archive", raw.out(), "provenance.versions.*");
-        assertRefused(score("a.raw", "--report", "no.txt"), 2, "--report needs a rate", "--archive");
-        assertRefused(score("a.zip", "--report", "no.txt", "--pairs", "0..0"), 2, "--report needs all pairs");
-        assertRefused(score("a.zip", "--pairs", "1..3"), 2, "1..3 are not in 0..2");
+        score("a.raw --report no.txt").assertRefused(2, "--report needs a rate", "--archive");
+        score("a.zip --report no.txt --pairs 0..0").assertRefused(2, "--report needs all pairs");
+        score("a.zip --pairs 1..3").assertRefused(2, "1..3 are not in 0..2");
         assertThat(folder.resolve("no.txt")).doesNotExist();
     }
 
@@ -236,19 +211,17 @@ class ScoreIT {
         Files.write(folder.resolve("short.raw"), Arrays.copyOf(raw, 4 * SIZE.rgbBytes()));
         Files.write(folder.resolve("tail.raw"), Arrays.copyOf(raw, raw.length + 7));
         Files.createSymbolicLink(folder.resolve("link.mkv"), folder.resolve("original.mkv"));
-        assertRefused(score("short.raw"), 3, "short.raw: 4 frames", "has 6");
-        assertRefused(score("tail.raw"), 3, "tail.raw", "has a tail");
-        assertRefused(score("link.mkv"), 3, "the same file");
-        assertRefused(score("a.zip", "--archive-bytes", "5"), 2, "already charged");
-        assertRefused(score("missing.zip"), 3, "missing.zip", "no such file");
+        score("short.raw").assertRefused(3, "short.raw: 4 frames", "has 6");
+        score("tail.raw").assertRefused(3, "tail.raw", "has a tail");
+        score("link.mkv").assertRefused(3, "the same file");
+        score("a.zip --archive-bytes 5").assertRefused(2, "already charged");
+        score("missing.zip").assertRefused(3, "missing.zip", "no such file");
         Files.createDirectories(folder.resolve("videos"));
         Files.copy(folder.resolve("original.mkv"), folder.resolve("videos/0.mkv"));
         Files.writeString(folder.resolve("videos/notes.txt"), "stray");
-        assertRefused(
-                run("score", "--original", "videos", "--candidate", "a.zip"),
-                3,
-                "notes.txt is not a clip and would count as bytes of the original");
+        run("score --original videos --candidate a.zip")
+                .assertRefused(3, "notes.txt is not a clip and would count as bytes of the original");
         Files.writeString(folder.resolve("other.json"), "{}");
-        assertRefused(run("compare", "other.json", "other.json"), 3, "other.json", "fovea score");
+        run("compare other.json other.json").assertRefused(3, "other.json", "fovea score");
     }
 }

@@ -33,14 +33,8 @@ class SiteIT {
 
     @BeforeAll
     static void build() throws Exception {
-        done(Fovea.run(folder, "lab", "init", "example"));
-        done(Fovea.run(
-                folder,
-                "lab",
-                "import",
-                Fovea.ROOT.resolve("examples/lab/ledger.jsonl").toString(),
-                "--lab",
-                "example"));
+        done(Fovea.run(folder, "lab init example"));
+        done(Fovea.run(folder, "lab import %s --lab example", Fovea.ROOT.resolve("examples/lab/ledger.jsonl")));
         copy(Fovea.ROOT.resolve("examples/lab/artifacts"), folder.resolve("example/artifacts"));
         Files.copy(Fovea.ROOT.resolve("examples/lab/drive.mkv"), folder.resolve("drive.mkv"));
         Path settings = folder.resolve("example/lab.yaml");
@@ -49,7 +43,7 @@ class SiteIT {
         Files.writeString(
                 settings,
                 yaml.replace("benchmarks: {}", "benchmarks:\n  drive: {clip: ../drive.mkv, evaluators: bundled}"));
-        built = Fovea.run(folder, "site", "build", "example", "-o", "public", "--clips", "2");
+        built = Fovea.run(folder, "site build example -o public --clips 2");
     }
 
     private static void done(Result result) {
@@ -118,15 +112,14 @@ class SiteIT {
     @Test
     void a_site_is_replaced_only_when_told_so_and_other_folders_never() throws Exception {
         Path site = folder.resolve("public");
-        Result again = Fovea.run(folder, "site", "build", "example", "-o", "public");
+        Result again = Fovea.run(folder, "site build example -o public");
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.errorLines()).containsExactly("public: is already a site; add --force to replace it");
-        Result lab = Fovea.run(folder, "site", "build", "example", "-o", "example", "--force");
+        Result lab = Fovea.run(folder, "site build example -o example --force");
         assertThat(lab.exitCode()).isEqualTo(2);
         assertThat(lab.errorLines().getFirst()).startsWith("example: holds something other than a site");
         assertThat(site.resolve("index.html")).isNotEmptyFile();
-        assertThat(Fovea.run(folder, "site", "build", "nowhere", "-o", "other").exitCode())
-                .isEqualTo(2);
+        assertThat(Fovea.run(folder, "site build nowhere -o other").exitCode()).isEqualTo(2);
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
@@ -150,18 +143,7 @@ class SiteIT {
     void the_same_is_served_live_and_read_only() throws Exception {
         Path out = folder.resolve("example/serve.out");
         Path err = folder.resolve("example/serve.err");
-        Process process = Fovea.start(
-                folder,
-                Fovea.ROOT.resolve("fovea"),
-                out,
-                err,
-                "site",
-                "serve",
-                "example",
-                "--port",
-                "0",
-                "--clips",
-                "0");
+        Process process = Fovea.start(folder, out, err, "site serve example --port 0 --clips 0");
         try {
             URI address = address(process, out, err);
             HttpClient client = HttpClient.newHttpClient();

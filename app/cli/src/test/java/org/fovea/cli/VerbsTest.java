@@ -20,28 +20,27 @@ class VerbsTest {
     void decode_is_inflate_and_encode_is_compress() throws Exception {
         Path one = folder.resolve("one.raw");
         Path other = folder.resolve("other.raw");
-        assertThat(CommandDoor.run("decode", ARCHIVE, "-o", one.toString(), "--pairs", "0..0"))
+        assertThat(CommandDoor.run("decode %s -o %s --pairs 0..0", ARCHIVE, one))
                 .isZero();
-        assertThat(CommandDoor.run("inflate", ARCHIVE, "-o", other.toString(), "--pairs", "0..0"))
+        assertThat(CommandDoor.run("inflate %s -o %s --pairs 0..0", ARCHIVE, other))
                 .isZero();
         assertThat(one).hasSameBinaryContentAs(other);
         assertThat(CommandDoor.result("encode").err()).startsWith("fovea compress: Missing required");
-        assertThat(CommandDoor.result("help", "encode").out()).startsWith("Encode a clip");
+        assertThat(CommandDoor.result("help encode").out()).startsWith("Encode a clip");
     }
 
     @Test
     void play_needs_an_archive_and_a_rate() {
-        assertThat(CommandDoor.result("play", folder.resolve("none.zip").toString())
-                        .exitCode())
+        assertThat(CommandDoor.result("play %s", folder.resolve("none.zip")).exitCode())
                 .isEqualTo(3);
-        Result wrong = CommandDoor.result("play", ARCHIVE, "--rate", "0");
+        Result wrong = CommandDoor.result("play %s --rate 0", ARCHIVE);
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("--rate 0 is not in 1..1000");
     }
 
     @Test
     void an_option_that_had_another_name_is_answered_with_the_new_one() {
-        Result result = CommandDoor.result("score", "--original", "a", "--candidate", "b", "--part", "0..1");
+        Result result = CommandDoor.result("score --original a --candidate b --part 0..1");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("'--part' is not an option", "--pairs");
     }
@@ -52,7 +51,7 @@ class VerbsTest {
                 segmentation: none
                 pose: { torchscript: egomotoin.pt, input: native, rgb: 0..255 }
                 """);
-        Result result = CommandDoor.result("evaluators", "check", file.toString());
+        Result result = CommandDoor.result("evaluators check %s", file);
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err()).startsWith(file + ":2: pose.torchscript: ").contains("egomotoin.pt' is not there");
     }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.fovea.cli.Fovea.Result;
 
 /**
@@ -25,14 +27,17 @@ final class WarmProgram {
 
     private static final boolean WARM = Boolean.parseBoolean(System.getProperty("fovea.warm", "true"));
     private static final Set<String> SEEN = new HashSet<>();
-    private static final SequencedMap<Path, WarmProgram> RUNNING = new LinkedHashMap<>(4, 0.75f, true);
+    private static final SequencedMap<Place, WarmProgram> RUNNING = new LinkedHashMap<>(4, 0.75f, true);
+
+    /** Where a process stays, and what its environment has besides. */
+    private record Place(Path folder, Map<String, String> environment) {}
 
     private final Process process;
     private final Path log;
     private final DataOutputStream commands;
     private final DataInputStream answers;
 
-    private WarmProgram(Path folder) throws IOException {
+    private WarmProgram(Place place) throws IOException {
         log = Files.createTempFile("fovea-it", ".log");
         log.toFile().deleteOnExit();
         List<String> command = CommandDoor.java();
@@ -46,8 +51,10 @@ final class WarmProgram {
                 Fovea.ROOT.resolve("app/cli/target/dist/lib/fovea-cli.jar") + ":"
                         + Fovea.ROOT.resolve("app/cli/target/test-classes"),
                 CommandServer.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(place.folder().toFile());
         builder.environment().put("FOVEA_CACHE", Fovea.CACHE.toString());
+        builder.environment().putAll(place.environment());
         process = builder.redirectError(log.toFile()).start();
         commands = new DataOutputStream(process.getOutputStream());
         answers = new DataInputStream(process.getInputStream());
@@ -57,41 +64,41 @@ final class WarmProgram {
      * Whether these arguments name a command that has not been run by this process of tests, and is to be run as people
      * do. With {@code -Dfovea.warm=false} all are.
      */
-    static synchronized boolean isFirst(String... arguments) {
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < arguments.length && arguments[i].matches("[a-z]+"); i++) {
-            words.append(arguments[i]).append(' ');
-        }
-        return SEEN.add(words.toString()) || !WARM;
+    static synchronized boolean isFirst(List<String> words) {
+        String command =
+                words.stream().takeWhile(word -> word.matches("[a-z]+")).collect(Collectors.joining(" "));
+        return SEEN.add(command) || !WARM;
     }
 
-    /** Runs to the end, in {@code folder}. */
-    static synchronized Result run(Path folder, long minutes, String... arguments) throws IOException {
-        WarmProgram program = RUNNING.get(folder);
+    /** Runs to the end. */
+    static synchronized Result run(Path folder, Map<String, String> environment, long minutes, List<String> words)
+            throws IOException {
+        Place place = new Place(folder, environment);
+        WarmProgram program = RUNNING.get(place);
         if (program == null) {
             if (RUNNING.size() == KEPT) {
                 RUNNING.pollFirstEntry().getValue().process.destroy();
             }
-            program = new WarmProgram(folder);
-            RUNNING.put(folder, program);
+            program = new WarmProgram(place);
+            RUNNING.put(place, program);
         }
         CompletableFuture<Void> late = CompletableFuture.runAsync(
                 program.process::destroyForcibly, CompletableFuture.delayedExecutor(minutes, TimeUnit.MINUTES));
         try {
-            return program.answer(arguments);
+            return program.answer(words);
         } catch (IOException ended) {
-            RUNNING.remove(folder);
-            throw new AssertionError("fovea " + String.join(" ", arguments) + " ended the process that it ran in:\n"
+            RUNNING.remove(place);
+            throw new AssertionError("fovea " + String.join(" ", words) + " ended the process that it ran in:\n"
                     + Fovea.read(program.log));
         } finally {
             late.cancel(false);
         }
     }
 
-    private Result answer(String... arguments) throws IOException {
-        commands.writeInt(arguments.length);
-        for (String argument : arguments) {
-            CommandServer.write(argument, commands);
+    private Result answer(List<String> words) throws IOException {
+        commands.writeInt(words.size());
+        for (String word : words) {
+            CommandServer.write(word, commands);
         }
         commands.flush();
         return new Result(answers.readInt(), CommandServer.read(answers), CommandServer.read(answers));

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fovea.app.workshop.FoveaWorkshop;
-import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
@@ -69,9 +68,7 @@ class WorkshopIT {
 
     @BeforeAll
     static void draw() throws Exception {
-        Result drawn = Fovea.run(
-                folder, ("samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3").split(" "));
-        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        Fovea.done(folder, "samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3");
         Files.writeString(folder.resolve("tiny.yaml"), TINY);
         lab = LabFolder.create(
                 folder.resolve("lab"),
@@ -118,9 +115,7 @@ class WorkshopIT {
 
     @Test
     void the_whole_clip_becomes_the_archive_and_score_of_compress() throws Exception {
-        Result compressed =
-                Fovea.run(folder, "compress", "drive.mkv", "-o", "a.zip", "--profile", "tiny.yaml", "--json", "a.json");
-        assertThat(compressed.exitCode()).as(compressed.err()).isZero();
+        Fovea.done(folder, "compress drive.mkv -o a.zip --profile tiny.yaml --json a.json");
         Task task = task(Subset.all(PAIRS), Built.CLIP);
         Path work = lab.work().resolve("whole");
         Path archive = workshop.build(task, work, Optional.empty(), (_, _, _) -> {});

@@ -16,10 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The direction of dependencies in {@code docs/architecture.md}: lower modules know nothing of higher ones. */
 class ModuleDirectionTest {
-    private static final String JAVA = "java..";
-    private static final String VECTORS = "jdk.incubator.vector..";
     /** Annotations that say what may be null; nothing of them is needed at run time. */
-    private static final String NULL_MARKS = "org.jspecify.annotations..";
+    private static final String NULL_MARKS = "org.jspecify.annotations";
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -45,145 +43,45 @@ class ModuleDirectionTest {
         assertThat(count).isGreaterThanOrEqualTo(least);
     }
 
-    @Test
-    void isolate_needs_java_only() {
-        verify("isolate", "org.fovea.isolate..", JAVA);
-    }
-
-    @Test
-    void codec_needs_java_only() {
-        verify("codec", "org.fovea.codec..", JAVA, VECTORS);
-    }
-
-    @Test
-    void render_needs_java_and_codec_only() {
-        verify("render", "org.fovea.render..", "org.fovea.codec..", JAVA, VECTORS);
-    }
-
-    @Test
-    void video_needs_ffmpeg_codec_and_render_only() {
-        verify(
-                "video",
-                "org.fovea.video..",
-                "org.fovea.isolate..",
-                "org.fovea.render..",
-                "org.fovea.codec..",
-                "org.bytedeco..",
-                JAVA);
-    }
-
-    @Test
-    void interop_needs_the_lower_modules_and_lzma_only() {
-        verify(
-                "interop",
-                "org.fovea.interop..",
-                "org.fovea.video..",
-                "org.fovea.render..",
-                "org.fovea.codec..",
-                "org.tukaani.xz..",
-                JAVA);
-    }
-
-    @Test
-    void config_needs_codec_and_jackson_only() {
-        verify(
-                "config",
-                "org.fovea.config..",
-                "org.fovea.codec..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                JAVA);
-    }
-
-    @Test
-    void evaluate_needs_config_video_libtorch_onnx_and_jackson_only() {
-        verify(
-                "evaluate",
-                "org.fovea.evaluate..",
-                "org.fovea.config..",
-                "org.fovea.video..",
-                "org.fovea.codec..",
-                "org.bytedeco..",
-                "ai.onnx.proto..",
-                "ai.onnxruntime..",
-                "com.google.protobuf..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                JAVA);
-    }
-
-    @Test
-    void samples_needs_evaluate_and_video_only() {
-        verify(
-                "samples",
-                "org.fovea.samples..",
-                "org.fovea.evaluate..",
-                "org.fovea.video..",
-                "org.fovea.codec..",
-                "org.bytedeco..",
-                JAVA);
-    }
-
-    @Test
-    void encode_needs_the_lower_modules_libtorch_and_jackson_only() {
-        verify(
-                "encode",
-                "org.fovea.encode..",
-                "org.fovea.config..",
-                "org.fovea.evaluate..",
-                "org.fovea.render..",
-                "org.fovea.video..",
-                "org.fovea.codec..",
-                "org.bytedeco..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                JAVA);
-    }
-
-    @Test
-    void lab_needs_encode_evaluate_and_libraries_of_its_own_only() {
-        verify(
-                "lab",
-                "org.fovea.lab..",
-                "org.fovea.config..",
-                "org.fovea.encode..",
-                "org.fovea.evaluate..",
-                "org.fovea.codec..",
-                "org.jdbi..",
-                "org.flywaydb..",
-                "org.sqlite..",
-                "org.postgresql..",
-                "com.zaxxer.hikari..",
-                "io.modelcontextprotocol..",
-                "org.apache.commons.csv..",
-                "reactor.core..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                "com.sun.management..",
-                JAVA,
-                "javax.sql..");
-    }
-
-    @Test
-    void site_needs_lab_and_libraries_of_its_own_only() {
-        verify(
-                "site",
-                "org.fovea.site..",
-                "org.fovea.lab..",
-                "org.fovea.config..",
-                "org.fovea.evaluate..",
-                "org.fovea.video..",
-                "org.fovea.codec..",
-                "gg.jte..",
-                "io.javalin..",
-                "jakarta.servlet..",
-                "org.eclipse.jetty..",
-                "org.commonmark..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                "kotlin..",
-                JAVA,
-                "javax.xml..");
+    /** Modules that each may use besides Java, and libraries. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            isolate | '' | ''
+            codec | '' | jdk.incubator.vector
+            render | codec | jdk.incubator.vector
+            video | isolate render codec | org.bytedeco
+            interop | video render codec | org.tukaani.xz
+            config | codec | tools.jackson com.fasterxml.jackson.annotation
+            evaluate | config video codec | org.bytedeco ai.onnx.proto ai.onnxruntime com.google.protobuf \
+                tools.jackson com.fasterxml.jackson.annotation
+            samples | evaluate video codec | org.bytedeco
+            encode | config evaluate render video codec | org.bytedeco tools.jackson \
+                com.fasterxml.jackson.annotation
+            lab | config encode evaluate codec | org.jdbi org.flywaydb org.sqlite org.postgresql \
+                com.zaxxer.hikari io.modelcontextprotocol org.apache.commons.csv reactor.core tools.jackson \
+                com.fasterxml.jackson.annotation com.sun.management javax.sql
+            site | lab config evaluate video codec | gg.jte io.javalin jakarta.servlet org.eclipse.jetty \
+                org.commonmark tools.jackson com.fasterxml.jackson.annotation kotlin javax.xml
+            fleet | isolate app site encode evaluate video config codec | tools.jackson \
+                com.fasterxml.jackson.annotation com.sun.management
+            challenge | isolate render codec | tools.jackson com.fasterxml.jackson.annotation
+            challenge.inflater | render codec | ''
+            spark | fleet app | org.apache.spark org.apache.hadoop scala
+            """)
+    void a_module_needs_lower_ones_and_libraries_of_its_own_only(String module, String modules, String libraries) {
+        Stream<String> own =
+                Stream.of((module + " " + modules).strip().split(" ")).map("org.fovea."::concat);
+        Stream<String> others =
+                Stream.of((NULL_MARKS + " java " + libraries).strip().split("\\s+"));
+        classes()
+                .that()
+                .resideInAPackage("org.fovea." + module + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.concat(own, others).map(name -> name + "..").toArray(String[]::new))
+                .allowEmptyShould(module.equals("spark")) // built with its profile only
+                .check(ALL);
     }
 
     @Test
@@ -209,46 +107,6 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void fleet_needs_the_application_what_is_below_and_no_engine_of_a_cluster() {
-        verify(
-                "fleet",
-                "org.fovea.fleet..",
-                "org.fovea.isolate..",
-                "org.fovea.app..",
-                "org.fovea.site..",
-                "org.fovea.encode..",
-                "org.fovea.evaluate..",
-                "org.fovea.video..",
-                "org.fovea.config..",
-                "org.fovea.codec..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                "com.sun.management..",
-                JAVA);
-    }
-
-    /** Its module is built with profile spark only. */
-    @Test
-    void a_fleet_on_spark_needs_fleet_and_spark_only() {
-        classes()
-                .that()
-                .resideInAPackage("org.fovea.spark..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.fovea.spark..",
-                        "org.fovea.fleet..",
-                        "org.fovea.app..",
-                        "org.apache.spark..",
-                        "org.apache.hadoop..",
-                        "scala..",
-                        NULL_MARKS,
-                        JAVA)
-                .allowEmptyShould(true)
-                .check(ALL);
-    }
-
-    @Test
     void nobody_else_knows_spark() {
         noClasses()
                 .that()
@@ -268,24 +126,6 @@ class ModuleDirectionTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.fovea.testkit..")
                 .check(ALL);
-    }
-
-    @Test
-    void challenge_needs_codec_render_and_jackson_only() {
-        verify(
-                "challenge",
-                "org.fovea.challenge..",
-                "org.fovea.isolate..",
-                "org.fovea.render..",
-                "org.fovea.codec..",
-                "tools.jackson..",
-                "com.fasterxml.jackson.annotation..",
-                JAVA);
-    }
-
-    @Test
-    void the_inflater_of_a_submission_needs_java_codec_and_render_only() {
-        verify("challenge.inflater", "org.fovea.challenge.inflater..", "org.fovea.render..", "org.fovea.codec..", JAVA);
     }
 
     @ParameterizedTest
@@ -311,17 +151,6 @@ class ModuleDirectionTest {
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
-                .check(ALL);
-    }
-
-    private static void verify(String module, String... allowed) {
-        classes()
-                .that()
-                .resideInAPackage("org.fovea." + module + "..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        Stream.concat(Stream.of(NULL_MARKS), Stream.of(allowed)).toArray(String[]::new))
                 .check(ALL);
     }
 }

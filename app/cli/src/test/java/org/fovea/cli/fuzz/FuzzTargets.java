@@ -238,7 +238,7 @@ final class FuzzTargets {
                 "command-inspect",
                 this::archives,
                 input -> {
-                    if (CommandDoor.run("inspect", file(input, "some.zip").toString()) == INTERNAL) {
+                    if (CommandDoor.run("inspect %s", file(input, "some.zip")) == INTERNAL) {
                         throw new IllegalStateException("fovea inspect ended with exit code 70");
                     }
                 },
