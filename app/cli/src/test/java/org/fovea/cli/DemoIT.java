@@ -97,7 +97,7 @@ class DemoIT {
             page.navigate(address);
             tab.assertQuiet(address);
             assertThat(fetched.stream().filter(url -> !url.startsWith("data:"))).hasSize(1);
-            tab.assertFits();
+            tab.assertNothingCut();
             tab.assertAccessible();
             assertContent(page);
             boolean dark = colours == ColorScheme.DARK;

@@ -409,7 +409,7 @@ public final class FleetReportPage {
                         + "is in the total alone. Other codecs are not measured in a fleet: fovea bench rd "
                         + "does that for a clip."),
                 List.of(),
-                List.of(Grid.of("What the fleet took", 1, List.of("", "Figure"), rows)));
+                List.of(Grid.of("What the fleet took", 1, List.of("What", "Figure"), rows)));
     }
 
     private static Part change(Change change) {

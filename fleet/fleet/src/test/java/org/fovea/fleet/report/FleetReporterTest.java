@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,14 @@ import org.fovea.fleet.report.FleetReport.Outlier;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.table.Sql;
 import org.fovea.fleet.work.FleetFolder;
+import org.fovea.testkit.browser.Chromium;
+import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -122,6 +128,19 @@ class FleetReporterTest {
                     + Sql.text(results.table().toString()) + " (FORMAT parquet)");
         }
         return results;
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1400", "DARK, 390"})
+    void no_chart_and_no_table_of_the_page_is_cut(ColorScheme colours, int width) throws IOException {
+        Path page = Files.writeString(folder.resolve("report.html"), FleetReportPage.of(report));
+        try (Chromium chromium = Chromium.start();
+                Tab tab = chromium.tab(width, colours, true)) {
+            tab.page().navigate(page.toUri().toString());
+            tab.assertNothingCut();
+            tab.assertAccessible();
+        }
     }
 
     @Test

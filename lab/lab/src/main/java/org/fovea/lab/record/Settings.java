@@ -170,7 +170,7 @@ public final class Settings {
     }
 
     /** The stages in their order, numbered: {@code masks[1]}. */
-    List<String> stages() {
+    public List<String> stages() {
         List<String> stages = new ArrayList<>();
         forEachStage((stage, _) -> stages.add(stage));
         return stages;

@@ -67,7 +67,7 @@ public record PairCurves(Figure figure, List<Row> rows) {
             Row row = rows.get(i);
             double from = row.what().equals("baseline") ? 0.15 : 0.45;
             plot.label(100 * from, row.costs().quantile(from), row.what() + " " + RunWords.name(row.run()));
-            box(plot, row, plot.area().right() + 36 + i * 50);
+            box(plot, row, plot.area().right() + 30 + i * 54);
         }
         String title = "Pairs of the baseline and of the one before, sorted";
         return new Figure(
@@ -112,7 +112,7 @@ public record PairCurves(Figure figure, List<Row> rows) {
         plot.text(
                 row.what().equals("baseline") ? "baseline" : "previous",
                 x,
-                plot.area().bottom() + 17,
+                plot.area().y() - 10, // below they would touch the axis' last number
                 "middle",
                 "soft");
     }

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** What pages are made of: the snapshot that they show, where they are, and the files that they become. */
 public final class Site {
     private static final String JSON = "application/json; charset=utf-8";
-    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    /** Media type of scripts. */
+    public static final String SCRIPT = "text/javascript; charset=utf-8";
 
     private final Snapshot snapshot;
     private final Paths paths;

@@ -22,6 +22,7 @@ public final class Assets implements Site.Part {
             "explorer-pose.js",
             "explorer-zoom.js",
             "runs.js",
+            "runs-compare.js",
             "runs-address.js",
             "runs-model.js",
             "runs-view.js");

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fovea.evaluate.score.Score;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -20,6 +23,7 @@ import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Track;
@@ -33,6 +37,7 @@ import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.TurningPoint;
 import org.fovea.site.player.RunChoice;
@@ -395,7 +400,13 @@ public final class RunPage {
         public void addTo(Site site) {
             RunParts.Citations citations = new RunParts.Citations(site.snapshot());
             addArchives(site);
-            site.snapshot().runs().forEach(run -> addRun(site, run, citations));
+            site.snapshot().runs().forEach(run -> {
+                addRun(site, run, citations);
+                site.files()
+                        .add(
+                                "data/" + site.paths().run(run).replace(".html", ".js"),
+                                () -> Content.text(Site.SCRIPT, forComparison(site.snapshot(), run)));
+            });
             addFiles(site);
         }
 
@@ -442,6 +453,26 @@ public final class RunPage {
                             run,
                             citations,
                             files));
+        }
+
+        /** What the list of runs loads when two of them are compared. */
+        private static String forComparison(Snapshot snapshot, RunRow row) {
+            Run run = snapshot.details(row);
+            Settings settings = Settings.of(snapshot.candidate(row).record());
+            Map<String, String> values = new TreeMap<>(settings.all());
+            run.replaced().forEach((name, value) -> values.put("replaced: " + name, value));
+            values.put("code", run.codeVersion());
+            Score terms = run.terms();
+            return "foveaRuns.measured("
+                    + LedgerJson.MAPPER.writeValueAsString(LedgerJson.fields(
+                            "number", row.number(),
+                            "settings", values,
+                            "stages", settings.stages(),
+                            "sections", run.sections(),
+                            "subset", run.subset(),
+                            "terms", List.of(terms.segmentation(), terms.pose(), terms.rate()),
+                            "pairs", run.pairs()))
+                    + ");\n";
         }
 
         private static void addFiles(Site site) {

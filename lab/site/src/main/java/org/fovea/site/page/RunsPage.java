@@ -116,12 +116,18 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         return all.stream().map(line -> line.row().track()).distinct().sorted().toList();
     }
 
-    /** Columns that are shown unless a reader chooses others. The benchmark is told only where there are several. */
+    /** Columns that are shown unless a reader chooses others: those that are not the same for all runs. */
     public List<RunColumn> columns() {
-        boolean several = frame.snapshot().benchmarks().size() > 1;
-        return RunColumn.usual().stream()
-                .filter(column -> several || column != RunColumn.BENCHMARK)
-                .toList();
+        return RunColumn.usual().stream().filter(this::tells).toList();
+    }
+
+    private boolean tells(RunColumn column) {
+        return switch (column) {
+            case BENCHMARK -> frame.snapshot().benchmarks().size() > 1;
+            case TRACK -> tracks().size() > 1;
+            case FAITHFUL -> all.stream().anyMatch(line -> line.row().payload().orElse(0L) > 0);
+            default -> true;
+        };
     }
 
     /** The table of all runs: pages that are complete without scripts, and the data that a script searches. */
@@ -130,6 +136,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
                 "assets/runs-model.js",
                 "assets/runs-view.js",
                 "assets/runs-address.js",
+                "assets/runs-compare.js",
                 "assets/runs.js",
                 "data/runs.js");
 

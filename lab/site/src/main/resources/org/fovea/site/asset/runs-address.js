@@ -36,6 +36,7 @@
         q: told.get('q') ?? '',
         facets,
         sort: foveaRuns.sortable(sort) ? sort : foveaRuns.NEWEST,
+        compare: (told.get('compare') ?? '').split(',').map(Number).filter((number) => number > 0).slice(0, 2),
         columns: this.columns(told.get('columns')?.split(',') ?? stored() ?? this.usual),
       };
     }
@@ -51,6 +52,7 @@
       if (state.q !== '') told.set('q', state.q);
       for (const [facet, value] of Object.entries(state.facets)) told.set(facet, value);
       if (state.sort !== foveaRuns.NEWEST) told.set('sort', state.sort);
+      if (state.compare.length > 0) told.set('compare', state.compare.join());
       if (state.columns.join() !== this.usual.join()) told.set('columns', state.columns.join());
       const address = location.href.split('#')[0] + (told.size > 0 ? `#${told}` : '');
       if (address !== location.href) {

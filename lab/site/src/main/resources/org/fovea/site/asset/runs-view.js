@@ -54,12 +54,16 @@
       table.caption.className = 'hidden-visually'; // how many there are and in which order is told elsewhere
       this.head = table.tHead.rows[0];
       this.body = table.tBodies[0];
+      table.classList.remove('stack'); // narrow screens get fewer columns instead
+      this.ticked = []; // numbers of runs that are compared
       this.tracks = new Map([...tracks.content.querySelectorAll('.track')].map((track) => [track.textContent, track]));
       this.cells = {
         run: (run) => {
           const link = element('a', '', run.run);
           link.href = run.page;
-          const head = element('th', 'nowrap', link);
+          const box = Object.assign(element('input', ''), { type: 'checkbox', name: 'compare', value: run.number, checked: this.ticked.includes(run.number) });
+          box.setAttribute('aria-label', `Compare ${run.run}`);
+          const head = element('th', 'nowrap', box, link);
           head.scope = 'row';
           if (run.floor) head.append(' ', element('span', 'floor-mark', 'baseline'));
           return head;
@@ -67,7 +71,7 @@
         tried: (run) => cell('tried', element('div', '', brief(run.name ?? run.tried))),
         benchmark: (run) => cell('name', run.benchmark),
         track: (run) => cell('kind', this.tracks.get(run.track).cloneNode(true)),
-        family: (run) => cell('name', run.family.replaceAll('+', ' + ')),
+        family: (run) => cell('name', element('div', '', run.family.replaceAll('+', ' + '))),
         pairs: (run) => number(run.pairs === run.clipPairs ? count(run.pairs) : `${count(run.pairs)} of ${count(run.clipPairs)}`),
         bytes: (run) => number(count(run.bytes)),
         score: (run) => (run.whole
@@ -132,5 +136,5 @@
     }
   }
 
-  Object.assign(foveaRuns, { View, count });
+  Object.assign(foveaRuns, { View, element, count, score });
 })();

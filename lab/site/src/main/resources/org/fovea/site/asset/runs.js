@@ -10,6 +10,7 @@
   const none = document.getElementById('runs-none');
   const more = document.getElementById('runs-more');
   const clear = document.getElementById('runs-clear');
+  const comparison = document.getElementById('runs-comparison');
 
   class Table {
     constructor(runs) {
@@ -25,7 +26,7 @@
       this.fillFacets();
       this.listen();
       this.follow();
-      for (const part of [form, output]) part.hidden = false;
+      for (const part of [form, output, comparison]) part.hidden = false;
       const pager = document.getElementById('runs-pager');
       if (pager) pager.hidden = true; // all pages are here
     }
@@ -48,6 +49,7 @@
       form.addEventListener('keydown', (event) => {
         if (event.key === 'Escape') this.escape(event);
       });
+      this.view.body.addEventListener('change', (event) => this.tick(event.target));
       clear.addEventListener('click', () => this.clear());
       none.querySelector('button').addEventListener('click', () => this.clear());
       more.querySelector('button').addEventListener('click', () => this.showMore());
@@ -61,7 +63,25 @@
       for (const facet of foveaRuns.FACETS) form.elements[facet].value = this.state.facets[facet] ?? '';
       for (const box of this.boxes) box.checked = this.state.columns.includes(box.value);
       this.drawColumns();
+      this.compare();
       this.draw();
+    }
+
+    // A third run takes the place of the one that was ticked first.
+    tick(box) {
+      const number = Number(box.value);
+      const others = this.state.compare.filter((each) => each !== number);
+      this.state.compare = box.checked ? [...others, number].slice(-2) : others;
+      this.address.write(this.state, false);
+      this.compare();
+      for (const each of this.view.body.querySelectorAll('input')) each.checked = this.state.compare.includes(Number(each.value));
+      if (box.checked && this.state.compare.length === 2) comparison.scrollIntoView({ block: 'nearest' });
+    }
+
+    compare() {
+      const runs = this.state.compare.map((number) => this.model.runs.find((run) => run.number === number));
+      this.view.ticked = this.state.compare;
+      foveaRuns.showComparison(comparison, runs.filter(Boolean));
     }
 
     change(typing) {

@@ -22,11 +22,12 @@ public final class Pictures {
         Files.createDirectories(out);
         try (Chromium chromium = Chromium.start()) {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                for (int width : new int[] {1200, 390}) {
+                for (int width : new int[] {1400, 390}) {
                     try (Tab tab = chromium.tab(width, colours, true)) {
                         for (String path : List.of(arguments).subList(2, arguments.length)) {
                             tab.page().navigate(folder.toUri() + path);
                             tab.page().waitForTimeout(400);
+                            tab.cut().forEach(cut -> System.out.println(path + " at " + width + ": " + cut));
                             String name = path.replaceAll("[^A-Za-z0-9-]+", "_") + "-" + colours + "-" + width + ".png";
                             tab.page()
                                     .screenshot(new Page.ScreenshotOptions()

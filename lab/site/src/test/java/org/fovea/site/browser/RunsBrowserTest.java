@@ -3,12 +3,18 @@ package org.fovea.site.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.PairDistortion;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
+import org.fovea.site.layout.Wording;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.ManyRuns;
 import org.fovea.testkit.browser.Chromium;
@@ -227,6 +233,83 @@ class RunsBrowserTest {
             tab.page().keyboard().press("Enter");
             tab.page().waitForURL("**/runs/R-0001.html");
         }
+    }
+
+    @Test
+    void two_ticked_runs_stand_beside_each_other() {
+        Snapshot lab = Labs.example();
+        RunRow one = row(lab, 1);
+        RunRow other = row(lab, 47);
+        try (Tab tab = runs(lab)) {
+            Locator place = tab.all("#runs-comparison");
+            assertThat(place).hasText("Tick two runs to compare them.");
+            tick(tab, 1);
+            assertThat(place).hasText("Tick another run to compare it with R-0001.");
+            tick(tab, 47);
+            assertThat(place.locator("h2")).hasText("R-0001 → R-0047");
+            assertThat(place.locator("table").nth(0).locator("tbody tr").last())
+                    .hasText("Score" + Wording.score(one.score()) + Wording.score(other.score())
+                            + Wording.change(other.score() - one.score()));
+            assertThat(place.locator("table").nth(1).locator("tbody th").allInnerTexts())
+                    .containsExactlyElementsOf(
+                            SettingChange.between(candidate(lab, one), candidate(lab, other)).stream()
+                                    .map(SettingChange::name)
+                                    .toList());
+            Locator sections = place.locator("table").nth(2).locator("tbody tr");
+            assertThat(sections).hasCount(lab.details(one).sections().size() + 1);
+            assertThat(sections.last())
+                    .hasText("Archive" + Wording.bytes(one.bytes()) + Wording.bytes(other.bytes())
+                            + Wording.byteChange(other.bytes() - one.bytes()));
+            tab.assertAccessible();
+            tab.page().reload();
+            assertThat(place.locator("h2")).hasText("R-0001 → R-0047");
+            assertThat(tab.all("#runs input[name=compare]:checked")).hasCount(2);
+            tab.assertQuiet(Labs.built(lab).toUri().toString());
+        }
+    }
+
+    @Test
+    void runs_of_other_pairs_are_compared_on_common_ones_and_those_of_other_benchmarks_not() {
+        Snapshot lab = Labs.example();
+        Run some = lab.details(row(lab, 2));
+        double segmentation = lab.details(row(lab, 47)).pairs().stream()
+                .filter(pair -> some.subset().pairs().contains(pair.pair()))
+                .mapToDouble(PairDistortion::segmentation)
+                .average()
+                .orElseThrow();
+        try (Tab tab = open(chromium.tab(390, ColorScheme.DARK, true), lab, "runs.html#compare=2,47")) {
+            Locator place = tab.all("#runs-comparison");
+            assertThat(place).containsText("They measured 8 and 24 pairs: bytes and scores cannot be compared");
+            assertThat(place.locator("table")).hasCount(2);
+            assertThat(place.locator("table").first().locator("tbody tr")).hasCount(2);
+            assertThat(place.locator("table").first().locator("tbody tr").first())
+                    .containsText("Segmentation term"
+                            + Wording.score(some.terms().segmentation()) + Wording.score(100 * segmentation));
+            tab.assertNothingCut();
+            long white = lab.runs().stream()
+                    .filter(run -> !run.benchmark().equals(row(lab, 47).benchmark()))
+                    .mapToLong(RunRow::number)
+                    .max()
+                    .orElseThrow();
+            tick(tab, white);
+            assertThat(place).containsText("They ran on different benchmarks");
+            assertThat(tab.page()).hasURL(Pattern.compile(".*#compare=47%2C" + white + "$"));
+        }
+    }
+
+    private static RunRow row(Snapshot lab, long number) {
+        return lab.runs().stream()
+                .filter(run -> run.number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Candidate candidate(Snapshot lab, RunRow run) {
+        return lab.candidate(run).record();
+    }
+
+    private static void tick(Tab tab, long number) {
+        tab.all("#runs input[value='" + number + "']").check();
     }
 
     @Test

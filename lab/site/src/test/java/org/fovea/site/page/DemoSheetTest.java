@@ -14,13 +14,13 @@ import org.fovea.site.plot.SeriesChart;
 import org.junit.jupiter.api.Test;
 
 /** The demo's page is one valid document, whatever its texts are. */
-class DemoSheetTest {
+public class DemoSheetTest {
     private static final String HOSTILE = "</style><script>alert(1)</script> \"&<";
     private static final byte[] PIXEL = java.util.Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     /** A page with some of everything. */
-    static DemoSheet sheet(String text) {
+    public static DemoSheet sheet(String text) {
         List<SeriesChart.Point> front = List.of(
                 new SeriesChart.Point(20_000, 2.9, "50 %, CRF 40"), new SeriesChart.Point(42_000, 2.1, "70 %, CRF 46"));
         SeriesChart.Point best = new SeriesChart.Point(42_000, 2.1, "AV1 2.100, 42,000 bytes");

@@ -22,6 +22,23 @@ public final class Tab implements AutoCloseable {
             }
             """;
 
+    /** Charts, tables and pictures that are wider than what is seen of them, each with how it begins. */
+    private static final String CUT = """
+            () => [...document.querySelectorAll('svg, table, img, canvas, video, iframe')].filter(element => {
+              const box = element.getBoundingClientRect();
+              let [left, right] = [0, document.documentElement.clientWidth];
+              for (let up = element.parentElement; up; up = up.parentElement) {
+                if (getComputedStyle(up).overflowX === 'visible' || up === document.body) continue;
+                left = Math.max(left, up.getBoundingClientRect().left);
+                right = Math.min(right, up.getBoundingClientRect().right);
+              }
+              const region = element.closest('.scroll');
+              return box.width > 1 && element.checkVisibility() && (box.left < left - 1 || box.right > right + 1
+                  || region && region.scrollWidth > region.clientWidth + 1);
+            }).map(element => `${element.tagName} ${element.getAttribute('class') ?? ''}: `
+                + element.textContent.replace(/\\s+/g, ' ').trim().slice(0, 80))
+            """;
+
     private final Page page;
     private final Runnable closed;
     private final List<String> complaints = new ArrayList<>();
@@ -86,6 +103,17 @@ public final class Tab implements AutoCloseable {
         assertThat(((Number) beyond).intValue())
                 .as(() -> page.url() + ": pixels beyond the right edge")
                 .isLessThanOrEqualTo(0);
+    }
+
+    /** Charts, tables and pictures that are cut off or scroll sideways, as text. */
+    public List<?> cut() {
+        return (List<?>) page.evaluate(CUT);
+    }
+
+    /** Checks that the page does not scroll sideways, nor any chart, table or picture on it. */
+    public void assertNothingCut() {
+        assertFits();
+        assertThat(cut()).as("%s: cut off", page.url()).isEmpty();
     }
 
     @Override
