@@ -33,8 +33,8 @@ public final class RunPlan {
     /** Removing small regions, a pair. */
     private static final double CLEAN_UP = 0.2;
 
-    /** Fitting the poses of a pair: from 1 to 25, more with large frames. */
-    private static final double POSES = 10;
+    /** Fitting the poses of a pair: from 1 to 38, most with large frames and small renderers. */
+    private static final double POSES = 16;
 
     /** The corrections of a pair, with the default number of edits. */
     private static final double CORRECTIONS = 32;
@@ -84,8 +84,11 @@ public final class RunPlan {
             phases.add(
                     plan.phase(label(number++, "pack"), List.of(new Work.Items("pack max", pairs, 4 * PACK)), false));
         }
+        // The process that renders decodes the masks, which takes as long as coding them.
+        Work decode = video ? new Work.Items("stream", pairs, ANSWER) : new Work.Items("pack", pairs, PACK);
         phases.add(new Phase(
-                "score", List.of(new Work.Items("start", 1, START), new Work.Items("score", pairs, 2 * ANSWER))));
+                "score",
+                List.of(new Work.Items("start", 1, START), decode, new Work.Items("score", pairs, 2 * ANSWER))));
         return phases;
     }
 
