@@ -33,14 +33,20 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
     private static final List<Integer> SCALES = List.of(34, 24);
     private static final int STEPS = 6;
 
+    /** Share of the archive's bytes that AV1 may have more. */
+    private static final double MORE = 1.1;
+
     /**
      * Searches.
      *
      * @param task whose folder has room for a stream
      * @param bytes of the archive
      * @param preset effort of SVT-AV1
+     * @param first tried before the search and taken where it comes to the archive's bytes: what an earlier search
+     *     found
      */
-    public static DemoRival find(Reporter reporter, RdTask task, long bytes, int preset)
+    public static DemoRival find(
+            Reporter reporter, RdTask task, long bytes, int preset, Optional<DemoArchive.Rival> first)
             throws IOException, InterruptedException {
         StreamEncoder encoder = Objects.requireNonNull(
                 Anchors.find(List.of(AnchorCodec.AV1), "").encoders().get(AnchorCodec.AV1), "comes with Fovea");
@@ -53,12 +59,19 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
                 task.folder(),
                 new FileHashes().with(task.clip().path(), task.clipHash()),
                 reporter.only(Reporter.Part.NOTES));
+        if (first.isPresent()) {
+            AnchorSettings settings = settings(preset, first.get().scale())
+                    .at(first.get().scale(), first.get().crf());
+            EncodedStream stream = trial.encode(encoder, settings, frames -> {});
+            if (stream.streamBytes() >= bytes && stream.streamBytes() <= MORE * bytes) {
+                return scored(task, trial, encoder, settings, stream);
+            }
+        }
         List<DemoRival> found = new ArrayList<>();
         try (Reporter.Task steps = reporter.begin("AV1 at the same bytes", SCALES.size() * (STEPS + 1L), "steps")) {
             int done = 0;
             for (int scale : SCALES) {
-                AnchorSettings base =
-                        new AnchorSettings(AnchorCodec.AV1, Integer.toString(preset), 1, scale, ScaleFilter.LANCZOS);
+                AnchorSettings base = settings(preset, scale);
                 int low = 0;
                 int high = base.codec().maxCrf();
                 EncodedStream best = trial.encode(encoder, base.at(scale, high), frames -> {});
@@ -81,9 +94,13 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
             }
         }
         return found.stream()
-                .min(Comparator.comparing((DemoRival rival) -> rival.point().bytes() > 1.1 * bytes)
+                .min(Comparator.comparing((DemoRival rival) -> rival.point().bytes() > MORE * bytes)
                         .thenComparingDouble(rival -> rival.point().score()))
                 .orElseThrow();
+    }
+
+    private static AnchorSettings settings(int preset, int scale) {
+        return new AnchorSettings(AnchorCodec.AV1, Integer.toString(preset), 1, scale, ScaleFilter.LANCZOS);
     }
 
     private static DemoRival scored(

@@ -56,20 +56,23 @@ public record DemoView(
      */
     public record Rival(FramePair frames, byte[] classes, double wrong) {}
 
-    /** Looks at some pairs of a clip, in rising order, and at what an archive and AV1 draw for them. */
+    /**
+     * Some pairs of a clip, of an archive and of AV1.
+     *
+     * @param drawn what {@link #drawn} gives for these pairs
+     * @param pairs in rising order
+     */
     public static List<DemoView> of(
-            Clip clip, EvaluatorPair networks, Path archive, Optional<DemoRival> rival, List<Integer> pairs)
-            throws IOException, InterruptedException {
-        RendererContent content = ArchiveFile.open(Files.readAllBytes(archive)).content();
+            Clip clip, EvaluatorPair networks, List<FramePair> drawn, Optional<DemoRival> rival, List<Integer> pairs)
+            throws IOException {
         List<FramePair> originals = read(clip.frames(), pairs);
         List<FramePair> rivals = rival.isEmpty()
                 ? List.of()
                 : read(rival.get().clip().frames(clip.size(), 0, pairs.getLast() + 1), pairs);
         List<DemoView> views = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            FramePair drawn = drawn(clip, content, pairs.get(i));
             Optional<FramePair> shown = rivals.stream().skip(i).findFirst();
-            views.add(view(networks, pairs.get(i), originals.get(i), drawn, shown));
+            views.add(view(networks, pairs.get(i), originals.get(i), drawn.get(i), shown));
         }
         return views;
     }
@@ -121,25 +124,32 @@ public record DemoView(
         return found;
     }
 
-    private static FramePair drawn(Clip clip, RendererContent content, int pair)
-            throws IOException, InterruptedException {
+    /** Renders some pairs of an archive, in rising order. Decodes the masks of all pairs before them. */
+    public static List<FramePair> drawn(Path archive, List<Integer> pairs) throws IOException, InterruptedException {
+        RendererContent content = ArchiveFile.open(Files.readAllBytes(archive)).content();
+        FrameSize size =
+                new FrameSize(content.header().outputWidth(), content.header().outputHeight());
         List<FramePair> result = new ArrayList<>();
         new Inflater(content)
-                .run(InflateOptions.all(content.header().pairs()).withPairs(pair, pair + 1), new FrameSink() {
-                    @Override
-                    public void begin(FrameSize size, int firstPair, int endPair) {}
+                .run(
+                        InflateOptions.all(content.header().pairs()).withPairs(pairs.getFirst(), pairs.getLast() + 1),
+                        new FrameSink() {
+                            @Override
+                            public void begin(FrameSize frame, int firstPair, int endPair) {}
 
-                    @Override
-                    public void pair(int number, byte[] frame1, byte[] frame2) {
-                        result.add(new FramePair(clip.size(), frame1.clone(), frame2.clone()));
-                    }
+                            @Override
+                            public void pair(int number, byte[] frame1, byte[] frame2) {
+                                if (pairs.contains(number)) {
+                                    result.add(new FramePair(size, frame1.clone(), frame2.clone()));
+                                }
+                            }
 
-                    @Override
-                    public void commit() {}
+                            @Override
+                            public void commit() {}
 
-                    @Override
-                    public void close() {}
-                });
-        return result.getFirst();
+                            @Override
+                            public void close() {}
+                        });
+        return result;
     }
 }

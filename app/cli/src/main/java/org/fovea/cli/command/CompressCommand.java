@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea compress}. */
 @Command(
         name = "compress",
+        customSynopsis = "fovea compress CLIP -o archive.zip [OPTIONS]",
         aliases = "encode",
         header = "Encode a clip for two networks: ground truth, train, quantise, search, pack, score.",
         description = {
@@ -53,7 +54,7 @@ import picocli.CommandLine.Parameters;
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --resume",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --minutes 60",
-            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --estimate",
+            "  fovea compress drive.mp4 --evaluators cabin.yaml --estimate",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
@@ -62,7 +63,7 @@ public final class CompressCommand extends LeafCommand {
     private Path input;
 
     @Mixin
-    private final OutputOption output = OutputOption.required("archive.zip", "The archive to write.");
+    private final OutputOption output = OutputOption.optional("archive.zip", "The archive to write.");
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
@@ -148,7 +149,7 @@ public final class CompressCommand extends LeafCommand {
         long began = System.nanoTime();
         verifyOutputs();
         if (isolate.wanted()) {
-            return isolate.run(output.path(), runPath(), json.file());
+            return isolate.run(archive(), runPath(), json.file());
         }
         ProfileOptions.Chosen profile = how.chosen(init != null || startFrom != null);
         OriginalFiles files = OriginalFiles.of(input);
@@ -159,7 +160,7 @@ public final class CompressCommand extends LeafCommand {
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
-                    .archive(output.path(), force.given() || resume && target.given())
+                    .archive(archive(), force.given() || resume && target.given())
                     .directory(runPath())
                     .threads(threads())
                     .reporter(
@@ -203,7 +204,10 @@ public final class CompressCommand extends LeafCommand {
         if (resume && force.given()) {
             throw AppException.usage("fovea compress: --resume continues a run and --force starts over; choose one");
         }
-        Outputs.verifyFree(output.path(), force.given() || resume);
+        if (estimate) {
+            return;
+        }
+        Outputs.verifyFree(archive(), force.given() || resume);
         json.verifyFree(force.given() || resume);
     }
 
@@ -227,8 +231,17 @@ public final class CompressCommand extends LeafCommand {
         return told != null ? List.of(new CountedFile("--original-bytes", told)) : range.counted(files.counted());
     }
 
+    /** An estimate writes none. */
+    private Path archive() {
+        Path named = output.path();
+        if (named == null && !estimate) {
+            throw AppException.usage("fovea compress: -o is missing; name the archive to write: -o archive.zip");
+        }
+        return named == null ? Path.of("archive.zip") : named;
+    }
+
     private Path runPath() {
-        return runFolder != null ? runFolder : Compression.runDirectory(output.path());
+        return runFolder != null ? runFolder : Compression.runDirectory(archive());
     }
 
     /** A full disk costs nothing but time. */
@@ -251,10 +264,10 @@ public final class CompressCommand extends LeafCommand {
     private void print(RunOutcome outcome) throws IOException {
         String run = runPath().toString();
         if (json.isStandardOutput()) {
-            printJson(CompressDocument.of(outcome.made(), output.path().toString(), run));
+            printJson(CompressDocument.of(outcome.made(), archive().toString(), run));
             return;
         }
-        json.write(() -> CompressDocument.of(outcome.made(), output.path().toString(), run), true);
-        out().print(outcome.text(output.path().toString(), run));
+        json.write(() -> CompressDocument.of(outcome.made(), archive().toString(), run), true);
+        out().print(outcome.text(archive().toString(), run));
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.compress.ClipRange;
@@ -47,6 +50,7 @@ import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunState;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.bundled.PoseNetwork;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -68,7 +72,7 @@ import picocli.CommandLine.Option;
         header = "Show what Fovea does on a small synthetic drive.",
         description = {
             "Draws a drive, decodes the trained archive of it that comes with Fovea in another process, scores it, and "
-                    + "writes a page beside AV1 at the same bytes, DIR/index.html: under a minute on two free cores.",
+                    + "writes a page beside AV1 at the same bytes, DIR/index.html: about a minute on two free cores.",
             "Then it trains an archive itself, about six minutes on two free cores, which replaces the first one. "
                     + "Training differs by processor, so do its bytes and score. Needs nothing but this program."
         },
@@ -178,6 +182,8 @@ public final class DemoCommand extends LeafCommand {
     private List<RdPoint> shipped(Outcome files, Clip clip, EvaluatorPair networks, String training)
             throws IOException, InterruptedException {
         AtomicFile.write(files.archive(), DemoArchive.bytes(), replaces());
+        FutureTask<List<FramePair>> drawn = drawing(files.archive());
+        Thread.ofPlatform().daemon().start(drawn); // the other process decodes masks on one core
         ClipRange range = ClipRange.all(clip);
         FileHashes hashes = new FileHashes();
         RunState.Scored scored = new SeparateScore(networks, reporter(), threads(), hashes)
@@ -192,7 +198,7 @@ public final class DemoCommand extends LeafCommand {
         Files.deleteIfExists(folder.resolve("inflate.log"));
         RdPoint own = DemoAnchors.own(clip, scored.result(), "the archive that comes with Fovea");
         Optional<String> live = untrained ? Optional.empty() : Optional.of(training);
-        show(files, clip, networks, scored, List.of(own), DemoArchive.ORIGIN, live, false);
+        show(files, clip, networks, scored, List.of(own), DemoArchive.ORIGIN, live, drawn, false);
         return List.of(own);
     }
 
@@ -212,7 +218,18 @@ public final class DemoCommand extends LeafCommand {
                 " The archive that comes with Fovea has %,d bytes and scores %.3f.",
                 point.bytes(),
                 point.score())));
-        show(files, clip, networks, scored, points, origin.toString(), Optional.empty(), true);
+        FutureTask<List<FramePair>> drawn = drawing(files.archive());
+        drawn.run();
+        show(files, clip, networks, scored, points, origin.toString(), Optional.empty(), drawn, true);
+    }
+
+    /** Renders the pairs that the page shows. */
+    private FutureTask<List<FramePair>> drawing(Path archive) {
+        return new FutureTask<>(() -> DemoView.drawn(archive, shownPairs()));
+    }
+
+    private List<Integer> shownPairs() {
+        return pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
     }
 
     /** Writes page and score, and prints them. */
@@ -224,6 +241,7 @@ public final class DemoCommand extends LeafCommand {
             List<RdPoint> own,
             String origin,
             Optional<String> training,
+            Future<List<FramePair>> drawn,
             boolean search)
             throws IOException, InterruptedException {
         boolean over = replaces() || search;
@@ -243,10 +261,15 @@ public final class DemoCommand extends LeafCommand {
         RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(own);
         if (!search) {
-            page(files, task, scored, points, Optional.empty(), origin, Optional.of(training.orElse("")), over);
+            page(files, task, scored, points, Optional.empty(), origin, Optional.of(training.orElse("")), drawn, over);
             say("  page   " + files.page() + "; AV1 follows");
         }
-        DemoRival rival = DemoRival.find(reporter(), task, ledger.fileBytes(), RIVAL_PRESET);
+        DemoRival rival = DemoRival.find(
+                reporter(),
+                task,
+                ledger.fileBytes(),
+                RIVAL_PRESET,
+                search ? Optional.empty() : Optional.of(DemoArchive.RIVAL));
         points.add(rival.point());
         if (search) {
             points.addAll(DemoAnchors.measure(reporter(), task, RIVAL_PRESET));
@@ -257,7 +280,7 @@ public final class DemoCommand extends LeafCommand {
             out().print(RdText.targets(points));
         }
         out().println();
-        page(files, task, scored, points, Optional.of(rival), origin, training, true);
+        page(files, task, scored, points, Optional.of(rival), origin, training, drawn, true);
         say("  page   " + files.page());
     }
 
@@ -269,9 +292,15 @@ public final class DemoCommand extends LeafCommand {
             Optional<DemoRival> rival,
             String origin,
             Optional<String> training,
+            Future<List<FramePair>> drawn,
             boolean over)
             throws IOException, InterruptedException {
-        List<Integer> shown = pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
+        List<FramePair> frames;
+        try {
+            frames = drawn.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
         DemoReport report = new DemoReport(
                 pairs,
                 task.clip().size(),
@@ -287,7 +316,7 @@ public final class DemoCommand extends LeafCommand {
                 scored.result(),
                 points,
                 rival.map(DemoRival::point),
-                DemoView.of(task.clip(), task.networks(), files.archive(), rival, shown),
+                DemoView.of(task.clip(), task.networks(), frames, rival, shownPairs()),
                 DriveClass.labels(),
                 PoseNetwork.OUTPUTS);
         AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), over);

@@ -11,6 +11,7 @@ import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +57,8 @@ public final class PackageCommand extends LeafCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Interruption.leaves("nothing is kept; with --no-smoke the directory is written in seconds, and fovea challenge "
+                + "check " + output.path() + " tests it");
         SubmissionReadme readme = new Packaging(input, output.path(), reporter())
                 .score(Optional.ofNullable(scoreFile))
                 .withRuntime(!withoutRuntime)
