@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.app.compress.CompressEstimate;
 import org.fovea.app.compress.Verdict;
 import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.config.Json;
+import org.fovea.encode.run.Forecast;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
@@ -122,6 +124,18 @@ class JsonDocumentsTest {
         Verdict verdict =
                 new Verdict("0a", 2459, 1.9, List.of(anchor), List.of("hevc: no"), List.of("train longer"), 9.5, true);
         JsonShape.assertSame("compress-verdict", Json.of(verdict));
+    }
+
+    @Test
+    void what_an_encode_would_take() throws Exception {
+        CompressEstimate estimate = new CompressEstimate(
+                "standard",
+                List.of("no trials"),
+                List.of(new Forecast.Part("train", 400, 60)),
+                Optional.of(1.0),
+                2_000_000_000L,
+                4_000_000_000L);
+        JsonShape.assertSame("compress-estimate", Json.of(estimate));
     }
 
     @Test
