@@ -28,9 +28,6 @@ cp -rL "$dist/lib" "$folder/lib"
   sed '1,/^# packaged from here on/d; /# not packaged$/d' "$root/fovea"
 } >"$folder/bin/fovea"
 chmod 755 "$folder/bin/fovea"
-mkdir -p "$folder/share/man/man1"
-"$folder/runtime/bin/java" -XX:TieredStopAtLevel=1 -cp "$folder/lib/fovea-cli.jar" org.fovea.cli.ManPages "$folder/share/man/man1"
-gzip -n "$folder"/share/man/man1/*.1
 cp "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$folder/"
 cp "$root/python/fovea.py" "$folder/share/python/"
 # What is passed on: list for programs (CycloneDX), list for people, texts of licences. A library without a licence on record ends this.
@@ -43,10 +40,8 @@ mv "$out/$name-linux-x64.tar.gz.part" "$out/$name-linux-x64.tar.gz"
 
 if command -v dpkg-deb >/dev/null; then
   deb=$work/deb
-  mkdir -p "$deb/DEBIAN" "$deb/usr/bin" "$deb/usr/lib" "$deb/usr/share/doc/fovea" "$deb/usr/share/man"
+  mkdir -p "$deb/DEBIAN" "$deb/usr/bin" "$deb/usr/lib" "$deb/usr/share/doc/fovea"
   mv "$folder" "$deb/usr/lib/fovea"
-  mv "$deb/usr/lib/fovea/share/man/man1" "$deb/usr/share/man/man1"
-  rmdir "$deb/usr/lib/fovea/share/man"
   ln -s ../lib/fovea/bin/fovea "$deb/usr/bin/fovea"
   cp "$root/LICENSE" "$deb/usr/share/doc/fovea/copyright"
   cat >"$deb/DEBIAN/control" <<CONTROL

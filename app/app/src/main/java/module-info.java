@@ -17,7 +17,6 @@ module org.fovea.app {
     requires static transitive org.jspecify;
 
     exports org.fovea.app;
-    exports org.fovea.app.cache;
     exports org.fovea.app.clips;
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;

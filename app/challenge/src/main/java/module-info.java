@@ -1,12 +1,10 @@
-/** The challenge's files: fetching them, submissions, and judging submissions as the challenge does. */
+/** The challenge's files: checking them, submissions, and judging submissions as the challenge does. */
 open module org.fovea.challenge {
     requires transitive org.fovea.render;
     requires transitive org.fovea.isolate;
     requires tools.jackson.databind;
-    requires java.net.http;
     requires static transitive org.jspecify;
 
-    exports org.fovea.challenge.fetch;
     exports org.fovea.challenge.inflater;
     exports org.fovea.challenge.judge;
     exports org.fovea.challenge.official;

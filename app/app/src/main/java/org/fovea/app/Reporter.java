@@ -57,7 +57,6 @@ public interface Reporter {
     enum Part {
         /** How far tasks are. */
         TASKS,
-        /** Notes. */
         NOTES,
         /** Lines of the result. */
         LINES

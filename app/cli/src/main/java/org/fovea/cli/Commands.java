@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.cli.command.BenchCommand;
-import org.fovea.cli.command.CacheCommand;
 import org.fovea.cli.command.ChallengeCommand;
 import org.fovea.cli.command.ClipCommand;
 import org.fovea.cli.command.CompareCommand;
@@ -42,7 +41,6 @@ final class Commands {
     private static final int FEW_EXAMPLES = 3;
 
     private static final Set<String> VERSION = Set.of("--version", "-V");
-    /** Commands that are about all of them. */
     private static final Set<String> ABOUT_ALL = Set.of("help", "completion");
 
     private Commands() {}
@@ -65,7 +63,6 @@ final class Commands {
         commands.put("play", PlayCommand.class);
         commands.put("score", ScoreCommand.class);
         commands.put("compare", CompareCommand.class);
-        commands.put("cache", CacheCommand.class);
         commands.put("package", PackageCommand.class);
         commands.put("challenge", ChallengeCommand.class);
         commands.put("mask", MaskCommand.class);

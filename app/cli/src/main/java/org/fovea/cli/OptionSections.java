@@ -76,7 +76,6 @@ final class OptionSections {
 
     private OptionSections() {}
 
-    /** Whether the options of a command are in sections. */
     static boolean many(CommandSpec command) {
         List<String> program = SECTIONS.getLast().more();
         return command.options().stream()

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,6 +53,19 @@ class CommandReferenceTest {
         return group ? below : Stream.concat(Stream.of(command), below);
     }
 
+    /** Lines of a description as one text, without the markup and the variables that picocli knows. */
+    private static String words(String[] lines) {
+        return Arrays.stream(lines)
+                .map(line -> Ansi.OFF
+                        .string(line)
+                        .replace("%n", " ")
+                        .replace("%%", "%")
+                        .replaceAll("\\s*(Default: )?\\$\\{DEFAULT-VALUE}\\.?", "")
+                        .replaceAll("\\s+", " ")
+                        .strip())
+                .collect(Collectors.joining(" "));
+    }
+
     private static void add(StringBuilder out, CommandSpec spec) {
         List<OptionSpec> options = spec.options().stream()
                 .filter(option -> !option.hidden() && !EVERYWHERE.contains(option.longestName()))
@@ -58,7 +74,7 @@ class CommandReferenceTest {
                 .append(spec.qualifiedName().substring("fovea ".length()))
                 .append('\n');
         out.append("`").append(OptionSections.synopsis(spec)).append("`\n\n");
-        out.append(wrapped(ManPages.words(spec.usageMessage().header()), ""));
+        out.append(wrapped(words(spec.usageMessage().header()), ""));
         if (!spec.positionalParameters().isEmpty() || !options.isEmpty()) {
             out.append('\n');
         }
@@ -83,7 +99,7 @@ class CommandReferenceTest {
     private static String line(ArgSpec each) {
         String name =
                 each instanceof OptionSpec option ? name(option, String.join(", ", option.names())) : each.paramLabel();
-        String text = ManPages.words(each.description());
+        String text = words(each.description());
         boolean counted = each.defaultValue() != null && !each.defaultValue().equals("false");
         String usual = counted && !text.contains("Default") ? " Default: " + each.defaultValue() + "." : "";
         return wrapped("- `" + name + "` " + text + usual, "  ");

@@ -3,11 +3,9 @@ package org.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.cli.command.GroupCommand;
@@ -144,31 +142,5 @@ class HelpTest {
         assertThat(all)
                 .filteredOn(command -> OptionSections.many(command.getCommandSpec()))
                 .hasSizeGreaterThan(4);
-    }
-
-    @Test
-    void there_is_a_manual_page_for_every_command() throws IOException {
-        Map<String, String> pages = ManPages.all();
-        assertThat(pages)
-                .hasSameSizeAs(all(fovea()))
-                .containsKeys("fovea.1", "fovea-compress.1", "fovea-lab-floor-set.1");
-        assertThat(pages.get("fovea-compress.1"))
-                .startsWith(".TH \"FOVEA-COMPRESS\" \"1\"")
-                .contains(
-                        ".SH NAME\nfovea\\-compress \\- Encode a clip",
-                        ".SH OPTIONS",
-                        "\\fB\\-\\-resume\\fR\n",
-                        ".SH EXAMPLES")
-                .contains("fovea compress drive.mp4 \\-o drive.zip");
-        for (Map.Entry<String, String> page : pages.entrySet()) {
-            String words = page.getValue().substring(page.getValue().indexOf('\n'));
-            assertThat(words).as(page.getKey()).doesNotContain("${", "@|", "%n").contains(".SH SYNOPSIS");
-            // A line that begins with a point is one of these requests.
-            assertThat(page.getValue().lines().filter(line -> line.startsWith(".")))
-                    .as(page.getKey())
-                    .allMatch(line -> line.matches("\\.(TH|SH|PP|TP|nf|fi)( .*)?"));
-        }
-        assertThat(ManPages.text(".hidden \\n -x")).isEqualTo("\\&.hidden \\en \\-x");
-        assertThat(ManPages.text("√2")).isEqualTo("\\[u221A]2");
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,18 +254,6 @@ class JsonDocumentsTest {
     @Test
     void a_text_to_look_for_is_no_book() throws Exception {
         assertThat(lab(1, "results --text " + "a".repeat(1 << 20))).isEmpty();
-    }
-
-    @Test
-    void unfinished_files_of_processes_that_are_gone_are_cleared() throws Exception {
-        Path outputs = Files.createDirectories(folder.resolve("outputs"));
-        Path left = Files.write(outputs.resolve(".0.raw.999999999.1.part"), new byte[100]);
-        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(7200)));
-        Path kept = Files.write(outputs.resolve("0.raw"), new byte[100]);
-        assertThat(run(0, "cache clear %s", outputs)).isEqualTo(outputs + ": 1 unfinished file, 100 bytes freed\n");
-        assertThat(left).doesNotExist();
-        assertThat(kept).exists();
-        run(2, "cache clear %s", outputs.resolve("none"));
     }
 
     @Test

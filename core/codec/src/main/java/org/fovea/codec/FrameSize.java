@@ -17,7 +17,6 @@ public record FrameSize(int width, int height) {
         }
     }
 
-    /** Number of pixels. */
     public int pixels() {
         return width * height;
     }

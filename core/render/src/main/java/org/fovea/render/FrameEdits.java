@@ -19,7 +19,6 @@ import org.fovea.render.frame.TileTable;
  * @param router edit of whole frames in the terms of that table, 0 = nothing
  */
 public record FrameEdits(List<TileAction> tiles, int table, int router) {
-    /** No edit. */
     public static final FrameEdits NONE = new FrameEdits(List.of(), 0);
 
     /**

@@ -30,7 +30,6 @@ final class MasksAhead implements MaskReader {
 
     /** A frame, or why there is none. */
     private sealed interface Item {
-        /** Class ids of a frame. */
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Frame(byte[] classIds) implements Item {}
 

@@ -58,7 +58,6 @@ public final class RendererWeights {
             return this;
         }
 
-        /** The weights. */
         public RendererWeights build() {
             return result;
         }

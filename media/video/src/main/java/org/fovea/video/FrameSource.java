@@ -8,7 +8,6 @@ import org.fovea.codec.FrameSize;
  * by one thread at a time.
  */
 public interface FrameSource extends AutoCloseable {
-    /** Size of every frame. */
     FrameSize size();
 
     /**

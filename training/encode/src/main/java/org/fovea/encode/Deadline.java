@@ -21,7 +21,6 @@ public record Deadline(long at, LongSupplier clock) {
         return new Deadline(clock.getAsLong() + (long) (seconds * 1e9), clock);
     }
 
-    /** Whether there is one. */
     public boolean exists() {
         return at != Long.MAX_VALUE;
     }

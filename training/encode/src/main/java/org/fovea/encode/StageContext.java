@@ -69,7 +69,6 @@ public record StageContext(
                 clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress, deadline);
     }
 
-    /** With this number of threads. */
     public StageContext withThreads(int count) {
         return new StageContext(
                 clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress, deadline);

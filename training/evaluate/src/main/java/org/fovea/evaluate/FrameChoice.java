@@ -2,7 +2,6 @@ package org.fovea.evaluate;
 
 /** Which frames of a pair a network gets. */
 public enum FrameChoice {
-    /** The first frame. */
     FIRST(1),
     /** The second frame, as the challenge's segmentation network does. */
     SECOND(1),

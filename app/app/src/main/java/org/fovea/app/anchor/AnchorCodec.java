@@ -84,7 +84,6 @@ public enum AnchorCodec {
         return encoder;
     }
 
-    /** What its streams are. */
     public StreamCodec stream() {
         return stream;
     }

@@ -39,12 +39,12 @@ public record Anchors(Map<AnchorCodec, StreamEncoder> encoders, List<String> abs
                 encoders.put(codec, SvtAv1StreamEncoder.usual());
             } else if (program.isEmpty()) {
                 absent.add(codec.typed() + ": no ffmpeg program on the PATH");
-            } else if (!program.get().encoders().contains(FfmpegProgramStreamEncoder.usualEncoder(codec.stream()))) {
+            } else if (!program.get().encoders().contains(FfmpegProgramStreamEncoder.encoder(codec.stream()))) {
                 absent.add(codec.typed() + ": " + program.get().path() + " "
                         + program.get().version() + " has no "
-                        + FfmpegProgramStreamEncoder.usualEncoder(codec.stream()));
+                        + FfmpegProgramStreamEncoder.encoder(codec.stream()));
             } else {
-                encoders.put(codec, FfmpegProgramStreamEncoder.usual(program.get(), codec.stream()));
+                encoders.put(codec, FfmpegProgramStreamEncoder.of(program.get(), codec.stream()));
             }
         }
         return new Anchors(encoders, absent);

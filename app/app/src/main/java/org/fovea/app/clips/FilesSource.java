@@ -40,7 +40,6 @@ record FilesSource(
     /** Finds or opens something. */
     @FunctionalInterface
     interface Opening<T> {
-        /** Opens it. */
         T open() throws IOException;
     }
 

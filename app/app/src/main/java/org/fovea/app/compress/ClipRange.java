@@ -72,7 +72,6 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
         return new ClipPart(clip::frames, firstPair, pairs);
     }
 
-    /** Last pair. */
     public int lastPair() {
         return firstPair + pairs - 1;
     }

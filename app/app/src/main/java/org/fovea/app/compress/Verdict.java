@@ -55,7 +55,6 @@ public record Verdict(
             Optional<Double> scoreAtBytes,
             Optional<Long> bytesAtScore,
             List<Point> points) {
-        /** What some encodes say. */
         static Anchor of(String codec, String encoder, List<AnchorPoint> measured, long bytes, double score) {
             List<Point> points = measured.stream()
                     .map(point -> new Point(point.settings().label(), point.bytes(), point.score()))

@@ -259,7 +259,7 @@ public final class Doctor {
         return Check.wanted(
                 Files.isDirectory(existing) && Files.isWritable(existing),
                 "cache",
-                directory + ", " + Text.size(bytes) + "; fovea cache clear empties it",
+                directory + ", " + Text.size(bytes) + "; may be removed at any time",
                 "not writable, so every score recomputes the ground truth; set FOVEA_CACHE to a folder of yours");
     }
 

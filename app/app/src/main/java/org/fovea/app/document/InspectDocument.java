@@ -17,7 +17,6 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.PictureStep;
 
 /**
  * What there is to say of an archive or submission, for programs. What does not apply is left out.
@@ -102,7 +101,7 @@ public record InspectDocument(
                     layout(colour),
                     colour.depth(),
                     lower(rule.enlargement()),
-                    rule.steps().stream().map(Step::of).toList());
+                    rule.filters() ? List.of(new Step("filter")) : List.of());
         }
 
         private static String matrix(PictureColour colour) {
@@ -124,41 +123,8 @@ public record InspectDocument(
         }
     }
 
-    /** A step, with the numbers that it has. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Step(
-            String step,
-            Optional<Double> amount,
-            Optional<Integer> radius,
-            Optional<Double> strength,
-            Optional<Long> seed) {
-        /** The archive's units of an amount. */
-        public static final int UNSHARP_UNITS = 256;
-
-        /** The archive's units of a strength. */
-        public static final int GRAIN_UNITS = 16;
-
-        private static Step of(PictureStep step) {
-            return switch (step) {
-                case PictureStep.Filter _ ->
-                    new Step("filter", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-                case PictureStep.Unsharp(int amount, int radius) ->
-                    new Step(
-                            "unsharp",
-                            Optional.of((double) amount / UNSHARP_UNITS),
-                            Optional.of(radius),
-                            Optional.empty(),
-                            Optional.empty());
-                case PictureStep.Grain(int strength, long seed) ->
-                    new Step(
-                            "grain",
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of((double) strength / GRAIN_UNITS),
-                            Optional.of(seed));
-            };
-        }
-    }
+    /** What is done to frames. */
+    public record Step(String step) {}
 
     /** A file that is not in the archive. */
     public record Outside(String purpose, long bytes, String sha256) {}

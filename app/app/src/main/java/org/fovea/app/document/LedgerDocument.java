@@ -51,7 +51,6 @@ public record LedgerDocument(
                 : OptionalDouble.empty();
     }
 
-    /** A section of it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Section(
             String section,

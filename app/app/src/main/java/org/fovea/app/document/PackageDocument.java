@@ -38,7 +38,6 @@ public record PackageDocument(
         }
     }
 
-    /** By what its README says. */
     public static PackageDocument of(Path output, SubmissionReadme readme) {
         return new PackageDocument(
                 output.toString(),

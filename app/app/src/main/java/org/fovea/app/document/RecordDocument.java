@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Any record but a run, with its judgements, as they are in the ledger. */
 public record RecordDocument(String number, String key, String kind, JsonNode record, List<JsonNode> judgements) {
-    /** A record of a ledger. */
     public static RecordDocument of(Ledger ledger, Numbered<?> numbered) {
         return new RecordDocument(
                 numbered.label(),

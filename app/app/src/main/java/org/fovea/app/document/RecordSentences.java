@@ -33,7 +33,6 @@ public final class RecordSentences {
     private final Labels labels;
     private final Ledger ledger;
 
-    /** Of a ledger. */
     public RecordSentences(Ledger ledger) {
         this.ledger = ledger;
         this.labels = new Labels(ledger);
@@ -178,7 +177,6 @@ public final class RecordSentences {
         return keys.stream().map(this::name).collect(Collectors.joining(", "));
     }
 
-    /** The number of any record. */
     private String name(String key) {
         try {
             return ledger.resolve(key).label();

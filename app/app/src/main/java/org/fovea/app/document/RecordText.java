@@ -20,7 +20,6 @@ public final class RecordText {
     private final Ledger ledger;
     private final Numbered<?> numbered;
 
-    /** Of a ledger. */
     public RecordText(Ledger ledger, Numbered<?> numbered) {
         this.ledger = ledger;
         this.numbered = numbered;

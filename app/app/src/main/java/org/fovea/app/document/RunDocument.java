@@ -30,7 +30,6 @@ public record RunDocument(
         JsonNode candidate,
         JsonNode benchmark,
         List<JsonNode> judgements) {
-    /** A run of a ledger. */
     public static RunDocument of(Ledger ledger, Numbered<Run> numbered) {
         Run run = numbered.record();
         return new RunDocument(

@@ -31,7 +31,6 @@ public final class RunText {
     private final Run run;
     private final Labels labels;
 
-    /** Of a ledger. */
     public RunText(Ledger ledger, Numbered<Run> numbered) {
         this.ledger = ledger;
         this.numbered = numbered;

@@ -44,7 +44,6 @@ public record StatusDocument(
         Optional<Long> secondsLeft,
         long workers,
         Map<String, Floor> floors) {
-    /** A step of an experiment. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Step(
             String experiment,

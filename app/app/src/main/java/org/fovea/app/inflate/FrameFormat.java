@@ -23,7 +23,6 @@ public enum FrameFormat {
     Y4M("y4m", "yuv444p: a plane each of Y, Cb and Cr, BT.601, full range; colours are rounded"),
     /** A NumPy array of bytes of shape [pairs, 2, rows, columns, 3]. */
     NPY("npy", "rgb24 behind a NumPy header"),
-    /** A PNG picture for each frame. */
     PNG("png", "a PNG picture of each frame, 8 bits, RGB"),
     /** FFV1 in Matroska, RGB, lossless. */
     FFV1("mkv", "FFV1 version 3, bgr0, lossless");

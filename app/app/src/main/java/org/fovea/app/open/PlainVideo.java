@@ -80,7 +80,6 @@ public final class PlainVideo implements ArchiveInflater {
         return member.name();
     }
 
-    /** What the video is. */
     public ClipFacts facts() {
         return facts;
     }

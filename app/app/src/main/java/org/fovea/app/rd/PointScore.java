@@ -3,7 +3,6 @@ package org.fovea.app.rd;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.score.ScoreTerm;
 
 /**
  * What a point loses and costs by the challenge's formula, as it was measured. Means, terms and total are all kept,
@@ -22,21 +21,8 @@ public record PointScore(Distortion means, Score terms, double total) {
         return new PointScore(means, terms, terms.total());
     }
 
-    /** Of terms that were measured. */
-    static PointScore of(Score terms) {
-        ScoreTerm segmentation = FORMULA.segmentation();
-        ScoreTerm pose = FORMULA.pose();
-        Distortion means = new Distortion(segmentation.meanOf(terms.segmentation()), pose.meanOf(terms.pose()));
-        return new PointScore(means, terms, terms.total());
-    }
-
     /** Of means and a total that were written down. */
     static PointScore stored(Distortion means, double rate, double total) {
         return new PointScore(means, FORMULA.score(means, rate), total);
-    }
-
-    /** What the total would be of the same losses if other bytes were charged. */
-    double charging(long bytes, long originalBytes) {
-        return terms.withoutRate() + FORMULA.rateTerm(bytes, originalBytes);
     }
 }

@@ -40,7 +40,6 @@ final class PointStore<P> {
     /** The file: what its points have in common, and these by their keys. */
     private record Content(@JsonUnwrapped Object about, Map<String, Object> points) {}
 
-    /** Reads a point. */
     @FunctionalInterface
     interface Reader<P> {
         P read(JsonNode object);

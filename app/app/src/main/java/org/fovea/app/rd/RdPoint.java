@@ -45,7 +45,6 @@ public record RdPoint(
      */
     public record Anchor(AnchorSettings settings, String encoder) {}
 
-    /** A point of an archive. */
     public static RdPoint archive(
             String series, String label, FrameSize coded, long bytes, PointScore measured, double seconds) {
         return new RdPoint(series, label, coded, bytes, measured, seconds, Optional.empty());

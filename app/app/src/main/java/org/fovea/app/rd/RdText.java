@@ -124,7 +124,6 @@ public final class RdText {
         return out.toString();
     }
 
-    /** A point in a line. */
     public static String line(RdPoint point) {
         return String.format(
                 Locale.ROOT,

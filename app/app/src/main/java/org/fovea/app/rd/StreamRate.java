@@ -11,7 +11,6 @@ import org.fovea.video.clip.FrameRate;
  * @param frameRate of it; 20 frames per second where it is unknown
  */
 public record StreamRate(int frames, FrameSize size, FrameRate frameRate) {
-    /** Of a task. */
     public static StreamRate of(RdTask task) {
         return new StreamRate(
                 2 * task.pairs(),

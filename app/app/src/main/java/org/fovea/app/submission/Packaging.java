@@ -76,7 +76,6 @@ public final class Packaging {
         return this;
     }
 
-    /** Has it judged or not. */
     public Packaging judged(boolean wanted) {
         judged = wanted;
         return this;

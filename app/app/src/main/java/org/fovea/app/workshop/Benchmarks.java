@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Benchmarks {
     private final OpenLab lab;
 
-    /** Of a lab. */
     public Benchmarks(OpenLab lab) {
         this.lab = lab;
     }

@@ -39,7 +39,6 @@ public final class FirstFloor {
     private final FoveaWorkshop workshop;
     private final TaskProgress progress;
 
-    /** In a lab. */
     public FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progress) {
         this.lab = lab;
         this.workshop = workshop;

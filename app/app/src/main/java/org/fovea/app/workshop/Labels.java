@@ -22,7 +22,6 @@ public final class Labels {
     private final Ledger ledger;
     private final Map<String, String> known = new HashMap<>();
 
-    /** Of a ledger. */
     public Labels(Ledger ledger) {
         this.ledger = ledger;
     }

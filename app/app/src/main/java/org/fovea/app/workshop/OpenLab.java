@@ -43,7 +43,6 @@ public final class OpenLab implements AutoCloseable {
         return new OpenLab(folder, LabDatabase.open(folder.database()));
     }
 
-    /** Its folder. */
     public LabFolder folder() {
         return folder;
     }

@@ -3,7 +3,6 @@ package org.fovea.app.conformance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +133,7 @@ final class PlainVideo {
                     enlarged(luma, outputRows, outputColumns),
                     enlarged(blue, halfRows, halfColumns),
                     enlarged(red, halfRows, halfColumns));
-            for (int[] row : interleaved(restored(rgb, frame))) {
+            for (int[] row : interleaved(restored(rgb))) {
                 for (int value : row) {
                     out.write(value);
                 }
@@ -277,30 +276,15 @@ final class PlainVideo {
 
     // ---- docs/rendering.md §8, steps
 
-    private int[][][] restored(int[][][] rgb, int frame) {
-        ByteBuffer steps = picture.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    private int[][][] restored(int[][][] rgb) {
+        ByteBuffer steps = picture.duplicate();
         int[][][] now = rgb;
         for (int left = steps.get(); left > 0; left--) {
-            now = switch (steps.get()) {
-                case 1 -> filtered(now);
-                case 2 -> unsharp(now, number(steps), steps.get());
-                case 3 -> grainy(now, number(steps), number(steps), frame);
-                default -> throw new IllegalStateException("no such step");
-            };
+            PlainDecoder.check(steps.get() == 1, "the step is the filter");
+            now = filtered(now);
         }
         PlainDecoder.check(!steps.hasRemaining(), "nothing after the steps");
         return now;
-    }
-
-    private static int number(ByteBuffer from) {
-        int value = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte next = from.get();
-            value |= (next & 127) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
     }
 
     private int[][][] filtered(int[][][] rgb) {
@@ -374,74 +358,5 @@ final class PlainVideo {
 
     private static int at(int[][] plane, int y, int x) {
         return plane[Math.max(0, Math.min(plane.length - 1, y))][Math.max(0, Math.min(plane[0].length - 1, x))];
-    }
-
-    private static int sum(int[][] plane, int y, int x, int radius) {
-        int sum = 0;
-        for (int i = -radius; i <= radius; i++) {
-            for (int j = -radius; j <= radius; j++) {
-                sum += at(plane, y + i, x + j);
-            }
-        }
-        return sum;
-    }
-
-    private static int[][][] unsharp(int[][][] rgb, int amount, int radius) {
-        int pixels = (2 * radius + 1) * (2 * radius + 1);
-        int[][][] out = new int[3][rgb[0].length][rgb[0][0].length];
-        for (int c = 0; c < 3; c++) {
-            for (int y = 0; y < out[c].length; y++) {
-                for (int x = 0; x < out[c][y].length; x++) {
-                    int blur = (sum(rgb[c], y, x, radius) + pixels / 2) / pixels;
-                    int sample = rgb[c][y][x];
-                    out[c][y][x] = limited(sample + (amount * (sample - blur) + 128 >> 8));
-                }
-            }
-        }
-        return out;
-    }
-
-    private static int[][][] grainy(int[][][] rgb, int strength, int seed, int frame) {
-        int height = rgb[0].length;
-        int width = rgb[0][0].length;
-        int[][] luma = new int[height][width];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                luma[y][x] = 77 * rgb[0][y][x] + 150 * rgb[1][y][x] + 29 * rgb[2][y][x] + 128 >> 8;
-            }
-        }
-        int[][] slopes = new int[height][width];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int across = 0;
-                int down = 0;
-                for (int i = -1; i <= 1; i++) {
-                    across += (2 - i * i) * (at(luma, y + i, x + 1) - at(luma, y + i, x - 1));
-                    down += (2 - i * i) * (at(luma, y + 1, x + i) - at(luma, y - 1, x + i));
-                }
-                slopes[y][x] = Math.min(Math.abs(across) + Math.abs(down), 255);
-            }
-        }
-        int key = hash(seed ^ hash(frame + 0x9e3779b9));
-        int[][][] out = new int[3][height][width];
-        for (int y = 0; y < height; y++) {
-            int rowKey = hash(key ^ y);
-            for (int x = 0; x < width; x++) {
-                int bits = hash(rowKey + x * 0x9e3779b9);
-                int noise = (bits & 255) + (bits >> 8 & 255) + (bits >> 16 & 255) + (bits >>> 24) - 510;
-                int mask = 64 - Math.min((sum(slopes, y, x, 2) + 12) / 25, 64);
-                int grain = (int) ((long) noise * strength * mask * 7095 + (1L << 29) >> 30);
-                for (int c = 0; c < 3; c++) {
-                    out[c][y][x] = limited(rgb[c][y][x] + grain);
-                }
-            }
-        }
-        return out;
-    }
-
-    private static int hash(int v) {
-        int once = (v ^ v >>> 16) * 0x85ebca6b;
-        int twice = (once ^ once >>> 13) * 0xc2b2ae35;
-        return twice ^ twice >>> 16;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The clip and the networks of the comma video compression challenge. */
 public final class OfficialFiles {
-    /** The clip. */
     public static final OfficialFile CLIP = new OfficialFile(
             "videos/0.mkv", 37_545_489, "2611f5f3e186f3529777749f97bd4cce3a208d6b3559e137bd45d256980d2fa9");
 
@@ -20,7 +19,6 @@ public final class OfficialFiles {
             38_502_892,
             "68956e328d4c5d875389a1a444870e6bac1c052c9986123827af95c07c6991b6");
 
-    /** All of them. */
     public static final List<OfficialFile> ALL = List.of(CLIP, POSENET, SEGNET);
 
     /** Pairs of frames of the clip. */

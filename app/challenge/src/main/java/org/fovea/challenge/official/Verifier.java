@@ -17,7 +17,7 @@ import org.fovea.codec.io.Sha256;
 
 /** Checks whether a folder, a clone of the challenge's repository for instance, has the official files. */
 public final class Verifier {
-    private static final String FETCH = "fovea challenge fetch, or git lfs pull";
+    private static final String FETCH = "run git lfs pull in the clone of the challenge";
 
     private final Path folder;
 
@@ -67,7 +67,7 @@ public final class Verifier {
                 format(
                         "a Git LFS pointer to another file: %,d bytes, sha256 %s; the genuine one has %,d, %s",
                         pointer.bytes(), pointer.sha256(), file.bytes(), file.sha256()),
-                "check out the challenge's own commit, or fovea challenge fetch --force");
+                "check out the challenge's own commit");
     }
 
     private static String difference(OfficialFile file, long size, String sha256) {

@@ -79,7 +79,7 @@ class VerifierTest {
         Finding stands = look(pointer(FILE.sha256(), FILE.bytes()));
         assertThat(stands.state()).isEqualTo(State.POINTER);
         assertThat(stands.found()).contains("Git LFS pointer", "genuine");
-        assertThat(stands.fix()).contains("challenge fetch", "git lfs pull");
+        assertThat(stands.fix()).contains("git lfs pull");
         Finding other = look(pointer("0".repeat(64), 5));
         assertThat(other.state()).isEqualTo(State.OTHER);
         assertThat(other.found()).contains("pointer to another file", "0".repeat(64), FILE.sha256());

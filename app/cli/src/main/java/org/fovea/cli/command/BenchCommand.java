@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code fovea bench}. */
 @Command(
         name = "bench",
         header = "Measure against other codecs.",

@@ -1,7 +1,6 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Table;
-import org.fovea.app.text.Text;
-import org.fovea.challenge.fetch.FetchException;
-import org.fovea.challenge.fetch.Fetcher;
-import org.fovea.challenge.fetch.RetryPolicy;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.challenge.judge.SubmissionCheck;
 import org.fovea.challenge.official.Finding;
@@ -23,13 +18,10 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.option.JsonOption;
-import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.io.ProgressListener;
 import org.fovea.isolate.Isolation;
 import org.fovea.isolate.Isolations;
 import org.fovea.isolate.TemporaryFolder;
@@ -41,40 +33,10 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea challenge}: the official files of the comma video compression challenge. */
 @Command(
         name = "challenge",
-        header = "Check submissions; check and download the challenge's clip and networks.",
-        subcommands = {ChallengeCommand.Check.class, ChallengeCommand.Verify.class, ChallengeCommand.Fetch.class},
-        footer = "  fovea challenge fetch official && fovea challenge verify official")
+        header = "Check submissions, and the challenge's clip and networks.",
+        subcommands = {ChallengeCommand.Check.class, ChallengeCommand.Verify.class},
+        footer = "  fovea challenge verify comma_video_compression_challenge")
 public final class ChallengeCommand extends GroupCommand {
-    /** A command that checks the official files. */
-    abstract static class Checking extends LeafCommand {
-        /** Checks every official file. */
-        final List<Finding> findings(Verifier verifier) throws IOException {
-            long total =
-                    OfficialFiles.ALL.stream().mapToLong(OfficialFile::bytes).sum();
-            AtomicLong done = new AtomicLong();
-            List<Finding> findings = new ArrayList<>();
-            try (Progress progress = progress("verify", total, "bytes")) {
-                for (OfficialFile file : OfficialFiles.ALL) {
-                    findings.add(verifier.verify(file, read -> progress.update(done.addAndGet(read))));
-                }
-            }
-            return findings;
-        }
-
-        /** The findings as text. */
-        static String table(List<Finding> findings) {
-            Table table = Table.of("lll");
-            for (Finding finding : findings) {
-                table.row(finding.state().label(), finding.file().path(), finding.found());
-                if (!finding.fix().isEmpty()) {
-                    table.row("", "", "→ " + finding.fix());
-                }
-            }
-            return table.render("");
-        }
-    }
-
-    /** {@code fovea challenge check}. */
     @Command(
             name = "check",
             header = "Check a submission directory of any kind against the challenge's rules.",
@@ -144,16 +106,14 @@ public final class ChallengeCommand extends GroupCommand {
         record CheckDocument(String isolation, List<SubmissionCheck.Finding> rules) {}
     }
 
-    /** {@code fovea challenge verify}. */
     @Command(
             name = "verify",
             header = "Check that the official clip and networks are present and genuine.",
-            description =
-                    "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes "
-                            + "and SHA-256 hashes of videos/0.mkv and the weights in models. Exit code 1 if a file "
-                            + "is missing or differs.",
+            description = "DIR is a clone of the challenge's repository. Compares sizes and "
+                    + "SHA-256 hashes of videos/0.mkv and the weights in models. Exit code 1 if a file "
+                    + "is missing or differs.",
             footer = "  fovea challenge verify comma_video_compression_challenge")
-    static final class Verify extends Checking {
+    static final class Verify extends LeafCommand {
         @Parameters(paramLabel = "DIR", description = "The folder to check.")
         private Path folder;
 
@@ -178,6 +138,30 @@ public final class ChallengeCommand extends GroupCommand {
                 noteStray(findings, stray);
             }
             return findings.stream().allMatch(Finding::genuine) ? ExitCode.DONE : ExitCode.NOT_HELD;
+        }
+
+        private List<Finding> findings(Verifier verifier) throws IOException {
+            long total =
+                    OfficialFiles.ALL.stream().mapToLong(OfficialFile::bytes).sum();
+            AtomicLong done = new AtomicLong();
+            List<Finding> findings = new ArrayList<>();
+            try (Progress progress = progress("verify", total, "bytes")) {
+                for (OfficialFile file : OfficialFiles.ALL) {
+                    findings.add(verifier.verify(file, read -> progress.update(done.addAndGet(read))));
+                }
+            }
+            return findings;
+        }
+
+        private static String table(List<Finding> findings) {
+            Table table = Table.of("lll");
+            for (Finding finding : findings) {
+                table.row(finding.state().label(), finding.file().path(), finding.found());
+                if (!finding.fix().isEmpty()) {
+                    table.row("", "", "→ " + finding.fix());
+                }
+            }
+            return table.render("");
         }
 
         private void noteStray(List<Finding> findings, List<Path> stray) throws IOException {
@@ -220,103 +204,6 @@ public final class ChallengeCommand extends GroupCommand {
                         finding.found(),
                         finding.fix());
             }
-        }
-    }
-
-    /** {@code fovea challenge fetch}. */
-    @Command(
-            name = "fetch",
-            header = "Download the official clip and networks.",
-            description =
-                    "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of "
-                            + "the challenge's repository. Existing files are kept; a partial download is kept as "
-                            + "NAME.part, and the next start continues it. A file gets its name once its SHA-256 "
-                            + "hash is right.",
-            footer = "  fovea challenge fetch official")
-    static final class Fetch extends Checking {
-        private static final String OFFICIAL =
-                "https://github.com/commaai/comma_video_compression_challenge.git/info/lfs";
-
-        @Parameters(paramLabel = "DIR", description = "The folder to write to; created if missing.")
-        private Path folder;
-
-        @Option(
-                names = "--url",
-                paramLabel = "URL",
-                defaultValue = OFFICIAL,
-                description = "Address of a Git LFS server.")
-        private String url;
-
-        @Mixin
-        private final OutputOption.ForceOption force =
-                new OutputOption.ForceOption("Replace files that are others than the official ones.");
-
-        @Override
-        public Integer call() throws IOException, InterruptedException {
-            Verifier verifier = new Verifier(folder);
-            List<Finding> before = findings(verifier);
-            List<OfficialFile> wanted = new ArrayList<>();
-            for (Finding finding : before) {
-                if (!finding.genuine()) {
-                    verifyReplaceable(finding);
-                    wanted.add(finding.file());
-                }
-            }
-            if (!wanted.isEmpty()) {
-                fetch(wanted);
-            }
-            out().print(table(findings(verifier)));
-            return ExitCode.DONE;
-        }
-
-        private void verifyReplaceable(Finding finding) {
-            Path file = folder.resolve(finding.file().path());
-            if (finding.state() == Finding.State.OTHER && (!force.given() || !Files.isRegularFile(file))) {
-                throw AppException.usage(file + ": " + finding.found() + "; "
-                        + (Files.isRegularFile(file) ? "add --force to replace it" : "move it away"));
-            }
-        }
-
-        private void fetch(List<OfficialFile> wanted) throws IOException, InterruptedException {
-            long total = wanted.stream().mapToLong(OfficialFile::bytes).sum();
-            Outputs.verifySpace(folder.resolve(wanted.getFirst().path()), total);
-            Interruption.leaves("partial downloads are kept as NAME.part; the same command continues them");
-            try (Progress progress = progress("fetch", total, "bytes");
-                    Fetcher fetcher = fetcher((path, done, _) -> progress.update(before(wanted, path) + done))) {
-                for (OfficialFile file : wanted) {
-                    fetcher.fetch(file);
-                }
-            } catch (FetchException e) {
-                String line = "challenge fetch: " + e.getMessage();
-                throw switch (e.kind()) {
-                    case WRONG_CONTENT -> AppException.notHeld(line);
-                    case PASSING ->
-                        AppException.environment(
-                                line + "; try again later, the download continues where it stopped", e);
-                    case REFUSED -> AppException.environment(line, e);
-                };
-            }
-        }
-
-        private Fetcher fetcher(ProgressListener progress) {
-            try {
-                return new Fetcher(
-                        folder,
-                        URI.create(url),
-                        RetryPolicy.STANDARD,
-                        progress,
-                        (why, pause) -> note(why + "; trying again in " + Text.seconds(pause.toMillis() / 1e3)));
-            } catch (IllegalArgumentException e) {
-                throw AppException.usage("--url: " + e.getMessage());
-            }
-        }
-
-        /** Bytes of the files before one of them. */
-        private static long before(List<OfficialFile> wanted, String path) {
-            return wanted.stream()
-                    .takeWhile(other -> !other.path().equals(path))
-                    .mapToLong(OfficialFile::bytes)
-                    .sum();
         }
     }
 }

@@ -45,7 +45,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"  fovea clip info drive.mkv", "  fovea clip encode drive.mkv -o copy.mkv --codec av1 --crf 50"})
 public final class ClipCommand extends GroupCommand {
-    /** {@code fovea clip info}. */
     @Command(
             name = "info",
             header = "Describe a clip: frames, size, samples, colour rule.",
@@ -110,7 +109,6 @@ public final class ClipCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea clip decode}. */
     @Command(
             name = "decode",
             header = "Write a clip's frames as raw RGB bytes.",
@@ -320,7 +318,6 @@ public final class ClipCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea clip frame}. */
     @Command(
             name = "frame",
             header = "Write one frame of a clip as a picture.",

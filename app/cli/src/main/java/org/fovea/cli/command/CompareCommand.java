@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea compare}. */
 @Command(
         name = "compare",
         header = "Show whether one score is better than another, and in which pairs.",

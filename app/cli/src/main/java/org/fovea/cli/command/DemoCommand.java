@@ -66,7 +66,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fovea demo}. */
 @Command(
         name = "demo",
         header = "Show what Fovea does on a small synthetic drive.",

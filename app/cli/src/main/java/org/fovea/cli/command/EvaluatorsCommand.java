@@ -53,7 +53,6 @@ import picocli.CommandLine.Parameters;
             "  fovea evaluators check cabin.yaml --clip drive.mp4"
         })
 public final class EvaluatorsCommand extends GroupCommand {
-    /** {@code fovea evaluators init}. */
     @Command(
             name = "init",
             header = "Write the file that describes your networks, after trying them.",

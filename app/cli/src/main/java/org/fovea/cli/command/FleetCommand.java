@@ -20,7 +20,6 @@ import org.fovea.fleet.engine.EngineFolder;
 import org.fovea.fleet.engine.FleetEngine;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Limits;
-import org.fovea.fleet.report.FleetExplorer;
 import org.fovea.fleet.report.FleetReport;
 import org.fovea.fleet.report.FleetReportPage;
 import org.fovea.fleet.report.FleetReporter;
@@ -187,7 +186,6 @@ public final class FleetCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea fleet status}. */
     @Command(
             name = "status",
             header = "Show how far a fleet is: clips done, running, failed and why.",
@@ -211,7 +209,6 @@ public final class FleetCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea fleet retry}. */
     @Command(
             name = "retry",
             header = "Retry failed clips, then encode the rest.",
@@ -240,12 +237,10 @@ public final class FleetCommand extends GroupCommand {
             header = "Write an HTML report of a fleet: distributions, outliers, failures, cost.",
             description =
                     "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has "
-                            + "the same figures with all digits. --explore adds pages that compare the worst clips "
-                            + "with the frames of their archives.",
+                            + "the same figures with all digits.",
             footer = {
                 "  fovea fleet report out -o public",
-                "  fovea fleet report out -o public --compare earlier --by camera --force",
-                "  fovea fleet report out -o public --explore 5 --force"
+                "  fovea fleet report out -o public --compare earlier --by camera --force"
             })
     static final class ReportCommand extends LeafCommand {
         @Parameters(paramLabel = "OUT", description = "The fleet's results.")
@@ -268,30 +263,11 @@ public final class FleetCommand extends GroupCommand {
                 showDefaultValue = Visibility.NEVER)
         private List<String> by = List.of();
 
-        @Option(
-                names = "--explore",
-                paramLabel = "N",
-                defaultValue = "0",
-                description = "Make pages of the N worst clips: outliers, clips that failed after they were encoded, "
-                        + "highest scores. Each is scored again, which takes as long as it does; clips and "
-                        + "networks must be where the table says.")
-        private int explore;
-
-        @Option(
-                names = "--clip-pairs",
-                paramLabel = "N",
-                defaultValue = "120",
-                description = "Most pairs that such a page shows, around the worst one.")
-        private int clipPairs;
-
         @Mixin
         private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            if (explore < 0 || clipPairs < 1) {
-                throw AppException.usage("--explore is 0 or more, --clip-pairs 1 or more");
-            }
             Path page = output.resolve("index.html");
             Path document = output.resolve("report.json");
             Outputs.verifyFree(page, force.given());
@@ -299,20 +275,11 @@ public final class FleetCommand extends GroupCommand {
             FleetFolder folder = FleetFolder.existing(results);
             FleetReport report =
                     FleetReporter.of(folder, Optional.ofNullable(earlier).map(FleetFolder::existing), by);
-            if (explore > 0) {
-                report = explored(report, folder);
-            }
             AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), force.given());
             AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
             out().println(page + ": " + report.clips() + " clips, " + report.done() + " done, " + report.failed()
                     + " failed; the same for programs in " + document);
             return ExitCode.DONE;
-        }
-
-        private FleetReport explored(FleetReport report, FleetFolder folder) throws IOException, InterruptedException {
-            try (FleetExplorer explorer = new FleetExplorer(folder, clipPairs, threads(), reporter())) {
-                return explorer.explore(report, explore, output.path());
-            }
         }
     }
 }

@@ -223,7 +223,6 @@ final class LabDeadEnds {
         }
     }
 
-    /** {@code fovea lab deadends propose}. */
     @Command(
             name = "propose",
             header = "Show which settings a study has rejected altogether.",

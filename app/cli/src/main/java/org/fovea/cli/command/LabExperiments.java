@@ -219,7 +219,6 @@ final class LabExperiments {
         }
     }
 
-    /** {@code fovea lab study start}. */
     @Command(
             name = "start",
             header = "Start a study, or continue it after something was reopened or lost.",
@@ -445,7 +444,6 @@ final class LabExperiments {
             }
         }
 
-        /** {@code fovea lab pause}. */
         @Command(
                 name = "pause",
                 header = "Start no further steps; running ones continue.",
@@ -456,7 +454,6 @@ final class LabExperiments {
             }
         }
 
-        /** {@code fovea lab resume}. */
         @Command(name = "resume", header = "End a pause.", footer = "  fovea lab resume --study star")
         static final class Resume extends Hold {
             Resume() {
@@ -464,7 +461,6 @@ final class LabExperiments {
             }
         }
 
-        /** {@code fovea lab freeze}. */
         @Command(
                 name = "freeze",
                 header = "Accept no further experiments; queued ones are completed.",
@@ -475,7 +471,6 @@ final class LabExperiments {
             }
         }
 
-        /** {@code fovea lab unfreeze}. */
         @Command(name = "unfreeze", header = "Accept experiments again.", footer = "  fovea lab unfreeze")
         static final class Unfreeze extends Hold {
             Unfreeze() {
@@ -483,7 +478,6 @@ final class LabExperiments {
             }
         }
 
-        /** {@code fovea lab retry}. */
         @Command(
                 name = "retry",
                 header = "Restart an experiment that failed or was skipped.",
@@ -501,7 +495,6 @@ final class LabExperiments {
             }
         }
 
-        /** {@code fovea lab skip}. */
         @Command(
                 name = "skip",
                 header = "Abandon an experiment.",

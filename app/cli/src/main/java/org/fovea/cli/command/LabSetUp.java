@@ -153,7 +153,6 @@ final class LabSetUp {
         }
     }
 
-    /** {@code fovea lab floor}. */
     @Command(
             name = "floor",
             header = "Show the baseline that candidates must beat, or set the first one.",

@@ -98,7 +98,6 @@ final class LabVerdicts {
         }
     }
 
-    /** {@code fovea lab reject}. */
     @Command(
             name = "reject",
             header = "Reject a run as no better, with a reason.",
@@ -143,7 +142,6 @@ final class LabVerdicts {
         }
     }
 
-    /** {@code fovea lab reopen}. */
     @Command(
             name = "reopen",
             header = "Reopen a dead end or a judgement, with a reason.",
@@ -232,7 +230,6 @@ final class LabVerdicts {
         }
     }
 
-    /** {@code fovea lab note}. */
     @Command(
             name = "note",
             header = "Add a page to the notebook.",

@@ -46,7 +46,6 @@ import picocli.CommandLine.Parameters;
 final class LabViews {
     private LabViews() {}
 
-    /** {@code fovea lab status}. */
     @Command(
             name = "status",
             header = "Show what is running, what waits and why, and the floor.",
@@ -66,7 +65,6 @@ final class LabViews {
         }
     }
 
-    /** {@code fovea lab watch}. */
     @Command(
             name = "watch",
             header = "Show the status repeatedly, until Ctrl-C.",
@@ -121,7 +119,6 @@ final class LabViews {
                 "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
             })
     static final class ResultsCommand extends LeafCommand {
-        /** What to sort by. */
         enum Sort {
             number,
             score,
@@ -325,7 +322,6 @@ final class LabViews {
         }
     }
 
-    /** {@code fovea lab diff}. */
     @Command(
             name = "diff",
             header = "Show what differs between two runs: settings, bytes, pairs.",

@@ -3,7 +3,6 @@ package org.fovea.cli.command;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.ClassPlaces;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
@@ -56,7 +54,6 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = "  fovea mask encode masks.u8 --frames 600 --height 384 --width 512 -o masks.fva")
 public final class MaskCommand extends GroupCommand {
-    /** {@code fovea mask look}. */
     @Command(
             name = "look",
             header = "Run a segmentation network on a clip and code its class masks.",
@@ -66,11 +63,6 @@ public final class MaskCommand extends GroupCommand {
             footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva "
                     + "-o mask.png")
     static final class Look extends LeafCommand {
-        /**
-         * Of a clip whose classes' places are wanted, as far as it has so many; at most twice as many are looked at.
-         */
-        private static final int MIN_PAIRS = 12;
-
         @Parameters(paramLabel = "CLIP", description = "The clip to run it on.")
         private Path input;
 
@@ -84,13 +76,6 @@ public final class MaskCommand extends GroupCommand {
                 converter = Values.EffortConverter.class,
                 description = "fast, best or max: smaller for more time, also when decoding.")
         private MaskEffort effort;
-
-        @Option(
-                names = "--places",
-                description =
-                        "Write which classes are where instead, as JSON: shares of classes in cells of the picture, "
-                                + "from some pairs at even distances.")
-        private boolean places;
 
         @Mixin
         private final OutputOption output = OutputOption.required("OUT", "The file to write.");
@@ -107,17 +92,7 @@ public final class MaskCommand extends GroupCommand {
                 throw AppException.badInput(
                         input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
             }
-            if (places) {
-                GroundTruth some = truth(clip, pairs, Math.max(1, pairs / MIN_PAIRS));
-                AtomicFile.write(
-                        output.path(),
-                        (ClassPlaces.of(some.masks()).json() + "\n").getBytes(StandardCharsets.UTF_8),
-                        force.given());
-                out().println(output.path() + ": places of classes in " + Text.count(some.pairs(), "pair") + " of "
-                        + Text.count(pairs));
-                return ExitCode.DONE;
-            }
-            GroundTruth truth = truth(clip, pairs, 1);
+            GroundTruth truth = truth(clip, pairs);
             byte[] bytes;
             try (Progress progress = progress("encode", pairs, "frames")) {
                 ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
@@ -138,19 +113,18 @@ public final class MaskCommand extends GroupCommand {
             return ExitCode.DONE;
         }
 
-        private GroundTruth truth(Clip clip, int pairs, int every) throws IOException, InterruptedException {
+        private GroundTruth truth(Clip clip, int pairs) throws IOException, InterruptedException {
             try (EvaluatorPair networks = evaluators.open(input, this::note);
-                    Progress progress = progress("look", (pairs + every - 1) / every, "pairs")) {
+                    Progress progress = progress("look", pairs, "pairs")) {
                 int threads = threads();
                 return GroundTruth.compute(
-                        clip.withColours(networks.colours())::frames, every, networks, threads, progress::update);
+                        clip.withColours(networks.colours())::frames, networks, threads, progress::update);
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea mask look: " + e.getMessage());
             }
         }
     }
 
-    /** {@code fovea mask encode}. */
     @Command(
             name = "encode",
             header = "Code raw class ids.",
@@ -230,7 +204,6 @@ public final class MaskCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea mask decode}. */
     @Command(
             name = "decode",
             header = "Write class masks as raw class ids.",

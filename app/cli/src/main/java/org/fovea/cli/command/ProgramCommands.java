@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 public final class ProgramCommands {
     private ProgramCommands() {}
 
-    /** {@code fovea doctor}. */
     @Command(
             name = "doctor",
             header = "Check what Fovea needs from this machine.",
@@ -94,7 +93,6 @@ public final class ProgramCommands {
         }
     }
 
-    /** {@code fovea version}. */
     @Command(
             name = "version",
             header = "Print the versions of Fovea, Java and the libraries.",
@@ -135,7 +133,6 @@ public final class ProgramCommands {
         }
     }
 
-    /** {@code fovea profiles}. */
     @Command(
             name = "profiles",
             header = "List and print profiles of compress.",

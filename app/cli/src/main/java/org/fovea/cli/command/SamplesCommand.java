@@ -30,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fovea samples}: commands on synthetic drives. */
 @Command(
         name = "samples",
         header = "Generate synthetic drives.",

@@ -22,7 +22,6 @@ public final class LabOption {
             description = "The lab. Default: the working directory, or the nearest folder above it with a lab.yaml.")
     private Path path;
 
-    /** Its folder. */
     public LabFolder folder() {
         return folder(path, "--lab DIR");
     }
@@ -106,7 +105,6 @@ public final class LabOption {
             return Optional.ofNullable(name);
         }
 
-        /** The tags. */
         public List<String> tags() {
             return tags;
         }

@@ -14,11 +14,6 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
         option().paramLabel("A..B").converters(new PairRange.Converter()).showDefaultValue(Visibility.NEVER);
     }
 
-    /** Whether it was given. */
-    public boolean given() {
-        return value() != null;
-    }
-
     /** The pairs that were asked for, not yet compared with the clip's. */
     public Optional<PairRange> asked() {
         return Optional.ofNullable(value());
@@ -74,11 +69,6 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
         private static final String LOOK =
                 "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of the "
                         + "clip.";
-
-        /** Of a clip alone. */
-        public FirstPairsOption() {
-            this("");
-        }
 
         /** With a further condition. */
         public FirstPairsOption(String condition) {

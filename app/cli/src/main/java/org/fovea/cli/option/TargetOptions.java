@@ -44,7 +44,6 @@ public final class TargetOptions {
         private Double loss;
     }
 
-    /** Whether there is a target. */
     public boolean given() {
         return limit != null;
     }

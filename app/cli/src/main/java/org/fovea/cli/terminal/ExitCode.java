@@ -2,7 +2,6 @@ package org.fovea.cli.terminal;
 
 /** What {@code fovea} tells its caller; documented in {@code docs/guide.md}. */
 public final class ExitCode {
-    /** Done. */
     public static final int DONE = 0;
 
     /** The thing asked for did not hold: a check, a comparison. */

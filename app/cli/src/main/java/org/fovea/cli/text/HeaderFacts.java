@@ -1,11 +1,8 @@
 package org.fovea.cli.text;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.fovea.app.document.InspectDocument;
 import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
@@ -18,7 +15,6 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.OutsidePayload.Purpose;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.PictureStep;
 
 /** An archive's header in words, and of an archive of a video what makes frames of its pictures. */
 public final class HeaderFacts {
@@ -98,14 +94,11 @@ public final class HeaderFacts {
         /** A line each for colour, enlarging and steps. */
         public static List<String> lines(PictureRule rule) {
             InspectDocument.Picture picture = InspectDocument.Picture.of(rule);
-            String steps = rule.steps().isEmpty()
-                    ? "none"
-                    : rule.steps().stream().map(PictureFacts::step).collect(Collectors.joining(", "));
             return List.of(
                     "colour    " + picture.matrix() + ", " + picture.range() + " range, " + picture.layout() + ", "
                             + picture.depth() + " bits",
                     "enlarged  " + enlargement(rule.enlargement()),
-                    "steps     " + steps);
+                    "steps     " + (rule.filters() ? "filter" : "none"));
         }
 
         private static String enlargement(Enlargement enlargement) {
@@ -113,30 +106,6 @@ public final class HeaderFacts {
                 case BICUBIC -> "bicubic";
                 case LANCZOS -> "Lanczos";
             };
-        }
-
-        private static String step(PictureStep step) {
-            return switch (step) {
-                case PictureStep.Filter filter -> "filter";
-                case PictureStep.Unsharp(int amount, int radius) ->
-                    "unsharp " + shortest(amount, InspectDocument.Step.UNSHARP_UNITS) + " radius " + radius;
-                case PictureStep.Grain(int strength, long seed) ->
-                    "grain " + shortest(strength, InspectDocument.Step.GRAIN_UNITS) + " seed " + seed;
-            };
-        }
-
-        /**
-         * The shortest decimal that is stored as this number, which is most likely what somebody typed: 90 of 256 is
-         * 0.35.
-         */
-        static String shortest(int number, int units) {
-            BigDecimal exact = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(units));
-            for (int digits = 0; ; digits++) {
-                BigDecimal rounded = exact.setScale(digits, RoundingMode.HALF_EVEN);
-                if (Math.round(rounded.doubleValue() * units) == number) {
-                    return rounded.toPlainString();
-                }
-            }
         }
     }
 }

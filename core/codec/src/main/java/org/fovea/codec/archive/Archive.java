@@ -38,7 +38,6 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         return bytes.length >= 4 && bytes[0] == 'F' && bytes[1] == 'V' && bytes[2] == 'A';
     }
 
-    /** The section of this kind. */
     public Optional<Section> find(SectionKind kind) {
         return sections.stream().filter(section -> section.kind() == kind.id()).findFirst();
     }

@@ -61,7 +61,6 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         }
     }
 
-    /** The header of an archive of class masks. */
     public ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, int family, List<Integer> parameters) {
         this(outputWidth, outputHeight, CodedShape.of(masks), family, parameters);
     }

@@ -31,7 +31,6 @@ public record CodedShape(int pairs, int height, int width, int classes) {
         return new CodedShape(pairs, height, width, 0);
     }
 
-    /** Whether there are masks. */
     public boolean hasMasks() {
         return classes != 0;
     }

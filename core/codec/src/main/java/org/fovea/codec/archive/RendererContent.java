@@ -64,7 +64,6 @@ public record RendererContent(
         }
     }
 
-    /** Of an archive of class masks. */
     public RendererContent(
             ArchiveHeader header,
             MaskFrames masks,

@@ -40,7 +40,6 @@ public enum SectionKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The kind with this id. */
     public static Optional<SectionKind> find(int id) {
         for (SectionKind kind : values()) {
             if (kind.id == id) {

@@ -52,8 +52,7 @@ record SectionSize(long rawBytes, long symbols) {
                 long codes = latents.codes().length;
                 yield new SectionSize(codes * latents.bytesOfCode(), codes);
             }
-            case PictureRule rule ->
-                new SectionSize(rule.toBytes().length, rule.steps().size());
+            case PictureRule rule -> new SectionSize(rule.toBytes().length, rule.filters() ? 1 : 0);
             case OutsidePayload.Files files ->
                 new SectionSize(files.toBytes().length, files.payloads().size());
             default -> throw new IllegalArgumentException(content.getClass().getName());

@@ -49,7 +49,6 @@ final class UsedActions {
         return new UsedActions(actions);
     }
 
-    /** How many there are. */
     int count() {
         return actions.length;
     }

@@ -12,7 +12,6 @@ public final class FloatCoder {
     private final AdaptiveNumber exponents = new AdaptiveNumber();
     private final AdaptiveNumber significant = new AdaptiveNumber();
 
-    /** Codes a float. */
     public float code(BitChannel channel, float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = negative.code(channel, bits >>> 31);

@@ -12,7 +12,6 @@ public final class QzsFamily extends RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 1;
 
-    /** Values per class in the embedding. */
     public static final int EMBEDDING = 6;
 
     /** Coordinate planes besides the embedding. */

@@ -15,12 +15,10 @@ public final class RendererFamilies {
 
     private RendererFamilies() {}
 
-    /** All of them. */
     public static List<RendererFamily> all() {
         return ALL;
     }
 
-    /** The family with this id. */
     public static Optional<RendererFamily> find(int id) {
         return ALL.stream().filter(family -> family.id() == id).findFirst();
     }

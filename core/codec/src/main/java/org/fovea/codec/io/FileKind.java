@@ -31,33 +31,25 @@ public enum FileKind {
     MATROSKA("a Matroska or WebM video"),
     /** MP4, MOV, M4A. */
     MP4("an MP4 or QuickTime video"),
-    /** AVI. */
     AVI("an AVI video"),
-    /** IVF. */
     IVF("an IVF video"),
     /** Raw pictures with a header of text. */
     Y4M("a Y4M video"),
-    /** TS. */
     TRANSPORT_STREAM("an MPEG-TS video"),
     /** Start codes without a container. */
     RAW_VIDEO("a raw H.264 or HEVC video"),
     /** A picture or an animation. */
     GIF("a GIF picture"),
-    /** A picture. */
     PNG("a PNG picture"),
-    /** A picture. */
     JPEG("a JPEG picture"),
-    /** A picture. */
     WEBP("a WebP picture"),
     /** .npy. */
     NUMPY("a NumPy array"),
     /** A table of columns. */
     PARQUET("a Parquet table"),
-    /** A database. */
     SQLITE("an SQLite database"),
     /** Keras, and others' arrays. */
     HDF5("an HDF5 file"),
-    /** A document. */
     PDF("a PDF document"),
     /** Packed. */
     GZIP("a gzip file", "unpack it first, with gunzip"),

@@ -10,36 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files that a killed process leaves behind: an unfinished {@link AtomicFile}, whose name holds the process, and
- * libraries that SQLite unpacks into the folder for temporary files. Only those are found that no process writes to:
- * the process is gone, and the file was not changed for an hour, because a process of another machine may work in the
- * same folder.
+ * Files that a killed process leaves behind: libraries that SQLite unpacks into the folder for temporary files. Only
+ * those are found that were not changed for an hour, because another process may use them.
  */
 public final class Leftovers {
-    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.([0-9]{1,10})\\.[0-9]+\\.part", Pattern.DOTALL);
     private static final Pattern SQLITE = Pattern.compile("sqlite-.+-libsqlitejdbc\\.so(\\.lck)?");
     private static final Duration QUIET = Duration.ofHours(1);
 
     private Leftovers() {}
-
-    /**
-     * Unfinished files of processes that are gone.
-     *
-     * @param folder not searched below; one that is absent holds none
-     */
-    public static List<Path> unfinished(Path folder) throws IOException {
-        return matching(folder, Leftovers::isAbandoned);
-    }
-
-    /** Whether a file is an unfinished one by its name, of a process that is not there on this machine. */
-    public static boolean isAbandoned(Path file) {
-        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
-    }
 
     /**
      * Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process.

@@ -15,7 +15,6 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** Of bytes. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }

@@ -40,12 +40,10 @@ final class Labels {
         return classes <= MOST;
     }
 
-    /** Number of labels. */
     int count() {
         return Math.min(classes, MOST);
     }
 
-    /** The label of a class. */
     int own(int id) {
         return own[id];
     }

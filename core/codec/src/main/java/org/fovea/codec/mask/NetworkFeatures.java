@@ -33,7 +33,6 @@ final class NetworkFeatures {
         relative = new int[scene.classes];
     }
 
-    /** Number of features. */
     int count() {
         rows = new int[1024];
         scene.at = scene.current.index(0, 0);

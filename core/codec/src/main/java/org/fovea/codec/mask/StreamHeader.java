@@ -64,7 +64,6 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
         return ((long) contexts * Long.BYTES << slotBits(shape)) + networks;
     }
 
-    /** Least length of a stream of this header. */
     int leastLength(MaskShape shape) {
         return leastLength(hardPixels, shape.total());
     }

@@ -18,7 +18,6 @@ public record PoseColumn(int dimension, float step, float offset, int[] codes) {
         }
     }
 
-    /** The pose of {@code pair}. */
     public float value(int pair) {
         return (float) ((double) codes[pair] * step + offset);
     }

@@ -61,7 +61,6 @@ final class PoseModel {
         return activeCount;
     }
 
-    /** Their weights. */
     double[] activeWeights() {
         return activeWeights;
     }

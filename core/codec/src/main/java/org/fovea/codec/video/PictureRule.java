@@ -1,7 +1,5 @@
 package org.fovea.codec.video;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
@@ -12,30 +10,12 @@ import org.fovea.codec.io.ByteWriter;
  * @param colour what the samples mean
  * @param enlargement how pictures become as large as the frames, plane by plane; of no importance where they are as
  *     large already
- * @param steps what is done to the RGB frames, in this order; at most one of a kind
+ * @param filters whether the learned filter, whose weights are a section of their own, is applied to the RGB frames
  */
-public record PictureRule(PictureColour colour, Enlargement enlargement, List<PictureStep> steps) {
+public record PictureRule(PictureColour colour, Enlargement enlargement, boolean filters) {
     private static final String SECTION = "picture";
-    private static final int MAX_STEPS = 8;
-
-    /** @throws IllegalArgumentException where a kind of step is there twice */
-    public PictureRule {
-        steps = List.copyOf(steps);
-        long kinds = steps.stream().map(Object::getClass).distinct().count();
-        if (steps.size() > MAX_STEPS || kinds != steps.size()) {
-            throw new IllegalArgumentException("a picture step occurs twice");
-        }
-    }
-
-    /** Whether the learned filter is one of the steps. */
-    public boolean filters() {
-        return steps.contains(new PictureStep.Filter());
-    }
-
-    /** The same with other steps. */
-    public PictureRule with(List<PictureStep> others) {
-        return new PictureRule(colour, enlargement, others);
-    }
+    /** The id of the only step on RGB frames. */
+    private static final int FILTER = 1;
 
     /** The stored form. */
     public byte[] toBytes() {
@@ -45,9 +25,8 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
                 .u8(colour.layout().ordinal())
                 .u8(colour.depth())
                 .u8(enlargement.ordinal())
-                .u8(steps.size());
-        steps.forEach(step -> PictureStep.write(step, out));
-        return out.toByteArray();
+                .u8(filters ? 1 : 0);
+        return (filters ? out.u8(FILTER) : out).toByteArray();
     }
 
     /**
@@ -60,17 +39,13 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
         PictureColour colour = colour(in);
         Enlargement enlargement = choice(in, Enlargement.values(), "way of enlarging");
         int count = in.u8();
-        in.verify(count <= MAX_STEPS, "more than " + MAX_STEPS + " steps");
-        List<PictureStep> steps = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            steps.add(PictureStep.read(in));
+        in.verify(count <= 1, count + " picture steps", FormatException.NEWER);
+        if (count == 1) {
+            int id = in.u8();
+            in.verify(id == FILTER, "picture step " + id + " is unknown", FormatException.NEWER);
         }
         in.verifyEnd();
-        try {
-            return new PictureRule(colour, enlargement, steps);
-        } catch (IllegalArgumentException e) {
-            throw in.error(e);
-        }
+        return new PictureRule(colour, enlargement, count == 1);
     }
 
     private static PictureColour colour(ByteReader in) {

@@ -8,11 +8,7 @@ import java.util.Optional;
  */
 public enum StreamFormat {
     /** AV1. */
-    AV1(1, "AV1"),
-    /** H.265. */
-    HEVC(2, "HEVC"),
-    /** H.266. */
-    VVC(3, "VVC");
+    AV1(1, "AV1");
 
     private final int id;
     private final String title;
@@ -32,7 +28,6 @@ public enum StreamFormat {
         return title;
     }
 
-    /** The format with this id. */
     public static Optional<StreamFormat> find(int id) {
         for (StreamFormat format : values()) {
             if (format.id == id) {

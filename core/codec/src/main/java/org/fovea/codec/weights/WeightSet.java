@@ -28,7 +28,6 @@ public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
         return new WeightSet(others, seed);
     }
 
-    /** Number of weights. */
     public long count() {
         return tensors.stream().mapToLong(QuantisedTensor::count).sum();
     }

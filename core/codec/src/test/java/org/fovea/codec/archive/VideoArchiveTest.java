@@ -18,7 +18,6 @@ import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.HalfTensor;
@@ -51,12 +50,12 @@ class VideoArchiveTest {
     @Test
     void golden_archive_is_unchanged() {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT))));
-        assertThat(Sha256.of(file).substring(0, 16)).isEqualTo("77a88a98340e2cd8");
+        assertThat(Sha256.of(file).substring(0, 16)).isEqualTo("beb9e1a245990a55");
     }
 
     @Test
     void every_byte_stands_in_the_ledger() {
-        VideoContent content = content(StreamFormat.HEVC, Optional.of(LAYOUT));
+        VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
         byte[] bytes = ArchiveFile.zipped(ArchiveFile.encode(content));
         ArchiveFile file = ArchiveFile.open(bytes);
         assertThat(file.ledger().fileBytes()).isEqualTo(bytes.length);
@@ -90,7 +89,7 @@ class VideoArchiveTest {
         assertThatThrownBy(() -> file(without).video())
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("the archive has no section weights");
-        PictureRule plain = content.rule().with(List.of());
+        PictureRule plain = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, false);
         List<Section> sections = new ArrayList<>(whole.sections());
         sections.set(0, Section.required(SectionKind.PICTURE, 1, plain.toBytes()));
         assertThatThrownBy(() -> file(new Archive(whole.header(), sections)).video())
@@ -205,10 +204,8 @@ class VideoArchiveTest {
         byte[] stream = new byte[300];
         random.nextBytes(stream);
         ArchiveHeader header = ArchiveHeader.ofVideo(64, 48, SHAPE, filter);
-        List<PictureStep> steps =
-                filter.isEmpty() ? List.of() : List.of(new PictureStep.Filter(), new PictureStep.Unsharp(90, 1));
         Optional<WeightSet> weights = filter.map(layout -> weights(header.tensors(), random));
-        PictureRule rule = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, steps);
+        PictureRule rule = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, filter.isPresent());
         return new VideoContent(header, new CodedVideo(format, stream), rule, weights);
     }
 

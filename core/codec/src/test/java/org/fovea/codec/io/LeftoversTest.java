@@ -22,22 +22,16 @@ class LeftoversTest {
     }
 
     @Test
-    void unfinished_files_of_processes_that_are_gone_are_found_and_removed() throws IOException {
+    void libraries_that_nobody_has_touched_for_an_hour_are_found_and_removed() throws IOException {
         Duration old = Duration.ofHours(2);
-        Path left = file(".0.raw.4194999.123.part", old);
         Path library = file("sqlite-3.50.1-abc-libsqlitejdbc.so", old);
-        Path running = file(".0.raw." + ProcessHandle.current().pid() + ".123.part", old);
-        Path fresh = file(".0.raw.4194998.123.part", Duration.ZERO);
-        Path download = file("model.pt.part", old);
-        Path hidden = file(".profile", old);
-        assertThat(Leftovers.unfinished(folder)).containsExactly(left);
+        Path fresh = file("sqlite-3.50.1-def-libsqlitejdbc.so", Duration.ZERO);
+        Path other = file("model.pt.part", old);
         assertThat(Leftovers.libraries(folder)).containsExactly(library);
-        assertThat(Leftovers.clear(Leftovers.unfinished(folder))).isEqualTo(10);
-        assertThat(left).doesNotExist();
-        assertThat(running).exists();
+        assertThat(Leftovers.clear(Leftovers.libraries(folder))).isEqualTo(10);
+        assertThat(library).doesNotExist();
         assertThat(fresh).exists();
-        assertThat(download).exists();
-        assertThat(hidden).exists();
-        assertThat(Leftovers.unfinished(folder.resolve("absent"))).isEmpty();
+        assertThat(other).exists();
+        assertThat(Leftovers.libraries(folder.resolve("absent"))).isEmpty();
     }
 }

@@ -21,7 +21,6 @@ public final class RowRing {
         rows = new float[Math.min(count, height)][Math.toIntExact((long) channels * PITCH * tiles(width))];
     }
 
-    /** Tiles of a row. */
     public static int tiles(int width) {
         return (width + TILE - 1) / TILE;
     }

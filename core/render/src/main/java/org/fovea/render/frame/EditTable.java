@@ -20,7 +20,6 @@ public final class EditTable {
     /** Where the pixel comes from that is shown instead: the picture moves left, right, up, down. */
     private static final int[][] MOVES = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
 
-    /** Number of kinds of edits. */
     public static final int KINDS = FIRST_MOVE + MOVES.length;
 
     /** Number of actions, the first being none. */

@@ -38,7 +38,6 @@ public final class Upsampler {
         }
     }
 
-    /** From {@code height}×{@code width} to {@code size}. */
     public Upsampler(Kernels kernels, int height, int width, FrameSize size) {
         this(kernels, height, width, height, width, 1, size);
     }

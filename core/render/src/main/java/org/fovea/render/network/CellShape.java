@@ -42,12 +42,10 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
         return shape;
     }
 
-    /** Rows of cells. */
     int rows() {
         return Math.ceilDiv(height, fold);
     }
 
-    /** Columns of cells. */
     int columns() {
         return Math.ceilDiv(width, fold);
     }

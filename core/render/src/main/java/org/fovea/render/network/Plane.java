@@ -45,7 +45,6 @@ final class Plane {
         return new Plane(this, fewer);
     }
 
-    /** Floats of a plane. */
     static int floats(int height, int width, int blocks) {
         long count = (long) height * blocks * pitch(width) + Kernels.FIRST;
         if (count > Integer.MAX_VALUE - 64) {

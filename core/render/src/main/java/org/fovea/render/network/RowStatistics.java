@@ -19,7 +19,6 @@ final class RowStatistics {
         squares = new float[height * blocks * STATISTICS];
     }
 
-    /** Begins a plane. */
     void begin(Plane plane) {
         height = plane.height;
         width = plane.width;

@@ -30,7 +30,6 @@ final class Sources {
         }
     }
 
-    /** Values of a plane as they are. */
     record Stored(Plane raw) implements OfPlane {
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {

@@ -30,8 +30,8 @@ import org.fovea.fleet.storage.RemoteFiles;
  * @param profile of clips that no rule is for
  * @param rules the first that fits a clip names its profile
  * @param steps what is done, in order
- * @param startFrom id of a clip, or an archive, whose weights all other clips begin with, or {@code nearest}; empty
- *     where they begin with random ones
+ * @param startFrom id of a clip, or an archive, whose weights all other clips begin with; empty where they begin with
+ *     random ones
  * @param results folder for all that comes of it, absolute
  * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
@@ -51,7 +51,6 @@ public record FleetFile(
         boolean exactProgram,
         Limits limits) {
     private static final String ROOT = "fleet";
-    private static final String NEAREST = "nearest";
 
     public FleetFile {
         rules = List.copyOf(rules);
@@ -112,12 +111,7 @@ public record FleetFile(
 
     /** The clip that is encoded before all others, because they begin with its weights. */
     public Optional<String> firstClip() {
-        return startFrom.filter(text -> !isArchive(text) && !nearest());
-    }
-
-    /** Whether most clips begin with the weights of the clip that is most like them. */
-    public boolean nearest() {
-        return startFrom.filter(NEAREST::equals).isPresent();
+        return startFrom.filter(text -> !isArchive(text));
     }
 
     private static boolean isArchive(String text) {
@@ -174,14 +168,14 @@ public record FleetFile(
         private static List<Step> steps(YamlNode node) {
             List<Step> steps = new ArrayList<>();
             for (YamlNode each : node.list()) {
-                Step step = YamlMap.choice(each, Step.named(), Step::word);
+                Step step = YamlMap.choice(each, Step.values(), Step::word);
                 if (!steps.isEmpty() && step.compareTo(steps.getLast()) <= 0) {
                     throw each.wrong(
                             "'" + step.word() + "' after '" + steps.getLast().word() + "'",
                             "steps are done in this order, each once: "
                                     + String.join(
                                             ", ",
-                                            Arrays.stream(Step.named())
+                                            Arrays.stream(Step.values())
                                                     .map(Step::word)
                                                     .toList()));
                 }
@@ -236,7 +230,7 @@ public record FleetFile(
 
         /** Archives have their suffix; everything else is a clip's id. */
         private String startFrom(YamlNode node) {
-            String text = node.text("nearest, a clip's id, or an archive.zip");
+            String text = node.text("a clip's id, or an archive.zip");
             return isArchive(text) ? beside(node, text).toString() : text;
         }
 

@@ -1,14 +1,10 @@
 package org.fovea.fleet.plan;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What is done with a clip, in this order. */
 public enum Step {
-    /** Finds out which classes are where, for {@code startFrom: nearest}; no file names it. */
-    LOOK("looks", ".json"),
-
     /** Encodes it. */
     COMPRESS("archives", ".zip"),
 
@@ -30,11 +26,6 @@ public enum Step {
     Step(String folder, String suffix) {
         this.folder = folder;
         this.suffix = suffix;
-    }
-
-    /** Those that a fleet's file may name. */
-    public static Step[] named() {
-        return Arrays.stream(values()).filter(step -> step != LOOK).toArray(Step[]::new);
     }
 
     /** As files and tables have it. */
@@ -60,7 +51,7 @@ public enum Step {
      */
     public String content(String clip, String archive) {
         return switch (this) {
-            case LOOK, COMPRESS, MASKS -> clip;
+            case COMPRESS, MASKS -> clip;
             case SCORE -> clip + "+" + archive;
             case REPACK, INFLATE -> archive;
         };

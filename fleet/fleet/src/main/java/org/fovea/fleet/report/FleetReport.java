@@ -24,7 +24,6 @@ import org.fovea.site.plot.Histogram;
  * @param outliers clips far from the others, the farthest first
  * @param failures of clips that are not done, by what went wrong, the most frequent first
  * @param change against an earlier fleet, where one was given
- * @param explored the worst clips, as many as were asked for, the worst first
  * @param listed clips that failed, then the highest scores; at most 200
  */
 public record FleetReport(
@@ -43,7 +42,6 @@ public record FleetReport(
         List<Outlier> outliers,
         List<Failure> failures,
         Optional<Change> change,
-        List<Explored> explored,
         List<Listed> listed) {
     /** Version of the document. */
     public static final int VERSION = 1;
@@ -53,7 +51,6 @@ public record FleetReport(
         groups = List.copyOf(groups);
         outliers = List.copyOf(outliers);
         failures = List.copyOf(failures);
-        explored = List.copyOf(explored);
         listed = List.copyOf(listed);
     }
 
@@ -66,38 +63,6 @@ public record FleetReport(
      * @param score of the archive
      */
     public record Listed(String clip, String status, Optional<Long> bytes, Optional<Double> score) {}
-
-    /** The same with clips to look at. */
-    FleetReport exploring(List<Explored> clips) {
-        return new FleetReport(
-                version,
-                results,
-                made,
-                this.clips,
-                done,
-                failed,
-                attempts,
-                first,
-                last,
-                cost,
-                distributions,
-                groups,
-                outliers,
-                failures,
-                change,
-                clips,
-                listed);
-    }
-
-    /**
-     * A clip to look at.
-     *
-     * @param clip its id
-     * @param why it is among the worst
-     * @param page with clip and archive side by side, beside the report's
-     * @param problem why there is no page; absent where there is one
-     */
-    public record Explored(String clip, String why, Optional<String> page, Optional<String> problem) {}
 
     /**
      * What it took.

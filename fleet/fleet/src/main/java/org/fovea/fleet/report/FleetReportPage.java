@@ -3,10 +3,8 @@ package org.fovea.fleet.report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.text.Text;
 import org.fovea.fleet.report.FleetReport.Change;
@@ -55,9 +53,6 @@ public final class FleetReportPage {
             parts.add(groups());
         }
         parts.add(outliers());
-        if (!report.explored().isEmpty()) {
-            parts.add(explored());
-        }
         parts.add(cost());
         return new Sheet(
                 words("A fleet of %,d clips", report.clips()),
@@ -142,21 +137,20 @@ public final class FleetReportPage {
                 more > 0 ? List.of(words("%,d more clips are in the table of the fleet.", more)) : List.of(),
                 List.of(),
                 List.of(new Grid(
-                                "Clips that failed, then the highest scores",
-                                List.of("Clip", "Bytes", "Score", "Status"),
-                                List.of(false, true, true, false),
-                                report.listed().stream()
-                                        .map(each -> List.of(
-                                                each.clip(),
-                                                each.bytes()
-                                                        .map(bytes -> words("%,d", bytes))
-                                                        .orElse("–"),
-                                                each.score()
-                                                        .map(score -> words("%.4f", score))
-                                                        .orElse("–"),
-                                                each.status()))
-                                        .toList())
-                        .linking(pages())));
+                        "Clips that failed, then the highest scores",
+                        List.of("Clip", "Bytes", "Score", "Status"),
+                        List.of(false, true, true, false),
+                        report.listed().stream()
+                                .map(each -> List.of(
+                                        each.clip(),
+                                        each.bytes()
+                                                .map(bytes -> words("%,d", bytes))
+                                                .orElse("–"),
+                                        each.score()
+                                                .map(score -> words("%.4f", score))
+                                                .orElse("–"),
+                                        each.status()))
+                                .toList())));
     }
 
     private Part distributions() {
@@ -314,50 +308,17 @@ public final class FleetReportPage {
                 report.outliers().isEmpty()
                         ? List.of()
                         : List.of(new Grid(
-                                        "The farthest first",
-                                        List.of("Clip", "Measure", "Value", "Median", "Deviations"),
-                                        List.of(false, false, true, true, true),
-                                        report.outliers().stream()
-                                                .map(each -> List.of(
-                                                        each.clip(),
-                                                        each.measure().words(),
-                                                        number(each.value()),
-                                                        number(each.median()),
-                                                        words("%+.1f", each.deviations())))
-                                                .toList())
-                                .linking(pages())));
-    }
-
-    /** Pages of clips by their ids. */
-    private Map<String, String> pages() {
-        Map<String, String> pages = new HashMap<>();
-        report.explored().forEach(each -> each.page().ifPresent(page -> pages.put(each.clip(), page)));
-        return pages;
-    }
-
-    private Part explored() {
-        return new Part(
-                "explorer",
-                "Clips to look at",
-                List.of("Outliers first, then clips that failed after they were encoded, then the highest scores: "
-                        + "the clip beside what its archive draws, frame by frame, with its most expensive "
-                        + "pairs. A clip that failed before it had an archive is not among them: there is "
-                        + "nothing to look at."),
-                List.of(),
-                List.of(new Grid(
-                                "The worst clips",
-                                List.of("Clip", "Why", "Page"),
-                                List.of(false, false, false),
-                                report.explored().stream()
+                                "The farthest first",
+                                List.of("Clip", "Measure", "Value", "Median", "Deviations"),
+                                List.of(false, false, true, true, true),
+                                report.outliers().stream()
                                         .map(each -> List.of(
                                                 each.clip(),
-                                                each.why(),
-                                                each.problem()
-                                                        .map(problem -> "none: " + problem)
-                                                        .orElseGet(() ->
-                                                                each.page().orElse(""))))
-                                        .toList())
-                        .linking(pages())));
+                                                each.measure().words(),
+                                                number(each.value()),
+                                                number(each.median()),
+                                                words("%+.1f", each.deviations())))
+                                        .toList())));
     }
 
     private Part failures() {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,6 @@ import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.site.plot.Histogram;
 
-/** Makes the report of a fleet. */
 public final class FleetReporter {
     private static final int MAX_BARS = 40;
     private static final int MAX_VALUES = 12;
@@ -120,7 +118,6 @@ public final class FleetReporter {
                 outliers(),
                 failures(),
                 change,
-                List.of(),
                 listed());
     }
 
@@ -136,62 +133,6 @@ public final class FleetReporter {
                         errors.getOrDefault(clip.clip(), "done"),
                         Optional.of(clip.archiveBytes()).filter(bytes -> bytes > 0),
                         clip.score()))
-                .toList();
-    }
-
-    /**
-     * A clip that is worth a look.
-     *
-     * @param clip what its rows say; it is done
-     * @param why for people
-     */
-    record Worst(ReportClip clip, String why) {}
-
-    /**
-     * Chooses clips to look at, of those that have an archive: first the outliers, the farthest first, then those that
-     * failed at a later step, then those with the highest score.
-     *
-     * @param most how many
-     */
-    static List<Worst> worst(FleetFolder folder, int most) throws IOException {
-        try (AttemptTable table = folder.openTable()) {
-            return new FleetReporter(ReportClips.read(table), ReportClips.failed(table)).worst(most);
-        }
-    }
-
-    private List<Worst> worst(int most) {
-        Map<String, ReportClip> done = new HashMap<>();
-        clips.stream().filter(ReportClip::done).forEach(clip -> done.put(clip.clip(), clip));
-        Map<String, String> why = new LinkedHashMap<>();
-        outliers()
-                .forEach(each -> why.putIfAbsent(
-                        each.clip(),
-                        String.format(
-                                Locale.ROOT,
-                                "outlier: %s %.4g, the median is %.4g",
-                                each.measure().words(),
-                                each.value(),
-                                each.median())));
-        failed.stream()
-                .filter(each -> done.containsKey(each.clip()))
-                .forEach(each -> why.putIfAbsent(
-                        each.clip(), "step " + each.step() + " " + each.outcome() + ": " + each.error()));
-        done.values().stream()
-                .filter(clip -> clip.score().isPresent())
-                .sorted(Comparator.comparingDouble(
-                                (ReportClip clip) -> -clip.score().orElseThrow())
-                        .thenComparing(ReportClip::clip))
-                .limit(most)
-                .forEach(clip -> why.putIfAbsent(
-                        clip.clip(),
-                        String.format(
-                                Locale.ROOT,
-                                "among the highest scores: %.4f",
-                                clip.score().orElseThrow())));
-        return why.entrySet().stream()
-                .limit(most)
-                .flatMap(each -> Optional.ofNullable(done.get(each.getKey())).stream()
-                        .map(clip -> new Worst(clip, each.getValue())))
                 .toList();
     }
 
@@ -333,7 +274,6 @@ public final class FleetReporter {
                 .toList();
     }
 
-    /** A clip in both fleets. */
     private record Both(ReportClip now, ReportClip was) {}
 
     private Change change(String results, List<ReportClip> earlier) {

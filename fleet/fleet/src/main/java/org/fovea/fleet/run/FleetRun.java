@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
-import org.fovea.fleet.plan.Starts;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.storage.RememberedFacts;
 import org.fovea.fleet.storage.RemoteFiles;
@@ -107,11 +104,7 @@ public final class FleetRun {
                 askForFacts(clips);
                 try {
                     file.firstClip().ifPresent(first -> requireClip(clips, first));
-                    if (file.nearest()) {
-                        workFromNearest(clips, table, again);
-                    } else {
-                        workFromOne(clips, table, again);
-                    }
+                    workOn(clips, table, again);
                 } finally {
                     synchronized (this) {
                         table.compact();
@@ -138,64 +131,36 @@ public final class FleetRun {
     }
 
     /** All, after the one clip that the others begin with, if there is one. */
-    private void workFromOne(List<FleetClip> clips, AttemptTable table, boolean again)
+    private void workOn(List<FleetClip> clips, AttemptTable table, boolean again)
             throws IOException, InterruptedException {
-        List<FleetPlan.Todo> left = planned(clips, file.steps(), again, 0);
+        List<FleetPlan.Todo> left = planned(clips, again);
         Optional<FleetPlan.Todo> first = left.stream()
                 .filter(each -> file.firstClip().equals(Optional.of(each.clip())))
                 .findFirst();
         if (first.isPresent()) { // the others begin with its archive, whose hash is in their keys
             executor.run(List.of(first.get()), clip -> work(clip, table, again));
-            left = plannedWithout(Set.of(first.get().clip()), clips, again, 0);
+            left = plannedWithout(first.get().clip(), clips, again);
         }
         executor.run(left, clip -> work(clip, table, again));
     }
 
-    /** First what every clip shows, then a few clips, then all others, which begin with the nearest of the few. */
-    private void workFromNearest(List<FleetClip> clips, AttemptTable table, boolean again)
-            throws IOException, InterruptedException {
-        executor.run(planned(clips, List.of(Step.LOOK), again, 0), clip -> work(clip, table, again));
-        List<FleetClip> seen = clips.stream()
-                .filter(clip -> history.of(clip.id(), Step.LOOK.word())
-                                .filter(History.Entry::done)
-                                .isPresent()
-                        && folder.isThere(Step.LOOK, clip.id()))
-                .toList();
-        int unseen = clips.size() - seen.size();
-        FleetStarts starts = new FleetStarts(folder, seen, recipe);
-        Map<String, String> chosen = starts.chosen();
-        recipe.startWith(chosen);
-        List<FleetPlan.Todo> firsts = planned(seen, file.steps(), again, unseen).stream()
-                .filter(each -> Starts.NOTHING.equals(chosen.get(each.clip())))
-                .toList();
-        executor.run(firsts, clip -> work(clip, table, again));
-        recipe.startWith(starts.settled(chosen, clip -> folder.isThere(Step.COMPRESS, clip)));
-        Set<String> tried = firsts.stream().map(FleetPlan.Todo::clip).collect(Collectors.toSet());
-        executor.run(plannedWithout(tried, seen, again, unseen), clip -> work(clip, table, again));
-    }
-
-    /** Plans without clips that this run has tried already. */
-    private synchronized List<FleetPlan.Todo> plannedWithout(
-            Set<String> tried, List<FleetClip> clips, boolean again, int failedBefore) throws IOException {
-        List<FleetPlan.Todo> all = planned(clips, file.steps(), again, failedBefore);
+    /** Plans without a clip that this run has tried already. */
+    private synchronized List<FleetPlan.Todo> plannedWithout(String tried, List<FleetClip> clips, boolean again)
+            throws IOException {
+        List<FleetPlan.Todo> all = planned(clips, again);
         List<FleetPlan.Todo> left =
-                all.stream().filter(each -> !tried.contains(each.clip())).toList();
+                all.stream().filter(each -> !each.clip().equals(tried)).toList();
         failed += all.size() - left.size();
         return left;
     }
 
-    /**
-     * Plans, and counts.
-     *
-     * @param failedBefore clips that are not among these because they have failed
-     */
-    private synchronized List<FleetPlan.Todo> planned(
-            List<FleetClip> clips, List<Step> steps, boolean again, int failedBefore) throws IOException {
+    /** Plans, and counts. */
+    private synchronized List<FleetPlan.Todo> planned(List<FleetClip> clips, boolean again) throws IOException {
         recipe.forgetStart();
-        FleetPlan plan = FleetPlan.of(file, clips, steps, recipe, history, store, folder::isThere, again);
-        total = plan.total() + failedBefore;
+        FleetPlan plan = FleetPlan.of(file, clips, file.steps(), recipe, history, store, folder::isThere, again);
+        total = plan.total();
         done = plan.done();
-        failed = plan.failed() + failedBefore;
+        failed = plan.failed();
         bytes = plan.doneBytes();
         doneBefore = done;
         began = System.nanoTime();

@@ -41,7 +41,6 @@ public record FleetStatus(
         List<Failure> failures) {
     private static final int MAX_FAILURES = 20;
 
-    /** The newest row of each clip and step. */
     private static final String NEWEST =
             "SELECT * FROM attempts QUALIFY row_number() OVER (PARTITION BY clip, step ORDER BY started DESC, "
                     + "attempt DESC) = 1";
@@ -62,7 +61,6 @@ public record FleetStatus(
      */
     public record Failure(String clip, String step, int attempts, String outcome, String error) {}
 
-    /** Reads a folder. */
     public static FleetStatus read(FleetFolder folder) throws IOException {
         Optional<FleetState> state = FleetState.read(folder.state());
         boolean working = folder.locked();

@@ -13,7 +13,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
-import org.fovea.fleet.plan.Starts;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipTask.Named;
@@ -30,7 +29,6 @@ public final class Recipe {
     private final Map<String, Named> evaluators = new HashMap<>();
     private final Map<String, Named> profiles = new HashMap<>();
     private final Map<Path, ClipTask.Start> archives = new HashMap<>();
-    private Map<String, String> starts = Map.of();
 
     /** Tells what networks and settings are; apart, because networks take seconds to open. */
     public interface Identities {
@@ -73,7 +71,6 @@ public final class Recipe {
         }
     };
 
-    /** The task. */
     public ClipTask task(FleetClip clip, Step step) throws IOException {
         return switch (step) {
             case COMPRESS ->
@@ -81,7 +78,7 @@ public final class Recipe {
                         clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program, start(clip));
             case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
             case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
-            case LOOK, MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
+            case MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
         };
     }
 
@@ -90,10 +87,8 @@ public final class Recipe {
         if (file.startFrom().isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> first = file.nearest() ? Optional.ofNullable(starts.get(clip.id())) : file.firstClip();
-        if (first.filter(id -> id.equals(Starts.NOTHING) || id.equals(clip.id()))
-                        .isPresent()
-                || (file.nearest() && first.isEmpty())) {
+        Optional<String> first = file.firstClip();
+        if (first.equals(Optional.of(clip.id()))) {
             return Optional.empty();
         }
         return Optional.of(archive(first.map(id -> new FleetFolder(file.results()).archive(id))
@@ -110,11 +105,6 @@ public final class Recipe {
             }
         }
         return known;
-    }
-
-    /** From now on clips begin with these; for {@code startFrom: nearest}. */
-    void startWith(Map<String, String> clips) {
-        starts = Map.copyOf(clips);
     }
 
     /** Forgets what clips begin with, which may have been made or made again meanwhile. */

@@ -186,7 +186,6 @@ public final class ClipCopies {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         }
 
-        /** The file. */
         public Path file() {
             return file;
         }

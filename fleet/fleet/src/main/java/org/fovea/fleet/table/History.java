@@ -33,7 +33,6 @@ public final class History {
             Content content,
             long archiveBytes,
             String archiveSha256) {
-        /** Whether it is done. */
         public boolean done() {
             return outcome == Attempt.Outcome.DONE;
         }

@@ -27,7 +27,6 @@ public record FleetFolder(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /** One that is there. */
     public static FleetFolder existing(Path path) {
         FleetFolder folder = new FleetFolder(path);
         if (!Files.exists(folder.state()) && !Files.exists(folder.table())) {
@@ -36,7 +35,6 @@ public record FleetFolder(Path path) {
         return folder;
     }
 
-    /** The archive of a clip. */
     public Path archive(String clip) {
         return path.resolve("archives").resolve(clip + ".zip");
     }
@@ -46,7 +44,6 @@ public record FleetFolder(Path path) {
         return step.output(clip).map(path::resolve);
     }
 
-    /** Whether what a step makes of a clip is there. */
     public boolean isThere(Step step, String clip) {
         return output(step, clip).map(Files::exists).orElse(true);
     }

@@ -63,7 +63,6 @@ public record Program(
                 CodeVersion.hash());
     }
 
-    /** As JSON. */
     public String json() {
         return JsonMapper.shared().writeValueAsString(this);
     }

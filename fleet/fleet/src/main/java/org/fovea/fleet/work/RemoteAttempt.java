@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record RemoteAttempt(
         Program program, Path folder, Limits limits, ClipTask task, Optional<History.Entry> before) {
-    /** As JSON. */
     public String json() {
         return Json.of(this);
     }

@@ -51,10 +51,6 @@ final class StepCommand {
             }
             case REPACK -> arguments.addAll(List.of("repack", archive, "-o", output, "--effort", "max", "--force"));
             case INFLATE -> arguments.addAll(List.of("inflate", archive, "-o", output, "--force"));
-            case LOOK -> {
-                arguments.addAll(List.of("mask", "look", original, "-o", output, "--places", "--force"));
-                arguments.addAll(evaluators);
-            }
             case MASKS -> {
                 arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
                 arguments.addAll(evaluators);

@@ -68,7 +68,7 @@ class FleetFileTest {
         assertThat(file.results()).isEqualTo(folder.resolve("out"));
         assertThat(file.evaluators()).isEqualTo("bundled");
         assertThat(file.profile()).isEqualTo("standard");
-        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled\nstartFrom: nearest\n")
+        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled\nstartFrom: monday\n")
                         .profile())
                 .as("weights to begin with are those of one renderer")
                 .isEqualTo("standard/masks");

@@ -2,19 +2,16 @@ package org.fovea.fleet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.app.AppException;
-import org.fovea.app.Reporter;
 import org.fovea.config.Json;
 import org.fovea.fleet.report.FleetReport.Change;
 import org.fovea.fleet.report.FleetReport.Cost;
@@ -238,75 +235,6 @@ class FleetReporterTest {
         String page = FleetReportPage.of(report);
         assertThat(page).doesNotContain("<script", "src=", "url(", "left <b>").contains("left &lt;b", "clip00007");
         assertThat(page.length()).isLessThan(500_000);
-    }
-
-    @Test
-    void the_worst_clips_are_outliers_first_and_then_the_highest_scores() throws Exception {
-        List<FleetReporter.Worst> worst = FleetReporter.worst(now, 3);
-        assertThat(worst).hasSize(3);
-        assertThat(worst.getFirst().clip().clip()).isEqualTo("clip00007");
-        assertThat(worst.getFirst().why()).startsWith("outlier: ");
-        List<Double> scores = worst.stream()
-                .skip(1)
-                .map(each -> each.clip().score().orElseThrow())
-                .toList();
-        assertThat(scores).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(worst.get(1).why()).startsWith("among the highest scores: ");
-        double highest = report.distributions().get(1).summary().quantiles().getLast();
-        assertThat(scores).allMatch(score -> score >= highest);
-        assertThat(FleetReporter.worst(now, 0)).isEmpty();
-    }
-
-    @Test
-    void a_clip_that_failed_after_its_archive_was_there_is_worth_a_look() throws Exception {
-        FleetFolder results = table(
-                "failing",
-                0,
-                "0",
-                " UNION ALL BY NAME SELECT 'clip00123' AS clip, 'drives/clip00123.mkv' AS uri, 'score' AS step, "
-                        + "'k' AS key, 'failed' AS outcome,"
-                        + " 'no room' AS error, 1 AS attempt, TIMESTAMP '2026-11-30' AS started");
-        assertThat(FleetReporter.worst(results, 2))
-                .extracting(each -> each.clip().clip(), FleetReporter.Worst::why)
-                .contains(tuple("clip00123", "step score failed: no room"));
-    }
-
-    @Test
-    void a_page_leads_to_the_clips_that_can_be_seen_and_tells_why_others_cannot() {
-        FleetReport exploring = report.exploring(List.of(
-                new FleetReport.Explored("clip00007", "outlier", Optional.of("clip-7.html"), Optional.empty()),
-                new FleetReport.Explored(
-                        "clip00999", "score", Optional.empty(), Optional.of("a<b.mkv: no such file"))));
-        String page = FleetReportPage.of(exploring);
-        // Among the clips and the outliers, and in the table of its own.
-        assertThat(page.split("<a href=\"clip-7.html\">clip00007</a>", -1).length - 1)
-                .isEqualTo(2
-                        + (int) report.outliers().stream()
-                                .filter(each -> each.clip().equals("clip00007"))
-                                .count());
-        assertThat(page).contains("none: a&lt;b.mkv: no such file").contains("id=\"explorer\"");
-        assertThat(FleetReportPage.of(report)).doesNotContain("id=\"explorer\"");
-    }
-
-    @Test
-    void what_is_not_here_or_not_what_it_was_has_no_page() throws Exception {
-        Path output = folder.resolve("explored");
-        try (FleetExplorer explorer = new FleetExplorer(now, 10, 1, Reporter.SILENT)) {
-            FleetReport explored = explorer.explore(report, 1, output);
-            assertThat(explored.explored()).singleElement().satisfies(each -> {
-                assertThat(each.clip()).isEqualTo("clip00007");
-                assertThat(each.page()).isEmpty();
-                assertThat(each.problem().orElseThrow()).endsWith("drives/clip00007.mkv: no such file");
-            });
-        }
-        assertThat(output).doesNotExist();
-    }
-
-    @Test
-    void every_clip_has_a_page_of_its_own_whatever_its_name() {
-        assertThat(FleetExplorer.page("a/b")).matches("clip-a-b-[0-9a-f]{8}\\.html");
-        assertThat(FleetExplorer.page("a/b")).isNotEqualTo(FleetExplorer.page("a-b"));
-        assertThat(FleetExplorer.page("../".repeat(100))).matches("clip-[A-Za-z0-9_-]*-[0-9a-f]{8}\\.html");
     }
 
     @Test

@@ -12,13 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
-import org.fovea.codec.io.Folders;
 import org.fovea.fleet.plan.FleetFile;
-import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
@@ -28,7 +25,6 @@ import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is done and what is not, with work that only writes small files. */
 class FleetRunTest {
@@ -241,87 +237,6 @@ class FleetRunTest {
         assertThat(worked()).hasSize(3);
         yaml("startFrom: d\n");
         assertThatThrownBy(this::worked).hasMessageContaining("no clip has this id");
-    }
-
-    /** Twelve clips on two kinds of road: class 1 fills 0 to 5 and 94 to 99 percent of the picture. */
-    private void roads() throws IOException {
-        for (int i = 0; i < 6; i++) {
-            Files.writeString(folder.resolve("left" + i + ".mkv"), "clip " + i);
-            Files.writeString(folder.resolve("right" + i + ".mkv"), "clip " + (94 + i));
-        }
-        for (String each : List.of("a", "b", "c")) {
-            Files.delete(folder.resolve(each + ".mkv"));
-        }
-    }
-
-    private Map<String, String> starts() throws IOException {
-        Map<String, String> starts = new TreeMap<>();
-        JsonMapper.shared()
-                .readTree(Files.readAllBytes(folder.resolve("out/starts.json")))
-                .properties()
-                .forEach(each ->
-                        starts.put(each.getKey(), each.getValue().path("start").asString()));
-        return starts;
-    }
-
-    @Test
-    void a_few_clips_begin_with_nothing_and_the_others_with_the_nearest_of_them() throws Exception {
-        roads();
-        yaml("startFrom: nearest\n");
-        StubWork work = stub();
-        run(work, false);
-        Map<String, String> starts = starts();
-        List<String> firsts = starts.keySet().stream()
-                .filter(clip -> starts.get(clip).isEmpty())
-                .toList();
-        assertThat(firsts).hasSize(2);
-        assertThat(firsts.getFirst()).startsWith("left");
-        assertThat(firsts.getLast()).startsWith("right");
-        starts.forEach((clip, start) -> assertThat(
-                        start.isEmpty() || start.substring(0, 4).equals(clip.substring(0, 4)))
-                .as(clip + " begins with " + start)
-                .isTrue());
-        assertThat(work.order().subList(0, 12)).allMatch(each -> each.endsWith(" look"));
-        assertThat(work.order().subList(12, 14)).containsExactlyInAnyOrderElementsOf(firsts);
-        assertThat(work.order()).hasSize(24);
-        assertThat(worked()).isEmpty();
-
-        // of two clips that are new one is like those on the left; nobody else is done again
-        Files.writeString(folder.resolve("left6.mkv"), "clip 6");
-        Files.writeString(folder.resolve("middle.mkv"), "clip 50");
-        assertThat(worked()).containsExactly("left6", "left6 look", "middle", "middle look");
-        assertThat(starts()).containsAllEntriesOf(starts).hasSize(14);
-
-        // what begins with a clip is done again where that is another one
-        Path first = folder.resolve(firsts.getFirst() + ".mkv");
-        Files.writeString(first, "another " + Files.readString(first)); // which shows the same
-        assertThat(worked()).contains(firsts.getFirst(), "left6").noneMatch(each -> each.startsWith("right"));
-    }
-
-    @Test
-    void a_clip_of_no_use_is_nobodys_start() throws Exception {
-        roads();
-        yaml("startFrom: nearest\n");
-        run(stub(), false);
-        Map<String, String> starts = starts();
-        String broken = starts.keySet().stream()
-                .filter(clip -> starts.get(clip).isEmpty())
-                .findFirst()
-                .orElseThrow();
-        Folders.remove(folder.resolve("out"));
-        StubWork work = stub().brokenAt(broken, Step.COMPRESS);
-        FleetState end = run(work, false);
-        assertThat(end.failed()).isEqualTo(1);
-        assertThat(end.done()).isEqualTo(11);
-        assertThat(starts().values()).doesNotContain(broken);
-
-        // a clip that cannot be looked at is a failure and no more
-        Files.delete(folder.resolve("left0.mkv"));
-        Folders.remove(folder.resolve("out"));
-        end = run(stub().brokenAt("right5", Step.LOOK), false);
-        assertThat(end.clips()).isEqualTo(11);
-        assertThat(end.failed()).isEqualTo(1);
-        assertThat(end.done()).isEqualTo(10);
     }
 
     /** Each is redone where what it is made of has changed, or where its file is gone, and not else. */

@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
-import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
-import org.fovea.evaluate.truth.ClassPlaces;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
@@ -117,9 +114,6 @@ final class StubWork implements ClipWork {
         byte[] archive = (key + "0".repeat(BYTES))
                 .substring(64 - BYTES / 2, 64 + BYTES / 2)
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        if (task.step() == Step.LOOK) {
-            archive = look(Files.readString(path));
-        }
         Optional<Path> output = folder.output(task.step(), clip);
         if (output.isPresent()) {
             AtomicFile.write(output.get(), archive, true);
@@ -141,21 +135,6 @@ final class StubWork implements ClipWork {
                         60,
                         6,
                         Map.of("train", 1.0)))));
-    }
-
-    /**
-     * What a clip shows: the number at its content's end is the share of class 1, in percent of the picture's columns.
-     */
-    private static byte[] look(String content) {
-        String digits = content.replaceAll("[^0-9]", "");
-        int columns = digits.isEmpty() ? 0 : Integer.parseInt(digits);
-        byte[] ids = new byte[100 * 6];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = (byte) (i % 100 < columns ? 1 : 0);
-        }
-        return ClassPlaces.of(new MaskTensor(new MaskShape(1, 6, 100, 2), ids))
-                .json()
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private Attempt failed(

@@ -18,7 +18,6 @@ final class HnervNetwork {
     /** A stream that unpacks to more is a bomb. */
     private static final int MAX_BYTES = 2 << 20;
 
-    /** The layout of all published networks. */
     static final HnervFamily.Layout PUBLISHED = new HnervFamily.Layout(28, 36, 6, 8, HnervFamily.Layout.STILL);
 
     /** Added to the pixels by #98 and all that came of it: red 1, blue 1 and green 2 less one. */

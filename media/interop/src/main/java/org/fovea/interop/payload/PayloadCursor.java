@@ -53,7 +53,6 @@ public final class PayloadCursor {
         return List.copyOf(stretches);
     }
 
-    /** Whether it begins with this. */
     public boolean begins(String magic) {
         return data.length >= magic.length()
                 && new String(data, 0, magic.length(), StandardCharsets.ISO_8859_1).equals(magic);

@@ -230,12 +230,10 @@ public final class Clip {
         return bytes;
     }
 
-    /** What the clip is. */
     public ClipFacts facts() {
         return facts;
     }
 
-    /** Size of every frame. */
     public FrameSize size() {
         return facts.size();
     }

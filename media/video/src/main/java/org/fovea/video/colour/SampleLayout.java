@@ -32,7 +32,6 @@ public enum SampleLayout {
         return title;
     }
 
-    /** Number of planes. */
     public int planes() {
         return isYuv() ? 3 : 1;
     }
@@ -42,7 +41,6 @@ public enum SampleLayout {
         return isYuv() ? shifted(size.width(), plane == 0 ? 0 : chromaShiftX) : 3 * size.width();
     }
 
-    /** Rows of a plane. */
     public int rows(FrameSize size, int plane) {
         return shifted(size.height(), plane == 0 ? 0 : chromaShiftY);
     }

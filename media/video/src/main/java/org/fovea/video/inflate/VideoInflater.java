@@ -107,8 +107,8 @@ final class VideoInflater implements ArchiveInflater {
     private record Drawing(FrameRestorer restorer) implements PairLine.Drawer<PicturePair> {
         @Override
         public void draw(int pair, PicturePair pictures, byte[] frame1, byte[] frame2) {
-            restorer.restore(2 * pair, pictures.first, frame1);
-            restorer.restore(2 * pair + 1, pictures.second, frame2);
+            restorer.restore(pictures.first, frame1);
+            restorer.restore(pictures.second, frame2);
         }
     }
 }

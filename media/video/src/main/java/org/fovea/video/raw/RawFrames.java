@@ -92,7 +92,6 @@ public final class RawFrames implements FrameSource {
         return frames;
     }
 
-    /** Number of frames. */
     public long frameCount() {
         return count;
     }

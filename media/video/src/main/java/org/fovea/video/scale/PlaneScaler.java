@@ -54,7 +54,6 @@ public final class PlaneScaler implements AutoCloseable {
                 (DoublePointer) null));
     }
 
-    /** A scaler of one plane. */
     static PlaneScaler grey(FrameSize from, FrameSize to, ScaleFilter filter) {
         Planes scaled = new Planes(new byte[][] {new byte[to.pixels()]}, new int[] {to.width()});
         return new PlaneScaler(AV_PIX_FMT_GRAY8, from, to, filter, scaled);

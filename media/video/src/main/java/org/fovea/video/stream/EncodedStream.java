@@ -12,7 +12,6 @@ package org.fovea.video.stream;
 public record EncodedStream(StreamCodec codec, byte[] stored, int frames, long rawBytes) {
     private static final int TEMPORAL_DELIMITER = 2;
 
-    /** Makes one of a raw stream. */
     static EncodedStream of(StreamCodec codec, byte[] raw, int frames) {
         return new EncodedStream(codec, codec.stored(raw), frames, raw.length);
     }

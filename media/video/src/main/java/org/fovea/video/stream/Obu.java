@@ -57,7 +57,6 @@ record Obu(int type, boolean layered, int start, int payload, int end) {
         return new Obu(header >>> 3 & 15, layered, from, position, position + (int) size);
     }
 
-    /** Bytes of the payload. */
     int payloadBytes() {
         return end - payload;
     }

@@ -50,8 +50,7 @@ public final class StreamDecoder implements AutoCloseable {
      * @throws FormatException where the stream cannot be begun
      */
     public static StreamDecoder of(VideoContent content, int threads) {
-        StreamCodec codec = StreamCodec.of(content.video().format());
-        return new StreamDecoder(content.video().stream(), codec, AnnouncedStream.of(content), threads);
+        return new StreamDecoder(content.video().stream(), StreamCodec.AV1, AnnouncedStream.of(content), threads);
     }
 
     /**

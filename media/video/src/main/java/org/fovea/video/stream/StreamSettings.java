@@ -43,11 +43,6 @@ public record StreamSettings(StreamCodec codec, int preset, int crf, int keyInte
         }
     }
 
-    /** One key frame, no grain, nothing unusual. */
-    public static StreamSettings of(StreamCodec codec, int preset, int crf) {
-        return new StreamSettings(codec, preset, crf, ONE_KEY, 0, 0);
-    }
-
     /**
      * What a codec is compared with, which decides about effort and quality alone: nothing unusual, a key frame every
      * 240 frames unless the encoder sets its own.

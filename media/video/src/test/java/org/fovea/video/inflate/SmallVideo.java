@@ -19,7 +19,6 @@ import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -37,16 +36,13 @@ final class SmallVideo {
     static final FrameSize CODED = new FrameSize(96, 64);
     static final FrameSize SHOWN = new FrameSize(160, 120);
     static final FilterFamily.Layout LAYOUT = new FilterFamily.Layout(2, 8, List.of(1, 2, 1));
-    static final PictureStep FILTER = new PictureStep.Filter();
-    static final PictureStep UNSHARP = new PictureStep.Unsharp(120, 2);
-    static final PictureStep GRAIN = new PictureStep.Grain(40, 7);
     static final byte[] STREAM = stream(0);
 
     private SmallVideo() {}
 
     /** Writes the archive of {@code GoldenVideoTest} to a file; another version of the encoder makes another stream. */
     public static void main(String[] arguments) throws IOException {
-        VideoContent content = content(stream(30), List.of(UNSHARP, FILTER, GRAIN));
+        VideoContent content = content(stream(30), true);
         Files.write(Path.of(arguments[0]), ArchiveFile.zipped(ArchiveFile.encode(content)));
     }
 
@@ -82,12 +78,12 @@ final class SmallVideo {
         }
     }
 
-    static VideoContent content(PictureStep... steps) {
-        return content(STREAM, List.of(steps));
+    static VideoContent content(boolean filters) {
+        return content(STREAM, filters);
     }
 
-    private static VideoContent content(byte[] stream, List<PictureStep> steps) {
-        PictureRule rule = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, steps);
+    private static VideoContent content(byte[] stream, boolean filters) {
+        PictureRule rule = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, filters);
         ArchiveHeader header = header(PAIRS, CODED, SHOWN, rule);
         Optional<WeightSet> weights = rule.filters() ? Optional.of(weights(header.tensors(), 3)) : Optional.empty();
         return new VideoContent(header, new CodedVideo(StreamFormat.AV1, stream), rule, weights);
@@ -125,14 +121,9 @@ final class SmallVideo {
                 content.header(), new CodedVideo(content.video().format(), stream), content.rule(), content.weights());
     }
 
-    static VideoContent withFormat(VideoContent content, StreamFormat format) {
-        return new VideoContent(
-                content.header(), new CodedVideo(format, content.video().stream()), content.rule(), content.weights());
-    }
-
     static VideoContent withColour(VideoContent content, PictureColour colour) {
         PictureRule rule = new PictureRule(
-                colour, content.rule().enlargement(), content.rule().steps());
+                colour, content.rule().enlargement(), content.rule().filters());
         return new VideoContent(content.header(), content.video(), rule, content.weights());
     }
 

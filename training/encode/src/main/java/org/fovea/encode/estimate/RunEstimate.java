@@ -254,7 +254,6 @@ public final class RunEstimate {
             return trainings + searches;
         }
 
-        /** All of them. */
         public double seconds() {
             return flexible() + rest;
         }

@@ -39,7 +39,6 @@ public final class LatentsStage implements Stage {
 
     private final LatentsSettings settings;
 
-    /** A stage. */
     public LatentsStage(LatentsSettings settings) {
         this.settings = settings;
     }

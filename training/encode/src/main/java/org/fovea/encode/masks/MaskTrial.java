@@ -56,7 +56,6 @@ final class MaskTrial {
 
     private record Coded(long bytes, List<CodedBits> bits) {}
 
-    /** Masks as they are. */
     MaskState first(Masks masks, IntConsumer done) throws InterruptedException {
         List<Integer> pairs = IntStream.range(0, shape.frames()).boxed().toList();
         return measured(masks, pairs, List.of(), done, (_, _) -> {});

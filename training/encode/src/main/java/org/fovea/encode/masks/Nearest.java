@@ -18,7 +18,6 @@ final class Nearest {
         queue = new int[height * width];
     }
 
-    /** A proposal and its number. */
     record Numbered(int number, Proposal proposal) {}
 
     /**

@@ -51,7 +51,6 @@ public final class ArchiveMeasure {
         this(evaluators, ScoreFormula.of(evaluators), truth, originalBytes, threads);
     }
 
-    /** A measure for a stage. */
     public static ArchiveMeasure of(StageContext context, GroundTruth truth) {
         return new ArchiveMeasure(
                 context.evaluators(), context.formula(), truth, context.originalBytes(), context.threads());

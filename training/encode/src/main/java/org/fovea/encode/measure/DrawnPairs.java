@@ -59,13 +59,13 @@ public interface DrawnPairs {
         FrameRestorer restorer = new FrameRestorer(video, KernelChoice.AUTO);
         List<byte[]> frames = List.of(new byte[size.rgbBytes()], new byte[size.rgbBytes()]);
         for (int i = 0; i < frames.size(); i++) {
-            restorer.restore(2 * pair + i, pictures.picture(2 * pair + i), frames.get(i));
+            restorer.restore(pictures.picture(2 * pair + i), frames.get(i));
         }
         if (!before) {
             return new FramePair(size, frames.getFirst(), frames.getLast());
         }
         byte[] last = new byte[size.rgbBytes()];
-        restorer.restore(2 * pair - 1, pictures.picture(2 * pair - 1), last);
+        restorer.restore(pictures.picture(2 * pair - 1), last);
         return new FramePair(size, frames.getFirst(), frames.getLast()).after(last);
     }
 

@@ -19,7 +19,6 @@ final class ClosestPoints {
     private final long[] z;
     private int nodes;
 
-    /** A point and its distance. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
     record Point(long[] numbers, double distance) {}
 

@@ -58,7 +58,6 @@ final class CodeSearch {
         innovations = new Innovations[dimensions.length];
     }
 
-    /** Searches. */
     PoseTrack search() {
         for (int sweep = 0; sweep < REAL_SWEEPS + WHOLE_SWEEPS; sweep++) {
             fit();

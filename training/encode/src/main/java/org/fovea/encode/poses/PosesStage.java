@@ -33,7 +33,6 @@ public final class PosesStage implements Stage {
 
     private final PosesSettings settings;
 
-    /** A stage. */
     public PosesStage(PosesSettings settings) {
         this.settings = settings;
     }

@@ -37,14 +37,16 @@ final class FormerSettings {
             "pixels",
             Map.of("perPair", "96", "distance", "6", "reach", "1", "temperature", "0.3"),
             "latents",
-            Map.of("leastGain", "0.0001"));
+            Map.of("leastGain", "0.0001"),
+            "stream",
+            Map.of("encoder", "svt-av1"));
 
     private FormerSettings() {}
 
     /**
      * The settings without them.
      *
-     * @param name of a stage, or of a map within its settings
+     * @param name of a stage, of {@code stream}, or of a map within its settings
      */
     static YamlNode leftOut(String name, YamlNode settings) {
         if (!(settings.value() instanceof Map<?, ?>)) {

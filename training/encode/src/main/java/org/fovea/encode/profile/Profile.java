@@ -90,8 +90,8 @@ public record Profile(
     static Profile read(YamlNode root) {
         YamlMap map = new YamlMap(root);
         RendererChoice renderer = RendererChoice.read(map.required("renderer"));
-        Optional<VideoSettings> stream =
-                map.optional("stream").map(node -> SettingsReader.read(node, VideoSettings.defaults()));
+        Optional<VideoSettings> stream = map.optional("stream")
+                .map(node -> SettingsReader.read(FormerSettings.leftOut("stream", node), VideoSettings.defaults()));
         if (stream.isPresent() != (renderer.family().id() == FilterFamily.ID)) {
             throw stream.isPresent()
                     ? root.wrong("stream belongs to renderer family filter", "omit one of them")

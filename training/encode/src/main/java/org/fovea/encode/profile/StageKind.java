@@ -52,7 +52,6 @@ public record StageKind<S extends Record>(
         return ALL;
     }
 
-    /** The stage of this name. */
     public static Optional<StageKind<?>> find(String name) {
         return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
     }

@@ -22,7 +22,6 @@ import org.fovea.encode.train.StepKind;
  * @param threads pairs that are worked on at the same time
  */
 public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
-    /** By what is known of a run. */
     static Forecast of(RunState known) {
         return new Forecast(
                 known.costs(), known.inputs().original().pairs(), known.inputs().threads());

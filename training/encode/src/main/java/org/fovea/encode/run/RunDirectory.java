@@ -113,7 +113,6 @@ public final class RunDirectory implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** The archive of a stage in a directory. */
     public static Path archive(Path path, FinishedStage stage) {
         return path.resolve("stages").resolve(stage.label() + ".zip");
     }
@@ -324,7 +323,6 @@ public final class RunDirectory implements AutoCloseable {
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Where it is. */
     public Path path() {
         return path;
     }
@@ -334,7 +332,6 @@ public final class RunDirectory implements AutoCloseable {
         return state.identity();
     }
 
-    /** What the run says. */
     public RunLog log() {
         return log;
     }
@@ -414,7 +411,6 @@ public final class RunDirectory implements AutoCloseable {
         checkpoint(stage.label(), "").delete();
     }
 
-    /** Notes the score of a finished stage. */
     void score(FinishedStage scored) throws IOException {
         save(state.stages().stream()
                 .map(stage -> stage.label().equals(scored.label()) ? scored : stage)

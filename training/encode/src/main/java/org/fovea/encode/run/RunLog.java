@@ -54,7 +54,6 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
-    /** A line of the log. */
     public synchronized void line(String line) {
         try {
             append(text, now() + " " + VisibleLetters.line(line) + "\n");

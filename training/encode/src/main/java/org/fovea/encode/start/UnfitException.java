@@ -7,7 +7,6 @@ package org.fovea.encode.start;
 public final class UnfitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With a line. */
     public UnfitException(String line) {
         super(line);
     }

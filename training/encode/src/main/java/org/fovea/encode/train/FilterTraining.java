@@ -79,12 +79,12 @@ final class FilterTraining implements WeightTraining {
         FrameRestorer restorer = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
         byte[] first = new byte[truth.size().rgbBytes()];
         byte[] second = new byte[truth.size().rgbBytes()];
-        restorer.restore(2 * pair, pictures.picture(2 * pair), first);
-        restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
+        restorer.restore(pictures.picture(2 * pair), first);
+        restorer.restore(pictures.picture(2 * pair + 1), second);
         Optional<byte[]> before = Optional.empty();
         if (context.evaluators().sequence() && pair > 0) {
             byte[] last = new byte[truth.size().rgbBytes()];
-            restorer.restore(2 * pair - 1, pictures.picture(2 * pair - 1), last);
+            restorer.restore(pictures.picture(2 * pair - 1), last);
             before = Optional.of(last);
         }
         Frames frames = new Frames(before, first, second);

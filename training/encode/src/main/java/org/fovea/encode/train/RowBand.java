@@ -68,7 +68,6 @@ public record RowBand(int first, int end) {
         return left * LEAST_SHARE < shape.height() ? Optional.empty() : Optional.of(new RowBand(from, to));
     }
 
-    /** Whether a row is of one class in all masks. */
     private static boolean constant(MaskTensor masks, int row) {
         byte[] ids = masks.classIds();
         MaskShape shape = masks.shape();

@@ -67,7 +67,6 @@ public interface TrainableRenderer {
             return isSecond ? new Drawing(other, Optional.of(picture)) : new Drawing(Optional.of(picture), other);
         }
 
-        /** The frames that are there. */
         List<Tensor> frames() {
             return Stream.of(first, second).flatMap(Optional::stream).toList();
         }

@@ -14,6 +14,7 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.video.CodedVideo;
+import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -21,10 +22,6 @@ import org.fovea.codec.weights.WeightSet;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.prefilter.PreparedPictures;
-import org.fovea.video.program.FfmpegProgram;
-import org.fovea.video.program.ProgramFailure;
-import org.fovea.video.stream.FfmpegProgramStreamEncoder;
-import org.fovea.video.stream.StreamEncoder;
 import org.fovea.video.stream.SvtAv1StreamEncoder;
 
 /** Makes the first archive of an encode of the robust track. */
@@ -75,32 +72,17 @@ public final class VideoBeginning {
         byte[] stream = stream(coded, clip, done);
         return new VideoContent(
                 header,
-                new CodedVideo(settings.encoder().format(), stream),
+                new CodedVideo(StreamFormat.AV1, stream),
                 settings.rule(filter.isPresent()),
                 filter.map(layout -> untrained(layout, header.tensors())));
     }
 
     private byte[] stream(FrameSize coded, ClipPart clip, IntConsumer done) throws IOException, InterruptedException {
         try (PreparedPictures pictures = new PreparedPictures(clip.open(), coded, settings.shrink())) {
-            return encoder()
+            return new SvtAv1StreamEncoder(Math.clamp(threads, 1, MAX_PARALLELISM))
                     .encode(pictures, coded, ANY_RATE, settings.stream(), count -> done.accept((int) count))
                     .stored();
         }
-    }
-
-    private StreamEncoder encoder() throws IOException, InterruptedException {
-        if (settings.encoder() == VideoEncoder.SVT_AV1) {
-            return new SvtAv1StreamEncoder(Math.clamp(threads, 1, MAX_PARALLELISM));
-        }
-        String path = System.getenv().getOrDefault("PATH", "");
-        FfmpegProgram program = FfmpegProgram.find(path)
-                .orElseThrow(() -> new ProgramFailure(
-                        "no ffmpeg on the PATH, which encoder "
-                                + FfmpegProgramStreamEncoder.encoder(
-                                        settings.encoder().codec())
-                                + " needs; install one, or use encoder svt-av1",
-                        null));
-        return FfmpegProgramStreamEncoder.of(program, settings.encoder().codec());
     }
 
     /** Random weights, but none in the last layer: the filter begins by changing nothing. */

@@ -14,7 +14,6 @@ import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlText;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.train.TrainSettings;
-import org.fovea.encode.video.VideoEncoder;
 import org.fovea.encode.video.VideoSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,8 @@ class VideoProfileTest {
     void values_and_defaults() {
         Profile profile = parse(GOOD);
         VideoSettings stream = profile.stream().orElseThrow();
-        assertThat(stream.encoder()).isEqualTo(VideoEncoder.SVT_AV1);
+        assertThatThrownBy(() -> parse(GOOD, "stream.encoder=x265"))
+                .hasMessageContaining("'encoder' is no longer a setting; it is always svt-av1");
         assertThat(stream.scale()).isEqualTo(0.5);
         assertThat(stream.crf()).isEqualTo(40);
         assertThat(stream.preset()).isEqualTo(VideoSettings.defaults().preset());
@@ -67,7 +67,7 @@ class VideoProfileTest {
         Profile profile = parse(GOOD);
         assertThat(parse(GOOD.replace("scale: 0.5", "scale: 5e-1")).hash()).isEqualTo(profile.hash());
         assertThat(parse(GOOD, "stream.crf=41").hash()).isNotEqualTo(profile.hash());
-        assertThat(profile.canonical()).contains("\"stream\":{", "\"encoder\":\"svt-av1\"");
+        assertThat(profile.canonical()).contains("\"stream\":{").doesNotContain("encoder");
     }
 
     @Test
@@ -118,7 +118,6 @@ class VideoProfileTest {
         Profile profile = Profiles.find(name).profile();
         assertThat(profile.renderer().family().id()).isEqualTo(FilterFamily.ID);
         assertThat(FilterFamily.Layout.of(profile.renderer().parameters())).isPresent();
-        assertThat(profile.stream().orElseThrow().encoder()).isEqualTo(VideoEncoder.SVT_AV1);
         assertThat(profile.stages()).extracting(StageChoice::name).containsExactly("train", "quantise");
         // Filters know no warm-up, and a training that begins with one is refused only when it runs.
         TrainSettings train = (TrainSettings) profile.stages().get(0).settings();

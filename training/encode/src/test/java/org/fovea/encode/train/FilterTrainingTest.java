@@ -26,7 +26,6 @@ import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.quantise.RoleFormats;
 import org.fovea.encode.video.VideoBeginning;
-import org.fovea.encode.video.VideoEncoder;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
@@ -77,8 +76,7 @@ class FilterTrainingTest {
     }
 
     private static VideoContent beginning(Optional<FilterFamily.Layout> filter) throws Exception {
-        VideoSettings settings = new VideoSettings(
-                VideoEncoder.SVT_AV1, 0.8, ResizeFilter.LANCZOS, Enlargement.LANCZOS, 12, 40, -1, 0, 0);
+        VideoSettings settings = new VideoSettings(0.8, ResizeFilter.LANCZOS, Enlargement.LANCZOS, 12, 40, -1, 0, 0);
         return new VideoBeginning(settings, filter, 1, 1).content(SIZE, new ClipPart(CLIP, 0, PAIRS), done -> {});
     }
 

@@ -7,16 +7,13 @@ import java.util.List;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.PictureColour;
-import org.fovea.codec.video.PictureStep;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.stream.StreamCodec;
 import org.junit.jupiter.api.Test;
 
 class VideoSettingsTest {
     private static VideoSettings settings(double scale, int crf) {
-        return new VideoSettings(
-                VideoEncoder.SVT_AV1, scale, ResizeFilter.BICUBIC, Enlargement.BICUBIC, 8, crf, -1, 0, 1);
+        return new VideoSettings(scale, ResizeFilter.BICUBIC, Enlargement.BICUBIC, 8, crf, -1, 0, 1);
     }
 
     @Test
@@ -49,17 +46,9 @@ class VideoSettingsTest {
 
     @Test
     void decoders_enlarge_then_filter() {
-        assertThat(settings(1, 35).rule(true).steps()).containsExactly(new PictureStep.Filter());
+        assertThat(settings(1, 35).rule(true).filters()).isTrue();
         assertThat(settings(1, 35).rule(true).enlargement()).isEqualTo(Enlargement.BICUBIC);
-        assertThat(VideoSettings.defaults().rule(false).steps()).isEmpty();
+        assertThat(VideoSettings.defaults().rule(false).filters()).isFalse();
         assertThat(VideoSettings.defaults().rule(false).colour()).isEqualTo(PictureColour.USUAL);
-    }
-
-    @Test
-    void archives_call_streams_by_their_format() {
-        assertThat(VideoEncoder.SVT_AV1.format()).isEqualTo(StreamFormat.AV1);
-        assertThat(VideoEncoder.LIBAOM_AV1.codec()).isEqualTo(StreamCodec.AV1);
-        assertThat(VideoEncoder.X265.codec()).isEqualTo(StreamCodec.HEVC);
-        assertThat(VideoEncoder.VVENC.codec()).isEqualTo(StreamCodec.VVC);
     }
 }

@@ -298,7 +298,6 @@ final class KnownAnswers {
         return tensor.set_requires_grad(true);
     }
 
-    /** With this gradient of the answer. */
     private static void backward(Tensor answer, Tensor gradient) {
         answer.mul(gradient.to(answer.scalar_type())).sum().backward();
     }

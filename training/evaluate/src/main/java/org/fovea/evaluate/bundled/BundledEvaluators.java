@@ -40,7 +40,6 @@ public final class BundledEvaluators implements EvaluatorPair {
         pose = new PoseNetwork(file);
     }
 
-    /** Loads them. */
     public static BundledEvaluators load() {
         try (InputStream in =
                 Objects.requireNonNull(BundledEvaluators.class.getResourceAsStream("weights.safetensors"))) {

@@ -34,7 +34,6 @@ record Convolution(
         return new Convolution(name, inputs, outputs, rows, columns, stride, padding, false, false);
     }
 
-    /** Shape of the weights. */
     long[] weightShape() {
         return new long[] {outputs, inputs, rows, columns};
     }

@@ -49,7 +49,6 @@ public final class PoseNetwork extends ResizedPose implements AutoCloseable {
         layers = new FrozenLayers(layers(), weights);
     }
 
-    /** All layers. */
     static List<Convolution> layers() {
         return List.of(
                 STEM, WIDEN, DOWN.get(0), MIX.get(0), DOWN.get(1), MIX.get(1), DOWN.get(2), NARROW, WHOLE, ANSWER);

@@ -54,7 +54,6 @@ final class SegmentationNetwork extends ResizedSegmentation implements AutoClose
         return square("segmentation.join" + level, WIDTHS[level], WIDTHS[level], 3, 1);
     }
 
-    /** All layers. */
     static List<Convolution> layers() {
         List<Convolution> all = new java.util.ArrayList<>(List.of(STEM));
         all.addAll(DOWN);

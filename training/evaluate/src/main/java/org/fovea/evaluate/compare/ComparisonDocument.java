@@ -97,7 +97,6 @@ public record ComparisonDocument(
         }
     }
 
-    /** The document of a comparison. */
     public static ComparisonDocument of(Comparison comparison) {
         ScoreResult a = comparison.a();
         return new ComparisonDocument(

@@ -57,7 +57,6 @@ public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
         return weights.isEmpty();
     }
 
-    /** Classes of the network, where the rule says it. */
     public int networkClasses() {
         return groups.stream().mapToInt(List::size).sum();
     }

@@ -11,7 +11,6 @@ public interface Comparison {
     /** The word for it in an objective file, as in "cosine". */
     String label();
 
-    /** Unit of a value. */
     String unit();
 
     /** The formula, for display. */

@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * their name, and answered with the lines of Python that make a usable file of them.
  */
 public enum ForeignFile {
-    /** {@code torch.export.save}. */
     EXPORTED_PROGRAM("a PyTorch ExportedProgram (.pt2)", """
             import torch
             program = torch.export.load("NAME")
             torch.onnx.export(program, dynamo=True, external_data=False).save("STEM.onnx")"""),
-    /** A compiled program of {@code torch._inductor}. */
     COMPILED_PROGRAM("a PyTorch program compiled for one machine (AOTInductor, .pt2)", """
             # It holds machine code only: begin with the Python model that it was compiled from.
             import torch
@@ -35,7 +33,6 @@ public enum ForeignFile {
             import CLASSES                         # the module whose classes the model is of
             model = torch.load("NAME", map_location="cpu", weights_only=False)
             torch.onnx.export(model.float().eval(), (torch.rand(1, 3, 384, 512),), "STEM.onnx", dynamo=False)"""),
-    /** {@code torch.save} of a state_dict. */
     STATE_DICT("weights without a program, as torch.save writes them (a state_dict)", """
             import torch
             model = Network()                      # the class that the weights are of
@@ -48,7 +45,6 @@ public enum ForeignFile {
             model = Network()                      # the class that the weights are of
             model.load_state_dict(load_file("NAME"))
             torch.onnx.export(model.float().eval(), (torch.rand(1, 3, 384, 512),), "STEM.onnx", dynamo=False)"""),
-    /** An engine for one graphics card. */
     TENSORRT("a TensorRT engine, made for one graphics card", """
             # It cannot be turned back: use the ONNX file that it was built from, or export the model again.
             import torch
@@ -65,7 +61,6 @@ public enum ForeignFile {
             # in a shell, with the names of the model's input and output; pixels come with the channels first
             python -m tf2onnx.convert --tflite NAME --output STEM.onnx --inputs-as-nchw INPUT \
             --outputs-as-nchw OUTPUT"""),
-    /** ONNX Runtime's own format. */
     ORT("a model in ONNX Runtime's own format (.ort)", """
             # It cannot be turned back: use the ONNX file that it was made from."""),
     /** What Git keeps in place of a large file. */

@@ -24,7 +24,6 @@ final class UpsampledConvolution {
     private static final int COLUMNS = 3;
 
     private final UnaryOperator<Tensor> places;
-    /** Of the skip, where there is one. */
     private final @Nullable UnaryOperator<Tensor> skips;
 
     private final int outputs;

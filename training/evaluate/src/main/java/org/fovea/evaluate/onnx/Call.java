@@ -66,7 +66,6 @@ final class Call {
         return Tensors.shape(input(index));
     }
 
-    /** Whether an output is used. */
     boolean asks(int output) {
         return output < node.outputs().size() && !node.outputs().get(output).isEmpty();
     }

@@ -37,7 +37,6 @@ record Node(
                 + (domain.isEmpty() ? "" : printable(domain) + ".") + printable(operator) + ")";
     }
 
-    /** What is wrong with it. */
     FormatException wrong(String reason) {
         return new FormatException(ModelScan.SECTION, offset, place() + ": " + reason);
     }

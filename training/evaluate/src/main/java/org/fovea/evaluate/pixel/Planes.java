@@ -18,7 +18,6 @@ public record Planes(int count, int height, int width, float[] values) {
         }
     }
 
-    /** A value. */
     public float at(int plane, int row, int column) {
         return values[(plane * height + row) * width + column];
     }

@@ -41,7 +41,6 @@ public enum DataType {
         this.bytes = bytes;
     }
 
-    /** Bytes of a value. */
     public int bytes() {
         return bytes;
     }

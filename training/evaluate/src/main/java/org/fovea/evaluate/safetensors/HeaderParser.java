@@ -22,7 +22,6 @@ final class HeaderParser {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** What a header says. */
     record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {}
 
     private final JsonParser parser;

@@ -23,7 +23,6 @@ public record MarginalCosts(
     /** The pose distortion that {@link #smallPairPose} is the cost of. */
     public static final double SMALL_POSE = 1e-4;
 
-    /** At a score. */
     static MarginalCosts of(PairTable table, ScoreFormula formula, long originalBytes) {
         int pairs = table.pairs().size();
         Distortion now = table.averages();

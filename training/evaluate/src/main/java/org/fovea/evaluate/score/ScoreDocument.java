@@ -118,7 +118,6 @@ public record ScoreDocument(
         }
     }
 
-    /** Terms of a score. */
     public record Terms(
             double segmentation,
             double pose,
@@ -161,7 +160,6 @@ public record ScoreDocument(
      */
     public record Charged(long bytes, double rate, double rateTerm, double score) {}
 
-    /** The document of a score. */
     public static ScoreDocument of(ScoreResult result) {
         PairTable table = result.table();
         Optional<Double> score = result.score().map(Accounting::score);

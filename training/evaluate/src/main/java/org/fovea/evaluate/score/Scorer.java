@@ -181,7 +181,6 @@ public final class Scorer {
                     classes());
         }
 
-        /** Of the classes that are there. */
         private List<ClassCount> classes() {
             List<ClassCount> classes = new ArrayList<>();
             List<String> names = evaluators.segmentation().classNames();

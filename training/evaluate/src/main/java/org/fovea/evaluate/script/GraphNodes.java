@@ -28,7 +28,6 @@ final class GraphNodes {
         return nodes;
     }
 
-    /** Of a block and the blocks in it. */
     static void addAll(Block block, List<JitNode> nodes) {
         for (JitNode node : of(block)) {
             nodes.add(node);

@@ -14,7 +14,6 @@ import java.util.List;
 public record PixelScale(Range range, List<Double> mean, List<Double> deviation) {
     /** What black and white are before mean and deviation. */
     public enum Range {
-        /** Values as they are. */
         BYTES("0..255"),
         /** Values divided by 255. */
         UNIT("0..1");

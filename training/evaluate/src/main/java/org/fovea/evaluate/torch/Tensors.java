@@ -96,7 +96,6 @@ public final class Tensors {
         return Tensor.create(values, shape);
     }
 
-    /** The shape. */
     public static long[] shape(Tensor tensor) {
         long[] shape = new long[Math.toIntExact(tensor.dim())];
         for (int i = 0; i < shape.length; i++) {

@@ -90,17 +90,6 @@ public final class GroundTruth {
      */
     public static GroundTruth compute(FrameOpener clip, EvaluatorPair networks, int threads, IntConsumer done)
             throws IOException, InterruptedException {
-        return compute(clip, 1, networks, threads, done);
-    }
-
-    /**
-     * The same of every n-th pair, beginning with the first.
-     *
-     * @param every 1 for all pairs
-     */
-    public static GroundTruth compute(
-            FrameOpener clip, int every, EvaluatorPair networks, int threads, IntConsumer done)
-            throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
             PairReader reader = new PairReader(frames);
             TruthCollector collector = new TruthCollector(
@@ -108,7 +97,6 @@ public final class GroundTruth {
             collector.collect(
                     () -> {
                         FramePair pair = reader.next();
-                        reader.skip(every - 1);
                         return pair == null ? null : () -> networks.answer(pair);
                     },
                     threads);
@@ -121,7 +109,6 @@ public final class GroundTruth {
         return size;
     }
 
-    /** Number of pairs. */
     public int pairs() {
         return poses.size();
     }

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.io.Leftovers;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
@@ -131,7 +130,7 @@ public final class GroundTruthCache {
     /** Every readable entry, the newest first. */
     public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (Path file : files(TruthFormat.SUFFIX)) {
+        for (Path file : files()) {
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
                 Header header = TruthFormat.read(in);
                 entries.add(new Entry(
@@ -149,36 +148,12 @@ public final class GroundTruthCache {
         return entries;
     }
 
-    /**
-     * Removes all entries, also unfinished ones that a killed process left, and nothing else. What a process writes at
-     * the moment stays.
-     *
-     * @return bytes that were freed
-     */
-    public long clear() throws IOException {
-        long bytes = 0;
-        List<Path> all = new ArrayList<>(files(TruthFormat.SUFFIX));
-        all.addAll(files(".part").stream().filter(Leftovers::isAbandoned).toList());
-        for (Path file : all) {
-            try {
-                long size = Files.size(file);
-                Files.delete(file);
-                bytes += size;
-            } catch (NoSuchFileException e) {
-                continue; // finished or removed by another process
-            }
-        }
-        return bytes;
-    }
-
-    private List<Path> files(String suffix) throws IOException {
+    private List<Path> files() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(suffix)
-                            && (suffix.equals(TruthFormat.SUFFIX)
-                                    || file.getFileName().toString().contains(TruthFormat.SUFFIX)))
+            return files.filter(file -> file.getFileName().toString().endsWith(TruthFormat.SUFFIX))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

@@ -162,7 +162,7 @@ final class RememberedTruth {
 
     private void verify(boolean condition, String reason) {
         if (!condition) {
-            throw new FormatException("cache", 0, reason, "fovea cache clear removes it").inFile(name);
+            throw new FormatException("cache", 0, reason, "remove the file").inFile(name);
         }
     }
 }

@@ -109,7 +109,6 @@ public final class TruthSource {
         return new ClipPart(clip, firstPair, pairs);
     }
 
-    /** Number of pairs. */
     public int pairs() {
         return pairs;
     }

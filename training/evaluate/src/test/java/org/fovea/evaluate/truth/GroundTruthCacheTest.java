@@ -218,24 +218,6 @@ class GroundTruthCacheTest {
     }
 
     @Test
-    void clearing_removes_entries_and_nothing_else() throws Exception {
-        fill(KEY);
-        long size = Files.size(entry());
-        Path unfinished = Files.write(cache.folder().resolve("." + KEY.fileName() + ".999999999.2.part"), new byte[5]);
-        long alive = ProcessHandle.current().pid();
-        Path written = Files.write(cache.folder().resolve("." + KEY.fileName() + "." + alive + ".2.part"), new byte[5]);
-        Path foreign = Files.writeString(cache.folder().resolve("notes.txt"), "mine");
-        Path above = Files.writeString(directory.resolve("other.fvgt"), "mine");
-        assertThat(cache.clear()).isEqualTo(size + 5);
-        assertThat(unfinished).doesNotExist();
-        assertThat(written).as("a process is at it").exists();
-        assertThat(foreign).exists();
-        assertThat(above).exists();
-        assertThat(cache.entries()).isEmpty();
-        assertThat(new GroundTruthCache(directory.resolve("none")).clear()).isZero();
-    }
-
-    @Test
     void the_directory_is_told_standard_or_usual() {
         Path home = Path.of("/home/ada");
         assertThat(GroundTruthCache.directory(Map.of("FOVEA_CACHE", "/c", "XDG_CACHE_HOME", "/x"), home))

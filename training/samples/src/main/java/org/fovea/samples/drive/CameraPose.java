@@ -90,7 +90,6 @@ public record CameraPose(double east, double height, double north, double yaw, d
         return new double[] {right * cosRoll + low * sinRoll, -right * sinRoll + low * cosRoll, ahead};
     }
 
-    /** The motion from here to {@code next}. */
     public EgoMotion motionTo(CameraPose next) {
         double[] moved = turned(next.east - east, next.height - height, next.north - north);
         double[] forward = seen(next, 0, 0, 1);

@@ -64,7 +64,6 @@ final class RoadPath {
         return interpolated(east, at);
     }
 
-    /** North of it. */
     double north(double at) {
         return interpolated(north, at);
     }
