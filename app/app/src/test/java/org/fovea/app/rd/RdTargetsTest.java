@@ -6,7 +6,10 @@ import static org.fovea.app.rd.RdPoints.av1;
 import static org.fovea.app.rd.RdPoints.fovea;
 
 import java.util.List;
+import org.fovea.config.Json;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class RdTargetsTest {
     @Test
@@ -52,5 +55,25 @@ class RdTargetsTest {
                 .startsWith("AV1,\"50 %, CRF 40\",4,40,50,320,240,lanczos,test,1000,4.000,0.00065104,0.01,0.001,1.0,");
         int columns = lines.getFirst().split(",", -1).length;
         assertThat(lines.get(2).replace("%, CRF", "% CRF").split(",", -1)).hasSize(columns);
+    }
+
+    @Test
+    void a_curve_is_written_in_the_shape_of_compressai() throws Exception {
+        List<RdPoint> points = List.of(av1(9000, 3), av1(1000, 3), RdPoints.archive(RdPoint.FOVEA, "a.zip", 300, 2));
+        CompressAiResults curve = CompressAiResults.of(points, "AV1", RdPoints.RATE, "drive.mkv", "cabin");
+        assertThat(curve.file()).isEqualTo("compressai-av1.json");
+        JsonNode file = JsonMapper.shared().readTree(Json.of(curve));
+        assertThat(file.propertyNames()).containsExactly("name", "description", "results");
+        assertThat(file.path("name").asString()).isEqualTo("AV1");
+        assertThat(file.path("description").asString()).contains("test, preset 4", "drive.mkv", "40 frames", "cabin");
+        assertThat(file.path("results").propertyNames())
+                .containsExactly("bpp", "kbps", "segmentation", "pose", "score");
+        for (JsonNode list : file.path("results")) {
+            assertThat(list.size())
+                    .as("the point with more bytes and the same loss is left out")
+                    .isOne();
+        }
+        assertThat(file.path("results").path("bpp").get(0).asDouble()).isEqualTo(8000.0 / (40 * 640 * 480));
+        assertThat(file.path("results").path("kbps").get(0).asDouble()).isEqualTo(4);
     }
 }

@@ -14,6 +14,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorPlan;
 import org.fovea.app.anchor.Anchors;
+import org.fovea.app.rd.CompressAiResults;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
@@ -50,8 +51,9 @@ import picocli.CommandLine.Parameters;
             "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
                     + "upscales the result to the original's size, and scores it with the code that scores archives. "
                     + "The bytes charged are those of the coded stream without its container.",
-            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, and rd.json "
-                    + "with BD-rates. Points in points.json are not measured again, so the same command continues an interrupted "
+            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, rd.json "
+                    + "with BD-rates, and a file for each codec in the shape of CompressAI's results. "
+                    + "Points in points.json are not measured again, so the same command continues an interrupted "
                     + "comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x264, x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
@@ -224,7 +226,19 @@ public final class BenchRdCommand extends LeafCommand {
                 Text.count(task.originalBytes()));
         String document = Json.of(RdText.document(task, points, anchors.absent())) + "\n";
         Map<String, String> written = new LinkedHashMap<>();
-        written.put("rd.csv", RdText.csv(points, StreamRate.of(task)));
+        StreamRate rate = StreamRate.of(task);
+        written.put("rd.csv", RdText.csv(points, rate));
+        for (String series : RdText.series(points)) {
+            if (!series.equals(RdPoint.EXPLOIT)) {
+                CompressAiResults curve = CompressAiResults.of(
+                        points,
+                        series,
+                        rate,
+                        task.clip().path().getFileName().toString(),
+                        task.networks().identity().name());
+                written.put(curve.file(), Json.of(curve) + "\n");
+            }
+        }
         boolean drawn = !points.stream().allMatch(RdPoint::isExploit);
         if (drawn) {
             written.put("rd.svg", RdChart.draw(points, what, scoreName));
