@@ -38,10 +38,9 @@ class CommandLinesTest {
     private static final long SEED = Long.getLong("fovea.fuzz.seed", 20);
 
     /** They work for long, wait, ask for the folder that the tests run in, or clear what this user keeps. */
-    private static final Set<String> LEFT_OUT = Stream.of(
-                    ("demo, watch, doctor, evaluators check"
-                                    + ", evaluators pseudo-official, fleet run, lab mcp, play, lab watch, lab work, samples generate, site serve")
-                            .split(", "))
+    private static final Set<String> LEFT_OUT = Stream.of(("demo, watch, doctor, evaluators check"
+                            + ", evaluators pseudo-official, fleet run, lab mcp, play, lab watch, lab work, samples generate, site serve")
+                    .split(", "))
             .map("fovea "::concat)
             .collect(Collectors.toSet());
 

@@ -30,9 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * {@code fovea score} and {@code compare} from end to end, with networks that every machine can make.
- */
+/** {@code fovea score} and {@code compare} from end to end, with networks that every machine can make. */
 class ScoreIT {
     private static final FrameSize SIZE = new FrameSize(80, 56);
     private static final String NETWORKS = "official:models";
