@@ -25,6 +25,7 @@ import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.folder.Place;
 import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Workshop.Drawn;
 import org.fovea.lab.queue.Workshop.Packed;
 import org.fovea.lab.queue.Workshop.Scored;
 import org.fovea.lab.queue.Workshop.Task;
@@ -129,8 +130,8 @@ class WorkshopIT {
         assertThat(packed.exploit()).isFalse();
 
         Path frames = work.resolve("frames.raw");
-        String hash = workshop.inflate(task, archive, frames, (_, _, _) -> {});
-        assertThat(hash).isEqualTo(Sha256.of(frames));
+        Drawn drawn = workshop.inflate(task, archive, frames, (_, _, _) -> {});
+        assertThat(drawn).isEqualTo(new Drawn(Sha256.of(frames), true));
         Scored scored = workshop.score(task, archive, frames, work, (_, _, _) -> {});
         ScoreResult expected = ScoreDocument.read(folder.resolve("a.zip.run/score.json"));
         assertThat(scored.segmentation()).isEqualTo(expected.averages().segmentation());
@@ -147,10 +148,11 @@ class WorkshopIT {
         BufferedImage picture =
                 ImageIO.read(scored.shown().get(Artifact.PICTURES).toFile());
         assertThat(picture.getHeight()).as("three pairs or four").isBetween(3 * 180, 4 * 230);
-        assertThat(workshop.packaged(task, archive, lab.work().resolve("trial"), (_, _, _) -> {}))
-                .isEqualTo(hash);
 
         Task some = task(Subset.of("1,3 of 4"), Built.CLIP);
+        assertThat(workshop.inflate(some, archive, frames, (_, _, _) -> {}))
+                .as("the same frames, drawn here")
+                .isEqualTo(new Drawn(drawn.sha256(), false));
         Scored part = workshop.score(some, archive, frames, work, (_, _, _) -> {});
         assertThat(part.pairs())
                 .isEqualTo(List.of(scored.pairs().get(1), scored.pairs().get(3)));

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests the word that a mistyped one was meant to be. */
-final class NearWord {
+public final class NearWord {
     /** A third of the letters may be wrong, and no more than two. */
     private static final int MOST = 2;
 
     private NearWord() {}
 
     /** The word that is nearest, the first by the alphabet where several are; absent where none is near. */
-    static Optional<String> of(String written, Collection<String> words) {
+    public static Optional<String> of(String written, Collection<String> words) {
         return words.stream()
                 // Before anything is computed: what is written may be a megabyte long.
                 .filter(word -> Math.abs(word.length() - written.length()) <= MOST)

@@ -10,12 +10,12 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.raw.RawFrames;
 
 /**
- * Frames that another process has drawn from an archive.
+ * Frames that were drawn from an archive before.
  *
  * @param file the archive
  * @param raw its frames
  * @param frameSize their size
- * @param isolation what hid the machine from that process
+ * @param isolation which process that was, in words
  * @param picked pairs that are shown, as if there were no others; empty for all
  */
 public record DrawnFrames(Path file, Path raw, FrameSize frameSize, String isolation, List<Integer> picked)
@@ -27,7 +27,7 @@ public record DrawnFrames(Path file, Path raw, FrameSize frameSize, String isola
 
     @Override
     public String kind() {
-        return "Fovea archive (FVA1) in ZIP, inflated in a process of its own (" + isolation + ")";
+        return "Fovea archive (FVA1) in ZIP, inflated in " + isolation;
     }
 
     @Override

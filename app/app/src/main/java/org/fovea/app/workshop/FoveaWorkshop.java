@@ -1,6 +1,8 @@
 package org.fovea.app.workshop;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import org.fovea.app.Reporter;
 import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
+import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CodeVersion;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Machine;
@@ -24,6 +27,7 @@ import org.fovea.app.score.Scoring;
 import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
@@ -50,12 +54,17 @@ import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
+import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 
 /** Carries experiments out as {@code fovea compress}, {@code inflate} and {@code score} would. */
 public final class FoveaWorkshop implements Workshop, AutoCloseable {
+    /** Says who drew the frames beside it. */
+    private static final String ISOLATION = "isolation.txt";
+
     private final LabFolder folder;
     private final int threads;
     private final Bench bench;
@@ -194,21 +203,48 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     @Override
-    public String inflate(Task task, Path archive, Path frames, ProgressListener watcher)
+    public Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException {
         Path folder = Objects.requireNonNull(frames.getParent(), "the folder of the frames");
         Files.createDirectories(folder);
-        int pairs =
-                ArchiveFile.open(Files.readAllBytes(archive)).archive().header().pairs();
+        ArchiveHeader header =
+                ArchiveFile.open(Files.readAllBytes(archive)).archive().header();
+        int pairs = header.pairs();
+        Path isolation = frames.resolveSibling(ISOLATION);
+        if (!task.experiment().whole()) {
+            Files.writeString(isolation, "the worker's own process, " + Run.NOT_ISOLATED);
+            return new Drawn(draw(archive, header, frames, watcher), false);
+        }
         try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
             IsolatedInflation.Inflated inflated =
                     inflation.run(archive, done -> watcher.update("inflate", done, pairs));
             String hash = Sha256.of(inflated.raw());
-            Files.writeString(frames.resolveSibling("isolation.txt"), inflation.label());
+            Files.writeString(isolation, "a process of its own (" + inflation.label() + ")");
             Files.move(inflated.raw(), frames, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return hash;
+            return new Drawn(hash, true);
         }
+    }
+
+    /** Here, where networks and coders are warm: a process of its own costs more than all else of a short run. */
+    private String draw(Path archive, ArchiveHeader header, Path frames, ProgressListener watcher)
+            throws IOException, InterruptedException {
+        byte[] rgb = new byte[header.frameSize().rgbBytes()];
+        Candidate shown = Candidate.open(archive, List.of(), threads, _ -> {});
+        try (FrameSource drawn = shown.frames(header.frameSize(), 0, header.pairs());
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(frames))) {
+            for (int frame = 0; frame < 2 * header.pairs(); frame++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (!drawn.next(rgb)) {
+                    throw new IOException(archive + ": draws " + frame + " frames, not " + 2 * header.pairs());
+                }
+                out.write(rgb);
+                watcher.update("inflate", (frame + 1) / 2, header.pairs());
+            }
+        }
+        return Sha256.of(frames);
     }
 
     @Override
@@ -219,12 +255,12 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         Subset subset = experiment.subset();
         Clip clip = scored(setup, subset);
         boolean picks = experiment.built() == Built.CLIP && !subset.whole();
-        Path isolation = frames.resolveSibling("isolation.txt");
+        Path isolation = frames.resolveSibling(ISOLATION);
         DrawnFrames drawn = new DrawnFrames(
                 archive,
                 frames,
                 clip.size(),
-                Files.exists(isolation) ? Files.readString(isolation) : "another process",
+                Files.exists(isolation) ? Files.readString(isolation) : "a process of its own",
                 picks ? subset.pairs() : List.of());
         long original = originalBytes(task, experiment.built());
         FileHashes hashes = new FileHashes().with(setup.clip().path(), setup.clipSha256());
@@ -277,12 +313,6 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
 
     private GroundTruthCache cache() {
         return new GroundTruthCache(folder.work().resolve("cache"));
-    }
-
-    @Override
-    public String packaged(Task task, Path archive, Path work, ProgressListener watcher)
-            throws IOException, InterruptedException {
-        return new SubmissionTrial(threads).run(archive, work, watcher);
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.RunWatcher;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.TruthSource;
 
 /**
@@ -43,11 +42,40 @@ record StageChain(
     /** Encodes; what other candidates have computed is taken from them. */
     Path encode(ProgressListener watcher) throws IOException, InterruptedException {
         Optional<Path> archive = init;
+        Optional<EncodeRun.Made> made = Optional.empty();
+        TruthSource known = original;
         List<String> keys = keys();
         for (int i = 0; i < keys.size(); i++) {
-            archive = Optional.of(stage(i, folder.resolve(name(keys.get(i))), archive, watcher));
+            Path path = folder.resolve(name(keys.get(i)));
+            Profile stage = only(i);
+            try (RunDirectory directory = open(path, stage.hash(), hash(archive), watcher)) {
+                List<FinishedStage> finished = directory.finished();
+                if (finished.size() == EncodeRun.steps(stage)
+                        && finished.getLast().score().isPresent()) {
+                    made = Optional.of(EncodeRun.Made.of(directory, known));
+                } else {
+                    known = known.truth().isPresent() ? known : truth(watcher);
+                    EncodeRun.Inputs inputs = inputs(known, made.isPresent() ? Optional.empty() : archive);
+                    made = Optional.of(
+                            made.isPresent()
+                                    ? EncodeRun.next(directory, stage, inputs, made.get(), quiet(watcher))
+                                    : EncodeRun.first(directory, stage, inputs, quiet(watcher)));
+                }
+                archive = Optional.of(directory.archive(directory.finished().getLast()));
+            }
         }
         return archive.orElseThrow();
+    }
+
+    private EncodeRun.Inputs inputs(TruthSource known, Optional<Path> begin) throws IOException {
+        return new EncodeRun.Inputs(
+                known,
+                originalBytes,
+                threads,
+                begin.isPresent()
+                        ? Optional.of(ArchiveFile.open(Files.readAllBytes(begin.get()))
+                                .drawable())
+                        : Optional.empty());
     }
 
     /**
@@ -119,29 +147,6 @@ record StageChain(
                 1,
                 0,
                 profile.seed());
-    }
-
-    private Path stage(int index, Path path, Optional<Path> begin, ProgressListener watcher)
-            throws IOException, InterruptedException {
-        Profile stage = only(index);
-        try (RunDirectory directory = open(path, stage.hash(), hash(begin), watcher)) {
-            List<FinishedStage> finished = directory.finished();
-            if (finished.size() == EncodeRun.steps(stage)
-                    && finished.getLast().score().isPresent()) {
-                return directory.archive(finished.getLast());
-            }
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    truth(watcher),
-                    originalBytes,
-                    threads,
-                    begin.isPresent()
-                            ? Optional.of(ArchiveFile.open(Files.readAllBytes(begin.get()))
-                                    .drawable())
-                            : Optional.empty(),
-                    ScoreFormula.of(original.networks()),
-                    Optional.empty());
-            return EncodeRun.archive(directory, stage, inputs, quiet(watcher));
-        }
     }
 
     /** One worker at a time computes a stage; others wait for it and take what it made. */

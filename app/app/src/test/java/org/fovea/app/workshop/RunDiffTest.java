@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.fovea.app.AppException;
 import org.fovea.config.Json;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.RecordException;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
+import org.fovea.lab.round.RunDiff;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
@@ -138,14 +139,14 @@ class RunDiffTest {
             Numbered<Run> a = ledger.add(whole);
             Numbered<Run> b = ledger.add(onPairs(run(benchmark, candidate, "abc", sections, 0.5), 0, 1));
             Numbered<Run> c = ledger.add(onPairs(whole, 2));
-            String text = new RunDiff(ledger, a, b).text();
+            String text = DiffText.of(new RunDiff(ledger, a, b));
             assertThat(text)
                     .contains("3 and 2 pairs: bytes cannot be compared; terms are of the 2 pairs in common")
                     .doesNotContain("rate term", "score of");
             RunDiff.Document document = new RunDiff(ledger, a, b).document();
             assertThat(document.score()).isEmpty();
             assertThat(document.segmentation()).isCloseTo(0.25 / 100 / 2, offset(1e-12));
-            assertThrown(AppException.class, () -> new RunDiff(ledger, b, c), "no pair in common");
+            assertThrown(RecordException.class, () -> new RunDiff(ledger, b, c), "no pair in common");
         }
     }
 }

@@ -16,9 +16,9 @@ import org.fovea.app.document.StatusDocument;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.DiffText;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
-import org.fovea.app.workshop.RunDiff;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -33,6 +33,7 @@ import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.round.RunDiff;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
@@ -286,7 +287,7 @@ final class LabViews {
             }
             out().print(table.render(""));
             if (rows.stream().anyMatch(row -> !row.whole())) {
-                note("~ marks a score of some pairs, which is no score of the benchmark");
+                note("~ marks a score of some pairs, which is no score of the benchmark; such frames are not drawn in isolation");
             }
             if (all > rows.size()) {
                 note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
@@ -342,7 +343,7 @@ final class LabViews {
                     open.ledger(),
                     open.ledger().resolve(Run.class, first),
                     open.ledger().resolve(Run.class, second));
-            out().print(json.wanted() ? Json.of(diff.document()) + "\n" : diff.text());
+            out().print(json.wanted() ? Json.of(diff.document()) + "\n" : DiffText.of(diff));
         }
     }
 

@@ -96,24 +96,22 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @param masks how to code the masks, where there are any
      */
     public static Archive encode(RendererContent content, ClassMaskCodec masks) {
-        ArchiveHeader header = content.header();
-        return encode(
-                content,
-                switch (content.source()) {
-                    case RendererContent.Source.Masks drawn -> section(masks, drawn.frames(), header);
-                    case RendererContent.Source.Latents drawn -> section(SectionCodecs.LATENTS, drawn.track(), header);
-                });
+        Section source = content.hasLatents()
+                ? section(SectionCodecs.LATENTS, content.latents(), content.header())
+                : masks(content, masks);
+        return encode(content, weights(content), source);
     }
 
     /**
-     * Codes a renderer's content, but for its masks or latent numbers.
+     * Codes a renderer's content, but for its weights and its masks or latent numbers.
      *
+     * @param weights what these became
      * @param source what these became
      */
-    public static Archive encode(RendererContent content, Section source) {
+    public static Archive encode(RendererContent content, Section weights, Section source) {
         ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
-        sections.add(weights(content.weights(), header));
+        sections.add(weights);
         if (content.poses().dimensions() > 0) {
             sections.add(section(SectionCodecs.POSES, content.poses(), header));
         }
@@ -121,6 +119,16 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         content.router().ifPresent(router -> sections.add(section(SectionCodecs.ROUTER, router, header)));
         sections.add(source);
         return new Archive(header, sections);
+    }
+
+    /** Codes class masks alone. */
+    public static Section masks(RendererContent content, ClassMaskCodec codec) {
+        return section(codec, content.masks(), content.header());
+    }
+
+    /** Codes weights alone. */
+    public static Section weights(RendererContent content) {
+        return weights(content.weights(), content.header());
     }
 
     /** Codes a video and what restores it. */

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 import org.fovea.lab.store.LedgerException;
 
 /**
- * Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before; what does
- * not fit nevertheless is refused in one line.
+ * Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before.
  */
 final class Arguments {
     private final Map<String, Object> values;

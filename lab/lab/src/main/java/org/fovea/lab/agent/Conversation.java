@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.fovea.codec.io.VisibleLetters;
+import org.fovea.config.NearWord;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -57,6 +59,7 @@ final class Conversation implements McpServerTransportProvider {
     private final McpJsonMapper mapper;
     private final OutputStream out;
     private final CompletableFuture<Throwable> broken;
+    private final List<String> tools;
     private final Semaphore open = new Semaphore(MAX_OPEN);
     private volatile @Nullable McpServerSession session;
     /** Whether the client has sent its handshake; only the listening thread asks. */
@@ -67,11 +70,14 @@ final class Conversation implements McpServerTransportProvider {
      *
      * @param out where answers go; a failure there completes {@code broken}
      * @param broken completed where no more answers follow
+     * @param tools names of those that can be called
      */
-    Conversation(McpJsonMapper mapper, OutputStream out, CompletableFuture<Throwable> broken) {
+    Conversation(
+            McpJsonMapper mapper, OutputStream out, CompletableFuture<Throwable> broken, List<String> tools) {
         this.mapper = mapper;
         this.out = out;
         this.broken = broken;
+        this.tools = List.copyOf(tools);
     }
 
     @Override
@@ -206,11 +212,20 @@ final class Conversation implements McpServerTransportProvider {
             return null;
         }
         try {
-            mapper.convertValue(params, kind);
-            return null;
+            return mapper.convertValue(params, kind) instanceof McpSchema.CallToolRequest call
+                            && !tools.contains(call.name())
+                    ? unknown(call.name())
+                    : null;
         } catch (RuntimeException e) {
             return "the params of " + request.method() + " are not those of the protocol";
         }
+    }
+
+    private String unknown(String tool) {
+        return "no tool '" + tool + "'; "
+                + NearWord.of(tool, tools)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElseGet(() -> "tools: " + String.join(", ", tools));
     }
 
     /** Every request is answered, also where the SDK failed. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -21,15 +23,19 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
+import org.fovea.lab.round.RunDiff;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.study.Importance;
+import org.fovea.lab.study.StudyResults;
 import tools.jackson.databind.JsonNode;
 
 /** Tools that change nothing. */
 final class ReadingTools {
     private static final String BENCHMARK = "Name of a benchmark.";
+    private static final String RUN = "Label of a run, as in R-0107.";
     private static final int MAX_RESULTS = 200;
     private static final int USUAL_RESULTS = 50;
 
@@ -89,8 +95,24 @@ final class ReadingTools {
                         true,
                         this::show),
                 new Tool(
+                        "diff",
+                        "What changes from one run to another of the same benchmark: settings, bytes of sections, "
+                                + "distortions of the pairs that both measured. Differences are b - a.",
+                        Schema.empty().name("a", RUN).required().name("b", RUN).required(),
+                        true,
+                        this::diff),
+                new Tool(
+                        "importance",
+                        "How much of the variance of a study's scores each of its settings explains.",
+                        Schema.empty()
+                                .name("study", "Name or label of a study.")
+                                .required(),
+                        true,
+                        this::importance),
+                new Tool(
                         "status",
-                        "What the lab is doing: running steps, how many wait and why, failures, workers, time left.",
+                        "What the lab is doing: running steps, how many wait and why, failures, workers and whether "
+                                + "they are alive, time left.",
                         Schema.empty(),
                         true,
                         this::status));
@@ -304,6 +326,57 @@ final class ReadingTools {
                 .toList();
     }
 
+    private Tool.Answer diff(Tool.Call call) {
+        RunDiff.Document document = new RunDiff(
+                        ledger,
+                        ledger.resolve(Run.class, call.arguments().required("a")),
+                        ledger.resolve(Run.class, call.arguments().required("b")))
+                .document();
+        String text = String.format(
+                Locale.ROOT,
+                "%s to %s: %s, segmentation %+.6f, pose %+.6f on %d pairs in common; settings that differ: %s",
+                document.a(),
+                document.b(),
+                document.score()
+                        .map(score -> String.format(
+                                Locale.ROOT, "score %+.6f, %+d bytes", score, document.bytes().orElse(0L)))
+                        .orElse("other pairs, so that scores and bytes cannot be compared"),
+                document.segmentation(),
+                document.pose(),
+                document.pairs().size(),
+                document.settings().isEmpty() ? "none" : String.join(", ", document.settings().keySet()));
+        return new Tool.Answer(text, document);
+    }
+
+    private Tool.Answer importance(Tool.Call call) {
+        Numbered<Study> study = ledger.resolve(Study.class, call.arguments().required("study"));
+        StudyResults results = StudyResults.of(ledger, study);
+        Optional<Importance> found = Importance.of(results);
+        Shares document = new Shares(
+                study.label(),
+                results.points().size(),
+                found.map(each -> word(each.method())),
+                found.map(Importance::rows).orElse(List.of()),
+                found.map(Importance::together).orElse(OptionalDouble.empty()),
+                found.map(Importance::predicts).orElse(OptionalDouble.empty()));
+        String text = found.isEmpty()
+                ? "too little is known: it takes " + Importance.FEWEST
+                        + " candidates whose scores differ, and two settings that vary"
+                : document.settings().stream()
+                        .map(row -> String.format(
+                                Locale.ROOT, "%s %.0f %%, best at %s", row.setting(), 100 * row.share(), row.best()))
+                        .collect(Collectors.joining("; "));
+        return new Tool.Answer(text, document);
+    }
+
+    private record Shares(
+            String study,
+            int candidates,
+            Optional<String> method,
+            List<Importance.Row> settings,
+            OptionalDouble together,
+            OptionalDouble predicts) {}
+
     private Tool.Answer status(Tool.Call call) {
         QueueStatus status = lab.queue().status();
         Documents documents = new Documents(ledger);
@@ -322,6 +395,10 @@ final class ReadingTools {
                         status.blockedBecause()),
                 new Status.Failed(status.failed().stream().map(documents::job).toList(), status.failedCount()),
                 workers,
+                status.workers().stream()
+                        .map(worker -> new Status.Worker(
+                                worker.name(), worker.host(), worker.alive(), worker.lastSeen().toString(), worker.doing()))
+                        .toList(),
                 status.remaining().map(Duration::toSeconds),
                 ledger.count(RecordKind.RUN));
         String text = status.running().size() + " steps run, " + status.waitingCount() + " could begin, "
@@ -343,8 +420,11 @@ final class ReadingTools {
             @JsonUnwrapped Waiting waiting,
             @JsonUnwrapped Failed failed,
             long workers,
+            List<Worker> workersSeen,
             Optional<Long> secondsLeft,
             long runs) {
+        record Worker(String name, String host, boolean alive, String seen, String doing) {}
+
         record Waiting(List<Documents.Step> waiting, long waitingCount, Map<String, Long> blockedBecause) {}
 
         record Failed(List<Documents.Step> failed, long failedCount) {}

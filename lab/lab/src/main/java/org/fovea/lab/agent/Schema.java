@@ -1,9 +1,14 @@
 package org.fovea.lab.agent;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fovea.config.NearWord;
 
 /** The JSON Schema of a tool's arguments: an object that takes no others than those it names. */
 final class Schema {
@@ -130,5 +135,97 @@ final class Schema {
         all.put("required", required);
         all.put("additionalProperties", false);
         return all;
+    }
+
+    /** What is wrong with arguments, in one line; nothing where they are as the schema says. */
+    Optional<String> wrong(Map<String, Object> arguments) {
+        return wrong("", document(), arguments);
+    }
+
+    private static Optional<String> wrong(String where, Map<?, ?> type, Object value) {
+        if (words(type.get("type")).noneMatch(word -> is(word, value))) {
+            return Optional.of(where + ": '" + value + "' is not of type "
+                    + words(type.get("type")).collect(Collectors.joining(" or ")));
+        }
+        if (type.get("enum") instanceof List<?> words && !words.contains(value)) {
+            return Optional.of(where + ": '" + value + "' is not one of " + list(words));
+        }
+        return switch (value) {
+            case String text -> outside(where, "letters", text.length(), type, "minLength", "maxLength");
+            case Number number -> outside(where, "", number.doubleValue(), type, "minimum", "maximum");
+            case Collection<?> all ->
+                outside(where, "items", all.size(), type, "minItems", "maxItems").or(() -> all.stream()
+                        .flatMap(item -> wrong(where, (Map<?, ?>) type.get("items"), item).stream())
+                        .findFirst());
+            case Map<?, ?> map ->
+                outside(where, "entries", map.size(), type, "minProperties", "maxProperties")
+                        .or(() -> ofMap(where, type, map));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> ofMap(String where, Map<?, ?> type, Map<?, ?> given) {
+        Map<?, ?> named = type.get("properties") instanceof Map<?, ?> properties ? properties : Map.of();
+        List<?> needed = type.get("required") instanceof List<?> required ? required : List.of();
+        String prefix = where.isEmpty() ? "" : where + ".";
+        for (Object name : needed) {
+            if (given.get(name) == null) {
+                return Optional.of(prefix + name + " is missing: "
+                        + ((Map<?, ?>) named.get(name)).get("description"));
+            }
+        }
+        for (Map.Entry<?, ?> each : given.entrySet()) {
+            String name = String.valueOf(each.getKey());
+            Object inner = named.containsKey(name) ? named.get(name) : type.get("additionalProperties");
+            if (!(inner instanceof Map<?, ?> known)) {
+                return Optional.of(unknown(prefix, name, named.keySet().stream().map(String::valueOf).toList()));
+            }
+            if (type.get("propertyNames") instanceof Map<?, ?> names
+                    && (!name.matches((String) names.get("pattern")) || name.length() > (int) names.get("maxLength"))) {
+                return Optional.of(where + ": '" + name + "' cannot be a name here");
+            }
+            Optional<String> wrong = wrong(prefix + name, known, each.getValue());
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String unknown(String prefix, String name, List<String> known) {
+        return "no argument '" + prefix + name + "'; "
+                + NearWord.of(name, known)
+                        .map(near -> "did you mean '" + prefix + near + "'?")
+                        .orElse(known.isEmpty() ? "it takes none" : "it takes " + list(known));
+    }
+
+    private static Optional<String> outside(
+            String where, String unit, double is, Map<?, ?> type, String least, String most) {
+        boolean small = type.get(least) instanceof Number limit && is < limit.doubleValue();
+        boolean large = type.get(most) instanceof Number limit && is > limit.doubleValue();
+        return small || large
+                ? Optional.of((where + " has to be " + (small ? "at least " : "at most ") + type.get(small ? least : most)
+                                + " " + unit)
+                        .strip())
+                : Optional.empty();
+    }
+
+    private static boolean is(String type, Object value) {
+        return switch (type) {
+            case "string" -> value instanceof String;
+            case "boolean" -> value instanceof Boolean;
+            case "number" -> value instanceof Number;
+            case "integer" -> value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue());
+            case "array" -> value instanceof Collection;
+            default -> value instanceof Map;
+        };
+    }
+
+    private static Stream<String> words(Object type) {
+        return type instanceof List<?> several ? several.stream().map(String::valueOf) : Stream.of((String) type);
+    }
+
+    private static String list(List<?> words) {
+        return words.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -71,6 +71,11 @@ public record Experiment(
         return with(rest, 0);
     }
 
+    /** Whether its run could become a floor; see {@link org.fovea.lab.record.Run#whole}. */
+    public boolean whole() {
+        return subset.whole() && built == Built.CLIP && replaced.isEmpty();
+    }
+
     /** The same once more. */
     public Experiment repeated(int number) {
         return with(replaced, number);

@@ -125,8 +125,8 @@ final class StepWork {
             throws IOException, InterruptedException, SendBackException {
         Path archive = archive(claim, task, watcher);
         Path frames = folders.begin(claim, Step.INFLATE).resolve("frames.raw");
-        String hash = workshop.inflate(task, archive, frames, watcher);
-        return new Frames(hash, folders.relative(frames), Files.size(frames));
+        Workshop.Drawn drawn = workshop.inflate(task, archive, frames, watcher);
+        return new Frames(drawn.sha256(), folders.relative(frames), Files.size(frames), drawn.isolated());
     }
 
     private Path archive(Claim claim, Workshop.Task task, ProgressListener watcher)
@@ -165,7 +165,7 @@ final class StepWork {
         Archive packed = result(claim, Step.PACK, Archive.class);
         Path archive = archive(claim, task, watcher);
         Path frames = frames(claim, task, watcher);
-        String drawn = result(claim, Step.INFLATE, Frames.class).frames();
+        Frames drawn = result(claim, Step.INFLATE, Frames.class);
         Workshop.Scored scored = workshop.score(task, archive, frames, folders.take(claim, Step.SCORE), watcher);
         Path log = folders.log(claim.job().experiment());
         List<Artifact> files = new ArrayList<>(List.of(
@@ -188,7 +188,7 @@ final class StepWork {
             Workshop.Task task,
             Archive packed,
             Workshop.Scored scored,
-            String frames,
+            Frames frames,
             List<Artifact> files) {
         Experiment experiment = task.experiment();
         Candidate candidate = task.candidate();
@@ -216,7 +216,8 @@ final class StepWork {
                 .segmentation(scored.segmentation())
                 .pose(scored.pose())
                 .pairs(scored.pairs())
-                .frames(Optional.of(frames))
+                .frames(Optional.of(frames.frames()))
+                .drawn(frames.isolated() ? Optional.empty() : Optional.of(Run.NOT_ISOLATED))
                 .artifacts(files)
                 .job(Optional.of(claim.job().experiment()))
                 .series(Optional.of(experiment.original().hash()).filter(job -> !job.equals(experiment.hash())))
@@ -303,7 +304,7 @@ final class StepWork {
          * @param frames SHA-256 of them
          * @param path in the lab's folder
          */
-        record Frames(String frames, String path, long bytes) {}
+        record Frames(String frames, String path, long bytes, boolean isolated) {}
 
         /**
          * Of SCORE.

@@ -54,6 +54,14 @@ public interface Workshop {
         }
     }
 
+    /**
+     * Frames.
+     *
+     * @param sha256 of them
+     * @param isolated whether a process drew them that saw the archive alone
+     */
+    record Drawn(String sha256, boolean isolated) {}
+
     /** Hash over the code that runs. */
     String codeVersion();
 
@@ -80,24 +88,15 @@ public interface Workshop {
     Packed pack(Task task, Path archive) throws IOException;
 
     /**
-     * Draws frames in a process that sees the archive and nothing else.
+     * Draws frames: as a submission directory would, in a process that sees the archive and nothing else, where the experiment is {@linkplain
+     * Experiment#whole whole}. Others may be drawn here: their scores decide what is tried next, no more.
      *
      * @param frames file to write, raw
-     * @return SHA-256 of the frames
      */
-    String inflate(Task task, Path archive, Path frames, ProgressListener watcher)
+    Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException;
 
     /** Scores frames. */
     Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher)
-            throws IOException, InterruptedException;
-
-    /**
-     * Makes a submission directory of an archive and draws its frames as the judge would.
-     *
-     * @param folder empty
-     * @return SHA-256 of the frames that it draws
-     */
-    String packaged(Task task, Path archive, Path folder, ProgressListener watcher)
             throws IOException, InterruptedException;
 }

@@ -43,6 +43,8 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param job id of the job that made it; no two runs have the same
  * @param series id of the job of which this is a repetition, with another seed or because that one was invalidated;
  *     absent where it is none
+ * @param drawn {@link #NOT_ISOLATED} where the worker itself drew the frames; absent where another process did that saw
+ *     the archive alone
  */
 public record Run(
         String benchmark,
@@ -72,10 +74,14 @@ public record Run(
         Optional<String> name,
         Optional<String> note,
         Optional<String> job,
-        Optional<String> series)
+        Optional<String> series,
+        Optional<String> drawn)
         implements LabRecord {
     /** Source of a run that this program measured. */
     public static final String MEASURED = "measured";
+
+    /** How frames of some pairs are drawn. */
+    public static final String NOT_ISOLATED = "not isolated";
 
     /** Family of a run that repeats an earlier claim to see whether it holds. */
     public static final String VERIFICATION = "verification";
@@ -258,6 +264,8 @@ public record Run(
         Builder job(Optional<String> value);
 
         Builder series(Optional<String> value);
+
+        Builder drawn(Optional<String> value);
 
         /** The record. */
         Run build();

@@ -34,11 +34,6 @@ public record Rung(OptionalInt pairs, Map<String, String> set, Built built) {
         return new Rung(OptionalInt.empty(), Map.of(), Built.CLIP);
     }
 
-    /** Some pairs, in archives of these alone. */
-    static Rung of(int pairs) {
-        return new Rung(OptionalInt.of(pairs), Map.of(), Built.SUBSET);
-    }
-
     /** Whether it measures more pairs than another. */
     boolean risesAbove(Rung before) {
         return !before.whole()

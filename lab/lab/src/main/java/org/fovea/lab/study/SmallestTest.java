@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
@@ -19,6 +21,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Ledger;
@@ -80,7 +83,7 @@ public final class SmallestTest {
             DeadEnds.check(inside, candidate, idea.benchmark().record());
             Numbered<Candidate> added = inside.add(candidate);
             try {
-                StudyPlan plan = plan(idea, hypothesis);
+                StudyPlan plan = plan(idea, hypothesis, cheaper(idea, new Settings(floor.recipe())));
                 StudyDirector.Started started = StudyDirector.start(inside, plan, plan.json(), idea.by(), now, judge);
                 verifyBudget(idea, candidate, started);
                 List<Integer> pairs = started.plan().drawn().orElseThrow().subsets().stream()
@@ -179,8 +182,25 @@ public final class SmallestTest {
         }
     }
 
-    /** A single candidate in rounds of more and more pairs; of all at once where frames are a sequence. */
-    static StudyPlan plan(Idea idea, Numbered<Hypothesis> hypothesis) {
+    /**
+     * What rounds on some pairs replace, for floor and candidate alike: masks are coded with the least effort, which
+     * takes a fraction of the time. Not where the idea is about that effort.
+     */
+    private static Map<String, String> cheaper(Idea idea, Settings floor) {
+        List<String> about = idea.settings().keySet().stream()
+                .map(path -> path.replaceAll("\\[\\d+]", ""))
+                .toList();
+        return Stream.of("pack", "masks.effort")
+                .filter(path -> !about.contains(path) && !floor.values(path).isEmpty())
+                .collect(Collectors.toMap(path -> path, _ -> "fast"));
+    }
+
+    /**
+     * A single candidate in rounds of more and more pairs; of all at once where frames are a sequence.
+     *
+     * @param cheaper settings that are replaced in all rounds but the last
+     */
+    static StudyPlan plan(Idea idea, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
         Benchmark benchmark = idea.benchmark().record();
         Map<String, Dimension> values = new TreeMap<>();
         idea.settings().forEach((path, value) -> values.put(path, new Dimension.Choice(List.of(value))));
@@ -190,7 +210,7 @@ public final class SmallestTest {
                     .filter(pairs -> pairs < benchmark.pairs() && !benchmark.sequence())
                     .sorted()
                     .distinct()
-                    .forEach(pairs -> rungs.add(Rung.of(pairs)));
+                    .forEach(pairs -> rungs.add(new Rung(OptionalInt.of(pairs), cheaper, Run.Built.SUBSET)));
             rungs.add(Rung.all());
             return StudyPlan.of(
                             "try-" + hypothesis.label(),

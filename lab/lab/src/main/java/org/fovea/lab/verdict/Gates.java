@@ -79,11 +79,9 @@ public final class Gates {
             pass(run, Gate.REVIEW, () -> review(run.record(), review));
             Path archive = archive(run.record());
             Task task = task(run.record());
-            pass(
-                    run,
-                    Gate.PACKAGE,
-                    () -> sameFrames(run, workshop.packaged(task, archive, work.resolve("package"), watcher)));
-            pass(run, Gate.INFLATE, () -> sameFrames(run, workshop.inflate(task, archive, frames, watcher)));
+            pass(run, Gate.PACKAGE, () -> packaged(run, workshop.inflate(task, archive, frames, watcher)));
+            // That submission saw the archive alone. What it left is what is scored.
+            pass(run, Gate.INFLATE, () -> sameFrames(run, Sha256.of(frames)));
             Workshop.Scored[] scored = new Workshop.Scored[1];
             pass(run, Gate.SCORE, () -> {
                 scored[0] = workshop.score(task, archive, frames, work, watcher);
@@ -261,6 +259,13 @@ public final class Gates {
         return new Task(experiment, benchmark, candidate);
     }
 
+    private static String packaged(Numbered<Run> run, Workshop.Drawn drawn) throws NotHeld {
+        if (!drawn.isolated()) {
+            throw new NotHeld("its frames were not drawn in isolation");
+        }
+        return sameFrames(run, drawn.sha256());
+    }
+
     private static String sameFrames(Numbered<Run> run, String hash) throws NotHeld {
         String expected = run.record().frames().orElse("");
         if (!hash.equals(expected)) {
@@ -317,7 +322,8 @@ public final class Gates {
                 continue; // of a ledger that was imported without its files
             }
             Path frames = work.resolve("golden.raw");
-            String hash = workshop.inflate(task(run.record()), file.get(), frames, watcher);
+            String hash = workshop.inflate(task(run.record()), file.get(), frames, watcher)
+                    .sha256();
             Files.deleteIfExists(frames);
             if (!hash.equals(run.record().frames().get())) {
                 throw new NotHeld("the archive of " + run.label() + " no longer draws what it drew");

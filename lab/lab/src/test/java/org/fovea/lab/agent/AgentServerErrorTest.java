@@ -95,6 +95,8 @@ final class AgentServerErrorTest {
                 "'initialize'|~~|the params of initialize are no JSON object",
                 "'initialize'|,'params':[]|the params of initialize are no JSON object",
                 "'tools/call'|,'params':{'name':[]}|the params of tools/call are not those of the protocol",
+                "'tools/call'|,'params':{'name':'flor'}|no tool 'flor'; did you mean 'floor'?",
+                "'tools/call'|,'params':{'name':'shell'}|no tool 'shell'; tools: floor, budget",
                 "'tools/list'|,'params':5|the params of tools/list are no JSON object",
                 "'tools/list'|~~|send initialize before tools/list",
             })

@@ -67,10 +67,10 @@ final class AgentServerProcess {
         }
 
         @Override
-        public String inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException {
+        public Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException {
             watcher.update("inflate", 1, 2);
             Files.copy(archive, frames);
-            return Sha256.of(frames);
+            return new Drawn(Sha256.of(frames), true);
         }
 
         @Override
@@ -81,11 +81,6 @@ final class AgentServerProcess {
             Run run = ledger.find(Run.class, key).orElseThrow().record();
             return new Scored(
                     run.segmentation(), run.pose(), run.pairs(), run.bytes().original(), "{}");
-        }
-
-        @Override
-        public String packaged(Task task, Path archive, Path folder, ProgressListener watcher) throws IOException {
-            return Sha256.of(archive);
         }
     }
 }

@@ -213,6 +213,8 @@ final class AgentServerTest {
                         "dead_ends",
                         "results",
                         "show",
+                        "diff",
+                        "importance",
                         "status",
                         "propose",
                         "outcome",
@@ -225,10 +227,16 @@ final class AgentServerTest {
             assertThat(tool.inputSchema()).containsEntry("additionalProperties", false);
         });
         assertThat(agent.refused("judge", Map.of("verdict", "superseded", "record", "R-0001", "reason", "so")))
-                .contains("verdict");
-        assertThat(agent.refused("show", Map.of())).contains("record");
+                .isEqualTo("tool judge: verdict: 'superseded' is not one of rejected, reopened");
+        assertThat(agent.refused("show", Map.of())).startsWith("tool show: record is missing: Its label");
+        assertThat(agent.refused("show", Map.of("recrod", "R-0001")))
+                .startsWith("tool show: record is missing");
         assertThat(agent.refused("show", Map.of("record", "R-0001", "pairs", "all")))
-                .contains("pairs");
+                .isEqualTo("tool show: no argument 'pairs'; it takes record");
+        assertThat(agent.refused("diff", Map.of("a", 7, "b", "R-0001")))
+                .isEqualTo("tool diff: a: '7' is not of type string");
+        assertThat(agent.refused("importance", Map.of("study", "")))
+                .isEqualTo("tool importance: study has to be at least 1 letters");
     }
 
     @Test
@@ -261,6 +269,25 @@ final class AgentServerTest {
                 .isEqualTo(PAIRS);
         assertThat(agent.refused("show", Map.of("record", "R-0999"))).contains("R-0999");
         assertThat(agent.done("status", NOTHING).path("workers").asInt()).isZero();
+    }
+
+    @Test
+    void two_runs_are_compared_and_settings_weighed() throws Exception {
+        Numbered<Run> other = ledger.add(kept(varied("masks.minimumRegion", "4"), Subset.all(PAIRS), 4000, 2));
+        JsonNode diff = agent.done("diff", Map.of("a", floor.label(), "b", other.label()));
+        assertThat(diff.path("bytes").asInt()).isEqualTo(-1000);
+        assertThat(diff.path("current_workflow").asDouble())
+                .isEqualTo(other.record().score() - floor.record().score());
+        assertThat(diff.path("settings").toString()).contains("minimumRegion", "\"4\"");
+        assertThat(diff.path("pairs").size()).isEqualTo(PAIRS);
+        Numbered<Run> some =
+                ledger.add(kept(varied("masks.minimumRegion", "3"), Subset.of("0..3 of " + PAIRS), 900, 1));
+        assertThat(agent.told("diff", Map.of("a", floor.label(), "b", some.label())))
+                .contains("on 4 pairs in common", "cannot be compared");
+        String study = agent.done("propose", idea("masks.minimumRegion", 6))
+                .path("study")
+                .asString();
+        assertThat(agent.told("importance", Map.of("study", study))).startsWith("too little is known");
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two workers in processes of their own, killed and stopped at moments drawn by lot. {@code -Dfovea.lab.kills=30} kills
+ * Two workers in processes of their own, killed, ended by signals and stopped at moments drawn by lot. {@code -Dfovea.lab.kills=30} kills
  * as many on PostgreSQL.
  */
 @Tag("slow")
@@ -44,6 +44,7 @@ final class KilledWorkersTest {
 
     private final List<Process> processes = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final List<String> killed = new ArrayList<>();
     private final Random random = new Random(20260501);
     private String url;
     private int born;
@@ -113,6 +114,8 @@ final class KilledWorkersTest {
     private void begin(int place) throws IOException {
         String name = "worker-" + place + "-" + born++;
         Process process = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT", // which a shell ignores in the background
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx200m",
@@ -153,8 +156,21 @@ final class KilledWorkersTest {
                 Thread.sleep(2000); // lost after 0.8 s without a heartbeat
                 signal("-CONT", process);
             } else {
-                process.destroyForcibly().waitFor();
+                String name = names.get(place);
+                String signal = List.of("-KILL", "-TERM", "-INT").get(i % 3);
+                signal(signal, process);
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                if (signal.equals("-KILL")) {
+                    killed.add(name);
+                } else {
+                    assertThat(shown(queue, name)).as("%s ended by %s", name, signal).isEmpty();
+                }
                 begin(place);
+            }
+            for (String gone : killed) {
+                if (lost(queue, gone)) {
+                    assertThat(shown(queue, gone)).as("%s killed", gone).isEmpty();
+                }
             }
         }
     }
@@ -164,6 +180,26 @@ final class KilledWorkersTest {
                         .start()
                         .waitFor())
                 .isZero();
+    }
+
+    /** Steps that are shown as running of a worker, and the worker where it is shown as alive. */
+    private static List<String> shown(JobQueue queue, String name) {
+        QueueStatus status = queue.status();
+        List<String> shown = new ArrayList<>();
+        status.running().stream()
+                .map(QueueStatus.Running::job)
+                .filter(job -> job.worker().equals(Optional.of(name)))
+                .forEach(job -> shown.add(job.id()));
+        status.workers().stream()
+                .filter(worker -> worker.name().equals(name) && worker.alive())
+                .forEach(worker -> shown.add(worker.name()));
+        return shown;
+    }
+
+    private static boolean lost(JobQueue queue, String name) {
+        return queue.status().workers().stream()
+                .filter(worker -> worker.name().equals(name))
+                .noneMatch(QueueStatus.Worker::alive);
     }
 
     /** Waits until a worker is in the middle of a step, or nothing is left to do. */

@@ -146,14 +146,14 @@ public class ScriptedWorkshop implements Workshop {
     }
 
     @Override
-    public String inflate(Task task, Path archive, Path frames, ProgressListener watcher)
+    public Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException {
         require(Arrays.equals(Files.readAllBytes(archive), archive(task)), "another archive to inflate");
         byte[] all = frames(task);
         try (OutputStream out = Files.newOutputStream(frames)) {
             parts("inflate", task, watcher, part -> out.write(all, part * FRAMES / PARTS, FRAMES / PARTS));
         }
-        return Sha256.of(all);
+        return new Drawn(Sha256.of(all), task.experiment().whole());
     }
 
     @Override
@@ -175,11 +175,6 @@ public class ScriptedWorkshop implements Workshop {
                 costs,
                 task.benchmark().originalBytes(),
                 "{\"scored\":\"" + task.experiment().hash() + "\"}");
-    }
-
-    @Override
-    public String packaged(Task task, Path archive, Path folder, ProgressListener watcher) {
-        throw new UnsupportedOperationException("no step of an experiment");
     }
 
     /** Hash of the archive that belongs to an experiment. */

@@ -43,6 +43,7 @@ final class WorkerProcess {
                         new ScriptedWorkshop(Long.parseLong(arguments[4])),
                         JUDGE,
                         QueueLab.settings(arguments[2], QueueLab.cores(Integer.parseInt(arguments[3]))))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::abandon)); // as fovea lab work does
             worker.start();
             while (System.in.read() >= 0) {
                 continue;

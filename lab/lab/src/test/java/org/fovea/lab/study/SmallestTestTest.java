@@ -76,7 +76,7 @@ final class SmallestTestTest {
 
     private static String plan(Idea.Builder idea) {
         Hypothesis hypothesis = Records.hypothesis();
-        StudyPlan plan = SmallestTest.plan(idea.build(), new Numbered<>(7, hypothesis.key(), hypothesis));
+        StudyPlan plan = SmallestTest.plan(idea.build(), new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
         assertThat(StudyPlan.parse(plan.json())).isEqualTo(plan);
         return plan.json();
     }

@@ -123,20 +123,17 @@ final class GatesTest {
         }
 
         @Override
-        public String inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException {
+        public Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher) throws IOException {
             byte[] bytes = Files.readAllBytes(archive);
             Files.write(frames, bytes);
-            return Sha256.of((new String(bytes, StandardCharsets.UTF_8) + spoilt).getBytes(StandardCharsets.UTF_8));
+            return new Drawn(
+                    Sha256.of((new String(bytes, StandardCharsets.UTF_8) + spoilt).getBytes(StandardCharsets.UTF_8)),
+                    true);
         }
 
         @Override
         public Scored score(Task task, Path archive, Path frames, Path work, ProgressListener watcher) {
             return scored;
-        }
-
-        @Override
-        public String packaged(Task task, Path archive, Path work, ProgressListener watcher) throws IOException {
-            return Sha256.of(archive);
         }
     }
 
@@ -216,7 +213,7 @@ final class GatesTest {
                 "{}");
         assertStopped(good, Gate.SCORE, "the run says");
         workshop.spoilt = "!";
-        assertStopped(good, Gate.INFLATE, "those of the run");
+        assertStopped(good, Gate.PACKAGE, "those of the run");
         workshop.spoilt = "";
         Files.writeString(
                 folder.path().resolve(good.record().artifacts().getFirst().path()), "something else");

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.codec.mask.ClassMaskCoder;
-import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Encoding;
@@ -20,8 +18,6 @@ import org.fovea.encode.measure.PixelWorth;
  * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder renders.
  */
 public final class MasksStage implements Stage {
-    private static final String CODING = "masks: coding";
-
     private final MasksSettings settings;
 
     /** A stage with these settings. */
@@ -82,21 +78,10 @@ public final class MasksStage implements Stage {
             }
         }
         if (settings.minimumRegion() > 1) {
-            long from = bytes(given, context);
-            long to = bytes(masks, context);
             context.log()
                     .line(String.format(
-                            Locale.ROOT,
-                            "masks: %,d pixels differ from the original's, coded fast %,d bytes instead of %,d",
-                            masks.flipped(),
-                            to,
-                            from));
-            context.log()
-                    .metrics(
-                            name(),
-                            0,
-                            Map.of("fast bytes before", (double) from, "fast bytes", (double) to, "flipped", (double)
-                                    masks.flipped()));
+                            Locale.ROOT, "masks: %,d pixels differ from the original's", masks.flipped()));
+            context.log().metrics(name(), 0, Map.of("flipped", (double) masks.flipped()));
         }
         return masks;
     }
@@ -105,16 +90,6 @@ public final class MasksStage implements Stage {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-    }
-
-    /** With the least effort: for the log alone, another one takes minutes on a long clip. */
-    private static long bytes(Masks masks, StageContext context) throws InterruptedException {
-        check();
-        return ClassMaskCoder.encode(
-                        masks,
-                        MaskEffort.FAST,
-                        (_, done, total) -> context.progress().update(CODING, (int) done, (int) total))
-                .length;
     }
 
     private MasksProgress rounds(
@@ -134,7 +109,7 @@ public final class MasksStage implements Stage {
                     settings.effort(),
                     judge,
                     context.threads() > 1,
-                    done -> context.progress().update(CODING, done, shape.frames()));
+                    done -> context.progress().update("masks: coding", done, shape.frames()));
             MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
             MaskState state = trial.first(
                     now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));

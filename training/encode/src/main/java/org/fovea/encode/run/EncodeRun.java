@@ -19,6 +19,7 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.ProcessorTime;
@@ -59,7 +60,7 @@ public final class EncodeRun {
     private final RunState given;
     private int steps;
     private boolean probed;
-    private Optional<CodedMasks> coded = Optional.empty();
+    private Optional<Coded> coded = Optional.empty();
 
     /**
      * What is encoded.
@@ -121,21 +122,44 @@ public final class EncodeRun {
      */
     public static RunState run(RunDirectory directory, RunWatcher watcher, RunState before)
             throws IOException, InterruptedException {
+        Made made = made(directory, before, Optional.empty(), watcher);
+        List<FinishedStage> stages = directory.finished();
+        return before.made(made.original, directory.archive(stages.getLast()), stages);
+    }
+
+    private static Made made(RunDirectory directory, RunState before, Optional<Made> begun, RunWatcher watcher)
+            throws IOException, InterruptedException {
         Profile profile = before.profile();
         Inputs inputs = before.inputs();
         RunEstimate estimate =
                 new RunEstimate(RunPlan.of(profile, inputs.original().pairs()), inputs.threads(), System::nanoTime);
         EstimatingWatcher estimating = new EstimatingWatcher(directory, estimate, watcher, before.end());
         Inputs known = Look.known(directory, estimating, inputs);
-        new EncodeRun(directory, before, known, estimating).run();
-        List<FinishedStage> stages = directory.finished();
-        return before.made(known.original(), directory.archive(stages.getLast()), stages);
+        return new EncodeRun(directory, before, known, estimating).run(begun);
     }
 
     /** The same outside a compression: the packed archive as a file of the run directory. */
     public static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
             throws IOException, InterruptedException {
         return archive(directory, RunState.begin(profile, inputs), watcher);
+    }
+
+    /**
+     * A run that goes on from another one of the same pairs and networks, with the same effort of packing: nothing of
+     * what that one has left is decoded, coded or measured again.
+     *
+     * @param directory that was opened for the run
+     * @param before what the other one has left
+     */
+    public static Made next(RunDirectory directory, Profile profile, Inputs inputs, Made before, RunWatcher watcher)
+            throws IOException, InterruptedException {
+        return made(directory, RunState.begin(profile, inputs), Optional.of(before), watcher);
+    }
+
+    /** A run that others go on from. */
+    public static Made first(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
+            throws IOException, InterruptedException {
+        return made(directory, RunState.begin(profile, inputs), Optional.empty(), watcher);
     }
 
     /** The same of a run whose profile is chosen. */
@@ -153,11 +177,13 @@ public final class EncodeRun {
         return profile.pack() == MaskEffort.MAX && profile.stream().isEmpty();
     }
 
-    private void run() throws IOException, InterruptedException {
+    private Made run(Optional<Made> begun) throws IOException, InterruptedException {
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
         String first = profile.stream().isPresent() ? STREAM : Look.NAME;
         // The original's masks are coded to be measured and to go on from, no better than that needs.
-        Left left = step(first, profile.stages().isEmpty() ? between : MaskEffort.FAST, this::begin);
+        Left left = begun.isPresent()
+                ? taken(begun.get(), label(1, first), between)
+                : step(first, profile.stages().isEmpty() ? between : MaskEffort.FAST, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             if (steps >= directory.finished().size()) {
                 probe(left.encoding());
@@ -172,11 +198,31 @@ public final class EncodeRun {
         }
         if (packs(profile)) {
             Left input = left;
-            step(PACK, profile.pack(), label -> {
+            left = step(PACK, profile.pack(), label -> {
                 watcher.begins(label);
                 return input.encoding();
             });
         }
+        return new Made(
+                left.file,
+                directory.finished().getLast(),
+                inputs.original(),
+                left.encoding.map(Encoding::archive),
+                coded);
+    }
+
+    /** What another run has left, as the first step of this one. */
+    private Left taken(Made before, String label, MaskEffort effort) throws IOException {
+        steps++;
+        coded = before.coded;
+        if (directory.finished().isEmpty()) {
+            FinishedStage stage = before.stage;
+            directory.finish(
+                    new FinishedStage(label, stage.bytes(), stage.sha256(), 0, stage.score()), before.file);
+        }
+        return before.content.isPresent()
+                ? new Left(before.file, effort, new Encoding(inputs.truth(), before.content.get()))
+                : new Left(before.file, effort);
     }
 
     /**
@@ -318,13 +364,10 @@ public final class EncodeRun {
             return encoding.get();
         }
 
-        /** The next stage may leave the masks as they are. */
+        /** The next stage may leave masks and weights as they are. */
         private void remember(ArchiveContent content) {
             if (content instanceof RendererContent renderer && !renderer.hasLatents()) {
-                Section section =
-                        ArchiveFile.open(file).archive().find(SectionKind.MASKS).orElseThrow();
-                coded = Optional.of(
-                        new CodedMasks(MaskTensor.of(renderer.masks()).classIds(), effort, section));
+                coded = Optional.of(Coded.of(ArchiveFile.open(file).archive(), renderer, renderer.weights(), effort));
             }
         }
     }
@@ -352,7 +395,13 @@ public final class EncodeRun {
         directory.log().line(times(label, (ProcessorTime.nanos() - processor) / 1e9));
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
-        ArchiveContent stored = ArchiveFile.open(bytes).drawable();
+        ArchiveFile file = ArchiveFile.open(bytes);
+        ArchiveContent stored = file.drawable();
+        if (made instanceof RendererContent before
+                && stored instanceof RendererContent after
+                && !before.hasLatents()) {
+            coded = Optional.of(Coded.of(file.archive(), before, after.weights(), effort));
+        }
         Encoding encoding = new Encoding(inputs.truth(), withMasksOf(made, stored));
         measure(index, stage, encoding);
         return new Left(bytes, effort, encoding);
@@ -377,19 +426,62 @@ public final class EncodeRun {
             return ArchiveFile.zipped(ArchiveFile.encode(content, codec));
         }
         byte[] ids = MaskTensor.of(renderer.masks()).classIds();
-        Optional<CodedMasks> known =
-                coded.filter(last -> last.effort() == effort && Arrays.equals(last.classIds(), ids));
-        Archive archive = known.isPresent()
-                ? ArchiveFile.encode(renderer, known.get().section())
-                : ArchiveFile.encode(renderer, codec);
-        coded = Optional.of(
-                new CodedMasks(ids, effort, archive.find(SectionKind.MASKS).orElseThrow()));
-        return ArchiveFile.zipped(archive);
+        Section masks = coded.filter(last -> last.effort() == effort && Arrays.equals(last.classIds(), ids))
+                .map(Coded::masks)
+                .orElseGet(() -> ArchiveFile.masks(renderer, codec));
+        WeightSet numbers = renderer.weights();
+        Section weights = coded.filter(last -> last.stored().equals(numbers)
+                        && last.stored().seed().equals(numbers.seed()))
+                .map(Coded::weights)
+                .orElseGet(() -> ArchiveFile.weights(renderer));
+        return ArchiveFile.zipped(ArchiveFile.encode(renderer, weights, masks));
     }
 
-    /** Class masks and what they became: most stages leave them as they are, and coding them takes long. */
+    /**
+     * Class masks and weights and what they became: most stages leave them as they are, and coding them takes long.
+     *
+     * @param stored the weights as the archive says them
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record CodedMasks(byte[] classIds, MaskEffort effort, Section section) {}
+    private record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
+        /** Of an archive and what it was made of. */
+        static Coded of(Archive archive, RendererContent made, WeightSet stored, MaskEffort effort) {
+            return new Coded(
+                    MaskTensor.of(made.masks()).classIds(),
+                    effort,
+                    archive.find(SectionKind.MASKS).orElseThrow(),
+                    stored,
+                    archive.find(SectionKind.WEIGHTS).orElseThrow());
+        }
+    }
+
+    /** What a run has left for another that goes on from it. */
+    public static final class Made {
+        private final byte[] file;
+        private final FinishedStage stage;
+        private final TruthSource original;
+        private final Optional<ArchiveContent> content;
+        private final Optional<Coded> coded;
+
+        private Made(
+                byte[] file,
+                FinishedStage stage,
+                TruthSource original,
+                Optional<ArchiveContent> content,
+                Optional<Coded> coded) {
+            this.file = file;
+            this.stage = stage;
+            this.original = original;
+            this.content = content;
+            this.coded = coded;
+        }
+
+        /** Of a run that has ended before. */
+        public static Made of(RunDirectory directory, TruthSource original) throws IOException {
+            FinishedStage last = directory.finished().getLast();
+            return new Made(directory.archiveBytes(last), last, original, Optional.empty(), Optional.empty());
+        }
+    }
 
     private void measure(int index, FinishedStage stage, Encoding encoding) throws IOException, InterruptedException {
         Optional<FinishedStage> before =

@@ -1,0 +1,113 @@
+package org.fovea.app.workshop;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.Score;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.round.RunDiff;
+import org.fovea.lab.store.Numbered;
+
+/** What changes from one run to another, for people. */
+public final class DiffText {
+    private static final int MAX_PAIRS = 10;
+
+    private DiffText() {}
+
+    /** Tables. */
+    public static String of(RunDiff diff) {
+        Numbered<Run> a = diff.a();
+        Numbered<Run> b = diff.b();
+        StringBuilder out = new StringBuilder();
+        out.append(a.label()).append(" → ").append(b.label()).append('\n');
+        Table settings = Table.of("lll");
+        diff.settings()
+                .forEach(change -> settings.row(
+                        change.name(),
+                        change.before().orElse(RunDiff.UNSET),
+                        change.after().orElse(RunDiff.UNSET)));
+        out.append(settings.render("  ")).append('\n');
+        Table table = Table.of("lrrr");
+        table.row("", a.label(), b.label(), "difference").rule();
+        Run one = a.record();
+        Run other = b.record();
+        if (!diff.alike()) {
+            out.append("  ")
+                    .append(one.subset().size())
+                    .append(" and ")
+                    .append(other.subset().size())
+                    .append(" pairs: bytes cannot be compared; terms are of the ")
+                    .append(diff.pairs().size())
+                    .append(" pairs in common\n");
+            Score before = diff.termsOfA();
+            Score after = diff.termsOfB();
+            points(table, "segmentation term", before.segmentation(), after.segmentation());
+            points(table, "pose term", before.pose(), after.pose());
+            out.append(table.render("  "));
+            pairs(out, diff.pairs());
+            return out.toString();
+        }
+        TreeSet<String> sections = new TreeSet<>(one.sections().keySet());
+        sections.addAll(other.sections().keySet());
+        for (String section : sections) {
+            bytes(
+                    table,
+                    section,
+                    one.sections().getOrDefault(section, 0L),
+                    other.sections().getOrDefault(section, 0L));
+        }
+        table.rule();
+        bytes(table, "bytes", one.bytes().archive(), other.bytes().archive());
+        points(
+                table,
+                "segmentation term",
+                one.terms().segmentation(),
+                other.terms().segmentation());
+        points(table, "pose term", one.terms().pose(), other.terms().pose());
+        points(table, "rate term", one.terms().rate(), other.terms().rate());
+        points(table, one.whole() && other.whole() ? "score" : "score of these pairs", one.score(), other.score());
+        out.append(table.render("  "));
+        pairs(out, diff.pairs());
+        return out.toString();
+    }
+
+    private static void bytes(Table table, String name, long one, long other) {
+        table.row(name, Text.count(one), Text.count(other), String.format(Locale.ROOT, "%+,d", other - one));
+    }
+
+    private static void points(Table table, String name, double one, double other) {
+        table.row(
+                name,
+                String.format(Locale.ROOT, "%.6f", one),
+                String.format(Locale.ROOT, "%.6f", other),
+                String.format(Locale.ROOT, "%+.6f", other - one));
+    }
+
+    private static void pairs(StringBuilder out, List<RunDiff.Pair> common) {
+        if (common.isEmpty()) {
+            out.append("  no pair was measured in both\n");
+            return;
+        }
+        out.append("\n  ")
+                .append(common.size())
+                .append(" pairs were measured in both: ")
+                .append(common.stream().filter(pair -> pair.points() < 0).count())
+                .append(" better, ")
+                .append(common.stream().filter(pair -> pair.points() > 0).count())
+                .append(" worse; largest differences, in points of the linearised score:\n");
+        Table table = Table.of("rrrr");
+        table.row("pair", "segmentation", "pose", "points");
+        common.stream()
+                .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.points())))
+                .limit(MAX_PAIRS)
+                .forEach(pair -> table.row(
+                        Integer.toString(pair.pair()),
+                        String.format(Locale.ROOT, "%+.6f", pair.segmentation()),
+                        String.format(Locale.ROOT, "%+.6f", pair.pose()),
+                        String.format(Locale.ROOT, "%+.5f", pair.points())));
+        out.append(table.render("  "));
+    }
+}
