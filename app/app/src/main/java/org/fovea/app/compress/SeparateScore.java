@@ -65,7 +65,8 @@ public final class SeparateScore {
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, "inflate-")) {
             SeparateInflation inflation = new SeparateInflation(folder, log);
             IsolatedInflation.Inflated inflated = inflate(inflation, archive, range.pairs());
-            Candidate candidate = new DrawnFrames(archive, inflated.raw(), size, "a process of its own (" + inflation.label() + ")", List.of());
+            Candidate candidate = new DrawnFrames(
+                    archive, inflated.raw(), size, "a process of its own (" + inflation.label() + ")", List.of());
             MeteredBytes bytes = new MeteredBytes(
                     OptionalLong.of(Files.size(archive)),
                     archive.toString(),

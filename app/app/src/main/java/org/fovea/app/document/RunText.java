@@ -73,8 +73,8 @@ public final class RunText {
                 run.started() + " to " + run.ended() + " on " + run.device() + ", " + run.machine() + ", code "
                         + run.codeVersion() + ", " + run.source());
         run.drawn()
-                .ifPresent(how ->
-                        line(out, "frames", how + ": drawn by the worker; lab promote draws them in isolation"));
+                .ifPresent(
+                        how -> line(out, "frames", how + ": drawn by the worker; lab promote draws them in isolation"));
         if (!candidate.tags().isEmpty()) {
             line(out, "tags", String.join(", ", candidate.tags()));
         }

@@ -96,8 +96,8 @@ public final class AgentServer {
     public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
         McpJsonMapper mapper = McpJsonDefaults.getMapper();
         CompletableFuture<Throwable> broken = new CompletableFuture<>();
-        Conversation conversation =
-                new Conversation(mapper, out, broken, tools.stream().map(Tool::name).toList());
+        Conversation conversation = new Conversation(
+                mapper, out, broken, tools.stream().map(Tool::name).toList());
         McpSyncServer server = McpServer.sync(conversation)
                 .serverInfo(NAME, version)
                 .instructions(INSTRUCTIONS)

@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.lab.store.LedgerException;
 
-/**
- * Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before.
- */
+/** Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before. */
 final class Arguments {
     private final Map<String, Object> values;
 

@@ -72,8 +72,7 @@ final class Conversation implements McpServerTransportProvider {
      * @param broken completed where no more answers follow
      * @param tools names of those that can be called
      */
-    Conversation(
-            McpJsonMapper mapper, OutputStream out, CompletableFuture<Throwable> broken, List<String> tools) {
+    Conversation(McpJsonMapper mapper, OutputStream out, CompletableFuture<Throwable> broken, List<String> tools) {
         this.mapper = mapper;
         this.out = out;
         this.broken = broken;

@@ -339,12 +339,17 @@ final class ReadingTools {
                 document.b(),
                 document.score()
                         .map(score -> String.format(
-                                Locale.ROOT, "score %+.6f, %+d bytes", score, document.bytes().orElse(0L)))
+                                Locale.ROOT,
+                                "score %+.6f, %+d bytes",
+                                score,
+                                document.bytes().orElse(0L)))
                         .orElse("other pairs, so that scores and bytes cannot be compared"),
                 document.segmentation(),
                 document.pose(),
                 document.pairs().size(),
-                document.settings().isEmpty() ? "none" : String.join(", ", document.settings().keySet()));
+                document.settings().isEmpty()
+                        ? "none"
+                        : String.join(", ", document.settings().keySet()));
         return new Tool.Answer(text, document);
     }
 
@@ -397,7 +402,11 @@ final class ReadingTools {
                 workers,
                 status.workers().stream()
                         .map(worker -> new Status.Worker(
-                                worker.name(), worker.host(), worker.alive(), worker.lastSeen().toString(), worker.doing()))
+                                worker.name(),
+                                worker.host(),
+                                worker.alive(),
+                                worker.lastSeen().toString(),
+                                worker.doing()))
                         .toList(),
                 status.remaining().map(Duration::toSeconds),
                 ledger.count(RecordKind.RUN));

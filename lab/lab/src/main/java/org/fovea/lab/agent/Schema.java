@@ -154,9 +154,10 @@ final class Schema {
             case String text -> outside(where, "letters", text.length(), type, "minLength", "maxLength");
             case Number number -> outside(where, "", number.doubleValue(), type, "minimum", "maximum");
             case Collection<?> all ->
-                outside(where, "items", all.size(), type, "minItems", "maxItems").or(() -> all.stream()
-                        .flatMap(item -> wrong(where, (Map<?, ?>) type.get("items"), item).stream())
-                        .findFirst());
+                outside(where, "items", all.size(), type, "minItems", "maxItems")
+                        .or(() -> all.stream()
+                                .flatMap(item -> wrong(where, (Map<?, ?>) type.get("items"), item).stream())
+                                .findFirst());
             case Map<?, ?> map ->
                 outside(where, "entries", map.size(), type, "minProperties", "maxProperties")
                         .or(() -> ofMap(where, type, map));
@@ -170,15 +171,17 @@ final class Schema {
         String prefix = where.isEmpty() ? "" : where + ".";
         for (Object name : needed) {
             if (given.get(name) == null) {
-                return Optional.of(prefix + name + " is missing: "
-                        + ((Map<?, ?>) named.get(name)).get("description"));
+                return Optional.of(prefix + name + " is missing: " + ((Map<?, ?>) named.get(name)).get("description"));
             }
         }
         for (Map.Entry<?, ?> each : given.entrySet()) {
             String name = String.valueOf(each.getKey());
             Object inner = named.containsKey(name) ? named.get(name) : type.get("additionalProperties");
             if (!(inner instanceof Map<?, ?> known)) {
-                return Optional.of(unknown(prefix, name, named.keySet().stream().map(String::valueOf).toList()));
+                return Optional.of(unknown(
+                        prefix,
+                        name,
+                        named.keySet().stream().map(String::valueOf).toList()));
             }
             if (type.get("propertyNames") instanceof Map<?, ?> names
                     && (!name.matches((String) names.get("pattern")) || name.length() > (int) names.get("maxLength"))) {
@@ -204,8 +207,8 @@ final class Schema {
         boolean small = type.get(least) instanceof Number limit && is < limit.doubleValue();
         boolean large = type.get(most) instanceof Number limit && is > limit.doubleValue();
         return small || large
-                ? Optional.of((where + " has to be " + (small ? "at least " : "at most ") + type.get(small ? least : most)
-                                + " " + unit)
+                ? Optional.of((where + " has to be " + (small ? "at least " : "at most ")
+                                + type.get(small ? least : most) + " " + unit)
                         .strip())
                 : Optional.empty();
     }

@@ -88,8 +88,9 @@ public interface Workshop {
     Packed pack(Task task, Path archive) throws IOException;
 
     /**
-     * Draws frames: as a submission directory would, in a process that sees the archive and nothing else, where the experiment is {@linkplain
-     * Experiment#whole whole}. Others may be drawn here: their scores decide what is tried next, no more.
+     * Draws frames: as a submission directory would, in a process that sees the archive and nothing else, where the
+     * experiment is {@linkplain Experiment#whole whole}. Others may be drawn here: their scores decide what is tried
+     * next, no more.
      *
      * @param frames file to write, raw
      */

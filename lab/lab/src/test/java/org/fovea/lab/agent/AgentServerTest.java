@@ -229,8 +229,7 @@ final class AgentServerTest {
         assertThat(agent.refused("judge", Map.of("verdict", "superseded", "record", "R-0001", "reason", "so")))
                 .isEqualTo("tool judge: verdict: 'superseded' is not one of rejected, reopened");
         assertThat(agent.refused("show", Map.of())).startsWith("tool show: record is missing: Its label");
-        assertThat(agent.refused("show", Map.of("recrod", "R-0001")))
-                .startsWith("tool show: record is missing");
+        assertThat(agent.refused("show", Map.of("recrod", "R-0001"))).startsWith("tool show: record is missing");
         assertThat(agent.refused("show", Map.of("record", "R-0001", "pairs", "all")))
                 .isEqualTo("tool show: no argument 'pairs'; it takes record");
         assertThat(agent.refused("diff", Map.of("a", 7, "b", "R-0001")))

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two workers in processes of their own, killed, ended by signals and stopped at moments drawn by lot. {@code -Dfovea.lab.kills=30} kills
- * as many on PostgreSQL.
+ * Two workers in processes of their own, killed, ended by signals and stopped at moments drawn by lot.
+ * {@code -Dfovea.lab.kills=30} kills as many on PostgreSQL.
  */
 @Tag("slow")
 final class KilledWorkersTest {
@@ -163,7 +163,9 @@ final class KilledWorkersTest {
                 if (signal.equals("-KILL")) {
                     killed.add(name);
                 } else {
-                    assertThat(shown(queue, name)).as("%s ended by %s", name, signal).isEmpty();
+                    assertThat(shown(queue, name))
+                            .as("%s ended by %s", name, signal)
+                            .isEmpty();
                 }
                 begin(place);
             }

@@ -79,8 +79,7 @@ public final class MasksStage implements Stage {
         }
         if (settings.minimumRegion() > 1) {
             context.log()
-                    .line(String.format(
-                            Locale.ROOT, "masks: %,d pixels differ from the original's", masks.flipped()));
+                    .line(String.format(Locale.ROOT, "masks: %,d pixels differ from the original's", masks.flipped()));
             context.log().metrics(name(), 0, Map.of("flipped", (double) masks.flipped()));
         }
         return masks;

@@ -217,8 +217,7 @@ public final class EncodeRun {
         coded = before.coded;
         if (directory.finished().isEmpty()) {
             FinishedStage stage = before.stage;
-            directory.finish(
-                    new FinishedStage(label, stage.bytes(), stage.sha256(), 0, stage.score()), before.file);
+            directory.finish(new FinishedStage(label, stage.bytes(), stage.sha256(), 0, stage.score()), before.file);
         }
         return before.content.isPresent()
                 ? new Left(before.file, effort, new Encoding(inputs.truth(), before.content.get()))
@@ -397,9 +396,7 @@ public final class EncodeRun {
         directory.finish(stage, bytes);
         ArchiveFile file = ArchiveFile.open(bytes);
         ArchiveContent stored = file.drawable();
-        if (made instanceof RendererContent before
-                && stored instanceof RendererContent after
-                && !before.hasLatents()) {
+        if (made instanceof RendererContent before && stored instanceof RendererContent after && !before.hasLatents()) {
             coded = Optional.of(Coded.of(file.archive(), before, after.weights(), effort));
         }
         Encoding encoding = new Encoding(inputs.truth(), withMasksOf(made, stored));
@@ -430,8 +427,8 @@ public final class EncodeRun {
                 .map(Coded::masks)
                 .orElseGet(() -> ArchiveFile.masks(renderer, codec));
         WeightSet numbers = renderer.weights();
-        Section weights = coded.filter(last -> last.stored().equals(numbers)
-                        && last.stored().seed().equals(numbers.seed()))
+        Section weights = coded.filter(last ->
+                        last.stored().equals(numbers) && last.stored().seed().equals(numbers.seed()))
                 .map(Coded::weights)
                 .orElseGet(() -> ArchiveFile.weights(renderer));
         return ArchiveFile.zipped(ArchiveFile.encode(renderer, weights, masks));

@@ -102,35 +102,50 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             LRN | 13 | y = LRN(x) size=3 alpha=0.3 beta=0.6 bias=1.2
             LpNormalization, p 1 | 13 | y = LpNormalization(x) p=1
             MeanVarianceNormalization | 13 | y = MeanVarianceNormalization(x)
-            Resize nearest @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
+            Resize nearest @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
+                y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize nearest @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
+            Resize nearest @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
+                y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize nearest @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
+            Resize nearest @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
+                y = Resize(x - s) mode=nearest coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize nearest @ to a size | 13 | z = #1 4 13 6; y = Resize(x - - z) mode=nearest coordinate_transformation_mode=@ | \
+            Resize nearest @ to a size | 13 | z = #1 4 13 6; \
+                y = Resize(x - - z) mode=nearest coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize linear @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
+            Resize linear @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
+                y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize linear @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
+            Resize linear @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
+                y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize linear @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
+            Resize linear @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
+                y = Resize(x - s) mode=linear coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize linear @ to a size | 13 | z = #1 4 13 6; y = Resize(x - - z) mode=linear coordinate_transformation_mode=@ | \
+            Resize linear @ to a size | 13 | z = #1 4 13 6; \
+                y = Resize(x - - z) mode=linear coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize cubic @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
+            Resize cubic @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
+                y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
                 half_pixel align_corners asymmetric
-            Resize cubic @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
+            Resize cubic @ by 1.7 | 13 | s = [1.0 1.0 1.7 2.6]; \
+                y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
                 half_pixel align_corners asymmetric
-            Resize cubic @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
+            Resize cubic @ by 0.5 | 13 | s = [1.0 1.0 0.5 0.7]; \
+                y = Resize(x - s) mode=cubic coordinate_transformation_mode=@ | \
                 half_pixel align_corners asymmetric
-            Resize cubic @ to a size | 13 | z = #1 4 13 6; y = Resize(x - - z) mode=cubic coordinate_transformation_mode=@ | \
+            Resize cubic @ to a size | 13 | z = #1 4 13 6; \
+                y = Resize(x - - z) mode=cubic coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric
-            Resize nearest @ half_pixel | 13 | z = #1 4 18 16; y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=half_pixel | \
+            Resize nearest @ half_pixel | 13 | z = #1 4 18 16; \
+                y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=half_pixel | \
                 round_prefer_floor round_prefer_ceil floor ceil
-            Resize nearest @ asymmetric | 13 | z = #1 4 18 16; y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=asymmetric | \
+            Resize nearest @ asymmetric | 13 | z = #1 4 18 16; \
+                y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=asymmetric | \
                 round_prefer_floor round_prefer_ceil floor ceil
-            Resize nearest @ align_corners | 13 | z = #1 4 18 16; y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=align_corners | \
+            Resize nearest @ align_corners | 13 | z = #1 4 18 16; \
+                y = Resize(x - - z) nearest_mode=@ coordinate_transformation_mode=align_corners | \
                 round_prefer_floor round_prefer_ceil floor ceil
             Resize cubic without what is outside | 13 | z = #1 4 13 17; \
                 y = Resize(x - - z) mode=cubic exclude_outside=1 cubic_coeff_a=-0.5
@@ -153,7 +168,8 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
                 linear nearest cubic
             GridSample @ border | 20 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=@ padding_mode=border | \
                 linear nearest cubic
-            GridSample @ reflection | 20 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=@ padding_mode=reflection | \
+            GridSample @ reflection | 20 | g ~ 1,5,6,2 in -1.3..1.3; \
+                y = GridSample(x g) mode=@ padding_mode=reflection | \
                 linear nearest cubic
             GridSample of corners | 16 | g ~ 1,5,6,2 in -1.3..1.3; y = GridSample(x g) mode=bilinear align_corners=1
             GridSample by what it computed | 16 | s = #1; e = #3; a = #1; p = Slice(x s e a); \
