@@ -39,7 +39,8 @@ class CommandLinesTest {
 
     /** They work for long, wait, ask for the folder that the tests run in, or clear what this user keeps. */
     private static final Set<String> LEFT_OUT = Stream.of(("demo, watch, doctor, evaluators check"
-                            + ", evaluators pseudo-official, fleet run, lab mcp, play, lab watch, lab work, samples generate, site serve")
+                            + ", evaluators pseudo-official, fleet run, lab mcp, play, lab watch, lab work, "
+                            + "samples generate, site serve")
                     .split(", "))
             .map("fovea "::concat)
             .collect(Collectors.toSet());

@@ -287,8 +287,8 @@ final class LabViews {
             }
             out().print(table.render(""));
             if (rows.stream().anyMatch(row -> !row.whole())) {
-                note(
-                        "~ marks a score of some pairs, which is no score of the benchmark; such frames are not drawn in isolation");
+                note("~ marks a score of some pairs, which is no score of the benchmark; such frames are not drawn in "
+                        + "isolation");
             }
             if (all > rows.size()) {
                 note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");

@@ -91,7 +91,8 @@ final class StatusReader {
         handle.createQuery(
                         "SELECT blocked_because AS because, COUNT(*) AS count FROM job WHERE state IN ('BLOCKED'"
                                 + (queued ? ", 'QUEUED'" : "")
-                                + ") AND blocked_because IS NOT NULL GROUP BY blocked_because ORDER BY COUNT(*) DESC, blocked_because")
+                                + ") AND blocked_because IS NOT NULL GROUP BY blocked_because"
+                                + " ORDER BY COUNT(*) DESC, blocked_because")
                 .map((row, _) -> Map.entry(row.getString("because"), row.getLong("count")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
