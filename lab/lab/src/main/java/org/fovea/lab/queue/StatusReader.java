@@ -88,11 +88,10 @@ final class StatusReader {
     /** @param queued whether reasons of steps that could begin are true, because a worker is there */
     private static Map<String, Long> blocked(Handle handle, boolean queued) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        handle.createQuery(
-                        "SELECT blocked_because AS because, COUNT(*) AS count FROM job WHERE state IN ('BLOCKED'"
-                                + (queued ? ", 'QUEUED'" : "")
-                                + ") AND blocked_because IS NOT NULL GROUP BY blocked_because"
-                                + " ORDER BY COUNT(*) DESC, blocked_because")
+        handle.createQuery("SELECT blocked_because AS because, COUNT(*) AS count FROM job WHERE state IN ('BLOCKED'"
+                        + (queued ? ", 'QUEUED'" : "")
+                        + ") AND blocked_because IS NOT NULL GROUP BY blocked_because"
+                        + " ORDER BY COUNT(*) DESC, blocked_because")
                 .map((row, _) -> Map.entry(row.getString("because"), row.getLong("count")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
