@@ -205,7 +205,7 @@ final class KilledWorkersTest {
     }
 
     /** Waits until a worker is in the middle of a step, or nothing is left to do. */
-    private static void awaitWork(JobQueue queue, String name) throws Exception {
+    private void awaitWork(JobQueue queue, String name) throws Exception {
         QueueLab.await(
                 () -> {
                     QueueStatus status = queue.status();
@@ -213,7 +213,7 @@ final class KilledWorkersTest {
                                     .anyMatch(running -> running.job().worker().equals(Optional.of(name)))
                             || status.experiments().getOrDefault(ExperimentState.OPEN, 0L) == 0;
                 },
-                () -> name + " does nothing: " + queue.status());
+                () -> name + " does nothing: " + Files.readString(lab.resolve(name + ".log")) + queue.status());
     }
 
     private static void awaitEnd(JobQueue queue, int count) throws Exception {
