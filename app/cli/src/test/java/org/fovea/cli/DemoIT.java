@@ -76,7 +76,7 @@ class DemoIT {
         assertThat(folder.resolve("tour/drive.zip")).hasSize(6_903);
         assertThat(folder.resolve("tour/drive.run")).doesNotExist();
         JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("tour/score.json")));
-        assertThat(score.path("score").path("score").asDouble()).isCloseTo(0.465, within(0.0005));
+        assertThat(score.at("/accountings/current_workflow/score").asDouble()).isCloseTo(0.465, within(0.0005));
         assertThat(Fovea.read(folder.resolve("tour/index.html")))
                 .contains("This archive comes with Fovea", "classes of AV1&#39;s frame")
                 .doesNotContain("http-equiv=\"refresh\"");
@@ -119,7 +119,7 @@ class DemoIT {
         // Two pairs with two frames and a class map each, original and decoded.
         assertThat(page.locator("img").count()).isEqualTo(12);
         // The sections of the archive, and bytes against score and each loss.
-        assertThat(page.locator("figure.chart-sheet svg.sheet").count()).isEqualTo(4);
+        assertThat(page.locator("figure.chart-sheet svg.sheet").count()).isEqualTo(8);
         assertThat(page.locator("h3").allInnerTexts())
                 .contains("Bytes against segmentation loss", "Bytes against pose loss");
         assertThat(page.locator("img:not([alt]), img[alt='']").count()).isZero();
