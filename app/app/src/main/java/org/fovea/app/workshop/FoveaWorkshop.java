@@ -1,8 +1,6 @@
 package org.fovea.app.workshop;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,8 @@ import java.util.TreeMap;
 import org.fovea.app.Reporter;
 import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
-import org.fovea.app.score.Candidate;
+import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.Opened;
 import org.fovea.app.score.CodeVersion;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Machine;
@@ -27,7 +26,6 @@ import org.fovea.app.score.Scoring;
 import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
@@ -57,7 +55,7 @@ import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
-import org.fovea.video.FrameSource;
+import org.fovea.render.RawFileSink;
 import org.fovea.video.clip.Clip;
 
 /** Carries experiments out as {@code fovea compress}, {@code inflate} and {@code score} would. */
@@ -207,13 +205,17 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
             throws IOException, InterruptedException {
         Path folder = Objects.requireNonNull(frames.getParent(), "the folder of the frames");
         Files.createDirectories(folder);
-        ArchiveHeader header =
-                ArchiveFile.open(Files.readAllBytes(archive)).archive().header();
-        int pairs = header.pairs();
+        int pairs =
+                ArchiveFile.open(Files.readAllBytes(archive)).archive().header().pairs();
         Path isolation = frames.resolveSibling(ISOLATION);
         if (!task.experiment().whole()) {
+            // Here, where networks and coders are warm: a process of its own costs more than all else of a short run.
+            Inflation.of(Opened.open(archive))
+                    .threads(threads)
+                    .progress(done -> watcher.update("inflate", done, pairs))
+                    .into(new RawFileSink(frames));
             Files.writeString(isolation, "the worker's own process, " + Run.NOT_ISOLATED);
-            return new Drawn(draw(archive, header, frames, watcher), false);
+            return new Drawn(Sha256.of(frames), false);
         }
         try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
@@ -224,27 +226,6 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
             Files.move(inflated.raw(), frames, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return new Drawn(hash, true);
         }
-    }
-
-    /** Here, where networks and coders are warm: a process of its own costs more than all else of a short run. */
-    private String draw(Path archive, ArchiveHeader header, Path frames, ProgressListener watcher)
-            throws IOException, InterruptedException {
-        byte[] rgb = new byte[header.frameSize().rgbBytes()];
-        Candidate shown = Candidate.open(archive, List.of(), threads, _ -> {});
-        try (FrameSource drawn = shown.frames(header.frameSize(), 0, header.pairs());
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(frames))) {
-            for (int frame = 0; frame < 2 * header.pairs(); frame++) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                if (!drawn.next(rgb)) {
-                    throw new IOException(archive + ": draws " + frame + " frames, not " + 2 * header.pairs());
-                }
-                out.write(rgb);
-                watcher.update("inflate", (frame + 1) / 2, header.pairs());
-            }
-        }
-        return Sha256.of(frames);
     }
 
     @Override

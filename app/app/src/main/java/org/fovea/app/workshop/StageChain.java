@@ -56,10 +56,7 @@ record StageChain(
                 } else {
                     known = known.truth().isPresent() ? known : truth(watcher);
                     EncodeRun.Inputs inputs = inputs(known, made.isPresent() ? Optional.empty() : archive);
-                    made = Optional.of(
-                            made.isPresent()
-                                    ? EncodeRun.next(directory, stage, inputs, made.get(), quiet(watcher))
-                                    : EncodeRun.first(directory, stage, inputs, quiet(watcher)));
+                    made = Optional.of(EncodeRun.chained(directory, stage, inputs, made, quiet(watcher)));
                 }
                 archive = Optional.of(directory.archive(directory.finished().getLast()));
             }

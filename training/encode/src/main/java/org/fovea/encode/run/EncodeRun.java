@@ -139,27 +139,22 @@ public final class EncodeRun {
     }
 
     /** The same outside a compression: the packed archive as a file of the run directory. */
-    public static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
+    static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
             throws IOException, InterruptedException {
         return archive(directory, RunState.begin(profile, inputs), watcher);
     }
 
     /**
-     * A run that goes on from another one of the same pairs and networks, with the same effort of packing: nothing of
-     * what that one has left is decoded, coded or measured again.
+     * A run that others can go on from.
      *
      * @param directory that was opened for the run
-     * @param before what the other one has left
+     * @param before what another run of the same pairs and networks has left, with the same effort of packing: nothing
+     *     of it is decoded, coded or measured again; empty for a run that begins
      */
-    public static Made next(RunDirectory directory, Profile profile, Inputs inputs, Made before, RunWatcher watcher)
+    public static Made chained(
+            RunDirectory directory, Profile profile, Inputs inputs, Optional<Made> before, RunWatcher watcher)
             throws IOException, InterruptedException {
-        return made(directory, RunState.begin(profile, inputs), Optional.of(before), watcher);
-    }
-
-    /** A run that others go on from. */
-    public static Made first(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
-            throws IOException, InterruptedException {
-        return made(directory, RunState.begin(profile, inputs), Optional.empty(), watcher);
+        return made(directory, RunState.begin(profile, inputs), before, watcher);
     }
 
     /** The same of a run whose profile is chosen. */
