@@ -13,7 +13,7 @@ final class Arguments {
     private final Map<String, Object> values;
 
     Arguments(Map<String, Object> values) {
-        this.values = values == null ? Map.of() : values;
+        this.values = values;
     }
 
     boolean has(String name) {

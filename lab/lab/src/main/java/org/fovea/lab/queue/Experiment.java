@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
 
@@ -71,9 +72,9 @@ public record Experiment(
         return with(rest, 0);
     }
 
-    /** Whether its run could become a floor; see {@link org.fovea.lab.record.Run#whole}. */
+    /** Whether its run could become a floor; see {@link Run#whole()}. */
     public boolean whole() {
-        return subset.whole() && built == Built.CLIP && replaced.isEmpty();
+        return Run.whole(subset, built, replaced);
     }
 
     /** The same once more. */

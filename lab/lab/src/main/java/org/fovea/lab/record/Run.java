@@ -184,6 +184,11 @@ public record Run(
     /** Whether all pairs of the clip were measured. Only then a score is one of the benchmark. */
     @JsonIgnore
     public boolean whole() {
+        return whole(subset, built, replaced);
+    }
+
+    /** The same of an experiment before its run. */
+    public static boolean whole(Subset subset, Built built, Map<String, String> replaced) {
         return subset.whole() && built == Built.CLIP && replaced.isEmpty();
     }
 
