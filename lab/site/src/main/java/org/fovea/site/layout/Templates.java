@@ -31,7 +31,8 @@ public final class Templates {
     public static String draw(String template, Object model) {
         StringOutput out = new StringOutput(1 << 14);
         ENGINE.render(template, Map.of("page", model), out);
-        return withoutControls(out.toString().contains(STACKED) ? named(out.toString()) : out.toString());
+        String page = out.toString();
+        return withoutControls(page.contains(STACKED) ? named(page) : page);
     }
 
     /** On narrow screens a row of a stacked table is a list, in which each cell says the name of its column. */

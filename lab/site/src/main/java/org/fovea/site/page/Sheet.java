@@ -1,7 +1,6 @@
 package org.fovea.site.page;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.fovea.site.layout.Templates;
 import org.fovea.site.plot.Asset;
@@ -37,25 +36,13 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
      * @param columns names of the columns; the first is a heading of each row
      * @param numbers whether a column has numbers, for each
      * @param rows texts, as many as columns each
-     * @param links pages that headings of rows lead to, by their text; paths from this page
      */
-    public record Grid(
-            String caption,
-            List<String> columns,
-            List<Boolean> numbers,
-            List<List<String>> rows,
-            Map<String, String> links) {
+    public record Grid(String caption, List<String> columns, List<Boolean> numbers, List<List<String>> rows) {
         /** Copies. */
         public Grid {
             columns = List.copyOf(columns);
             numbers = List.copyOf(numbers);
             rows = rows.stream().map(List::copyOf).toList();
-            links = Map.copyOf(links);
-        }
-
-        /** A table that leads nowhere. */
-        public Grid(String caption, List<String> columns, List<Boolean> numbers, List<List<String>> rows) {
-            this(caption, columns, numbers, rows, Map.of());
         }
 
         /** A table whose first columns are texts, the others numbers. */
@@ -65,11 +52,6 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
                     columns,
                     IntStream.range(0, columns.size()).mapToObj(i -> i >= texts).toList(),
                     rows);
-        }
-
-        /** The same with links. */
-        public Grid linking(Map<String, String> pages) {
-            return new Grid(caption, columns, numbers, rows, pages);
         }
     }
 
