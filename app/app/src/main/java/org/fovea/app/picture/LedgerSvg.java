@@ -70,6 +70,7 @@ public final class LedgerSvg {
     }
 
     private static void text(StringBuilder svg, int x, int y, String anchor, String content) {
-        svg.append(String.format("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, content));
+        svg.append(String.format(
+                Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, content));
     }
 }
