@@ -45,8 +45,7 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
      * @param first tried before the search and taken where it comes to the archive's bytes: what an earlier search
      *     found
      */
-    public static DemoRival find(
-            Reporter reporter, RdTask task, long bytes, int preset, Optional<DemoArchive.Rival> first)
+    public static DemoRival find(Reporter reporter, RdTask task, long bytes, int preset, Optional<AnchorSettings> first)
             throws IOException, InterruptedException {
         StreamEncoder encoder = Objects.requireNonNull(
                 Anchors.find(List.of(AnchorCodec.AV1), "").encoders().get(AnchorCodec.AV1), "comes with Fovea");
@@ -60,11 +59,9 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
                 new FileHashes().with(task.clip().path(), task.clipHash()),
                 reporter.only(Reporter.Part.NOTES));
         if (first.isPresent()) {
-            AnchorSettings settings = settings(preset, first.get().scale())
-                    .at(first.get().scale(), first.get().crf());
-            EncodedStream stream = trial.encode(encoder, settings, frames -> {});
+            EncodedStream stream = trial.encode(encoder, first.get(), frames -> {});
             if (stream.streamBytes() >= bytes && stream.streamBytes() <= MORE * bytes) {
-                return scored(task, trial, encoder, settings, stream);
+                return scored(task, trial, encoder, first.get(), stream);
             }
         }
         List<DemoRival> found = new ArrayList<>();
@@ -99,7 +96,8 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
                 .orElseThrow();
     }
 
-    private static AnchorSettings settings(int preset, int scale) {
+    /** The best that a quality number can give at a scale in percent. */
+    static AnchorSettings settings(int preset, int scale) {
         return new AnchorSettings(AnchorCodec.AV1, Integer.toString(preset), 1, scale, ScaleFilter.LANCZOS);
     }
 

@@ -181,7 +181,7 @@ public final class DemoCommand extends LeafCommand {
     private List<RdPoint> shipped(Outcome files, Clip clip, EvaluatorPair networks, String training)
             throws IOException, InterruptedException {
         AtomicFile.write(files.archive(), DemoArchive.bytes(), replaces());
-        FutureTask<List<FramePair>> drawn = drawing(files.archive());
+        FutureTask<List<FramePair>> drawn = new FutureTask<>(() -> DemoView.drawn(files.archive(), shownPairs()));
         Thread.ofPlatform().daemon().start(drawn); // the other process decodes masks on one core
         ClipRange range = ClipRange.all(clip);
         FileHashes hashes = new FileHashes();
@@ -197,7 +197,7 @@ public final class DemoCommand extends LeafCommand {
         Files.deleteIfExists(folder.resolve("inflate.log"));
         RdPoint own = DemoAnchors.own(clip, scored.result(), "the archive that comes with Fovea");
         Optional<String> live = untrained ? Optional.empty() : Optional.of(training);
-        show(files, clip, networks, scored, List.of(own), DemoArchive.ORIGIN, live, drawn, false);
+        show(files, clip, networks, scored, List.of(own), DemoArchive.ORIGIN, live, result(drawn), false);
         return List.of(own);
     }
 
@@ -217,16 +217,19 @@ public final class DemoCommand extends LeafCommand {
                 " The archive that comes with Fovea has %,d bytes and scores %.3f.",
                 point.bytes(),
                 point.score())));
-        FutureTask<List<FramePair>> drawn = drawing(files.archive());
-        drawn.run();
+        List<FramePair> drawn = DemoView.drawn(files.archive(), shownPairs());
         show(files, clip, networks, scored, points, origin.toString(), Optional.empty(), drawn, true);
     }
 
-    /** Renders the pairs that the page shows. */
-    private FutureTask<List<FramePair>> drawing(Path archive) {
-        return new FutureTask<>(() -> DemoView.drawn(archive, shownPairs()));
+    private static List<FramePair> result(Future<List<FramePair>> drawn) throws IOException, InterruptedException {
+        try {
+            return drawn.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
     }
 
+    /** The pairs that the page shows. */
     private List<Integer> shownPairs() {
         return pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
     }
@@ -240,7 +243,7 @@ public final class DemoCommand extends LeafCommand {
             List<RdPoint> own,
             String origin,
             Optional<String> training,
-            Future<List<FramePair>> drawn,
+            List<FramePair> drawn,
             boolean search)
             throws IOException, InterruptedException {
         boolean over = replaces() || search;
@@ -291,15 +294,9 @@ public final class DemoCommand extends LeafCommand {
             Optional<DemoRival> rival,
             String origin,
             Optional<String> training,
-            Future<List<FramePair>> drawn,
+            List<FramePair> drawn,
             boolean over)
             throws IOException, InterruptedException {
-        List<FramePair> frames;
-        try {
-            frames = drawn.get();
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        }
         DemoReport report = new DemoReport(
                 pairs,
                 task.clip().size(),
@@ -315,7 +312,7 @@ public final class DemoCommand extends LeafCommand {
                 scored.result(),
                 points,
                 rival.map(DemoRival::point),
-                DemoView.of(task.clip(), task.networks(), frames, rival, shownPairs()),
+                DemoView.of(task.clip(), task.networks(), drawn, rival, shownPairs()),
                 DriveClass.labels(),
                 PoseNetwork.OUTPUTS);
         AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), over);
