@@ -342,15 +342,16 @@ class ObjectiveRunTest {
                 assertThat(scores.getLast().withoutRate())
                         .isLessThan(0.9 * scores.getFirst().withoutRate());
                 assertThat(log()).contains("poses: pose term ").doesNotContain("poses: passed over");
+                DrawnPairs drawn = drawn(true);
+                assertThat(drawn.draw(0).before()).isNull();
+                assertThat(drawn.draw(2).before()).isEqualTo(drawn.draw(1).second());
                 if (profile.equals(MASKS)) {
                     assertThat(log())
                             .contains("corrections: passed over, since it judges pairs one by one and the objective's"
                                     + " frames are a sequence");
+                    // Ten steps of the other profile do not teach every processor's network to follow a pose.
+                    assertThat(drawn.draw(2).first()).isNotEqualTo(drawn.draw(2).second());
                 }
-                DrawnPairs drawn = drawn(true);
-                assertThat(drawn.draw(0).before()).isNull();
-                assertThat(drawn.draw(2).before()).isEqualTo(drawn.draw(1).second());
-                assertThat(drawn.draw(2).first()).isNotEqualTo(drawn.draw(2).second());
             }
             putAside(profile);
         }
