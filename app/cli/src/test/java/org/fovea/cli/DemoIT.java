@@ -63,6 +63,10 @@ class DemoIT {
         assertThat(resumed.out()).contains("finished before");
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
         assertThat(folder.resolve("demo/index.html")).isRegularFile();
+        Result untrained = Fovea.run(folder, "demo --no-training --resume");
+        assertThat(untrained.exitCode()).isEqualTo(2);
+        assertThat(untrained.errorLines()).last().asString().contains("demo holds a training of its own");
+        assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
         byte[] clip = Files.readAllBytes(folder.resolve("demo/drive.mkv"));
         Result other = Fovea.run(folder, DEMO + " --resume --seed 2");
         assertThat(other.exitCode()).isEqualTo(2);

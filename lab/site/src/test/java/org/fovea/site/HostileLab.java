@@ -127,6 +127,7 @@ public final class HostileLab {
                 .replaced(subset.whole() ? Map.of() : Map.of(TEXT, TEXT))
                 .subset(subset)
                 .built(subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET)
+                .drawn(subset.whole() ? Optional.empty() : Optional.of(Run.NOT_ISOLATED))
                 .track(TEXT)
                 .family(TEXT)
                 .seeds(List.of(1L))

@@ -148,6 +148,10 @@ public final class DemoCommand extends LeafCommand {
         if (resume && force.given()) {
             throw AppException.usage("fovea demo: --resume goes on and --force starts over; choose one");
         }
+        if (resume && untrained && RunDirectory.holdsRun(files.run())) {
+            throw AppException.usage("fovea demo: --no-training: " + folder.path() + " holds a training of its own;"
+                    + " continue it without --no-training, or name another folder with -o");
+        }
         files.single().forEach(output -> Outputs.verifyFree(output, replaces()));
         Profile profile = profile();
         Files.createDirectories(folder.path());

@@ -248,6 +248,15 @@ public class Ledger {
         return read(handle -> RunList.count(handle, query));
     }
 
+    /** Numbers of the runs whose frames the worker itself rendered: {@link Run#NOT_ISOLATED}. */
+    public Set<Long> notIsolated() {
+        return read(handle -> Set.copyOf(
+                handle.createQuery("SELECT run FROM run_detail WHERE document LIKE :drawn")
+                        .bind("drawn", "%\"drawn\":\"" + Run.NOT_ISOLATED + "\"%")
+                        .mapTo(Long.class)
+                        .list()));
+    }
+
     /**
      * Scores of runs that were repeated with other seeds, by {@link RunRow#seriesKey}; invalidated runs do not count.
      */

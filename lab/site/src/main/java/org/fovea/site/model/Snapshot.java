@@ -44,6 +44,7 @@ public final class Snapshot {
     private final Supplier<Optional<QueueStatus>> queue;
     private final History history;
     private final List<RunRow> runs;
+    private final Set<Long> notIsolated;
     private final List<Numbered<Benchmark>> benchmarks;
     private final Map<String, Numbered<? extends LabRecord>> byKey = new HashMap<>();
     private final Map<RecordKind, List<? extends Numbered<? extends LabRecord>>> byKind = new LinkedHashMap<>();
@@ -64,6 +65,7 @@ public final class Snapshot {
         this.queue = queue;
         this.time = time;
         this.runs = List.copyOf(ledger.runs(RunQuery.all()));
+        this.notIsolated = ledger.notIsolated();
         this.history = History.of(ledger, runs);
         for (RunRow run : runs) {
             runByKey.put(run.key(), run);
@@ -186,6 +188,11 @@ public final class Snapshot {
     /** A run by its key. */
     public Optional<RunRow> run(String key) {
         return Optional.ofNullable(runByKey.get(key));
+    }
+
+    /** Whether a process that saw the archive alone rendered its frames, or nobody recorded anything else. */
+    public boolean isolated(RunRow run) {
+        return !notIsolated.contains(run.number());
     }
 
     /** All of a run. Read from the ledger each time. */

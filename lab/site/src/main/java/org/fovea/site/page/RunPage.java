@@ -340,6 +340,10 @@ public final class RunPage {
         if (!run.replaced().isEmpty()) {
             out.append("Settings were replaced for this run alone, usually to train for a shorter time. ");
         }
+        if (run.drawn().isPresent()) {
+            out.append("Its frames are not isolated: the worker itself rendered them; ")
+                    .append("lab promote renders them in isolation. ");
+        }
         return out + "Its score is not a score of the benchmark; it is only compared with runs made in the same way.";
     }
 

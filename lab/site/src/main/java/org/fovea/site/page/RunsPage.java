@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
@@ -188,8 +189,16 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
      * @param floor whether everybody must beat it now
      * @param study name of the study that asked for it
      * @param page where its page is, from the site's root
+     * @param drawn {@link Run#NOT_ISOLATED} where the worker itself rendered its frames
      */
-    public record RunLine(RunRow row, Benchmark on, String tried, boolean floor, Optional<String> study, String page) {
+    public record RunLine(
+            RunRow row,
+            Benchmark on,
+            String tried,
+            boolean floor,
+            Optional<String> study,
+            String page,
+            Optional<String> drawn) {
         /** Of a run. */
         static RunLine of(Site site, RunRow run) {
             Numbered<Benchmark> benchmark = site.snapshot().benchmark(run.benchmark());
@@ -204,7 +213,8 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
                     run.study()
                             .flatMap(key -> site.snapshot().find(Study.class, key))
                             .map(study -> study.record().name()),
-                    site.paths().run(run));
+                    site.paths().run(run),
+                    site.snapshot().isolated(run) ? Optional.empty() : Optional.of(Run.NOT_ISOLATED));
         }
 
         private static String tried(Snapshot snapshot, RunRow run) {
@@ -238,6 +248,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
                     "pose", row.pose(),
                     "floor", floor,
                     "study", study,
+                    "drawn", drawn,
                     "code", row.codeVersion(),
                     "source", row.source(),
                     "started", row.started(),
@@ -257,13 +268,15 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
                     : Wording.count(row.pairs()) + " of " + Wording.count(on.pairs());
         }
 
-        /** Why its score is none of the benchmark; empty where it is one. */
+        /** Why its score is none of the benchmark, and how its frames were rendered; empty where it is one. */
         public String partly() {
-            return row.whole()
-                    ? ""
-                    : row.pairs() < on.pairs()
-                            ? "on " + Wording.count(row.pairs()) + (row.pairs() == 1 ? " pair" : " pairs")
-                            : "settings replaced";
+            if (row.whole()) {
+                return "";
+            }
+            String why = row.pairs() < on.pairs()
+                    ? "on " + Wording.count(row.pairs()) + (row.pairs() == 1 ? " pair" : " pairs")
+                    : "settings replaced";
+            return why + drawn.map(how -> ", " + how).orElse("");
         }
 
         /** How long it took. */

@@ -35,7 +35,8 @@
   };
   const partly = (run) => {
     if (run.whole) return '';
-    return run.pairs < run.clipPairs ? `on ${count(run.pairs)} pair${run.pairs === 1 ? '' : 's'}` : 'settings replaced';
+    const why = run.pairs < run.clipPairs ? `on ${count(run.pairs)} pair${run.pairs === 1 ? '' : 's'}` : 'settings replaced';
+    return run.drawn === undefined ? why : `${why}, ${run.drawn}`;
   };
 
   const element = (name, style, ...content) => {

@@ -77,6 +77,18 @@ class RunsTableTest {
     }
 
     @Test
+    void runs_whose_frames_the_worker_rendered_say_so_in_their_row_and_on_their_page() {
+        Site site = Labs.site(Labs.hostile());
+        assertThat(RunsPage.Part.lines(site))
+                .filteredOn(line -> line.drawn().isPresent())
+                .singleElement()
+                .satisfies(line -> assertThat(text(site, line.page()))
+                        .contains("on 3 pairs, not isolated", "the worker itself rendered them"));
+        assertThat(text(site, "runs.html")).containsOnlyOnce("<small>on 3 pairs, not isolated</small>");
+        assertThat(text(site, "data/runs.json")).containsOnlyOnce("\"drawn\":\"not isolated\"");
+    }
+
+    @Test
     void pages_hold_all_runs_once() {
         List<RunsPage.RunLine> lines = java.util.Collections.nCopies(
                         10, page(Labs.comma(), 1).all())
