@@ -250,11 +250,10 @@ public class Ledger {
 
     /** Numbers of the runs whose frames the worker itself rendered: {@link Run#NOT_ISOLATED}. */
     public Set<Long> notIsolated() {
-        return read(handle -> Set.copyOf(
-                handle.createQuery("SELECT run FROM run_detail WHERE document LIKE :drawn")
-                        .bind("drawn", "%\"drawn\":\"" + Run.NOT_ISOLATED + "\"%")
-                        .mapTo(Long.class)
-                        .list()));
+        return read(handle -> Set.copyOf(handle.createQuery("SELECT run FROM run_detail WHERE document LIKE :drawn")
+                .bind("drawn", "%\"drawn\":\"" + Run.NOT_ISOLATED + "\"%")
+                .mapTo(Long.class)
+                .list()));
     }
 
     /**
