@@ -22,7 +22,7 @@ import org.fovea.site.plot.Words;
 public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
     private static final double TOP = 4;
     private static final double THICK = 46;
-    private static final double HEIGHT = 116;
+    private static final double HEIGHT = 132;
     private static final double NARROW_HEIGHT = 168;
     private static final int SHADES = 8;
 
@@ -45,6 +45,7 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
         double height = Plot.isNarrow() ? NARROW_HEIGHT : HEIGHT;
         Svg svg = new Svg();
         Plot.begin(svg, height, title);
+        Svg names = new Svg(); // above all leaders, so that none crosses a name
         Labels labels = new Labels(new Box(0, TOP + THICK + 6, Plot.width(), height - TOP - THICK - 8));
         double x = 0;
         for (int i = 0; i < ledger.parts().size(); i++) {
@@ -53,9 +54,10 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
             Svg drawing = new Svg();
             Plot.rectangle(drawing, box, "part " + shade(i));
             new Mark(words(part), "", Optional.empty()).draw(svg, drawing);
-            name(svg, labels, part, box, height);
+            name(svg, names, labels, part, box, height);
             x += part.share() * Plot.width();
         }
+        svg.append(names);
         return Plot.end(svg);
     }
 
@@ -71,15 +73,15 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
     }
 
     /** Below the bar, so that it reads on any shade; where there is no room the table tells. */
-    private static void name(Svg svg, Labels labels, ByteLedger.Part part, Box box, double height) {
+    private static void name(Svg leaders, Svg names, Labels labels, ByteLedger.Part part, Box box, double height) {
         double middle = box.x() + box.width() / 2;
         String text = Words.fit(part.name(), 160) + " " + Wording.bytes(part.bytes());
         double wide = Words.width(text);
         for (double y = TOP + THICK + 8; y + Words.LINE < height; y += Words.LINE + 2) {
             double left = Math.clamp(middle - wide / 2, 0, Plot.width() - wide);
             if (labels.take(new Box(left, y, wide + 10, Words.LINE))) {
-                svg.empty("path", "class", "leader", "d", Plot.path(middle, TOP + THICK, middle, y + 3));
-                svg.text("text", text, "class", "halo", "x", left, "y", y + Words.LINE - 2);
+                leaders.empty("path", "class", "leader", "d", Plot.path(middle, TOP + THICK, middle, y + 3));
+                names.text("text", text, "class", "halo", "x", left, "y", y + Words.LINE - 2);
                 return;
             }
         }

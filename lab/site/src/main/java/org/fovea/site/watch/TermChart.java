@@ -3,6 +3,7 @@ package org.fovea.site.watch;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.Scale;
@@ -55,6 +56,9 @@ final class TermChart {
                 .toList();
         plot.line("line t" + (look + 1), null, points);
         WatchPage.Point first = curve.points().getFirst();
-        plot.text(curve.stage(), plot.x(first.step()) + 4, plot.area().y() + 12, "start", "soft halo");
+        Box area = plot.area();
+        boolean high = plot.y(first.value()) < area.y() + area.height() / 3; // the curve is where the name would be
+        double line = high ? area.y() + area.height() - 6 : area.y() + 12;
+        plot.text(curve.stage(), plot.x(first.step()) + 4, line, "start", "soft halo");
     }
 }
