@@ -86,7 +86,7 @@ public final class Compression {
     private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     private Optional<Target> target = Optional.empty();
     private int targetTrials = 1;
-    private OptionalDouble minutes = OptionalDouble.empty();
+    private OptionalDouble minutes;
     private long began = System.nanoTime();
     private Reporter reporter = Reporter.SILENT;
     private Consumer<String> announced = line -> {};
@@ -97,6 +97,7 @@ public final class Compression {
         this.clip = clip.withColours(networks.colours());
         this.networks = networks;
         this.plan = plan;
+        this.minutes = plan.minutes();
         this.profileText = plan.yaml().getBytes(StandardCharsets.UTF_8);
         this.archive = clip.path().resolveSibling(stem(clip.path()) + ".zip");
     }
@@ -210,7 +211,8 @@ public final class Compression {
 
     /**
      * Leaves out trials, searches and training steps where the whole would take more minutes than these on this
-     * machine, above 0, counted from {@link #since}. Usually none are left out; a run that has begun so goes on so.
+     * machine, above 0, counted from {@link #since}. Usually the profile's own minutes hold, if it has any; a run that
+     * has begun so goes on so.
      */
     public Compression within(double most) {
         minutes = OptionalDouble.of(most);

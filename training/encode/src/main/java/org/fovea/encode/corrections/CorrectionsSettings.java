@@ -3,7 +3,8 @@ package org.fovea.encode.corrections;
 /**
  * Settings of {@link CorrectionsStage}.
  *
- * @param samplePairs pairs on which all edits are tried, to see which are worth trying on all
+ * @param samplePairs most pairs on which all edits are tried, to see which are worth trying on all; at most a quarter
+ *     of the clip's pairs
  * @param tileEdits most different edits of tiles that are tried on all pairs; 0 for no edits of tiles
  * @param frameEdits most different edits of whole frames that are tried on all pairs; 0 for none
  * @param leastWrong wrong pixels from which on a tile is tried

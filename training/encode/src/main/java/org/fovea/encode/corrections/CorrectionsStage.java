@@ -54,6 +54,9 @@ public final class CorrectionsStage implements Stage {
      */
     private static final int SAMPLE_WORK = 6;
 
+    /** One pair of so many is in the sample, so that its cost follows the clip's length. */
+    private static final int SAMPLED = 4;
+
     /** Bits of an edit of a tile, before it is known how many there are. */
     private static final double TILE_BITS = 12;
 
@@ -211,7 +214,7 @@ public final class CorrectionsStage implements Stage {
         }
 
         private List<Integer> sample() {
-            int count = Math.min(settings.samplePairs(), pairs);
+            int count = Math.min(settings.samplePairs(), Math.ceilDiv(pairs, SAMPLED));
             return IntStream.range(0, count)
                     .map(i -> (int) ((2L * i + 1) * pairs / (2L * count)))
                     .boxed()

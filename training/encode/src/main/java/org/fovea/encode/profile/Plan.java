@@ -3,6 +3,7 @@ package org.fovea.encode.profile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.YamlNode;
@@ -31,6 +32,11 @@ public sealed interface Plan permits Profile, TrialProfile {
 
     /** The same for a clip of some pairs, which may have fewer steps. */
     Plan forClip(int pairs);
+
+    /** Minutes that a run takes where none are asked for; empty where nothing is left out for time. */
+    default OptionalDouble minutes() {
+        return OptionalDouble.empty();
+    }
 
     /** A profile file that says all of this. */
     String yaml();

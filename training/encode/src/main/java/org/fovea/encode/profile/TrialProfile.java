@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
@@ -25,16 +26,26 @@ import tools.jackson.databind.json.JsonMapper;
  *     anything: the last one that keeps half of its steps, else the first. Where it is empty, the first candidate, and
  *     no clip is too short
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
+ * @param minutes that a run takes where none are asked for, above 0; empty where nothing is left out for time
  */
 public record TrialProfile(
-        List<Candidate> candidates, double share, int scoredPairs, List<Candidate> untried, long seed) implements Plan {
+        List<Candidate> candidates,
+        double share,
+        int scoredPairs,
+        List<Candidate> untried,
+        long seed,
+        OptionalDouble minutes)
+        implements Plan {
     /** Most profiles that can be tried. */
     public static final int MAX_CANDIDATES = 8;
 
     /** Beyond it nothing is gained by trying. */
     public static final double MAX_SHARE = 0.5;
 
+    private static final double MAX_MINUTES = 1e6;
+
     private static final String TRY = "try";
+    private static final String MINUTES = "minutes";
     private static final String UNTRIED = "untried";
     private static final double USUAL_SHARE = 0.04;
     private static final int USUALLY_SCORED = 24;
@@ -74,6 +85,10 @@ public record TrialProfile(
         if (!(share > 0 && share <= MAX_SHARE)) {
             throw new IllegalArgumentException("share " + share + " is not above 0 and at most " + MAX_SHARE);
         }
+        if (minutes.isPresent() && !(minutes.getAsDouble() > 0 && minutes.getAsDouble() <= MAX_MINUTES)) {
+            throw new IllegalArgumentException(
+                    "minutes " + minutes.getAsDouble() + " is not above 0 and at most " + MAX_MINUTES);
+        }
     }
 
     /** One of the profiles that may be taken, for a clip of some pairs. */
@@ -105,9 +120,10 @@ public record TrialProfile(
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
+        OptionalDouble minutes = map.optional(MINUTES).map(YamlMap::number).map(OptionalDouble::of).orElse(OptionalDouble.empty());
         map.finish();
         try {
-            return new TrialProfile(candidates, share, scored, untried, seed);
+            return new TrialProfile(candidates, share, scored, untried, seed, minutes);
         } catch (IllegalArgumentException e) {
             throw root.wrong(e.getMessage(), "correct it");
         }
@@ -136,7 +152,7 @@ public record TrialProfile(
         List<Candidate> own = candidates.stream()
                 .map(one -> new Candidate(one.name(), one.profile().forClip(pairs)))
                 .toList();
-        return new TrialProfile(own, share, scoredPairs, untried, seed);
+        return new TrialProfile(own, share, scoredPairs, untried, seed, minutes);
     }
 
     @Override
@@ -170,6 +186,8 @@ public record TrialProfile(
     }
 
     private Map<String, Object> settings() {
-        return new TreeMap<>(Map.of("share", share, "scoredPairs", scoredPairs, "seed", seed));
+        Map<String, Object> settings = new TreeMap<>(Map.of("share", share, "scoredPairs", scoredPairs, "seed", seed));
+        minutes.ifPresent(most -> settings.put(MINUTES, most));
+        return settings;
     }
 }

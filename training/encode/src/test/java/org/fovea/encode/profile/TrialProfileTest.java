@@ -8,6 +8,7 @@ import static org.fovea.testkit.Thrown.assertThrown;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.masks.MasksSettings;
@@ -46,6 +47,16 @@ class TrialProfileTest {
         assertThat(other.candidates()).allMatch(candidate -> candidate.profile().seed() == 9);
         assertThat(other.hash()).isNotEqualTo(standard.hash());
         assertThat(other.canonical()).contains("\"profile\":\"fast/masks\",\"settings\":{\"forPairs\":60,");
+    }
+
+    @Test
+    void fast_has_minutes_of_its_own_and_standard_has_none() throws Exception {
+        Plan fast = Plan.parse(Profiles.find("fast").yaml(), List.of());
+        assertThat(fast.minutes()).hasValue(10);
+        assertThat(fast.forClip(4).minutes()).hasValue(10);
+        assertThat(parse(fast.yaml()).hash()).isEqualTo(fast.hash());
+        assertThat(standard().minutes()).isEmpty();
+        assertThat(Profiles.find("fast/masks").profile().minutes()).isEmpty();
     }
 
     @Test
@@ -117,6 +128,7 @@ class TrialProfileTest {
                 "{try: [fast/masks, fast/latent], share: 0.6}|share 0.6",
                 "{try: [fast/masks, fast/latent], share: 0}|share 0",
                 "{try: [fast/masks, fast/latent], scoredPairs: 0}|whole number in 1..",
+                "{try: [fast/masks, fast/latent], minutes: 0}|minutes 0",
                 "{try: [fast/masks, fast/latent], stages: []}|unknown key 'stages'",
             })
     void a_mistake_is_told(String yaml, String told) {

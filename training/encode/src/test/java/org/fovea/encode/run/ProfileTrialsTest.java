@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.profile.Profile;
@@ -78,7 +79,8 @@ class ProfileTrialsTest {
                 share,
                 2,
                 List.of(),
-                1);
+                1,
+                OptionalDouble.empty());
     }
 
     private EncodeRun.Inputs inputs(int threads) {
