@@ -120,7 +120,10 @@ public record TrialProfile(
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
-        OptionalDouble minutes = map.optional(MINUTES).map(YamlMap::number).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        OptionalDouble minutes = map.optional(MINUTES)
+                .map(YamlMap::number)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
         map.finish();
         try {
             return new TrialProfile(candidates, share, scored, untried, seed, minutes);
