@@ -25,6 +25,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Leftovers;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.Deadline;
@@ -478,6 +479,7 @@ public final class Compression {
         if (!Files.exists(archive) || !Arrays.equals(Files.readAllBytes(archive), bytes)) {
             AtomicFile.write(archive, bytes, replace);
         }
+        Leftovers.clear(Leftovers.unfinished(archive));
         return before.at(archive);
     }
 

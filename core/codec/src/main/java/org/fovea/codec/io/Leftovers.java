@@ -1,6 +1,7 @@
 package org.fovea.codec.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,11 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Files that a killed process leaves behind: libraries that SQLite unpacks into the folder for temporary files. Only
- * those are found that were not changed for an hour, because another process may use them.
+ * Files that a killed process leaves behind: libraries that SQLite unpacks into the folder for temporary files, and
+ * what {@link AtomicFile} had begun. Of the libraries only those are found that were not changed for an hour, because
+ * another process may use them.
  */
 public final class Leftovers {
     private static final Pattern SQLITE = Pattern.compile("sqlite-.+-libsqlitejdbc\\.so(\\.lck)?");
@@ -28,6 +32,24 @@ public final class Leftovers {
     public static List<Path> libraries(Path folder) throws IOException {
         return matching(
                 folder, file -> SQLITE.matcher(file.getFileName().toString()).matches());
+    }
+
+    /** What processes that are gone had begun to write in place of a file. */
+    public static List<Path> unfinished(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Pattern begun =
+                Pattern.compile(Pattern.quote("." + absolute.getFileName() + ".") + "(\\d{1,18})\\.\\d+\\.part");
+        try (Stream<Path> files = Files.list(absolute.resolveSibling(""))) {
+            return files.filter(file -> {
+                        Matcher name = begun.matcher(file.getFileName().toString());
+                        return name.matches()
+                                && ProcessHandle.of(Long.parseLong(name.group(1)))
+                                        .isEmpty();
+                    })
+                    .toList();
+        } catch (AccessDeniedException e) {
+            return List.of(); // a folder that may be written to and not listed
+        }
     }
 
     /**

@@ -34,4 +34,14 @@ class LeftoversTest {
         assertThat(other).exists();
         assertThat(Leftovers.libraries(folder.resolve("absent"))).isEmpty();
     }
+
+    @Test
+    void what_a_process_that_is_gone_had_begun_in_place_of_a_file_is_found() throws IOException {
+        long alive = ProcessHandle.current().pid();
+        Path gone = file(".a.zip.99999999999.17.part", Duration.ZERO);
+        file(".a.zip." + alive + ".17.part", Duration.ZERO);
+        file(".b.zip.99999999999.17.part", Duration.ZERO);
+        file(".a.zip.part", Duration.ZERO);
+        assertThat(Leftovers.unfinished(folder.resolve("a.zip"))).containsExactly(gone);
+    }
 }
