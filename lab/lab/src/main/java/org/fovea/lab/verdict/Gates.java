@@ -125,11 +125,12 @@ public final class Gates {
     private String allPairs(Numbered<Run> numbered) throws IOException, NotHeld {
         Run run = numbered.record();
         if (!run.whole()) {
+            // A run on some pairs has settings of its own as well; the pairs say why.
             throw new NotHeld(
-                    run.replaced().isEmpty()
-                            ? run.subset().size() + " of " + run.subset().clipPairs()
-                                    + " pairs were measured; a floor needs all"
-                            : "settings were replaced for this run alone: " + run.replaced());
+                    run.subset().whole() && !run.replaced().isEmpty()
+                            ? "settings were replaced for this run alone: " + run.replaced()
+                            : run.subset().size() + " of " + run.subset().clipPairs()
+                                    + " pairs were measured; a floor needs all");
         }
         if (run.track().equals(Track.EXPLOIT)) {
             throw new NotHeld("the archive needs payload outside it; such runs are recorded, never promoted");
