@@ -87,11 +87,6 @@ public final class Confinement {
         return all;
     }
 
-    /** Its display name. */
-    public String label() {
-        return bubblewrap.isPresent() ? "bubblewrap" : "unshare";
-    }
-
     /**
      * The command that runs {@code inner}. Its working folder and its environment are those of the command.
      *

@@ -19,9 +19,6 @@ public interface PairRenderer extends AutoCloseable {
      */
     void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2);
 
-    /** What runs inside, for display: kernels and threads. */
-    String description();
-
     @Override
     void close();
 }

@@ -386,11 +386,6 @@ class InflaterTest {
         }
 
         @Override
-        public String description() {
-            return "fails";
-        }
-
-        @Override
         public void close() {}
     }
 

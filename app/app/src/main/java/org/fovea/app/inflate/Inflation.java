@@ -81,11 +81,6 @@ public final class Inflation {
         return this;
     }
 
-    /** Size of the frames. */
-    public FrameSize size() {
-        return size;
-    }
-
     /** Size of the frames that an archive draws. */
     public static FrameSize size(ArchiveHeader header) {
         return new FrameSize(header.outputWidth(), header.outputHeight());

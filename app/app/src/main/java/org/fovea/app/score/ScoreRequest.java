@@ -113,13 +113,7 @@ public final class ScoreRequest {
             Candidate candidate,
             MeteredBytes bytes,
             ScoreOptions options,
-            FileHashes hashes) {
-
-        /** Only pairs {@code first..end-1} of those that the candidate shows, which gives means and no score. */
-        public Ready withPairs(int first, int end) {
-            return new Ready(clip, firstPair, pairs, candidate, bytes, options.withPairs(first, end), hashes);
-        }
-    }
+            FileHashes hashes) {}
 
     /**
      * Opens both files and checks that they can be compared.

@@ -42,11 +42,6 @@ public final class BinaryEncoder {
         }
     }
 
-    /** Number of bytes that are already final. */
-    public int size() {
-        return size;
-    }
-
     /** Ends the stream with the fewest bytes and returns it. The encoder must not be used afterwards. */
     public byte[] finish() {
         int count = finalByteCount(low, high);

@@ -127,11 +127,6 @@ final class ComponentMixture {
         return few;
     }
 
-    /** Natural scale of the tensor. */
-    double unit() {
-        return unit;
-    }
-
     /** Number of candidates left. */
     int size() {
         return size;

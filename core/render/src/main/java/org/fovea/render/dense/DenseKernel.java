@@ -31,11 +31,6 @@ public class DenseKernel {
         return VectorApi.serves(choice) ? new VectorDenseKernel() : new DenseKernel();
     }
 
-    /** Display name, for example {@code vector-256}. */
-    public String name() {
-        return "scalar";
-    }
-
     /**
      * Continues sums by one row of the convolution's kernel: over its columns, and for each over all input channels, by
      * fma.

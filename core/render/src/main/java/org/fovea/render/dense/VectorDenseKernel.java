@@ -29,11 +29,6 @@ final class VectorDenseKernel extends DenseKernel {
     }
 
     @Override
-    public String name() {
-        return "vector-" + SPECIES.vectorBitSize();
-    }
-
-    @Override
     public void accumulate(
             float[] row,
             int rowAt,

@@ -138,9 +138,4 @@ public final class Upsampler {
             out[i] = ScalarMath.fma(rgb[from + columnRight[i]], columnRightWeight[i], left);
         }
     }
-
-    /** Rows of the source. */
-    public int height() {
-        return height;
-    }
 }

@@ -36,11 +36,6 @@ public class Kernels {
     /** Bits of {@link Swish#ROUND}; a float of its size counts whole numbers in its lowest bits. */
     static final int ROUND_BITS = 0x4b400000;
 
-    /** Display name, for example {@code vector-256}. */
-    public String name() {
-        return FusedMultiplyAdd.HARDWARE ? "scalar" : "scalar, emulated fma";
-    }
-
     /**
      * out = SiLU(in·scale + shift), or SiLU((in·scale + shift) + residual), for one block of a row.
      *

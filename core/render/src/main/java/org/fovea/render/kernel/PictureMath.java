@@ -35,11 +35,6 @@ public class PictureMath {
         return VectorApi.serves(choice) ? new VectorPictureMath() : new PictureMath();
     }
 
-    /** Display name. */
-    public String name() {
-        return "scalar";
-    }
-
     static float sine(float angle) {
         float x = Math.max(Math.min(angle, LARGEST_ANGLE), -LARGEST_ANGLE);
         float rounded = x * INVERSE_PI + ROUND;

@@ -35,11 +35,6 @@ public final class VectorKernels extends Kernels {
     /** AVX-512 has 32 registers; processors with fewer lanes may have 16. */
     static final boolean MANY_REGISTERS = WIDE.length() == 2 * BLOCK;
 
-    @Override
-    public String name() {
-        return "vector-" + WIDE.vectorBitSize();
-    }
-
     /** Whether this class can run as intended: 16 lanes at most, and a fast multiply-add. */
     public static boolean isFast() {
         return WIDE.length() <= STATISTICS && FusedMultiplyAdd.HARDWARE;

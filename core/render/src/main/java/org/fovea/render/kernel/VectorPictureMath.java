@@ -14,11 +14,6 @@ final class VectorPictureMath extends PictureMath {
     private static final int L = SPECIES.length();
 
     @Override
-    public String name() {
-        return "vector-" + SPECIES.vectorBitSize();
-    }
-
-    @Override
     public boolean sine(
             float[] a,
             int aAt,

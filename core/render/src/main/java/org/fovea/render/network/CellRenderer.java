@@ -171,11 +171,6 @@ public final class CellRenderer implements PairRenderer {
     }
 
     @Override
-    public String description() {
-        return kernels.name() + ", " + workers.count() + (workers.count() == 1 ? " thread" : " threads");
-    }
-
-    @Override
     public void close() {
         workers.close();
     }

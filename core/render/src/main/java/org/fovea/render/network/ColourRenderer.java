@@ -132,11 +132,6 @@ public final class ColourRenderer implements PairRenderer {
     }
 
     @Override
-    public String description() {
-        return kernels.name() + ", " + workers.count() + (workers.count() == 1 ? " thread" : " threads");
-    }
-
-    @Override
     public void close() {
         workers.close();
     }

@@ -113,10 +113,6 @@ final class CubicFrames {
         }
     }
 
-    float colour(int picture, int y, int x) {
-        return pictures[picture][y * pitch + EDGE + x];
-    }
-
     void draw(byte[] frame1, byte[] frame2) {
         draw(0, frame1);
         draw(1, frame2);

@@ -131,11 +131,6 @@ public final class HnervRenderer implements PairRenderer {
     }
 
     @Override
-    public String description() {
-        return kernel.name() + ", 1 thread";
-    }
-
-    @Override
     public void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
         float[] latents = input.latents();
         if (pose.length != 0 || !edits.tiles().isEmpty()) {

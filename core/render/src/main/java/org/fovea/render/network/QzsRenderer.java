@@ -351,11 +351,6 @@ public final class QzsRenderer implements PairRenderer {
     }
 
     @Override
-    public String description() {
-        return kernels.name() + ", " + workers.count() + (workers.count() == 1 ? " thread" : " threads");
-    }
-
-    @Override
     public void close() {
         workers.close();
     }

@@ -79,11 +79,6 @@ public final class PostFilter {
         return memory;
     }
 
-    /** Display name of the inner loops, for example {@code vector-512}. */
-    public String description() {
-        return kernel.name();
-    }
-
     /**
      * Filters a frame.
      *

@@ -18,7 +18,6 @@ import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
-import org.fovea.encode.Training;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.video.VideoSettings;
@@ -192,11 +191,6 @@ public record Profile(
         List<StageChoice<?>> kept =
                 stages.stream().filter(stage -> names.contains(stage.name())).toList();
         return with(kept);
-    }
-
-    /** Whether any of its stages trains. */
-    public boolean hasTrainings() {
-        return stages.stream().anyMatch(stage -> stage.settings() instanceof Training<?>);
     }
 
     /**

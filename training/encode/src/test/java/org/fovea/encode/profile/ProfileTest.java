@@ -153,8 +153,6 @@ class ProfileTest {
                     assertThat(half.stages().get(i)).isEqualTo(whole.stages().get(i));
             }
         }
-        assertThat(whole.hasTrainings()).isTrue();
-        assertThat(Profiles.find("fast/colours").profile().hasTrainings()).isFalse();
     }
 
     @Test

@@ -48,13 +48,6 @@ public record Angle(Kind of) implements Comparison {
     }
 
     @Override
-    public String formula() {
-        return of == Kind.QUATERNIONS
-                ? "mean of θ², θ = 4·asin(|a/|a| ∓ b/|b|| / 2), the smaller of the two signs"
-                : "mean of (d − turn·round(d/turn))², d = b − a";
-    }
-
-    @Override
     public List<String> settings() {
         return List.of("of=" + of.label);
     }

@@ -13,9 +13,6 @@ public interface Comparison {
 
     String unit();
 
-    /** The formula, for display. */
-    String formula();
-
     /** Every setting that a value depends on, {@code key=value}, in a fixed order; for the identity of an objective. */
     default List<String> settings() {
         return List.of();

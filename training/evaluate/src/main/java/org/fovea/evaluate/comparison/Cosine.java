@@ -22,11 +22,6 @@ public record Cosine() implements Comparison {
     }
 
     @Override
-    public String formula() {
-        return "1 − a·b / (|a|·|b|)";
-    }
-
-    @Override
     public void verify(long[] shape) {
         long values = 1;
         for (long side : shape) {

@@ -26,13 +26,6 @@ public record DifferingPixels(ClassRule rule) implements Comparison {
     }
 
     @Override
-    public String formula() {
-        return rule.even()
-                ? "pixels with argmax b ≠ argmax a / pixels"
-                : "the same, each pixel times its class's weight";
-    }
-
-    @Override
     public List<String> settings() {
         return rule.settings();
     }

@@ -29,11 +29,6 @@ public record Huber(double delta) implements Comparison {
     }
 
     @Override
-    public String formula() {
-        return "mean of d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), d = b − a, δ = " + delta;
-    }
-
-    @Override
     public List<String> settings() {
         return List.of("delta=" + delta);
     }

@@ -15,11 +15,6 @@ public record MeanAbsolute() implements Comparison {
     }
 
     @Override
-    public String formula() {
-        return "mean of |b − a|";
-    }
-
-    @Override
     public double value(float[] original, float[] candidate) {
         double sum = 0;
         for (int i = 0; i < original.length; i++) {

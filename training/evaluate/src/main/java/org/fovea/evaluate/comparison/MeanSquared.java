@@ -45,11 +45,6 @@ public record MeanSquared(Optional<Mask> mask) implements Comparison {
     }
 
     @Override
-    public String formula() {
-        return "mean of (b − a)²" + (mask.isPresent() ? " where a is in the mask" : "");
-    }
-
-    @Override
     public List<String> settings() {
         return mask.map(m -> List.of("above=" + m.above(), "below=" + m.below()))
                 .orElse(List.of());

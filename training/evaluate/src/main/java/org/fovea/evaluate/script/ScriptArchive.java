@@ -134,10 +134,6 @@ final class ScriptArchive {
         }
     }
 
-    private static FormatException wrong(String reason) {
-        return new FormatException(SECTION, 0, reason);
-    }
-
     private static FormatException wrong(String reason, String hint) {
         return new FormatException(SECTION, 0, reason, hint);
     }

@@ -19,17 +19,12 @@ public enum DriveClass {
     /** The car that carries the camera. */
     OWN_CAR;
 
-    /** For people. */
-    public String label() {
-        return DrivingClasses.NAMES.get(ordinal());
-    }
-
     /** The class's number in a label map. */
     byte id() {
         return (byte) ordinal();
     }
 
-    /** All {@link #label()}s in the order of their numbers. */
+    /** The names for people, in the order of their numbers. */
     public static List<String> labels() {
         return DrivingClasses.NAMES;
     }
