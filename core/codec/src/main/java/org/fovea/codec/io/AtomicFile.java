@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
@@ -71,6 +72,11 @@ public final class AtomicFile implements AutoCloseable {
             UNFINISHED.add(file);
             return file;
         }
+    }
+
+    /** Names of what processes have begun in place of a file; the group is the process's number. */
+    static Pattern begun(Path target) {
+        return Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "(\\d{1,18})\\.\\d+\\.part");
     }
 
     private static void verifyReplaceable(Path target, boolean replaceExisting) throws IOException {

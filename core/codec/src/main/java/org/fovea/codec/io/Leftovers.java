@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Files that a killed process leaves behind: libraries that SQLite unpacks into the folder for temporary files, and
@@ -30,23 +29,27 @@ public final class Leftovers {
      * Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process.
      */
     public static List<Path> libraries(Path folder) throws IOException {
-        return matching(
-                folder, file -> SQLITE.matcher(file.getFileName().toString()).matches());
+        Instant latest = Instant.now().minus(QUIET);
+        List<Path> quiet = new ArrayList<>();
+        for (Path file : matching(
+                folder, one -> SQLITE.matcher(one.getFileName().toString()).matches())) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(latest)) {
+                quiet.add(file);
+            }
+        }
+        return quiet;
     }
 
     /** What processes that are gone had begun to write in place of a file. */
     public static List<Path> unfinished(Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
-        Pattern begun =
-                Pattern.compile(Pattern.quote("." + absolute.getFileName() + ".") + "(\\d{1,18})\\.\\d+\\.part");
-        try (Stream<Path> files = Files.list(absolute.resolveSibling(""))) {
-            return files.filter(file -> {
-                        Matcher name = begun.matcher(file.getFileName().toString());
-                        return name.matches()
-                                && ProcessHandle.of(Long.parseLong(name.group(1)))
-                                        .isEmpty();
-                    })
-                    .toList();
+        Pattern begun = AtomicFile.begun(absolute);
+        try {
+            return matching(absolute.resolveSibling(""), file -> {
+                Matcher name = begun.matcher(file.getFileName().toString());
+                return name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+            });
         } catch (AccessDeniedException e) {
             return List.of(); // a folder that may be written to and not listed
         }
@@ -77,11 +80,9 @@ public final class Leftovers {
         if (!Files.isDirectory(folder)) {
             return found;
         }
-        Instant latest = Instant.now().minus(QUIET);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, filter)) {
             for (Path file : files) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(latest)) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     found.add(file);
                 }
             }
