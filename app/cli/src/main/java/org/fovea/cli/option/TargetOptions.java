@@ -3,6 +3,7 @@ package org.fovea.cli.option;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.Compression;
+import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.Target;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Option;
  */
 public final class TargetOptions {
     private static final int MAX_TRIALS = 50;
-    private static final int MAX_MINUTES = 100_000;
 
     @ArgGroup
     private Limit limit;
@@ -53,8 +53,9 @@ public final class TargetOptions {
         if (trials < 1 || trials > MAX_TRIALS) {
             throw AppException.usage("--target-trials " + trials + " is not in 1.." + MAX_TRIALS);
         }
-        if (minutes != null && !(minutes > 0 && minutes <= MAX_MINUTES)) {
-            throw AppException.usage("--minutes " + minutes + " is not above 0 and at most " + MAX_MINUTES);
+        if (minutes != null && !(minutes > 0 && minutes <= TrialProfile.MAX_MINUTES)) {
+            throw AppException.usage(
+                    "--minutes " + minutes + " is not above 0 and at most " + TrialProfile.MAX_MINUTES);
         }
         Optional.ofNullable(minutes).ifPresent(compression::within);
         if (limit == null) {

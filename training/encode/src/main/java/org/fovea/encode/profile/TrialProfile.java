@@ -42,7 +42,8 @@ public record TrialProfile(
     /** Beyond it nothing is gained by trying. */
     public static final double MAX_SHARE = 0.5;
 
-    private static final double MAX_MINUTES = 1e6;
+    /** Most minutes that can be asked for: more than two months. */
+    public static final int MAX_MINUTES = 100_000;
 
     private static final String TRY = "try";
     private static final String MINUTES = "minutes";
