@@ -2,7 +2,6 @@ package org.fovea.site.plot;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What stands for one thing in a chart: can be pointed at, reached with the keyboard, and told by a screen reader.
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * @param target address of the page about it, from the chart's page; absent where there is none
  */
 public record Mark(String name, String style, Optional<String> target) {
-    private static final Pattern LINE_END = Pattern.compile("\\s*\\n\\s*");
-
     /**
      * Shapes around the origin, about five units large: circle, square, cross, triangle, diamond, triangle downwards,
      * hexagon, plus.
@@ -40,7 +37,6 @@ public record Mark(String name, String style, Optional<String> target) {
 
     /** Writes it around what draws it. */
     public void draw(Svg svg, Svg drawing) {
-        String spoken = LINE_END.matcher(name).replaceAll("; ");
         String classes = ("point " + style).strip();
         String element = target.isPresent() ? "a" : "g";
         svg.open(
@@ -50,9 +46,7 @@ public record Mark(String name, String style, Optional<String> target) {
                 "class",
                 classes,
                 "role",
-                target.isPresent() ? null : "img",
-                "aria-label",
-                spoken);
+                target.isPresent() ? null : "img");
         svg.text("title", name).append(drawing).close(element);
     }
 }

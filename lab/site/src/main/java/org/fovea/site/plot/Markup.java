@@ -12,6 +12,9 @@ public final class Markup {
      * replacement character.
      */
     public static String escape(String text) {
+        if (isPlain(text)) {
+            return text; // as nearly all are
+        }
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {
             switch (point) {
@@ -31,6 +34,16 @@ public final class Markup {
      */
     public static boolean isControl(int point) {
         return Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '&' || c == '<' || c == '>' || c == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** No control characters, no halves of pairs, no noncharacters. */

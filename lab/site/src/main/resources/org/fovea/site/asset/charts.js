@@ -30,8 +30,9 @@
     };
     for (const mark of marks) {
       const title = mark.querySelector('title');
-      names.set(mark, title ? title.textContent : mark.getAttribute('aria-label'));
-      if (title) title.remove(); // else the browser shows a second tooltip
+      names.set(mark, title.textContent);
+      mark.setAttribute('aria-label', title.textContent.replaceAll('\n', '; '));
+      title.remove(); // else the browser shows a second tooltip
     }
     choose(marks[0]);
     const pointAt = event => event.target.closest && event.target.closest('.point');
