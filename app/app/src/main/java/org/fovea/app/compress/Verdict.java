@@ -163,9 +163,14 @@ public record Verdict(
         if (better.isEmpty()) {
             return String.format(
                     Locale.ROOT,
-                    "this archive is better than %s: score %.3f, their best %.2f",
+                    "this archive is better than %s: score %.3f, the best of %s %.2f",
                     anchors.stream().map(Anchor::codec).collect(Collectors.joining(" and ")),
                     score,
+                    Text.count(
+                            anchors.stream()
+                                    .mapToInt(anchor -> anchor.points().size())
+                                    .sum(),
+                            "encode"),
                     anchors.stream()
                             .mapToDouble(anchor -> anchor.best().score())
                             .min()

@@ -68,7 +68,8 @@ public final class CandidateChecks {
         if (whole && frames != clip.frameCount() && frames != clip.frameCount() / 2 * 2) {
             throw new ScoreException(candidate.file() + ": " + Text.count(frames) + " frames of " + size
                     + ", the original " + clip.path() + " has " + Text.count(clip.frameCount())
-                    + "; a candidate has as many as the original; of part of it, name the pairs with --pairs A..B");
+                    + "; of part of it, name the pairs: --pairs 0.." + Math.max(0, frames / 2 - 1)
+                    + " where these are its first ones");
         }
         if (candidate instanceof Candidate.Raw && !trustLayout) {
             verifyLayout(clip, part, candidate);
