@@ -52,8 +52,8 @@ class TrialProfileTest {
     @Test
     void fast_has_minutes_of_its_own_and_standard_has_none() throws Exception {
         Plan fast = Plan.parse(Profiles.find("fast").yaml(), List.of());
-        assertThat(fast.minutes()).hasValue(10);
-        assertThat(fast.forClip(4).minutes()).hasValue(10);
+        assertThat(fast.minutes()).hasValue(9.9);
+        assertThat(fast.forClip(4).minutes()).hasValue(9.9);
         assertThat(parse(fast.yaml()).hash()).isEqualTo(fast.hash());
         assertThat(standard().minutes()).isEmpty();
         assertThat(Profiles.find("fast/masks").profile().minutes()).isEmpty();
