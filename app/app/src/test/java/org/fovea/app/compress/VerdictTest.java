@@ -47,7 +47,8 @@ class VerdictTest {
         assertThat(found.lines().getFirst())
                 .isEqualTo("AV1 at 3,000 bytes: not reached (9,000 bytes at least, score 4.00); for score 0.400: not"
                         + " reached (best 2.50 with 20,000 bytes); of 2 encodes (SVT-AV1 1, preset 6)");
-        assertThat(found.headline()).isEqualTo("this archive is better than AV1: score 0.400, the best of 2 encodes 2.50");
+        assertThat(found.headline())
+                .isEqualTo("this archive is better than AV1: score 0.400, the best of 2 encodes 2.50");
         assertThat(verdict(30_000, 3, point(9_000, 2)).lines().getFirst())
                 .contains("score about 2.00; for score 3.000: at most 9,000 bytes; of 1 encode");
     }

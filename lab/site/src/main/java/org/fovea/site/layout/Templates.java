@@ -57,7 +57,9 @@ public final class Templates {
                 .toList();
     }
 
-    /** Rows of a table, whose cells get names. A lab has tens of thousands of pages: a pattern takes four times as long. */
+    /**
+     * Rows of a table, whose cells get names. A lab has tens of thousands of pages: a pattern takes four times as long.
+     */
     private static void appendNamed(String page, int from, int to, List<String> names, StringBuilder out) {
         int column = -1;
         int done = from;
@@ -69,7 +71,10 @@ public final class Templates {
             } else if (isTag(page, at, "td")) {
                 column++;
                 int name = at + "<td".length();
-                out.append(page, done, name).append(" data-name=\"").append(names.get(column)).append('"');
+                out.append(page, done, name)
+                        .append(" data-name=\"")
+                        .append(names.get(column))
+                        .append('"');
                 done = name;
             }
         }

@@ -39,14 +39,7 @@ public record Mark(String name, String style, Optional<String> target) {
     public void draw(Svg svg, Svg drawing) {
         String classes = ("point " + style).strip();
         String element = target.isPresent() ? "a" : "g";
-        svg.open(
-                element,
-                "href",
-                target.orElse(null),
-                "class",
-                classes,
-                "role",
-                target.isPresent() ? null : "img");
+        svg.open(element, "href", target.orElse(null), "class", classes, "role", target.isPresent() ? null : "img");
         svg.text("title", name).append(drawing).close(element);
     }
 }
