@@ -21,6 +21,7 @@ import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Terminal;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -149,6 +150,7 @@ class CommandLinesTest {
         return line;
     }
 
+    @Tag("slow")
     @Test
     void nothing_that_is_typed_is_answered_with_a_bug() {
         CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));

@@ -25,6 +25,7 @@ import org.fovea.video.clip.FrameRate;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +82,7 @@ class ScoreIT {
         return ScoreDocument.read(folder.resolve(name));
     }
 
+    @Tag("slow")
     @Test
     void in_isolation_the_score_is_the_same_and_only_its_outputs_and_its_own_cache_are_written() throws Exception {
         assumeTrue(Confinement.find(System.getenv("PATH")).isPresent(), "neither bubblewrap nor unshare works here");

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fovea.render.restore.PostFilterTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Frames are the same with every vector width, without fused multiply-add and without vectors. */
+@Tag("slow")
 class EveryProcessorTest {
     private static final String GOLDEN = String.join(
             " ", GoldenFramesTest.GOLDEN, CompactRendererTest.GOLDEN, LatentRendererTest.GOLDEN, PostFilterTest.GOLDEN);

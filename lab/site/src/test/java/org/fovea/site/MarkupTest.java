@@ -7,6 +7,7 @@ import java.util.List;
 import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every page is valid HTML, as the validator of the W3C says. */
@@ -16,6 +17,7 @@ public class MarkupTest {
         validate(Labs.example());
     }
 
+    @Tag("slow")
     @Test
     void of_the_published_lab() throws Exception {
         validate(Labs.comma());

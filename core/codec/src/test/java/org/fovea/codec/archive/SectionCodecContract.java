@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class SectionCodecContract<T> {
     /** How often streams are damaged; {@code -Dfovea.fuzz=100000} for a long run. */
-    static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 2000);
+    static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 700);
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
 

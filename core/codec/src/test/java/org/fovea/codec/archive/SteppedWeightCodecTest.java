@@ -35,7 +35,7 @@ class SteppedWeightCodecTest extends SectionCodecContract<WeightSet> {
 
     @Override
     int mutations() {
-        return MUTATIONS / 10;
+        return MUTATIONS / 4;
     }
 
     @Override

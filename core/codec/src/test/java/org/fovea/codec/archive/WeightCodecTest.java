@@ -34,7 +34,7 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
      */
     @Override
     int mutations() {
-        return Integer.getInteger("fovea.fuzz", MUTATIONS / 50);
+        return Integer.getInteger("fovea.fuzz", MUTATIONS / 20);
     }
 
     @Override

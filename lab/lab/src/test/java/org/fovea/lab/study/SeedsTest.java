@@ -29,6 +29,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ final class SeedsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void the_bar_of_the_noise_holds_back_what_one_seed_would_promote() {
         double alone = 0;

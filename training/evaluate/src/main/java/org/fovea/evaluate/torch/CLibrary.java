@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** Settings of the C library made before LibTorch is loaded. Where it does not know a function, nothing happens. */
+/** Settings of the C library around LibTorch. Where it does not know a function, nothing happens. */
 final class CLibrary {
     private static final int ARENA_MAX = -8;
     private static final int MMAP_MAX = -4;
@@ -50,6 +50,24 @@ final class CLibrary {
             }
         } catch (Throwable e) {
             throw new IllegalStateException(name, e);
+        }
+    }
+
+    /**
+     * Ends the process without the destructors of the native libraries that are loaded so far. An interrupted program
+     * still computes in other threads, which crash where the destructors have freed what they use. Only glibc knows
+     * the function.
+     */
+    static void skipDestructors() {
+        Optional<MemorySegment> end = Linker.nativeLinker().defaultLookup().find("_exit");
+        // Handlers are called in reverse order, with the exit code: this one comes before those of the libraries.
+        var onExit = function("on_exit", ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+        if (end.isPresent() && onExit.isPresent()) {
+            try {
+                int _ = (int) onExit.get().invokeExact(end.get(), MemorySegment.NULL);
+            } catch (Throwable e) {
+                throw new IllegalStateException("on_exit", e);
+            }
         }
     }
 

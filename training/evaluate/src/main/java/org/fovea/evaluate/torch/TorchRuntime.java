@@ -43,6 +43,7 @@ public final class TorchRuntime {
             openblas_nolapack.blas_set_num_threads(1);
             try (PointerScope scope = new PointerScope()) {
                 var context = torch.globalContext();
+                CLibrary.skipDestructors();
                 context.setDeterministicAlgorithms(true, false);
                 // The same switch would otherwise write every new tensor twice.
                 context.setDeterministicFillUninitializedMemory(false);

@@ -15,6 +15,7 @@ import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Gradients in bfloat16 point where exact ones do; on any processor, because those without units compute the same
  * slowly.
  */
+@Tag("slow")
 class RoughCopyTest {
     @TempDir
     private Path folder;
