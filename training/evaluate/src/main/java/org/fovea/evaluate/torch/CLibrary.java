@@ -55,8 +55,8 @@ final class CLibrary {
 
     /**
      * Ends the process without the destructors of the native libraries that are loaded so far. An interrupted program
-     * still computes in other threads, which crash where the destructors have freed what they use. Only glibc knows
-     * the function.
+     * still computes in other threads, which crash where the destructors have freed what they use. Only glibc knows the
+     * function.
      */
     static void skipDestructors() {
         Optional<MemorySegment> end = Linker.nativeLinker().defaultLookup().find("_exit");

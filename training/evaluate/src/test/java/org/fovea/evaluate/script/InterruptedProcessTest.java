@@ -31,7 +31,9 @@ class InterruptedProcessTest {
     private static void runForEver(ScriptNetwork network) {
         while (true) {
             try (PointerScope scope = new PointerScope()) {
-                network.forward(torch.ones(1, 3, 8, 8).set_requires_grad(true)).sum().backward();
+                network.forward(torch.ones(1, 3, 8, 8).set_requires_grad(true))
+                        .sum()
+                        .backward();
             }
         }
     }
@@ -55,9 +57,7 @@ class InterruptedProcessTest {
                     .redirectOutput(output.toFile())
                     .start();
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue())
-                    .as(Files.readString(output))
-                    .isEqualTo(CODE);
+            assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(CODE);
         }
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrder(network, output);
