@@ -29,7 +29,6 @@ import org.fovea.video.clip.Clip;
  * the same call, which does only what is missing.
  */
 public final class FleetRun {
-    private static final long STATE_NANOS = 2_000_000_000L;
     private static final int ENVIRONMENT = 4;
 
     /**
@@ -55,7 +54,6 @@ public final class FleetRun {
     private long began;
     private int doneBefore;
     private int environmentFailures;
-    private long stateAt;
     private boolean probed;
 
     /**
@@ -239,11 +237,15 @@ public final class FleetRun {
     private synchronized void begins(ClipTask task) throws IOException {
         running.add(task.clip().id());
         listener.begins(task, state(false));
-        show();
+        state(false).write(folder.state());
     }
 
-    private synchronized void over(String clip) {
+    private synchronized void over(String clip) throws IOException {
         running.remove(clip);
+        boolean nextBegins = done + failed + 1 + running.size() < total; // and writes
+        if (!nextBegins) {
+            state(false).write(folder.state());
+        }
     }
 
     private synchronized void known(ClipTask task, Optional<History.Entry> before) {
@@ -266,7 +268,6 @@ public final class FleetRun {
                             + attempt.run().error().orElse("") + "; nothing is lost, the same command goes on");
         }
         table.added();
-        show();
     }
 
     private synchronized void counted(boolean good) {
@@ -274,13 +275,6 @@ public final class FleetRun {
             done++;
         } else {
             failed++;
-        }
-    }
-
-    private void show() throws IOException {
-        if (System.nanoTime() - stateAt > STATE_NANOS) {
-            stateAt = System.nanoTime();
-            state(false).write(folder.state());
         }
     }
 

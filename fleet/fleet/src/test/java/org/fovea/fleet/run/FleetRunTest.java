@@ -21,6 +21,7 @@ import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.ClipTask;
+import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,11 @@ class FleetRunTest {
         return new StubWork(new FleetFolder(folder.resolve("out")));
     }
 
-    private FleetState run(StubWork work, boolean again) throws Exception {
+    private FleetState run(ClipWork work, boolean again) throws Exception {
+        return run(work, again, 2);
+    }
+
+    private FleetState run(ClipWork work, boolean again, int workers) throws Exception {
         FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
         Recipe recipe = new Recipe(file, program, new Recipe.Identities() {
             @Override
@@ -66,7 +71,12 @@ class FleetRunTest {
             }
         });
         return new FleetRun(
-                        file, recipe, work, new LocalExecutor(2), RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
+                        file,
+                        recipe,
+                        work,
+                        new LocalExecutor(workers),
+                        RemoteFiles.NONE,
+                        new FleetProgress(Reporter.SILENT))
                 .run(again);
     }
 
@@ -156,6 +166,20 @@ class FleetRunTest {
         assertThat(whole.worked()).containsExactly("b");
         assertThat(ask("SELECT attempt FROM attempts WHERE clip = 'b' ORDER BY 1"))
                 .containsExactly("1", "2");
+    }
+
+    @Test
+    void its_state_names_the_clips_that_are_worked_on_and_no_others() throws Exception {
+        StubWork stub = stub().broken("a", 3);
+        List<List<String>> running = new ArrayList<>();
+        ClipWork watched = (task, before) -> {
+            running.add(FleetState.read(folder.resolve("out/state.json"))
+                    .orElseThrow()
+                    .running());
+            return stub.attempt(task, before);
+        };
+        run(watched, false, 1);
+        assertThat(running).containsExactly(List.of("a"), List.of("b"), List.of("c"));
     }
 
     @Test
