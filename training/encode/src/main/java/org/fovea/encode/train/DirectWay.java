@@ -14,6 +14,7 @@ import org.fovea.evaluate.torch.Tensors;
  * cost of large frames.
  */
 final class DirectWay {
+    private static final int CHANNELS = 1;
     private static final int ROWS = 2;
     private static final int COLUMNS = 3;
 
@@ -120,14 +121,28 @@ final class DirectWay {
         return mixed(mixed(drawn, COLUMNS, across), ROWS, here);
     }
 
-    /** Weights of what lies beyond an edge are 0, so that it does not matter what is there. */
+    /**
+     * Weights of what lies beyond an edge are 0, so that it does not matter what is there. Only tensors that are made
+     * here are written over, and none whose values the gradient asks for.
+     */
     private static Tensor mixed(Tensor from, int axis, float[][] weights) {
-        Tensor before = torch.roll(from, new long[] {1}, axis).mul(along(axis, weights[0]));
-        Tensor behind = torch.roll(from, new long[] {-1}, axis).mul(along(axis, weights[2]));
-        return from.mul(along(axis, weights[1])).add(before).add(behind);
+        Tensor before = torch.roll(from, new long[] {1}, axis).mul_(along(axis, weights[0], from));
+        Tensor behind = torch.roll(from, new long[] {-1}, axis).mul_(along(axis, weights[2], from));
+        return from.mul(along(axis, weights[1], from)).add_(before).add_(behind);
     }
 
-    private static Tensor along(int axis, float[] weights) {
-        return axis == ROWS ? Tensors.of(weights, weights.length, 1) : Tensors.of(weights, 1, weights.length);
+    /**
+     * Weights of an axis. Those of columns are repeated for each channel where channels lie side by side: a product of
+     * whole rows takes a third of the time.
+     */
+    private static Tensor along(int axis, float[] weights, Tensor of) {
+        if (axis == ROWS) {
+            return Tensors.of(weights, weights.length, 1);
+        }
+        Tensor row = Tensors.of(weights, 1, 1, 1, weights.length);
+        return of.stride(CHANNELS) == 1
+                ? row.expand(new long[] {1, of.size(CHANNELS), 1, weights.length}, false)
+                        .contiguous(torch.MemoryFormat.ChannelsLast)
+                : row;
     }
 }

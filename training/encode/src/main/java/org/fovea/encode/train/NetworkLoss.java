@@ -276,12 +276,12 @@ public final class NetworkLoss {
          * @param most what an NLL is clipped to
          */
         static PixelLoss of(Tensor logits, Tensor wanted, double crossEntropy, double most) {
-            Tensor nll = torch.log_softmax(logits, 1).gather(1, wanted).neg();
-            Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
+            Tensor logarithm = torch.log_softmax(logits, 1).gather(1, wanted);
+            Tensor wrong = logarithm.exp().neg().add(new Scalar(1.0));
             if (crossEntropy == 0) {
                 return new PixelLoss(wrong, wrong);
             }
-            Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(most)));
+            Tensor clipped = logarithm.neg().clamp(new ScalarOptional(), new ScalarOptional(new Scalar(most)));
             return new PixelLoss(
                     wrong, wrong.mul(new Scalar(1 - crossEntropy)).add(clipped.mul(new Scalar(crossEntropy))));
         }
