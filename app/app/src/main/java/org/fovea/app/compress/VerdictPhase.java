@@ -108,8 +108,9 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
                 .ifPresentOrElse(
                         time -> advice.add(String.format(
                                 Locale.ROOT,
-                                "train longer: all training steps take about %.0f minutes on this machine; leave out"
-                                        + " --minutes",
+                                "train longer: this run had %.0f %% of its training steps, all take about %.0f minutes"
+                                        + " on this machine; raise --minutes, or leave it out",
+                                100 * time.share(),
                                 Math.ceil(time.wholeMinutes()))),
                         () -> advice.add(
                                 "take a profile that trains longer; fovea profiles lists them with their time"));

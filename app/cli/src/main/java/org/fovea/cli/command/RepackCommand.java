@@ -97,8 +97,10 @@ public final class RepackCommand extends LeafCommand {
         Opened before = Opened.open(input);
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
         Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
-        Interruption.leaves("nothing is kept of an unfinished encode; a finished one lies beside the output, and the "
-                + "same command verifies it");
+        String kept = "an interrupted encode starts again; a finished one is kept beside the output, and the same "
+                + "command verifies it";
+        note(kept);
+        Interruption.leaves(kept);
         Opened after = repacking.run(before, input, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),

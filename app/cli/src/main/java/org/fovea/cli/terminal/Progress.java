@@ -124,7 +124,9 @@ public final class Progress implements Reporter.Task {
 
     private void show(long now, Reporter.Whole all) {
         double since = (now - wholeAt) / 1e9;
-        String times = Text.clock(all.seconds() + since) + ", " + Text.clock(Math.max(0, all.left() - since)) + " left";
+        double left = all.left() - since;
+        String times = Text.clock(all.seconds() + since)
+                + (left > 0 ? ", " + Text.clock(left) + " left" : ", longer than forecast");
         String units = total == 0 ? "" : String.format(Locale.ROOT, " %,d/%,d", done, total);
         if (terminal.interactive()) {
             draw(String.format(

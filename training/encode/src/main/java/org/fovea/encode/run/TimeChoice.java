@@ -38,8 +38,9 @@ public record TimeChoice(double minutes, double share, double wholeMinutes, doub
                 : String.join(", ", cuts) + ": about " + rounded(expectedMinutes) + " min instead of "
                         + rounded(wholeMinutes);
         if (expectedMinutes > 1.05 * minutes) {
-            why += ". It hardly gets below --minutes "
-                    + (minutes == Math.rint(minutes) ? String.valueOf((long) minutes) : String.valueOf(minutes));
+            why += ", the least on this machine: --minutes "
+                    + (minutes == Math.rint(minutes) ? String.valueOf((long) minutes) : String.valueOf(minutes))
+                    + " is too short";
         }
         return new TimeChoice(minutes, share, wholeMinutes, expectedMinutes, why);
     }

@@ -17,6 +17,9 @@ final class Untried {
     /** Share of its steps with which a profile is better than the one before it. */
     private static final double ENOUGH = 0.5;
 
+    /** Steps with which a profile is better than one that trains nothing: 156 left class masks unseen. */
+    private static final long LEAST_TRAINING = 200;
+
     private final TrialProfile plan;
     private final Forecast forecast;
     private final Deadline end;
@@ -47,12 +50,21 @@ final class Untried {
         for (TrialProfile.Candidate one : some) {
             Profile own = one.profile().forClip(forecast.pairs());
             double share = timed ? TimedProfile.share(own, forecast, end) : 1;
-            taken = share * own.judgedSteps() >= ENOUGH * one.profile().judgedSteps() ? one : taken;
+            double enough = isFirstTrained(one, some)
+                    ? Math.min(LEAST_TRAINING, own.judgedSteps())
+                    : ENOUGH * one.profile().judgedSteps();
+            taken = share * own.judgedSteps() >= enough ? one : taken;
         }
         String why = "profile " + taken.name() + " is taken without trials, "
                 + (late
                         ? "since there is no time for them"
                         : "since trials of a clip as short as this do not tell which is better");
         return Optional.of(new Choice(taken.name(), why, List.of()));
+    }
+
+    /** Whether a profile follows one without training. */
+    private static boolean isFirstTrained(TrialProfile.Candidate one, List<TrialProfile.Candidate> some) {
+        int before = some.indexOf(one) - 1;
+        return before >= 0 && some.get(before).profile().judgedSteps() == 0;
     }
 }

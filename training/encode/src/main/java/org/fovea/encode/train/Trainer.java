@@ -210,15 +210,13 @@ public final class Trainer {
         if (adam.steps() % REPORT == 0 || step == total) {
             ScoreFormula formula = context.formula();
             Map<String, Double> metrics = new HashMap<>(Map.of(
-                    "loss",
-                    meanLoss,
-                    "segmentation",
-                    formula.segmentation().points(meanSegmentation),
-                    "pose",
-                    formula.pose().points(meanPose),
-                    "learningRate",
-                    schedule.learningRate(step, adam.steps())));
-            if (!formula.further().isEmpty()) {
+                    "loss", meanLoss,
+                    "pose", formula.pose().points(meanPose),
+                    "learningRate", schedule.learningRate(step, adam.steps())));
+            if (!Double.isNaN(meanSegmentation)) { // as long as pixels alone are learnt
+                metrics.put("segmentation", formula.segmentation().points(meanSegmentation));
+            }
+            if (!formula.further().isEmpty() && !Double.isNaN(meanFurther)) {
                 metrics.put("further", meanFurther);
             }
             context.log().metrics(name, step, metrics);

@@ -20,7 +20,7 @@ class TimeChoiceTest {
                 .isEqualTo("training cut to 50 % of its steps, no corrections, no latents: "
                         + "about 60 min instead of 100");
         assertThat(TimeChoice.of(5, 0.01, List.of(), 100, 24).why())
-                .endsWith("about 24 min instead of 100. It hardly gets below --minutes 5");
+                .endsWith("about 24 min instead of 100, the least on this machine: --minutes 5 is too short");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.train.StepKind;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of all profiles by a clock that is moved by what their work costs: more than was measured, or less. */
@@ -117,5 +118,17 @@ class TimeLimitTest {
     void time_that_is_there_is_used(double limit) throws IOException {
         double took = minutes(Profiles.find("standard").plan(), 16, limit, 1);
         assertThat(took).isGreaterThan(0.8 * limit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, fast/colours", "3, standard/short"})
+    void with_hardly_a_step_nothing_is_trained(double limit, String chosen) throws IOException {
+        Deadline end = new Deadline((long) (60e9 * limit), clock::get);
+        TrialProfile standard = (TrialProfile) Profiles.find("standard").plan().forClip(16);
+        assertThat(new Untried(standard, new Forecast(Map.of(StepKind.EXACT, STEP), 16, 2), end)
+                        .choice()
+                        .orElseThrow()
+                        .chosen())
+                .isEqualTo(chosen);
     }
 }
