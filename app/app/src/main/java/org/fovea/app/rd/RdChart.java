@@ -135,7 +135,7 @@ public final class RdChart {
                 own,
                 term::of,
                 best,
-                String.format(Locale.ROOT, "%s %.3g, %,d bytes", name, term.of(best), best.bytes()));
+                String.format(Locale.ROOT, "%s %.3g,\n%,d bytes", name, term.of(best), best.bytes()));
     }
 
     /** One codec's points, those on its front joined, one of them labelled. */
@@ -176,7 +176,8 @@ public final class RdChart {
                 RdText.of(points, name),
                 RdPoint::score,
                 best,
-                String.format(Locale.ROOT, "%s %.3f, %,d bytes (%s)", name, best.score(), best.bytes(), best.label()));
+                String.format(
+                        Locale.ROOT, "%s %.3f,\n%,d bytes\n(%s)", name, best.score(), best.bytes(), best.label()));
     }
 
     /** A third of the best AV1 score. */

@@ -217,7 +217,7 @@ public final class WatchedRun {
         }
         verdict.ifPresent(found -> found.anchors()
                 .forEach(anchor -> facts.add(new Fact(
-                        anchor.codec() + " at best",
+                        anchor.codec() + (anchor.points().size() == 1 ? ", one encode" : " at best"),
                         String.format(Locale.ROOT, "%.3f", anchor.best().score()),
                         anchor.line(found.bytes(), found.score())))));
         return facts;

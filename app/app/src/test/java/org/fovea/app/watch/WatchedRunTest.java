@@ -114,7 +114,7 @@ class WatchedRunTest {
         write("verdict.json", verdict.formatted(true));
         assertThat(new String(WatchedRun.of(run).file("").orElseThrow().bytes(), StandardCharsets.UTF_8))
                 .contains("AV1 does better: score 1.777 with 4,486 bytes, this archive 1.898 with 2,459")
-                .contains("What to do: train longer.", "AV1 at best", "score about 2.40; for score 1.898")
+                .contains("What to do: train longer.", "AV1, one encode", "score about 2.40; for score 1.898")
                 .doesNotContain("http-equiv=\"refresh\"");
     }
 
@@ -124,8 +124,8 @@ class WatchedRunTest {
         write("metrics.csv", "");
         Files.delete(run.resolve("previews/01-look.png"));
         assertThat(WatchedRun.of(run).written())
-                .contains("Nobody is at work here")
-                .doesNotContain("<h2>Curves");
+                .contains("Nobody is at work here", "No curve: no training has written figures.")
+                .doesNotContain("<h3>Segmentation");
     }
 
     @Test

@@ -26,8 +26,8 @@ public final class Labels {
     /**
      * A label that has a place.
      *
-     * @param text of it
-     * @param box where it stands; its baseline is a quarter above the lower edge
+     * @param text of it, one line or several
+     * @param box where it stands; the baseline of a line is a quarter above its lower edge
      * @param leader line to what it names; absent where that is near
      */
     public record Placed(String text, Box box, Optional<Leader> leader) {}
@@ -84,16 +84,18 @@ public final class Labels {
      *
      * @param x of what it names
      * @param y of that
+     * @param text one line or several
      * @return nothing where there is no room
      */
     public Optional<Placed> place(double x, double y, String text) {
-        double width = Words.width(text);
+        double width = text.lines().mapToDouble(Words::width).max().orElse(0);
+        double height = Words.LINE * text.lines().count();
         for (double away : AWAY) {
             for (double side : away == 0 ? new double[] {0} : new double[] {away, -away}) {
                 for (double slant : new double[] {0, away / 2, away}) {
                     for (int direction : new int[] {1, -1}) {
                         double left = direction > 0 ? x + GAP + slant : x - GAP - slant - width;
-                        Box box = new Box(left, y + side - Words.LINE / 2, width, Words.LINE);
+                        Box box = new Box(left, y + side - height / 2, width, height);
                         Optional<Leader> leader =
                                 away + slant > FAR ? Optional.of(leader(x, y, box)) : Optional.empty();
                         if (area.holds(box) && clear(leader) && take(box)) {

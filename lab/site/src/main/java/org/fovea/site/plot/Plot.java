@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -314,6 +315,7 @@ public final class Plot {
     /**
      * Adds a label near a point, with a line to it where that is far; after everything that it must keep clear of.
      *
+     * @param text one line or several
      * @return whether there was room
      */
     public boolean label(double across, double up, String text) {
@@ -321,12 +323,20 @@ public final class Plot {
         Optional<Labels.Placed> placed = labels.place(
                 Math.clamp(x(across), inner.x(), inner.right()),
                 Math.clamp(y(up), inner.y(), inner.bottom()),
-                isNarrow() ? Words.fit(text, NARROW_LABEL * area.width()) : text);
+                isNarrow() ? fit(text, NARROW_LABEL * area.width()) : text);
         placed.ifPresent(label -> {
             label.leader().ifPresent(line -> path("leader", path(line.fromX(), line.fromY(), line.toX(), line.toY())));
-            text(label.text(), label.box().x(), label.box().bottom() - 3.5, "start", "halo");
+            List<String> lines = label.text().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                double baseline = label.box().y() + Words.LINE * (i + 1) - 3.5;
+                text(lines.get(i), label.box().x(), baseline, "start", "halo");
+            }
         });
         return placed.isPresent();
+    }
+
+    private static String fit(String text, double width) {
+        return text.lines().map(line -> Words.fit(line, width)).collect(Collectors.joining("\n"));
     }
 
     /**

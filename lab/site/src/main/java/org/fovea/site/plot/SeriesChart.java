@@ -2,6 +2,7 @@ package org.fovea.site.plot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class SeriesChart {
      * @param look 0..7, tells it apart
      * @param front points that no other of the series beats, by x; joined by a line
      * @param beaten the other ones
-     * @param best the point that is named, and its name
+     * @param best the point that is named, and its name, of whose lines narrow screens show the first two
      */
     public record Series(String name, int look, List<Point> front, List<Point> beaten, Point best) {
         private Stream<Point> all() {
@@ -98,16 +99,20 @@ public final class SeriesChart {
             each.beaten().forEach(point -> mark(plot, each, point, "mark"));
             each.front().forEach(point -> mark(plot, each, point, "mark solid"));
         }
-        double share = Plot.isNarrow() ? 0.45 : 0.6; // beside a point in the middle, too
-        for (Series each : series) {
-            Point best = each.best();
-            plot.label(
-                    best.x(),
-                    best.y(),
-                    Words.fit(
-                            best.name().replace('\n', ' '), share * plot.area().width()));
-        }
+        series.forEach(each -> plot.label(
+                each.best().x(), each.best().y(), label(each.best(), plot.area().width())));
         return plot;
+    }
+
+    /** On one line; on a narrow screen on two, which fit beside a point in the middle. */
+    private static String label(Point best, double width) {
+        return Plot.isNarrow()
+                ? best.name()
+                        .lines()
+                        .limit(2)
+                        .map(line -> Words.fit(line.replaceFirst(",$", ""), 0.45 * width))
+                        .collect(Collectors.joining("\n"))
+                : Words.fit(best.name(), 0.6 * width);
     }
 
     private static List<double[]> values(List<Point> points) {
