@@ -128,10 +128,28 @@ public final class Main {
         boolean group = !problem.getCommandLine().getSubcommands().isEmpty();
         String reason = "'" + first + "' is not "
                 + (unmatched.isUnknownOption() ? "an option" : group ? "a command" : "expected here");
-        List<String> alike = unmatched.getSuggestions();
+        List<String> alike = group ? pathsTo(first, problem.getCommandLine()) : List.of();
+        if (alike.isEmpty()) {
+            alike = unmatched.getSuggestions();
+        }
         return alike.isEmpty() || !group && !unmatched.isUnknownOption()
                 ? reason
                 : reason + "; did you mean " + String.join(" or ", alike.subList(0, Math.min(2, alike.size()))) + "?";
+    }
+
+    /** Commands of this name inside groups, with the groups. */
+    private static List<String> pathsTo(String name, CommandLine command) {
+        return command.getSubcommands().values().stream()
+                .distinct()
+                .filter(group -> group.getSubcommands().containsKey(name)
+                        && !group.getSubcommands()
+                                .get(name)
+                                .getCommandSpec()
+                                .usageMessage()
+                                .hidden())
+                .map(group -> group.getCommandName() + " "
+                        + group.getSubcommands().get(name).getCommandName())
+                .toList();
     }
 
     private static int failure(FoveaCommand fovea, Throwable thrown) {

@@ -113,7 +113,7 @@ class MainTest {
         run("compress --help");
         assertThat(out())
                 .contains("Input and output:\n  -o,", "\nNetworks:\n", "\nEffort:\n", "\nRun:\n", "\nSafety:\n")
-                .contains("--minutes", "--help=all")
+                .contains("--minutes", "--frames", "--help=all")
                 .doesNotContain("--target-trials", "--quiet");
         run("compress --help=all");
         assertThat(out()).contains("--target-trials", "\nProgram:\n", "--quiet").doesNotContain("shows the rest");
@@ -187,6 +187,8 @@ class MainTest {
             value = {
                 "inspct|fovea: 'inspct' is not a command; did you mean inspect",
                 "clip encod|fovea clip: 'encod' is not a command; did you mean encode",
+                "check sub|fovea: 'check' is not a command; did you mean challenge check or evaluators check?",
+                "init|fovea: 'init' is not a command; did you mean lab init or evaluators init?",
                 "inflate a --pair 1|fovea inflate: '--pair' is not an option; did you mean --pairs",
                 "inspect a b|fovea inspect: 'b' is not expected here; see fovea inspect --help",
             })
