@@ -1,5 +1,6 @@
 package org.fovea.fleet.report;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +14,11 @@ import org.fovea.fleet.report.FleetReport.Distribution;
 import org.fovea.fleet.report.FleetReport.Group;
 import org.fovea.fleet.report.FleetReport.Grouping;
 import org.fovea.fleet.report.FleetReport.MeasureChange;
+import org.fovea.fleet.work.FleetFolder;
 import org.fovea.site.page.DemoSheet.Fact;
 import org.fovea.site.page.Sheet;
 import org.fovea.site.page.Sheet.Grid;
+import org.fovea.site.page.Sheet.Grid.Kind;
 import org.fovea.site.page.Sheet.Part;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.plot.SpreadChart;
@@ -138,8 +141,8 @@ public final class FleetReportPage {
                 List.of(),
                 List.of(new Grid(
                         "Clips that failed, then the highest scores",
-                        List.of("Clip", "Bytes", "Score", "Status"),
-                        List.of(false, true, true, false),
+                        List.of("Clip", "Bytes", "Score", "Status", "Play"),
+                        List.of(Kind.TEXT, Kind.NUMBER, Kind.NUMBER, Kind.TEXT, Kind.CODE),
                         report.listed().stream()
                                 .map(each -> List.of(
                                         each.clip(),
@@ -149,8 +152,17 @@ public final class FleetReportPage {
                                         each.score()
                                                 .map(score -> words("%.4f", score))
                                                 .orElse("–"),
-                                        each.status()))
+                                        each.status(),
+                                        each.bytes().isPresent() ? play(each.clip()) : ""))
                                 .toList())));
+    }
+
+    /** Shows an archive on the machine of the fleet. */
+    private String play(String clip) {
+        String archive =
+                new FleetFolder(Path.of(report.results())).archive(clip).toString();
+        return "fovea play "
+                + (archive.matches("[\\p{L}\\p{N}/._+@%-]+") ? archive : "'" + archive.replace("'", "'\\''") + "'");
     }
 
     private Part distributions() {
@@ -190,16 +202,20 @@ public final class FleetReportPage {
                 List.of(
                         rows.isEmpty()
                                 ? "No clip is done yet."
-                                : "Over all clips that are done. Lower is better in all of them."),
+                                : "Over all clips that are done. Lower is better in all of them. Under 5 % stands the "
+                                        + "value that 5 % of the clips stay below."
+                                        + (figures.isEmpty()
+                                                ? words(" Charts are drawn from %d clips on.", FEWEST_DRAWN)
+                                                : "")),
                 figures,
                 rows.isEmpty()
                         ? List.of()
                         : List.of(Grid.of(
-                                "The same in numbers",
+                                figures.isEmpty() ? "Measures of the clips" : "The same in numbers",
                                 1,
                                 List.of(
-                                        "Measure", "Clips", "Mean", "Least", "5 %", "25 %", "Median", "75 %", "95 %",
-                                        "Most"),
+                                        "Measure", "Clips", "Mean", "Lowest", "5 %", "25 %", "Median", "75 %", "95 %",
+                                        "Highest"),
                                 rows)));
     }
 
@@ -310,7 +326,7 @@ public final class FleetReportPage {
                         : List.of(new Grid(
                                 "The farthest first",
                                 List.of("Clip", "Measure", "Value", "Median", "Deviations"),
-                                List.of(false, false, true, true, true),
+                                List.of(Kind.TEXT, Kind.TEXT, Kind.NUMBER, Kind.NUMBER, Kind.NUMBER),
                                 report.outliers().stream()
                                         .map(each -> List.of(
                                                 each.clip(),
@@ -325,8 +341,8 @@ public final class FleetReportPage {
         return new Part(
                 "failures",
                 "Failures",
-                List.of("Failed clips, grouped by error message (numbers as #, clip name as …). fovea fleet retry "
-                        + "encodes them again."),
+                List.of("Failed clips, grouped by error message: N is a number in it, … the clip's name. fovea fleet "
+                        + "retry encodes them again."),
                 List.of(),
                 List.of(Grid.of(
                         "The most frequent first",
@@ -334,7 +350,9 @@ public final class FleetReportPage {
                         List.of("Error", "Step", "Outcome and clips", "Clips"),
                         report.failures().stream()
                                 .map(each -> List.of(
-                                        each.error().isEmpty() ? "nothing" : each.error(),
+                                        each.error().isEmpty()
+                                                ? "no message"
+                                                : each.error().replace('#', 'N'),
                                         each.step(),
                                         each.outcome() + ": " + String.join(", ", each.examples())
                                                 + (each.clips()
@@ -351,7 +369,11 @@ public final class FleetReportPage {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CPU hours of all attempts", words("%.3f", cost.cpuHours())));
         rows.add(List.of("of these in attempts that are not done", words("%.3f", cost.lostCpuHours())));
-        rows.add(List.of("Hours of video that are encoded", words("%.3f", cost.videoHours())));
+        rows.add(List.of(
+                "Video that is encoded",
+                cost.videoHours() < 1
+                        ? words("%,.1f seconds", SECONDS_IN_HOUR * cost.videoHours())
+                        : words("%,.1f hours", cost.videoHours())));
         cost.cpuHoursPerVideoHour()
                 .ifPresent(hours -> rows.add(List.of("CPU hours per hour of video", words("%.2f", hours))));
         cost.archiveBytesPerVideoHour()

@@ -234,6 +234,9 @@ class FleetReporterTest {
     void the_page_has_no_script_and_escapes_what_it_is_given() {
         String page = FleetReportPage.of(report);
         assertThat(page).doesNotContain("<script", "src=", "url(", "left <b>").contains("left &lt;b", "clip00007");
+        assertThat(page)
+                .contains("<code>fovea play " + now.archive("clip00007") + "</code>", "truncated after N bytes")
+                .doesNotContain("play " + now.archive("clip00099"), "after # bytes");
         assertThat(page.length()).isLessThan(500_000);
     }
 

@@ -34,14 +34,22 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
      *
      * @param caption above it
      * @param columns names of the columns; the first is a heading of each row
-     * @param numbers whether a column has numbers, for each
+     * @param kinds what each column holds
      * @param rows texts, as many as columns each
      */
-    public record Grid(String caption, List<String> columns, List<Boolean> numbers, List<List<String>> rows) {
+    public record Grid(String caption, List<String> columns, List<Kind> kinds, List<List<String>> rows) {
+        /** What a column holds. */
+        public enum Kind {
+            TEXT,
+            NUMBER,
+            /** Commands, to be copied. */
+            CODE
+        }
+
         /** Copies. */
         public Grid {
             columns = List.copyOf(columns);
-            numbers = List.copyOf(numbers);
+            kinds = List.copyOf(kinds);
             rows = rows.stream().map(List::copyOf).toList();
         }
 
@@ -50,7 +58,9 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
             return new Grid(
                     caption,
                     columns,
-                    IntStream.range(0, columns.size()).mapToObj(i -> i >= texts).toList(),
+                    IntStream.range(0, columns.size())
+                            .mapToObj(i -> i >= texts ? Kind.NUMBER : Kind.TEXT)
+                            .toList(),
                     rows);
         }
     }
