@@ -60,7 +60,7 @@ public record PairCurves(Figure figure, List<Row> rows) {
         Plot plot = Plot.within(
                 HEIGHT,
                 new Box(58, 22, Plot.width() - 58 - BOXES, HEIGHT - 66),
-                new Plot.Axis(new Scale.Linear(0, 100), "Per cent of the pairs, the least expensive first"),
+                new Plot.Axis(new Scale.Linear(0, 100), "Per cent of the pairs, cheapest first"),
                 new Plot.Axis(Scale.Linear.fromZero(highest), "Points of a pair alone"));
         rows.forEach(row -> curve(plot, row));
         for (int i = 0; i < rows.size(); i++) {

@@ -167,6 +167,13 @@ public final class ScoreOverTime {
     }
 
     private boolean label(TurningPoint point) {
+        if (Plot.isNarrow()) {
+            String first = RunWords.brief(point.changes().stream().limit(1).toList(), point.run());
+            int more = point.changes().size() - 1;
+            return marks.label(
+                    point.run(),
+                    Wording.score(point.run().score()) + "\n" + first + (more > 0 ? " + " + more + " more" : ""));
+        }
         String score = Wording.score(point.run().score()) + " ";
         String brief = RunWords.brief(point.changes(), point.run());
         return marks.label(point.run(), score + Words.fit(brief, LABEL_WIDTH - Words.width(score)));

@@ -18,6 +18,7 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
     private static final double NAMES = 290;
     private static final double VALUES = 190;
     private static final double NARROW_ROW = 42; // names and values stand above the bars
+    private static final double NARROW_GAP = 8; // between a name and a value on the same line
     private static final double NARROW_EDGE = 10;
     private static final double BAR = 7; // half of its height
 
@@ -67,7 +68,9 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
 
     private String draw(String title) {
         boolean narrow = Plot.isNarrow();
-        double high = rows.size() * (narrow ? NARROW_ROW : ROW);
+        double high = rows.stream()
+                .mapToDouble(row -> narrow ? narrowHeight(row) : ROW)
+                .sum();
         Plot plot = Plot.within(
                 TOP + high + BELOW,
                 narrow
@@ -78,22 +81,33 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
         if (zero) {
             plot.upright("zero", 0);
         }
-        for (int i = 0; i < rows.size(); i++) {
+        double top = TOP;
+        for (Row row : rows) {
             if (narrow) {
-                addNarrow(plot, TOP + i * NARROW_ROW, rows.get(i));
+                addNarrow(plot, top, row);
+                top += narrowHeight(row);
             } else {
-                add(plot, TOP + (i + 0.5) * ROW, rows.get(i));
+                add(plot, top + ROW / 2, row);
+                top += ROW;
             }
         }
         return plot.finish(title);
     }
 
+    /** Whether name and value take a line each. */
+    private static boolean apart(Row row) {
+        return Words.width(row.name()) + NARROW_GAP + Words.width(row.value()) > Plot.width();
+    }
+
+    private static double narrowHeight(Row row) {
+        return NARROW_ROW + (apart(row) ? Words.LINE : 0);
+    }
+
     private void addNarrow(Plot plot, double top, Row row) {
-        String value = Words.fit(row.value(), VALUES);
-        String name = Words.fit(row.name(), Plot.width() - Words.width(value) - NARROW_EDGE);
-        plot.text(name, 0, top + 15, "start", "halo");
-        plot.text(value, Plot.width(), top + 15, "end", "soft halo");
-        parts(plot, top + 30, row);
+        double line = top + 15 + (apart(row) ? Words.LINE : 0);
+        plot.text(Words.fit(row.name(), Plot.width()), 0, top + 15, "start", "halo");
+        plot.text(Words.fit(row.value(), Plot.width()), Plot.width(), line, "end", "soft halo");
+        parts(plot, line + 15, row);
     }
 
     private void add(Plot plot, double middle, Row row) {
