@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
+import org.fovea.encode.run.RunProgress;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.work.ClipTask;
 
@@ -15,6 +16,7 @@ import org.fovea.fleet.work.ClipTask;
  */
 public class FleetProgress implements AutoCloseable {
     private static final int NAMED = 10;
+    private static final int SHOWN = 4;
     private final Reporter reporter;
     private final Consumer<String> lines;
     private Optional<Reporter.Task> bar = Optional.empty();
@@ -38,6 +40,31 @@ public class FleetProgress implements AutoCloseable {
     void begins(ClipTask task, FleetState state) {
         lines.accept(FleetEvent.of("begins", task, state).line());
         show(state);
+    }
+
+    /**
+     * Nothing has happened for a moment, and clips are worked on.
+     *
+     * @param at how far each is, in words
+     */
+    void goesOn(FleetState state, List<String> at) {
+        String clips = String.join("; ", at.subList(0, Math.min(SHOWN, at.size())))
+                + (at.size() > SHOWN ? " and " + (at.size() - SHOWN) + " more" : "");
+        begin(state).update(state.done() + state.failed(), clips);
+    }
+
+    /**
+     * How far a clip is.
+     *
+     * @param encode what its encoder says, if it encodes
+     */
+    static String words(String clip, Optional<RunProgress> encode) {
+        return encode.map(is -> clip + " " + is.stage()
+                        + String.format(Locale.ROOT, " %.0f %%", 100 * is.share())
+                        + is.left()
+                                .map(left -> ", " + Text.clock(left) + " left")
+                                .orElse(""))
+                .orElse(clip);
     }
 
     /** An attempt has ended, well or not. */
@@ -108,11 +135,15 @@ public class FleetProgress implements AutoCloseable {
         }
     }
 
-    private void show(FleetState state) {
+    private Reporter.Task begin(FleetState state) {
         if (bar.isEmpty()) {
             bar = Optional.of(reporter.begin("fleet", state.clips(), "clips"));
         }
-        bar.get()
+        return bar.get();
+    }
+
+    private void show(FleetState state) {
+        begin(state)
                 .update(
                         state.done() + state.failed(),
                         state.running().size() + " running, " + state.failed() + " failed, "

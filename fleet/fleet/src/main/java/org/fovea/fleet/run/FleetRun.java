@@ -1,7 +1,9 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
+import org.fovea.encode.run.RunProgress;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Step;
@@ -30,6 +33,7 @@ import org.fovea.video.clip.Clip;
  */
 public final class FleetRun {
     private static final int ENVIRONMENT = 4;
+    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
     /**
      * This many clips in a row that fail for want of something on the machine, such as room on its disk, end the run:
@@ -100,10 +104,14 @@ public final class FleetRun {
             try (AttemptTable table = folder.openTable()) {
                 history = History.read(table);
                 askForFacts(clips);
+                Thread teller =
+                        Thread.ofPlatform().daemon().name("fleet-progress").start(this::tell);
                 try {
                     file.firstClip().ifPresent(first -> requireClip(clips, first));
                     workOn(clips, table, again);
                 } finally {
+                    teller.interrupt();
+                    teller.join();
                     synchronized (this) {
                         table.compact();
                     }
@@ -115,6 +123,39 @@ public final class FleetRun {
                 publication.get().publish(clips, history);
             }
             return end;
+        }
+    }
+
+    /** Tells every few seconds how far the clips at work are, until it is interrupted. */
+    private void tell() {
+        while (true) {
+            try {
+                Thread.sleep(TELL_EVERY);
+                List<String> clips;
+                synchronized (this) {
+                    clips = List.copyOf(running);
+                }
+                List<String> at = new ArrayList<>();
+                for (String clip : clips) {
+                    at.add(FleetProgress.words(clip, progress(clip)));
+                }
+                synchronized (this) {
+                    if (!at.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                        listener.goesOn(state(false), at);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return; // the work is over
+            }
+        }
+    }
+
+    private Optional<RunProgress> progress(String clip) {
+        try {
+            return folder.progress(clip);
+        } catch (IOException | DirectoryIteratorException e) {
+            return Optional.empty(); // it ended just now
         }
     }
 

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.DurableFiles;
+import org.fovea.encode.run.RunProgress;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.table.AttemptRows;
 import org.fovea.fleet.table.AttemptTable;
@@ -51,6 +56,32 @@ public record FleetFolder(Path path) {
     /** Where a clip's work goes on, until it is done. */
     Path work(String clip, String key) {
         return path.resolve("runs").resolve(clip + "." + key.substring(0, 16));
+    }
+
+    /** Where work on a clip is unfinished, under any settings. */
+    List<Path> runs(String clip) throws IOException {
+        Pattern own = Pattern.compile(Pattern.quote(clip) + "\\.[0-9a-f]{16}");
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                path.resolve("runs"),
+                each -> own.matcher(each.getFileName().toString()).matches())) {
+            all.forEach(found::add);
+        }
+        return found;
+    }
+
+    /** How far the encode of a clip is; empty before it says so, and in other steps. */
+    public Optional<RunProgress> progress(String clip) throws IOException {
+        Optional<RunProgress> newest = Optional.empty();
+        for (Path run : runs(clip)) {
+            Optional<RunProgress> one = RunProgress.read(run.resolve("archive.zip.run"));
+            if (one.isPresent()
+                    && newest.filter(other -> other.time().compareTo(one.get().time()) > 0)
+                            .isEmpty()) {
+                newest = one;
+            }
+        }
+        return newest;
     }
 
     /** The table's file. */

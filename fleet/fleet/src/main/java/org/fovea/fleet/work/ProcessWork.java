@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.score.Machine;
 import org.fovea.codec.io.DurableFiles;
@@ -248,13 +246,8 @@ public final class ProcessWork implements ClipWork {
 
     /** Removes what is left of a clip's runs, those of other settings too. */
     private void removeRuns(String clip) throws IOException {
-        Pattern own = Pattern.compile(Pattern.quote(clip) + "\\.[0-9a-f]{16}");
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(
-                folder.path().resolve("runs"),
-                each -> own.matcher(each.getFileName().toString()).matches())) {
-            for (Path each : all) {
-                Folders.remove(each);
-            }
+        for (Path each : folder.runs(clip)) {
+            Folders.remove(each);
         }
     }
 }

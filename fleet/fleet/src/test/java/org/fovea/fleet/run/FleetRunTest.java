@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.fleet.plan.FleetFile;
@@ -58,6 +61,10 @@ class FleetRunTest {
     }
 
     private FleetState run(ClipWork work, boolean again, int workers) throws Exception {
+        return run(work, again, workers, new FleetProgress(Reporter.SILENT));
+    }
+
+    private FleetState run(ClipWork work, boolean again, int workers, FleetProgress progress) throws Exception {
         FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
         Recipe recipe = new Recipe(file, program, new Recipe.Identities() {
             @Override
@@ -70,14 +77,7 @@ class FleetRunTest {
                 return profiles.get(name);
             }
         });
-        return new FleetRun(
-                        file,
-                        recipe,
-                        work,
-                        new LocalExecutor(workers),
-                        RemoteFiles.NONE,
-                        new FleetProgress(Reporter.SILENT))
-                .run(again);
+        return new FleetRun(file, recipe, work, new LocalExecutor(workers), RemoteFiles.NONE, progress).run(again);
     }
 
     private List<String> worked() throws Exception {
@@ -336,5 +336,53 @@ class FleetRunTest {
                         "b " + Outcome.DONE + " 1",
                         "begins c [c]",
                         "c " + Outcome.DONE + " 0");
+    }
+
+    @Test
+    void clips_at_work_are_told_of_while_nothing_ends() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        List<String> lines = new ArrayList<>();
+        Reporter reporter = new Reporter() {
+            @Override
+            public Task begin(String task, long total, String unit) {
+                return new Task() {
+                    @Override
+                    public void update(long done, String detail) {
+                        lines.add(detail);
+                        if (detail.contains("03-train")) {
+                            told.countDown();
+                        }
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void note(String line) {}
+
+            @Override
+            public void say(String line) {}
+        };
+        FleetFolder out = new FleetFolder(folder.resolve("out"));
+        Path run = Files.createDirectories(out.path().resolve("runs/a.0123456789abcdef/archive.zip.run"));
+        Files.writeString(
+                run.resolve("progress.json"),
+                "{\"time\": \"2026-11-28T20:00:00Z\", \"stage\": \"03-train\", \"share\": 0.59, \"seconds\": 300,"
+                        + " \"left\": 200, \"task\": {\"name\": \"train\", \"done\": 148, \"total\": 250}}");
+        StubWork stub = stub();
+        run(
+                (task, before) -> {
+                    if (task.clip().id().equals("a") && !told.await(1, TimeUnit.MINUTES)) {
+                        throw new IllegalStateException("not told");
+                    }
+                    return stub.attempt(task, before);
+                },
+                false,
+                1,
+                new FleetProgress(reporter));
+        assertThat(lines).contains("a 03-train 59 %, 3:20 left");
+        assertThat(FleetProgress.words("b", Optional.empty())).isEqualTo("b");
     }
 }
