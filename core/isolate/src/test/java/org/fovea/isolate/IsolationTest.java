@@ -201,7 +201,7 @@ class IsolationTest {
                         "sh", "-c", "{ head -c 48000000 /dev/zero; sleep 30; } | tail -n 1 >/dev/null & sleep 30")
                 .start();
         try {
-            ProcessMemory memory = new ProcessMemory(process);
+            ProcessUse memory = new ProcessUse(process);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (memory.peak().orElse(0) < 40_000_000 && System.nanoTime() < deadline) {
                 memory.look();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import org.fovea.codec.archive.ZipMember;
 import org.fovea.codec.archive.ZipReader;
 import org.fovea.isolate.Isolation;
 import org.fovea.isolate.Isolations;
-import org.fovea.isolate.ProcessMemory;
+import org.fovea.isolate.ProcessUse;
 import org.fovea.isolate.TemporaryFolder;
 
 /**
@@ -72,9 +73,9 @@ public final class IsolatedInflation {
      *
      * @param raw the file, as large as it should be; gone when the folder is closed
      * @param seconds that {@code inflate.sh} took
-     * @param peakBytes of memory that it used, where the system reports it
+     * @param use of the machine meanwhile
      */
-    public record Frames(Path raw, double seconds, OptionalLong peakBytes) {}
+    public record Frames(Path raw, double seconds, ProcessUse use) {}
 
     /**
      * The same of a Fovea archive.
@@ -98,7 +99,8 @@ public final class IsolatedInflation {
                 .drawable();
         ArchiveHeader header = content.header();
         Frames frames = frames(submission, header.pairs(), header.frameSize(), progress);
-        return new Inflated(content, frames.raw(), frames.seconds(), frames.peakBytes());
+        return new Inflated(
+                content, frames.raw(), frames.seconds(), frames.use().peak());
     }
 
     /**
@@ -120,10 +122,10 @@ public final class IsolatedInflation {
         unpack(Files.readAllBytes(copy.resolve(SubmissionFiles.ARCHIVE)), copy.resolve("archive"));
         Path raw = copy.resolve("inflated").resolve(RAW);
         long start = System.nanoTime();
-        OptionalLong peak = inflate(stage, 2L * size.rgbBytes(), raw.getParent(), progress);
+        ProcessUse use = inflate(stage, 2L * size.rgbBytes(), raw.getParent(), progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         verify(pairs, size, raw);
-        return new Frames(raw, seconds, peak);
+        return new Frames(raw, seconds, use);
     }
 
     private static void verify(int pairs, FrameSize size, Path raw) throws IOException, JudgeFailure {
@@ -132,8 +134,14 @@ public final class IsolatedInflation {
         }
         long expected = 2L * pairs * size.rgbBytes();
         if (Files.size(raw) != expected) {
-            throw new JudgeFailure(RAW + " has " + Files.size(raw) + " bytes, " + 2L * pairs + " frames of " + size
-                    + " have " + expected);
+            throw new JudgeFailure(String.format(
+                    Locale.ROOT,
+                    "%s has %,d bytes, %,d frames of %s have %,d",
+                    RAW,
+                    Files.size(raw),
+                    2L * pairs,
+                    size,
+                    expected));
         }
     }
 
@@ -157,7 +165,7 @@ public final class IsolatedInflation {
         }
     }
 
-    private OptionalLong inflate(Path stage, long pairBytes, Path inflated, IntConsumer progress)
+    private ProcessUse inflate(Path stage, long pairBytes, Path inflated, IntConsumer progress)
             throws IOException, InterruptedException, JudgeFailure {
         List<String> inner = List.of(
                 "bash",
@@ -173,10 +181,10 @@ public final class IsolatedInflation {
                 .redirectOutput(log.toFile());
         Isolations.setEnvironment(builder, java);
         Process process = folder.start(builder);
-        ProcessMemory memory = new ProcessMemory(process);
+        ProcessUse use = new ProcessUse(process);
         long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(MAX_HOURS);
         while (!process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-            memory.look();
+            use.look();
             progress.accept((int) (size(inflated) / pairBytes));
             if (System.nanoTime() > deadline) {
                 throw new JudgeFailure("inflate.sh did not end within " + MAX_HOURS + " hours");
@@ -188,7 +196,7 @@ public final class IsolatedInflation {
         if (process.exitValue() != 0) {
             throw new JudgeFailure("inflate.sh ended with exit code " + process.exitValue() + lastWords());
         }
-        return memory.peak();
+        return use;
     }
 
     /** Bytes in a folder that is being written to. */

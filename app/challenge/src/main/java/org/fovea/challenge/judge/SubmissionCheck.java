@@ -3,10 +3,9 @@ package org.fovea.challenge.judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.fovea.challenge.submission.SubmissionFiles;
@@ -60,27 +59,26 @@ public final class SubmissionCheck {
      *
      * @param submission the directory; it is copied, not changed
      * @param progress called with the number of pairs that {@code inflate.sh} has written
-     * @return a line for each rule, as far as it could be checked
+     * @param findings receives a line for each rule, as far as it could be checked, once it is known
      */
-    public List<Finding> run(Path submission, IntConsumer progress) throws IOException, InterruptedException {
-        List<Finding> findings = new ArrayList<>();
+    public void run(Path submission, IntConsumer progress, Consumer<Finding> findings)
+            throws IOException, InterruptedException {
         boolean complete = archive(submission, findings) & script(submission, findings);
         others(submission, findings);
         if (complete) {
             inflate(submission, progress, findings);
         }
-        return findings;
     }
 
-    private static boolean archive(Path submission, List<Finding> findings) throws IOException {
+    private static boolean archive(Path submission, Consumer<Finding> findings) throws IOException {
         Path file = submission.resolve(SubmissionFiles.ARCHIVE);
         if (!Files.isRegularFile(file)) {
-            findings.add(new Finding(SubmissionFiles.ARCHIVE, State.BROKEN, "missing; the rate is its size"));
+            findings.accept(new Finding(SubmissionFiles.ARCHIVE, State.BROKEN, "missing; the rate is its size"));
             return false;
         }
         try {
             int members = ZipReader.open(Files.readAllBytes(file)).members().size();
-            findings.add(new Finding(
+            findings.accept(new Finding(
                     SubmissionFiles.ARCHIVE,
                     State.OK,
                     String.format(
@@ -91,23 +89,30 @@ public final class SubmissionCheck {
                             members == 1 ? "" : "s")));
             return true;
         } catch (FormatException e) {
-            findings.add(new Finding(
+            findings.accept(new Finding(
                     SubmissionFiles.ARCHIVE, State.BROKEN, "not a ZIP file that can be unpacked: " + e.reason()));
             return false;
         }
     }
 
-    private static boolean script(Path submission, List<Finding> findings) {
-        boolean there = Files.isRegularFile(submission.resolve(SubmissionFiles.SCRIPT));
-        findings.add(
+    private static boolean script(Path submission, Consumer<Finding> findings) {
+        Path script = submission.resolve(SubmissionFiles.SCRIPT);
+        boolean there = Files.isRegularFile(script);
+        findings.accept(
                 there
-                        ? new Finding(SubmissionFiles.SCRIPT, State.OK, "present")
+                        ? new Finding(
+                                SubmissionFiles.SCRIPT,
+                                State.OK,
+                                Files.isExecutable(script)
+                                        ? "present"
+                                        : "present, not executable: the judge calls it with bash, so it works there; "
+                                                + "chmod +x inflate.sh lets others start it")
                         : new Finding(SubmissionFiles.SCRIPT, State.BROKEN, "missing; the judge calls it with bash"));
         return there;
     }
 
     /** Files that the judge's program does not charge, although the rules charge those with weights or tables. */
-    private static void others(Path submission, List<Finding> findings) throws IOException {
+    private static void others(Path submission, Consumer<Finding> findings) throws IOException {
         long count = 0;
         long bytes = 0;
         String largest = "";
@@ -126,7 +131,7 @@ public final class SubmissionCheck {
                 }
             }
         }
-        findings.add(new Finding(
+        findings.accept(new Finding(
                 "other files",
                 State.NOTE,
                 String.format(
@@ -138,36 +143,66 @@ public final class SubmissionCheck {
                         largest)));
     }
 
-    private void inflate(Path submission, IntConsumer progress, List<Finding> findings)
+    private void inflate(Path submission, IntConsumer progress, Consumer<Finding> findings)
             throws IOException, InterruptedException {
         try {
             IsolatedInflation.Frames frames = inflation.frames(submission, pairs, size, progress);
-            findings.add(new Finding(
+            findings.accept(new Finding(
                     "frames",
                     State.OK,
                     String.format(
                             Locale.ROOT, "%d of %s in 0.raw, %,d bytes", 2 * pairs, size, Files.size(frames.raw()))));
-            int cores = Runtime.getRuntime().availableProcessors();
-            findings.add(new Finding(
-                    "time",
-                    frames.seconds() > JudgeResult.MAX_MINUTES * 60 ? State.BROKEN : State.OK,
-                    String.format(
-                            Locale.ROOT,
-                            "%d:%02d of %d:00 on %d processors of this machine; the judge has %d, or a T4",
-                            (long) frames.seconds() / 60,
-                            (long) frames.seconds() % 60,
-                            JudgeResult.MAX_MINUTES,
-                            cores,
-                            JUDGE_CORES)));
-            frames.peakBytes()
-                    .ifPresent(peak -> findings.add(new Finding(
+            findings.accept(time(
+                    frames.seconds(),
+                    frames.use().processorSeconds(),
+                    frames.use().load(),
+                    Runtime.getRuntime().availableProcessors()));
+            frames.use()
+                    .peak()
+                    .ifPresent(peak -> findings.accept(new Finding(
                             "memory",
                             peak > JudgeResult.MAX_BYTES ? State.BROKEN : State.OK,
                             String.format(Locale.ROOT, "%,d MB at most, of 16,000", peak / 1_000_000))));
         } catch (JudgeFailure e) {
-            findings.add(new Finding("frames", State.BROKEN, String.valueOf(e.getMessage())));
+            findings.accept(new Finding("frames", State.BROKEN, String.valueOf(e.getMessage())));
         } catch (FormatException e) {
-            findings.add(new Finding("frames", State.BROKEN, "archive.zip cannot be unpacked: " + e.reason()));
+            findings.accept(new Finding("frames", State.BROKEN, "archive.zip cannot be unpacked: " + e.reason()));
         }
+    }
+
+    /**
+     * Judges the time. On a machine with other work the clock says little: there a submission is too slow for certain
+     * only on a free one, and fast enough if one processor would do it in time.
+     *
+     * @param seconds by the clock
+     * @param processorSeconds of all its processes
+     * @param load of the machine meanwhile, its own included
+     * @param cores of this machine
+     */
+    static Finding time(double seconds, double processorSeconds, double load, int cores) {
+        int most = JudgeResult.MAX_MINUTES * 60;
+        boolean busy = load > cores + 1;
+        State state = State.OK;
+        if (seconds > most && !(busy && processorSeconds > 0 && processorSeconds <= most)) {
+            state = busy ? State.NOTE : State.BROKEN;
+        }
+        return new Finding(
+                "time",
+                state,
+                String.format(
+                        Locale.ROOT,
+                        "%s of %d:00 by the clock, %s of processor time, on %d processors with load %.1f%s; the judge "
+                                + "has %d, or a T4",
+                        clock(seconds),
+                        JudgeResult.MAX_MINUTES,
+                        clock(processorSeconds),
+                        cores,
+                        load,
+                        !busy ? "" : state == State.NOTE ? " (busy: try it on a free machine)" : " (busy)",
+                        JUDGE_CORES));
+    }
+
+    private static String clock(double seconds) {
+        return String.format(Locale.ROOT, "%d:%02d", (long) seconds / 60, (long) seconds % 60);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -16,6 +17,8 @@ import org.fovea.isolate.TemporaryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Submissions that keep and break rules. */
 class SubmissionCheckTest {
@@ -48,7 +51,9 @@ class SubmissionCheckTest {
         try (TemporaryFolder work = TemporaryFolder.create(folder, "work-")) {
             IsolatedInflation inflation = new IsolatedInflation(
                     isolation, Optional.empty(), work, work.path().resolve("log"));
-            return new SubmissionCheck(inflation, PAIRS, SIZE).run(submission, _ -> {});
+            List<SubmissionCheck.Finding> findings = new ArrayList<>();
+            new SubmissionCheck(inflation, PAIRS, SIZE).run(submission, _ -> {}, findings::add);
+            return findings;
         }
     }
 
@@ -88,5 +93,34 @@ class SubmissionCheckTest {
         assertThat(of(check("exit 0"), "archive.zip").found()).startsWith("not a ZIP file");
         Files.delete(submission.resolve("archive.zip"));
         assertThat(of(check("exit 0"), "archive.zip").found()).startsWith("missing");
+    }
+
+    @Test
+    void a_script_that_is_not_executable_works_and_is_told_of() throws Exception {
+        assertThat(of(check("exit 0"), "inflate.sh").found())
+                .isEqualTo("present, not executable: the judge calls it with bash, so it works there; chmod +x "
+                        + "inflate.sh lets others start it");
+        assertThat(submission.resolve("inflate.sh").toFile().setExecutable(true))
+                .isTrue();
+        assertThat(of(check("exit 0"), "inflate.sh").found()).isEqualTo("present");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1799, 3000, 1.5, OK",
+        "1801, 1700, 2.5, BROKEN", // it waited, or used one processor
+        "1801, 1700, 22, OK",
+        "1801, 1900, 22, NOTE",
+        "1801, 0, 22, NOTE" // the system does not tell
+    })
+    void the_time_is_judged_by_the_load(double seconds, double processor, double load, SubmissionCheck.State state) {
+        assertThat(SubmissionCheck.time(seconds, processor, load, 2).state()).isEqualTo(state);
+    }
+
+    @Test
+    void the_time_is_told_with_the_load() {
+        assertThat(SubmissionCheck.time(793, 245, 22, 2).found())
+                .isEqualTo("13:13 of 30:00 by the clock, 4:05 of processor time, on 2 processors with load 22.0 "
+                        + "(busy); the judge has 4, or a T4");
     }
 }

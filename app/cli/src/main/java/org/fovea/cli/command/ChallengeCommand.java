@@ -79,7 +79,7 @@ public final class ChallengeCommand extends GroupCommand {
             Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
             Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             Outputs.verifySpace(temporary.resolve("0.raw"), 2L * pairs * size.rgbBytes());
-            List<SubmissionCheck.Finding> findings;
+            List<SubmissionCheck.Finding> findings = new ArrayList<>();
             try (TemporaryFolder work = TemporaryFolder.create(temporary, ".fovea-check-");
                     Progress progress = progress("inflate.sh in " + isolation.label(), pairs, "pairs")) {
                 IsolatedInflation inflation = new IsolatedInflation(
@@ -87,19 +87,28 @@ public final class ChallengeCommand extends GroupCommand {
                         Optional.of(Path.of(System.getProperty("java.home")).toRealPath()),
                         work,
                         work.path().resolve("inflate.log"));
-                findings = new SubmissionCheck(inflation, pairs, size).run(folder, progress::update);
+                new SubmissionCheck(inflation, pairs, size).run(folder, progress::update, one -> {
+                    findings.add(one);
+                    if (!json.wanted()) {
+                        reporter().say(line(one));
+                    }
+                });
             }
             if (json.wanted()) {
                 printJson(new CheckDocument(isolation.label(), findings));
-            } else {
-                Table table = Table.of("lll");
-                findings.forEach(
-                        one -> table.row(one.state().name().toLowerCase(Locale.ROOT), one.rule(), one.found()));
-                out().print(table.render(""));
             }
             return findings.stream().anyMatch(one -> one.state() == SubmissionCheck.State.BROKEN)
                     ? ExitCode.NOT_HELD
                     : ExitCode.DONE;
+        }
+
+        private static String line(SubmissionCheck.Finding one) {
+            return String.format(
+                    Locale.ROOT,
+                    "%-6s  %-11s  %s",
+                    one.state().name().toLowerCase(Locale.ROOT),
+                    one.rule(),
+                    one.found());
         }
 
         /** The same for programs. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.fovea.isolate.ProcessMemory;
+import org.fovea.isolate.ProcessUse;
 
 /**
  * A process that does a clip's work. It is watched while it runs: how long, how much processor time and memory, with
@@ -107,7 +107,7 @@ final class Worker {
         try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants())) {
             for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
                 each.info().totalCpuDuration().ifPresent(time -> processorTimes.put(each.pid(), time));
-                bytes += ProcessMemory.resident(each.pid());
+                bytes += ProcessUse.resident(each.pid());
             }
         }
         peakBytes = Math.max(peakBytes, bytes);

@@ -1,0 +1,74 @@
+package org.fovea.isolate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What a process and its children use: the largest resident memory that one of them has had, the processor time of all,
+ * and the load of the machine meanwhile. The system keeps each process's own record (VmHWM in {@code /proc/PID/status},
+ * proc(5)), so that occasional sampling loses only what a process takes after the last sample.
+ */
+public final class ProcessUse {
+    private final Process process;
+    private final Map<Long, Duration> processorTimes = new HashMap<>();
+    private long peak;
+    private double loads;
+    private int samples;
+
+    /** Of a process that was started. */
+    public ProcessUse(Process process) {
+        this.process = process;
+    }
+
+    /** Takes a sample. */
+    public void look() {
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(handle -> {
+            peak = Math.max(peak, status(handle.pid(), "VmHWM"));
+            handle.info().totalCpuDuration().ifPresent(time -> processorTimes.put(handle.pid(), time));
+        });
+        try {
+            loads += Double.parseDouble(
+                    Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+            samples++;
+        } catch (IOException e) {
+            return; // the system has no such file
+        }
+    }
+
+    /** Seconds of processor time of all of them, up to the last sample; 0 where the system does not tell. */
+    public double processorSeconds() {
+        return processorTimes.values().stream().mapToLong(Duration::toNanos).sum() / 1e9;
+    }
+
+    /** Mean load of the machine, as {@code uptime} tells it for a minute; 0 where the system does not tell. */
+    public double load() {
+        return samples == 0 ? 0 : loads / samples;
+    }
+
+    /** Bytes; empty where the system does not tell. */
+    public OptionalLong peak() {
+        return peak > 0 ? OptionalLong.of(peak) : OptionalLong.empty();
+    }
+
+    /** Bytes that a process has in memory now; 0 where the system does not tell, and for one that has ended. */
+    public static long resident(long pid) {
+        return status(pid, "VmRSS");
+    }
+
+    private static long status(long pid, String field) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith(field + ":"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return 0; // it has ended, or the system has no such file
+        }
+    }
+}
