@@ -169,7 +169,7 @@ public final class EvaluatorsCommand extends GroupCommand {
                     + pair.further().size();
             try (Progress progress = progress("check", groups, "groups of checks")) {
                 long[] begun = {0};
-                return SelfTest.run(pair, samples.pairs(), seed, _ -> progress.update(begun[0]++));
+                return SelfTest.run(pair, samples.pairs(), seed, name -> progress.update(begun[0]++, name));
             }
         }
 

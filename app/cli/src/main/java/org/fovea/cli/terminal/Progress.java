@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a long task is, on standard error. Nothing is shown for the first two seconds; then a bar that redraws itself
- * on a terminal, else a plain line now and then. May be told by any thread.
+ * on a terminal, else a plain line every half minute. May be told by any thread.
  */
 public final class Progress implements Reporter.Task {
     private static final String CLEAR_LINE = "\r\033[K";
@@ -38,6 +38,9 @@ public final class Progress implements Reporter.Task {
     /** Progress of {@code task} over {@code total} units, by the system's clock. */
     public Progress(Terminal terminal, boolean quiet, String task, long total, String unit) {
         this(terminal, quiet, task, total, unit, System::nanoTime);
+        if (!terminal.interactive() && !quiet) {
+            ticker.start();
+        }
     }
 
     Progress(Terminal terminal, boolean quiet, String task, long total, String unit, LongSupplier clock) {
@@ -55,7 +58,7 @@ public final class Progress implements Reporter.Task {
         }
     }
 
-    /** Keeps the clock of the bar going while nothing is finished. */
+    /** Keeps the clock of the bar, or the lines, going while nothing is finished. */
     private void tick() {
         try {
             while (true) {

@@ -97,4 +97,17 @@ class ProgressTest {
                         "40 %, 0:02, 0:58 left; encode 2/100, 4.0 steps/s",
                         "40 %, 0:32, 0:28 left; encode 32/100, 4.0 steps/s");
     }
+
+    @Test
+    void a_file_gets_lines_while_nothing_is_finished() throws InterruptedException {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(stream, stream, false, 60);
+        try (Progress progress = new Progress(terminal, false, "check", 3, "groups")) {
+            progress.update(0, "gradients of pose");
+            for (int i = 0; i < 200 && shown().isEmpty(); i++) {
+                Thread.sleep(100);
+            }
+        }
+        assertThat(shown()).startsWith("check: 0 of 3 groups, 0:0").contains(", gradients of pose");
+    }
 }
