@@ -33,8 +33,14 @@ public final class RunPlan {
     /** Removing small regions, a pair. */
     private static final double CLEAN_UP = 0.2;
 
-    /** Fitting the poses of a pair: from 1 to 38, most with large frames and small renderers. */
+    /** The poses of a pair with the default settings: from 1 to 38, most with large frames and small renderers. */
     private static final double POSES = 16;
+
+    /** Shares of it: what does not depend on settings, the default number of trials, the default number of rounds. */
+    private static final double POSES_FIXED = 0.1;
+
+    private static final double POSES_TRIALS = 0.4;
+    private static final double POSES_ROUNDS = 0.5;
 
     /** The corrections of a pair, with the default number of edits. */
     private static final double CORRECTIONS = 32;
@@ -115,7 +121,7 @@ public final class RunPlan {
                         new Work.Items(Palette.TASK, Palette.steps(pairs), PALETTE));
             case QuantiseSettings quantise -> steps(name, quantise.training());
             case MasksSettings masks -> List.of(new Work.Items(name, pairs, masks(masks)));
-            case PosesSettings poses -> List.of(new Work.Items(name, pairs, POSES));
+            case PosesSettings poses -> List.of(new Work.Items(name, pairs, poses(poses)));
             case CorrectionsSettings some ->
                 List.of(new Work.Items(
                         name, pairs, CORRECTIONS * (some.tileEdits() + some.frameEdits()) / USUAL_EDITS));
@@ -135,6 +141,14 @@ public final class RunPlan {
             works.add(new Work.Steps(name, some.kind(), some.count()));
         }
         return works;
+    }
+
+    private static double poses(PosesSettings settings) {
+        PosesSettings usual = PosesSettings.defaults();
+        return POSES
+                * (POSES_FIXED
+                        + POSES_TRIALS * settings.trials() / usual.trials()
+                        + POSES_ROUNDS * settings.rounds() / usual.rounds());
     }
 
     private static double masks(MasksSettings settings) {

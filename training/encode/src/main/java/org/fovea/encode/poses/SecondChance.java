@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
@@ -15,7 +16,9 @@ import org.fovea.encode.measure.EachPair;
  * answered alike on the original, with finite differences that are as narrow as visible changes can be.
  */
 final class SecondChance {
-    /** How often at most: when the worst are found, the next ones are the worst. */
+    /**
+     * How often at most, and once where codes are not searched: when the worst are found, the next ones are the worst.
+     */
     private static final int CHANCES = 3;
 
     /** A pair with so many times the mean distortion is one of the worst. */
@@ -47,7 +50,7 @@ final class SecondChance {
     void run(PosesState state) throws IOException, InterruptedException {
         while (task.settings().trials() > 0
                 && state.best.isEmpty()
-                && state.chances < CHANCES
+                && state.chances < Math.min(CHANCES, 1 + task.settings().rounds())
                 && !context.deadline().passed()) {
             List<LinearPose> models = List.copyOf(state.models);
             double mean =
@@ -65,6 +68,14 @@ final class SecondChance {
                 state.models.set(worst.get(i), found.get(i));
             }
             state.chances++;
+            context.log()
+                    .line(String.format(
+                            Locale.ROOT,
+                            "poses: %d of %d pairs searched again: pose term %.5f, %.5f before",
+                            worst.size(),
+                            models.size(),
+                            task.term(state.models),
+                            task.term(models)));
             state.save(context);
         }
     }

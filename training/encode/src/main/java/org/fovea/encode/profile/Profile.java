@@ -240,6 +240,12 @@ public record Profile(
                 .toList());
     }
 
+    /** The same with quick searches for poses. */
+    public Profile withQuickPoses() {
+        return with(
+                stages.stream().<StageChoice<?>>map(StageChoice::withQuickPoses).toList());
+    }
+
     private Profile with(List<StageChoice<?>> others) {
         return new Profile(renderer, stream, others, pack, restartPairs, scoredPairs, forPairs, seed);
     }

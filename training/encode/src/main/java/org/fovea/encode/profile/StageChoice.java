@@ -60,6 +60,13 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
                 : this;
     }
 
+    /** The same with a quick search for poses, if it searches for them. */
+    StageChoice<S> withQuickPoses() {
+        return settings instanceof PosesSettings whole
+                ? new StageChoice<>(kind, kind.type().cast(whole.quick()), poses)
+                : beside(poses.quick());
+    }
+
     /** The same where weights count their bytes, so that they follow a price. */
     StageChoice<S> priced() {
         return settings instanceof QuantiseSettings quantise

@@ -23,16 +23,14 @@ public record TimeChoice(double minutes, double share, double wholeMinutes, doub
         }
     }
 
-    /** @param without searches that are left out */
+    /** @param searches what is left out of them */
     static TimeChoice of(
-            double minutes, double share, List<String> without, double wholeMinutes, double expectedMinutes) {
+            double minutes, double share, List<String> searches, double wholeMinutes, double expectedMinutes) {
         List<String> cuts = new ArrayList<>();
         if (share < 1) {
             cuts.add(String.format(Locale.ROOT, "training cut to %.0f %% of its steps", 100 * share));
         }
-        if (!without.isEmpty()) {
-            cuts.add("no " + String.join(", no ", without));
-        }
+        cuts.addAll(searches);
         String why = cuts.isEmpty()
                 ? "trainings have all their steps: the run takes about " + rounded(wholeMinutes) + " minutes"
                 : String.join(", ", cuts) + ": about " + rounded(expectedMinutes) + " min instead of "

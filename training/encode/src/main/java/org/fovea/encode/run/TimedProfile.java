@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.estimate.RunEstimate;
@@ -43,16 +44,21 @@ public final class TimedProfile {
     /** Least share of the steps. */
     private static final double LEAST = 0.01;
 
-    /** Searches that may be left out, those that gain least for their time first. */
-    private static final Map<String, Predicate<Record>> OPTIONAL = new LinkedHashMap<>();
+    /** Searches that may be left out or shortened, those that gain least for their time first. */
+    private static final Map<String, UnaryOperator<Profile>> OPTIONAL = new LinkedHashMap<>();
 
     static {
-        OPTIONAL.put("corrections", settings -> settings instanceof CorrectionsSettings);
-        OPTIONAL.put("latents", settings -> settings instanceof LatentsSettings);
+        OPTIONAL.put("no corrections", without(settings -> settings instanceof CorrectionsSettings));
+        OPTIONAL.put("quick poses", Profile::withQuickPoses);
+        OPTIONAL.put("no latents", without(settings -> settings instanceof LatentsSettings));
         OPTIONAL.put(
-                "mask rounds",
-                settings -> settings instanceof MasksSettings masks
-                        && masks.multipliers().size() + masks.pixels().rounds() > 0);
+                "no mask rounds",
+                without(settings -> settings instanceof MasksSettings masks
+                        && masks.multipliers().size() + masks.pixels().rounds() > 0));
+    }
+
+    private static UnaryOperator<Profile> without(Predicate<Record> settings) {
+        return whole -> whole.without(settings);
     }
 
     private final RunDirectory directory;
@@ -139,16 +145,16 @@ public final class TimedProfile {
          */
         public static Fitted of(Profile whole, Forecast forecast, Deadline end, double minutes, int archives) {
             double left = end.left();
-            List<String> without = new ArrayList<>();
+            List<String> cuts = new ArrayList<>();
             Profile some = whole;
-            for (Map.Entry<String, Predicate<Record>> one : OPTIONAL.entrySet()) {
+            for (Map.Entry<String, UnaryOperator<Profile>> one : OPTIONAL.entrySet()) {
                 RunEstimate.Parts parts = parts(some, forecast, archives);
-                Profile fewer = some.without(one.getValue());
+                Profile fewer = one.getValue().apply(some);
                 double time = left - parts.rest();
                 boolean late = parts.searches() > SEARCHES * time || time - parts.searches() < FEW * parts.trainings();
-                if (late && fewer.stages().size() < some.stages().size()) {
+                if (late && !fewer.equals(some)) {
                     some = fewer;
-                    without.add(one.getKey());
+                    cuts.add(one.getKey());
                 }
             }
             RunEstimate.Parts parts = parts(some, forecast, archives);
@@ -162,7 +168,7 @@ public final class TimedProfile {
             TimeChoice choice = TimeChoice.of(
                     minutes,
                     share,
-                    without,
+                    cuts,
                     (gone + parts(whole, forecast, archives).seconds()) / 60,
                     (gone + parts.searches() + parts.rest() + share * parts.trainings()) / 60);
             return new Fitted(fitted, forecast.costs().isEmpty() ? TimeChoice.unmeasured(minutes) : choice);

@@ -132,7 +132,7 @@ class PosesStageTest {
 
     @Test
     void settings_out_of_range_are_refused() {
-        assertThatThrownBy(() -> new PosesSettings(1, 0, 1, 1, 0)).hasMessageContaining("rounds 0");
+        assertThatThrownBy(() -> new PosesSettings(1, -1, 1, 1, 0)).hasMessageContaining("rounds -1");
         assertThat(PosesSettings.defaults().candidates()).isPositive();
     }
 }

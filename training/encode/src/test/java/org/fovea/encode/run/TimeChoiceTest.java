@@ -15,9 +15,9 @@ class TimeChoiceTest {
 
     @Test
     void what_is_left_out_is_told() {
-        assertThat(TimeChoice.of(60, 0.5, List.of("corrections", "latents"), 100, 60)
+        assertThat(TimeChoice.of(60, 0.5, List.of("no corrections", "quick poses"), 100, 60)
                         .why())
-                .isEqualTo("training cut to 50 % of its steps, no corrections, no latents: "
+                .isEqualTo("training cut to 50 % of its steps, no corrections, quick poses: "
                         + "about 60 min instead of 100");
         assertThat(TimeChoice.of(5, 0.01, List.of(), 100, 24).why())
                 .endsWith("about 24 min instead of 100, the least on this machine: --minutes 5 is too short");

@@ -16,6 +16,7 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.train.StepKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +100,26 @@ class TimeLimitTest {
                             .isLessThanOrEqualTo(1.15 * limit);
                 }
             }
+        }
+    }
+
+    private static Record poses(Profile profile) {
+        return profile.stages().stream()
+                .filter(stage -> stage.name().equals("poses"))
+                .map(stage -> (Record) stage.settings())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void searches_for_poses_are_quick_where_training_has_no_time_else() throws IOException {
+        Profile whole = Profiles.find("fast/masks").profile();
+        Forecast forecast = new Forecast(Map.of(StepKind.EXACT, STEP), 110, 2);
+        for (double limit : new double[] {10, 1000}) {
+            Deadline end = new Deadline((long) (60e9 * limit), () -> 0);
+            TimedProfile.Fitted fitted = TimedProfile.Fitted.of(whole, forecast, end, limit, 1);
+            assertThat(poses(fitted.profile())).isEqualTo(poses(limit < 100 ? whole.withQuickPoses() : whole));
+            assertThat(fitted.choice().why().contains("quick poses")).isEqualTo(limit < 100);
         }
     }
 
