@@ -90,7 +90,8 @@ public final class ChallengeCommand extends GroupCommand {
                 new SubmissionCheck(inflation, pairs, size).run(folder, progress::update, one -> {
                     findings.add(one);
                     if (!json.wanted()) {
-                        reporter().say(line(one));
+                        out().println(line(one));
+                        out().flush();
                     }
                 });
             }
