@@ -18,6 +18,7 @@ public final class ProcessUse {
     private final Process process;
     private final Map<Long, Duration> processorTimes = new HashMap<>();
     private long peak;
+    private long together;
     private double loads;
     private int samples;
 
@@ -28,10 +29,15 @@ public final class ProcessUse {
 
     /** Takes a sample. */
     public void look() {
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(handle -> {
-            peak = Math.max(peak, status(handle.pid(), "VmHWM"));
-            handle.info().totalCpuDuration().ifPresent(time -> processorTimes.put(handle.pid(), time));
-        });
+        long resident = 0;
+        try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())) {
+            for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
+                each.info().totalCpuDuration().ifPresent(time -> processorTimes.put(each.pid(), time));
+                peak = Math.max(peak, status(each.pid(), "VmHWM"));
+                resident += status(each.pid(), "VmRSS");
+            }
+        }
+        together = Math.max(together, resident);
         try {
             loads += Double.parseDouble(
                     Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
@@ -51,16 +57,17 @@ public final class ProcessUse {
         return samples == 0 ? 0 : loads / samples;
     }
 
-    /** Bytes; empty where the system does not tell. */
+    /** Bytes of the largest of them; empty where the system does not tell. */
     public OptionalLong peak() {
         return peak > 0 ? OptionalLong.of(peak) : OptionalLong.empty();
     }
 
-    /** Bytes that a process has in memory now; 0 where the system does not tell, and for one that has ended. */
-    public static long resident(long pid) {
-        return status(pid, "VmRSS");
+    /** Most bytes that all of them had at the same time, as far as samples show; 0 where the system does not tell. */
+    public long together() {
+        return together;
     }
 
+    /** 0 where the system does not tell, and for a process that has ended. */
     private static long status(long pid, String field) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith(field + ":"))

@@ -38,7 +38,7 @@ public final class Progress implements Reporter.Task {
     /** Progress of {@code task} over {@code total} units, by the system's clock. */
     public Progress(Terminal terminal, boolean quiet, String task, long total, String unit) {
         this(terminal, quiet, task, total, unit, System::nanoTime);
-        if (!terminal.interactive() && !quiet) {
+        if (!quiet) {
             ticker.start();
         }
     }
@@ -53,9 +53,6 @@ public final class Progress implements Reporter.Task {
         this.start = clock.getAsLong();
         this.next = start + SILENT;
         this.ticker = Thread.ofPlatform().daemon().name("progress").unstarted(this::tick);
-        if (terminal.interactive() && !quiet) {
-            ticker.start();
-        }
     }
 
     /** Keeps the clock of the bar, or the lines, going while nothing is finished. */

@@ -48,9 +48,7 @@ public class FleetProgress implements AutoCloseable {
      * @param at how far each is, in words
      */
     void goesOn(FleetState state, List<String> at) {
-        String clips = String.join("; ", at.subList(0, Math.min(SHOWN, at.size())))
-                + (at.size() > SHOWN ? " and " + (at.size() - SHOWN) + " more" : "");
-        begin(state).update(state.done() + state.failed(), clips);
+        begin(state).update(state.done() + state.failed(), first(SHOWN, at, "; "));
     }
 
     /**
@@ -129,10 +127,13 @@ public class FleetProgress implements AutoCloseable {
         int missing = state.clips() - state.done() - state.failed();
         reporter.say(Text.count(state.clips(), "clip") + ", " + Text.count(missing) + " to do");
         if (!unreadable.isEmpty()) {
-            reporter.note("cannot be read and will fail, the others are encoded: "
-                    + String.join(", ", unreadable.subList(0, Math.min(NAMED, unreadable.size())))
-                    + (unreadable.size() > NAMED ? " and " + (unreadable.size() - NAMED) + " more" : ""));
+            reporter.note("cannot be read and will fail, the others are encoded: " + first(NAMED, unreadable, ", "));
         }
+    }
+
+    private static String first(int most, List<String> all, String between) {
+        return String.join(between, all.subList(0, Math.min(most, all.size())))
+                + (all.size() > most ? " and " + (all.size() - most) + " more" : "");
     }
 
     private Reporter.Task begin(FleetState state) {

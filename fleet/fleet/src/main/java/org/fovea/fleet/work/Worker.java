@@ -3,11 +3,8 @@ package org.fovea.fleet.work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.fovea.isolate.ProcessUse;
 
 /**
@@ -26,9 +23,6 @@ final class Worker {
 
     /** That a killed process may take to be gone. */
     private static final int MAX_END_SECONDS = 10;
-
-    private final Map<Long, Duration> processorTimes = new HashMap<>();
-    private long peakBytes;
 
     private Worker() {}
 
@@ -53,17 +47,17 @@ final class Worker {
      */
     static Ended run(List<String> command, Path folder, Path log, Duration limit)
             throws IOException, InterruptedException {
-        Worker worker = new Worker();
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start(); // its input is a pipe that closes with this process
+        ProcessUse use = new ProcessUse(process);
         boolean late = false;
         try {
             while (!process.waitFor(pause(System.nanoTime() - began), TimeUnit.MILLISECONDS)) {
-                worker.sample(process.toHandle());
+                use.look();
                 if (System.nanoTime() - began > limit.toNanos()) {
                     late = true;
                     end(process);
@@ -73,10 +67,8 @@ final class Worker {
         } finally {
             end(process);
         }
-        double cpuSeconds = worker.processorTimes.values().stream()
-                .mapToDouble(time -> time.toNanos() / 1e9)
-                .sum();
-        return new Ended(process.exitValue(), late, (System.nanoTime() - began) / 1e9, cpuSeconds, worker.peakBytes);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new Ended(process.exitValue(), late, seconds, use.processorSeconds(), use.together());
     }
 
     /** Milliseconds until the next sample. */
@@ -100,16 +92,5 @@ final class Worker {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void sample(ProcessHandle process) {
-        long bytes = 0;
-        try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants())) {
-            for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
-                each.info().totalCpuDuration().ifPresent(time -> processorTimes.put(each.pid(), time));
-                bytes += ProcessUse.resident(each.pid());
-            }
-        }
-        peakBytes = Math.max(peakBytes, bytes);
     }
 }
