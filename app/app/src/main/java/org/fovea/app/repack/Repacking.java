@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
@@ -19,6 +21,7 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
@@ -29,6 +32,14 @@ import org.fovea.codec.weights.DeadColumns;
  * back before the output gets its name.
  */
 public final class Repacking {
+    /** What an interrupted run leaves, for people. */
+    public static final String KEPT =
+            "an interrupted encode starts again; a finished one is kept beside the output, and "
+                    + "the same command verifies it";
+
+    /** Nanoseconds of encoding from which the time of the whole is told. */
+    private static final long MEASURED = 3_000_000_000L;
+
     private final MaskEffort effort;
     private final boolean keepDeadColumns;
     private final OptionalInt restartPairs;
@@ -137,7 +148,8 @@ public final class Repacking {
 
     private Archive encode(Opened file, Optional<ArchiveContent> content, Reporter.Task progress) {
         try {
-            ClassMaskCodec masks = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done))
+            ClassMaskCodec masks = new ClassMaskCodec(
+                            effort, estimated(file.header().pairs(), progress))
                     .withRestarts(restarts(file, content));
             return content.isPresent()
                     ? packed(file.name(), content.get(), masks)
@@ -145,6 +157,25 @@ public final class Repacking {
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
+    }
+
+    /** Shows progress and, once, how long both phases take: a verification decodes, which takes as long as encoding. */
+    private ProgressListener estimated(int pairs, Reporter.Task progress) {
+        long begun = System.nanoTime();
+        AtomicLong first = new AtomicLong(); // the first frame waits for what is prepared for all of them
+        AtomicBoolean noted = new AtomicBoolean();
+        return (_, done, _) -> {
+            progress.update(done);
+            long now = System.nanoTime();
+            if (done < 1 || first.compareAndSet(0, now) || done < 2 || now - first.get() < MEASURED) {
+                return;
+            }
+            if (noted.compareAndSet(false, true)) {
+                double rest = (double) (now - first.get()) / (done - 1) * 2 * pairs;
+                long minutes = Math.ceilDiv(first.get() - begun + (long) rest, 60_000_000_000L);
+                reporter.note("takes about " + minutes + " min in all, encoding and verifying; " + KEPT);
+            }
+        };
     }
 
     /** Reads the archive that was written and compares it with what was packed. */

@@ -37,9 +37,6 @@ import picocli.CommandLine.Parameters;
             "  fovea repack submission.zip -o smaller.zip --challenge --segnet 0.00060631 --posenet 0.00049314"
         })
 public final class RepackCommand extends LeafCommand {
-    /** Files of fewer pairs are repacked within seconds. */
-    private static final int PAIRS_OF_MINUTES = 100;
-
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
@@ -100,13 +97,7 @@ public final class RepackCommand extends LeafCommand {
         Opened before = Opened.open(input);
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
         Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
-        String kept = "an interrupted encode starts again; a finished one is kept beside the output, and the same "
-                + "command verifies it";
-        if (before.header().pairs() >= PAIRS_OF_MINUTES) {
-            before.verifyHoldsAll();
-            note(kept);
-        }
-        Interruption.leaves(kept);
+        Interruption.leaves(Repacking.KEPT);
         Opened after = repacking.run(before, input, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
