@@ -45,6 +45,8 @@
     made.append(...content);
     return made;
   };
+  // Names of settings break after a dot or an equals sign, not within a word.
+  const settings = (text) => element('div', '', ...text.split(/(?<=[.=])/).flatMap((part) => [part, document.createElement('wbr')]));
   const cell = (style, ...content) => element('td', style, ...content);
   const number = (text) => cell('number', text);
   const known = (value, text) => (value === undefined ? cell('number unknown', UNKNOWN) : number(text(value)));
@@ -69,7 +71,7 @@
           if (run.floor) head.append(' ', element('span', 'floor-mark', 'baseline'));
           return head;
         },
-        tried: (run) => cell('tried', element('div', '', brief(run.name ?? run.tried))),
+        tried: (run) => cell('tried', settings(brief(run.name ?? run.tried))),
         benchmark: (run) => cell('name', run.benchmark),
         track: (run) => cell('kind', this.tracks.get(run.track).cloneNode(true)),
         family: (run) => cell('name', element('div', '', run.family.replaceAll('+', ' + '))),
