@@ -336,8 +336,8 @@ class PackageIT {
             value = {
                 "exit 0; inflate.sh succeeded but wrote no 0.raw",
                 "exit 3; inflate.sh ended with exit code 3",
-                "mkdir $2 && : >$2/0.raw; 0.raw has 0 bytes, 6 frames of 80×56 have 80640",
-                "mkdir $2 && head -c 80641 /dev/zero >$2/0.raw; 0.raw has 80641 bytes",
+                "mkdir $2 && : >$2/0.raw; 0.raw has 0 bytes, 6 frames of 80×56 have 80,640",
+                "mkdir $2 && head -c 80641 /dev/zero >$2/0.raw; 0.raw has 80,641 bytes",
                 "mkdir $2 && head -c 80640 /dev/zero >$2/0.raw; first at pair 0, frame 1, row 0, column 0",
                 "real && change; first at pair 2, frame 2, row 55, column 79"
             })
