@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -33,8 +34,9 @@ public final class ProcessUse {
         try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())) {
             for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
                 each.info().totalCpuDuration().ifPresent(time -> processorTimes.put(each.pid(), time));
-                peak = Math.max(peak, status(each.pid(), "VmHWM"));
-                resident += status(each.pid(), "VmRSS");
+                List<String> status = status(each.pid());
+                peak = Math.max(peak, bytes(status, "VmHWM"));
+                resident += bytes(status, "VmRSS");
             }
         }
         together = Math.max(together, resident);
@@ -67,15 +69,21 @@ public final class ProcessUse {
         return together;
     }
 
-    /** 0 where the system does not tell, and for a process that has ended. */
-    private static long status(long pid, String field) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith(field + ":"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return 0; // it has ended, or the system has no such file
+    /** Nothing where the system does not tell, and for a process that has ended. */
+    private static List<String> status(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
+        } catch (IOException e) {
+            return List.of(); // it has ended, or the system has no such file
         }
+    }
+
+    /** 0 where there is no such field. */
+    private static long bytes(List<String> status, String field) {
+        return status.stream()
+                .filter(line -> line.startsWith(field + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
@@ -37,7 +35,7 @@ public final class Repacking {
             "an interrupted encode starts again; a finished one is kept beside the output, and "
                     + "the same command verifies it";
 
-    /** Nanoseconds of encoding from which the time of the whole is told. */
+    /** Nanoseconds of encoding after which the time of the whole is known. */
     private static final long MEASURED = 3_000_000_000L;
 
     private final MaskEffort effort;
@@ -149,7 +147,7 @@ public final class Repacking {
     private Archive encode(Opened file, Optional<ArchiveContent> content, Reporter.Task progress) {
         try {
             ClassMaskCodec masks = new ClassMaskCodec(
-                            effort, estimated(file.header().pairs(), progress))
+                            effort, new Estimated(file.header().pairs(), progress))
                     .withRestarts(restarts(file, content));
             return content.isPresent()
                     ? packed(file.name(), content.get(), masks)
@@ -157,25 +155,6 @@ public final class Repacking {
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
-    }
-
-    /** Shows progress and, once, how long both phases take: a verification decodes, which takes as long as encoding. */
-    private ProgressListener estimated(int pairs, Reporter.Task progress) {
-        long begun = System.nanoTime();
-        AtomicLong first = new AtomicLong(); // the first frame waits for what is prepared for all of them
-        AtomicBoolean noted = new AtomicBoolean();
-        return (_, done, _) -> {
-            progress.update(done);
-            long now = System.nanoTime();
-            if (done < 1 || first.compareAndSet(0, now) || done < 2 || now - first.get() < MEASURED) {
-                return;
-            }
-            if (noted.compareAndSet(false, true)) {
-                double rest = (double) (now - first.get()) / (done - 1) * 2 * pairs;
-                long minutes = Math.ceilDiv(first.get() - begun + (long) rest, 60_000_000_000L);
-                reporter.note("takes about " + minutes + " min in all, encoding and verifying; " + KEPT);
-            }
-        };
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
@@ -219,6 +198,37 @@ public final class Repacking {
         } catch (IllegalArgumentException e) {
             throw AppException.badInput(
                     name + ": cannot be packed: " + e.getMessage() + "; docs/format.md has the limits of the format");
+        }
+    }
+
+    /**
+     * Shows progress of an encode and, once, how long both phases take: a verification decodes, which takes as long as
+     * encoding. An encode calls it from one thread, first with one finished frame.
+     */
+    private final class Estimated implements ProgressListener {
+        private final int pairs;
+        private final Reporter.Task progress;
+        private final long begun = System.nanoTime();
+        private long first; // it waits for what is prepared for all frames
+        private boolean noted;
+
+        Estimated(int pairs, Reporter.Task progress) {
+            this.pairs = pairs;
+            this.progress = progress;
+        }
+
+        @Override
+        public void update(String task, long done, long total) {
+            progress.update(done);
+            long now = System.nanoTime();
+            if (done == 1) {
+                first = now;
+            } else if (!noted && now - first >= MEASURED) {
+                noted = true;
+                double rest = (double) (now - first) / (done - 1) * 2 * pairs;
+                long minutes = Math.ceilDiv(first - begun + (long) rest, 60_000_000_000L);
+                reporter.note("takes about " + minutes + " min in all, encoding and verifying; " + KEPT);
+            }
         }
     }
 }
