@@ -278,7 +278,7 @@ class CompressIT {
         assertThat(Files.readString(folder.resolve("part.txt"))).contains("(share of pairs 1..2 of 4)");
         assertThat(score("part.json").averages()).isEqualTo(result.averages());
         assertThat(score("part.json").bytes().originalBytes()).isEqualTo(share);
-        assertRefused(3, "--pairs A..B", scored);
+        assertRefused(3, "name the pairs: --pairs 0..1 where these are its first ones", scored);
         assertRefused(
                 3,
                 "part.zip: 2 pairs, the clip has 4",

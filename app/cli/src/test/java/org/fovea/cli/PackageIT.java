@@ -302,7 +302,8 @@ class PackageIT {
         long child = Long.parseLong(Files.readString(pid).strip());
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Fovea.read(err)).contains("interrupted; nothing is kept; with --no-smoke the directory is written in seconds");
+        assertThat(Fovea.read(err))
+                .contains("interrupted; nothing is kept; with --no-smoke the directory is written in seconds");
         assertThat(files(work)).containsExactly("a.zip");
         assertThat(files(temporary)).isEmpty();
         assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
