@@ -22,6 +22,11 @@ public final class AnchorProbe {
     private static final int TRIES = 4;
     private static final double CLOSE = Math.log(1.12);
     private static final double STEP_UP = 3;
+
+    /** First step up where the archive's score is far below: a codec's best score is what a reader compares with. */
+    private static final double LONG_STEP_UP = 9;
+
+    private static final double FAR = 4;
     private static final double STEP_DOWN = 2;
     private static final double OTHER_SCALE = 1.5;
 
@@ -73,8 +78,9 @@ public final class AnchorProbe {
         double wanted = Math.max(bytes, first.bytes());
         AnchorPoint last = first;
         while (more.getAsBoolean()) {
-            wanted = lower ? wanted / STEP_DOWN : wanted * STEP_UP;
             int before = points.size();
+            double up = before == 1 && first.score() > FAR * score ? LONG_STEP_UP : STEP_UP;
+            wanted = lower ? wanted / STEP_DOWN : wanted * up;
             AnchorPoint next = attempt(wanted, scaleOf(wanted));
             boolean crossed = lower ? next.score() > score : next.score() <= score || next.score() >= last.score();
             if (crossed || points.size() == before) {

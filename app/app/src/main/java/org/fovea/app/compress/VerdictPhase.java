@@ -42,7 +42,7 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
     private static final int MOST_ENCODES = 6;
 
     /** Of the time that is left, for AV1; HEVC has the rest. */
-    private static final double FIRST_SHARE = 0.5;
+    private static final double FIRST_SHARE = 0.7;
 
     RunState run(RunState before) throws IOException, InterruptedException {
         byte[] archive = Files.readAllBytes(before.archive().orElseThrow());

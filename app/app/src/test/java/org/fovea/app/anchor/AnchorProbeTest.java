@@ -75,6 +75,14 @@ class AnchorProbeTest {
     }
 
     @Test
+    void where_the_archive_is_far_better_the_second_encode_is_near_the_best_of_the_codec() throws Exception {
+        assertThat(run(new Codec(8.5, 300), 10_000, 0.4, 2, () -> true).get(1).bytes())
+                .isBetween(70_000L, 115_000L);
+        assertThat(run(new Codec(8.5, 300), 10_000, 1, 2, () -> true).get(1).bytes())
+                .isBetween(24_000L, 38_000L);
+    }
+
+    @Test
     void where_the_codec_is_better_smaller_encodes_follow_down_to_the_score() throws Exception {
         List<AnchorPoint> points = run(new Codec(8.5, 300), 40_000, 4, 6, () -> true);
         assertThat(points.get(1).bytes()).isLessThan(25_000);
