@@ -2,7 +2,6 @@ package org.fovea.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -96,68 +95,6 @@ class ColourRendererTest {
                 assertThat(hash).as("%d threads, %s", threads, kernels).isEqualTo(GOLDEN);
             }
         }
-    }
-
-    @Test
-    void agrees_with_the_formula_in_double() {
-        RendererContent content = content(8);
-        for (int pair = 0; pair < 2; pair++) {
-            Pair drawn = draw(content, pair, 1, KernelChoice.SCALAR, FrameEdits.NONE);
-            byte[] mask = MaskTensor.of(content.masks()).frame(pair);
-            float[] nodes = content.weights().tensors().getFirst().dequantise();
-            float[] pose = content.poses().pose(pair);
-            double worst = 0;
-            for (int y = 0; y < SIZE.height(); y++) {
-                for (int x = 0; x < SIZE.width(); x++) {
-                    double sy = Math.max(0, (y + 0.5) * HEIGHT / SIZE.height() - 0.5);
-                    double sx = Math.max(0, (x + 0.5) * WIDTH / SIZE.width() - 0.5);
-                    for (int c = 0; c < 3; c++) {
-                        int channel = c;
-                        Plane second = (py, px) -> shade(nodes, mask, py, px, channel);
-                        Plane first = (py, px) -> blend(
-                                second,
-                                py + pose[1] + (py - (HEIGHT - 1) / 2.0) * pose[2],
-                                px + pose[0] + (px - (WIDTH - 1) / 2.0) * pose[2]);
-                        int at = (y * SIZE.width() + x) * 3 + c;
-                        worst = Math.max(worst, Math.abs(blend(second, sy, sx) - (drawn.second()[at] & 0xff)));
-                        worst = Math.max(worst, Math.abs(blend(first, sy, sx) - (drawn.first()[at] & 0xff)));
-                    }
-                }
-            }
-            assertThat(worst).isCloseTo(0.5, within(0.01));
-        }
-    }
-
-    private interface Plane {
-        double at(int y, int x);
-    }
-
-    private static double blend(Plane plane, double y, double x) {
-        double inY = Math.clamp(y, 0, HEIGHT - 1);
-        double inX = Math.clamp(x, 0, WIDTH - 1);
-        int top = (int) inY;
-        int left = (int) inX;
-        int bottom = Math.min(top + 1, HEIGHT - 1);
-        int right = Math.min(left + 1, WIDTH - 1);
-        double down = inY - top;
-        double across = inX - left;
-        return (1 - down) * ((1 - across) * plane.at(top, left) + across * plane.at(top, right))
-                + down * ((1 - across) * plane.at(bottom, left) + across * plane.at(bottom, right));
-    }
-
-    private static double shade(float[] nodes, byte[] mask, int y, int x, int channel) {
-        double gy = Math.clamp((y + 0.5) * GRID.rows() / HEIGHT - 0.5, 0, GRID.rows() - 1);
-        double gx = Math.clamp((x + 0.5) * GRID.columns() / WIDTH - 0.5, 0, GRID.columns() - 1);
-        int base = (mask[y * WIDTH + x] * 3 + channel) * GRID.rows() * GRID.columns();
-        int top = (int) gy;
-        int left = (int) gx;
-        int bottom = Math.min(top + 1, GRID.rows() - 1);
-        int right = Math.min(left + 1, GRID.columns() - 1);
-        double upper = nodes[base + top * GRID.columns() + left] * (1 - (gx - left))
-                + nodes[base + top * GRID.columns() + right] * (gx - left);
-        double lower = nodes[base + bottom * GRID.columns() + left] * (1 - (gx - left))
-                + nodes[base + bottom * GRID.columns() + right] * (gx - left);
-        return Math.clamp((upper * (1 - (gy - top)) + lower * (gy - top)) * 127.5 + 127.5, 0, 255);
     }
 
     @Test

@@ -108,42 +108,6 @@ class CompactRendererTest {
     }
 
     @Test
-    void agrees_with_the_definition_in_double() {
-        for (int i = 0; i < Case.ALL.size(); i++) {
-            Case each = Case.ALL.get(i);
-            byte[][] frames = each.draw(1, KernelChoice.AUTO, i, FrameEdits.NONE);
-            NaiveCompact naive = new NaiveCompact(each.layout(), each.weights(), each.shape());
-            double[][][] picture = naive.picture(each.mask(i));
-            int drawn = each.layout().drawn() - 1;
-            // Half a grey level of rounding, and what float leaves of 60 additions.
-            assertThat(worst(each.size, picture, frames[drawn]))
-                    .as("drawn, case %d", i)
-                    .isLessThan(0.51);
-            double[][][] moved = naive.moved(picture, Case.pose(i));
-            assertThat(worst(each.size, moved, frames[1 - drawn]))
-                    .as("moved, case %d", i)
-                    .isLessThan(0.52);
-        }
-    }
-
-    /** How far a frame is from a picture that is stretched over it. */
-    static double worst(FrameSize size, double[][][] picture, byte[] frame) {
-        double worst = 0;
-        for (int y = 0; y < size.height(); y++) {
-            for (int x = 0; x < size.width(); x++) {
-                double sy = (y + 0.5) * picture[0].length / size.height() - 0.5;
-                double sx = (x + 0.5) * picture[0][0].length / size.width() - 0.5;
-                for (int colour = 0; colour < 3; colour++) {
-                    double expected = NaiveCells.sample(picture[colour], sy, sx);
-                    int actual = frame[(y * size.width() + x) * 3 + colour] & 0xff;
-                    worst = Math.max(worst, Math.abs(expected - actual));
-                }
-            }
-        }
-        return worst;
-    }
-
-    @Test
     void what_is_remembered_does_not_show() {
         Case each = Case.ALL.getFirst();
         Random random = new Random(3);

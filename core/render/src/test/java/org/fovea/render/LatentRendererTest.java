@@ -170,24 +170,6 @@ class LatentRendererTest {
     }
 
     @Test
-    void agrees_with_the_definition_in_double() {
-        for (int i = 0; i < Case.ALL.size(); i++) {
-            Case each = Case.ALL.get(i);
-            byte[][] frames = each.draw(1, KernelChoice.AUTO, i, FrameEdits.NONE);
-            NaiveLatent naive = new NaiveLatent(each.layout, each.weights(), each.height, each.width);
-            double[][][] picture = naive.picture(each.latents(i));
-            int drawn = each.layout.drawn() - 1;
-            // Half a grey level of rounding, and what float leaves of some hundred additions.
-            assertThat(CompactRendererTest.worst(each.size, picture, frames[drawn]))
-                    .as("drawn, case %d", i)
-                    .isLessThan(0.51);
-            assertThat(CompactRendererTest.worst(each.size, naive.moved(picture, pose(i)), frames[1 - drawn]))
-                    .as("moved, case %d", i)
-                    .isLessThan(0.52);
-        }
-    }
-
-    @Test
     void every_tensor_and_every_latent_number_matters() {
         Case each = Case.ALL.getFirst();
         float[] latents = each.latents(1);

@@ -79,40 +79,6 @@ class PairRendererTest {
     }
 
     @Test
-    void agrees_with_the_network_as_written_in_double() {
-        for (int[] shape : allShapes()) {
-            RandomNetwork network = network(shape);
-            int reduction = network.widths().reduction();
-            NaiveNetwork naive = new NaiveNetwork(network);
-            double[][][][] frames = naive.draw(network.mask(2), shape[3], shape[4], RandomNetwork.pose(2));
-            byte[] drawn = network.draw(1, KernelChoice.AUTO, 2);
-            int differing = 0;
-            FrameSize size = network.size();
-            for (int frame = 0; frame < 2; frame++) {
-                for (int y = 0; y < size.height(); y++) {
-                    for (int x = 0; x < size.width(); x++) {
-                        for (int colour = 0; colour < 3; colour++) {
-                            double exact = NaiveNetwork.bilinear(
-                                    frames[frame][colour],
-                                    Math.max((y + 0.5) * shape[3] / (reduction * size.height()) - 0.5, 0),
-                                    Math.max((x + 0.5) * shape[4] / (reduction * size.width()) - 0.5, 0));
-                            int at = frame * size.rgbBytes() + (y * size.width() + x) * 3 + colour;
-                            int value = drawn[at] & 0xff;
-                            assertThat((double) value)
-                                    .as("%s frame %d row %d column %d", Arrays.toString(shape), frame, y, x)
-                                    .isBetween(exact - 0.51, exact + 0.51);
-                            differing += value != Math.rint(exact) ? 1 : 0;
-                        }
-                    }
-                }
-            }
-            assertThat((double) differing / drawn.length)
-                    .as("share of samples that round otherwise, %s", Arrays.toString(shape))
-                    .isLessThan(0.002);
-        }
-    }
-
-    @Test
     void draws_the_same_picture_again() {
         RandomNetwork network = network(SHAPES[0]);
         byte[] frame1 = new byte[network.size().rgbBytes()];
