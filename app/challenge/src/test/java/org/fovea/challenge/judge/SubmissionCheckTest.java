@@ -85,6 +85,14 @@ class SubmissionCheckTest {
     }
 
     @Test
+    void what_an_earlier_run_left_does_not_pass_for_frames() throws Exception {
+        Files.write(Files.createDirectory(submission.resolve("inflated")).resolve("0.raw"), new byte[BYTES]);
+        Files.write(Files.createDirectory(submission.resolve("archive")).resolve("old.txt"), new byte[1]);
+        assertThat(of(check("test ! -e \"$1/old.txt\""), "frames").found())
+                .isEqualTo("inflate.sh succeeded but wrote no 0.raw");
+    }
+
+    @Test
     void missing_and_damaged_files_are_named_and_nothing_is_run() throws Exception {
         List<SubmissionCheck.Finding> none = check("");
         assertThat(of(none, "inflate.sh").state()).isEqualTo(SubmissionCheck.State.BROKEN);
