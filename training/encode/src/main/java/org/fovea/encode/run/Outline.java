@@ -35,8 +35,16 @@ public record Outline(List<String> notes, List<Forecast.Part> parts) {
         List<String> notes = new ArrayList<>();
         List<Forecast.Part> parts = new ArrayList<>();
         Profile profile;
+        // What is chosen for the time is chosen after the look, as in a run.
+        Deadline looked = end;
+        if (end.exists() && !forecast.costs().isEmpty()) {
+            Profile any = plan instanceof TrialProfile several
+                    ? several.candidates().getFirst().profile()
+                    : (Profile) plan;
+            looked = Deadline.in(end.left() - forecast.run(any).getFirst().seconds(), end.clock());
+        }
         if (plan instanceof TrialProfile several) {
-            Optional<Choice> untried = new Untried(several, forecast, end).choice();
+            Optional<Choice> untried = new Untried(several, forecast, looked).choice();
             untried.ifPresent(choice -> notes.add(choice.why()));
             profile = untried.isPresent()
                     ? several.named(untried.get().chosen(), forecast.pairs()).orElseThrow()
@@ -46,7 +54,7 @@ public record Outline(List<String> notes, List<Forecast.Part> parts) {
         }
         if (minutes.isPresent()) {
             double trials = parts.stream().mapToDouble(Forecast.Part::seconds).sum();
-            Deadline rest = Deadline.in(end.left() - trials, end.clock());
+            Deadline rest = Deadline.in(looked.left() - trials, end.clock());
             TimedProfile.Fitted fitted =
                     TimedProfile.Fitted.of(profile, forecast, rest, minutes.getAsDouble(), archives);
             notes.add(fitted.choice().why());

@@ -1,0 +1,38 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fovea.encode.Deadline;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.train.StepKind;
+import org.junit.jupiter.api.Test;
+
+class OutlineTest {
+    private static final Profile TRAINS = Profile.parse("""
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
+            stages:
+              - train: {warmUpSteps: 20, steps: 400}
+            pack: fast
+            """.getBytes(StandardCharsets.UTF_8), List.of());
+
+    @Test
+    void the_minutes_of_the_note_are_those_of_the_parts() {
+        Map<StepKind, Double> second = Map.of(StepKind.CHEAP, 1.0, StepKind.EXACT, 1.0);
+        Outline outline =
+                Outline.of(TRAINS, new Forecast(second, 100, 1), Deadline.in(3600, () -> 0), OptionalDouble.of(60), 1);
+        Matcher note = Pattern.compile("the run takes about (\\d+) minutes")
+                .matcher(outline.notes().getFirst());
+        assertThat(note.find()).as(outline.notes().getFirst()).isTrue();
+        double minutes =
+                outline.parts().stream().mapToDouble(Forecast.Part::seconds).sum() / 60;
+        assertThat(Double.parseDouble(note.group(1))).isBetween(minutes - 0.6, minutes + 0.6);
+        assertThat(outline.parts().getFirst().seconds()).isGreaterThan(60);
+    }
+}
