@@ -43,11 +43,7 @@ final class SyntheticPayload {
     }
 
     static byte[] weights() {
-        return weights(RENDERER);
-    }
-
-    private static byte[] weights(SyntheticRenderer renderer) {
-        return StoredBrotli.of(renderer.undivided());
+        return StoredBrotli.of(RENDERER.undivided());
     }
 
     static byte[] tiles() {
@@ -59,19 +55,11 @@ final class SyntheticPayload {
     }
 
     static byte[] tileActionPayload() {
-        return tileActionPayload(RENDERER);
-    }
-
-    static byte[] tileActionPayload(SyntheticRenderer renderer) {
-        return join(video(), weights(renderer), tiles(), poses());
+        return join(video(), weights(), tiles(), poses());
     }
 
     static byte[] rangeMaskPayload() {
-        return rangeMaskPayload(RENDERER);
-    }
-
-    static byte[] rangeMaskPayload(SyntheticRenderer renderer) {
-        List<byte[]> streams = renderer.divided();
+        List<byte[]> streams = RENDERER.divided();
         return join(
                 maskStream(),
                 StoredBrotli.of(streams.get(0)),

@@ -39,7 +39,7 @@ final class FuzzCorpus {
         return inputs(file(root, target));
     }
 
-    /** Whole payloads of a reader of published files, which {@code SearchSeedsTest} of interop wrote. */
+    /** Whole payloads of a reader of published files; nearly all weights in them are zero. */
     static List<byte[]> seeds(Path root, String target) throws IOException {
         return inputs(folder(root).resolve("seeds").resolve(target + ".zip"));
     }

@@ -25,24 +25,11 @@ public final class SyntheticRenderer {
     }
 
     SyntheticRenderer(long seed, Widths widths, int classes) {
-        this(seed, widths, classes, 1);
-    }
-
-    private SyntheticRenderer(long seed, Widths widths, int classes, int every) {
         Random random = new Random(seed);
         layout = new Qzs3Layout(widths, classes, BLOCK);
         for (Part part : layout.nativeOrder()) {
-            byte[] data = random(part, layout.tensors().get(part.tensor()), random);
-            for (int i = 0; i < data.length; i++) {
-                data[i] = i % every == 0 ? data[i] : 0;
-            }
-            bytes.put(part, data);
+            bytes.put(part, random(part, layout.tensors().get(part.tensor()), random));
         }
-    }
-
-    /** One byte of sixteen is not zero, so that a ZIP file of it is short. */
-    public static SyntheticRenderer sparse() {
-        return new SyntheticRenderer(1, Qzs3Renderer.PUBLISHED_WIDTHS, Qzs3Renderer.PUBLISHED_CLASSES, 16);
     }
 
     /** The undivided form. */
