@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,11 +38,9 @@ import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.study.Idea;
-import org.fovea.lab.study.Importance;
 import org.fovea.lab.study.SmallestTest;
 import org.fovea.lab.study.StudyDirector;
 import org.fovea.lab.study.StudyPlan;
-import org.fovea.lab.study.StudyResults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -193,13 +190,9 @@ final class LabExperiments {
     /** {@code fovea lab study}. */
     @Command(
             name = "study",
-            header = "List studies, start one, or show which settings mattered.",
-            subcommands = {StudyStartCommand.class, StudyImportanceCommand.class},
-            footer = {
-                "  fovea lab study start study.yaml",
-                "  fovea lab study",
-                "  fovea lab study importance drive-star"
-            })
+            header = "List studies, or start one.",
+            subcommands = StudyStartCommand.class,
+            footer = {"  fovea lab study start study.yaml", "  fovea lab study"})
     static final class StudyCommand extends LabAction {
         @Override
         void run(OpenLab open) throws IOException {
@@ -272,68 +265,6 @@ final class LabExperiments {
             return text.replaceFirst(
                     "(?m)^profile:\\s*" + java.util.regex.Pattern.quote(plan.profile()),
                     java.util.regex.Matcher.quoteReplacement("profile: " + path));
-        }
-    }
-
-    /** {@code fovea lab study importance}. */
-    @Command(
-            name = "importance",
-            header = "Show which settings of a study mattered.",
-            description = {
-                "The share of the scores' variance that each setting explains, on the round that measured most "
-                        + "candidates. docs/lab.md names the method and its limits; the study's page in the report "
-                        + "shows it."
-            },
-            footer = "  fovea lab study importance drive-star")
-    static final class StudyImportanceCommand extends LabAction {
-        @Parameters(paramLabel = "STUDY", description = "Name or number of the study.")
-        private String study;
-
-        @Override
-        void run(OpenLab open) throws IOException {
-            StudyResults results = StudyResults.of(open.ledger(), open.ledger().resolve(Study.class, study));
-            Optional<Importance> found = Importance.of(results);
-            if (found.isEmpty()) {
-                note("too little is known: "
-                        + Text.count(results.points().size(), "candidate")
-                        + " measured; it takes " + Importance.FEWEST
-                        + " whose scores differ, and two settings that vary");
-            } else {
-                out().print(text(results, found.get()));
-            }
-        }
-
-        private static String text(StudyResults results, Importance importance) {
-            boolean forest = importance.method() == Importance.Method.FOREST;
-            Table table = Table.of(forest ? "lrrlr" : "lrlr");
-            if (forest) {
-                table.row("setting", "share", "chance", "best at", "best to worst")
-                        .rule();
-            } else {
-                table.row("setting", "share", "best at", "best to worst").rule();
-            }
-            for (Importance.Row row : importance.rows()) {
-                String range = String.format(Locale.ROOT, "%.4f", row.range());
-                if (forest) {
-                    String chance = percent(row.chance().orElse(0));
-                    table.row(row.setting(), percent(row.share()), chance, row.best(), range);
-                } else {
-                    table.row(row.setting(), percent(row.share()), row.best(), range);
-                }
-            }
-            String sample = Text.count(importance.candidates(), "candidate") + " on "
-                    + Text.count(results.points().getFirst().run().pairs(), "pair");
-            String method = forest
-                    ? sample + "; analysis of variance with a forest, which explains "
-                            + percent(Math.max(0, importance.predicts().orElse(0)))
-                            + " of the variance of candidates that it was not made from; "
-                            + percent(importance.together().orElse(0)) + " come from several settings together"
-                    : sample + "; one setting was varied at a time: nothing is known of what settings do together";
-            return table.render("") + method + "\n";
-        }
-
-        private static String percent(double share) {
-            return String.format(Locale.ROOT, "%.0f %%", 100 * share);
         }
     }
 

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -28,8 +26,6 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.study.Importance;
-import org.fovea.lab.study.StudyResults;
 import tools.jackson.databind.JsonNode;
 
 /** Tools that change nothing. */
@@ -101,14 +97,6 @@ final class ReadingTools {
                         Schema.empty().name("a", RUN).required().name("b", RUN).required(),
                         true,
                         this::diff),
-                new Tool(
-                        "importance",
-                        "How much of the variance of a study's scores each of its settings explains.",
-                        Schema.empty()
-                                .name("study", "Name or label of a study.")
-                                .required(),
-                        true,
-                        this::importance),
                 new Tool(
                         "status",
                         "What the lab is doing: running steps, how many wait and why, failures, workers and whether "
@@ -352,35 +340,6 @@ final class ReadingTools {
                         : String.join(", ", document.settings().keySet()));
         return new Tool.Answer(text, document);
     }
-
-    private Tool.Answer importance(Tool.Call call) {
-        Numbered<Study> study = ledger.resolve(Study.class, call.arguments().required("study"));
-        StudyResults results = StudyResults.of(ledger, study);
-        Optional<Importance> found = Importance.of(results);
-        Shares document = new Shares(
-                study.label(),
-                results.points().size(),
-                found.map(each -> word(each.method())),
-                found.map(Importance::rows).orElse(List.of()),
-                found.map(Importance::together).orElse(OptionalDouble.empty()),
-                found.map(Importance::predicts).orElse(OptionalDouble.empty()));
-        String text = found.isEmpty()
-                ? "too little is known: it takes " + Importance.FEWEST
-                        + " candidates whose scores differ, and two settings that vary"
-                : document.settings().stream()
-                        .map(row -> String.format(
-                                Locale.ROOT, "%s %.0f %%, best at %s", row.setting(), 100 * row.share(), row.best()))
-                        .collect(Collectors.joining("; "));
-        return new Tool.Answer(text, document);
-    }
-
-    private record Shares(
-            String study,
-            int candidates,
-            Optional<String> method,
-            List<Importance.Row> settings,
-            OptionalDouble together,
-            OptionalDouble predicts) {}
 
     private Tool.Answer status(Tool.Call call) {
         QueueStatus status = lab.queue().status();

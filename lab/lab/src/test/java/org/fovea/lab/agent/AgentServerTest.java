@@ -214,7 +214,6 @@ final class AgentServerTest {
                         "results",
                         "show",
                         "diff",
-                        "importance",
                         "status",
                         "propose",
                         "outcome",
@@ -234,8 +233,8 @@ final class AgentServerTest {
                 .isEqualTo("tool show: no argument 'pairs'; it takes record");
         assertThat(agent.refused("diff", Map.of("a", 7, "b", "R-0001")))
                 .isEqualTo("tool diff: a: '7' is not of type string");
-        assertThat(agent.refused("importance", Map.of("study", "")))
-                .isEqualTo("tool importance: study has to be at least 1 letters");
+        assertThat(agent.refused("results", Map.of("study", "")))
+                .isEqualTo("tool results: study has to be at least 1 letters");
     }
 
     @Test
@@ -271,7 +270,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void two_runs_are_compared_and_settings_weighed() throws Exception {
+    void two_runs_are_compared() throws Exception {
         Numbered<Run> other = ledger.add(kept(varied("masks.minimumRegion", "4"), Subset.all(PAIRS), 4000, 2));
         JsonNode diff = agent.done("diff", Map.of("a", floor.label(), "b", other.label()));
         assertThat(diff.path("bytes").asInt()).isEqualTo(-1000);
@@ -283,10 +282,6 @@ final class AgentServerTest {
                 ledger.add(kept(varied("masks.minimumRegion", "3"), Subset.of("0..3 of " + PAIRS), 900, 1));
         assertThat(agent.told("diff", Map.of("a", floor.label(), "b", some.label())))
                 .contains("on 4 pairs in common", "cannot be compared");
-        String study = agent.done("propose", idea("masks.minimumRegion", 6))
-                .path("study")
-                .asString();
-        assertThat(agent.told("importance", Map.of("study", study))).startsWith("too little is known");
     }
 
     @Test

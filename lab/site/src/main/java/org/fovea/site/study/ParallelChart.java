@@ -39,10 +39,11 @@ final class ParallelChart {
     /** A setting, and how its values are told apart. */
     private record Column(int setting, Levels levels) {}
 
-    private ParallelChart(Frame frame, StudyResults results, List<Integer> order) {
+    private ParallelChart(Frame frame, StudyResults results) {
         this.frame = frame;
         this.results = results;
-        for (int setting : order) {
+        for (int i = 0; i < results.settings().size(); i++) {
+            int setting = i;
             Levels.of(results.points().stream()
                             .map(point -> point.values().get(setting))
                             .toList())
@@ -54,16 +55,12 @@ final class ParallelChart {
         this.fence = results.fence();
     }
 
-    /**
-     * The figure; absent where fewer than two settings vary or fewer than two candidates were measured.
-     *
-     * @param order places of the settings, the first axis' first
-     */
-    static Optional<Figure> of(Frame frame, StudyResults results, List<Integer> order) {
-        ParallelChart chart = new ParallelChart(frame, results, order);
+    /** The figure; absent where fewer than two settings vary or fewer than two candidates were measured. */
+    static Optional<Figure> of(Frame frame, StudyResults results) {
+        ParallelChart chart = new ParallelChart(frame, results);
         return chart.columns.size() < 2 || results.points().size() < 2
                 ? Optional.empty()
-                : Optional.of(Figure.both(() -> new ParallelChart(frame, results, order).figure()));
+                : Optional.of(Figure.both(() -> new ParallelChart(frame, results).figure()));
     }
 
     private double x(int axis) {
@@ -103,7 +100,7 @@ final class ParallelChart {
                         + "being better. The best "
                         + Wording.count(best) + " are thick."
                         + (columns.size() < results.settings().size()
-                                ? " The " + columns.size() + " most important of "
+                                ? " " + columns.size() + " of "
                                         + results.settings().size() + " settings; on a narrow screen, " + NARROW_AXES
                                         + "."
                                 : "")

@@ -27,14 +27,11 @@ final class SliceChart {
 
     private SliceChart() {}
 
-    /**
-     * A small chart for each setting; those of more than 32 words have none.
-     *
-     * @param order places of the settings, the first chart's first
-     */
-    static List<Figure> of(Frame frame, StudyResults results, List<Integer> order) {
-        return order.stream()
-                .flatMap(setting -> one(frame, results, setting).stream())
+    /** A small chart for each setting; those of more than 32 words have none. */
+    static List<Figure> of(Frame frame, StudyResults results) {
+        return IntStream.range(0, results.settings().size())
+                .mapToObj(setting -> one(frame, results, setting))
+                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +17,6 @@ import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.study.Importance;
 import org.fovea.lab.study.StudyResults;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
@@ -42,18 +40,15 @@ public record StudyPage(Frame frame, Facts facts) {
      *
      * @param study itself
      * @param results its candidates and their scores
-     * @param importance of its settings
      * @param runs that were made for it
      */
-    public record Facts(
-            Numbered<Study> study, StudyResults results, Optional<Importance> importance, List<RunRow> runs) {
+    public record Facts(Numbered<Study> study, StudyResults results, List<RunRow> runs) {
         private static Facts of(Snapshot snapshot, Numbered<Study> study, List<Round> rounds) {
             StudyResults results =
                     StudyResults.of(study, rounds, key -> snapshot.find(Candidate.class, key), snapshot::run);
             return new Facts(
                     study,
                     results,
-                    Importance.of(results),
                     snapshot.runs().stream()
                             .filter(run ->
                                     run.study().filter(study.key()::equals).isPresent())
@@ -66,21 +61,14 @@ public record StudyPage(Frame frame, Facts facts) {
         return frame.snapshot().benchmark(facts.study().record().benchmark());
     }
 
-    /** The chart of importance, if enough is known. */
-    public Optional<Figure> importance() {
-        return facts.importance().map(ImportanceChart::of).map(this::withData);
-    }
-
     /** The chart of all settings and scores, if there is anything to see. */
     public Optional<Figure> parallel() {
-        return ParallelChart.of(frame, facts.results(), order()).map(this::withData);
+        return ParallelChart.of(frame, facts.results()).map(figure -> figure.withData(data()));
     }
 
-    /** A small chart for each setting, the most important first. */
+    /** A small chart for each setting. */
     public List<Figure> slices() {
-        return SliceChart.of(frame, facts.results(), order()).stream()
-                .limit(MOST_SLICES)
-                .toList();
+        return SliceChart.of(frame, facts.results()).stream().limit(MOST_SLICES).toList();
     }
 
     /** Candidates by score, the best first. */
@@ -111,21 +99,8 @@ public record StudyPage(Frame frame, Facts facts) {
         return frame.to("data/" + dataName(facts.study()) + ".json");
     }
 
-    private Figure withData(Figure figure) {
-        return figure.withData(data());
-    }
-
     private static String dataName(Numbered<Study> study) {
         return "study-" + study.label();
-    }
-
-    /** Places of the settings, the most important first, those of which nothing is known last. */
-    private List<Integer> order() {
-        List<String> settings = facts.results().settings();
-        List<Integer> order = new ArrayList<>();
-        facts.importance().ifPresent(all -> all.rows().forEach(row -> order.add(settings.indexOf(row.setting()))));
-        IntStream.range(0, settings.size()).filter(i -> !order.contains(i)).forEach(order::add);
-        return order;
     }
 
     /**
@@ -208,8 +183,7 @@ public record StudyPage(Frame frame, Facts facts) {
                             site.frame(
                                     path,
                                     study.label() + " " + study.record().name(),
-                                    "Which settings mattered in this study, and what the score was at each of their "
-                                            + "values",
+                                    "What the score of this study was at each value of its settings",
                                     Topic.STUDIES,
                                     Optional.empty(),
                                     SCRIPTS),
@@ -222,8 +196,7 @@ public record StudyPage(Frame frame, Facts facts) {
                                     .benchmark(study.record().benchmark())
                                     .record()
                                     .name(),
-                            facts.get().results(),
-                            facts.get().importance()));
+                            facts.get().results()));
         }
     }
 
@@ -237,7 +210,6 @@ public record StudyPage(Frame frame, Facts facts) {
      * @param rung whose scores these are, from 0; absent where no candidate finished one
      * @param pairs of that rung
      * @param floor run of the baseline on it
-     * @param importance of the settings; absent where too little is known
      * @param candidates that were measured on it
      */
     record StudyData(
@@ -248,20 +220,11 @@ public record StudyPage(Frame frame, Facts facts) {
             Optional<Integer> rung,
             Optional<Integer> pairs,
             Optional<String> floor,
-            Optional<Shares> importance,
             List<Line> candidates) {
-        /** Importance of all settings. */
-        record Shares(
-                Importance.Method method,
-                OptionalDouble together,
-                OptionalDouble predicts,
-                int candidates,
-                List<Importance.Row> settings) {}
-
         /** A candidate. */
         record Line(String candidate, String run, double score, Decision decision, Map<String, String> values) {}
 
-        static StudyData of(String benchmark, StudyResults results, Optional<Importance> importance) {
+        static StudyData of(String benchmark, StudyResults results) {
             return new StudyData(
                     results.study().label(),
                     results.study().record().name(),
@@ -272,8 +235,6 @@ public record StudyPage(Frame frame, Facts facts) {
                             .findFirst()
                             .map(point -> point.run().pairs()),
                     results.floor().map(RunRow::numberLabel),
-                    importance.map(each -> new Shares(
-                            each.method(), each.together(), each.predicts(), each.candidates(), each.rows())),
                     results.points().stream().map(point -> line(results, point)).toList());
         }
 

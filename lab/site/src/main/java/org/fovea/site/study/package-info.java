@@ -1,4 +1,4 @@
-/** The pages of studies: which settings mattered, and what the score was at each of their values. */
+/** The pages of studies: what the score was at each value of their settings. */
 @NullMarked
 package org.fovea.site.study;
 

@@ -123,21 +123,15 @@ class StudyPageTest {
     }
 
     @Test
-    void a_grid_has_importance_parallel_coordinates_and_a_slice_for_each_setting() {
+    void a_grid_has_parallel_coordinates_and_a_slice_for_each_setting() {
         Site site = pages(Labs.open("study-grid", ledger -> fill(ledger, "", 4)));
         String html = text(site, "studies/S-0001.html");
-        assertThat(html).contains("Importance of settings", "Hutter", "Settings and score of each candidate");
+        assertThat(html).contains("Settings and score of each candidate");
         assertThat(html.split("class=\"plot panel\"", -1)).hasSize(1 + 3);
         assertThat(html.split("class=\"strand", -1)).hasSize(1 + 2 * 64); // for wide and for narrow screens
         JsonNode data = JsonMapper.shared()
                 .readTree(text(site, "data/study-S-0001.json"))
                 .path("data");
-        JsonNode settings = data.path("importance").path("settings");
-        assertThat(settings.path(0).path("setting").asString()).isEqualTo("group.first");
-        assertThat(settings.path(0).path("share").asDouble()).isGreaterThan(0.85);
-        assertThat(settings.path(0).path("best").asString()).isEqualTo("0");
-        assertThat(settings.path(2).path("share").asDouble())
-                .isLessThan(settings.path(2).path("chance").asDouble() + 1e-9);
         assertThat(data.path("candidates")).hasSize(64);
         // a chart beyond its size is not a chart: nothing is drawn outside
         assertThat(html).doesNotContain("NaN", "Infinity");
@@ -158,14 +152,6 @@ class StudyPageTest {
     }
 
     @Test
-    void few_candidates_have_no_importance_and_the_page_says_why() {
-        Site site = pages(Labs.open("study-few", ledger -> fill(ledger, "", 1)));
-        assertThat(text(site, "studies/S-0001.html"))
-                .contains("Too little is known")
-                .doesNotContain("panels");
-    }
-
-    @Test
     void the_example_labs_star_is_told_as_one_setting_at_a_time() {
         Site site = pages(Labs.example());
         String star = Labs.example().all(Study.class).stream()
@@ -174,7 +160,7 @@ class StudyPageTest {
                 .orElseThrow()
                 .label();
         String html = text(site, "studies/" + star + ".html");
-        assertThat(html).contains("one setting was varied at a time", "What settings do together is not known");
+        assertThat(html).contains("each different from the study’s base in one setting");
         assertThat(text(site, "studies.html")).contains("drive-star", "studies/" + star + ".html");
     }
 
