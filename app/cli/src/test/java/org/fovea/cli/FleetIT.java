@@ -286,7 +286,7 @@ class FleetIT {
                 rm full/ballast
                 mount -o remount,size=256m full
                 "$FOVEA_PROGRAM" fleet status full
-                if [ -s full/state.json ]; then "$FOVEA_PROGRAM" fleet retry full --failed; else "$FOVEA_PROGRAM" \
+                if [ -s full/state.json ]; then "$FOVEA_PROGRAM" fleet retry full; else "$FOVEA_PROGRAM" \
                 fleet run full.yaml; fi
                 echo "second: $?"
                 cp full/archives/monday.zip afterwards.zip

@@ -171,7 +171,7 @@ class MainTest {
                         + "is not a whole number; see",
                 "inspect a --challenge --original-bytes 3|fovea inspect: --original-bytes=N, --challenge are "
                         + "mutually exclusive",
-                "fleet retry a --failed --conf b|fovea fleet retry: Value for option '--conf' (KEY=VALUE) should be",
+                "fleet retry a --conf b|fovea fleet retry: Value for option '--conf' (KEY=VALUE) should be",
                 "compress a -o b --minutes soon|fovea compress: Invalid value for option '--minutes': 'soon' is not "
                         + "a number; see",
             })

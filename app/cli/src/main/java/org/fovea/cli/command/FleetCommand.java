@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  fovea fleet run fleet.yaml",
             "  fovea fleet status out",
-            "  fovea fleet retry out --failed",
+            "  fovea fleet retry out",
             "  fovea fleet report out -o public"
         })
 public final class FleetCommand extends GroupCommand {
@@ -209,16 +209,10 @@ public final class FleetCommand extends GroupCommand {
         }
     }
 
-    @Command(
-            name = "retry",
-            header = "Retry failed clips, then encode the rest.",
-            footer = "  fovea fleet retry out --failed")
+    @Command(name = "retry", header = "Retry failed clips, then encode the rest.", footer = "  fovea fleet retry out")
     static final class Retry extends Working {
         @Parameters(paramLabel = "OUT", description = "The fleet's results.")
         private Path results;
-
-        @Option(names = "--failed", required = true, description = "All failed clips, whatever the reason.")
-        private boolean failed;
 
         @Override
         public Integer call() throws IOException, InterruptedException {
@@ -227,7 +221,7 @@ public final class FleetCommand extends GroupCommand {
                     .orElseThrow(() -> AppException.badInput(
                             folder.state() + ": cannot be read; run the fleet's file instead, fovea fleet run FILE"))
                     .file();
-            return run(Path.of(file), failed);
+            return run(Path.of(file), true);
         }
     }
 

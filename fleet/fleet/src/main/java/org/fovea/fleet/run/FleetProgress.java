@@ -19,6 +19,7 @@ public class FleetProgress implements AutoCloseable {
     private static final int SHOWN = 4;
     private final Reporter reporter;
     private final Consumer<String> lines;
+    private final long began = System.nanoTime();
     private Optional<Reporter.Task> bar = Optional.empty();
 
     /** For people. */
@@ -39,6 +40,7 @@ public class FleetProgress implements AutoCloseable {
     /** A step of a clip begins. */
     void begins(ClipTask task, FleetState state) {
         lines.accept(FleetEvent.of("begins", task, state).line());
+        close(); // a bar's pace since clips that were known already says nothing
         show(state);
     }
 
@@ -48,7 +50,7 @@ public class FleetProgress implements AutoCloseable {
      * @param at how far each is, in words
      */
     void goesOn(FleetState state, List<String> at) {
-        begin(state).update(state.done() + state.failed(), first(SHOWN, at, "; "));
+        show(state, first(SHOWN, at, "; "));
     }
 
     /**
@@ -144,11 +146,21 @@ public class FleetProgress implements AutoCloseable {
     }
 
     private void show(FleetState state) {
-        begin(state)
-                .update(
-                        state.done() + state.failed(),
-                        state.running().size() + " running, " + state.failed() + " failed, "
-                                + Text.size(state.bytes()));
+        show(state, state.running().size() + " running, " + state.failed() + " failed, " + Text.size(state.bytes()));
+    }
+
+    /** The time left is the fleet's own: the bar does not know how far the clips at work are. */
+    private void show(FleetState state, String words) {
+        int over = state.done() + state.failed();
+        Reporter.Task task = begin(state);
+        state.secondsLeft()
+                .ifPresentOrElse(
+                        left -> task.update(
+                                over,
+                                words,
+                                new Reporter.Whole(
+                                        (double) over / state.clips(), (System.nanoTime() - began) / 1e9, left)),
+                        () -> task.update(over, words));
     }
 
     /** The line ends; another begins with the next thing that happens. */

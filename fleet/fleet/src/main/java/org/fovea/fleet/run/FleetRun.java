@@ -41,6 +41,9 @@ public final class FleetRun {
      */
     private static final int MAX_ENVIRONMENT_FAILURES = 5;
 
+    /** Clips' work behind which the pace is believed. */
+    private static final double LEAST_WORKED = 0.1;
+
     private final FleetFile file;
     private final FleetFolder folder;
     private final Recipe recipe;
@@ -59,6 +62,9 @@ public final class FleetRun {
     private int doneBefore;
     private int environmentFailures;
     private boolean probed;
+
+    /** How many clips' work those at work have behind them. */
+    private double partly;
 
     /**
      * A run.
@@ -136,10 +142,14 @@ public final class FleetRun {
                     clips = List.copyOf(running);
                 }
                 List<String> at = new ArrayList<>();
+                double shares = 0;
                 for (String clip : clips) {
-                    at.add(FleetProgress.words(clip, progress(clip)));
+                    Optional<RunProgress> encode = progress(clip);
+                    at.add(FleetProgress.words(clip, encode));
+                    shares += encode.map(RunProgress::share).orElse(0.0);
                 }
                 synchronized (this) {
+                    partly = shares;
                     if (!at.isEmpty() && !Thread.currentThread().isInterrupted()) {
                         listener.goesOn(state(false), at);
                     }
@@ -312,6 +322,7 @@ public final class FleetRun {
     }
 
     private synchronized void counted(boolean good) {
+        partly = Math.max(0, partly - 1);
         if (good) {
             done++;
         } else {
@@ -320,11 +331,11 @@ public final class FleetRun {
     }
 
     private synchronized FleetState state(boolean ended) {
-        int finished = done - doneBefore;
-        int left = total - done - failed;
-        Optional<Double> seconds = finished == 0 || ended
+        double worked = done - doneBefore + partly;
+        double left = total - done - failed - partly;
+        Optional<Double> seconds = worked < LEAST_WORKED || ended
                 ? Optional.empty()
-                : Optional.of((System.nanoTime() - began) / 1e9 / finished * left);
+                : Optional.of((System.nanoTime() - began) / 1e9 / worked * Math.max(0, left));
         return new FleetState(
                 file.file().toString(),
                 Instant.now(),

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param failed clips that failed and are not tried any more
  * @param running clips that are worked on
  * @param bytes of all archives
- * @param secondsLeft at the pace so far; empty before the first clip is done
+ * @param secondsLeft at the pace so far; empty before a tenth of a clip is done
  */
 public record FleetState(
         String file,
