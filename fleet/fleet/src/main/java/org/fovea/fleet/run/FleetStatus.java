@@ -11,7 +11,7 @@ import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.FleetFolder;
 
 /**
- * How a fleet is, from its folder alone: what its rows say, and its state where a process works on it.
+ * How a fleet is, from its folder alone: the counts of its last or present run, and what the rows of its table say.
  *
  * @param results the folder
  * @param file the fleet's file
@@ -83,21 +83,25 @@ public record FleetStatus(
                 hours[0] = row.getDouble(2);
             });
             table.ask(
-                    "SELECT clip, step, attempt, outcome, error FROM (" + NEWEST
-                            + ") WHERE outcome <> 'done' ORDER BY clip LIMIT " + MAX_FAILURES,
+                    "SELECT clip, step, attempt, outcome, error FROM (SELECT * FROM (" + NEWEST
+                            + ") WHERE outcome <> 'done' ORDER BY started DESC LIMIT "
+                            + state.map(FleetState::failed).orElse(MAX_FAILURES) + ") ORDER BY clip LIMIT "
+                            + MAX_FAILURES,
                     row -> failures.add(new Failure(
                             row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5))));
         }
-        int judged = (int) (counts[0] + counts[1]);
+        // Rows are also those of clips and settings that the fleet's file no longer names.
+        int done = state.map(FleetState::done).orElse((int) counts[0]);
+        int failed = state.map(FleetState::failed).orElse((int) counts[1]);
         return new FleetStatus(
                 folder.path().toString(),
                 state.map(FleetState::file).orElse(""),
                 working,
-                Math.max(judged, state.map(FleetState::clips).orElse(0)),
-                (int) counts[0],
-                (int) counts[1],
+                state.map(FleetState::clips).orElse(done + failed),
+                done,
+                failed,
                 working ? state.map(FleetState::running).orElse(List.of()) : List.of(),
-                counts[2],
+                state.map(FleetState::bytes).orElse(counts[2]),
                 working ? state.flatMap(FleetState::secondsLeft) : Optional.empty(),
                 counts[3],
                 hours[0],

@@ -126,6 +126,21 @@ class FleetRunTest {
     }
 
     @Test
+    void the_status_knows_only_clips_that_the_file_still_names() throws Exception {
+        run(stub().broken("b", 3), false);
+        FleetFolder out = new FleetFolder(folder.resolve("out"));
+        FleetStatus before = FleetStatus.read(out);
+        assertThat(before.clips()).isEqualTo(3);
+        assertThat(before.failures()).extracting(FleetStatus.Failure::clip).containsExactly("b");
+        Files.delete(folder.resolve("b.mkv"));
+        run(stub(), false);
+        FleetStatus after = FleetStatus.read(out);
+        assertThat(after.clips()).isEqualTo(2);
+        assertThat(after.done()).isEqualTo(2);
+        assertThat(after.failures()).isEmpty();
+    }
+
+    @Test
     void a_rule_for_a_column_changes_only_its_clips() throws Exception {
         Files.writeString(folder.resolve("clips.csv"), "id,uri,camera\na,a.mkv,front\nb,b.mkv,rear\n");
         Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n");
