@@ -25,11 +25,6 @@ public final class PngSink implements FrameSink {
     private @Nullable MadeFolders folders;
     private boolean committed;
 
-    /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
-    public PngSink(Path folder) {
-        this(folder, true);
-    }
-
     /**
      * Writes into {@code folder}, which is made where it is missing.
      *

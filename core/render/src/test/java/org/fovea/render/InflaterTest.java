@@ -194,7 +194,7 @@ class InflaterTest {
     void png_files_and_raw_file_together() throws Exception {
         RendererContent content = content(PAIRS, null, null);
         Path raw = folder.resolve("0.raw");
-        FrameSink sink = FrameSink.both(new RawFileSink(raw), new PngSink(folder.resolve("png")));
+        FrameSink sink = FrameSink.both(new RawFileSink(raw), new PngSink(folder.resolve("png"), true));
         new Inflater(content).run(InflateOptions.all(PAIRS).withPairs(0, 2), sink);
         assertThat(raw).hasSize(4 * FRAME);
         assertThat(folder.resolve("png")).isDirectoryContaining("glob:**p001_2.png");

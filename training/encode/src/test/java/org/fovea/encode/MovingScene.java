@@ -46,6 +46,7 @@ public final class MovingScene {
 
     /** A clip of it with its ground truth, in flat colours of 3×4 cells. */
     public static Encoding encoded(EvaluatorPair evaluators, int pairs, long originalBytes) throws Exception {
+        GroundTruth truth = GroundTruth.compute(clip(pairs), evaluators, 2, done -> {});
         RendererContent content = new ColourEncoder(
                         evaluators,
                         List.of(new ColourFamily.Grid(3, 4)),
@@ -53,8 +54,8 @@ public final class MovingScene {
                         ScoreFormula.COMMA.pointsPerByte(originalBytes),
                         2,
                         (stage, done, all) -> {})
-                .encode(clip(pairs));
-        return new Encoding(GroundTruth.compute(clip(pairs), evaluators, 2, done -> {}), content);
+                .encode(clip(pairs), truth);
+        return new Encoding(truth, content);
     }
 
     private static void draw(int frame, byte[] rgb) {

@@ -199,7 +199,7 @@ final class FuzzTargets {
             try {
                 file.floats(tensor.name());
             } catch (FormatException otherType) {
-                file.bytes(tensor.name());
+                file.offset(tensor);
             }
         }
     }

@@ -112,11 +112,6 @@ public final class WeightCoder {
         return new WeightSet(buffers.stream().map(TensorBuffer::toTensor).toList(), seed);
     }
 
-    /** The tensors of {@link #decodeSet}. */
-    public static List<QuantisedTensor> decode(byte[] stream, List<TensorSpec> specs) {
-        return decodeSet(stream, specs).tensors();
-    }
-
     /** What is to be encoded, and how; {@code relative} is null where every tensor is coded by itself. */
     private record Plan(
             List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean @Nullable [] relative) {}

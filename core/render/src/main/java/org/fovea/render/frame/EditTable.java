@@ -37,11 +37,6 @@ public final class EditTable {
 
     private EditTable() {}
 
-    /** The action that edits the given frames: 0 the first, 1 the second, 2 both. */
-    public static int action(int kind, int frames) {
-        return 1 + 3 * kind + frames;
-    }
-
     /** The kind of an action other than 0. */
     public static int kind(int action) {
         return (action - 1) / 3;

@@ -139,7 +139,7 @@ class FrameTest {
         };
         for (Object[] row : expected) {
             byte[] rgb = {100, (byte) 200, (byte) 250, 1, 2, 3};
-            EditTable.apply(EditTable.action(kind((String) row[0]), 2), 1, rgb, 2);
+            EditTable.apply(1 + 3 * kind((String) row[0]) + 2, 1, rgb, 2);
             for (int i = 0; i < rgb.length; i++) {
                 assertThat(rgb[i] & 0xff).as("%s, sample %d", row[0], i).isEqualTo(row[1 + i]);
             }
@@ -177,7 +177,7 @@ class FrameTest {
         String[] names = {"left", "right", "up", "down"};
         for (int move = 0; move < 4; move++) {
             byte[] rgb = picture.clone();
-            EditTable.apply(EditTable.action(kind(names[move]), 0), 0, rgb, 3);
+            EditTable.apply(1 + 3 * kind(names[move]) + 0, 0, rgb, 3);
             for (int pixel = 0; pixel < 6; pixel++) {
                 assertThat(rgb[3 * pixel]).as(names[move]).isEqualTo((byte) expected[move][pixel]);
                 assertThat(rgb[3 * pixel + 2]).isEqualTo((byte) expected[move][pixel]);

@@ -326,7 +326,7 @@ final class GatesTest {
     /** What the run lost, with one class counted. */
     private static Workshop.Scored withClasses(Numbered<Run> run, ClassCount count) {
         PairTable table = new PairTable(
-                List.of(new PairResult(0, 10, 0.01, 0.02, new double[] {0.02})),
+                List.of(new PairResult(0, 10, 0.01, 0.02, new double[] {0.02}, new double[0])),
                 2,
                 new FrameSize(64, 48),
                 1000,

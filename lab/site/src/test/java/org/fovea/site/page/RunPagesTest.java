@@ -192,7 +192,7 @@ class RunPagesTest {
     @Test
     void the_document_of_a_score_says_what_became_of_each_class(@TempDir Path lab) throws Exception {
         PairTable table = new PairTable(
-                List.of(new PairResult(0, 90, 0.09, 0.0125, new double[] {0.0225, 0.0025})),
+                List.of(new PairResult(0, 90, 0.09, 0.0125, new double[] {0.0225, 0.0025}, new double[0])),
                 2,
                 new FrameSize(64, 48),
                 1000,

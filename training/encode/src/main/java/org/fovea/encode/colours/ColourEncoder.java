@@ -81,18 +81,6 @@ public final class ColourEncoder {
     }
 
     /**
-     * Encodes.
-     *
-     * @throws IllegalArgumentException where the clip has no pair, or the networks more classes than an archive can
-     *     hold
-     * @throws org.fovea.codec.FormatException where the clip is damaged
-     * @throws InterruptedException where the calling thread is interrupted
-     */
-    public RendererContent encode(FrameOpener clip) throws IOException, InterruptedException {
-        return encode(clip, GroundTruth.compute(clip, evaluators, threads, done -> progress.update("look", done, 0)));
-    }
-
-    /**
      * Encodes a clip whose ground truth is known.
      *
      * @throws org.fovea.codec.FormatException where the clip is damaged

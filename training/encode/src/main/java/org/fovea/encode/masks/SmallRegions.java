@@ -24,17 +24,6 @@ final class SmallRegions {
     }
 
     /**
-     * Gives regions of fewer than {@code least} pixels, connected along rows and columns, the class that most of the
-     * pixels around them have.
-     *
-     * @param frame changed in place
-     * @return number of pixels that changed
-     */
-    int remove(byte[] frame, int least) {
-        return remove(frame, least, new double[0]);
-    }
-
-    /**
      * The same where classes count differently.
      *
      * @param worth of a pixel, by its class: where it is above 1, a region of that class is removed below {@code least}

@@ -5,10 +5,6 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.ClassMaskCodec;
-import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -46,11 +42,6 @@ public final class ArchiveMeasure {
         this.threads = threads;
     }
 
-    /** The same where the objective's own formula prices. */
-    public ArchiveMeasure(EvaluatorPair evaluators, GroundTruth truth, long originalBytes, int threads) {
-        this(evaluators, ScoreFormula.of(evaluators), truth, originalBytes, threads);
-    }
-
     public static ArchiveMeasure of(StageContext context, GroundTruth truth) {
         return new ArchiveMeasure(
                 context.evaluators(), context.formula(), truth, context.originalBytes(), context.threads());
@@ -64,11 +55,6 @@ public final class ArchiveMeasure {
     /** Numbers of all pairs. */
     public List<Integer> allPairs() {
         return IntStream.range(0, truth.pairs()).boxed().toList();
-    }
-
-    /** Bytes of the archive as a file. */
-    public static long bytes(RendererContent content, MaskEffort effort) {
-        return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, null))).length;
     }
 
     /**

@@ -138,12 +138,6 @@ public final class EncodeRun {
         return new EncodeRun(directory, before, known, estimating).run(begun);
     }
 
-    /** The same outside a compression: the packed archive as a file of the run directory. */
-    static Path archive(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher)
-            throws IOException, InterruptedException {
-        return archive(directory, RunState.begin(profile, inputs), watcher);
-    }
-
     /**
      * A run that others can go on from.
      *

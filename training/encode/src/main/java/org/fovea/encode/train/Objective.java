@@ -36,17 +36,6 @@ public final class Objective {
     }
 
     /**
-     * The gradient of the task loss: what the networks lose.
-     *
-     * @param weights one array for each tensor
-     * @param sharpness of the segmentation loss
-     * @param meanPose running mean of the pose distortion
-     */
-    public Gradient taskLoss(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness, double meanPose) {
-        return taskLoss(weights, new Drawn(pair, pair.pose(), Optional.empty()), false, sharpness, meanPose);
-    }
-
-    /**
      * What is rendered at a step.
      *
      * @param pair to be judged
@@ -184,16 +173,6 @@ public final class Objective {
             float[][] weights, TrainingPair pair, float[] numbers, NetworkLoss.Sharpness sharpness) {
         return taskLoss(weights, new Drawn(pair, numbers, Optional.empty()), true, sharpness, 0)
                 .numberSlopes();
-    }
-
-    /**
-     * The gradient of the pixel loss: the mean squared difference to the original, in units of the whole range, at the
-     * mask's resolution.
-     *
-     * @param picture the original of the frame that is rendered from the mask, RGB, of the mask's size
-     */
-    public Gradient pixelLoss(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
-        return pixelLoss(weights, pair, pair.pose(), false, picture, pictureSize);
     }
 
     /**

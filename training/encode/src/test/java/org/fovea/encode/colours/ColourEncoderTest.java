@@ -13,6 +13,7 @@ import org.fovea.encode.run.ToyClip;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairReader;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
@@ -25,9 +26,10 @@ class ColourEncoderTest {
 
     private static RendererContent encode(int frames, int threads) throws Exception {
         List<ColourFamily.Grid> grids = List.of(new ColourFamily.Grid(1, 1), new ColourFamily.Grid(3, 4));
+        ToyClip clip = new ToyClip(frames);
         return new ColourEncoder(
                         CLIP, grids, ScoreFormula.COMMA.segmentation(), 1e-4, threads, (stage, done, total) -> {})
-                .encode(new ToyClip(frames));
+                .encode(clip, GroundTruth.compute(clip, CLIP, threads, done -> {}));
     }
 
     @Test

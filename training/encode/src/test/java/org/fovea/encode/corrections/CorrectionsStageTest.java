@@ -29,6 +29,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +64,8 @@ class CorrectionsStageTest {
     /** Of the archive as a file, read back. */
     private static double score(RendererContent content) throws InterruptedException {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(MaskEffort.FAST, null)));
-        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
+        ArchiveMeasure measure =
+                new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2);
         return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
                 .score()
                 .total();

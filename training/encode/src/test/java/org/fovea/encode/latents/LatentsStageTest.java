@@ -31,6 +31,7 @@ import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.start.Untrained;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +98,8 @@ class LatentsStageTest {
     /** Of the archive as a file, read back. */
     private static double score(RendererContent content) throws InterruptedException {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec()));
-        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
+        ArchiveMeasure measure =
+                new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2);
         return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
                 .score()
                 .total();

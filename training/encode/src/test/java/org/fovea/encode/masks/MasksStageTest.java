@@ -14,6 +14,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
@@ -51,6 +52,7 @@ class MasksStageTest {
     @BeforeAll
     static void encode() throws Exception {
         networks = BundledEvaluators.load();
+        GroundTruth truth = GroundTruth.compute(DRIVE, networks, 2, done -> {});
         RendererContent content = new ColourEncoder(
                         networks,
                         List.of(new ColourFamily.Grid(6, 8)),
@@ -58,8 +60,7 @@ class MasksStageTest {
                         ScoreFormula.COMMA.pointsPerByte(ORIGINAL_BYTES),
                         2,
                         (_, _, _) -> {})
-                .encode(DRIVE);
-        GroundTruth truth = GroundTruth.compute(DRIVE, networks, 2, done -> {});
+                .encode(DRIVE, truth);
         encoding = new Encoding(truth, content);
     }
 
@@ -78,8 +79,9 @@ class MasksStageTest {
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(networks, encoding.truth(), ORIGINAL_BYTES, 2);
-        long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
+        ArchiveMeasure measure =
+                new ArchiveMeasure(networks, ScoreFormula.of(networks), encoding.truth(), ORIGINAL_BYTES, 2);
+        long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length;
         return measure.measure(encoding.content(), bytes, measure.allPairs(), _ -> {});
     }
 
@@ -152,12 +154,12 @@ class MasksStageTest {
     void the_clean_up_needs_no_renderer() throws Exception {
         MasksSettings settings = new MasksSettings(32, List.of(), false, MaskEffort.FAST);
         Encoding after = new MasksStage(settings).run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));
-        assertThat(ArchiveMeasure.bytes(after.content(), MaskEffort.FAST))
-                .isLessThan(ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST));
+        assertThat(ArchiveBytes.of(after.content(), MaskEffort.FAST).length)
+                .isLessThan(ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length);
         assertThat(after.truth()).isSameAs(encoding.truth());
         SmallRegions specks = new SmallRegions(encoding.truth().masks().shape());
         byte[] frame = MaskTensor.of(after.content().masks()).frame(1);
-        assertThat(specks.remove(frame, 32)).isZero();
+        assertThat(specks.remove(frame, 32, new double[0])).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
@@ -81,7 +82,7 @@ class PixelRoundsTest {
         ArchiveMeasure measure = ArchiveMeasure.of(context, encoding.truth());
         return measure.measure(
                 encoding.archive(),
-                ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST),
+                ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length,
                 measure.allPairs(),
                 done -> {});
     }

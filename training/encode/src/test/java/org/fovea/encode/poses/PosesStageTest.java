@@ -60,7 +60,8 @@ class PosesStageTest {
     }
 
     private static double score(RendererContent content) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
+        ArchiveMeasure measure =
+                new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2);
         Measurement costs =
                 measure.measure(content, PoseCoder.encode(content.poses()).length, measure.allPairs(), done -> {});
         return costs.score().total();
@@ -118,7 +119,7 @@ class PosesStageTest {
     }
 
     private static double poseTerm(RendererContent content, List<Integer> pairs) throws InterruptedException {
-        return new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2)
+        return new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2)
                 .measure(content, 0, pairs, done -> {})
                 .score()
                 .pose();

@@ -52,7 +52,7 @@ class EncodeRunTest {
         try (RunDirectory directory =
                 RunDirectory.open(folder.resolve(name), identity("clip", profile), RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
-            return Files.readAllBytes(EncodeRun.archive(directory, profile, inputs, watcher));
+            return Files.readAllBytes(EncodeRun.archive(directory, RunState.begin(profile, inputs), watcher));
         }
     }
 
@@ -112,7 +112,7 @@ class EncodeRunTest {
                 RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs =
                     new EncodeRun.Inputs(clip.truth(), 10_000, 2, Optional.empty(), formula, Optional.empty());
-            EncodeRun.archive(other, profile, inputs, KillingWatcher.patient());
+            EncodeRun.archive(other, RunState.begin(profile, inputs), KillingWatcher.patient());
             // The first stage of both runs makes the same archive.
             Score here = other.finished().getFirst().score().orElseThrow().score();
             Score there = comma.finished().getFirst().score().orElseThrow().score();

@@ -162,7 +162,7 @@ class ObjectiveRunTest {
             TruthKey key = new TruthKey(ToyClip.CLIP_HASH, hash, "drawn", "any");
             TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, 2, Optional.empty());
-            EncodeRun.archive(directory, profile, inputs, KillingWatcher.patient());
+            EncodeRun.archive(directory, RunState.begin(profile, inputs), KillingWatcher.patient());
             return directory.finished().stream()
                     .map(stage -> stage.score().orElseThrow().score())
                     .toList();

@@ -16,7 +16,7 @@ class PriceSearchTest {
     private static final double OWN = 25;
 
     private static PriceTrial trial(double rate, double bytes, double loss) {
-        return new PriceTrial(rate, Math.round(bytes), loss, new Score(loss, 0, 0.1), 1);
+        return new PriceTrial(rate, Math.round(bytes), loss, new Score(loss, 0, 0.1, List.of()), 1);
     }
 
     private static List<PriceTrial> search(

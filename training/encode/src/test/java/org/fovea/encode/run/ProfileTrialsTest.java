@@ -143,12 +143,13 @@ class ProfileTrialsTest {
         try (RunDirectory directory = open("a", plan)) {
             RunState taken =
                     new ProfileTrials(directory, KillingWatcher.patient()).run(RunState.begin(plan, inputs(2)));
-            Path made = EncodeRun.archive(directory, taken.profile(), taken.inputs(), KillingWatcher.patient());
+            Path made = EncodeRun.archive(
+                    directory, RunState.begin(taken.profile(), taken.inputs()), KillingWatcher.patient());
             after = Files.readAllBytes(made);
             Profile same = profile(taken.choice().orElseThrow().chosen().startsWith("compact") ? COMPACT : LATENT);
             RunIdentity alone = directory.identity().withProfile(same.hash());
             try (RunDirectory other = RunDirectory.open(folder.resolve("b"), alone, RunDirectory.Start.NEW)) {
-                Path direct = EncodeRun.archive(other, same, inputs(1), KillingWatcher.patient());
+                Path direct = EncodeRun.archive(other, RunState.begin(same, inputs(1)), KillingWatcher.patient());
                 assertThat(direct).hasBinaryContent(after);
             }
         }
@@ -187,10 +188,10 @@ class ProfileTrialsTest {
 
     @Test
     void what_is_lost_is_foretold_as_a_power_of_the_steps() {
-        Choice.Trial trial = new Choice.Trial(0.2, 1000, 3, new Score(0.55, 0.2, 0.06), 2);
+        Choice.Trial trial = new Choice.Trial(0.2, 1000, 3, new Score(0.55, 0.2, 0.06, List.of()), 2);
         Choice.Forecast falls = Choice.Forecast.of("a", trial);
         assertThat(falls.expected()).isCloseTo(0.75 * Math.pow(0.2, Choice.Forecast.EXPONENT) + 0.06, within(1e-12));
-        Choice.Trial nothing = new Choice.Trial(0.2, 1000, 3, new Score(0, 0, 0.04), 2);
+        Choice.Trial nothing = new Choice.Trial(0.2, 1000, 3, new Score(0, 0, 0.04, List.of()), 2);
         Choice.Forecast best = Choice.Forecast.of("b", nothing);
         assertThat(best.expected()).isEqualTo(0.04);
         assertThat(Choice.of(List.of(falls, best)).chosen()).isEqualTo("b");
@@ -211,6 +212,6 @@ class ProfileTrialsTest {
 
     /** Nothing but bytes, of which no more are expected in the end. */
     private static Choice.Forecast forecast(String name, long bytes, double score) {
-        return Choice.Forecast.of(name, new Choice.Trial(0.1, bytes, 3, new Score(0, 0, score), 1));
+        return Choice.Forecast.of(name, new Choice.Trial(0.1, bytes, 3, new Score(0, 0, score, List.of()), 1));
     }
 }

@@ -110,7 +110,7 @@ class TimedProfileTest {
                     .contains("when their part of the time is used up");
         }
         try (RunDirectory directory = open("b", colours)) {
-            EncodeRun.archive(directory, colours, inputs, KillingWatcher.patient());
+            EncodeRun.archive(directory, RunState.begin(colours, inputs), KillingWatcher.patient());
             assertThrown(
                     RunDirectoryException.class, () -> within(directory, colours, 1), "continue it without --minutes");
         }

@@ -63,7 +63,7 @@ class VideoRunTest {
             TruthKey key = new TruthKey(ToyClip.CLIP_HASH, evaluators.identity().hash(), "drawn", "any");
             TruthSource original = new TruthSource(evaluators, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, threads, Optional.empty());
-            return Files.readAllBytes(EncodeRun.archive(directory, profile, inputs, watcher));
+            return Files.readAllBytes(EncodeRun.archive(directory, RunState.begin(profile, inputs), watcher));
         }
     }
 

@@ -120,7 +120,7 @@ class FilterTrainingTest {
     }
 
     private static Measurement measured(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 2);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, ScoreFormula.of(NETWORKS), encoding.truth(), 100_000, 2);
         return measure.measure(encoding.archive(), 0, measure.allPairs(), done -> {});
     }
 

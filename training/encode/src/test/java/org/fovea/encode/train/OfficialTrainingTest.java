@@ -144,10 +144,13 @@ class OfficialTrainingTest {
                 encoding.truth().masks().frame(1),
                 encoding.truth().answer(1),
                 encoding.content().poses().pose(1));
+        Objective.Drawn drawn = new Objective.Drawn(pair, pair.pose(), Optional.empty());
         Gradient segmentation = TorchRuntime.inNewThread(
-                1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
+                1,
+                () -> objective.taskLoss(
+                        weights, drawn, false, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
         Gradient both = TorchRuntime.inNewThread(
-                1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1));
+                1, () -> objective.taskLoss(weights, drawn, false, NetworkLoss.Sharpness.plain(0.4), 1));
         assertThat(segmentation.segmentation()).isBetween(0.01, 1.0);
         assertThat(both.pose()).isPositive();
         assertThat(length(segmentation)).isGreaterThan(0.01);

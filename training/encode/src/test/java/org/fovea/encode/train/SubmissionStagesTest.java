@@ -26,6 +26,7 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
@@ -158,8 +159,8 @@ class SubmissionStagesTest {
     }
 
     private static double score(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
-        long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, ScoreFormula.of(NETWORKS), encoding.truth(), 100_000, 1);
+        long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length;
         return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
                 .score()
                 .total();

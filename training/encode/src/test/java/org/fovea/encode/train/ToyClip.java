@@ -88,7 +88,7 @@ public final class ToyClip {
     }
 
     static double segmentation(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, ScoreFormula.of(NETWORKS), encoding.truth(), 100_000, 1);
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
                 .score()
                 .segmentation();

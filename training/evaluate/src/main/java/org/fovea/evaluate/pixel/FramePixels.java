@@ -49,9 +49,4 @@ public final class FramePixels {
         }
         return new Planes(COLOURS, height, width, values);
     }
-
-    /** The planes R, G, B of a frame in its own size. */
-    public static Planes of(byte[] rgb, FrameSize size) {
-        return resized(rgb, size, size.height(), size.width());
-    }
 }

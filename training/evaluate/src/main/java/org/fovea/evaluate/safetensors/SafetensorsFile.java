@@ -188,12 +188,6 @@ public final class SafetensorsFile {
         return data + tensor.begin();
     }
 
-    /** The values of a tensor as they stand in the file, little-endian and row-major. */
-    public byte[] bytes(String name) {
-        TensorEntry tensor = require(name);
-        return java.util.Arrays.copyOfRange(file, (int) offset(tensor), data + (int) tensor.end());
-    }
-
     /**
      * The values of a tensor of type {@code F32}, {@code F16} or {@code BF16}, all of which fit into a float exactly.
      *

@@ -28,9 +28,4 @@ public record PairResult(
         Objects.requireNonNull(squaredErrors, "no squaredErrors");
         further = further == null ? NONE : further;
     }
-
-    /** The same where there is no further network. */
-    public PairResult(int pair, int wrongPixels, double segmentation, double pose, double[] squaredErrors) {
-        this(pair, wrongPixels, segmentation, pose, squaredErrors, NONE);
-    }
 }

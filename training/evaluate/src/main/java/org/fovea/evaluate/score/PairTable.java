@@ -21,11 +21,6 @@ public record PairTable(
         int mapPixels,
         int countedOutputs,
         List<ClassCount> classes) {
-    /** The same where nothing is known of classes. */
-    public PairTable(List<PairResult> pairs, long clipFrames, FrameSize frameSize, int mapPixels, int countedOutputs) {
-        this(pairs, clipFrames, frameSize, mapPixels, countedOutputs, List.of());
-    }
-
     /** @throws IllegalArgumentException where there is no pair, a gap, or a pair that the clip has not */
     public PairTable {
         pairs = List.copyOf(pairs);

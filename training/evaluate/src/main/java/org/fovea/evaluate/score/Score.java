@@ -23,11 +23,6 @@ public record Score(
         further = further == null ? List.of() : List.copyOf(further);
     }
 
-    /** The same where there is no further network. */
-    public Score(double segmentation, double pose, double rate) {
-        this(segmentation, pose, rate, List.of());
-    }
-
     /** All terms; the first three are added in the order of the challenge's own program. */
     public double total() {
         return segmentation + pose + rate + sum(further);

@@ -125,11 +125,6 @@ final class ScriptNetwork implements Network {
                 .anyMatch(node -> program.kind(node).equals("aten::argmax"));
     }
 
-    /** The same of a program that returns one tensor. */
-    static ScriptNetwork open(Path file, Optional<String> expected) throws IOException {
-        return open(file, expected, Optional.empty());
-    }
-
     /** Weights collect no gradients. */
     static void freeze(JitModule module) {
         parameter_list parameters = module.parameters();

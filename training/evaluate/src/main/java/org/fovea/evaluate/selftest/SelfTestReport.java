@@ -1,7 +1,6 @@
 package org.fovea.evaluate.selftest;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.evaluate.EvaluatorIdentity;
 
@@ -27,10 +26,5 @@ public record SelfTestReport(EvaluatorIdentity identity, List<Check> checks) {
     /** Whether no check fails. */
     public boolean holds() {
         return checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILS);
-    }
-
-    /** The check of a name, if it ran. */
-    public Optional<Check> check(String name) {
-        return checks.stream().filter(check -> check.name().equals(name)).findFirst();
     }
 }

@@ -75,7 +75,8 @@ class ComparisonTest {
     void it_says_where_they_differ() {
         List<PairResult> changed = new ArrayList<>(Scores.even(PAIRS, 0.25, 0.01));
         for (int pair : new int[] {3, 4, 5, 59}) {
-            changed.set(pair, new PairResult(pair, 49_151, 49_151.0 / Scores.PIXELS, 0.01, new double[12]));
+            changed.set(
+                    pair, new PairResult(pair, 49_151, 49_151.0 / Scores.PIXELS, 0.01, new double[12], new double[0]));
         }
         Comparison comparison =
                 Comparison.of(score(Scores.even(PAIRS, 0.25, 0.01), 1000), score(changed, 1000), Bootstrap.standard());
@@ -107,8 +108,8 @@ class ComparisonTest {
         for (int i = 0; i < count; i++) {
             int wrong = 1000 + random.nextInt(500);
             int other = wrong + (int) (20 * random.nextGaussian() - 3);
-            a.add(new PairResult(i, wrong, (double) wrong / Scores.PIXELS, 0.001, new double[12]));
-            b.add(new PairResult(i, other, (double) other / Scores.PIXELS, 0.001, new double[12]));
+            a.add(new PairResult(i, wrong, (double) wrong / Scores.PIXELS, 0.001, new double[12], new double[0]));
+            b.add(new PairResult(i, other, (double) other / Scores.PIXELS, 0.001, new double[12], new double[0]));
             double points = 100.0 * (other - wrong) / Scores.PIXELS;
             sum += points;
             squares += points * points;
@@ -142,7 +143,7 @@ class ComparisonTest {
         List<PairResult> zero = Scores.even(PAIRS, 0, 0);
         Random random = new Random(9);
         for (int i = 0; i < PAIRS; i++) {
-            worse.add(new PairResult(i, 0, 0, random.nextDouble(), new double[12]));
+            worse.add(new PairResult(i, 0, 0, random.nextDouble(), new double[12], new double[0]));
         }
         Interval interval = Comparison.of(score(zero, 5), score(worse, 5), Bootstrap.standard())
                 .pose()
@@ -158,7 +159,7 @@ class ComparisonTest {
         List<PairResult> b = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             int wrong = 49_152 + (i / 20 % 2 == 0 ? 50 : -50);
-            b.add(new PairResult(i, wrong, (double) wrong / Scores.PIXELS, 0.01, new double[12]));
+            b.add(new PairResult(i, wrong, (double) wrong / Scores.PIXELS, 0.01, new double[12], new double[0]));
         }
         ScoreResult one = Scores.of(a, 400, OptionalLong.of(5), 0, "bundled");
         ScoreResult other = Scores.of(b, 400, OptionalLong.of(5), 0, "bundled");

@@ -55,7 +55,7 @@ class PixelsTest {
     void a_frame_of_the_wanted_size_stays_as_it_is() {
         FrameSize size = new FrameSize(5, 4);
         byte[] frame = frame(RandomGenerator.of("L64X128MixRandom"), size);
-        Planes planes = FramePixels.of(frame, size);
+        Planes planes = FramePixels.resized(frame, size, size.height(), size.width());
         for (int i = 0; i < size.pixels(); i++) {
             for (int c = 0; c < 3; c++) {
                 assertThat(planes.values()[c * size.pixels() + i]).isEqualTo(frame[i * 3 + c] & 0xff);
@@ -143,7 +143,9 @@ class PixelsTest {
     @Test
     void what_does_not_fit_is_refused() {
         FrameSize size = new FrameSize(4, 4);
-        assertThrown(IllegalArgumentException.class, () -> FramePixels.of(new byte[47], size));
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> FramePixels.resized(new byte[47], size, size.height(), size.width()));
         assertThrown(IllegalArgumentException.class, () -> new Planes(3, 2, 2, new float[11]));
         assertThrown(IllegalArgumentException.class, () -> ColourPlanes.of(new Planes(3, 1, 4, new float[12])));
         assertThrown(IllegalArgumentException.class, () -> ColourPlanes.of(new Planes(1, 2, 2, new float[4])));

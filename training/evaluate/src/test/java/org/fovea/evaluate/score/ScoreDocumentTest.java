@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,7 +39,7 @@ class ScoreDocumentTest {
         assertThat(Json.of(ScoreDocument.of(some)) + "\n").isEqualTo(file("some.json"));
         MeteredBytes bytes = whole.bytes();
         ScoreResult exploit = new ScoreResult(
-                new PairTable(Scores.even(1, 0, 0), 2, new FrameSize(1164, 874), Scores.PIXELS, 6),
+                new PairTable(Scores.even(1, 0, 0), 2, new FrameSize(1164, 874), Scores.PIXELS, 6, List.of()),
                 new MeteredBytes(
                         bytes.archive(),
                         bytes.archiveSource(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ class ScoreFormulaTest {
 
     @Test
     void differences_are_taken_term_by_term() {
-        Score difference = new Score(3, 2, 1).minus(new Score(1, 1.5, 2));
-        assertThat(difference).isEqualTo(new Score(2, 0.5, -1));
+        Score difference = new Score(3, 2, 1, List.of()).minus(new Score(1, 1.5, 2, List.of()));
+        assertThat(difference).isEqualTo(new Score(2, 0.5, -1, List.of()));
         assertThat(difference.total()).isEqualTo(1.5);
     }
 

@@ -114,7 +114,8 @@ class ScoreResultTest {
                         row.wrongPixels() + 1,
                         (row.wrongPixels() + 1.0) / Scores.PIXELS,
                         row.pose(),
-                        row.squaredErrors()));
+                        row.squaredErrors(),
+                        new double[0]));
         assertThat(Scores.of(wrong, 100, ARCHIVE, 0, "bundled")
                                 .score()
                                 .orElseThrow()
@@ -122,7 +123,15 @@ class ScoreResultTest {
                         - score)
                 .isCloseTo(costs.wrongPixel(), within(1e-12));
         List<PairResult> pose = new ArrayList<>(pairs);
-        pose.set(7, new PairResult(7, row.wrongPixels(), row.segmentation(), row.pose() + 1e-8, row.squaredErrors()));
+        pose.set(
+                7,
+                new PairResult(
+                        7,
+                        row.wrongPixels(),
+                        row.segmentation(),
+                        row.pose() + 1e-8,
+                        row.squaredErrors(),
+                        new double[0]));
         assertThat((Scores.of(pose, 100, ARCHIVE, 0, "bundled")
                                         .score()
                                         .orElseThrow()

@@ -26,7 +26,7 @@ public final class Scores {
             List<PairResult> pairs, long clipFrames, OptionalLong archive, long payload, String evaluators) {
         List<CountedFile> outside = payload == 0 ? List.of() : List.of(new CountedFile("weights.pt", payload));
         return new ScoreResult(
-                new PairTable(pairs, clipFrames, new FrameSize(1164, 874), PIXELS, 6),
+                new PairTable(pairs, clipFrames, new FrameSize(1164, 874), PIXELS, 6, List.of()),
                 new MeteredBytes(
                         archive,
                         "archive.zip",
@@ -50,7 +50,8 @@ public final class Scores {
     public static List<PairResult> even(int count, double segmentation, double pose) {
         List<PairResult> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            pairs.add(new PairResult(i, (int) Math.round(segmentation * PIXELS), segmentation, pose, new double[12]));
+            pairs.add(new PairResult(
+                    i, (int) Math.round(segmentation * PIXELS), segmentation, pose, new double[12], new double[0]));
         }
         return pairs;
     }
@@ -67,7 +68,7 @@ public final class Scores {
                 errors[j] = scale * random.nextDouble() / 700;
                 sum += j < 6 ? errors[j] : 0;
             }
-            pairs.add(new PairResult(first + i, wrong, (double) wrong / PIXELS, sum / 6, errors));
+            pairs.add(new PairResult(first + i, wrong, (double) wrong / PIXELS, sum / 6, errors, new double[0]));
         }
         return pairs;
     }

@@ -20,7 +20,7 @@ class InterruptedProcessTest {
 
     /** Runs a network in threads that never end, and ends the process. */
     public static void main(String[] arguments) throws Exception {
-        ScriptNetwork network = ScriptNetwork.open(Path.of(arguments[0]), Optional.empty());
+        ScriptNetwork network = ScriptNetwork.open(Path.of(arguments[0]), Optional.empty(), Optional.empty());
         for (int i = 0; i < THREADS; i++) {
             Thread.ofPlatform().daemon().start(() -> runForEver(network));
         }

@@ -55,7 +55,7 @@ class NormFoldingTest {
     private int norms(String program) throws IOException {
         Path file = TinyNetworks.save(folder, "norm.pt", program);
         float[] pixels = TinyNetworks.pixels(3 * 8 * 8);
-        try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty());
+        try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty());
                 PointerScope scope = new PointerScope()) {
             Tensor input = Tensors.of(pixels, 1, 3, 8, 8);
             float[] exact = Tensors.floats(network.forward(input));

@@ -93,7 +93,7 @@ class PickleScreenTest {
     }
 
     private static void open(Path file) throws IOException {
-        ScriptNetwork.open(file, Optional.empty()).close();
+        ScriptNetwork.open(file, Optional.empty(), Optional.empty()).close();
     }
 
     private void refuses(String code, String attributes, Map<String, String> others, String word) throws IOException {

@@ -75,7 +75,7 @@ class ProgramScreenTest {
     }
 
     private static void open(Path file) throws IOException {
-        ScriptNetwork.open(file, Optional.empty()).close();
+        ScriptNetwork.open(file, Optional.empty(), Optional.empty()).close();
     }
 
     private void refuses(Path file, String word) {
@@ -105,7 +105,7 @@ class ProgramScreenTest {
     @Test
     void clean_networks_have_the_identity_that_they_always_had() throws IOException {
         Path file = TinyNetworks.segmentation(folder);
-        ScriptNetwork network = ScriptNetwork.open(file, Optional.empty());
+        ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty());
         assertThat(network.identity()).containsExactly("torchscript=" + network.sha256());
     }
 

@@ -55,7 +55,7 @@ class ScriptArchiveTest {
             bytes[at] ^= (byte) (1 << random.nextInt(8));
             Path file = folder.resolve("changed.pt");
             Files.write(file, bytes);
-            try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty())) {
+            try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty())) {
                 // Not all bytes of a ZIP archive matter: padding, dates, attributes.
                 assertThat(network.sha256()).isNotEmpty();
             } catch (FormatException e) {
@@ -81,7 +81,7 @@ class ScriptArchiveTest {
             }
             changed.put(victim, bytes);
             Path file = write(changed);
-            try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty())) {
+            try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty())) {
                 assertThat(network.sha256()).hasSize(64);
             } catch (FormatException e) {
                 assertThat(e.getMessage())
@@ -121,7 +121,7 @@ class ScriptArchiveTest {
 
         assertThrown(
                 FormatException.class,
-                () -> ScriptNetwork.open(file, Optional.of("0".repeat(64))),
+                () -> ScriptNetwork.open(file, Optional.of("0".repeat(64)), Optional.empty()),
                 "the SHA-256 is ",
                 "0000");
     }

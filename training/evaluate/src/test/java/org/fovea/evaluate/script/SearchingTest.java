@@ -72,7 +72,7 @@ class SearchingTest {
     void a_copy_that_answers_otherwise_is_not_asked() throws IOException {
         Path file = TinyNetworks.save(folder, "misleading.pt", MISLEADING);
         float[] pixels = TinyNetworks.pixels(3 * 8 * 8);
-        try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty());
+        try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty());
                 PointerScope scope = new PointerScope()) {
             Tensor input = Tensors.of(pixels, 1, 3, 8, 8);
             float[] exact = Tensors.floats(network.forward(input));

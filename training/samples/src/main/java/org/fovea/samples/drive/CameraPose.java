@@ -21,59 +21,8 @@ public record CameraPose(double east, double height, double north, double yaw, d
         return FOCAL * size.width();
     }
 
-    /**
-     * Direction in which a place of the frame looks.
-     *
-     * @param x pixels from the frame's left edge; a pixel's middle is at a half
-     * @param y pixels from the top edge
-     * @return right, down and forward in axes that are level and turned by {@link #yaw} only
-     */
-    public double[] ray(FrameSize size, double x, double y) {
-        double u = (x - size.width() / 2.0) / focal(size);
-        double v = (y - size.height() / 2.0) / focal(size);
-        double cosRoll = StrictMath.cos(roll);
-        double sinRoll = StrictMath.sin(roll);
-        double cosPitch = StrictMath.cos(pitch);
-        double sinPitch = StrictMath.sin(pitch);
-        double right = u * cosRoll - v * sinRoll;
-        double down = u * sinRoll + v * cosRoll;
-        return new double[] {right, down * cosPitch - sinPitch, down * sinPitch + cosPitch};
-    }
-
-    /**
-     * Place on the ground that a place of the frame shows.
-     *
-     * @return east and north in metres, or null at or above the horizon
-     */
-    public double[] ground(FrameSize size, double x, double y) {
-        double[] ray = ray(size, x, y);
-        if (ray[1] <= 0) {
-            return null;
-        }
-        double right = height / ray[1] * ray[0];
-        double forward = height / ray[1] * ray[2];
-        double cos = StrictMath.cos(yaw);
-        double sin = StrictMath.sin(yaw);
-        return new double[] {east + right * cos + forward * sin, north - right * sin + forward * cos};
-    }
-
-    /**
-     * Where a place on the ground appears.
-     *
-     * @return x and y in pixels, or null where it is not in front of the camera
-     */
-    public double[] pixel(FrameSize size, double groundEast, double groundNorth) {
-        double[] seen = turned(groundEast - east, -height, groundNorth - north);
-        if (seen[2] <= 0) {
-            return null;
-        }
-        return new double[] {
-            size.width() / 2.0 + focal(size) * seen[0] / seen[2], size.height() / 2.0 + focal(size) * seen[1] / seen[2]
-        };
-    }
-
     /** Turns a difference in world axes into the camera's axes: right, down, forward. */
-    private double[] turned(double toEast, double up, double toNorth) {
+    double[] turned(double toEast, double up, double toNorth) {
         double cos = StrictMath.cos(yaw);
         double sin = StrictMath.sin(yaw);
         return tilted(toEast * cos - toNorth * sin, -up, toEast * sin + toNorth * cos);

@@ -5,10 +5,6 @@ final class SeededNumbers {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private long state;
 
-    SeededNumbers(long seed) {
-        this.state = mix(seed);
-    }
-
     /**
      * A stream of its own for each {@code key}, so that a place in the world looks the same whenever it is rendered.
      */

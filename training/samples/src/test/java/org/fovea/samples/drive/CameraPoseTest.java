@@ -23,9 +23,9 @@ class CameraPoseTest {
                     0.1 * random.nextGaussian());
             double x = 640 * random.nextDouble();
             double y = 400 + 80 * random.nextDouble();
-            double[] place = camera.ground(SIZE, x, y);
+            double[] place = DriveFlow.ground(camera, SIZE, x, y);
             if (place != null) {
-                double[] back = camera.pixel(SIZE, place[0], place[1]);
+                double[] back = DriveFlow.pixel(camera, SIZE, place[0], place[1]);
                 assertThat(back[0]).isCloseTo(x, within(1e-6));
                 assertThat(back[1]).isCloseTo(y, within(1e-6));
             }
@@ -70,12 +70,12 @@ class CameraPoseTest {
                     first.yaw() + 0.05 * random.nextGaussian(),
                     0.05 * random.nextGaussian(),
                     0.05 * random.nextGaussian());
-            double[] place = second.ground(SIZE, 640 * random.nextDouble(), 380 + 60 * random.nextDouble());
+            double[] place = DriveFlow.ground(second, SIZE, 640 * random.nextDouble(), 380 + 60 * random.nextDouble());
             if (place == null) {
                 continue;
             }
-            double[] in = second.pixel(SIZE, place[0], place[1]);
-            double[] was = first.pixel(SIZE, place[0], place[1]);
+            double[] in = DriveFlow.pixel(second, SIZE, place[0], place[1]);
+            double[] was = DriveFlow.pixel(first, SIZE, place[0], place[1]);
             double[] followedTo = DriveFlow.cameFrom(SIZE, first, first.motionTo(second), in[0], in[1]);
             assertThat(followedTo[0]).isCloseTo(was[0], within(1e-6));
             assertThat(followedTo[1]).isCloseTo(was[1], within(1e-6));

@@ -55,4 +55,38 @@ final class DriveFlow {
     private static double dot(double[] a, double[] b) {
         return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }
+
+    /**
+     * Place on the ground that a place of the frame shows.
+     *
+     * @return east and north in metres, or null at or above the horizon
+     */
+    static double[] ground(CameraPose camera, FrameSize size, double x, double y) {
+        double u = (x - size.width() / 2.0) / CameraPose.focal(size);
+        double v = (y - size.height() / 2.0) / CameraPose.focal(size);
+        double side = u * Math.cos(camera.roll()) - v * Math.sin(camera.roll());
+        double low = u * Math.sin(camera.roll()) + v * Math.cos(camera.roll());
+        double down = low * Math.cos(camera.pitch()) - Math.sin(camera.pitch());
+        if (down <= 0) {
+            return null;
+        }
+        double right = camera.height() / down * side;
+        double forward = camera.height() / down * (low * Math.sin(camera.pitch()) + Math.cos(camera.pitch()));
+        double cos = Math.cos(camera.yaw());
+        double sin = Math.sin(camera.yaw());
+        return new double[] {camera.east() + right * cos + forward * sin, camera.north() - right * sin + forward * cos};
+    }
+
+    /**
+     * Where a place on the ground appears.
+     *
+     * @return x and y in pixels, or null where it is not in front of the camera
+     */
+    static double[] pixel(CameraPose camera, FrameSize size, double east, double north) {
+        double[] seen = camera.turned(east - camera.east(), -camera.height(), north - camera.north());
+        double scale = CameraPose.focal(size) / seen[2];
+        return seen[2] <= 0
+                ? null
+                : new double[] {size.width() / 2.0 + scale * seen[0], size.height() / 2.0 + scale * seen[1]};
+    }
 }
