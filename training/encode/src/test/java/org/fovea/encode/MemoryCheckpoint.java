@@ -1,6 +1,7 @@
 package org.fovea.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Optional;
 
@@ -37,6 +38,14 @@ public final class MemoryCheckpoint implements Checkpoint {
                 checkpoint.allow(1);
             }
         }
+    }
+
+    /** The result of work that is killed after so many saves and begun again. */
+    public static <T> T killedAfter(int saves, Work<T> work) throws Exception {
+        MemoryCheckpoint checkpoint = new MemoryCheckpoint(saves);
+        assertThrown(Killed.class, () -> work.run(checkpoint));
+        checkpoint.allow(Integer.MAX_VALUE);
+        return work.run(checkpoint);
     }
 
     /** Lets the stage save so many times more. */

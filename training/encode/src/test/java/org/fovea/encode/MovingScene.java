@@ -9,7 +9,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.video.FrameSource;
 
 /**
  * A clip without a file: a road's triangle and waves of colour that move to the right and grow, by other amounts in
@@ -22,26 +21,7 @@ public final class MovingScene {
 
     /** A clip of {@code pairs} pairs. */
     public static FrameOpener clip(int pairs) {
-        return () -> new FrameSource() {
-            private int next;
-
-            @Override
-            public FrameSize size() {
-                return SIZE;
-            }
-
-            @Override
-            public boolean next(byte[] rgb) {
-                if (next == 2 * pairs) {
-                    return false;
-                }
-                draw(next++, rgb);
-                return true;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return DrawnClip.of(SIZE, 2 * pairs, MovingScene::draw);
     }
 
     /** A clip of it with its ground truth, in flat colours of 3×4 cells. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.ArchiveFile;
@@ -15,10 +13,10 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
+import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.poses.PosesSettings;
@@ -141,20 +139,11 @@ class CorrectionsStageTest {
         String yaml = "renderer: {family: colours, rows: 1, columns: 1}\nstages: [" + stages + "]\n";
         Profile profile = Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
         AtomicInteger shown = new AtomicInteger();
-        List<String> said = new ArrayList<>();
-        EncodeLog log = new EncodeLog() {
-            @Override
-            public void line(String text) {
-                said.add(text);
-            }
-
-            @Override
-            public void metrics(String stage, long step, Map<String, Double> values) {}
-        };
+        NotedLog log = new NotedLog();
         StageContext context = StageContext.of(MovingScene.clip(PAIRS), counting(shown), ORIGINAL)
                 .toldTo(log, (stage, done, all) -> {});
         profile.stages().getLast().stage().run(given, context);
-        assertThat(said)
+        assertThat(log.lines)
                 .anyMatch(line -> line.startsWith("poses: ")); // something was found, and poses were fitted to it
         return shown.get();
     }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
@@ -19,6 +16,7 @@ import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
+import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -87,33 +85,20 @@ class MasksStageTest {
 
     @Test
     void rounds_lower_the_score_and_the_bytes_and_say_so() throws Exception {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-        EncodeLog log = new EncodeLog() {
-            @Override
-            public void line(String text) {
-                lines.add(text);
-            }
-
-            @Override
-            public void metrics(String stage, long step, Map<String, Double> values) {
-                assertThat(stage).isEqualTo("masks");
-                rows.add(values);
-            }
-        };
+        NotedLog log = new NotedLog();
         Encoding after = new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), log));
         Measurement from = measure(encoding);
         Measurement to = measure(after);
         assertThat(to.score().total())
                 .isLessThan(from.score().total() - 0.02 * from.score().rate());
         assertThat(to.bytes()).isLessThan(from.bytes());
-        assertThat(rows).hasSize(3);
-        assertThat(lines).hasSize(3);
+        assertThat(log.rows).hasSize(3);
+        assertThat(log.lines).hasSize(3);
         // The stage's own account is that of the whole archive but for the bytes of the other sections.
-        assertThat(rows.getLast().get("segmentation")).isEqualTo(to.score().segmentation(), within(1e-9));
-        assertThat(rows.getFirst().get("total") - rows.getLast().get("total"))
+        assertThat(log.rows.getLast().get("segmentation")).isEqualTo(to.score().segmentation(), within(1e-9));
+        assertThat(log.rows.getFirst().get("total") - log.rows.getLast().get("total"))
                 .isEqualTo(from.score().minus(to.score()).total(), within(1e-9));
-        assertThat(rows.get(1).get("kept")).isBetween(1.0, rows.get(1).get("tried"));
+        assertThat(log.rows.get(1).get("kept")).isBetween(1.0, log.rows.get(1).get("tried"));
     }
 
     /** Three formulas, one stage: the dearer a byte, the fewer bytes and the more wrong pixels. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -22,6 +20,7 @@ import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
+import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
@@ -93,23 +92,14 @@ class PixelRoundsTest {
 
     @Test
     void flips_repair_what_is_seen_and_the_rows_say_how_many() throws Exception {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        EncodeLog log = new EncodeLog() {
-            @Override
-            public void line(String text) {}
-
-            @Override
-            public void metrics(String stage, long step, Map<String, Double> values) {
-                rows.add(values);
-            }
-        };
+        NotedLog log = new NotedLog();
         Encoding after = stage(6).run(trained, context(2, Checkpoint.none(), log));
         Measurement from = measure(trained);
         Measurement to = measure(after);
         assertThat(to.score().total()).isLessThan(from.score().total());
         assertThat(to.mean().segmentation()).isLessThan(0.95 * from.mean().segmentation());
-        assertThat(rows.getLast().get("segmentation")).isEqualTo(to.score().segmentation(), within(1e-9));
-        double kept = rows.stream().mapToDouble(row -> row.get("kept")).sum();
+        assertThat(log.rows.getLast().get("segmentation")).isEqualTo(to.score().segmentation(), within(1e-9));
+        double kept = log.rows.stream().mapToDouble(row -> row.get("kept")).sum();
         byte[] old = masks(trained);
         byte[] now = masks(after);
         int changed = 0;
@@ -118,10 +108,10 @@ class PixelRoundsTest {
         }
         // A pixel that two rounds flip counts twice.
         assertThat(changed).isPositive().isLessThanOrEqualTo((int) kept);
-        for (int i = 1; i < rows.size(); i++) {
-            assertThat(rows.get(i).get("total"))
-                    .isLessThanOrEqualTo(rows.get(i - 1).get("total"));
-            assertThat(rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 96);
+        for (int i = 1; i < log.rows.size(); i++) {
+            assertThat(log.rows.get(i).get("total"))
+                    .isLessThanOrEqualTo(log.rows.get(i - 1).get("total"));
+            assertThat(log.rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 96);
         }
     }
 

@@ -3,6 +3,7 @@ package org.fovea.encode.run;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
+import org.fovea.encode.DrawnClip;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -53,26 +54,7 @@ public final class ToyClip implements FrameOpener, EvaluatorPair {
 
     @Override
     public FrameSource open() {
-        return new FrameSource() {
-            private int next;
-
-            @Override
-            public FrameSize size() {
-                return SIZE;
-            }
-
-            @Override
-            public boolean next(byte[] rgb) {
-                if (next == frames) {
-                    return false;
-                }
-                draw(next++, rgb);
-                return true;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new DrawnClip(SIZE, frames, ToyClip::draw);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.fovea.encode.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +14,10 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.DrawnClip;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.DrawnPairs;
@@ -33,7 +33,6 @@ import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,29 +46,11 @@ class FilterTrainingTest {
     private static final FilterFamily.Layout LAYOUT = new FilterFamily.Layout(1, 8, List.of(1, 2));
 
     /** A frame whose thirds are red, green and blue; their borders move from pair to pair. */
-    private static final FrameOpener CLIP = () -> new FrameSource() {
-        private int next;
-
-        @Override
-        public FrameSize size() {
-            return SIZE;
+    private static final FrameOpener CLIP = DrawnClip.of(SIZE, 2 * PAIRS, (frame, rgb) -> {
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i % 3 == third(i / 3 % SIZE.width(), frame / 2) ? 128 : 104);
         }
-
-        @Override
-        public boolean next(byte[] rgb) {
-            if (next == 2 * PAIRS) {
-                return false;
-            }
-            for (int i = 0; i < rgb.length; i++) {
-                rgb[i] = (byte) (i % 3 == third(i / 3 % SIZE.width(), next / 2) ? 128 : 104);
-            }
-            next++;
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    };
+    });
 
     private static int third(int x, int pair) {
         return Math.min((x + 4 * pair) / 32, 2);
@@ -124,34 +105,6 @@ class FilterTrainingTest {
         return measure.measure(encoding.archive(), 0, measure.allPairs(), done -> {});
     }
 
-    /** Remembers the last state, and ends the run after some of them as a power cut would. */
-    private static final class Cut implements Checkpoint {
-        private byte[] last;
-        private int left;
-
-        Cut(int saves) {
-            left = saves;
-        }
-
-        @Override
-        public Optional<byte[]> load() {
-            return Optional.ofNullable(last);
-        }
-
-        @Override
-        public double seconds() {
-            return 0;
-        }
-
-        @Override
-        public void save(byte[] state) throws IOException {
-            last = state;
-            if (--left == 0) {
-                throw new IOException("cut");
-            }
-        }
-    }
-
     @Test
     void a_filter_that_has_learnt_nothing_changes_nothing() throws Exception {
         DrawnPairs with = DrawnPairs.of(beginning(Optional.of(LAYOUT)), 2);
@@ -185,9 +138,9 @@ class FilterTrainingTest {
         assertThat(whole.archive()).isNotEqualTo(untrained().archive());
         assertThat(stage.run(untrained(), context(3, Checkpoint.none())).archive())
                 .isEqualTo(whole.archive());
-        Cut cut = new Cut(11);
-        assertThatThrownBy(() -> stage.run(untrained(), context(2, cut))).hasMessage("cut");
-        assertThat(stage.run(untrained(), context(2, cut)).archive()).isEqualTo(whole.archive());
+        assertThat(MemoryCheckpoint.killedAfter(11, checkpoint -> stage.run(untrained(), context(2, checkpoint)))
+                        .archive())
+                .isEqualTo(whole.archive());
     }
 
     @Test

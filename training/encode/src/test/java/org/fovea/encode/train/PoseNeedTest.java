@@ -2,32 +2,19 @@ package org.fovea.encode.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.poses.PoseProbe;
 import org.fovea.encode.start.Untrained;
 import org.junit.jupiter.api.Test;
 
 class PoseNeedTest {
-    private final List<String> lines = new ArrayList<>();
-    private final StageContext context = ToyClip.context(2, Checkpoint.none())
-            .toldTo(
-                    new EncodeLog() {
-                        @Override
-                        public void line(String text) {
-                            lines.add(text);
-                        }
-
-                        @Override
-                        public void metrics(String stage, long step, Map<String, Double> values) {}
-                    },
-                    (stage, done, of) -> {});
+    private final NotedLog log = new NotedLog();
+    private final StageContext context = ToyClip.context(2, Checkpoint.none()).toldTo(log, (stage, done, of) -> {});
 
     private static Encoding untrained() {
         return new Encoding(
@@ -47,9 +34,9 @@ class PoseNeedTest {
                 .isTrue();
         assertThat(PoseNeed.settled("train", settings(1.1 * term), untrained(), context))
                 .isEqualTo(settings(1.1 * term).withoutPoses());
-        assertThat(lines).hasSize(2);
-        assertThat(lines.getFirst()).startsWith("train: ").endsWith("they are learnt with the weights");
-        assertThat(lines.getLast()).endsWith("they need not be learnt");
+        assertThat(log.lines).hasSize(2);
+        assertThat(log.lines.getFirst()).startsWith("train: ").endsWith("they are learnt with the weights");
+        assertThat(log.lines.getLast()).endsWith("they need not be learnt");
     }
 
     @Test
@@ -58,7 +45,7 @@ class PoseNeedTest {
         TrainSettings always = settings(0);
         assertThat(PoseNeed.settled("train", always, untrained(), context)).isSameAs(always);
         assertThat(PoseNeed.settled("train", never, untrained(), context)).isSameAs(never);
-        assertThat(lines).isEmpty();
+        assertThat(log.lines).isEmpty();
     }
 
     @Test

@@ -1,21 +1,20 @@
 package org.fovea.encode.train;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.DrawnClip;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.video.FrameSource;
 
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
 public final class ToyClip {
@@ -23,41 +22,16 @@ public final class ToyClip {
     public static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
     public static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
 
-    private ToyClip() {}
-
-    /** A frame whose thirds are red, green and blue; their borders move from pair to pair. */
-    private static byte[] frame(int number) {
-        byte[] rgb = new byte[SIZE.rgbBytes()];
+    /** Frames whose thirds are red, green and blue; their borders move from pair to pair. */
+    private static final FrameOpener CLIP = DrawnClip.of(SIZE, 2 * SHAPE.frames(), (frame, rgb) -> {
         for (int i = 0; i < rgb.length; i++) {
-            int x = i / 3 % SIZE.width() + number / 2 * 3;
+            int x = i / 3 % SIZE.width() + frame / 2 * 3;
             int colour = Math.min(x / 18, 2);
             rgb[i] = (byte) (i % 3 == colour ? 170 : 60);
         }
-        return rgb;
-    }
+    });
 
-    private static FrameSource clip() {
-        return new FrameSource() {
-            private int next;
-
-            @Override
-            public FrameSize size() {
-                return SIZE;
-            }
-
-            @Override
-            public boolean next(byte[] rgb) {
-                if (next == 2 * SHAPE.frames()) {
-                    return false;
-                }
-                System.arraycopy(frame(next++), 0, rgb, 0, rgb.length);
-                return true;
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
+    private ToyClip() {}
 
     /** The classes are the thirds. */
     public static GroundTruth truth() {
@@ -76,7 +50,7 @@ public final class ToyClip {
 
     public static StageContext context(int threads, Checkpoint checkpoint) {
         return new StageContext(
-                ToyClip::clip,
+                CLIP,
                 NETWORKS,
                 ScoreFormula.COMMA,
                 100_000,
@@ -92,33 +66,5 @@ public final class ToyClip {
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
                 .score()
                 .segmentation();
-    }
-
-    /** Remembers the last state, and ends the run after some of them as a power cut would. */
-    public static final class Cut implements Checkpoint {
-        private byte[] last;
-        private int left;
-
-        public Cut(int saves) {
-            left = saves;
-        }
-
-        @Override
-        public double seconds() {
-            return 0;
-        }
-
-        @Override
-        public Optional<byte[]> load() {
-            return Optional.ofNullable(last);
-        }
-
-        @Override
-        public void save(byte[] state) throws IOException {
-            last = state;
-            if (--left == 0) {
-                throw new IOException("cut");
-            }
-        }
     }
 }

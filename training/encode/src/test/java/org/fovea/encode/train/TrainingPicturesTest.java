@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.fovea.codec.FrameSize;
-import org.fovea.video.FrameSource;
+import org.fovea.encode.DrawnClip;
+import org.fovea.evaluate.FrameOpener;
 import org.junit.jupiter.api.Test;
 
 class TrainingPicturesTest {
@@ -12,25 +13,11 @@ class TrainingPicturesTest {
 
     /** One pair: the upper half of the second frame has one brightness, the lower half another. */
     private static TrainingPictures pictures(int upper, int lower) throws Exception {
-        FrameSource frames = new FrameSource() {
-            private int next;
-
-            @Override
-            public FrameSize size() {
-                return SIZE;
-            }
-
-            @Override
-            public boolean next(byte[] rgb) {
-                Arrays.fill(rgb, 0, rgb.length / 2, (byte) upper);
-                Arrays.fill(rgb, rgb.length / 2, rgb.length, (byte) lower);
-                return next++ < 2;
-            }
-
-            @Override
-            public void close() {}
-        };
-        return TrainingPictures.read(() -> frames, 1, true, new FrameSize(4, 2));
+        FrameOpener frames = DrawnClip.of(SIZE, 2, (frame, rgb) -> {
+            Arrays.fill(rgb, 0, rgb.length / 2, (byte) upper);
+            Arrays.fill(rgb, rgb.length / 2, rgb.length, (byte) lower);
+        });
+        return TrainingPictures.read(frames, 1, true, new FrameSize(4, 2));
     }
 
     @Test
