@@ -77,11 +77,9 @@ class SiteIT {
                 "charts.html",
                 "decisions.html",
                 "decisions/J-0035.html",
-                "packet.html",
                 "notebook.html",
                 "data.html",
-                "data/runs.json",
-                "feed.atom")) {
+                "data/runs.json")) {
             assertThat(site.resolve(page)).as(page).isNotEmptyFile();
         }
         try (Stream<Path> here = Files.list(folder)) {

@@ -316,14 +316,6 @@ public final class JobQueue {
         return database.jdbi().withHandle(handle -> StatusReader.read(handle, Instant.now()));
     }
 
-    /** Steps that ended, the latest first. */
-    public List<Job> history(int most) {
-        return database.jdbi()
-                .withHandle(handle -> JobRows.list(
-                        JobRows.jobs(handle, "WHERE j.finished IS NOT NULL ORDER BY j.finished DESC, j.id LIMIT :most")
-                                .bind("most", most)));
-    }
-
     /** All steps of an experiment, in order. */
     public List<Job> steps(String experiment) {
         return database.jdbi().withHandle(handle -> JobRows.steps(handle, experiment));

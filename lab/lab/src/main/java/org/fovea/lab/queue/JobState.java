@@ -13,10 +13,5 @@ public enum JobState {
     /** Waits for something that the queue cannot decide; {@link Job#blockedBecause()} says what. */
     BLOCKED,
     /** Not needed, or its experiment was given up. */
-    SKIPPED;
-
-    /** Whether something may still happen. */
-    public boolean open() {
-        return this == QUEUED || this == RUNNING || this == BLOCKED;
-    }
+    SKIPPED
 }

@@ -59,11 +59,6 @@ public record DeadEnd(
         return RecordBuilder.of(Builder.class);
     }
 
-    /** Begins another one that is like this. */
-    public Builder toBuilder() {
-        return RecordBuilder.of(Builder.class, this);
-    }
-
     /** Sets components by their names; see {@link DeadEnd}. */
     public interface Builder {
         Builder benchmark(String value);

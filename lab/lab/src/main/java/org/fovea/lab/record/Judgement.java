@@ -62,11 +62,6 @@ public record Judgement(
         return RecordBuilder.of(Builder.class);
     }
 
-    /** Begins another one that is like this. */
-    public Builder toBuilder() {
-        return RecordBuilder.of(Builder.class, this);
-    }
-
     /** Sets components by their names; see {@link Judgement}. */
     public interface Builder {
         Builder verdict(Verdict value);

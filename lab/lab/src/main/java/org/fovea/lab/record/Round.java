@@ -96,11 +96,6 @@ public record Round(
         return RecordBuilder.of(Builder.class);
     }
 
-    /** Begins another one that is like this. */
-    public Builder toBuilder() {
-        return RecordBuilder.of(Builder.class, this);
-    }
-
     /** Sets components by their names; see {@link Round}. */
     public interface Builder {
         Builder benchmark(String value);

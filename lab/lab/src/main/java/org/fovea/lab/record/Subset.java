@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.io.Sha256;
@@ -47,11 +46,6 @@ public record Subset(
     /** How many pairs there are. */
     public int size() {
         return pairs.size();
-    }
-
-    /** Whether all pairs of another one are in this one. */
-    public boolean contains(Subset other) {
-        return clipPairs == other.clipPairs && new HashSet<>(pairs).containsAll(other.pairs);
     }
 
     /** SHA-256 of its text. */

@@ -238,12 +238,7 @@ public final class LabDatabase implements AutoCloseable {
         dataSource.getHikariConfigMXBean().setConnectionTimeout(longest.toMillis());
     }
 
-    /** Connections. Transactions of SQLite begin as writers. */
-    public DataSource dataSource() {
-        return dataSource;
-    }
-
-    /** Statements over the same connections. */
+    /** Statements. Transactions of SQLite begin as writers. */
     public Jdbi jdbi() {
         return jdbi;
     }

@@ -1,6 +1,5 @@
 package org.fovea.lab.study;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,9 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Round;
@@ -162,26 +159,5 @@ public record DeadEndProposal(
                                 .orElse("a run that is not here")))
                 .collect(Collectors.joining("; "));
         return tried.size() > MAX_LISTED ? listed + "; and " + (tried.size() - MAX_LISTED) + " more" : listed;
-    }
-
-    /**
-     * The dead end itself.
-     *
-     * @param mechanism what was tested, and why it does not help
-     * @param reopens what would be a reason to try again
-     */
-    public DeadEnd deadEnd(String mechanism, String reopens, Author by, Instant time) {
-        return DeadEnd.builder()
-                .benchmark(benchmark)
-                .family(family)
-                .region(region)
-                .mechanism(mechanism)
-                .preconditions(preconditions)
-                .evidence(evidence)
-                .numbers(numbers)
-                .reopens(reopens)
-                .by(by)
-                .time(time)
-                .build();
     }
 }

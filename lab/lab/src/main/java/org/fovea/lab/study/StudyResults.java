@@ -15,9 +15,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
-import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**
@@ -78,17 +76,6 @@ public record StudyResults(
         boolean known() {
             return !settings.isEmpty();
         }
-    }
-
-    /** Of a study in a ledger. */
-    public static StudyResults of(Ledger ledger, Numbered<Study> study) {
-        Map<String, RunRow> runs = new LinkedHashMap<>();
-        ledger.runs(RunQuery.all().of(study.record().benchmark())).forEach(run -> runs.put(run.key(), run));
-        return of(
-                study,
-                ledger.rounds(study.key()).stream().map(Numbered::record).toList(),
-                key -> ledger.find(Candidate.class, key),
-                key -> Optional.ofNullable(runs.get(key)));
     }
 
     /**

@@ -96,7 +96,8 @@ final class SubsetPlanTest {
             List<Subset> subsets = new SubsetPlan(strata, i).nested(sizes);
             assertThat(subsets).extracting(Subset::size).isEqualTo(sizes);
             for (int k = 1; k < subsets.size(); k++) {
-                assertThat(subsets.get(k).contains(subsets.get(k - 1))).isTrue();
+                assertThat(subsets.get(k).pairs())
+                        .containsAll(subsets.get(k - 1).pairs());
             }
             assertThat(subsets.getLast().whole()).isTrue();
         }

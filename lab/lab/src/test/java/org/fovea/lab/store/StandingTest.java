@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.config.RecordBuilder;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -158,7 +159,7 @@ final class StandingTest {
         Numbered<Run> run = lab.run("1", 5000);
         lab.ledger().add(Records.benchmark("other", 110));
         Judgement here = TestLab.judgement(PROMOTED, run, 1);
-        Judgement elsewhere = here.toBuilder()
+        Judgement elsewhere = RecordBuilder.of(Judgement.Builder.class, here)
                 .benchmark(Records.benchmark("other", 110).key())
                 .build();
         assertThrown(LedgerException.class, () -> lab.ledger().add(elsewhere), "another benchmark");

@@ -372,8 +372,18 @@ final class StudySimulationTest {
                     .containsEntry("gradients", "unchecked")
                     .containsKey("evaluators");
             assertThat(proposal.numbers()).contains("masks.minimumRegion=2", "gain -");
-            lab.ledger.add(proposal.deadEnd(
-                    "the size of regions, with specks merged", "another coder of masks", Records.ADA, Records.NOON));
+            lab.ledger.add(DeadEnd.builder()
+                    .benchmark(proposal.benchmark())
+                    .family(proposal.family())
+                    .region(proposal.region())
+                    .mechanism("the size of regions, with specks merged")
+                    .preconditions(proposal.preconditions())
+                    .evidence(proposal.evidence())
+                    .numbers(proposal.numbers())
+                    .reopens("another coder of masks")
+                    .by(Records.ADA)
+                    .time(Records.NOON)
+                    .build());
 
             Numbered<Study> next =
                     lab.start(STAR.replace("name: star", "name: next").replace("step: 2", "step: 1"));

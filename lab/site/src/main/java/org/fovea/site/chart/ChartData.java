@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.ByteLedger;
 import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Neighbourhood;
@@ -48,25 +47,10 @@ final class ChartData {
                         "rounds",
                         charts.neighbourhood().map(Neighbourhood::rounds).orElse(List.of())));
         kinds.put("variants", charts -> of(charts, "families", charts.variants()));
-        kinds.put(
-                "bytes",
-                charts -> of(
-                        charts,
-                        "turningPoints",
-                        charts.turningPoints().stream()
-                                .map(point -> new Sections(
-                                        point.number(),
-                                        point.run().numberLabel(),
-                                        ByteLedger.of(snapshot.details(point.run()))))
-                                .toList()));
         kinds.put("pairs", charts -> of(charts, "runs", pairs(snapshot, charts)));
         kinds.put("calibration", charts -> new Trust(charts.name(), charts.trust()));
         return kinds;
     }
-
-    /** Bytes of a turning point. */
-    private record Sections(
-            int number, String run, @JsonUnwrapped ByteLedger ledger) {}
 
     private record Trust(String benchmark, @JsonUnwrapped SubsetTrust trust) {}
 
@@ -132,6 +116,6 @@ final class ChartData {
                 "run", run.numberLabel(),
                 "role", role,
                 "slope", tangent.slope(),
-                "pairs", PairCosts.PairPoints.of(snapshot.details(run), tangent));
+                "pairs", PairCosts.of(snapshot.details(run), tangent));
     }
 }

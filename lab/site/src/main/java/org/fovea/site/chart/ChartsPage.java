@@ -86,28 +86,11 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 .map(withData("neighbourhood"));
     }
 
-    /** Sections of each turning point; absent where nothing was promoted. */
-    public Optional<BytesOverTime> bytes() {
-        return BytesOverTime.of(frame, charts.turningPoints())
-                .map(bars -> new BytesOverTime(withData("bytes").apply(bars.figure()), bars.key()));
-    }
-
     /** Costs of the baseline's pairs by their number; absent where they are not known. */
     public Optional<Figure> floorPairs() {
         return charts.floor()
                 .flatMap(row -> PairDistribution.of(row, frame.snapshot().details(row)))
                 .map(withData("pairs"));
-    }
-
-    /** The same sorted, with the prior baseline's. */
-    public Optional<PairCurves> sortedPairs() {
-        return charts.floor()
-                .flatMap(row -> PairCurves.of(
-                        row,
-                        frame.snapshot().details(row),
-                        charts.prior(),
-                        charts.prior().map(frame.snapshot()::details)))
-                .map(curves -> new PairCurves(withData("pairs").apply(curves.figure()), curves.rows()));
     }
 
     private UnaryOperator<Figure> withData(String kind) {
@@ -130,11 +113,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 .subList(
                         Math.max(0, family.rows().size() - MAX_VARIANTS),
                         family.rows().size());
-    }
-
-    /** Address of a run's page. */
-    public String run(RunRow run) {
-        return frame.to(frame.paths().run(run));
     }
 
     /** What differs from the baseline of its time, in words. */

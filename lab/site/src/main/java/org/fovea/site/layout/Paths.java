@@ -15,9 +15,6 @@ import org.fovea.site.model.Snapshot;
  * name behind, as in {@code charts-white.html}.
  */
 public final class Paths {
-    /** Address of the feed of decisions. */
-    public static final String FEED = "feed.atom";
-
     /** How many decisions a page of them holds. */
     public static final int DECISIONS_ON_PAGE = 200;
 

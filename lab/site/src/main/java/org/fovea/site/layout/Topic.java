@@ -14,8 +14,6 @@ public enum Topic {
     CHARTS("Charts", "charts", true),
     /** What was decided and why, and what does not help. */
     DECISIONS("Decisions", "decisions", false),
-    /** The baseline for a reviewer. */
-    PACKET("Packet", "packet", true),
     /** Dated notes. */
     NOTEBOOK("Notebook", "notebook", false),
     /** What a script can read. */

@@ -8,7 +8,6 @@ import org.fovea.site.page.DataPage;
 import org.fovea.site.page.DecisionsPage;
 import org.fovea.site.page.FrontPage;
 import org.fovea.site.page.NotebookPage;
-import org.fovea.site.page.PacketPage;
 import org.fovea.site.page.RunFiles;
 import org.fovea.site.page.RunPage;
 import org.fovea.site.page.RunsPage;
@@ -46,9 +45,7 @@ public final class Report {
                 new StudyPage.Part(),
                 new ChartsPage.Part(),
                 new DecisionsPage.Part(),
-                new PacketPage.Part(),
                 new NotebookPage.Part(),
-                new Feed(),
                 new DataPage.Part());
         parts.forEach(part -> part.addTo(site));
         return site;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.evaluate.score.Score;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -172,11 +171,6 @@ public record FrontPage(
         /** Whether any pixel is wrong at all. */
         public boolean hasWrongPixels() {
             return floor.segmentation() > 0;
-        }
-
-        /** Points for what lies outside the archive; absent where that is not known. */
-        public Optional<Double> payloadTerm() {
-            return floor.payload().map(bytes -> ScoreFormula.COMMA.rateTerm(bytes, benchmark.originalBytes()));
         }
 
         /** By how much the score fell since the first baseline, as a share of it; absent for the first. */

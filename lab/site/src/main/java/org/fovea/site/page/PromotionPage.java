@@ -1,10 +1,14 @@
 package org.fovea.site.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.chart.Metric;
@@ -50,9 +54,8 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
     }
 
     /** Hashes. */
-    public List<Packet.Identity> identities() {
-        return Packet.Identity.of(
-                decision.benchmark(), decision.run(), snapshot().details(decision.run()));
+    public List<Identity> identities() {
+        return Identity.of(decision.benchmark(), decision.run(), snapshot().details(decision.run()));
     }
 
     /** What the lab's doctor finds about the run and its promotion. */
@@ -66,8 +69,32 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
 
     /** What the ledger does not hold. */
     public List<String> missing() {
-        return Packet.Missing.of(
-                snapshot(), decision.run(), snapshot().details(decision.run()), Optional.of(decision.judgement()));
+        Run run = snapshot().details(decision.run());
+        List<String> missing = new ArrayList<>();
+        add(
+                missing,
+                snapshot().gates(decision.run().key()).isEmpty(),
+                "no gate was tried by this lab: nothing was inflated or scored again before the promotion");
+        add(missing, decision.review().isEmpty(), "no review was written");
+        add(missing, run.artifact(Artifact.ARCHIVE).isEmpty(), "the archive itself: it cannot be scored again");
+        add(missing, run.frames().isEmpty(), "the hash of the frames");
+        add(
+                missing,
+                run.bytes().payload().isEmpty(),
+                "what inflating needs outside the archive, so that the rule_faithful score is not known");
+        add(missing, run.sections().isEmpty(), "bytes of each section of the archive");
+        add(missing, run.pairs().isEmpty(), "what was lost on each pair");
+        Benchmark benchmark = decision.benchmark().record();
+        add(missing, benchmark.clipSha256().isEmpty(), "the hash of the clip");
+        add(missing, benchmark.evaluatorsSha256().isEmpty(), "the hash of the networks");
+        add(missing, run.codeVersion().equals("unknown"), "which version of the code ran");
+        return missing;
+    }
+
+    private static void add(List<String> all, boolean isMissing, String what) {
+        if (isMissing) {
+            all.add(what);
+        }
     }
 
     /** What was reviewed, and the risks. */

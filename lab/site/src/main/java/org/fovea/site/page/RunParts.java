@@ -210,13 +210,6 @@ public final class RunParts {
         public boolean differs() {
             return fromParent || fromFloor;
         }
-
-        /** From what it differs, in words. */
-        public String difference() {
-            return fromParent && fromFloor
-                    ? "from both"
-                    : fromParent ? "from its parent" : fromFloor ? "from the baseline" : "";
-        }
     }
 
     /** Where runs are leaned on: found once for all pages. */

@@ -353,10 +353,5 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         public boolean number() {
             return number;
         }
-
-        /** Whether it is shown unless a reader chooses others. */
-        public boolean shown() {
-            return shown;
-        }
     }
 }

@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
@@ -293,33 +291,6 @@ public final class ClipStore {
                 return packed.toByteArray();
             } finally {
                 deflater.end();
-            }
-        }
-
-        /**
-         * A map again.
-         *
-         * @throws IllegalArgumentException where it is not one of that size
-         */
-        public static byte[] unpack(byte[] packed, int pixels) {
-            Inflater inflater = new Inflater(true);
-            try {
-                inflater.setInput(packed);
-                byte[] map = new byte[pixels + 1];
-                int length = 0;
-                int read;
-                do {
-                    read = inflater.inflate(map, length, map.length - length);
-                    length += read;
-                } while (read > 0);
-                if (!inflater.finished() || length != pixels) {
-                    throw new IllegalArgumentException("a class map of other than " + pixels + " pixels");
-                }
-                return Arrays.copyOf(map, pixels);
-            } catch (DataFormatException e) {
-                throw new IllegalArgumentException("no packed class map", e);
-            } finally {
-                inflater.end();
             }
         }
     }

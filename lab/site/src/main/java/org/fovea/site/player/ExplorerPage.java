@@ -360,43 +360,10 @@ public record ExplorerPage(
                     .collect(Collectors.toMap(strip -> strip.run().key(), Function.identity()));
             Optional<PairStrip> ranking =
                     strips.stream().filter(strip -> !strip.pairs().isEmpty()).findFirst();
-            return text(
+            StoredClip original = sources.getFirst().clip();
+            Settings settings = new Settings(
                     benchmark.name(),
                     benchmark.pairs(),
-                    sources.getFirst().clip(),
-                    sources.stream().map(source -> source(site, source, byRun)).toList(),
-                    ranking.map(strip -> strip.run().numberLabel()).orElse(""),
-                    ranking.map(PairStrip::worst).orElse(List.of()));
-        }
-
-        /** The same of one clip and what its archive draws. */
-        static String text(ClipPage.Played played, String name) {
-            return text(
-                    name,
-                    played.clipPairs(),
-                    played.original(),
-                    List.of(
-                            source("original", "Original", played.original(), Optional.empty(), Optional.empty()),
-                            source(
-                                    "archive",
-                                    "Archive",
-                                    played.drawn(),
-                                    Optional.empty(),
-                                    Optional.of(played.pairs()))),
-                    "archive",
-                    PairStrip.worst(played.pairs()));
-        }
-
-        private static String text(
-                String name,
-                int clipPairs,
-                StoredClip original,
-                List<Source> sources,
-                String ranking,
-                List<PairStrip.Bar> worst) {
-            Settings settings = new Settings(
-                    name,
-                    clipPairs,
                     original.window().firstPair(),
                     original.window().pairs(),
                     original.legend().seen().shown(),
@@ -406,9 +373,9 @@ public record ExplorerPage(
                     original.size().height(),
                     original.legend().names(),
                     original.legend().colours(),
-                    sources,
-                    ranking,
-                    worst.stream()
+                    sources.stream().map(source -> source(site, source, byRun)).toList(),
+                    ranking.map(strip -> strip.run().numberLabel()).orElse(""),
+                    ranking.map(PairStrip::worst).orElse(List.of()).stream()
                             .map(PairStrip.Bar::pair)
                             .filter(original.window()::contains)
                             .toList());
@@ -417,26 +384,16 @@ public record ExplorerPage(
 
         private static Source source(Site site, ExplorerPage.Source source, Map<String, PairStrip> strips) {
             Optional<RunRow> run = source.run();
-            return source(
+            return new Source(
                     source.id(),
                     run.map(row -> row.numberLabel() + " (" + source.role().words() + ")")
                             .orElse("Original"),
-                    source.clip(),
+                    source.clip().key(),
+                    ExplorerPage.clipPath(source.clip(), "frames"),
+                    ExplorerPage.clipPath(source.clip(), "classes"),
+                    ExplorerPage.clipPath(source.clip(), "poses"),
                     run.map(row -> site.tracks().style(row.track())),
-                    run.map(row -> strips.get(row.key()).pairs()));
-        }
-
-        private static Source source(
-                String id, String label, StoredClip clip, Optional<String> track, Optional<List<PairStrip.Bar>> pairs) {
-            return new Source(
-                    id,
-                    label,
-                    clip.key(),
-                    ExplorerPage.clipPath(clip, "frames"),
-                    ExplorerPage.clipPath(clip, "classes"),
-                    ExplorerPage.clipPath(clip, "poses"),
-                    track,
-                    pairs.map(bars -> bars.stream()
+                    run.map(row -> strips.get(row.key()).pairs().stream()
                             .map(bar -> List.<Number>of(bar.pair(), bar.cost(), bar.segmentation(), bar.pose()))
                             .toList()));
         }

@@ -71,11 +71,6 @@ public record PairStrip(RunRow run, Role role, List<Bar> pairs) {
 
     /** Pairs by their cost, the worst first. */
     public List<Bar> worst() {
-        return worst(pairs);
-    }
-
-    /** The same of any pairs. */
-    public static List<Bar> worst(List<Bar> pairs) {
         return pairs.stream()
                 .sorted(Comparator.comparingDouble(Bar::cost).reversed().thenComparing(Bar::pair))
                 .toList();
@@ -88,11 +83,6 @@ public record PairStrip(RunRow run, Role role, List<Bar> pairs) {
 
     /** Size of the drawing, as SVG's viewBox. */
     public String viewBox() {
-        return box();
-    }
-
-    /** The same of every drawing. */
-    static String box() {
         return "0 0 " + WIDTH + " " + HEIGHT;
     }
 
@@ -103,11 +93,6 @@ public record PairStrip(RunRow run, Role role, List<Bar> pairs) {
      * @param highest cost that the height stands for
      */
     public String path(int clipPairs, double highest) {
-        return path(pairs, clipPairs, highest);
-    }
-
-    /** The same of any pairs. */
-    static String path(List<Bar> pairs, int clipPairs, double highest) {
         StringBuilder out = new StringBuilder();
         double step = (double) WIDTH / clipPairs;
         for (Bar bar : pairs) {

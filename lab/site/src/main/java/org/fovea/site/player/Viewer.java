@@ -59,12 +59,6 @@ public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
         public static Shown nothing(String problem) {
             return new Shown(Optional.of(problem), Optional.empty(), List.of(), List.of(), 0, Optional.empty());
         }
-
-        /** Bytes of all clips. */
-        public long bytes() {
-            return original.map(StoredClip::bytes).orElse(0L)
-                    + runs.stream().mapToLong(run -> run.clip().bytes()).sum();
-        }
     }
 
     /**

@@ -61,11 +61,6 @@ public record StudyPage(Frame frame, Facts facts) {
         return frame.snapshot().benchmark(facts.study().record().benchmark());
     }
 
-    /** The chart of all settings and scores, if there is anything to see. */
-    public Optional<Figure> parallel() {
-        return ParallelChart.of(frame, facts.results()).map(figure -> figure.withData(data()));
-    }
-
     /** A small chart for each setting. */
     public List<Figure> slices() {
         return SliceChart.of(frame, facts.results()).stream().limit(MOST_SLICES).toList();

@@ -119,12 +119,4 @@ class MarkdownTest {
                 .isEqualTo("&lt;<a href=\"runs/R-0047.html\">R-0047</a>&gt; &amp; &quot;<a "
                         + "href=\"runs/R-0001.html\">R-0001</a>&quot;\uFFFD");
     }
-
-    @Test
-    void sections_end_at_the_next_heading_of_their_level() {
-        assertThat(Markdown.Sections.below("# A\na\n## Risks\none\n### more\n```\n# code\n```\n## B\nb", "risks"))
-                .contains("one\n### more\n```\n# code\n```\n");
-        assertThat(Markdown.Sections.below("Risks\nno heading", "Risks")).isEmpty();
-        assertThat(Markdown.Sections.below("## Risks\n\n## B\nb", "Risks")).isEmpty();
-    }
 }

@@ -110,8 +110,7 @@ class DecisionsTest {
         for (Snapshot snapshot : List.of(Labs.example(), Labs.empty(), DecisionLabs.hostile())) {
             Site site = Labs.site(snapshot);
             List<Site.DataFile> files = site.dataFiles().stream()
-                    .filter(file ->
-                            Set.of("decisions", "dead-ends", "notes", "packet").contains(file.schema()))
+                    .filter(file -> Set.of("decisions", "dead-ends", "notes").contains(file.schema()))
                     .toList();
             assertThat(files).hasSizeGreaterThanOrEqualTo(3);
             files.forEach(file -> validate(site, file));

@@ -173,6 +173,13 @@ class ReproductionTest {
         assertThat(reproduction.needs()).isEmpty();
     }
 
+    @Test
+    void words_of_commands_are_quoted() {
+        assertThat(Reproduction.ShellWord.file("a/b-c.zip")).isEqualTo("a/b-c.zip");
+        assertThat(Reproduction.ShellWord.file("-rf")).isEqualTo("./-rf");
+        assertThat(Reproduction.ShellWord.file("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
+    }
+
     private Numbered<Candidate> of(Recipe recipe) {
         Candidate from = candidate.record();
         Candidate made = from.toBuilder().recipe(recipe).build();
