@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.correction.TileAction;
@@ -18,6 +17,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
 
+/** What it shares with family latent is looked at in {@link LatentRendererTest}. */
 class CompactRendererTest {
     /** First half of the SHA-256 of the frames of {@link #main}: frames are part of the format. */
     static final String GOLDEN = "1d9740de53d1ab4371f93f5777f4bc80";
@@ -134,21 +134,6 @@ class CompactRendererTest {
     }
 
     @Test
-    void tile_edits_change_the_drawn_frame_only_and_router_edits_both() {
-        for (Case each : Case.ALL.subList(0, 2)) {
-            int drawn = each.layout().drawn() - 1;
-            byte[][] plain = each.draw(1, KernelChoice.AUTO, 4, FrameEdits.NONE);
-            FrameEdits tile = new FrameEdits(List.of(new TileAction(0, 0, 10)), 0);
-            byte[][] tiled = each.draw(1, KernelChoice.AUTO, 4, tile);
-            assertThat(tiled[drawn]).isNotEqualTo(plain[drawn]);
-            assertThat(tiled[1 - drawn]).isEqualTo(plain[1 - drawn]);
-            byte[][] routed = each.draw(1, KernelChoice.AUTO, 4, new FrameEdits(List.of(), 3));
-            assertThat(routed[0]).isNotEqualTo(plain[0]);
-            assertThat(routed[1]).isNotEqualTo(plain[1]);
-        }
-    }
-
-    @Test
     void a_pose_of_zeros_shows_the_same_frame_twice() {
         Case each = Case.ALL.getFirst();
         try (PairRenderer renderer = each.open(1, KernelChoice.AUTO)) {
@@ -158,7 +143,7 @@ class CompactRendererTest {
     }
 
     @Test
-    void extreme_poses_give_a_picture_and_wrong_arguments_are_refused() {
+    void extreme_poses_give_a_picture() {
         Case each = Case.ALL.get(1);
         Random random = new Random(5);
         try (PairRenderer scalar = each.open(1, KernelChoice.SCALAR);
@@ -173,42 +158,6 @@ class CompactRendererTest {
                 byte[][] one = each.draw(scalar, mask, pose, FrameEdits.NONE);
                 byte[][] two = each.draw(vector, mask, pose, FrameEdits.NONE);
                 assertThat(Arrays.deepEquals(one, two)).isTrue();
-            }
-            assertThatThrownBy(() -> each.draw(scalar, mask, new float[6], FrameEdits.NONE))
-                    .hasMessage("a pose of 6 numbers, 12 expected");
-            float[] infinite = new float[12];
-            infinite[3] = Float.POSITIVE_INFINITY;
-            assertThatThrownBy(() -> each.draw(scalar, mask, infinite, FrameEdits.NONE))
-                    .hasMessageContaining("is not finite");
-        }
-    }
-
-    @Test
-    void weights_that_overflow_are_an_error_and_no_picture() {
-        Case each = Case.ALL.get(1);
-        for (String huge : List.of("input.bias", "block0.pw1.weight", "output.weight")) {
-            RendererWeights.Builder weights = RendererWeights.builder();
-            for (TensorSpec spec : new CompactFamily().tensors(each.layout.parameters(), each.shape.classes())) {
-                float[] values = each.weights().values(spec.name());
-                if (spec.name().equals(huge)) {
-                    Arrays.fill(values, 3e38f);
-                }
-                weights.add(spec.name(), spec.shape(), values);
-            }
-            for (int threads = 1; threads < 3; threads++) {
-                try (PairRenderer renderer = Renderers.open(
-                        new CompactFamily(),
-                        each.layout.parameters(),
-                        weights.build(),
-                        each.shape,
-                        each.size,
-                        threads,
-                        KernelChoice.AUTO)) {
-                    assertThatThrownBy(() -> each.draw(renderer, each.mask(0), new float[12], FrameEdits.NONE))
-                            .as(huge)
-                            .isInstanceOf(FormatException.class)
-                            .hasMessageContaining("overflow");
-                }
             }
         }
     }

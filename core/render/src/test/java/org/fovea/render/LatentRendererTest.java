@@ -313,7 +313,7 @@ class LatentRendererTest {
     }
 
     @Test
-    void tile_edits_change_the_drawn_frame_only() {
+    void tile_edits_change_the_drawn_frame_only_and_router_edits_both() {
         for (Case each : Case.ALL.subList(0, 2)) {
             int drawn = each.layout.drawn() - 1;
             byte[][] plain = each.draw(1, KernelChoice.AUTO, 4, FrameEdits.NONE);
@@ -321,6 +321,9 @@ class LatentRendererTest {
             byte[][] tiled = each.draw(1, KernelChoice.AUTO, 4, tile);
             assertThat(tiled[drawn]).isNotEqualTo(plain[drawn]);
             assertThat(tiled[1 - drawn]).isEqualTo(plain[1 - drawn]);
+            byte[][] routed = each.draw(1, KernelChoice.AUTO, 4, new FrameEdits(List.of(), 3));
+            assertThat(routed[0]).isNotEqualTo(plain[0]);
+            assertThat(routed[1]).isNotEqualTo(plain[1]);
         }
     }
 

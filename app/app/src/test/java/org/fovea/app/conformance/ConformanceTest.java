@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
@@ -103,30 +104,21 @@ class ConformanceTest {
         byte[] bytes = Files.readAllBytes(FOLDER.resolve(name));
         JsonNode expected = manifest().get(name).get("decoded");
         PlainDecoder plain = PlainDecoder.read(bytes);
-        if (expected.has("masks")) {
-            assertThat(Sha256.of(plain.masks())).isEqualTo(expected.get("masks").asString());
-        }
-        if (expected.has("weights")) {
-            assertThat(Sha256.of(plain.weights()))
-                    .isEqualTo(expected.get("weights").asString());
-        }
-        if (expected.has("poses")) {
-            assertThat(Sha256.of(plain.poses())).isEqualTo(expected.get("poses").asString());
-        }
-        if (expected.has("router")) {
-            assertThat(Sha256.of(plain.router()))
-                    .isEqualTo(expected.get("router").asString());
-        }
-        if (expected.has("tiles")) {
-            assertThat(Sha256.of(plain.tiles())).isEqualTo(expected.get("tiles").asString());
-        }
-        if (expected.has("latents")) {
-            assertThat(Sha256.of(plain.latents()))
-                    .isEqualTo(expected.get("latents").asString());
-        }
-        if (expected.has("video")) {
-            assertThat(Sha256.of(plain.video())).isEqualTo(expected.get("video").asString());
-        }
+        Map<String, Supplier<byte[]>> parts = Map.of(
+                "masks", plain::masks,
+                "weights", plain::weights,
+                "poses", plain::poses,
+                "router", plain::router,
+                "tiles", plain::tiles,
+                "latents", plain::latents,
+                "video", plain::video);
+        parts.forEach((part, found) -> {
+            if (expected.has(part)) {
+                assertThat(Sha256.of(found.get()))
+                        .as(part)
+                        .isEqualTo(expected.get(part).asString());
+            }
+        });
         long structure = 0;
         for (JsonNode part : manifest().get(name).get("ledger")) {
             structure += part.get("bytes").asLong();

@@ -146,8 +146,7 @@ final class PlainDecoder {
             case 1 -> 6;
             case 2 -> 3;
             case 3 -> 12;
-            case 6 -> parameters.size() == 18 ? parameters.get(14) : 12;
-            case 7 -> parameters.get(7);
+            case 6 -> 12;
             default -> 0;
         };
     }
@@ -186,51 +185,78 @@ final class PlainDecoder {
 
     /** Frame 1, frame 2 of each pair. */
     byte[] frames() throws IOException, InterruptedException {
-        if (family == 4) {
-            return framesOfVideo();
-        }
-        if (family == 5) {
-            return framesOfHnerv();
-        }
         List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
-        PlainWeights.read(section(WEIGHTS), tensors);
-        if (family == 1) {
-            return framesOfQzs(tensors);
+        if (family != 5) {
+            PlainWeights.read(section(WEIGHTS), tensors);
         }
-        PlainFrames renderer = new PlainFrames(family, parameters, tensors, rows, columns);
-        byte[] masks = family == 6 ? new byte[0] : masks();
-        ByteBuffer latents =
-                ByteBuffer.wrap(family == 6 ? latents() : new byte[0]).order(ByteOrder.LITTLE_ENDIAN);
+        if (family == 4) {
+            int[] size = {rows, columns, outputRows, outputColumns};
+            return new PlainVideo(section(PICTURE), size, parameters, tensors).frames(video());
+        }
         ByteBuffer edits = ByteBuffer.wrap(router()).order(ByteOrder.LITTLE_ENDIAN);
-        check(edits.getInt() == 2, "the table of edits");
-        float[][] poses = poseNumbers();
+        check(edits.getInt() == (family == 1 ? 1 : family == 5 ? 3 : 2), "the table of edits");
         ByteBuffer out = ByteBuffer.allocate(2 * pairs * 3 * outputRows * outputColumns);
+        Pairs drawn = pairs(tensors);
         for (int pair = 0; pair < pairs; pair++) {
-            byte[] mask =
-                    family == 6 ? masks : Arrays.copyOfRange(masks, pair * rows * columns, (pair + 1) * rows * columns);
-            float[] z = new float[family == 6 ? parameters.getFirst() : 0];
-            for (int i = 0; i < z.length; i++) {
-                z[i] = latents.getFloat();
-            }
-            List<float[][][]> pictures = renderer.pair(mask, z, poses[pair]);
             int action = edits.get() & 255;
+            List<byte[]> both = drawn.frames(pair);
             for (int frame = 0; frame < 2; frame++) {
-                byte[] drawn = PlainPicture.frame(pictures.get(frame), outputRows, outputColumns);
-                out.put(PlainPicture.edited(drawn, action, frame, outputColumns));
+                byte[] plain = both.get(frame);
+                switch (family) {
+                    case 1 -> {
+                        PlainQzs.edit(plain, action, frame);
+                        out.put(plain);
+                    }
+                    case 5 -> out.put(PlainHnerv.edited(plain, action, frame, outputColumns));
+                    default -> out.put(PlainPicture.edited(plain, action, frame, outputColumns));
+                }
             }
         }
         return out.array();
     }
 
-    private byte[] framesOfVideo() throws IOException, InterruptedException {
-        List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
-        PlainWeights.read(section(WEIGHTS), tensors);
-        int[] size = {rows, columns, outputRows, outputColumns};
-        return new PlainVideo(section(PICTURE), size, parameters, tensors).frames(video());
+    /** The two frames of a pair before router actions. */
+    private interface Pairs {
+        List<byte[]> frames(int pair);
     }
 
-    private byte[] framesOfHnerv() {
-        List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
+    private Pairs pairs(List<PlainTensor> tensors) {
+        byte[] masks = family == 5 || family == 6 ? new byte[0] : masks();
+        ByteBuffer latents =
+                ByteBuffer.wrap(masks.length == 0 ? latents() : new byte[0]).order(ByteOrder.LITTLE_ENDIAN);
+        if (family == 5) {
+            PlainHnerv renderer = new PlainHnerv(parameters, steppedWeights(tensors));
+            return _ -> List.of(renderer.pair(latentNumbers(latents), outputRows, outputColumns));
+        }
+        float[][] poses = poseNumbers();
+        if (family == 1) {
+            PlainQzs renderer = new PlainQzs(parameters, tensors, rows, columns);
+            return pair -> qzs(renderer, mask(masks, pair), pair, poses[pair]);
+        }
+        PlainFrames renderer = new PlainFrames(family, parameters, tensors, rows, columns);
+        return pair -> renderer
+                .pair(
+                        family == 6 ? masks : mask(masks, pair),
+                        family == 6 ? latentNumbers(latents) : new float[0],
+                        poses[pair])
+                .stream()
+                .map(picture -> PlainPicture.frame(picture, outputRows, outputColumns))
+                .toList();
+    }
+
+    private byte[] mask(byte[] masks, int pair) {
+        return Arrays.copyOfRange(masks, pair * rows * columns, (pair + 1) * rows * columns);
+    }
+
+    private float[] latentNumbers(ByteBuffer latents) {
+        float[] z = new float[parameters.getFirst()];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = latents.getFloat();
+        }
+        return z;
+    }
+
+    private Map<String, float[]> steppedWeights(List<PlainTensor> tensors) {
         check(codecs.get(WEIGHTS) == 2, "weights of this kit with a step");
         ByteBuffer numbers =
                 ByteBuffer.wrap(PlainStepped.read(section(WEIGHTS), tensors)).order(ByteOrder.LITTLE_ENDIAN);
@@ -242,51 +268,21 @@ final class PlainDecoder {
             }
             weights.put(tensor.name, all);
         }
-        PlainHnerv renderer = new PlainHnerv(parameters, weights);
-        ByteBuffer latents = ByteBuffer.wrap(latents()).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer edits = ByteBuffer.wrap(router()).order(ByteOrder.LITTLE_ENDIAN);
-        check(edits.getInt() == 3, "the table of edits");
-        ByteBuffer out = ByteBuffer.allocate(2 * pairs * 3 * outputRows * outputColumns);
-        for (int pair = 0; pair < pairs; pair++) {
-            float[] z = new float[parameters.getFirst()];
-            for (int i = 0; i < z.length; i++) {
-                z[i] = latents.getFloat();
-            }
-            byte[][] drawn = renderer.pair(z, outputRows, outputColumns);
-            int action = edits.get() & 255;
-            for (int frame = 0; frame < 2; frame++) {
-                out.put(PlainHnerv.edited(drawn[frame], action, frame, outputColumns));
-            }
-        }
-        return out.array();
+        return weights;
     }
 
-    private byte[] framesOfQzs(List<PlainTensor> tensors) {
-        PlainQzs renderer = new PlainQzs(parameters, tensors, rows, columns);
-        byte[] masks = masks();
-        ByteBuffer edits = ByteBuffer.wrap(router()).order(ByteOrder.LITTLE_ENDIAN);
-        check(edits.getInt() == 1, "the table of edits");
+    private List<byte[]> qzs(PlainQzs renderer, byte[] mask, int pair, float... pose) {
         ByteBuffer tiles = ByteBuffer.wrap(tiles()).order(ByteOrder.LITTLE_ENDIAN);
         check(tiles.getInt() == 1, "the table of tile actions");
-        float[][] poses = poseNumbers();
-        ByteBuffer out = ByteBuffer.allocate(2 * pairs * 3 * outputRows * outputColumns);
-        for (int pair = 0; pair < pairs; pair++) {
-            float[][][][] pictures = renderer.pair(
-                    Arrays.copyOfRange(masks, pair * rows * columns, (pair + 1) * rows * columns), poses[pair]);
-            for (int at = 4; at < tiles.limit(); at += 12) {
-                if (tiles.getInt(at + 4) == pair) {
-                    renderer.tile(pictures[1], tiles.getInt(at), tiles.getInt(at + 8));
-                }
-            }
-            int action = edits.get() & 255;
-            for (int frame = 0; frame < 2; frame++) {
-                byte[] drawn = PlainPicture.frame(
-                        pictures[frame], rows, columns, renderer.reduction(), outputRows, outputColumns);
-                PlainQzs.edit(drawn, action, frame);
-                out.put(drawn);
+        float[][][][] pictures = renderer.pair(mask, pose);
+        for (int at = 4; at < tiles.limit(); at += 12) {
+            if (tiles.getInt(at + 4) == pair) {
+                renderer.tile(pictures[1], tiles.getInt(at), tiles.getInt(at + 8));
             }
         }
-        return out.array();
+        return Arrays.stream(pictures)
+                .map(each -> PlainPicture.frame(each, rows, columns, renderer.reduction(), outputRows, outputColumns))
+                .toList();
     }
 
     /** code·step + offset in double, rounded once; 0 where a dimension has no column. */

@@ -123,17 +123,4 @@ class VideoRunTest {
             assertThat(again.events.contains("begins 01-stream")).isEqualTo(end.equals("begins 01-stream"));
         }
     }
-
-    @Test
-    void killed_at_any_moment_and_resumed_it_comes_to_the_same_archive() throws Exception {
-        KillingWatcher counting = KillingWatcher.patient();
-        byte[] wanted = run("whole", YAML, counting, 1);
-        for (int moment = 0; moment < 6; moment++) {
-            int last = moment * (counting.told - 1) / 5;
-            String name = "killed-" + last;
-            assertThrown(KillingWatcher.Killed.class, () -> run(name, YAML, KillingWatcher.after(last), 1));
-            assertThat(run(name, YAML, KillingWatcher.patient(), 2)).as(name).isEqualTo(wanted);
-        }
-        assertThat(counting.told).isGreaterThan(30);
-    }
 }
