@@ -99,6 +99,7 @@ public final class CorrectionsStage implements Stage {
         private final PixelWorth worth;
         private final ArchiveMeasure measure;
         private final EvaluatorPair searching;
+        private final String work;
         private final CorrectionsState state;
         private final List<TileAction> present;
         private final Measurement before;
@@ -122,11 +123,8 @@ public final class CorrectionsStage implements Stage {
                     && content.header().rendererFamily().poseMatrix().isEmpty();
             measure = ArchiveMeasure.of(context, given.truth());
             searching = context.evaluators().searching();
-            String identity = WorkIdentity.of(given, context, settings + " " + FORMAT);
-            Optional<byte[]> saved = context.checkpoint().load();
-            Optional<CorrectionsState> resumed =
-                    saved.isPresent() ? CorrectionsState.parse(saved.get(), identity) : Optional.empty();
-            state = resumed.orElseGet(() -> new CorrectionsState(identity));
+            work = WorkIdentity.of(given, context, settings + " " + FORMAT);
+            state = context.checkpoint().kept(work, CorrectionsState.class).orElseGet(CorrectionsState::new);
             present = content.tiles().map(TileActions::actions).orElseGet(List::of);
             before = measure(given);
             // What is tried is small, so that its price is the slope of the terms at what is there.
@@ -190,10 +188,7 @@ public final class CorrectionsStage implements Stage {
         }
 
         private void save() throws IOException, InterruptedException {
-            context.checkpoint().save(state.toBytes());
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            context.checkpoint().keep(work, state);
         }
 
         /** The poses stage saves within this stage's state. */
@@ -207,7 +202,7 @@ public final class CorrectionsStage implements Stage {
                 @Override
                 public void save(byte[] poses) throws IOException {
                     state.poses = poses.clone();
-                    context.checkpoint().save(state.toBytes());
+                    context.checkpoint().save(Checkpoint.bytes(work, state));
                 }
             };
             return context.withCheckpoint(checkpoint);

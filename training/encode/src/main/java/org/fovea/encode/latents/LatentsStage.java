@@ -1,9 +1,5 @@
 package org.fovea.encode.latents;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,10 +104,13 @@ public final class LatentsStage implements Stage {
             }
             greatest = Integer.highestOneBit(most) * 2 - 1;
             begun = codes.clone();
-            Optional<byte[]> saved = context.checkpoint().load();
-            if (saved.isPresent()) {
-                resume(saved.get());
-            }
+            context.checkpoint().kept(identity, State.class).ifPresent(state -> {
+                round = state.round;
+                sweep = state.sweep;
+                finished = state.finished;
+                begun = state.begun;
+                codes = state.codes;
+            });
         }
 
         Encoding run() throws IOException, InterruptedException {
@@ -230,34 +229,11 @@ public final class LatentsStage implements Stage {
         }
 
         private void save() throws IOException, InterruptedException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.writeUTF(identity);
-            out.writeInt(round);
-            out.writeInt(sweep);
-            out.writeBoolean(finished);
-            for (int i = 0; i < codes.length; i++) {
-                out.writeChar(begun[i]);
-                out.writeChar(codes[i]);
-            }
-            context.checkpoint().save(bytes.toByteArray());
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-
-        private void resume(byte[] saved) throws IOException {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved));
-            if (!in.readUTF().equals(identity)) {
-                return;
-            }
-            round = in.readInt();
-            sweep = in.readInt();
-            finished = in.readBoolean();
-            for (int i = 0; i < codes.length; i++) {
-                begun[i] = in.readChar();
-                codes[i] = in.readChar();
-            }
+            context.checkpoint().keep(identity, new State(round, sweep, finished, begun, codes));
         }
     }
+
+    /** What a checkpoint has of a run. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
+    private record State(int round, int sweep, boolean finished, char[] begun, char[] codes) {}
 }

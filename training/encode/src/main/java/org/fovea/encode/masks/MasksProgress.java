@@ -1,11 +1,9 @@
 package org.fovea.encode.masks;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
@@ -20,33 +18,23 @@ import org.fovea.encode.Checkpoint;
  * @param tried single pixels that need not be tried again
  */
 record MasksProgress(int rounds, Masks masks, TriedFlips tried) {
-    private static final int VERSION = 2;
+    private static final String WORK = "masks";
+
+    /** What a checkpoint has of it: the masks as a stream. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
+    private record State(int rounds, List<Set<Integer>> tried, byte[] masks) {}
 
     static Optional<MasksProgress> load(Checkpoint checkpoint, MaskTensor wanted) throws IOException {
-        Optional<byte[]> state = checkpoint.load();
-        if (state.isEmpty()) {
-            return Optional.empty();
-        }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state.get()))) {
-            if (in.readInt() != VERSION) {
-                throw new IOException("the checkpoint of stage masks is from another version of Fovea");
-            }
-            int rounds = in.readInt();
-            TriedFlips tried = TriedFlips.read(in, wanted.shape());
-            byte[] stream = in.readAllBytes();
-            return Optional.of(
-                    new MasksProgress(rounds, Masks.of(wanted, ClassMaskCoder.decode(stream, wanted.shape())), tried));
-        }
+        return checkpoint
+                .kept(WORK, State.class)
+                .map(state -> new MasksProgress(
+                        state.rounds,
+                        Masks.of(wanted, ClassMaskCoder.decode(state.masks, wanted.shape())),
+                        new TriedFlips(wanted.shape(), state.tried)));
     }
 
-    void save(Checkpoint checkpoint) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(VERSION);
-            out.writeInt(rounds);
-            tried.write(out);
-            out.write(ClassMaskCoder.encode(masks, MaskEffort.FAST, null));
-        }
-        checkpoint.save(bytes.toByteArray());
+    void save(Checkpoint checkpoint) throws IOException, InterruptedException {
+        byte[] stream = ClassMaskCoder.encode(masks, MaskEffort.FAST, null);
+        checkpoint.keep(WORK, new State(rounds, tried.byPair(), stream));
     }
 }

@@ -1,8 +1,5 @@
 package org.fovea.encode.masks;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,10 +22,18 @@ final class TriedFlips {
     private final List<Set<Integer>> byPair = new ArrayList<>();
 
     TriedFlips(MaskShape shape) {
+        this(shape, Collections.nCopies(shape.frames(), Set.of()));
+    }
+
+    /** As {@link #byPair} gave them. */
+    TriedFlips(MaskShape shape, List<Set<Integer>> flips) {
         this.shape = shape;
-        for (int pair = 0; pair < shape.frames(); pair++) {
-            byPair.add(new TreeSet<>());
-        }
+        flips.forEach(ofPair -> byPair.add(new TreeSet<>(ofPair)));
+    }
+
+    /** All of them, for a checkpoint. */
+    List<Set<Integer>> byPair() {
+        return byPair;
     }
 
     boolean contains(int pair, int pixel, int id) {
@@ -57,25 +62,5 @@ final class TriedFlips {
     private boolean near(int one, int other) {
         return Math.abs(one / shape.width() - other / shape.width()) <= NEAR
                 && Math.abs(one % shape.width() - other % shape.width()) <= NEAR;
-    }
-
-    void write(DataOutputStream out) throws IOException {
-        for (Set<Integer> flips : byPair) {
-            out.writeInt(flips.size());
-            for (int flip : flips) {
-                out.writeInt(flip);
-            }
-        }
-    }
-
-    static TriedFlips read(DataInputStream in, MaskShape shape) throws IOException {
-        TriedFlips flips = new TriedFlips(shape);
-        for (Set<Integer> ofPair : flips.byPair) {
-            int count = in.readInt();
-            for (int i = 0; i < count; i++) {
-                ofPair.add(in.readInt());
-            }
-        }
-        return flips;
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
@@ -59,10 +58,7 @@ public final class PosesStage implements Stage {
                             + " to the next pair");
             return before;
         }
-        String identity = WorkIdentity.of(before, context, settings.toString());
-        Optional<byte[]> saved = context.checkpoint().load();
-        Optional<PosesState> resumed = saved.isPresent() ? PosesState.parse(saved.get(), identity) : Optional.empty();
-        PosesState state = resumed.orElseGet(() -> new PosesState(identity));
+        PosesState state = PosesState.of(WorkIdentity.of(before, context, settings.toString()), context.checkpoint());
         new PoseFitting(task).run(state);
         PosesState.Found found = new PoseQuantisation(task, state).run();
         return decide(task, Outcome.of(task.tracked(), task.term(state.costsBefore()), task), found);

@@ -2,8 +2,10 @@ package org.fovea.encode.poses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
@@ -43,8 +45,8 @@ class SecondChanceTest {
     }
 
     /** Models at the archive's poses, but for one pair, which is far away. */
-    private static PosesState state(PoseTask task) {
-        PosesState state = new PosesState("test");
+    private static PosesState state(PoseTask task) throws IOException {
+        PosesState state = PosesState.of("test", Checkpoint.none());
         try (PoseError error = task.error()) {
             for (int pair = 0; pair < PAIRS; pair++) {
                 int here = pair;
@@ -92,7 +94,7 @@ class SecondChanceTest {
                     .as("with another number of threads")
                     .isEqualTo(poses.get(pair));
         }
-        assertThat(PosesState.parse(checkpoint.load().orElseThrow(), "test").orElseThrow().chances)
+        assertThat(PosesState.of("test", checkpoint).chances)
                 .isEqualTo(state.chances)
                 .isPositive();
     }
