@@ -29,20 +29,6 @@ public record StageContext(
         EncodeLog log,
         EncodeProgress progress,
         Deadline deadline) {
-    /** Without a deadline. */
-    public StageContext(
-            FrameOpener clip,
-            EvaluatorPair evaluators,
-            ScoreFormula formula,
-            long originalBytes,
-            int threads,
-            long seed,
-            Checkpoint checkpoint,
-            EncodeLog log,
-            EncodeProgress progress) {
-        this(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, Deadline.none());
-    }
-
     /**
      * One thread, seed 1, and no listeners; the rest is set by name.
      *
@@ -60,7 +46,8 @@ public record StageContext(
                 1,
                 Checkpoint.none(),
                 EncodeLog.none(),
-                (stage, done, total) -> {});
+                (stage, done, total) -> {},
+                Deadline.none());
     }
 
     /** With another formula than the objective's own. */

@@ -140,7 +140,6 @@ record StageChain(
                         ? List.of()
                         : List.of(profile.stages().get(index)),
                 !last && profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack(),
-                profile.restartPairs(),
                 1,
                 0,
                 profile.seed());

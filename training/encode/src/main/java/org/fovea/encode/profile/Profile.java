@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param stream how the clip becomes a video; there if and only if the renderer family is {@code filter}
  * @param stages in their order
  * @param pack effort for the masks of the finished archive
- * @param restartPairs pairs from one restart point of the masks to the next, 0 for none
  * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of
  *     all
  * @param forPairs pairs of the clip that the steps of trainings are meant for; a shorter one gets fewer, see
@@ -43,7 +41,6 @@ public record Profile(
         Optional<VideoSettings> stream,
         List<StageChoice<?>> stages,
         MaskEffort pack,
-        int restartPairs,
         int scoredPairs,
         int forPairs,
         long seed)
@@ -109,9 +106,6 @@ public record Profile(
                 .map(node -> YamlMap.choice(
                         node, MaskEffort.values(), effort -> effort.name().toLowerCase(Locale.ROOT)))
                 .orElse(MaskEffort.BEST);
-        int restarts = map.optional("restartPairs")
-                .map(node -> (int) SettingsReader.whole(node, 0, RestartableMasks.MAX_INTERVAL))
-                .orElse(0);
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
@@ -122,7 +116,7 @@ public record Profile(
                 .map(node -> SettingsReader.whole(node, 0, MAX_SEED))
                 .orElse(1L);
         map.finish();
-        return new Profile(renderer, stream, stages, pack, restarts, scored, length, seed);
+        return new Profile(renderer, stream, stages, pack, scored, length, seed);
     }
 
     /** Every stage that fits poses again does so as the profile's poses stage does. */
@@ -173,7 +167,7 @@ public record Profile(
 
     /** The same with another seed. */
     public Profile withSeed(long other) {
-        return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, forPairs, other);
+        return new Profile(renderer, stream, stages, pack, scoredPairs, forPairs, other);
     }
 
     /**
@@ -217,12 +211,12 @@ public record Profile(
     }
 
     private Profile forAnyClip() {
-        return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, 0, seed);
+        return new Profile(renderer, stream, stages, pack, scoredPairs, 0, seed);
     }
 
     /** The same where the score between two stages is measured on so many pairs at most. */
     public Profile scoredOn(int most) {
-        return new Profile(renderer, stream, stages, pack, restartPairs, Math.min(most, scoredPairs), forPairs, seed);
+        return new Profile(renderer, stream, stages, pack, Math.min(most, scoredPairs), forPairs, seed);
     }
 
     /** Training steps through the networks. */
@@ -247,7 +241,7 @@ public record Profile(
     }
 
     private Profile with(List<StageChoice<?>> others) {
-        return new Profile(renderer, stream, others, pack, restartPairs, scoredPairs, forPairs, seed);
+        return new Profile(renderer, stream, others, pack, scoredPairs, forPairs, seed);
     }
 
     /**
@@ -294,10 +288,7 @@ public record Profile(
                 "stages",
                 IntStream.range(0, stages.size()).mapToObj(this::stageDocument).toList());
         document.put("pack", pack.name().toLowerCase(Locale.ROOT));
-        if (restartPairs > 0) { // left out where there are none, so that older profiles keep their hashes
-            document.put("restartPairs", restartPairs);
-        }
-        if (forPairs > 0) { // likewise
+        if (forPairs > 0) { // left out where there are none, so that older profiles keep their hashes
             document.put("forPairs", forPairs);
         }
         document.put("scoredPairs", scoredPairs);

@@ -68,7 +68,7 @@ public record TrialProfile(
                     .flatMap(stage -> stage.shortened(share, scoredPairs).stream())
                     .<StageChoice<?>>map(stage -> stage)
                     .toList();
-            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 0, 1, 0, profile.seed());
+            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 1, 0, profile.seed());
         }
     }
 

@@ -405,9 +405,8 @@ public final class EncodeRun {
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
-        ClassMaskCodec codec = new ClassMaskCodec(
-                        effort, (_, done, total) -> watcher.update(PACK, (int) done, (int) total))
-                .withRestarts(profile.restartPairs());
+        ClassMaskCodec codec =
+                new ClassMaskCodec(effort, (_, done, total) -> watcher.update(PACK, (int) done, (int) total));
         if (!(content instanceof RendererContent renderer) || renderer.hasLatents()) {
             return ArchiveFile.zipped(ArchiveFile.encode(content, codec));
         }

@@ -13,6 +13,7 @@ import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
@@ -69,7 +70,16 @@ class MasksStageTest {
 
     private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
         return new StageContext(
-                DRIVE, networks, ScoreFormula.COMMA, ORIGINAL_BYTES, threads, 1, checkpoint, log, (_, _, _) -> {});
+                DRIVE,
+                networks,
+                ScoreFormula.COMMA,
+                ORIGINAL_BYTES,
+                threads,
+                1,
+                checkpoint,
+                log,
+                (_, _, _) -> {},
+                Deadline.none());
     }
 
     private static byte[] masks(Encoding encoding) {
@@ -117,7 +127,16 @@ class MasksStageTest {
 
     private static Encoding run(ScoreFormula formula) throws Exception {
         StageContext context = new StageContext(
-                DRIVE, networks, formula, ORIGINAL_BYTES, 2, 1, Checkpoint.none(), EncodeLog.none(), (_, _, _) -> {});
+                DRIVE,
+                networks,
+                formula,
+                ORIGINAL_BYTES,
+                2,
+                1,
+                Checkpoint.none(),
+                EncodeLog.none(),
+                (_, _, _) -> {},
+                Deadline.none());
         return new MasksStage(ROUNDS).run(encoding, context);
     }
 

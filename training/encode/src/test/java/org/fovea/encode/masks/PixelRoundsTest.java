@@ -17,6 +17,7 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
@@ -73,7 +74,8 @@ class PixelRoundsTest {
                 toy.seed(),
                 checkpoint,
                 log,
-                (stage, done, total) -> {});
+                (stage, done, total) -> {},
+                Deadline.none());
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {

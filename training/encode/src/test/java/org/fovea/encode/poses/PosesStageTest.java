@@ -13,6 +13,7 @@ import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
@@ -56,7 +57,8 @@ class PosesStageTest {
                 1,
                 checkpoint,
                 EncodeLog.none(),
-                (stage, done, all) -> {});
+                (stage, done, all) -> {},
+                Deadline.none());
     }
 
     private static double score(RendererContent content) throws InterruptedException {

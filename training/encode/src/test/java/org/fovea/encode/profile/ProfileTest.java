@@ -120,18 +120,6 @@ class ProfileTest {
     }
 
     @Test
-    void restart_points_are_a_setting_that_older_profiles_do_without() {
-        assertThat(parse(GOOD).restartPairs()).isZero();
-        assertThat(parse(GOOD).document()).doesNotContainKey("restartPairs");
-        assertThat(parse(GOOD, "restartPairs=0").hash()).isEqualTo(parse(GOOD).hash());
-        Profile with = parse(GOOD, "restartPairs=30");
-        assertThat(with.restartPairs()).isEqualTo(30);
-        assertThat(with.hash()).isNotEqualTo(parse(GOOD).hash());
-        assertThat(parse(with.yaml()).restartPairs()).isEqualTo(30);
-        assertThatThrownBy(() -> parse(GOOD, "restartPairs=-1")).hasMessageContaining("restartPairs");
-    }
-
-    @Test
     void fewer_steps_leave_all_else_as_it_is() throws Exception {
         Profile whole = Profiles.find("standard/latent").profile();
         Profile half = whole.withShareOfSteps(0.5);

@@ -15,6 +15,7 @@ import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.DrawnClip;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
@@ -97,7 +98,8 @@ class FilterTrainingTest {
                 3,
                 checkpoint,
                 EncodeLog.none(),
-                (stage, done, of) -> {});
+                (stage, done, of) -> {},
+                Deadline.none());
     }
 
     private static Measurement measured(Encoding encoding) throws InterruptedException {

@@ -16,6 +16,7 @@ import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -102,7 +103,8 @@ class OfficialTrainingTest {
                     1,
                     Checkpoint.none(),
                     EncodeLog.none(),
-                    (stage, done, of) -> memory.add(Pointer.physicalBytes()));
+                    (stage, done, of) -> memory.add(Pointer.physicalBytes()),
+                    Deadline.none());
             TrainSettings settings = TrainSettings.builder()
                     .warmUpSteps(0)
                     .steps(3)

@@ -28,6 +28,7 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
@@ -155,7 +156,8 @@ class SubmissionStagesTest {
                 3,
                 Checkpoint.none(),
                 EncodeLog.none(),
-                (stage, done, of) -> {});
+                (stage, done, of) -> {},
+                Deadline.none());
     }
 
     private static double score(Encoding encoding) throws InterruptedException {

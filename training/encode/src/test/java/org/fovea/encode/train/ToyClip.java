@@ -7,6 +7,7 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.DrawnClip;
+import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -58,7 +59,8 @@ public final class ToyClip {
                 3,
                 checkpoint,
                 EncodeLog.none(),
-                (stage, done, of) -> {});
+                (stage, done, of) -> {},
+                Deadline.none());
     }
 
     static double segmentation(Encoding encoding) throws InterruptedException {
