@@ -24,18 +24,6 @@ public final class StreamChecks {
         }
     }
 
-    /** Every shorter stream is refused in the section's name, or decodes to something that {@code valid} accepts. */
-    public static <T> void truncated(byte[] stream, String section, Function<byte[], T> decode, Consumer<T> valid) {
-        int refused = 0;
-        for (int length = 0; length < stream.length; length++) {
-            refused += refused(Arrays.copyOf(stream, length), section, decode, valid);
-        }
-        // A shorter stream may be the stream of something else, above all of little that costs next to nothing.
-        assertThat(refused).isGreaterThanOrEqualTo(stream.length * 3 / 4);
-        byte[] longer = Arrays.copyOf(stream, stream.length + 1);
-        assertThat(refused(longer, section, decode, valid)).isEqualTo(1);
-    }
-
     /** Every damaged stream is refused in the section's name, or decodes to something that {@code valid} accepts. */
     public static <T> void mutated(
             byte[] stream, int count, long seed, String section, Function<byte[], T> decode, Consumer<T> valid) {

@@ -10,31 +10,22 @@ import java.util.stream.Stream;
 import org.fovea.codec.StreamChecks;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
-import org.fovea.codec.mask.ClassMaskCoder;
-import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
-import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.codec.weights.SteppedCoder;
-import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.codec.weights.WeightSet;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Class masks and weights so small that a damaged stream takes a millisecond or so: every path of the decoders, in
- * streams in which every byte counts. {@code -Dfovea.fuzz=100000} for a long run.
+ * Weights so few that a damaged stream takes a millisecond or so, where those of {@link WeightCodecTest} take a tenth
+ * of a second: every encoding of numbers. {@code -Dfovea.fuzz=100000} for a long run.
  */
 class ManyMutationsTest {
     private static final int COUNT = Integer.getInteger("fovea.fuzz", 200);
-    private static final MaskShape MASKS = new MaskShape(2, 5, 7, 3);
 
     private record Kind(String name, QuantisedTensor tensor, TensorSpec spec) {
         @Override
@@ -92,21 +83,6 @@ class ManyMutationsTest {
         weights(WeightCoder.encode(set, List.of(spec)), List.of(spec));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 12})
-    void damaged_weights_with_one_step_are_refused_or_decoded(int count) {
-        List<TensorSpec> specs = List.of(new TensorSpec("a", List.of(count), TensorRole.LINEAR_BIAS, count));
-        byte[] codes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            codes[i] = (byte) (i * i - 20);
-        }
-        byte[] stream = SteppedCoder.encode(List.of(new SteppedTensor("a", List.of(count), codes, 0.01f)), specs);
-        StreamChecks.mutated(
-                stream, COUNT, 3, "weights", damaged -> SteppedCoder.decode(damaged, specs), set -> check(set, specs));
-        StreamChecks.random(
-                COUNT / 4, 60, 4, "weights", noise -> SteppedCoder.decode(noise, specs), set -> check(set, specs));
-    }
-
     private static void weights(byte[] stream, List<TensorSpec> specs) {
         StreamChecks.mutated(
                 stream,
@@ -125,46 +101,5 @@ class ManyMutationsTest {
             values.add(tensor.dequantise());
         }
         assertThat(values.getFirst()).hasSize(specs.getFirst().count());
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = MaskEffort.class, names = "FAST")
-    void damaged_masks_are_refused_or_decoded(MaskEffort effort) {
-        byte[] stream = ClassMaskCoder.encode(masks(), effort, null);
-        StreamChecks.mutated(stream, COUNT, 5, "masks", damaged -> read(damaged, MASKS), ids -> check(ids, MASKS));
-        StreamChecks.random(COUNT / 4, 60, 6, "masks", noise -> read(noise, MASKS), ids -> check(ids, MASKS));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void damaged_masks_with_restarts_are_refused_or_decoded(int interval) {
-        byte[] stream = RestartableMasks.encode(masks(), MaskEffort.FAST, interval, null);
-        StreamChecks.mutated(
-                stream,
-                COUNT,
-                7,
-                "masks",
-                damaged ->
-                        MaskTensor.of(RestartableMasks.decode(damaged, MASKS)).classIds(),
-                ids -> check(ids, MASKS));
-    }
-
-    private static MaskTensor masks() {
-        byte[] ids = new byte[MASKS.frames() * MASKS.height() * MASKS.width()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = (byte) (i % 7 / 3 + (i % 11 == 0 ? 0 : 1) & 1 + i % 2);
-        }
-        return new MaskTensor(MASKS, ids);
-    }
-
-    private static byte[] read(byte[] stream, MaskShape shape) {
-        return MaskTensor.of(ClassMaskCoder.decode(stream, shape)).classIds();
-    }
-
-    private static void check(byte[] ids, MaskShape shape) {
-        assertThat(ids).hasSize(shape.frames() * shape.height() * shape.width());
-        for (byte id : ids) {
-            assertThat(id & 255).isLessThan(shape.classes());
-        }
     }
 }

@@ -125,8 +125,6 @@ class TileCoderTest {
         // Two bits an action and a list of four instead of 6.7 bits.
         assertThat(stream).hasSizeLessThan(TileCoder.encode(clustered(), PAIRS, TILES).length - few.size() / 2);
         assertThat(StreamChecks.hash(stream)).isEqualTo("0608c5796390753f");
-        StreamChecks.truncated(stream, "tiles", damaged -> TileCoder.decode(damaged, PAIRS, TILES), all -> {});
-        StreamChecks.mutated(stream, 1000, 8, "tiles", damaged -> TileCoder.decode(damaged, PAIRS, TILES), all -> {});
     }
 
     /** A change of this stream is a change of the format. */

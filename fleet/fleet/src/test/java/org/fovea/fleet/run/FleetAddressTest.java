@@ -7,8 +7,6 @@ import static org.fovea.testkit.Thrown.assertThrown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.fleet.plan.FleetFile;
@@ -28,24 +26,8 @@ class FleetAddressTest {
 
     private FleetState run(FolderStore store) throws Exception {
         FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
-        Program program = new Program(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                List.of("-XX:TieredStopAtLevel=1"),
-                System.getProperty("java.class.path"),
-                StubMain.class.getName(),
-                Map.of("Fovea", "9"),
-                "classes");
-        Recipe recipe = new Recipe(file, "fovea 9", new Recipe.Identities() {
-            @Override
-            public String evaluators(String name) {
-                return "e";
-            }
-
-            @Override
-            public String profile(String name) {
-                return "p";
-            }
-        });
+        Program program = StubMain.program();
+        Recipe recipe = new Recipe(file, "fovea 9", Known.SAME);
         ProcessWork work = new ProcessWork(
                 program,
                 new FleetFolder(file.results()),

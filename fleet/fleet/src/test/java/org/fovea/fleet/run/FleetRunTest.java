@@ -319,17 +319,7 @@ class FleetRunTest {
     void a_listener_is_told_of_every_attempt() throws Exception {
         FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
         ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
-        Recipe.Identities identities = new Recipe.Identities() {
-            @Override
-            public String evaluators(String name) {
-                return "e";
-            }
-
-            @Override
-            public String profile(String name) {
-                return "p";
-            }
-        };
+        Recipe.Identities identities = Known.SAME;
         FleetProgress listener = new FleetProgress(Reporter.SILENT) {
             @Override
             void begins(ClipTask task, FleetState state) {

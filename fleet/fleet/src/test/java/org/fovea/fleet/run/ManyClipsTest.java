@@ -103,17 +103,7 @@ class ManyClipsTest {
     }
 
     private FleetState run(FleetFile file, ClipExecutor executor) throws IOException, InterruptedException {
-        Recipe recipe = new Recipe(file, "fovea 1", new Recipe.Identities() {
-            @Override
-            public String evaluators(String name) {
-                return "e";
-            }
-
-            @Override
-            public String profile(String name) {
-                return "p";
-            }
-        });
+        Recipe recipe = new Recipe(file, "fovea 1", Known.SAME);
         StubWork work = new StubWork(new FleetFolder(file.results()));
         return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
                 .run(false);

@@ -40,13 +40,7 @@ class AddressWorkTest {
     }
 
     private ProcessWork work() {
-        Program program = new Program(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                List.of("-XX:TieredStopAtLevel=1"),
-                System.getProperty("java.class.path"),
-                StubMain.class.getName(),
-                Map.of("Fovea", "9"),
-                "classes");
+        Program program = StubMain.program();
         return new ProcessWork(
                 program, results, new Limits(1, 0.5, 3, 1), new ClipCopies(store, folder.resolve("scratch")));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.fleet.plan.FleetClip;
@@ -22,13 +21,7 @@ class ProcessWorkTest {
 
     private Attempt attempt(String content, double hours) throws IOException, InterruptedException {
         Path clip = Files.writeString(folder.resolve("clip.mkv"), content);
-        Program program = new Program(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                List.of("-Dstderr.encoding=UTF-8", "-XX:TieredStopAtLevel=1"),
-                System.getProperty("java.class.path"),
-                StubMain.class.getName(),
-                Map.of("Fovea", "9"),
-                "classes");
+        Program program = StubMain.program();
         ClipTask task = new ClipTask(
                 new FleetClip("c", clip.toString(), Map.of("camera", "front")),
                 Step.COMPRESS,

@@ -5,9 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** In place of the program: what it does stands in the clip. */
 public final class StubMain {
+    /** A program that is this class. */
+    public static Program program() {
+        return new Program(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                List.of("-Dstderr.encoding=UTF-8", "-XX:TieredStopAtLevel=1"),
+                System.getProperty("java.class.path"),
+                StubMain.class.getName(),
+                Map.of("Fovea", "9"),
+                "classes");
+    }
+
     private StubMain() {}
 
     /** Understands the arguments of compress. */
