@@ -65,35 +65,29 @@ final class PointwiseVectors {
             size = groupSize(vectors - first);
             int to = outAt + place(first, pitch);
             int b = biasAt + first * L;
-            int done = 0;
-            if (size == 7) {
-                for (; done <= pixels - 3; done += 3) {
-                    threeBySeven(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
-                }
-                for (; done <= pixels - 2; done += 2) {
-                    twoBySeven(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
-                }
-            } else if (size == 4 && !VectorKernels.MANY_REGISTERS) {
-                for (; done <= pixels - 2; done += 2) {
-                    twoByFour(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
-                }
-            } else if (size == 4) {
-                for (; done <= pixels - 3; done += 3) {
-                    threeByFour(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
-                }
-            } else if (size == 3) {
-                for (; done <= pixels - 3; done += 3) {
-                    threeByThree(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
-                }
-            } else {
-                for (; done <= pixels - 8; done += 8) {
-                    eightByOne(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK);
+            int tile = size == 1 ? 8 : size == 4 && !VectorKernels.MANY_REGISTERS ? 2 : 3;
+            for (int done = 0; tile <= pixels && done < pixels; done += tile) {
+                // The last tile ends with the pixels; those that it shares with the one before come out the same again.
+                int pixel = Math.min(done, pixels - tile);
+                int from = inAt + pixel * inputs;
+                int at = to + pixel * BLOCK;
+                switch (size) {
+                    case 7 -> threeBySeven(in, from, inputs, w, k, b, out, at, pitch);
+                    case 4 -> {
+                        if (VectorKernels.MANY_REGISTERS) {
+                            threeByFour(in, from, inputs, w, k, b, out, at, pitch);
+                        } else {
+                            twoByFour(in, from, inputs, w, k, b, out, at, pitch);
+                        }
+                    }
+                    case 3 -> threeByThree(in, from, inputs, w, k, b, out, at, pitch);
+                    default -> eightByOne(in, from, inputs, w, k, b, out, at);
                 }
             }
-            for (; done < pixels; done++) {
+            for (int pixel = 0; pixels < tile && pixel < pixels; pixel++) {
                 for (int v = 0; v < size; v++) {
-                    int at = to + place(v, pitch) + done * BLOCK;
-                    single(in, inAt + done * inputs, inputs, w, k + v * L, size * L, b + v * L, out, at);
+                    int at = to + place(v, pitch) + pixel * BLOCK;
+                    single(in, inAt + pixel * inputs, inputs, w, k + v * L, size * L, b + v * L, out, at);
                 }
             }
             k += size * L * inputs;
@@ -204,74 +198,6 @@ final class PointwiseVectors {
         a6.intoArray(out, to);
         b6.intoArray(out, to + BLOCK);
         c6.intoArray(out, to + 2 * BLOCK);
-    }
-
-    /** Two pixels by seven vectors. */
-    private static void twoBySeven(
-            float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
-        FloatVector a0 = fromArray(LANES, w, biasAt);
-        FloatVector a1 = fromArray(LANES, w, biasAt + L);
-        FloatVector a2 = fromArray(LANES, w, biasAt + 2 * L);
-        FloatVector a3 = fromArray(LANES, w, biasAt + 3 * L);
-        FloatVector a4 = fromArray(LANES, w, biasAt + 4 * L);
-        FloatVector a5 = fromArray(LANES, w, biasAt + 5 * L);
-        FloatVector a6 = fromArray(LANES, w, biasAt + 6 * L);
-        FloatVector b0 = a0;
-        FloatVector b1 = a1;
-        FloatVector b2 = a2;
-        FloatVector b3 = a3;
-        FloatVector b4 = a4;
-        FloatVector b5 = a5;
-        FloatVector b6 = a6;
-        int i0 = inAt;
-        int i1 = i0 + inputs;
-        for (int c = 0; c < inputs; c++) {
-            int k = wAt + c * (7 * L);
-            FloatVector x = broadcast(LANES, in[i0 + c]);
-            FloatVector y = broadcast(LANES, in[i1 + c]);
-            FloatVector v = fromArray(LANES, w, k);
-            a0 = x.fma(v, a0);
-            b0 = y.fma(v, b0);
-            v = fromArray(LANES, w, k + L);
-            a1 = x.fma(v, a1);
-            b1 = y.fma(v, b1);
-            v = fromArray(LANES, w, k + 2 * L);
-            a2 = x.fma(v, a2);
-            b2 = y.fma(v, b2);
-            v = fromArray(LANES, w, k + 3 * L);
-            a3 = x.fma(v, a3);
-            b3 = y.fma(v, b3);
-            v = fromArray(LANES, w, k + 4 * L);
-            a4 = x.fma(v, a4);
-            b4 = y.fma(v, b4);
-            v = fromArray(LANES, w, k + 5 * L);
-            a5 = x.fma(v, a5);
-            b5 = y.fma(v, b5);
-            v = fromArray(LANES, w, k + 6 * L);
-            a6 = x.fma(v, a6);
-            b6 = y.fma(v, b6);
-        }
-        int to = outAt;
-        a0.intoArray(out, to);
-        b0.intoArray(out, to + BLOCK);
-        to = outAt + place(1, pitch);
-        a1.intoArray(out, to);
-        b1.intoArray(out, to + BLOCK);
-        to = outAt + place(2, pitch);
-        a2.intoArray(out, to);
-        b2.intoArray(out, to + BLOCK);
-        to = outAt + place(3, pitch);
-        a3.intoArray(out, to);
-        b3.intoArray(out, to + BLOCK);
-        to = outAt + place(4, pitch);
-        a4.intoArray(out, to);
-        b4.intoArray(out, to + BLOCK);
-        to = outAt + place(5, pitch);
-        a5.intoArray(out, to);
-        b5.intoArray(out, to + BLOCK);
-        to = outAt + place(6, pitch);
-        a6.intoArray(out, to);
-        b6.intoArray(out, to + BLOCK);
     }
 
     /** Three pixels by four vectors. */
