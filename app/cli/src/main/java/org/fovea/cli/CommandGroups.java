@@ -41,7 +41,7 @@ final class CommandGroups implements IHelpSectionRenderer {
                     "lab init, lab floor set, lab floor, lab benchmark, lab try, lab study start, lab study, "
                             + "lab work, lab status, lab watch, lab results, lab show, lab diff, "
                             + "lab promote, lab reject, lab reopen, lab deadends, lab deadends add, "
-                            + "lab deadends propose, lab invalidate, lab note, lab pause, lab resume, lab freeze, "
+                            + "lab invalidate, lab note, lab pause, lab resume, lab freeze, "
                             + "lab unfreeze, lab skip, lab retry, lab calibrate, lab export, lab import, lab backup, "
                             + "lab verify, lab doctor, lab mcp"),
             new Group("The report", "site build, site serve"),

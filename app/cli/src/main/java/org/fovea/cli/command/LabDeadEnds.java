@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.fovea.app.AppException;
 import org.fovea.app.document.RecordSentences;
 import org.fovea.app.workshop.Benchmarks;
@@ -19,21 +17,16 @@ import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.CanonicalJson;
-import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Precondition;
-import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.study.DeadEndProposal;
 import org.fovea.lab.verdict.Preconditions;
 import org.fovea.lab.verdict.Region;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Commands about ideas that were tried without success. */
@@ -44,7 +37,7 @@ final class LabDeadEnds {
     @Command(
             name = "deadends",
             header = "List ideas that were tried without success, or add one.",
-            subcommands = {DeadEndsAddCommand.class, DeadEndsProposeCommand.class},
+            subcommands = DeadEndsAddCommand.class,
             footer = {"  fovea lab deadends --family masks", "  fovea lab deadends --all --json"})
     static final class DeadEndsCommand extends LabAction {
         @Option(names = "--benchmark", paramLabel = "B", description = "Only of this benchmark.")
@@ -220,62 +213,6 @@ final class LabDeadEnds {
                         + " is closed");
             }
             return ExitCode.DONE;
-        }
-    }
-
-    @Command(
-            name = "propose",
-            header = "Show which settings a study has rejected altogether.",
-            description = "Prints a command for each. To close them, complete it with the mechanism.",
-            footer = "  fovea lab deadends propose star")
-    static final class DeadEndsProposeCommand extends LabAction {
-        @Parameters(paramLabel = "STUDY", description = "The study.")
-        private String name;
-
-        @Override
-        void run(OpenLab open) throws IOException {
-            Numbered<Study> study = open.ledger().resolve(Study.class, name);
-            Labels labels = new Labels(open.ledger());
-            int count = 0;
-            for (String family : families(open, study)) {
-                for (DeadEndProposal proposal : DeadEndProposal.from(open.ledger(), study, family)) {
-                    count++;
-                    print(proposal, labels);
-                }
-            }
-            if (count == 0) {
-                note("nothing was rejected altogether");
-            }
-        }
-
-        private static Set<String> families(OpenLab open, Numbered<Study> study) {
-            Set<String> families = new TreeSet<>();
-            for (Numbered<Round> round : open.ledger().rounds(study.key())) {
-                open.ledger()
-                        .find(Candidate.class, round.record().candidate())
-                        .ifPresent(candidate -> families.add(candidate.record().family()));
-            }
-            return families;
-        }
-
-        private void print(DeadEndProposal proposal, Labels labels) {
-            List<String> evidence =
-                    proposal.evidence().stream().map(labels::run).toList();
-            StringBuilder out = new StringBuilder("fovea lab deadends add --family ").append(quoted(proposal.family()));
-            proposal.region().forEach((key, value) -> out.append(" --region ").append(quoted(key + "=" + value)));
-            out.append(" \\\n  --evidence ").append(String.join(",", evidence));
-            out.append(" --numbers ")
-                    .append(quoted(proposal.numbers()))
-                    .append(" \\\n  --gradients ")
-                    .append(proposal.preconditions()
-                            .getOrDefault("gradients", "unchecked")
-                            .replaceFirst("\\|.*", ""))
-                    .append(" --mechanism \"…\" --reopens \"…\"\n");
-            out().print(out);
-        }
-
-        private static String quoted(String text) {
-            return "'" + text.replace("'", "'\\''") + "'";
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.fovea.lab.agent;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,33 +40,26 @@ final class Arguments {
     }
 
     List<Integer> wholes(String name) {
-        return list(name, Number.class).stream()
-                .map(number -> Math.toIntExact(whole(name, number)))
+        return list(name).stream()
+                .map(number -> Math.toIntExact(whole(name, (Number) number)))
                 .toList();
     }
 
     List<String> texts(String name) {
-        return list(name, String.class);
+        return list(name).stream().map(String.class::cast).toList();
     }
 
     /** From names to values as they would be written after {@code =} at a terminal. */
     Map<String, String> map(String name) {
         Map<String, String> all = new TreeMap<>();
-        value(name, Map.class)
-                .ifPresent(map -> ((Map<?, ?>) map).forEach((key, value) -> {
-                    if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
-                        throw new LedgerException(
-                                name + "." + key + " is neither a text nor a number; write lists as a text: [1, 2]");
-                    }
-                    all.put(String.valueOf(key), plain(value));
-                }));
+        object(name).values.forEach((key, value) -> all.put(key, plain(value)));
         return all;
     }
 
     Arguments object(String name) {
         Map<String, Object> inner = new TreeMap<>();
         value(name, Map.class)
-                .ifPresent(map -> ((Map<?, ?>) map).forEach((key, value) -> inner.put(String.valueOf(key), value)));
+                .ifPresent(map -> ((Map<?, ?>) map).forEach((key, value) -> inner.put((String) key, value)));
         return new Arguments(inner);
     }
 
@@ -80,29 +72,17 @@ final class Arguments {
     }
 
     private static long whole(String name, Number number) {
-        double value = number.doubleValue();
-        if (value != Math.rint(value) || Math.abs(value) > 1e15) {
+        if (Math.abs(number.doubleValue()) > 1e15) {
             throw new LedgerException(name + ": " + number + " is not a whole number");
         }
         return number.longValue();
     }
 
-    private <T> List<T> list(String name, Class<T> type) {
-        List<T> all = new ArrayList<>();
-        for (Object item : value(name, List.class).orElse(List.of())) {
-            all.add(cast(name, item, type));
-        }
-        return all;
+    private List<?> list(String name) {
+        return value(name, List.class).orElse(List.of());
     }
 
     private <T> Optional<T> value(String name, Class<T> type) {
-        return Optional.ofNullable(values.get(name)).map(value -> cast(name, value, type));
-    }
-
-    private static <T> T cast(String name, Object value, Class<T> type) {
-        if (!type.isInstance(value)) {
-            throw new LedgerException(name + ": '" + value + "' has another type than the tool's schema says");
-        }
-        return type.cast(value);
+        return Optional.ofNullable(values.get(name)).map(type::cast);
     }
 }

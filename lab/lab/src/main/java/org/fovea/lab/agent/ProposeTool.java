@@ -86,9 +86,6 @@ final class ProposeTool {
     private Tool.Answer propose(Tool.Call call) {
         Arguments arguments = call.arguments();
         Map<String, String> settings = arguments.map("settings");
-        if (settings.isEmpty()) {
-            throw new LedgerException("settings is empty; an idea changes at least one setting");
-        }
         verifyFields(settings);
         Arguments expected = arguments.object("expected");
         int seeds = seeds();

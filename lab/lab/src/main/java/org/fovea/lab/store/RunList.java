@@ -31,7 +31,6 @@ final class RunList {
         query.family().ifPresent(family -> where("r.family = :family", "family", family));
         query.verdict().ifPresent(verdict -> where("v.verdict = :verdict", "verdict", verdict.name()));
         query.whole().ifPresent(whole -> where("r.whole = :whole", "whole", whole ? 1 : 0));
-        query.rung().ifPresent(rung -> where("r.rung = :rung", "rung", rung));
         query.series().ifPresent(job -> where("(r.job = :series OR r.series = :series)", "series", job));
         query.tag()
                 .ifPresent(tag ->

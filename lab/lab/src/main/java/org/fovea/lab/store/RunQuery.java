@@ -14,7 +14,6 @@ import org.fovea.lab.record.Judgement.Verdict;
  * @param family name
  * @param verdict what is thought of them now
  * @param whole only those of all pairs, or only those of some
- * @param rung of the study
  * @param series job of which they are repetitions, or which made them
  * @param tag of their candidates
  * @param text a part of name, label, tags or family, in any case
@@ -30,7 +29,6 @@ public record RunQuery(
         Optional<String> family,
         Optional<Verdict> verdict,
         Optional<Boolean> whole,
-        Optional<Integer> rung,
         Optional<String> series,
         Optional<String> tag,
         Optional<String> text,
@@ -105,8 +103,6 @@ public record RunQuery(
         Builder verdict(Optional<Verdict> value);
 
         Builder whole(Optional<Boolean> value);
-
-        Builder rung(Optional<Integer> value);
 
         Builder series(Optional<String> value);
 

@@ -60,16 +60,6 @@ public final class StudyJudge implements Judge {
         return wanted;
     }
 
-    /**
-     * What a study needs next, as if one of its runs had just ended: for a queue that has lost something, or after a
-     * dead end was reopened.
-     *
-     * @param study one that {@link StudyDirector} has started
-     */
-    public List<Wanted> resume(Ledger ledger, Numbered<Study> study) {
-        return progress(ledger, study, 0).advance();
-    }
-
     /** The baseline's runs on all rungs, and what comes next. */
     List<Wanted> begin(Ledger ledger, Numbered<Study> study) {
         StudyProgress progress = progress(ledger, study, 0);

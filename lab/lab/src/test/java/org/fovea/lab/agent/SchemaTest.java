@@ -18,7 +18,7 @@ class SchemaTest {
         tools.add(new ProposeTool(lab()).tool());
         tools.add(new OutcomeTool(lab()).tool());
         tools.addAll(new ReadingTools(lab()).all());
-        assertThat(tools).hasSize(14);
+        assertThat(tools).hasSize(13);
         for (Tool tool : tools) {
             assertLimited(tool.name(), tool.schema().document());
         }

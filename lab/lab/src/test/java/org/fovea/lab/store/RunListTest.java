@@ -128,7 +128,6 @@ final class RunListTest {
         check(with("family", "masks"), row -> row.family().equals("masks"));
         check(with("whole", true), RunRow::whole);
         check(with("whole", false), row -> !row.whole());
-        check(with("rung", 3), row -> row.rung() == 3);
         for (String text : List.of("MASK", "%", "_", "!", "ß", "æ", "'", "\"", "\\", "", "z", "漢", "\uD83D\uDE00")) {
             check(with("text", text), row -> contains(row, text));
         }
@@ -176,7 +175,6 @@ final class RunListTest {
                     .family(random.nextBoolean() ? Optional.of(some.family()) : Optional.empty())
                     .verdict(random.nextBoolean() ? some.verdict() : Optional.empty())
                     .whole(random.nextBoolean() ? Optional.of(some.whole()) : Optional.empty())
-                    .rung(random.nextBoolean() ? Optional.of(some.rung()) : Optional.empty())
                     .text(random.nextBoolean() ? Optional.of(some.label().substring(0, 1)) : Optional.empty())
                     .order(one(random, Order.values()))
                     .descending(random.nextBoolean())
@@ -211,7 +209,6 @@ final class RunListTest {
                 && query.family().map(row.family()::equals).orElse(true)
                 && (query.verdict().isEmpty() || query.verdict().equals(row.verdict()))
                 && query.whole().map(whole -> whole == row.whole()).orElse(true)
-                && query.rung().map(rung -> rung == row.rung()).orElse(true)
                 && query.text().map(text -> contains(row, text)).orElse(true);
     }
 
@@ -250,7 +247,6 @@ final class RunListTest {
                 .family(field.equals("family") ? Optional.of((String) value) : Optional.empty())
                 .verdict(field.equals("verdict") ? Optional.of((Verdict) value) : Optional.empty())
                 .whole(field.equals("whole") ? Optional.of((Boolean) value) : Optional.empty())
-                .rung(field.equals("rung") ? Optional.of((Integer) value) : Optional.empty())
                 .text(field.equals("text") ? Optional.of((String) value) : Optional.empty())
                 .build();
     }

@@ -255,10 +255,10 @@ final class SeedsTest {
             AtomicInteger asked = new AtomicInteger();
             Ledger counting = new CountingLedger(lab.database, asked);
             StudyJudge fresh = new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL);
-            fresh.resume(counting, study);
+            fresh.begin(counting, study);
             assertThat(asked.get()).isGreaterThanOrEqualTo(30); // all of its candidates
             int first = asked.getAndSet(0);
-            fresh.resume(counting, study);
+            fresh.begin(counting, study);
             assertThat(asked.get()).isLessThanOrEqualTo(3).isLessThan(first); // the base and the floor
         }
     }

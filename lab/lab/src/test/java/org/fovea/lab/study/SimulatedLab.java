@@ -110,7 +110,7 @@ final class SimulatedLab implements AutoCloseable {
     void fail(Experiment experiment, Numbered<Study> study) {
         queue.remove(experiment.hash());
         failed.add(experiment);
-        judge.resume(ledger, study).forEach(this::ask);
+        judge.begin(ledger, study).forEach(this::ask);
     }
 
     int waiting() {

@@ -355,7 +355,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void a_rejected_region_is_proposed_as_a_dead_end_and_then_stops_candidates() {
+    void a_dead_end_stops_candidates_unless_there_is_a_reason() {
         try (SimulatedLab lab = new SimulatedLab(
                 folder,
                 110,
@@ -363,23 +363,21 @@ final class StudySimulationTest {
             Numbered<Study> study = lab.start(STAR);
             lab.work();
             assertThat(lab.ledger.all(DeadEnd.class)).isEmpty();
-            List<DeadEndProposal> proposals = DeadEndProposal.from(lab.ledger, study, "masks");
-            assertThat(proposals).hasSize(1);
-            DeadEndProposal proposal = proposals.getFirst();
-            assertThat(proposal.region().keySet()).containsExactly("masks.minimumRegion");
-            assertThat(proposal.evidence()).hasSizeGreaterThanOrEqualTo(7);
-            assertThat(proposal.preconditions())
-                    .containsEntry("gradients", "unchecked")
-                    .containsKey("evaluators");
-            assertThat(proposal.numbers()).contains("masks.minimumRegion=2", "gain -");
+            List<Round> rejected = rounds(lab, study).stream()
+                    .filter(round -> round.decision() == Round.Decision.KILL)
+                    .toList();
             lab.ledger.add(DeadEnd.builder()
-                    .benchmark(proposal.benchmark())
-                    .family(proposal.family())
-                    .region(proposal.region())
+                    .benchmark(lab.benchmark.key())
+                    .family("masks")
+                    .region(Map.of("masks.minimumRegion", "2..16"))
                     .mechanism("the size of regions, with specks merged")
-                    .preconditions(proposal.preconditions())
-                    .evidence(proposal.evidence())
-                    .numbers(proposal.numbers())
+                    .preconditions(lab.ledger
+                            .judgements(rejected.getFirst().candidateRun())
+                            .getFirst()
+                            .record()
+                            .preconditions())
+                    .evidence(rejected.stream().map(Round::candidateRun).toList())
+                    .numbers("each a loss")
                     .reopens("another coder of masks")
                     .by(Records.ADA)
                     .time(Records.NOON)
