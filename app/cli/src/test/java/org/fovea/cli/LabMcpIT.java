@@ -73,7 +73,7 @@ class LabMcpIT {
                         answers.get("2").path("result").path("tools").spliterator(), false)
                 .map(tool -> tool.path("name").asString())
                 .toList();
-        assertThat(tools).contains("floor", "diff", "promote").hasSize(14);
+        assertThat(tools).contains("floor", "diff", "promote").hasSize(13);
         assertThat(answers.get("none").path("error").path("code").asInt()).isEqualTo(-32700);
         JsonShape.assertSame(
                 "lab-mcp-budget",
