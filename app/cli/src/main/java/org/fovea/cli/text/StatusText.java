@@ -66,11 +66,11 @@ public final class StatusText {
         floors(out);
         out.append(String.format(
                 Locale.ROOT,
-                "  ledger    %,d runs, %,d candidates, %,d dead ends, %,d judgements%n",
-                ledger.count(RecordKind.RUN),
-                ledger.count(RecordKind.CANDIDATE),
-                ledger.count(RecordKind.DEAD_END),
-                ledger.count(RecordKind.JUDGEMENT)));
+                "  ledger    %s, %s, %s, %s%n",
+                Text.count(ledger.count(RecordKind.RUN), "run"),
+                Text.count(ledger.count(RecordKind.CANDIDATE), "candidate"),
+                Text.count(ledger.count(RecordKind.DEAD_END), "dead end"),
+                Text.count(ledger.count(RecordKind.JUDGEMENT), "judgement")));
         return out.toString();
     }
 

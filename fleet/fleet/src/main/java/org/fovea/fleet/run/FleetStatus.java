@@ -129,7 +129,7 @@ public record FleetStatus(
                 Text.count(waiting()),
                 Text.size(bytes)));
         out.append(String.format(
-                Locale.ROOT, "  %s attempts, %.2f CPU hours%s%n", Text.count(attempts), cpuHours, left()));
+                Locale.ROOT, "  %s, %.2f CPU hours%s%n", Text.count(attempts, "attempt"), cpuHours, left()));
         if (!running.isEmpty()) {
             out.append("  running: ").append(String.join(", ", running)).append('\n');
         }

@@ -27,6 +27,8 @@ public final class Plot {
     private static final long DOT = 2; // units between dots that can be distinguished
     private static final double TICK_ROOM_ACROSS = 88;
     private static final double TICK_ROOM_DOWN = 40;
+    private static final double TICK_GAP = 8; // from a label of the axis on the left to the chart
+    private static final double LEFT_ROOM = 58; // the least, so that charts below each other begin at one place
     private static final double TOUCH = 9; // radius within which a mark feels the pointer
     private static final double EDGE = 8; // from an arrow to the edge
 
@@ -113,7 +115,8 @@ public final class Plot {
 
     /** A chart with axes and a grid of hairlines. */
     public static Plot of(double height, Axis x, Axis y) {
-        return within(height, new Box(58, 22, width() - 58 - 14, height - 22 - 44), x, y);
+        double left = left(y, height - 22 - 44);
+        return within(height, new Box(left, 22, width() - left - 14, height - 22 - 44), x, y);
     }
 
     /**
@@ -127,14 +130,29 @@ public final class Plot {
 
     /** A small chart. */
     public static Plot panel(double height, Axis x, Axis y) {
-        return new Plot(PANEL_WIDTH, "panel", height, new Box(58, 22, PANEL_WIDTH - 58 - 10, height - 22 - 44), x, y);
+        double left = left(y, height - 22 - 44);
+        Box area = new Box(left, 22, PANEL_WIDTH - left - 10, height - 22 - 44);
+        return new Plot(PANEL_WIDTH, "panel", height, area, x, y);
+    }
+
+    /** Room for the labels of the axis on the left. */
+    private static double left(Axis y, double height) {
+        double widest = ticks(y, height).stream()
+                .mapToDouble(tick -> Words.width(tick.label()))
+                .max()
+                .orElse(0);
+        return Math.max(LEFT_ROOM, Math.ceil(widest) + TICK_GAP);
+    }
+
+    private static List<Scale.Tick> ticks(Axis y, double height) {
+        return y.scale().ticks((int) (height / TICK_ROOM_DOWN));
     }
 
     private void left() {
-        for (Scale.Tick tick : y.scale().ticks((int) (area.height() / TICK_ROOM_DOWN))) {
+        for (Scale.Tick tick : ticks(y, area.height())) {
             double at = y(tick.value());
             path("grid", path(area.x(), at, area.right(), at));
-            text(tick.label(), area.x() - 8, at + 4, "end", "soft");
+            text(tick.label(), area.x() - TICK_GAP, at + 4, "end", "soft");
         }
         text(Words.fit(y.label(), width), 0, 12, "start", "soft");
     }

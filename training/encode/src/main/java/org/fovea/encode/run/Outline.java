@@ -35,13 +35,14 @@ public record Outline(List<String> notes, List<Forecast.Part> parts) {
         List<String> notes = new ArrayList<>();
         List<Forecast.Part> parts = new ArrayList<>();
         Profile profile;
-        // What is chosen for the time is chosen after the look, as in a run.
+        // As in a run that begins now: what is chosen for the time is chosen after the look.
         Deadline looked = end;
-        if (end.exists() && !forecast.costs().isEmpty()) {
+        if (minutes.isPresent() && !forecast.costs().isEmpty()) {
             Profile any = plan instanceof TrialProfile several
                     ? several.candidates().getFirst().profile()
                     : (Profile) plan;
-            looked = Deadline.in(end.left() - forecast.run(any).getFirst().seconds(), end.clock());
+            double look = forecast.run(any).getFirst().seconds();
+            looked = Deadline.in(60 * minutes.getAsDouble() - look, end.clock());
         }
         if (plan instanceof TrialProfile several) {
             Optional<Choice> untried = new Untried(several, forecast, looked).choice();

@@ -32,7 +32,7 @@ public record TimeChoice(double minutes, double share, double wholeMinutes, doub
         }
         cuts.addAll(searches);
         String why = cuts.isEmpty()
-                ? "trainings have all their steps: the run takes about " + rounded(wholeMinutes) + " minutes"
+                ? "nothing is left out for the time: the run takes about " + rounded(wholeMinutes) + " minutes"
                 : String.join(", ", cuts) + ": about " + rounded(expectedMinutes) + " min instead of "
                         + rounded(wholeMinutes);
         if (expectedMinutes > 1.05 * minutes) {

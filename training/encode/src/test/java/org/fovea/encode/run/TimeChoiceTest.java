@@ -10,7 +10,7 @@ class TimeChoiceTest {
     @Test
     void all_steps_stay_where_there_is_time() {
         assertThat(TimeChoice.of(100, 1, List.of(), 100, 100).why())
-                .isEqualTo("trainings have all their steps: the run takes about 100 minutes");
+                .isEqualTo("nothing is left out for the time: the run takes about 100 minutes");
     }
 
     @Test

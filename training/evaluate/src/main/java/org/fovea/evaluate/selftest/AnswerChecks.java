@@ -329,7 +329,7 @@ final class AnswerChecks {
                 Check.Outcome.DOUBTFUL,
                 "segmentation: classes",
                 measured.toString(),
-                "segmentation: one class takes nearly all pixels of these frames; check colour space and scale",
+                "segmentation: one class takes nearly all pixels of these frames; try another range, as in rgb: 0..255 or rgb: 0..1, or another input: size",
                 figures));
     }
 
