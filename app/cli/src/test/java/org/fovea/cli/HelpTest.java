@@ -1,7 +1,6 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,14 +90,6 @@ class HelpTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(parsed).isGreaterThan(70);
-    }
-
-    @Test
-    void an_example_with_a_mistake_is_found() {
-        assertThat(commands("  fovea inspect a.zip --nonsense && fovea version > v.txt"))
-                .containsExactly("inspect a.zip --nonsense", "version");
-        assertThatThrownBy(() -> fovea().parseArgs(words("inspect a.zip --nonsense")))
-                .isInstanceOf(ParameterException.class);
     }
 
     @Test

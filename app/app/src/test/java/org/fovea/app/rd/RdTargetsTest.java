@@ -12,14 +12,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RdTargetsTest {
-    @Test
-    void the_front_holds_what_no_other_point_beats() {
-        RdPoint small = fovea(100, 5);
-        RdPoint good = av1(900, 1);
-        RdPoint middle = av1(300, 2);
-        List<RdPoint> points = List.of(good, av1(400, 2), small, av1(300, 2.5), middle, av1(1000, 1));
-        assertThat(ParetoFront.of(points)).containsExactly(small, middle, good);
-    }
 
     @Test
     void both_ratios_are_those_of_the_best_points() {

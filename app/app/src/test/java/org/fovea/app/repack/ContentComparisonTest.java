@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -22,6 +24,9 @@ import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ContentComparisonTest {
     private static final MaskShape SHAPE = new MaskShape(2, 2, 2, 3);
@@ -51,59 +56,35 @@ class ContentComparisonTest {
                 Optional.of(new RouterActions(RouterActions.QZS3, new byte[] {0, router})));
     }
 
-    private void assertDifference(RendererContent packed, String what) {
-        assertThatThrownBy(() -> ContentComparison.verify(packed, content(), _ -> {}))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining(what)
-                .satisfies(e -> assertThat(((AppException) e).kind()).isEqualTo(AppException.Kind.NOT_HELD));
-    }
-
     @Test
     void the_same_content_passes() {
         assertThatCode(() -> ContentComparison.verify(content(), content(), _ -> {}))
                 .doesNotThrowAnyException();
     }
 
-    @Test
-    void one_pixel_is_found() {
-        RendererContent packed = content();
-        ids[6] = 1;
-        assertDifference(packed, "mask frame 1");
+    private static Arguments of(String what, Consumer<ContentComparisonTest> change) {
+        return Arguments.of(what, change);
     }
 
-    @Test
-    void one_weight_is_found() {
-        RendererContent packed = content();
-        weight = 8;
-        assertDifference(packed, "weight tensor shared_trunk.embedding.weight");
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                of("mask frame 1", test -> test.ids[6] = 1),
+                of("weight tensor shared_trunk.embedding.weight", test -> test.weight = 8),
+                of("the poses", test -> test.pose = 4),
+                of("the tile actions", test -> test.tile = 5),
+                of("the router actions", test -> test.router = 3),
+                of("the header", test -> test.width = 5));
     }
 
-    @Test
-    void one_pose_is_found() {
+    @ParameterizedTest
+    @MethodSource("changes")
+    void one_difference_is_found(String what, Consumer<ContentComparisonTest> change) {
         RendererContent packed = content();
-        pose = 4;
-        assertDifference(packed, "the poses");
-    }
-
-    @Test
-    void one_tile_action_is_found() {
-        RendererContent packed = content();
-        tile = 5;
-        assertDifference(packed, "the tile actions");
-    }
-
-    @Test
-    void one_router_action_is_found() {
-        RendererContent packed = content();
-        router = 3;
-        assertDifference(packed, "the router actions");
-    }
-
-    @Test
-    void another_size_of_output_is_found() {
-        RendererContent packed = content();
-        width = 5;
-        assertDifference(packed, "the header");
+        change.accept(this);
+        assertThatThrownBy(() -> ContentComparison.verify(packed, content(), _ -> {}))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining(what)
+                .satisfies(e -> assertThat(((AppException) e).kind()).isEqualTo(AppException.Kind.NOT_HELD));
     }
 
     private RendererContent withPoseMatrix(int changed) {

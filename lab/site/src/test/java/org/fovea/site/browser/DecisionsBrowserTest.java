@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Path;
-import java.util.List;
 import org.fovea.site.Labs;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.DecisionLabs;
@@ -116,22 +114,6 @@ class DecisionsBrowserTest {
             assertThat(tab.all(".theme, .skip").first()).isHidden();
             assertThat(tab.all(".signatures")).isVisible();
             assertThat(tab.all("h1")).isVisible();
-        }
-    }
-
-    @Test
-    void hostile_lab_stays_quiet_and_fits() {
-        Snapshot snapshot = DecisionLabs.hostile();
-        Path folder = Labs.built(snapshot);
-        for (int width : new int[] {390, 1200}) {
-            try (Tab tab = chromium.tab(width, ColorScheme.DARK, true)) {
-                for (String path : List.of("decisions.html", "decisions/J-0002.html", "notebook.html")) {
-                    open(tab, snapshot, path);
-                    tab.assertQuiet(folder.toUri().toString());
-                    tab.assertFits();
-                    tab.assertAccessible();
-                }
-            }
         }
     }
 }

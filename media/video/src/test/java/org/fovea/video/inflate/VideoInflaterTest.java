@@ -145,12 +145,6 @@ class VideoInflaterTest {
         return content.withTensors(tensors);
     }
 
-    @Test
-    void a_filter_whose_last_layer_is_zero_changes_nothing() {
-        VideoContent content = changed(SmallVideo.content(true), ".layer2.", 0);
-        assertSame(DrawnFrames.of(content), DrawnFrames.of(SmallVideo.content(false)));
-    }
-
     private static void assertRefused(VideoContent content, String message) {
         for (int threads : new int[] {1, 5}) {
             DrawnFrames drawn = new DrawnFrames();
