@@ -31,7 +31,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("Archives", "inflate, play, inspect, repack"),
             new Group("Scores", "score, compare"),
             new Group("Networks", "evaluators init, evaluators check, evaluators pseudo-official"),
-            new Group("Clips", "clip info, clip decode, clip encode, clip frame, samples generate"),
+            new Group("Clips", "clip info, clip decode, clip encode, samples generate"),
             new Group("Class masks", "mask look, mask encode, mask decode, mask show"),
             new Group("Measure", "bench rd"),
             new Group("The challenge", "package, challenge check, challenge verify"),
@@ -39,10 +39,10 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group(
                     "Experiments",
                     "lab init, lab floor set, lab floor, lab benchmark, lab try, lab study start, lab study, "
-                            + "lab work, lab status, lab watch, lab results, lab show, lab diff, "
+                            + "lab work, lab status, lab results, lab show, lab diff, "
                             + "lab promote, lab reject, lab reopen, lab deadends, lab deadends add, "
                             + "lab invalidate, lab note, lab pause, lab resume, lab freeze, "
-                            + "lab unfreeze, lab skip, lab retry, lab calibrate, lab export, lab import, lab backup, "
+                            + "lab unfreeze, lab skip, lab retry, lab export, lab import, lab backup, "
                             + "lab verify, lab doctor, lab mcp"),
             new Group("The report", "site build, site serve"),
             new Group("This program", "help, version, completion"));

@@ -40,7 +40,7 @@ class CommandLinesTest {
 
     /** They work for long, wait, ask for the folder that the tests run in, or clear what this user keeps. */
     private static final Set<String> LEFT_OUT = Stream.of(("demo, watch, doctor, evaluators check"
-                            + ", evaluators pseudo-official, fleet run, lab mcp, play, lab watch, lab work, "
+                            + ", evaluators pseudo-official, fleet run, lab mcp, play, lab work, "
                             + "samples generate, site serve")
                     .split(", "))
             .map("fovea "::concat)
@@ -111,8 +111,7 @@ class CommandLinesTest {
         if (name.equals("--output") && random.nextInt(3) > 0) {
             return folder.resolve("out" + random.nextInt(1000)).toString();
         }
-        if (type == Path.class
-                || Set.of("--output", "--lab", "--png", "--csv", "--json").contains(name)) {
+        if (type == Path.class || Set.of("--output", "--lab", "--csv", "--json").contains(name)) {
             return folder.resolve(one(FILES)).toString();
         }
         if (Set.of(int.class, Integer.class, long.class, Long.class, OptionalInt.class, OptionalLong.class)

@@ -66,7 +66,7 @@ class FleetSparkIT {
         String raw = folder.resolve("cut.raw").toString();
         TinyFleet.here("clip decode --frames 0..5", drive.toString(), "-o", raw);
         String file = folder.resolve(clip).toString();
-        TinyFleet.here("clip encode --size 1164x874 --codec ffv1 --trust-layout", raw, "-o", file);
+        TinyFleet.here("clip encode --size 1164x874 --codec ffv1", raw, "-o", file);
     }
 
     private static Result assertDone(String command) throws Exception {

@@ -85,7 +85,6 @@ class ForeignInputsTest {
                 clip("clip info X"),
                 clip("clip decode X -o OUT.raw"),
                 clip("clip encode X -o OUT.mkv"),
-                clip("clip frame X 0 -o OUT.png"),
                 clip("mask look X -o OUT.fva --evaluators bundled"),
                 clip("compress X -o OUT.zip --profile standard/masks --evaluators bundled"),
                 clip("score --original X --candidate clip.mkv --evaluators bundled"),

@@ -42,7 +42,7 @@ class FoveaIT {
         Fovea.done(folder, "mask encode in.u8 --frames 5 --height 37 --width 53 --effort fast -o masks.fva");
         Fovea.done(folder, "mask decode masks.fva -o out.u8");
         assertThat(folder.resolve("out.u8")).hasBinaryContent(ids);
-        Fovea.done(folder, "mask show masks.fva --sheet 3x2 -o sheet.png");
+        Fovea.done(folder, "mask show masks.fva --frame 4 -o sheet.png");
         assertThat(ImageIO.read(folder.resolve("sheet.png").toFile())).isNotNull();
         Result inspected = run("inspect masks.fva");
         assertThat(inspected.out()).contains("5 frames of 53×37, 7 classes");
@@ -63,7 +63,8 @@ class FoveaIT {
         Result dropped = run("repack a.zip -o c.zip --effort fast");
         assertThat(dropped.out()).contains("weight that is not multiplied by zero");
         assertThat(Files.size(folder.resolve("c.zip"))).isLessThan(Files.size(folder.resolve("a.zip")));
-        Fovea.done(folder, "inflate a.zip -o raw --png png --quiet");
+        Fovea.done(folder, "inflate a.zip -o raw --quiet");
+        Fovea.done(folder, "inflate a.zip -o png --format png");
         Fovea.done(folder, "inflate c.zip -o raw2 --threads 1");
         assertThat(folder.resolve("raw/0.raw"))
                 .hasSize(2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES)
@@ -76,7 +77,7 @@ class FoveaIT {
                 .contains("png/p000_1.png", "png/p002_2.png")
                 .hasSize(3 + 1 + 2 * 3 + 6);
         run("inflate a.zip -o raw").assertRefused(2);
-        run("inflate a.zip --png png").assertRefused(2);
+        run("inflate a.zip -o png --format png").assertRefused(2);
         run("inflate a.zip --pairs 2..3 -o more").assertRefused(2);
         run("repack a.zip -o b.zip").assertRefused(2);
     }

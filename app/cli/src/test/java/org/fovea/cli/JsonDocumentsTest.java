@@ -93,9 +93,7 @@ class JsonDocumentsTest {
     @Test
     void inflate() throws Exception {
         String raw = folder.resolve("raw").toString();
-        String pictures = folder.resolve("pictures").toString();
-        JsonShape.assertSame(
-                "inflate", run(0, "inflate %s -o %s --png %s --pairs 0..0 --json", archive(), raw, pictures));
+        JsonShape.assertSame("inflate", run(0, "inflate %s -o %s --pairs 0..0 --json", archive(), raw));
     }
 
     @Test
@@ -217,7 +215,6 @@ class JsonDocumentsTest {
     @ParameterizedTest
     @CsvSource({
         "lab-results, results --limit 0",
-        "lab-calibrate, calibrate --benchmark drive --pairs 4 --draws 2",
     })
     void tables_of_a_lab(String name, String command) throws Exception {
         JsonShape.assertSame(name, lab(0, command));

@@ -26,34 +26,4 @@ public interface FrameSink extends AutoCloseable {
 
     @Override
     void close() throws IOException;
-
-    /** Gives every pair to both; {@code second} is committed after {@code first}. */
-    static FrameSink both(FrameSink first, FrameSink second) {
-        return new FrameSink() {
-            @Override
-            public void begin(FrameSize size, int firstPair, int endPair) throws IOException {
-                first.begin(size, firstPair, endPair);
-                second.begin(size, firstPair, endPair);
-            }
-
-            @Override
-            public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
-                first.pair(pair, frame1, frame2);
-                second.pair(pair, frame1, frame2);
-            }
-
-            @Override
-            public void commit() throws IOException {
-                first.commit();
-                second.commit();
-            }
-
-            @Override
-            public void close() throws IOException {
-                try (first) {
-                    second.close(); // its folder may lie in one that was made for the first
-                }
-            }
-        };
-    }
 }

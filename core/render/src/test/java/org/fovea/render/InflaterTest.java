@@ -191,11 +191,12 @@ class InflaterTest {
     }
 
     @Test
-    void png_files_and_raw_file_together() throws Exception {
+    void png_files_hold_the_frames_of_the_raw_file() throws Exception {
         RendererContent content = content(PAIRS, null, null);
         Path raw = folder.resolve("0.raw");
-        FrameSink sink = FrameSink.both(new RawFileSink(raw), new PngSink(folder.resolve("png"), true));
-        new Inflater(content).run(InflateOptions.all(PAIRS).withPairs(0, 2), sink);
+        InflateOptions first = InflateOptions.all(PAIRS).withPairs(0, 2);
+        new Inflater(content).run(first, new RawFileSink(raw));
+        new Inflater(content).run(first, new PngSink(folder.resolve("png"), true));
         assertThat(raw).hasSize(4 * FRAME);
         assertThat(folder.resolve("png")).isDirectoryContaining("glob:**p001_2.png");
         var image = ImageIO.read(folder.resolve("png/p000_1.png").toFile());
@@ -227,26 +228,32 @@ class InflaterTest {
 
     @Test
     void nothing_is_left_when_the_sink_fails() throws Exception {
-        Path file = folder.resolve("0.raw");
+        RawFileSink file = new RawFileSink(folder.resolve("0.raw"));
         FrameSink failing = new FrameSink() {
             @Override
-            public void begin(FrameSize size, int firstPair, int endPair) {}
+            public void begin(FrameSize size, int firstPair, int endPair) throws IOException {
+                file.begin(size, firstPair, endPair);
+            }
 
             @Override
             public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
                 if (pair == 4) {
                     throw new IOException("full");
                 }
+                file.pair(pair, frame1, frame2);
             }
 
             @Override
-            public void commit() {}
+            public void commit() throws IOException {
+                file.commit();
+            }
 
             @Override
-            public void close() {}
+            public void close() throws IOException {
+                file.close();
+            }
         };
-        FrameSink sink = FrameSink.both(new RawFileSink(file), failing);
-        assertThatThrownBy(() -> new Inflater(content(PAIRS, null, null)).run(InflateOptions.all(PAIRS), sink))
+        assertThatThrownBy(() -> new Inflater(content(PAIRS, null, null)).run(InflateOptions.all(PAIRS), failing))
                 .isInstanceOf(IOException.class)
                 .hasMessage("full");
         try (Stream<Path> files = Files.list(folder)) {

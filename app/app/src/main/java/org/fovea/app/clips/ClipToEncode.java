@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param frames from the first one on; closed with this
  * @param count how many there are
  * @param rate as the clip tells it
- * @param objection why a raw file does not look like RGB frames of the size that was told, if it does not
  * @param copy of standard input, which is deleted when this is closed; empty for other inputs
  */
-public record ClipToEncode(
-        FrameSource frames, long count, FrameRate rate, Optional<String> objection, Optional<Path> copy)
+public record ClipToEncode(FrameSource frames, long count, FrameRate rate, Optional<Path> copy)
         implements AutoCloseable {
     /**
      * Opens an input.
@@ -57,10 +55,10 @@ public record ClipToEncode(
             Clip file = size == null || format == null ? Clip.open(path) : Clip.open(path, format, size);
             Clip clip = file.withColours(colours);
             return new ClipToEncode(
-                    clip.frames(), clip.frameCount(), clip.facts().frameRate(), Optional.empty(), copy);
+                    clip.frames(), clip.frameCount(), clip.facts().frameRate(), copy);
         }
         RawFrames raw = RawFrames.open(path, size);
-        return new ClipToEncode(raw, raw.frameCount(), FrameRate.UNKNOWN, raw.layoutObjection(), copy);
+        return new ClipToEncode(raw, raw.frameCount(), FrameRate.UNKNOWN, copy);
     }
 
     private static void delete(Path copy) throws IOException {

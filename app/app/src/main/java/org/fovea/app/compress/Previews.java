@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.PairSheet;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
@@ -69,7 +68,7 @@ public final class Previews {
 
     private long write(String file, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
         if (originals == null) {
-            originals = read(MaskSheet.spread(encoding.truth().pairs(), SHOWN));
+            originals = read(PairSheet.spread(encoding.truth().pairs(), SHOWN));
         }
         Map<Integer, FramePair> shownPairs = new LinkedHashMap<>(originals);
         if (worst.isPresent() && !shownPairs.containsKey(worst.getAsInt())) {

@@ -3,20 +3,29 @@ package org.fovea.app.document;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import tools.jackson.databind.JsonNode;
 
 /** Any record but a run, with what was tried and judged because of it. */
 public final class RecordText {
+    private static final int DIGITS = 8;
+    private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{32,64}\\b");
+
     private final Ledger ledger;
     private final Numbered<?> numbered;
 
@@ -32,10 +41,9 @@ public final class RecordText {
                 .append("  ")
                 .append(Text.word(numbered.kind()))
                 .append('\n');
-        new RecordSentences(ledger)
-                .of(numbered)
-                .forEach(sentence -> sentence.lines()
-                        .forEach(line -> out.append("  ").append(line).append('\n')));
+        CanonicalJson.tree(numbered.record())
+                .properties()
+                .forEach(field -> value(field.getValue()).ifPresent(value -> field(out, field.getKey(), value)));
         candidates().forEach(candidate -> tried(out, candidate));
         out.append("  key ").append(numbered.key()).append(", and everything else with --json\n");
         for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
@@ -52,13 +60,50 @@ public final class RecordText {
         return out.toString();
     }
 
+    private static void field(StringBuilder out, String name, String value) {
+        String[] lines = value.strip().split("\\R");
+        out.append(String.format(Locale.ROOT, "  %-16s %s%n", name, lines.length == 1 ? lines[0] : ""));
+        for (int i = 0; lines.length > 1 && i < lines.length; i++) {
+            out.append("    ").append(lines[i]).append('\n');
+        }
+    }
+
+    /** What a field says; empty for one that holds nothing, or more than fits a line, as a candidate's recipe does. */
+    private Optional<String> value(JsonNode node) {
+        if (node.isValueNode()) {
+            return Optional.of(words(node));
+        }
+        if (node.isEmpty() || node.valueStream().anyMatch(JsonNode::isContainer)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                node.isArray()
+                        ? node.valueStream().map(this::words).collect(Collectors.joining(", "))
+                        : node.propertyStream()
+                                .map(each -> each.getKey() + " " + words(each.getValue()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** A value: keys of records as their numbers, other hashes by their first digits. */
+    private String words(JsonNode node) {
+        return HASH.matcher(node.asString()).replaceAll(found -> name(found.group()));
+    }
+
+    private String name(String hash) {
+        try {
+            return ledger.resolve(hash).label();
+        } catch (LedgerException _) {
+            return hash.substring(0, DIGITS) + "…"; // of a file, or of a ledger that was imported in part
+        }
+    }
+
     private List<Numbered<Candidate>> candidates() {
         return switch (numbered.record()) {
             case Candidate _ ->
                 ledger.find(Candidate.class, numbered.key()).stream().toList();
             case Hypothesis _ ->
                 ledger.all(Candidate.class).stream()
-                        .filter(each -> each.record().hypothesis().equals(java.util.Optional.of(numbered.key())))
+                        .filter(each -> each.record().hypothesis().equals(Optional.of(numbered.key())))
                         .toList();
             default -> List.of();
         };

@@ -30,6 +30,19 @@ public final class PairSheet {
         this.tileWidth = tileWidth;
     }
 
+    /**
+     * {@code count} indexes at equal distances over {@code frames} frames, the first and the last among them; all if
+     * there are fewer.
+     */
+    public static List<Integer> spread(int frames, int count) {
+        int number = Math.min(frames, count);
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            indexes.add(number == 1 ? 0 : (int) ((long) i * (frames - 1) / (number - 1)));
+        }
+        return indexes;
+    }
+
     /** Adds a pair; the network is asked what it sees in the original. */
     public void add(String name, FramePair original, FramePair drawn) {
         add(name, original, lastMap(original), drawn);

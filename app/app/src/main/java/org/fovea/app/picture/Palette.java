@@ -73,12 +73,7 @@ public final class Palette {
         return COLOURS.get(index(id));
     }
 
-    /** All colours, 0xRRGGBB: sixteen classes, page and ink, further classes; see {@link #index}. */
-    public static List<Integer> colours() {
-        return COLOURS;
-    }
-
-    /** The same as RGB bytes. */
+    /** All colours as RGB bytes: sixteen classes, page and ink, further classes; see {@link #index}. */
     public static byte[] rgb() {
         ByteBuffer bytes = ByteBuffer.allocate(3 * COLOURS.size());
         for (int colour : COLOURS) {

@@ -27,11 +27,6 @@ final class PixelFont {
 
     private PixelFont() {}
 
-    /** Columns that {@code text} takes at scale 1. */
-    static int width(String text) {
-        return text.length() * ADVANCE - 1;
-    }
-
     /** The pixels of a character, row by row; capitals are drawn small, unknown characters as a question mark. */
     static boolean[][] glyph(char character) {
         if (character == ' ') {

@@ -77,20 +77,17 @@ public final class CandidateChecks {
     }
 
     private static void verifyLayout(Clip clip, ClipPart part, Candidate candidate) throws IOException {
-        Optional<String> objection;
         try (RawFrames raw = RawFrames.open(candidate.file(), clip.size());
                 FrameSource original = part.open()) {
-            objection = raw.layoutObjection();
             byte[] shown = new byte[clip.size().rgbBytes()];
             byte[] wanted = new byte[clip.size().rgbBytes()];
-            if (objection.isEmpty() && raw.next(shown) && original.next(wanted)) {
-                objection = ByteOrderCheck.objection(shown, wanted, clip.size())
-                        .map(phrase -> candidate.file() + ": " + phrase);
+            if (raw.next(shown) && original.next(wanted)) {
+                Optional<String> objection = ByteOrderCheck.objection(shown, wanted, clip.size());
+                if (objection.isPresent()) {
+                    throw new ScoreException(candidate.file() + ": " + objection.get()
+                            + "; write RGB, red first, or add --trust-layout if the layout is right");
+                }
             }
-        }
-        if (objection.isPresent()) {
-            throw new ScoreException(
-                    objection.get() + "; write RGB, red first, or add --trust-layout if the layout is right");
         }
     }
 

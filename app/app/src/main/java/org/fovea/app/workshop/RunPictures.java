@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fovea.app.compress.DrawnFrames;
-import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.PairSheet;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
@@ -40,7 +39,7 @@ record RunPictures(EvaluatorPair networks, Clip clip, DrawnFrames drawn) {
                 .orElseThrow()
                 .pair();
         Map<Integer, String> shown = new TreeMap<>();
-        MaskSheet.spread(subset.size(), SHOWN).forEach(pair -> shown.put(pair, "pair "));
+        PairSheet.spread(subset.size(), SHOWN).forEach(pair -> shown.put(pair, "pair "));
         shown.put(worst, "worst ");
         PairSheet sheet = new PairSheet(networks.segmentation(), TILE_WIDTH);
         try (FrameSource originals = clip.frames()) {

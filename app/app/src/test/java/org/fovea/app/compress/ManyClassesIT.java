@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.JitModule;
@@ -14,9 +13,7 @@ import org.fovea.app.Fovea;
 import org.fovea.app.inflate.InflatedPair;
 import org.fovea.app.inflate.InflatedPairs;
 import org.fovea.app.open.Opened;
-import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.Palette;
-import org.fovea.app.picture.Picture;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.EvaluatorPair;
@@ -146,11 +143,7 @@ class ManyClassesIT {
             Opened opened = Fovea.open(folder.resolve("masks.zip"));
             MaskTensor masks = MaskTensor.of(opened.masks());
             assertThat(masks.shape().classes()).isEqualTo(CLASSES);
-            Picture sheet =
-                    MaskSheet.draw(masks.shape(), List.of(new MaskSheet.Tile("0", masks.frame(0))), 1, List.of());
-            int last = Palette.index(CLASSES - 1);
-            assertThat(last).isGreaterThan(Palette.INK);
-            assertThat(sheet.toPng()).isNotEmpty();
+            assertThat(Palette.index(CLASSES - 1)).isGreaterThan(Palette.INK);
         }
     }
 

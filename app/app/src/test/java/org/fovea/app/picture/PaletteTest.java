@@ -3,7 +3,6 @@ package org.fovea.app.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,10 +56,9 @@ class PaletteTest {
     @ParameterizedTest
     @EnumSource
     void the_first_eight_classes_differ_for_every_eye(Sight sight) {
-        List<Integer> colours = Palette.colours();
         for (int i = 0; i < COMMON; i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(difference(sight, colours.get(i), colours.get(j)))
+                assertThat(difference(sight, Palette.ofClass(i), Palette.ofClass(j)))
                         .as("classes %d and %d, %s", j, i, sight)
                         .isGreaterThan(MIN_DIFFERENCE);
             }
@@ -69,10 +67,9 @@ class PaletteTest {
 
     @Test
     void all_sixteen_classes_differ() {
-        List<Integer> colours = Palette.colours();
         for (int i = 0; i < Palette.PAGE; i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(difference(Sight.NORMAL, colours.get(i), colours.get(j)))
+                assertThat(difference(Sight.NORMAL, Palette.ofClass(i), Palette.ofClass(j)))
                         .as("classes %d and %d", j, i)
                         .isGreaterThan(MIN_DIFFERENCE);
             }

@@ -115,6 +115,7 @@ public final class SubmissionCheck {
     private static void others(Path submission, Consumer<Finding> findings) throws IOException {
         long count = 0;
         long bytes = 0;
+        long runtime = 0;
         String largest = "";
         long most = -1;
         try (Stream<Path> files = Files.walk(submission)) {
@@ -125,7 +126,9 @@ public final class SubmissionCheck {
                 }
                 count++;
                 bytes += Files.size(file);
-                if (Files.size(file) > most) {
+                if (name.startsWith(SubmissionFiles.RUNTIME)) {
+                    runtime += Files.size(file);
+                } else if (Files.size(file) > most) {
                     most = Files.size(file);
                     largest = name.toString();
                 }
@@ -136,10 +139,17 @@ public final class SubmissionCheck {
                 State.NOTE,
                 String.format(
                         Locale.ROOT,
-                        "%d with %,d bytes, the largest is %s; programs are free, weights and tables about the clip "
+                        "%d with %,d bytes%s, the largest is %s; programs are free, weights and tables about the clip "
                                 + "must be in archive.zip",
                         count,
                         bytes,
+                        runtime == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        ", of these %,d in %s, where fovea package puts Java; of the others",
+                                        runtime,
+                                        SubmissionFiles.RUNTIME),
                         largest)));
     }
 

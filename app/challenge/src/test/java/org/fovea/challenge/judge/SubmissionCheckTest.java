@@ -104,6 +104,16 @@ class SubmissionCheckTest {
     }
 
     @Test
+    void a_java_runtime_is_named_apart_from_other_files() throws Exception {
+        Files.createDirectories(submission.resolve("runtime/lib"));
+        Files.write(submission.resolve("runtime/lib/modules"), new byte[2000]);
+        assertThat(of(check("exit 0"), "other files").found())
+                .startsWith(
+                        "3 with 2,106 bytes, of these 2,000 in runtime, where fovea package puts Java; of the others,"
+                                + " the largest is program.py;");
+    }
+
+    @Test
     void a_script_that_is_not_executable_works_and_is_told_of() throws Exception {
         assertThat(of(check("exit 0"), "inflate.sh").found())
                 .isEqualTo("present, not executable: the judge calls it with bash, so it works there; chmod +x "

@@ -14,13 +14,13 @@ import org.fovea.app.text.Text;
 import org.fovea.cli.option.ColoursOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairsOption.PairRange;
 import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
-import org.fovea.render.frame.PngWriter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
@@ -37,12 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "clip",
         header = "Inspect, decode and encode clips.",
-        subcommands = {
-            ClipCommand.Info.class,
-            ClipCommand.Decode.class,
-            ClipCommand.Encode.class,
-            ClipCommand.Frame.class
-        },
+        subcommands = {ClipCommand.Info.class, ClipCommand.Decode.class, ClipCommand.Encode.class},
         footer = {"  fovea clip info drive.mkv", "  fovea clip encode drive.mkv -o copy.mkv --codec av1 --crf 50"})
 public final class ClipCommand extends GroupCommand {
     @Command(
@@ -124,9 +119,9 @@ public final class ClipCommand extends GroupCommand {
         @Option(
                 names = "--frames",
                 paramLabel = "A..B",
-                converter = Values.FrameRange.Converter.class,
+                converter = PairRange.Converter.class,
                 description = "Only frames A to B, counted from 0. Default: all.")
-        private Values.FrameRange asked;
+        private PairRange asked;
 
         @Mixin
         private final ColoursOption colours = new ColoursOption();
@@ -138,8 +133,8 @@ public final class ClipCommand extends GroupCommand {
         public Integer call() throws IOException {
             output.verifyFree(force);
             Clip clip = Clip.open(input).withColours(colours.choice());
-            Values.FrameRange range = Values.FrameRange.of(asked, clip.frameCount());
-            long bytes = range.count() * clip.size().rgbBytes();
+            PairRange range = PairRange.of(asked, Math.toIntExact(clip.frameCount()), "--frames");
+            long bytes = (long) range.count() * clip.size().rgbBytes();
             Outputs.verifySpace(output.path(), bytes);
             long start = System.nanoTime();
             try (AtomicFile file = AtomicFile.create(output.path(), force.given())) {
@@ -162,10 +157,10 @@ public final class ClipCommand extends GroupCommand {
         }
 
         /** Frames before the range are decoded too, because those in it are made from them. */
-        private void copy(Clip clip, Values.FrameRange range, OutputStream out) throws IOException {
+        private void copy(Clip clip, PairRange range, OutputStream out) throws IOException {
             byte[] rgb = new byte[clip.size().rgbBytes()];
             try (FrameSource frames = clip.frames();
-                    Progress progress = progress("decode", range.last() + 1, "frames")) {
+                    Progress progress = progress("decode", range.last() + 1L, "frames")) {
                 for (long frame = 0; frame <= range.last() && frames.next(rgb); frame++) {
                     if (frame >= range.first()) {
                         out.write(rgb);
@@ -237,9 +232,6 @@ public final class ClipCommand extends GroupCommand {
         @Option(names = "--rate", paramLabel = "N", description = "Frames per second of raw frames. Default: 20.")
         private Integer rate;
 
-        @Option(names = "--trust-layout", description = "Accept raw frames as RGB although they do not look like it.")
-        private boolean trustLayout;
-
         @Mixin
         private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
@@ -249,7 +241,6 @@ public final class ClipCommand extends GroupCommand {
             output.verifyFree(force);
             long start = System.nanoTime();
             try (ClipToEncode from = ClipToEncode.open(input, System.in, size, format, colours.choice())) {
-                verifyLayout(from);
                 FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
                 try (ClipWriter writer = writer(from.frames().size(), told, settings)) {
                     copy(from, writer);
@@ -258,14 +249,6 @@ public final class ClipCommand extends GroupCommand {
                 report(from, from.frames().size(), (System.nanoTime() - start) / 1e9);
             }
             return ExitCode.DONE;
-        }
-
-        /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
-        private void verifyLayout(ClipToEncode from) {
-            if (from.objection().isPresent() && !trustLayout) {
-                throw AppException.badInput(from.objection().get()
-                        + "; write RGB, red first, or add --trust-layout if the layout is right");
-            }
         }
 
         private ClipSettings settings() {
@@ -315,52 +298,6 @@ public final class ClipCommand extends GroupCommand {
                     Text.count(from.count()),
                     frameSize,
                     Text.seconds(seconds)));
-        }
-    }
-
-    @Command(
-            name = "frame",
-            header = "Write one frame of a clip as a picture.",
-            footer = "  fovea clip frame drive.mkv 17 -o frame17.png")
-    static final class Frame extends LeafCommand {
-        @Parameters(index = "0", paramLabel = "CLIP", description = "A video file.")
-        private Path input;
-
-        @Parameters(index = "1", paramLabel = "N", description = "Number of the frame, counted from 0.")
-        private Long number;
-
-        @Mixin
-        private final OutputOption output = OutputOption.required("OUT.png", "The picture to write.");
-
-        @Mixin
-        private final ColoursOption colours = new ColoursOption();
-
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
-        @Override
-        public Integer call() throws IOException {
-            output.verifyFree(force);
-            Clip clip = Clip.open(input).withColours(colours.choice());
-            if (number < 0 || number >= clip.frameCount()) {
-                throw AppException.usage("frame " + number + " is not in 0.." + (clip.frameCount() - 1));
-            }
-            byte[] rgb = new byte[clip.size().rgbBytes()];
-            try (FrameSource frames = clip.frames();
-                    Progress progress = progress("decode", number + 1, "frames")) {
-                for (long frame = 0; frame <= number; frame++) {
-                    if (!frames.next(rgb)) {
-                        throw new IllegalStateException("the clip ends before frame " + frame);
-                    }
-                    progress.update(frame + 1);
-                }
-            }
-            AtomicFile.write(
-                    output.path(),
-                    PngWriter.rgb(rgb, clip.size().height(), clip.size().width()),
-                    force.given());
-            out().println(output.path() + ": frame " + number + " of " + input + ", " + clip.size());
-            return ExitCode.DONE;
         }
     }
 }

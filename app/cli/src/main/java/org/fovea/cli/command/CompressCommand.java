@@ -219,7 +219,7 @@ public final class CompressCommand extends LeafCommand {
         if (part.frames != null) {
             return ClipRange.ofFrames(clip, part.frames);
         }
-        PairsOption.PairRange asked = PairsOption.PairRange.of(part.pairs, all.pairs());
+        PairsOption.PairRange asked = PairsOption.PairRange.of(part.pairs, all.pairs(), "--pairs");
         return new ClipRange(clip, asked.first(), asked.count());
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.app.AppException;
-import org.fovea.app.inflate.DrawingTime;
 import org.fovea.app.inflate.FrameFileSink;
 import org.fovea.app.inflate.FrameFormat;
 import org.fovea.app.inflate.FrameStreamSink;
@@ -65,13 +64,15 @@ public final class InflateCommand extends LeafCommand {
     private Path input;
 
     @Mixin
-    private final OutputOption output = OutputOption.optional("OUT", "Folder, file, or - for standard output.")
+    private final OutputOption output = OutputOption.required("OUT", "Folder, file, or - for standard output.")
             .orStandardOutput();
 
     @Option(
             names = "--format",
             paramLabel = "F",
-            description = "raw (RGB bytes), y4m, npy, png or ffv1. Default: by the ending of OUT, else raw.")
+            description =
+                    "raw (RGB bytes), y4m, npy, png (pNNN_1.png and pNNN_2.png of each pair) or ffv1. Default: by "
+                            + "the ending of OUT, else raw.")
     private FormatName format;
 
     @Option(
@@ -79,12 +80,6 @@ public final class InflateCommand extends LeafCommand {
             paramLabel = "N",
             description = "Frames per second to write into y4m, ffv1 and 0.json; archives have none. Default: 20.")
     private Integer rate;
-
-    @Option(
-            names = "--png",
-            paramLabel = "DIR",
-            description = "Also write pictures pNNN_1.png and pNNN_2.png of each pair here.")
-    private Path pictures;
 
     @Mixin
     private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Default: all.");
@@ -101,11 +96,10 @@ public final class InflateCommand extends LeafCommand {
     /** What was drawn, for programs; null for what was not asked for. */
     record Document(
             String input,
-            Optional<String> output,
-            Optional<String> format,
-            Optional<String> sidecar,
+            String output,
+            String format,
+            String sidecar,
             Optional<String> raw,
-            Optional<String> pictures,
             int firstPair,
             int pairs,
             int height,
@@ -115,13 +109,8 @@ public final class InflateCommand extends LeafCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (output.path() == null && pictures == null) {
-            throw AppException.usage("fovea inflate: say where to write, -o OUT for frames or --png DIR for pictures");
-        }
-        Optional<FrameTarget> target = target();
-        if (target.isPresent()) {
-            target.get().verifyFree(force.given());
-        }
+        FrameTarget target = target();
+        target.verifyFree(force.given());
         int threads = threads();
         Opened file = Opened.open(input);
         Inflation inflation = Inflation.of(file);
@@ -130,31 +119,27 @@ public final class InflateCommand extends LeafCommand {
         }
         ArchiveHeader header = file.header();
         PairsOption.PairRange range = pairs.of(header.pairs());
-        verifyOutputs(target, header, range);
-        DrawingTime drawn = new DrawingTime(sink(target));
+        target.verifySpace(header.frameSize(), range.count(), frameRate());
+        if (target.format() == FrameFormat.PNG && !target.stream()) {
+            verifyPicturesFree(target.file(), range);
+        }
         long start = System.nanoTime();
         try (Progress progress = progress("inflate", range.count(), "pairs")) {
             inflation
                     .pairs(range.first(), range.last() + 1)
                     .threads(threads)
                     .progress(progress::update)
-                    .into(drawn);
+                    .into(sink(target));
         } catch (Terminal.ReaderGoneException e) {
             return ExitCode.DONE; // the reader has closed the pipe
         }
-        report(target, header, range, (System.nanoTime() - start) / 1e9, drawn.pairsPerSecond());
+        report(target, header, range, (System.nanoTime() - start) / 1e9);
         return ExitCode.DONE;
     }
 
-    private Optional<FrameTarget> target() {
+    private FrameTarget target() {
         if (rate != null && (rate < 1 || rate > MAX_RATE)) {
             throw AppException.usage("--rate " + rate + " is not in 1.." + MAX_RATE);
-        }
-        if (output.path() == null) {
-            if (format != null || rate != null) {
-                throw AppException.usage("--format and --rate are for -o; --png writes pictures");
-            }
-            return Optional.empty();
         }
         FrameFormat told = switch (format) {
             case null -> null;
@@ -168,35 +153,17 @@ public final class InflateCommand extends LeafCommand {
         if (target.stream() && json.wanted()) {
             throw AppException.usage("--json and -o - both print to standard output; leave out one of them");
         }
-        return Optional.of(target);
+        return target;
     }
 
     private FrameRate frameRate() {
         return new FrameRate(rate == null ? USUAL_RATE : rate, 1);
     }
 
-    private FrameSink sink(Optional<FrameTarget> target) {
-        Optional<FrameSink> frames = target.map(to -> to.stream()
-                ? new FrameStreamSink(fovea().terminal().data(), to.format(), frameRate())
-                : new FrameFileSink(to, frameRate(), force.given(), String.valueOf(input.getFileName())));
-        if (pictures == null) {
-            return frames.orElseThrow();
-        }
-        FrameSink png = new PngSink(pictures, force.given());
-        return frames.map(first -> FrameSink.both(first, png)).orElse(png);
-    }
-
-    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairsOption.PairRange range)
-            throws IOException {
-        if (target.isPresent()) {
-            target.get().verifySpace(header.frameSize(), range.count(), frameRate());
-            if (target.get().format() == FrameFormat.PNG && !target.get().stream()) {
-                verifyPicturesFree(target.get().file(), range);
-            }
-        }
-        if (pictures != null) {
-            verifyPicturesFree(pictures, range);
-        }
+    private FrameSink sink(FrameTarget target) {
+        return target.stream()
+                ? new FrameStreamSink(fovea().terminal().data(), target.format(), frameRate())
+                : new FrameFileSink(target, frameRate(), force.given(), String.valueOf(input.getFileName()));
     }
 
     private void verifyPicturesFree(Path folder, PairsOption.PairRange range) {
@@ -214,22 +181,17 @@ public final class InflateCommand extends LeafCommand {
         return 2L * range.count() * header.frameSize().rgbBytes();
     }
 
-    private void report(
-            Optional<FrameTarget> target,
-            ArchiveHeader header,
-            PairsOption.PairRange range,
-            double seconds,
-            double speed)
+    private void report(FrameTarget target, ArchiveHeader header, PairsOption.PairRange range, double seconds)
             throws IOException {
         if (json.wanted()) {
             printJson(new Document(
                     input.toString(),
-                    target.map(to -> to.file().toString()),
-                    target.map(to -> to.format().label()),
-                    target.map(to -> to.sidecar().toString()),
-                    target.filter(to -> to.format() == FrameFormat.RAW)
-                            .map(to -> to.file().toString()),
-                    Optional.ofNullable(pictures).map(Path::toString),
+                    target.file().toString(),
+                    target.format().label(),
+                    target.sidecar().toString(),
+                    target.format() == FrameFormat.RAW
+                            ? Optional.of(target.file().toString())
+                            : Optional.empty(),
                     range.first(),
                     range.count(),
                     header.outputHeight(),
@@ -240,22 +202,12 @@ public final class InflateCommand extends LeafCommand {
         }
         String what = String.format(
                 Locale.ROOT,
-                "%s frames of %d×%d, %s%s",
+                "%s frames of %d×%d, %s",
                 Text.count(2L * range.count()),
                 header.outputWidth(),
                 header.outputHeight(),
-                Text.seconds(seconds),
-                speed == 0 ? "" : String.format(Locale.ROOT, " (%.1f pairs/s once the first was drawn)", speed));
-        if (target.isPresent()) {
-            say(target.get(), what);
-        }
-        if (pictures != null) {
-            if (target.isPresent() && target.get().stream()) {
-                note(pictures + ": " + what);
-            } else {
-                out().println(pictures + ": " + what);
-            }
-        }
+                Text.seconds(seconds));
+        say(target, what);
     }
 
     private void say(FrameTarget target, String what) throws IOException {

@@ -3,14 +3,12 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.app.AppException;
-import org.fovea.app.document.RecordSentences;
+import org.fovea.app.document.RecordText;
 import org.fovea.app.workshop.Benchmarks;
-import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
@@ -73,39 +71,11 @@ final class LabDeadEnds {
                                 each.label(), each.key(), standing.contains(each), CanonicalJson.tree(each.record())))
                         .toList());
             } else {
-                shown.forEach(each -> print(open, each, standing.contains(each)));
+                shown.forEach(each -> out().print(new RecordText(open.ledger(), each).text()));
                 if (shown.isEmpty()) {
                     note("no dead ends");
                 }
             }
-        }
-
-        private void print(OpenLab open, Numbered<DeadEnd> each, boolean stands) {
-            DeadEnd deadEnd = each.record();
-            Labels labels = new Labels(open.ledger());
-            StringBuilder out = new StringBuilder();
-            out.append(String.format(
-                    Locale.ROOT,
-                    "%s  %s on %s%s%s%n",
-                    each.label(),
-                    deadEnd.family(),
-                    labels.benchmark(deadEnd.benchmark()),
-                    deadEnd.region().isEmpty() ? "" : " with " + deadEnd.region(),
-                    stands ? "" : "  (reopened)"));
-            line(out, "mechanism", deadEnd.mechanism());
-            line(out, "numbers", deadEnd.numbers());
-            line(
-                    out,
-                    "evidence",
-                    String.join(
-                            ", ", deadEnd.evidence().stream().map(labels::run).toList()));
-            line(out, "tested under", RecordSentences.preconditions(deadEnd.preconditions()));
-            line(out, "would reopen", deadEnd.reopens());
-            out().print(out);
-        }
-
-        private static void line(StringBuilder out, String name, String value) {
-            out.append(String.format(Locale.ROOT, "    %-13s %s%n", name, value));
         }
     }
 

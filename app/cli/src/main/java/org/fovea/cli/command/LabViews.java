@@ -1,7 +1,6 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,17 +21,13 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Terminal;
 import org.fovea.cli.text.StatusText;
 import org.fovea.config.Json;
 import org.fovea.lab.queue.QueueStatus;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Study;
-import org.fovea.lab.round.Calibration;
-import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.round.RunDiff;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
@@ -62,47 +57,6 @@ final class LabViews {
                 printJson(StatusDocument.of(open.ledger(), status));
             } else {
                 out().print(new StatusText(open.ledger(), status).text());
-            }
-        }
-    }
-
-    @Command(
-            name = "watch",
-            header = "Show the status repeatedly, until Ctrl-C.",
-            footer = "  fovea lab watch --every 5")
-    static final class WatchCommand extends LeafCommand {
-        private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
-
-        @Mixin
-        private LabOption where;
-
-        @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "2", description = "Seconds between updates.")
-        private double every;
-
-        @Option(names = "--until-idle", description = "Exit when nothing is running or waiting.")
-        private boolean untilIdle;
-
-        @Override
-        public Integer call() throws IOException, InterruptedException {
-            if (!(every >= 0.1 && every <= 3600)) {
-                throw AppException.usage("--every must be 0.1 to 3600 seconds");
-            }
-            PrintStream out = out();
-            boolean terminal = fovea().terminal().interactive();
-            try (OpenLab open = where.open()) {
-                while (true) {
-                    QueueStatus status = open.queue().status();
-                    String text = new StatusText(open.ledger(), status).text();
-                    if (terminal) {
-                        Terminal.control(out, HOME_AND_CLEAR);
-                    }
-                    out.print(terminal ? text : text + "\n");
-                    out.flush();
-                    if (untilIdle && status.running().isEmpty() && status.waitingCount() == 0) {
-                        return ExitCode.DONE;
-                    }
-                    Thread.sleep((long) (1000 * every));
-                }
             }
         }
     }
@@ -345,105 +299,6 @@ final class LabViews {
                     open.ledger().resolve(Run.class, first),
                     open.ledger().resolve(Run.class, second));
             out().print(json.wanted() ? Json.of(diff.document()) + "\n" : DiffText.of(diff));
-        }
-    }
-
-    /** {@code fovea lab calibrate}. */
-    @Command(
-            name = "calibrate",
-            header = "Show how often decisions on subsets agreed with all pairs.",
-            description = {
-                "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets sampled "
-                        + "now, many times, from runs on all pairs.",
-                "A candidate is good if it gains more than the bar on all pairs. Of what was measured with several "
-                        + "seeds, means are compared."
-            },
-            footer = "  fovea lab calibrate --benchmark white --pairs 8,24")
-    static final class CalibrateCommand extends LabAction {
-        @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark. Default: the only one.")
-        private String benchmark;
-
-        @Option(
-                names = "--pairs",
-                paramLabel = "N",
-                split = ",",
-                defaultValue = "8,24",
-                description = "Sizes of the replayed subsets.")
-        private List<Integer> sizes;
-
-        @Option(
-                names = "--draws",
-                paramLabel = "N",
-                defaultValue = "200",
-                description = "Number of subsets of each size.")
-        private int draws;
-
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the first subset.")
-        private long seed;
-
-        @Option(
-                names = "--bar",
-                paramLabel = "X",
-                defaultValue = "0",
-                description = "Required gain in replays, in points.")
-        private double bar;
-
-        @Mixin
-        private final JsonOption json = new JsonOption();
-
-        @Override
-        void run(OpenLab open) throws IOException {
-            Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
-            Calibration calibration;
-            try {
-                calibration = Calibration.of(
-                        open.ledger(),
-                        on.key(),
-                        new Calibration.Replay(
-                                sizes.stream().sorted().toList(),
-                                draws,
-                                4,
-                                seed,
-                                new RoundRule(bar, 0.05, 0.05, Math.max(1, sizes.size()))));
-            } catch (IllegalArgumentException e) {
-                throw AppException.usage("fovea lab calibrate: " + e.getMessage());
-            }
-            if (json.wanted()) {
-                printJson(calibration);
-            } else {
-                print("measured", calibration.measured());
-                print("replayed", calibration.replayed());
-            }
-        }
-
-        private void print(String title, List<Calibration.Row> rows) {
-            if (rows.isEmpty()) {
-                note(title + ": nothing to compare yet");
-                return;
-            }
-            Table table = Table.of("rrrrrrrrrrr");
-            table.row("", "", "", "sent on", "", "undecided", "", "killed", "", "same", "held by");
-            table.row("pairs", "candidates", "rounds", "good", "bad", "good", "bad", "good", "bad", "side", "interval")
-                    .rule();
-            for (Calibration.Row row : rows) {
-                table.row(
-                        Integer.toString(row.pairs()),
-                        Integer.toString(row.candidates()),
-                        Long.toString(row.comparisons()),
-                        Long.toString(row.promotedGood()),
-                        Long.toString(row.promotedBad()),
-                        Long.toString(row.continuedGood()),
-                        Long.toString(row.continuedBad()),
-                        Long.toString(row.killedGood()),
-                        Long.toString(row.killedBad()),
-                        share(row.sameSign(), row.comparisons()),
-                        share(row.covered(), row.comparisons()));
-            }
-            out().print(title + "\n" + table.render("  "));
-        }
-
-        private static String share(long part, long all) {
-            return String.format(Locale.ROOT, "%.0f %%", 100.0 * part / Math.max(1, all));
         }
     }
 }

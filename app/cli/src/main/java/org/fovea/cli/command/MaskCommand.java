@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.open.RawMaskFile;
-import org.fovea.app.picture.MaskSheet;
-import org.fovea.app.picture.MaskSheet.Tile;
-import org.fovea.app.picture.Picture;
+import org.fovea.app.picture.FrameSheet;
+import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.OutputOption;
@@ -33,14 +33,11 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code fovea mask}: commands on class-mask tensors. */
 @Command(
@@ -254,24 +251,21 @@ public final class MaskCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea mask show}. */
     @Command(
             name = "show",
             header = "Render class masks as a PNG picture.",
-            description = "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind "
-                    + "people can tell apart, with each class's share of the pixels shown.",
-            footer = {
-                "  fovea mask show archive.zip --frame 12 -o mask.png",
-                "  fovea mask show masks.fva --sheet 4x3 -o sheet.png"
-            })
+            description = "Renders one frame in colours that colour-blind people can tell apart, and prints each "
+                    + "class's share of its pixels.",
+            footer = "  fovea mask show archive.zip --frame 12 -o mask.png")
     static final class Show extends LeafCommand {
-        private static final int MAX_PIXELS = 100_000_000;
+        /** Smaller frames are enlarged by a whole factor. */
+        private static final int SIDE = 768;
 
         @Parameters(paramLabel = "X", description = "A file with class masks.")
         private Path input;
 
-        @ArgGroup
-        private Choice choice;
+        @Option(names = "--frame", paramLabel = "N", defaultValue = "0", description = "The frame, counted from 0.")
+        private int frame;
 
         @Mixin
         private final OutputOption output = OutputOption.required("FILE.png", "The picture to write.");
@@ -279,86 +273,41 @@ public final class MaskCommand extends GroupCommand {
         @Mixin
         private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
-        static final class Choice {
-            @Option(
-                    names = "--frame",
-                    paramLabel = "N",
-                    description = "One frame, counted from 0. Default: frame 0.",
-                    showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-            private int frame;
-
-            @Option(
-                    names = "--sheet",
-                    paramLabel = "COLSxROWS",
-                    converter = GridConverter.class,
-                    description = "A contact sheet.")
-            private Grid sheet;
-        }
-
-        /** Frames side by side and one above the other. */
-        record Grid(int columns, int rows) {}
-
-        static final class GridConverter implements ITypeConverter<Grid> {
-            @Override
-            public Grid convert(String text) {
-                if (!text.matches("[1-9]\\d?x[1-9]\\d?")) {
-                    throw new TypeConversionException("'" + text + "' is not COLSxROWS, for example 4x3");
-                }
-                int by = text.indexOf('x');
-                return new Grid(Integer.parseInt(text.substring(0, by)), Integer.parseInt(text.substring(by + 1)));
-            }
-        }
-
         @Override
         public Integer call() throws IOException {
             output.verifyFree(force);
             Opened file = Opened.open(input);
-            try {
-                Picture picture = draw(file.masks());
-                AtomicFile.write(output.path(), picture.toPng(), force.given());
-                out().println(output.path() + ": " + picture.width() + "×" + picture.height() + " pixels");
+            MaskShape shape = file.masks().shape();
+            if (frame < 0 || frame >= shape.frames()) {
+                throw AppException.usage("--frame " + frame + " is not in 0.." + (shape.frames() - 1));
+            }
+            byte[] ids = new byte[shape.pixels()];
+            try (MaskReader reader = file.masks().open();
+                    Progress progress = progress("decode", frame + 1L, "frames")) {
+                for (int index = 0; index <= frame && reader.next(ids); index++) {
+                    progress.update(index + 1L);
+                }
             } catch (FormatException e) {
                 throw e.inFile(file.name());
             }
+            int up = Math.max(1, SIDE / Math.max(shape.width(), shape.height()));
+            Tile tile = Tile.ofClasses("frame " + frame, shape.width(), shape.height(), ids);
+            byte[] png = FrameSheet.draw(List.of(tile), 1, up * shape.width(), up * shape.height());
+            AtomicFile.write(output.path(), png, force.given());
+            out().println(output.path() + ": frame " + frame + " of " + shape.width() + "×" + shape.height() + ", "
+                    + shares(shape, ids));
             return ExitCode.DONE;
         }
 
-        private Picture draw(MaskFrames masks) {
-            MaskShape shape = masks.shape();
-            List<Integer> wanted;
-            int columns = 1;
-            if (choice == null || choice.sheet == null) {
-                int index = choice == null ? 0 : choice.frame;
-                if (index < 0 || index >= shape.frames()) {
-                    throw AppException.usage("--frame " + index + " is not in 0.." + (shape.frames() - 1));
-                }
-                wanted = List.of(index);
-            } else {
-                columns = choice.sheet.columns();
-                wanted = MaskSheet.spread(shape.frames(), columns * choice.sheet.rows());
+        private static String shares(MaskShape shape, byte[] ids) {
+            long[] counts = new long[shape.classes()];
+            for (byte id : ids) {
+                counts[id & 0xff]++;
             }
-            long pixels = MaskSheet.pixels(shape, wanted.size(), columns);
-            if (Math.max(pixels, (long) shape.pixels() * wanted.size()) > MAX_PIXELS) {
-                throw AppException.usage(wanted.size() + " frames of " + shape.width() + "×" + shape.height()
-                        + " are too large a picture; ask for fewer frames");
-            }
-            return MaskSheet.draw(shape, tiles(masks, wanted), columns, List.of());
-        }
-
-        private List<Tile> tiles(MaskFrames masks, List<Integer> wanted) {
-            List<Tile> tiles = new ArrayList<>();
-            int last = wanted.getLast();
-            byte[] frame = new byte[masks.shape().pixels()];
-            try (MaskReader reader = masks.open();
-                    Progress progress = progress("decode", last + 1L, "frames")) {
-                for (int index = 0; index <= last && reader.next(frame); index++) {
-                    if (wanted.contains(index)) {
-                        tiles.add(new Tile("frame " + index, frame.clone()));
-                    }
-                    progress.update(index + 1L);
-                }
-            }
-            return tiles;
+            return IntStream.range(0, counts.length)
+                    .filter(id -> counts[id] > 0)
+                    .mapToObj(id -> "class " + id + " " + Text.percent((double) counts[id] / ids.length))
+                    .collect(Collectors.joining(", "));
         }
     }
 }

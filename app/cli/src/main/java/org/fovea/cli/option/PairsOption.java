@@ -21,11 +21,11 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
 
     /** The pairs that were asked for, or all. */
     public PairRange of(int all) {
-        return PairRange.of(value(), all);
+        return PairRange.of(value(), all, "--pairs");
     }
 
     /**
-     * Pairs from {@code first} to {@code last}, both included.
+     * Pairs, or frames, from {@code first} to {@code last}, both included.
      *
      * @param first counted from 0
      * @param last at least {@code first}
@@ -48,13 +48,17 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
             }
         }
 
-        /** The range that was asked for, or all. */
-        public static PairRange of(PairRange asked, int pairs) {
+        /**
+         * The range that was asked for, or all.
+         *
+         * @param option for messages
+         */
+        public static PairRange of(PairRange asked, int all, String option) {
             if (asked == null) {
-                return new PairRange(0, pairs - 1);
+                return new PairRange(0, all - 1);
             }
-            if (asked.last >= pairs) {
-                throw AppException.usage("--pairs " + asked.first + ".." + asked.last + " is not in 0.." + (pairs - 1));
+            if (asked.last >= all) {
+                throw AppException.usage(option + " " + asked.first + ".." + asked.last + " is not in 0.." + (all - 1));
             }
             return asked;
         }

@@ -141,7 +141,7 @@ public record FleetReport(
      *
      * @param step that failed
      * @param outcome of the newest attempts
-     * @param error of them, with … for the clip's own names
+     * @param error of them, with … for the clip's own names and N for numbers
      * @param clips how many
      * @param examples the first of their ids
      */

@@ -350,9 +350,7 @@ public final class FleetReportPage {
                         List.of("Error", "Step", "Outcome and clips", "Clips"),
                         report.failures().stream()
                                 .map(each -> List.of(
-                                        each.error().isEmpty()
-                                                ? "no message"
-                                                : each.error().replace('#', 'N'),
+                                        each.error().isEmpty() ? "no message" : each.error(),
                                         each.step(),
                                         each.outcome() + ": " + String.join(", ", each.examples())
                                                 + (each.clips()

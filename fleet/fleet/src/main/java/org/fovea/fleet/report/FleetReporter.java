@@ -258,7 +258,7 @@ public final class FleetReporter {
             String error = each.error()
                     .replace(each.uri(), "…")
                     .replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(each.clip()) + "(?![\\p{L}\\p{N}])", "…")
-                    .replaceAll("(?<![\\p{L}\\p{N}]|\\p{L}\\.)[0-9]+(?![\\p{L}\\p{N}])", "#");
+                    .replaceAll("(?<![\\p{L}\\p{N}]|\\p{L}\\.)[0-9]+(?![\\p{L}\\p{N}])", "N");
             groups.computeIfAbsent(List.of(each.step(), each.outcome(), error), _ -> new ArrayList<>())
                     .add(each.clip());
         }

@@ -1,10 +1,11 @@
 package org.fovea.fleet.work;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Step;
-import org.fovea.fleet.plan.WorkKey;
 
 /**
  * A step of a clip's work, with everything that decides about its result but the clip's content.
@@ -18,6 +19,8 @@ import org.fovea.fleet.plan.WorkKey;
  */
 public record ClipTask(
         FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Start> start) {
+    private static final String FORMAT = "fovea fleet 1";
+
     /** One that begins with nothing. */
     public ClipTask(FleetClip clip, Step step, Named evaluators, Named profile, String program) {
         this(clip, step, evaluators, profile, program, Optional.empty());
@@ -43,12 +46,15 @@ public record ClipTask(
     }
 
     /**
-     * The name of this work; see {@link WorkKey#of}.
+     * The name of this work: a hash of everything that decides about its result. Where a row of the table has it and is
+     * done, nothing is left to do.
      *
      * @param content see {@link Step#content}; the archive to begin with is added here
+     * @return SHA-256, 64 hexadecimal digits
      */
     public String key(String content) {
         String all = content + start.map(each -> "+from+" + each.sha256()).orElse("");
-        return WorkKey.of(step, all, evaluators.sha256(), profile.sha256(), program);
+        String parts = String.join("\n", FORMAT, step.word(), all, evaluators.sha256(), profile.sha256(), program);
+        return Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,6 +13,7 @@ import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.fleet.storage.FolderStore;
 import org.fovea.fleet.storage.RemoteFiles;
+import org.fovea.fleet.work.ClipTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -294,15 +295,15 @@ class FleetFileTest {
 
     @Test
     void a_key_depends_on_everything_that_decides_about_the_result() {
-        String key = WorkKey.of(Step.COMPRESS, "c", "e", "p", "v");
-        assertThat(key).matches("[0-9a-f]{64}").isEqualTo(WorkKey.of(Step.COMPRESS, "c", "e", "p", "v"));
+        String key = key(Step.COMPRESS, "c", "e", "p", "v");
+        assertThat(key).matches("[0-9a-f]{64}").isEqualTo(key(Step.COMPRESS, "c", "e", "p", "v"));
         assertThat(List.of(
-                        WorkKey.of(Step.SCORE, "c", "e", "p", "v"),
-                        WorkKey.of(Step.COMPRESS, "C", "e", "p", "v"),
-                        WorkKey.of(Step.COMPRESS, "c", "E", "p", "v"),
-                        WorkKey.of(Step.COMPRESS, "c", "e", "P", "v"),
-                        WorkKey.of(Step.COMPRESS, "c", "e", "p", "V"),
-                        WorkKey.of(Step.COMPRESS, "ce", "", "p", "v")))
+                        key(Step.SCORE, "c", "e", "p", "v"),
+                        key(Step.COMPRESS, "C", "e", "p", "v"),
+                        key(Step.COMPRESS, "c", "E", "p", "v"),
+                        key(Step.COMPRESS, "c", "e", "P", "v"),
+                        key(Step.COMPRESS, "c", "e", "p", "V"),
+                        key(Step.COMPRESS, "ce", "", "p", "v")))
                 .doesNotHaveDuplicates()
                 .doesNotContain(key);
         // Held for good: another value would make every fleet begin anew.
@@ -316,5 +317,11 @@ class FleetFileTest {
         assertThat(limits.beside(8, 13)).isEqualTo(2);
         assertThat(limits.beside(1, 1)).isEqualTo(1);
         assertThat(limits.heapMegabytes()).isEqualTo(4608);
+    }
+
+    private static String key(Step step, String content, String evaluators, String profile, String program) {
+        FleetClip clip = new FleetClip("a", "a.mp4", Map.of());
+        return new ClipTask(clip, step, new ClipTask.Named("e", evaluators), new ClipTask.Named("p", profile), program)
+                .key(content);
     }
 }

@@ -10,8 +10,8 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
 /**
- * How far decisions on subsets can be trusted, as {@code fovea lab calibrate} counts it, but with a bound on the work:
- * the latest runs on all pairs are replayed, with fewer draws where there are many of them.
+ * How far decisions on subsets can be trusted, with a bound on the work: the latest runs on all pairs are replayed,
+ * with fewer draws where there are many of them.
  *
  * @param calibration counts
  * @param runs on all pairs that were replayed at most

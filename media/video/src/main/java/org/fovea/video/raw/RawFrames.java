@@ -7,21 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**
  * Frames of a file of RGB bytes, height × width × 3 for each frame, red first, with nothing between them; what the
- * challenge's judge reads. Nothing in such a file says what it is: its length must be a multiple of a frame's, and
- * {@link #layoutObjection()} looks at the pixels.
+ * challenge's judge reads. Nothing in such a file says what it is: its length must be a multiple of a frame's.
  */
 public final class RawFrames implements FrameSource {
     /** The part of the file that errors name. */
     public static final String SECTION = "raw frames";
-
-    private static final int LOOKED_AT = 5;
 
     private final Path path;
     private final FrameSize size;
@@ -39,8 +35,7 @@ public final class RawFrames implements FrameSource {
     /**
      * Opens a file.
      *
-     * @throws FormatException where the file is empty, its length is not a whole number of frames, or its name or first
-     *     bytes tell that it holds planes of luma and chroma, or another order of bytes
+     * @throws FormatException where the file is empty, or its length is not a whole number of frames
      * @throws IOException where it cannot be read
      */
     public static RawFrames open(Path path, FrameSize size) throws IOException {
@@ -50,10 +45,6 @@ public final class RawFrames implements FrameSource {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean opened = false;
         try {
-            Optional<FormatException> objection = ToldLayout.objection(path, channel);
-            if (objection.isPresent()) {
-                throw objection.get().inFile(path.toString());
-            }
             long count = count(path, size, channel.size());
             opened = true;
             return new RawFrames(path, size, channel, count);
@@ -137,26 +128,6 @@ public final class RawFrames implements FrameSource {
         if (channel.size() != count * size.rgbBytes()) {
             throw failure(path, count * size.rgbBytes(), "the file's length changed while being read");
         }
-    }
-
-    /**
-     * Looks at a few frames spread over the file and says why they cannot be RGB bytes of this size, if they cannot:
-     * planar data and wrong widths show. See {@link RowStructure}.
-     *
-     * @return a phrase for the person who named the file, or empty
-     */
-    public Optional<String> layoutObjection() throws IOException {
-        byte[] rgb = new byte[size.rgbBytes()];
-        int looked = (int) Math.min(LOOKED_AT, count);
-        int planar = 0;
-        for (int i = 0; i < looked; i++) {
-            read(looked == 1 ? 0 : i * (count - 1) / (looked - 1), rgb);
-            planar += RowStructure.of(rgb, size) == RowStructure.PLANAR ? 1 : 0;
-        }
-        return 2 * planar > looked
-                ? Optional.of(path + ": " + planar + " of " + looked + " frames look planar (rows of " + size.width()
-                        + " bytes, one colour or luma each), not like interleaved RGB")
-                : Optional.empty();
     }
 
     private static FormatException failure(Path path, long offset, String reason, String hint) {

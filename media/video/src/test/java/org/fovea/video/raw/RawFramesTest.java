@@ -6,13 +6,10 @@ import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.write.TestClips;
@@ -58,28 +55,8 @@ class RawFramesTest {
         assertThrown(NoSuchFileException.class, () -> RawFrames.open(folder.resolve("absent"), SIZE));
     }
 
-    /**
-     * Three planes of 4:4:4 have as many bytes as RGB: the length cannot tell, so the name and the first bytes must not
-     * be passed over.
-     */
     @Test
-    void planes_of_luma_and_chroma_are_never_taken_for_rgb() throws IOException {
-        for (String name : List.of("a.yuv", "a.I444", "a.yuv444p", "a.i444.raw", "b.yuv.rgb", "a.y4m", "a.gbrp")) {
-            Path path = Files.write(folder.resolve(name), new byte[360]);
-            assertRefused(path, 0, "planes of luma and chroma");
-        }
-        assertRefused(Files.write(folder.resolve("a.bgr24"), new byte[180]), 0, "another byte order");
-        byte[] y4m = Arrays.copyOf("YUV4MPEG2 W10 H6 F20:1 C444\nFRAME\n".getBytes(StandardCharsets.US_ASCII), 360);
-        assertRefused(Files.write(folder.resolve("c.raw"), y4m), 0, "YUV4MPEG2");
-        for (String name : List.of("yuv.raw", "a.rgb", "a.rgb24", "i444")) {
-            RawFrames.open(Files.write(folder.resolve(name), new byte[180]), SIZE)
-                    .close();
-        }
-    }
-
-    /** Where neither tells, the samples do. */
-    @Test
-    void a_nameless_file_of_4_4_4_is_recognised_by_its_samples() throws IOException {
+    void planes_of_luma_and_chroma_are_recognised_by_the_original() {
         FrameSize size = new FrameSize(96, 64);
         byte[] rgb = new byte[size.rgbBytes()];
         byte[] planes = new byte[size.rgbBytes()];
@@ -96,12 +73,6 @@ class RawFramesTest {
             planes[i] = (byte) Math.round(16 + luma * 219 / 255);
             planes[size.pixels() + i] = (byte) Math.round(128 + (colour[2] - luma) / 1.772 * 224 / 255);
             planes[2 * size.pixels() + i] = (byte) Math.round(128 + (colour[0] - luma) / 1.402 * 224 / 255);
-        }
-        try (RawFrames raw = RawFrames.open(Files.write(folder.resolve("p.raw"), planes), size)) {
-            assertThat(raw.layoutObjection().orElseThrow()).contains("look planar");
-        }
-        try (RawFrames raw = RawFrames.open(Files.write(folder.resolve("r.raw"), rgb), size)) {
-            assertThat(raw.layoutObjection()).isEmpty();
         }
         assertThat(ByteOrderCheck.objection(planes, rgb, size).orElseThrow()).contains("4:4:4");
         assertThat(ByteOrderCheck.objection(rgb, rgb, size)).isEmpty();
@@ -122,20 +93,6 @@ class RawFramesTest {
             Files.write(longer, new byte[360]);
             assertThrown(FormatException.class, () -> raw.next(rgb), "length");
         }
-    }
-
-    @Test
-    void flat_and_noisy_frames_are_not_judged() {
-        FrameSize size = new FrameSize(64, 48);
-        byte[] frame = new byte[size.rgbBytes()];
-        assertThat(RowStructure.of(frame, size)).isEqualTo(RowStructure.UNCLEAR);
-        new Random(5).nextBytes(frame);
-        assertThat(RowStructure.of(frame, size)).isEqualTo(RowStructure.UNCLEAR);
-        // Rows without change: both red, green and blue of a row are the same everywhere in it.
-        for (int y = 0; y < 48; y++) {
-            Arrays.fill(frame, y * 192, y * 192 + 192, (byte) (5 * y));
-        }
-        assertThat(RowStructure.of(frame, size)).isEqualTo(RowStructure.UNCLEAR);
     }
 
     private Path write(int length) throws IOException {
