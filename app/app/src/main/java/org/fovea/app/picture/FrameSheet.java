@@ -29,10 +29,9 @@ public final class FrameSheet {
     public record Tile(String caption, int width, int height, byte[] rgb) {
         /** A class map in the colours of {@link Palette}. */
         public static Tile ofClasses(String caption, int width, int height, byte[] classIds) {
-            byte[] colours = Palette.rgb();
             byte[] rgb = new byte[CHANNELS * classIds.length];
             for (int i = 0; i < classIds.length; i++) {
-                System.arraycopy(colours, CHANNELS * Palette.index(classIds[i] & 0xff), rgb, CHANNELS * i, CHANNELS);
+                paint(rgb, CHANNELS * i, Palette.ofClass(classIds[i] & 0xff));
             }
             return new Tile(caption, width, height, rgb);
         }
@@ -56,13 +55,12 @@ public final class FrameSheet {
     }
 
     private byte[] draw(List<Tile> tiles) {
-        byte[] colours = Palette.rgb();
         int rows = Math.ceilDiv(tiles.size(), columns);
         int width = MARGIN + columns * (tileWidth + MARGIN);
         int height = MARGIN + rows * (LINE + tileHeight + MARGIN);
         byte[] page = new byte[CHANNELS * width * height];
         for (int at = 0; at < page.length; at += CHANNELS) {
-            paint(page, at, colours, Palette.PAGE * CHANNELS);
+            paint(page, at, Palette.PAGE);
         }
         for (int i = 0; i < tiles.size(); i++) {
             int left = MARGIN + i % columns * (tileWidth + MARGIN);
@@ -78,27 +76,29 @@ public final class FrameSheet {
             int fromRow = (int) ((2L * y + 1) * tile.height() / (2L * tileHeight)) * tile.width();
             for (int x = 0; x < tileWidth; x++) {
                 int from = fromRow + (int) ((2L * x + 1) * tile.width() / (2L * tileWidth));
-                paint(page, CHANNELS * ((top + y) * width + left + x), tile.rgb(), CHANNELS * from);
+                System.arraycopy(
+                        tile.rgb(), CHANNELS * from, page, CHANNELS * ((top + y) * width + left + x), CHANNELS);
             }
         }
     }
 
     private static void write(byte[] page, int width, int left, int top, String text) {
-        byte[] colours = Palette.rgb();
         for (int i = 0; i < text.length(); i++) {
             boolean[][] glyph = PixelFont.glyph(text.charAt(i));
             for (int y = 0; y < glyph.length * TEXT; y++) {
                 for (int x = 0; x < glyph[0].length * TEXT; x++) {
                     int column = left + i * PixelFont.ADVANCE * TEXT + x;
                     if (glyph[y / TEXT][x / TEXT] && column < width) {
-                        paint(page, CHANNELS * ((top + y) * width + column), colours, Palette.INK * CHANNELS);
+                        paint(page, CHANNELS * ((top + y) * width + column), Palette.INK);
                     }
                 }
             }
         }
     }
 
-    private static void paint(byte[] to, int at, byte[] from, int colour) {
-        System.arraycopy(from, colour, to, at, CHANNELS);
+    private static void paint(byte[] to, int at, int colour) {
+        to[at] = (byte) (colour >> 16);
+        to[at + 1] = (byte) (colour >> 8);
+        to[at + 2] = (byte) colour;
     }
 }

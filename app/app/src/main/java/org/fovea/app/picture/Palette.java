@@ -1,6 +1,5 @@
 package org.fovea.app.picture;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,13 +9,8 @@ import java.util.List;
  * their numbers at least: hues a golden angle apart, in six kinds of lightness and saturation.
  */
 public final class Palette {
-    /** Index of the page's colour. */
-    public static final int PAGE = 16;
-
-    /** Index of the text's colour. */
-    public static final int INK = 17;
-
-    private static final int NAMED = 16;
+    static final int PAGE = 0xffffff;
+    static final int INK = 0x22272e;
     private static final int MOST = 256;
     private static final double GOLDEN_ANGLE = 360 * (2 - (1 + Math.sqrt(5)) / 2);
     private static final double[] LIGHTNESS = {0.45, 0.7, 0.3, 0.58, 0.8, 0.38};
@@ -31,7 +25,7 @@ public final class Palette {
             0x1a1423, // aubergine
             0xe39ec1, // pink
             0x2567ac, // blue
-            0xf18f01, 0x7b2d8b, 0x8fd694, 0x6b4226, 0x00b5ad, 0xb00030, 0x9a9a9a, 0xe8e8d0, 0xffffff, 0x22272e);
+            0xf18f01, 0x7b2d8b, 0x8fd694, 0x6b4226, 0x00b5ad, 0xb00030, 0x9a9a9a, 0xe8e8d0);
 
     private static final List<Integer> COLOURS = all();
 
@@ -59,26 +53,11 @@ public final class Palette {
     }
 
     /**
-     * Index of a class's colour. Of 256 classes, the last two share theirs with classes 16 and 17: page and ink take
-     * two of the 256 colours of a picture.
+     * Colour of a class, 0xRRGGBB.
      *
-     * @param id class, 0..255
+     * @param id 0..255
      */
-    public static int index(int id) {
-        return id < NAMED ? id : INK + 1 + (id - NAMED) % (MOST - INK - 1);
-    }
-
-    /** Colour of a class, 0xRRGGBB. */
     public static int ofClass(int id) {
-        return COLOURS.get(index(id));
-    }
-
-    /** All colours as RGB bytes: sixteen classes, page and ink, further classes; see {@link #index}. */
-    public static byte[] rgb() {
-        ByteBuffer bytes = ByteBuffer.allocate(3 * COLOURS.size());
-        for (int colour : COLOURS) {
-            bytes.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
-        }
-        return bytes.array();
+        return COLOURS.get(id);
     }
 }

@@ -67,7 +67,7 @@ class PaletteTest {
 
     @Test
     void all_sixteen_classes_differ() {
-        for (int i = 0; i < Palette.PAGE; i++) {
+        for (int i = 0; i < 16; i++) {
             for (int j = 0; j < i; j++) {
                 assertThat(difference(Sight.NORMAL, Palette.ofClass(i), Palette.ofClass(j)))
                         .as("classes %d and %d", j, i)
@@ -80,13 +80,9 @@ class PaletteTest {
     void all_256_classes_have_colours_that_the_page_does_not_have() {
         Set<Integer> colours = new HashSet<>();
         for (int id = 0; id < 256; id++) {
-            int index = Palette.index(id);
-            assertThat(index).isBetween(0, 255).isNotIn(Palette.PAGE, Palette.INK);
             colours.add(Palette.ofClass(id));
         }
-        assertThat(colours).hasSize(254);
-        assertThat(Palette.index(254)).isEqualTo(Palette.index(16));
-        assertThat(Palette.rgb()).hasSize(3 * 256);
+        assertThat(colours).hasSize(256).doesNotContain(Palette.PAGE, Palette.INK);
     }
 
     private static double difference(Sight sight, int first, int second) {

@@ -15,31 +15,12 @@ import java.util.zip.DeflaterOutputStream;
 public final class PngWriter {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int PIXEL = 3;
-    private static final int NO_FILTER = 0;
+    private static final int RGB = 2;
     private static final int PAETH = 4;
-    private static final int MAX_COLOURS = 256;
     /** Level of frames, of which there are many; one more costs much time for few bytes. */
     private static final int QUICK = 6;
 
     private PngWriter() {}
-
-    /** What the bytes of a pixel mean; the codes are the format's. */
-    private enum ColourType {
-        RGB(2),
-        PALETTE(3);
-
-        private final int code;
-
-        ColourType(int code) {
-            this.code = code;
-        }
-    }
-
-    /** A filtered row; {@code row[0]} is the filter's number. */
-    @FunctionalInterface
-    private interface RowFilter {
-        void fill(int y, byte[] row);
-    }
 
     /**
      * A file of 8-bit RGB, every row with the Paeth filter.
@@ -47,58 +28,26 @@ public final class PngWriter {
      * @param rgb RGB bytes, row by row
      */
     public static byte[] rgb(byte[] rgb, int height, int width) {
-        verifySize(rgb.length, height, width, PIXEL);
-        int stride = width * PIXEL;
-        byte[] pixels = compress(height, stride, QUICK, (y, row) -> predict(rgb, y, stride, row));
-        return file(ColourType.RGB, height, width, new byte[0], pixels);
-    }
-
-    /**
-     * A file of indexes into a palette, without filters, which only help where neighbouring indexes are neighbouring
-     * colours.
-     *
-     * @param indexes of the pixels' colours, row by row
-     * @param palette RGB bytes of 1..256 colours
-     */
-    public static byte[] indexed(byte[] indexes, int height, int width, byte[] palette) {
-        verifySize(indexes.length, height, width, 1);
-        if (palette.length == 0 || palette.length % PIXEL != 0 || palette.length > MAX_COLOURS * PIXEL) {
-            throw new IllegalArgumentException(palette.length + " bytes are not a palette");
+        if (rgb.length != (long) height * width * PIXEL) {
+            throw new IllegalArgumentException(rgb.length + " bytes are not a picture of " + width + "×" + height);
         }
-        byte[] pixels = compress(height, width, Deflater.BEST_COMPRESSION, (y, row) -> {
-            row[0] = NO_FILTER;
-            System.arraycopy(indexes, y * width, row, 1, width);
-        });
-        return file(ColourType.PALETTE, height, width, palette, pixels);
-    }
-
-    private static void verifySize(int bytes, int height, int width, int pixel) {
-        if (bytes != (long) height * width * pixel) {
-            throw new IllegalArgumentException(bytes + " bytes are not a picture of " + width + "×" + height);
-        }
-    }
-
-    private static byte[] file(ColourType type, int height, int width, byte[] palette, byte[] pixels) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put((byte) 8).put((byte) type.code); // bits per sample, colour type; the rest are defaults
+        header.put((byte) 8).put((byte) RGB); // bits per sample, colour type; the rest are defaults
         chunk(file, "IHDR", header.array());
-        if (palette.length > 0) {
-            chunk(file, "PLTE", palette);
-        }
-        chunk(file, "IDAT", pixels);
+        chunk(file, "IDAT", compressed(rgb, height, width * PIXEL));
         chunk(file, "IEND", new byte[0]);
         return file.toByteArray();
     }
 
-    private static byte[] compress(int height, int stride, int level, RowFilter filter) {
+    private static byte[] compressed(byte[] rgb, int height, int stride) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(level);
+        Deflater deflater = new Deflater(QUICK);
         try (DeflaterOutputStream out = new DeflaterOutputStream(compressed, deflater, 1 << 16)) {
             byte[] row = new byte[1 + stride];
             for (int y = 0; y < height; y++) {
-                filter.fill(y, row);
+                predict(rgb, y, stride, row);
                 out.write(row);
             }
         } catch (IOException e) {

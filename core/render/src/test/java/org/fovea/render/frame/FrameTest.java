@@ -214,23 +214,4 @@ class FrameTest {
         }
         assertThatIllegalArgumentException().isThrownBy(() -> PngWriter.rgb(rgb, 7, 12));
     }
-
-    @Test
-    void png_files_with_a_palette_hold_the_picture() throws Exception {
-        byte[] palette = {1, 2, 3, (byte) 200, 100, 50, 0, (byte) 255, 9};
-        byte[] indexes = new byte[13 * 7];
-        Random random = new Random(4);
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = (byte) random.nextInt(3);
-        }
-        var image = ImageIO.read(new ByteArrayInputStream(PngWriter.indexed(indexes, 7, 13, palette)));
-        assertThat(image.getWidth()).isEqualTo(13);
-        assertThat(image.getHeight()).isEqualTo(7);
-        int[] colours = {0x010203, 0xc86432, 0x00ff09};
-        for (int i = 0; i < indexes.length; i++) {
-            assertThat(image.getRGB(i % 13, i / 13) & 0xffffff).isEqualTo(colours[indexes[i]]);
-        }
-        assertThatIllegalArgumentException().isThrownBy(() -> PngWriter.indexed(indexes, 7, 12, palette));
-        assertThatIllegalArgumentException().isThrownBy(() -> PngWriter.indexed(indexes, 7, 13, new byte[4]));
-    }
 }
