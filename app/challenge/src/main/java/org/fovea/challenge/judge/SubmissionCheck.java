@@ -116,7 +116,7 @@ public final class SubmissionCheck {
         long count = 0;
         long bytes = 0;
         long runtime = 0;
-        String largest = "";
+        String largest = "none";
         long most = -1;
         try (Stream<Path> files = Files.walk(submission)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

@@ -84,16 +84,18 @@ public final class ChallengeCommand extends GroupCommand {
                     Progress progress = progress("inflate.sh in " + isolation.label(), pairs, "pairs")) {
                 IsolatedInflation inflation = new IsolatedInflation(
                         isolation,
-                        Optional.of(Path.of(System.getProperty("java.home")).toRealPath()),
+                        Optional.empty(), // the judge need not have one
                         work,
                         work.path().resolve("inflate.log"));
-                new SubmissionCheck(inflation, pairs, size).run(folder, progress::update, one -> {
-                    findings.add(one);
-                    if (!json.wanted()) {
-                        out().println(line(one));
-                        out().flush();
-                    }
-                });
+                show(
+                        findings,
+                        new SubmissionCheck.Finding(
+                                "isolation",
+                                SubmissionCheck.State.NOTE,
+                                isolation.label() + ": " + isolation.description()
+                                        + "; the judge may lack a program that this machine has, such as a Java"));
+                new SubmissionCheck(inflation, pairs, size)
+                        .run(folder, progress::update, finding -> show(findings, finding));
             }
             if (json.wanted()) {
                 printJson(new CheckDocument(isolation.label(), findings));
@@ -101,6 +103,14 @@ public final class ChallengeCommand extends GroupCommand {
             return findings.stream().anyMatch(one -> one.state() == SubmissionCheck.State.BROKEN)
                     ? ExitCode.NOT_HELD
                     : ExitCode.DONE;
+        }
+
+        private void show(List<SubmissionCheck.Finding> findings, SubmissionCheck.Finding one) {
+            findings.add(one);
+            if (!json.wanted()) {
+                out().println(line(one));
+                out().flush();
+            }
         }
 
         private static String line(SubmissionCheck.Finding one) {
