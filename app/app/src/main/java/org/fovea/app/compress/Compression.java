@@ -364,9 +364,6 @@ public final class Compression {
     }
 
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
-        if (minutes.isPresent()) {
-            TimedProfile.verifyInTime(run);
-        }
         run.write("profile.yaml", profileText);
         run.write("profile.json", (plan.canonical() + "\n").getBytes(StandardCharsets.UTF_8));
         ClipRange pairs = prepared.range();

@@ -115,7 +115,7 @@ public final class CompressCommand extends LeafCommand {
                     "Do not compare the archive with AV1 and HEVC at the end, which takes up to a tenth of the time.")
     private boolean alone;
 
-    @Option(names = "--resume", description = "Continue the run in the run directory.")
+    @Option(names = "--resume", description = "Continue the run in the run directory; with --minutes, end it in time.")
     private boolean resume;
 
     @Mixin

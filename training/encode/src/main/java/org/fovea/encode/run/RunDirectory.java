@@ -374,6 +374,17 @@ public final class RunDirectory implements AutoCloseable {
         return new RunDirectoryException(file + ": is not what the run has written; start over with --force");
     }
 
+    /** Whether a stage was interrupted that has kept how far it was. */
+    boolean isWithinStage() throws IOException {
+        Path checkpoints = path.resolve("checkpoints");
+        if (!Files.isDirectory(checkpoints)) {
+            return false;
+        }
+        try (Stream<Path> kept = Files.list(checkpoints)) {
+            return kept.findAny().isPresent();
+        }
+    }
+
     /** Where a stage keeps how far it is. */
     FileCheckpoint checkpoint(String label, String key) {
         return new FileCheckpoint(path.resolve("checkpoints").resolve(label + ".bin"), key);

@@ -85,25 +85,10 @@ public final class TimedProfile {
     }
 
     /**
-     * Refuses to leave out steps where trainings are finished that had all of theirs.
-     *
-     * @throws RunDirectoryException in that case
-     */
-    public static void verifyInTime(RunDirectory directory) throws RunDirectoryException {
-        if (!decided(directory) && directory.finished().size() > 1) {
-            throw new RunDirectoryException(directory.path()
-                    + ": the run has finished stages without a time to keep; continue it without "
-                    + "--minutes, or start over with --force");
-        }
-    }
-
-    /**
-     * Chooses, unless that is done.
-     *
-     * @throws RunDirectoryException where trainings are finished that had all their steps
+     * Chooses, unless that is done. What has begun without a time keeps its profile, whose checkpoints go on: only the
+     * deadlines of its stages end it in time.
      */
     public RunState run(RunState before) throws IOException, InterruptedException {
-        verifyInTime(directory);
         Profile profile = before.profile();
         RunState known = Forecast.known(directory, watcher, before, List.of(new TrialProfile.Candidate("", profile)));
         Optional<TimeChoice> decided = directory.document(CHOICE, TimeChoice.class);
@@ -112,7 +97,12 @@ public final class TimedProfile {
             watcher.decided(decided.get().why());
             return known.timed(Profile.parse(kept, List.of()), decided.get());
         }
-        Fitted fitted = Fitted.of(profile, Forecast.of(known), known.end(), minutes, archives);
+        if (directory.finished().size() >= EncodeRun.steps(profile)) {
+            return known;
+        }
+        Fitted fitted = directory.finished().size() > 1 || directory.isWithinStage()
+                ? new Fitted(profile, TimeChoice.unmeasured(minutes))
+                : Fitted.of(profile, Forecast.of(known), known.end(), minutes, archives);
         directory.write(PROFILE, fitted.profile().yaml().getBytes(StandardCharsets.UTF_8));
         directory.log().line(fitted.choice().why());
         directory.document(CHOICE, fitted.choice());

@@ -103,7 +103,30 @@ class TimedProfileTest {
     }
 
     @Test
-    void a_run_is_not_shortened_behind_a_finished_stage() throws Exception {
+    void a_run_that_began_without_a_time_keeps_its_stages_and_ends_in_time() throws Exception {
+        Profile whole = profile(TRAINS.replace(
+                "steps: 400, averaging: 0.95}",
+                "steps: 40, averaging: 0.95}\n" + "  - quantise: {training: {steps: 1000000}}"));
+        try (RunDirectory directory = open("a", whole)) {
+            KillingWatcher killer = KillingWatcher.at("begins 03-quantise");
+            assertThrown(
+                    KillingWatcher.Killed.class,
+                    () -> EncodeRun.archive(directory, RunState.begin(whole, inputs), killer));
+        }
+        try (RunDirectory directory = open("a", whole)) {
+            long begin = System.nanoTime();
+            RunState timed = within(directory, whole, 0.1);
+            assertThat(timed.profile()).isEqualTo(whole);
+            assertThat(timed.time().orElseThrow().why()).contains("when their part of the time is used up");
+            KillingWatcher watcher = KillingWatcher.patient();
+            EncodeRun.archive(directory, timed, watcher);
+            assertThat(watcher.begun()).containsExactly("03-quantise");
+            assertThat((System.nanoTime() - begin) / 60e9).isBetween(0.03, 1.0);
+        }
+    }
+
+    @Test
+    void a_finished_run_is_not_shortened() throws Exception {
         Profile colours = profile(COLOURS);
         try (RunDirectory directory = open("a", colours)) {
             assertThat(within(directory, colours, 1).time().orElseThrow().why())
@@ -111,8 +134,7 @@ class TimedProfileTest {
         }
         try (RunDirectory directory = open("b", colours)) {
             EncodeRun.archive(directory, RunState.begin(colours, inputs), KillingWatcher.patient());
-            assertThrown(
-                    RunDirectoryException.class, () -> within(directory, colours, 1), "continue it without --minutes");
+            assertThat(within(directory, colours, 1).time()).isEmpty();
         }
     }
 }
