@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 public final class RecordText {
     private static final int DIGITS = 8;
     private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{32,64}\\b");
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z]+(_[A-Z]+)*");
 
     private final Ledger ledger;
     private final Numbered<?> numbered;
@@ -62,7 +63,8 @@ public final class RecordText {
 
     private static void field(StringBuilder out, String name, String value) {
         String[] lines = value.strip().split("\\R");
-        out.append(String.format(Locale.ROOT, "  %-16s %s%n", name, lines.length == 1 ? lines[0] : ""));
+        out.append(lines.length == 1 ? String.format(Locale.ROOT, "  %-16s %s", name, lines[0]) : "  " + name)
+                .append('\n');
         for (int i = 0; lines.length > 1 && i < lines.length; i++) {
             out.append("    ").append(lines[i]).append('\n');
         }
@@ -84,8 +86,11 @@ public final class RecordText {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** A value: keys of records as their numbers, other hashes by their first digits. */
+    /** A value: constants in words, keys of records as their numbers, other hashes by their first digits. */
     private String words(JsonNode node) {
+        if (CONSTANT.matcher(node.asString()).matches()) {
+            return node.asString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
         return HASH.matcher(node.asString()).replaceAll(found -> name(found.group()));
     }
 
