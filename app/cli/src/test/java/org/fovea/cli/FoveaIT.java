@@ -75,7 +75,7 @@ class FoveaIT {
                 .hasBinaryContent(java.util.Arrays.copyOfRange(all, 2 * SmallArchive.FRAME_BYTES, all.length));
         assertThat(Fovea.files(folder))
                 .contains("png/p000_1.png", "png/p002_2.png")
-                .hasSize(3 + 1 + 2 * 3 + 6);
+                .hasSize(3 + 1 + 2 * 3 + 7);
         run("inflate a.zip -o raw").assertRefused(2);
         run("inflate a.zip -o png --format png").assertRefused(2);
         run("inflate a.zip --pairs 2..3 -o more").assertRefused(2);

@@ -119,7 +119,7 @@ class RealSubmissionIT {
     @Test
     void masks_of_a_submission_can_be_shown() throws Exception {
         run("mask show %s --frame 2 -o mask.png", SharedFiles.file(ROUTED));
-        assertThat(ImageIO.read(folder.resolve("mask.png").toFile()).getWidth()).isEqualTo(512 + 32);
+        assertThat(ImageIO.read(folder.resolve("mask.png").toFile()).getWidth()).isEqualTo(512 + 24);
     }
 
     @Test
