@@ -223,6 +223,6 @@ class LabIT {
         assertThat(done(in, "lab show %s", "try & more"))
                 .contains("try & more", "first, search")
                 .doesNotContain("{\"");
-        assertThat(done(in, "lab show H-0001")).contains("a search that tries more", "PERSON");
+        assertThat(done(in, "lab show H-0001")).contains("a search that tries more", "kind person");
     }
 }
