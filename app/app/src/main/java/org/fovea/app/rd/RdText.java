@@ -72,19 +72,21 @@ public final class RdText {
      */
     public static String rates(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
-        Set<String> said = new HashSet<>();
         for (RdDocument.BdChange each : RdDocument.BdChange.all(points)) {
-            String which = "  BD-rate of " + each.test() + " against " + each.reference();
-            String line = each.percent()
+            String rate = each.percent()
                     .map(percent -> String.format(
                             Locale.ROOT,
-                            "%s, %s: %+.1f %% bytes for the same loss, over %.0f %% of what either reaches%n",
-                            which,
-                            each.term(),
+                            "%+.1f %% bytes for the same loss, over %.0f %% of what either reaches",
                             percent,
                             100 * each.overlap().orElseThrow()))
-                    .orElseGet(() -> which + ": none: " + each.reason().orElseThrow() + "\n");
-            out.append(said.add(line) ? line : "");
+                    .orElseGet(() -> "none: " + each.reason().orElseThrow());
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  BD-rate of %s against %s, %s: %s%n",
+                    each.test(),
+                    each.reference(),
+                    each.term(),
+                    rate));
         }
         return out.toString();
     }
