@@ -190,8 +190,6 @@ class JsonDocumentsTest {
             QueueStatus status = new QueueStatus(
                     Instant.EPOCH,
                     false,
-                    false,
-                    List.of(),
                     List.of(),
                     Map.of(ExperimentState.OPEN, 1L),
                     List.of(new QueueStatus.Running(job, Optional.of(Duration.ofMinutes(2)))),

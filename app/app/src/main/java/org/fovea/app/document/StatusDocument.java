@@ -21,7 +21,6 @@ import org.fovea.lab.store.Numbered;
  *
  * @param time of this
  * @param paused whether no step begins
- * @param frozen whether no experiment is accepted
  * @param experiments how many there are in each state
  * @param running steps that run
  * @param waiting how many steps could begin
@@ -35,7 +34,6 @@ import org.fovea.lab.store.Numbered;
 public record StatusDocument(
         String time,
         boolean paused,
-        boolean frozen,
         Map<ExperimentState, Long> experiments,
         List<Step> running,
         long waiting,
@@ -76,7 +74,6 @@ public record StatusDocument(
         return new StatusDocument(
                 Instant.now().toString(),
                 status.paused(),
-                status.frozen(),
                 status.experiments(),
                 status.running().stream()
                         .map(running -> step(labels, running.job(), running.remaining()))

@@ -32,8 +32,6 @@ import picocli.CommandLine.Command;
             LabRecords.McpCommand.class,
             LabExperiments.QueueCommands.Pause.class,
             LabExperiments.QueueCommands.Resume.class,
-            LabExperiments.QueueCommands.Freeze.class,
-            LabExperiments.QueueCommands.Unfreeze.class,
             LabExperiments.QueueCommands.Skip.class,
             LabExperiments.QueueCommands.Retry.class
         },

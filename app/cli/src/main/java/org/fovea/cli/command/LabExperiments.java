@@ -243,9 +243,7 @@ final class LabExperiments {
                 throw AppException.badInput(file + ": " + e.getMessage());
             }
             List<Enqueued> queued = open.queue().enqueue(started.wanted());
-            long added = queued.stream()
-                    .filter(each -> each.outcome() != Enqueued.Outcome.KNOWN)
-                    .count();
+            long added = queued.stream().filter(Enqueued::added).count();
             out().println(started.study().label() + " "
                     + started.study().record().name() + ": " + added
                     + (added == 1 ? " experiment" : " experiments")
@@ -389,23 +387,6 @@ final class LabExperiments {
         static final class Resume extends Hold {
             Resume() {
                 super(JobQueue::resume, "goes on");
-            }
-        }
-
-        @Command(
-                name = "freeze",
-                header = "Accept no further experiments; queued ones are completed.",
-                footer = "  fovea lab freeze")
-        static final class Freeze extends Hold {
-            Freeze() {
-                super(JobQueue::freeze, "is frozen; fovea lab unfreeze ends it");
-            }
-        }
-
-        @Command(name = "unfreeze", header = "Accept experiments again.", footer = "  fovea lab unfreeze")
-        static final class Unfreeze extends Hold {
-            Unfreeze() {
-                super(JobQueue::unfreeze, "accepts experiments");
             }
         }
 

@@ -33,10 +33,7 @@ public final class StatusText {
     /** Lines. */
     public String text() {
         StringBuilder out = new StringBuilder();
-        if (status.paused() || status.frozen()) {
-            out.append(status.paused() ? "  paused: no step starts; fovea lab resume\n" : "");
-            out.append(status.frozen() ? "  frozen: no experiments are accepted; fovea lab unfreeze\n" : "");
-        }
+        out.append(status.paused() ? "  paused: no step starts; fovea lab resume\n" : "");
         Table table = Table.of("lllrl");
         for (QueueStatus.Running running : status.running()) {
             Job job = running.job();

@@ -350,7 +350,6 @@ final class ReadingTools {
                 status.workers().stream().filter(QueueStatus.Worker::alive).count();
         Status document = new Status(
                 status.paused(),
-                status.frozen(),
                 experiments,
                 status.running().stream().map(each -> documents.job(each.job())).toList(),
                 new Status.Waiting(
@@ -373,7 +372,6 @@ final class ReadingTools {
                 + status.failedCount() + " failed; "
                 + (workers == 0 ? "no worker is alive" : workers == 1 ? "1 worker" : workers + " workers")
                 + (status.paused() ? "; paused" : "")
-                + (status.frozen() ? "; frozen: no experiment is accepted" : "")
                 + status.remaining()
                         .map(left -> "; about " + left.toSeconds() + " s left")
                         .orElse("");
@@ -382,7 +380,6 @@ final class ReadingTools {
 
     private record Status(
             boolean paused,
-            boolean frozen,
             Map<String, Long> experiments,
             List<Documents.Step> running,
             @JsonUnwrapped Waiting waiting,

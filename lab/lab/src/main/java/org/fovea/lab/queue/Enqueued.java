@@ -4,16 +4,6 @@ package org.fovea.lab.queue;
  * What became of an experiment that was asked for.
  *
  * @param experiment its hash
- * @param outcome what
+ * @param added whether it is new in the queue; else it was there already, whatever came of it, and nothing changes
  */
-public record Enqueued(String experiment, Outcome outcome) {
-    /** What can become of it. */
-    public enum Outcome {
-        /** Is in the queue now. */
-        ADDED,
-        /** Is in the queue now, where it waits until the lab or its study is no longer frozen. */
-        HELD,
-        /** Was in the queue already, whatever came of it; nothing changes. */
-        KNOWN
-    }
-}
+public record Enqueued(String experiment, boolean added) {}

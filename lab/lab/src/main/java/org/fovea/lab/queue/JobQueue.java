@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.config.CanonicalJson;
-import org.fovea.lab.queue.Enqueued.Outcome;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -55,48 +54,33 @@ public final class JobQueue {
      * in the ledger already is only judged.
      *
      * @return what became of each, in order
-     * @throws QueueException where a new one is among them and the lab or its study is frozen; then none is added
+     * @throws QueueException where the benchmark or the candidate of one is not in the ledger; then none is added
      */
     public List<Enqueued> enqueue(List<Wanted> wanted) {
-        return ledger.transactionWith((held, handle) -> enqueue(held, handle, wanted, false));
+        return ledger.transactionWith((held, handle) -> enqueue(held, handle, wanted));
     }
 
-    /**
-     * Adds experiments in a transaction of the ledger.
-     *
-     * @param judged whether the lab itself asks for them: then they wait where the lab is frozen, and are not refused
-     */
-    List<Enqueued> enqueue(Ledger held, Handle handle, List<Wanted> wanted, boolean judged) {
-        List<Enqueued> all = new ArrayList<>();
-        for (Wanted one : wanted) {
-            all.add(new Enqueued(one.experiment().hash(), enqueue(held, handle, one, judged)));
-        }
-        return all;
+    /** Adds experiments in a transaction of the ledger. */
+    List<Enqueued> enqueue(Ledger held, Handle handle, List<Wanted> wanted) {
+        return wanted.stream()
+                .map(one -> new Enqueued(one.experiment().hash(), enqueue(held, handle, one)))
+                .toList();
     }
 
-    private Outcome enqueue(Ledger held, Handle handle, Wanted wanted, boolean judged) {
+    private boolean enqueue(Ledger held, Handle handle, Wanted wanted) {
         Experiment experiment = wanted.experiment();
         String hash = experiment.hash();
         Instant now = Instant.now();
         if (!insert(handle, hash, wanted, now)) {
-            return Outcome.KNOWN;
-        }
-        Optional<String> frozen = Control.frozen(handle, experiment.study());
-        if (frozen.isPresent() && !judged) {
-            throw new QueueException(
-                    frozen.get() + " and accepts no experiments; unfreeze it first (fovea lab unfreeze)");
+            return false;
         }
         present(held, Benchmark.class, experiment.benchmark());
         present(held, Candidate.class, experiment.candidate());
         for (Step step : Step.values()) {
             insertJob(handle, hash, wanted, step, now);
         }
-        if (frozen.isPresent()) {
-            Transitions.block(handle, JobRows.id(hash, Step.BUILD), Transitions.Hold.FREEZE, frozen.get());
-            return Outcome.HELD;
-        }
         begin(held, handle, hash, now);
-        return Outcome.ADDED;
+        return true;
     }
 
     private static void begin(Ledger held, Handle handle, String hash, Instant now) {
@@ -231,39 +215,15 @@ public final class JobQueue {
         write(handle -> {
             Control.pause(handle, study, false);
             if (study.isPresent()) {
-                release(handle, ofStudy(handle, study.get(), "j.state = 'BLOCKED' AND j.hold = 'PAUSE'"));
+                ofStudy(handle, study.get(), "j.state = 'BLOCKED' AND j.hold = 'PAUSE'")
+                        .forEach(job -> Transitions.ready(handle, job.id(), job.study()));
             }
-        });
-    }
-
-    /**
-     * Accepts no further experiments, of the whole lab or of one study. What judging asks for meanwhile is kept and
-     * waits.
-     */
-    public void freeze(Optional<String> study) {
-        write(handle -> Control.freeze(handle, study, true));
-    }
-
-    /** Ends a freeze. */
-    public void unfreeze(Optional<String> study) {
-        write(handle -> {
-            Control.freeze(handle, study, false);
-            List<Job> held = JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'FREEZE'"));
-            release(
-                    handle,
-                    held.stream()
-                            .filter(job -> Control.frozen(handle, job.study()).isEmpty())
-                            .toList());
         });
     }
 
     private static List<Job> ofStudy(Handle handle, String study, String which) {
         return JobRows.list(
                 JobRows.jobs(handle, "WHERE j.study = :study AND " + which).bind("study", study));
-    }
-
-    private static void release(Handle handle, List<Job> jobs) {
-        jobs.forEach(job -> Transitions.ready(handle, job.id(), job.study()));
     }
 
     /** Experiments of a study that have steps to come, in the order in which they were asked for. */

@@ -11,9 +11,7 @@ import java.util.Optional;
  *
  * @param time when this was true
  * @param paused whether no step begins
- * @param frozen whether no experiment is accepted
  * @param pausedStudies keys
- * @param frozenStudies keys
  * @param experiments how many there are in each state
  * @param running steps that run, of workers that are alive
  * @param waiting steps that could begin, in the order in which they will, after those whose worker is gone; the first
@@ -30,9 +28,7 @@ import java.util.Optional;
 public record QueueStatus(
         Instant time,
         boolean paused,
-        boolean frozen,
         List<String> pausedStudies,
-        List<String> frozenStudies,
         Map<ExperimentState, Long> experiments,
         List<Running> running,
         List<Job> waiting,

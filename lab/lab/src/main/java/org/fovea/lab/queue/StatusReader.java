@@ -43,16 +43,14 @@ final class StatusReader {
         return new QueueStatus(
                 now,
                 Control.paused(handle),
-                Control.frozen(handle),
                 Control.pausedStudies(handle),
-                Control.frozenStudies(handle),
                 experiments(handle),
                 running,
                 waiting.subList(0, Math.min(QueueStatus.MOST, waiting.size())),
                 count(handle, "QUEUED") + interrupted,
                 first(
                         handle,
-                        "WHERE j.state = 'BLOCKED' AND j.hold IN ('PAUSE', 'FREEZE', 'NEEDS')"
+                        "WHERE j.state = 'BLOCKED' AND j.hold IN ('PAUSE', 'NEEDS')"
                                 + " ORDER BY j.priority DESC, j.created, j.id"),
                 blocked(handle, !alive.isEmpty()),
                 failed(handle),

@@ -251,7 +251,7 @@ final class StepWork {
         return (ledger, handle) -> {
             Numbered<Run> run = ledger.runOfJob(experiment).orElseThrow();
             List<Judge.Wanted> wanted = judge.judge(ledger, claim.experiment().experiment(), run);
-            return new Judged(queue.enqueue(ledger, handle, wanted, true).stream()
+            return new Judged(queue.enqueue(ledger, handle, wanted).stream()
                     .map(Enqueued::experiment)
                     .toList());
         };

@@ -172,8 +172,6 @@ final class Transitions {
         STEP,
         /** Its study is paused. */
         PAUSE,
-        /** It was asked for while the lab or its study was frozen. */
-        FREEZE,
         /** No worker has what it needs. */
         NEEDS
     }

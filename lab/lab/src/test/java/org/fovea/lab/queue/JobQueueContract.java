@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.lab.Records;
-import org.fovea.lab.queue.Enqueued.Outcome;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
@@ -24,8 +23,8 @@ abstract class JobQueueContract extends QueueLab {
         Experiment experiment = experiment(1);
         Experiment ofAStudy = experiment(1, Optional.of(study("s")));
         assertThat(queue.enqueue(List.of(new Wanted(experiment, 3), new Wanted(ofAStudy, 9))))
-                .extracting(Enqueued::outcome)
-                .containsExactly(Outcome.ADDED, Outcome.KNOWN);
+                .extracting(Enqueued::added)
+                .containsExactly(true, false);
         assertThat(queue.steps(experiment.hash()))
                 .extracting(Job::step, Job::state, Job::priority)
                 .containsExactly(
@@ -65,47 +64,6 @@ abstract class JobQueueContract extends QueueLab {
                 .isInstanceOf(QueueException.class)
                 .hasMessageStartingWith("no candidate " + Records.hash("nobody") + " in the ledger; add it");
         assertThat(queue.status().experiments()).isEmpty();
-    }
-
-    @Test
-    void a_frozen_lab_accepts_nothing_new() {
-        Experiment before = experiment(1);
-        enqueue(List.of(before));
-        queue.freeze(Optional.empty());
-        assertThrown(
-                QueueException.class,
-                () -> enqueue(List.of(experiment(2))),
-                "the lab is frozen and accepts no experiments; unfreeze it");
-        assertThat(queue.enqueue(List.of(new Wanted(before, 0))).getFirst().outcome())
-                .isEqualTo(Outcome.KNOWN);
-        assertThat(queue.status().frozen()).isTrue();
-        queue.unfreeze(Optional.empty());
-        enqueue(List.of(experiment(2)));
-        assertThat(queue.status().waitingCount()).isEqualTo(2);
-    }
-
-    @Test
-    void what_judging_asks_for_while_frozen_waits() {
-        String study = study("s");
-        Experiment held = experiment(1, Optional.of(study));
-        queue.freeze(Optional.of(study));
-        ledger.transactionWith((inside, handle) -> {
-            assertThat(queue.enqueue(inside, handle, List.of(new Wanted(held, 0)), true)
-                            .getFirst()
-                            .outcome())
-                    .isEqualTo(Outcome.HELD);
-            return true;
-        });
-        assertThat(queue.status().blocked())
-                .extracting(Job::blockedBecause)
-                .containsExactly(Optional.of("its study is frozen"));
-        assertThat(queue.status().frozenStudies()).containsExactly(study);
-        queue.freeze(Optional.empty());
-        queue.unfreeze(Optional.of(study));
-        assertThat(step(held, Step.BUILD).state()).isEqualTo(JobState.BLOCKED);
-        queue.unfreeze(Optional.empty());
-        assertThat(step(held, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
-        assertThat(queue.contradictions()).isEmpty();
     }
 
     @Test

@@ -46,7 +46,6 @@ final class ChartData {
                         charts.neighbourhood().map(Neighbourhood::runs).orElse(List.of()),
                         "rounds",
                         charts.neighbourhood().map(Neighbourhood::rounds).orElse(List.of())));
-        kinds.put("variants", charts -> of(charts, "families", charts.variants()));
         kinds.put("pairs", charts -> of(charts, "runs", pairs(snapshot, charts)));
         kinds.put("calibration", charts -> new Trust(charts.name(), charts.trust()));
         return kinds;

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
-import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
@@ -20,7 +19,6 @@ import org.fovea.site.model.ParetoFront;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.SubsetTrust;
 import org.fovea.site.model.TurningPoint;
-import org.fovea.site.model.Variants;
 import org.fovea.site.plot.Figure;
 
 /**
@@ -30,9 +28,6 @@ import org.fovea.site.plot.Figure;
  * @param charts what they show
  */
 public record ChartsPage(Frame frame, BenchmarkCharts charts) {
-    private static final int MAX_VARIANTS = 40;
-    private static final int MAX_FAMILIES = 12;
-
     /** Score over time; absent where nothing covers all pairs. */
     public Optional<Figure> scoreOverTime() {
         return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY).map(withData("runs"));
@@ -102,39 +97,17 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
         return frame.to("data/chart-" + kind + "-" + frame.paths().slug(charts.benchmark()) + ".json");
     }
 
-    /** Families that have a table: those with the latest runs. */
-    public List<Variants> families() {
-        return charts.variants().stream().limit(MAX_FAMILIES).toList();
-    }
-
-    /** Rows of a family's table: the latest. */
-    public List<Variants.Row> rows(Variants family) {
-        return family.rows()
-                .subList(
-                        Math.max(0, family.rows().size() - MAX_VARIANTS),
-                        family.rows().size());
-    }
-
-    /** What differs from the baseline of its time, in words. */
-    public String changed(Variants.Row row) {
-        return changed(row.floor().isPresent(), row.changes(), row.run());
-    }
-
     /** What differs from the baseline before, in words. */
     public String changed(TurningPoint point) {
-        return changed(point.prior().isPresent(), point.changes(), point.run());
-    }
-
-    private String changed(boolean compared, List<SettingChange> changes, RunRow run) {
-        if (!compared) {
+        if (point.prior().isEmpty()) {
             return "the first one";
         }
-        if (!changes.isEmpty()) {
-            return RunWords.changes(changes, run);
+        if (!point.changes().isEmpty()) {
+            return RunWords.changes(point.changes(), point.run());
         }
         return "no setting that the ledger knows"
                 + frame.snapshot()
-                        .details(run)
+                        .details(point.run())
                         .note()
                         .map(note -> "; it says: " + note.strip())
                         .orElse("");
@@ -202,7 +175,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
      * @param offScale what counts as a failure
      * @param turningPoints in order
      * @param neighbourhood of the baseline
-     * @param variants families with enough runs
      * @param trust in subsets
      */
     public record BenchmarkCharts(
@@ -212,7 +184,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
             OffScale offScale,
             List<TurningPoint> turningPoints,
             Optional<Neighbourhood> neighbourhood,
-            List<Variants> variants,
             SubsetTrust trust) {
         /** Of a benchmark, worked out when it is asked for the first time. */
         static Supplier<BenchmarkCharts> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
@@ -230,7 +201,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                     OffScale.of(whole, floor),
                     TurningPoint.of(snapshot, benchmark),
                     Neighbourhood.of(snapshot, benchmark),
-                    Variants.of(snapshot, benchmark),
                     SubsetTrust.of(snapshot, benchmark));
         }
 

@@ -290,9 +290,7 @@ public record FrontPage(
 
         /** Why nothing begins, in words; absent where nothing is held up. */
         public Optional<String> held() {
-            return queue.filter(QueueStatus::paused)
-                    .map(_ -> "Paused: no step begins.")
-                    .or(() -> queue.filter(QueueStatus::frozen).map(_ -> "Frozen: no experiment is accepted."));
+            return queue.filter(QueueStatus::paused).map(_ -> "Paused: no step begins.");
         }
 
         /** Steps that run. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
-import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
@@ -128,45 +127,6 @@ class PublishedLabTest {
     }
 
     @Test
-    void the_neighbourhood_of_av1() {
-        Variants av1 = family("av1");
-        assertThat(names(av1.rows().stream().map(Variants.Row::run).toList()))
-                .containsExactly(
-                        "robust_current-av1-524x394-broken",
-                        "robust_current-av1-524x394",
-                        "robust_current-av1-crf34",
-                        "robust_current-av1-crf35",
-                        "robust_current-av1-unsharp030",
-                        "robust_current-av1-filmgrain0",
-                        "robust_current-av1-522x392",
-                        "robust_current-av1-upscale-lanczos",
-                        "robust_current-av1-colorspace",
-                        "robust_current-sharpness1",
-                        "robust_current-consensus",
-                        "robust_current-roi-preprocess");
-        check(av1, "av1-crf34", "av1-524x394", "crf 33 → 34", 2.190326181992118 - 2.2037698, 864455 - 920457);
-        check(av1, "av1-crf35", "av1-crf34", "crf 34 → 35", 0.023581112821068118, -56419);
-        check(av1, "av1-filmgrain0", "av1-crf34", "film_grain 22 → 0", 1.1371966709232262, -145359);
-        check(av1, "av1-522x392", "av1-crf34", "scale 524x394 → 522x392", 0.0396088, 862238 - 864455);
-        check(
-                av1,
-                "av1-upscale-lanczos",
-                "av1-crf34",
-                "upscale_and_postfilter bicubic + unsharp 0.35 → lanczos + unsharp 0.35",
-                2.1775 - 2.1903,
-                0);
-    }
-
-    @Test
-    void families_have_all_runs() {
-        List<Variants> all = Variants.of(snapshot, benchmark);
-        assertThat(all.stream().map(Variants::family)).containsExactlyInAnyOrder("hevc", "av1", "filter");
-        assertThat(family("hevc").rows()).hasSize(26);
-        assertThat(family("filter").rows()).hasSize(11);
-        assertThat(family("hevc").rows().getFirst().floor()).isEmpty();
-    }
-
-    @Test
     void neighbours_of_the_floor_differ_in_one_setting() {
         Neighbourhood around = Neighbourhood.of(snapshot, benchmark).orElseThrow();
         assertThat(around.runs()).hasSize(13).allSatisfy(each -> {
@@ -175,24 +135,6 @@ class PublishedLabTest {
             assertThat(each.bytesChange()).isEqualTo(each.run().bytes() - floor.bytes());
         });
         assertThat(around.rounds()).isEmpty();
-    }
-
-    private Variants family(String name) {
-        return Variants.of(snapshot, benchmark).stream()
-                .filter(each -> each.family().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void check(Variants family, String run, String floor, String changed, double score, long bytes) {
-        Variants.Row row = family.rows().stream()
-                .filter(each -> each.run().name().orElseThrow().equals("robust_current-" + run))
-                .findFirst()
-                .orElseThrow();
-        assertThat(row.floor().orElseThrow().name()).contains("robust_current-" + floor);
-        assertThat(row.changes().stream().map(SettingChange::text)).containsExactly(changed);
-        assertThat(row.scoreChange().orElseThrow()).isEqualTo(score, within(1e-4));
-        assertThat(row.bytesChange()).contains(bytes);
     }
 
     private static FloorChange.Row row(FloorChange change, String name) {
