@@ -89,7 +89,7 @@ public final class RecordText {
     /** A value: constants in words, keys of records as their numbers, other hashes by their first digits. */
     private String words(JsonNode node) {
         if (CONSTANT.matcher(node.asString()).matches()) {
-            return node.asString().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return Text.word(node.asString());
         }
         return HASH.matcher(node.asString()).replaceAll(found -> name(found.group()));
     }

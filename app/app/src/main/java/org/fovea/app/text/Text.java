@@ -61,6 +61,11 @@ public final class Text {
 
     /** A constant of an enum as a word: {@code ALL_PAIRS} is "all pairs". */
     public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return word(constant.name());
+    }
+
+    /** The same of the name of a constant. */
+    public static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -46,7 +46,7 @@ public final class IsolatedInflation {
     private static final long MAX_LOG = 256L << 20;
 
     /** Folders that the judge makes himself: what an earlier run left in them would pass for this one's. */
-    private static final Set<String> MADE_BY_JUDGE = Set.of("archive", "inflated");
+    static final Set<String> MADE_BY_JUDGE = Set.of("archive", "inflated");
 
     /** Bytes of the log's end that are looked at for its last line. */
     private static final int LAST_WORDS = 4096;
@@ -70,6 +70,11 @@ public final class IsolatedInflation {
         this.java = java;
         this.folder = folder;
         this.log = log;
+    }
+
+    /** How. */
+    Isolation isolation() {
+        return isolation;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import org.fovea.codec.archive.ZipReader;
 
 /** Checks a submission directory of any kind against the challenge's rules. */
 public final class SubmissionCheck {
-    private static final Set<String> EVALUATED = Set.of(SubmissionFiles.ARCHIVE, "archive", "inflated");
     private static final int JUDGE_CORES = 4;
 
     private final IsolatedInflation inflation;
@@ -63,6 +61,11 @@ public final class SubmissionCheck {
      */
     public void run(Path submission, IntConsumer progress, Consumer<Finding> findings)
             throws IOException, InterruptedException {
+        findings.accept(new Finding(
+                "isolation",
+                State.NOTE,
+                inflation.isolation().label() + ": " + inflation.isolation().description()
+                        + "; the judge may lack a program that this machine has, such as a Java"));
         boolean complete = archive(submission, findings) & script(submission, findings);
         others(submission, findings);
         if (complete) {
@@ -121,7 +124,8 @@ public final class SubmissionCheck {
         try (Stream<Path> files = Files.walk(submission)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 Path name = submission.relativize(file);
-                if (EVALUATED.contains(name.getName(0).toString())) {
+                String top = name.getName(0).toString();
+                if (top.equals(SubmissionFiles.ARCHIVE) || IsolatedInflation.MADE_BY_JUDGE.contains(top)) {
                     continue;
                 }
                 count++;

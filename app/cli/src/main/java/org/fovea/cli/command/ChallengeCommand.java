@@ -87,15 +87,13 @@ public final class ChallengeCommand extends GroupCommand {
                         Optional.empty(), // the judge need not have one
                         work,
                         work.path().resolve("inflate.log"));
-                show(
-                        findings,
-                        new SubmissionCheck.Finding(
-                                "isolation",
-                                SubmissionCheck.State.NOTE,
-                                isolation.label() + ": " + isolation.description()
-                                        + "; the judge may lack a program that this machine has, such as a Java"));
-                new SubmissionCheck(inflation, pairs, size)
-                        .run(folder, progress::update, finding -> show(findings, finding));
+                new SubmissionCheck(inflation, pairs, size).run(folder, progress::update, one -> {
+                    findings.add(one);
+                    if (!json.wanted()) {
+                        out().println(line(one));
+                        out().flush();
+                    }
+                });
             }
             if (json.wanted()) {
                 printJson(new CheckDocument(isolation.label(), findings));
@@ -103,14 +101,6 @@ public final class ChallengeCommand extends GroupCommand {
             return findings.stream().anyMatch(one -> one.state() == SubmissionCheck.State.BROKEN)
                     ? ExitCode.NOT_HELD
                     : ExitCode.DONE;
-        }
-
-        private void show(List<SubmissionCheck.Finding> findings, SubmissionCheck.Finding one) {
-            findings.add(one);
-            if (!json.wanted()) {
-                out().println(line(one));
-                out().flush();
-            }
         }
 
         private static String line(SubmissionCheck.Finding one) {

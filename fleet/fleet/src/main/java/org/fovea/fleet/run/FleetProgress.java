@@ -138,13 +138,6 @@ public class FleetProgress implements AutoCloseable {
                 + (all.size() > most ? " and " + (all.size() - most) + " more" : "");
     }
 
-    private Reporter.Task begin(FleetState state) {
-        if (bar.isEmpty()) {
-            bar = Optional.of(reporter.begin("fleet", state.clips(), "clips"));
-        }
-        return bar.get();
-    }
-
     private void show(FleetState state) {
         show(state, state.running().size() + " running, " + state.failed() + " failed, " + Text.size(state.bytes()));
     }
@@ -152,7 +145,10 @@ public class FleetProgress implements AutoCloseable {
     /** The time left is the fleet's own: the bar does not know how far the clips at work are. */
     private void show(FleetState state, String words) {
         int over = state.done() + state.failed();
-        Reporter.Task task = begin(state);
+        if (bar.isEmpty()) {
+            bar = Optional.of(reporter.begin("fleet", state.clips(), "clips"));
+        }
+        Reporter.Task task = bar.get();
         state.secondsLeft()
                 .ifPresentOrElse(
                         left -> task.update(

@@ -1,6 +1,7 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,50 +63,65 @@ public record FleetStatus(
     public record Failure(String clip, String step, int attempts, String outcome, String error) {}
 
     public static FleetStatus read(FleetFolder folder) throws IOException {
-        Optional<FleetState> state = FleetState.read(folder.state());
+        Optional<FleetState> known = FleetState.read(folder.state());
         boolean working = folder.locked();
-        long[] counts = new long[4];
+        FleetState state;
+        long[] attempts = new long[1];
         double[] hours = new double[1];
         List<Failure> failures = new ArrayList<>();
         try (AttemptTable table = folder.openTable()) {
-            table.ask(
-                    "SELECT count(*) FILTER (good), count(*) FILTER (NOT good), coalesce(sum(bytes), 0)::BIGINT FROM"
-                            + " (SELECT clip, bool_and(outcome = 'done') AS good,"
-                            + " max(archive_bytes) FILTER (step = 'compress' AND outcome = 'done') AS bytes FROM ("
-                            + NEWEST + ") WHERE step <> 'look' OR outcome <> 'done' GROUP BY clip)",
-                    row -> {
-                        counts[0] = row.getLong(1);
-                        counts[1] = row.getLong(2);
-                        counts[2] = row.getLong(3);
-                    });
+            // Rows are also those of clips and settings that the fleet's file no longer names.
+            state = known.isPresent() ? known.get() : ofRows(table);
             table.ask("SELECT count(*), coalesce(sum(cpu_seconds), 0) / 3600 FROM attempts", row -> {
-                counts[3] = row.getLong(1);
+                attempts[0] = row.getLong(1);
                 hours[0] = row.getDouble(2);
             });
             table.ask(
                     "SELECT clip, step, attempt, outcome, error FROM (SELECT * FROM (" + NEWEST
                             + ") WHERE outcome <> 'done' ORDER BY started DESC LIMIT "
-                            + state.map(FleetState::failed).orElse(MAX_FAILURES) + ") ORDER BY clip LIMIT "
+                            + known.map(FleetState::failed).orElse(MAX_FAILURES) + ") ORDER BY clip LIMIT "
                             + MAX_FAILURES,
                     row -> failures.add(new Failure(
                             row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5))));
         }
-        // Rows are also those of clips and settings that the fleet's file no longer names.
-        int done = state.map(FleetState::done).orElse((int) counts[0]);
-        int failed = state.map(FleetState::failed).orElse((int) counts[1]);
         return new FleetStatus(
                 folder.path().toString(),
-                state.map(FleetState::file).orElse(""),
+                state.file(),
                 working,
-                state.map(FleetState::clips).orElse(done + failed),
-                done,
-                failed,
-                working ? state.map(FleetState::running).orElse(List.of()) : List.of(),
-                state.map(FleetState::bytes).orElse(counts[2]),
-                working ? state.flatMap(FleetState::secondsLeft) : Optional.empty(),
-                counts[3],
+                state.clips(),
+                state.done(),
+                state.failed(),
+                working ? state.running() : List.of(),
+                state.bytes(),
+                working ? state.secondsLeft() : Optional.empty(),
+                attempts[0],
                 hours[0],
                 failures);
+    }
+
+    /** What the newest rows say, where no run has left its state. */
+    private static FleetState ofRows(AttemptTable table) throws IOException {
+        List<FleetState> found = new ArrayList<>();
+        table.ask(
+                "SELECT count(*) FILTER (good), count(*) FILTER (NOT good), coalesce(sum(bytes), 0)::BIGINT FROM"
+                        + " (SELECT clip, bool_and(outcome = 'done') AS good,"
+                        + " max(archive_bytes) FILTER (step = 'compress' AND outcome = 'done') AS bytes FROM ("
+                        + NEWEST + ") WHERE step <> 'look' OR outcome <> 'done' GROUP BY clip)",
+                row -> {
+                    int done = row.getInt(1);
+                    int failed = row.getInt(2);
+                    found.add(new FleetState(
+                            "",
+                            Instant.EPOCH,
+                            true,
+                            done + failed,
+                            done,
+                            failed,
+                            List.of(),
+                            row.getLong(3),
+                            Optional.empty()));
+                });
+        return found.getFirst();
     }
 
     /** Clips without a row that are not worked on. */

@@ -18,8 +18,6 @@ import org.fovea.site.layout.Wording;
  * @param detail where it is, or what is hashed
  */
 public record Identity(String name, Optional<String> hash, String detail) {
-    private static final String UNKNOWN_VERSION = "unknown";
-
     /** All of a run. */
     static List<Identity> of(Numbered<Benchmark> benchmark, RunRow row, Run run) {
         List<Identity> all = new ArrayList<>();
@@ -46,7 +44,7 @@ public record Identity(String name, Optional<String> hash, String detail) {
         all.add(new Identity("Benchmark", Optional.of(benchmark.key()), "key of the record " + benchmark.label()));
         all.add(new Identity(
                 "Code version",
-                Optional.of(run.codeVersion()).filter(version -> !version.equals(UNKNOWN_VERSION)),
+                Optional.of(run.codeVersion()).filter(version -> !version.equals(RunPage.NOT_SAID)),
                 "of the program that measured"));
         return all;
     }

@@ -87,7 +87,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
         Benchmark benchmark = decision.benchmark().record();
         add(missing, benchmark.clipSha256().isEmpty(), "the hash of the clip");
         add(missing, benchmark.evaluatorsSha256().isEmpty(), "the hash of the networks");
-        add(missing, run.codeVersion().equals("unknown"), "which version of the code ran");
+        add(missing, run.codeVersion().equals(RunPage.NOT_SAID), "which version of the code ran");
         return missing;
     }
 

@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
  * is worked out when it is asked for.
  */
 public final class RunPage {
-    private static final String NOT_SAID = "unknown"; // what runs say where an imported ledger said nothing
+    static final String NOT_SAID = "unknown"; // what runs say where an imported ledger said nothing
 
     private final Frame frame;
     private final Snapshot snapshot;

@@ -115,8 +115,7 @@ public final class Plot {
 
     /** A chart with axes and a grid of hairlines. */
     public static Plot of(double height, Axis x, Axis y) {
-        double left = left(y, height - 22 - 44);
-        return within(height, new Box(left, 22, width() - left - 14, height - 22 - 44), x, y);
+        return within(height, area(width() - 14, height, y), x, y);
     }
 
     /**
@@ -130,18 +129,18 @@ public final class Plot {
 
     /** A small chart. */
     public static Plot panel(double height, Axis x, Axis y) {
-        double left = left(y, height - 22 - 44);
-        Box area = new Box(left, 22, PANEL_WIDTH - left - 10, height - 22 - 44);
-        return new Plot(PANEL_WIDTH, "panel", height, area, x, y);
+        return new Plot(PANEL_WIDTH, "panel", height, area(PANEL_WIDTH - 10, height, y), x, y);
     }
 
-    /** Room for the labels of the axis on the left. */
-    private static double left(Axis y, double height) {
-        double widest = ticks(y, height).stream()
+    /** Where values are, with room for the labels of both axes. */
+    private static Box area(double right, double height, Axis y) {
+        double inner = height - 22 - 44;
+        double widest = ticks(y, inner).stream()
                 .mapToDouble(tick -> Words.width(tick.label()))
                 .max()
                 .orElse(0);
-        return Math.max(LEFT_ROOM, Math.ceil(widest) + TICK_GAP);
+        double left = Math.max(LEFT_ROOM, Math.ceil(widest) + TICK_GAP);
+        return new Box(left, 22, right - left, inner);
     }
 
     private static List<Scale.Tick> ticks(Axis y, double height) {

@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * is replaced as a whole, so that a process may end at any moment. Only one process works in it at a time.
  */
 public final class RunDirectory implements AutoCloseable {
+    /** Folder for how far stages are that are not finished. */
+    private static final String CHECKPOINTS = "checkpoints";
+
     /** What a run makes; a directory with anything else in it is not emptied. */
     private static final Set<String> OWN = Set.of(
             "lock",
@@ -45,7 +48,7 @@ public final class RunDirectory implements AutoCloseable {
             "fitted.yaml",
             "trials",
             "stages",
-            "checkpoints",
+            CHECKPOINTS,
             "previews",
             "score.json",
             "report.txt",
@@ -376,7 +379,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Whether a stage was interrupted that has kept how far it was. */
     boolean isWithinStage() throws IOException {
-        Path checkpoints = path.resolve("checkpoints");
+        Path checkpoints = path.resolve(CHECKPOINTS);
         if (!Files.isDirectory(checkpoints)) {
             return false;
         }
@@ -387,7 +390,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Where a stage keeps how far it is. */
     FileCheckpoint checkpoint(String label, String key) {
-        return new FileCheckpoint(path.resolve("checkpoints").resolve(label + ".bin"), key);
+        return new FileCheckpoint(path.resolve(CHECKPOINTS).resolve(label + ".bin"), key);
     }
 
     /** A stage's archive. */

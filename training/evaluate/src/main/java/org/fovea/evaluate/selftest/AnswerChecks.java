@@ -329,7 +329,8 @@ final class AnswerChecks {
                 Check.Outcome.DOUBTFUL,
                 "segmentation: classes",
                 measured.toString(),
-                "segmentation: one class takes nearly all pixels of these frames; try another range, as in rgb: 0..255 or rgb: 0..1, or another input: size",
+                "segmentation: one class takes nearly all pixels of these frames; try another range, as in "
+                        + "rgb: 0..255 or rgb: 0..1, or another input: size",
                 figures));
     }
 
