@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.mask.MaskEffort;
@@ -76,7 +77,7 @@ public record TrialProfile(
     public TrialProfile {
         candidates = List.copyOf(candidates);
         untried = List.copyOf(untried);
-        if (candidates.size() < 2 || candidates.size() > MAX_CANDIDATES) {
+        if (candidates.isEmpty() || candidates.size() > MAX_CANDIDATES) {
             throw new IllegalArgumentException(
                     candidates.size() + " profiles to try, 2.." + MAX_CANDIDATES + " expected");
         }
@@ -90,6 +91,18 @@ public record TrialProfile(
             throw new IllegalArgumentException(
                     "minutes " + minutes.getAsDouble() + " is not above 0 and at most " + MAX_MINUTES);
         }
+    }
+
+    /** The same without the profiles of a renderer family. */
+    public TrialProfile without(int family) {
+        Predicate<Candidate> others = one -> one.profile().renderer().family().id() != family;
+        return new TrialProfile(
+                candidates.stream().filter(others).toList(),
+                share,
+                scoredPairs,
+                untried.stream().filter(others).toList(),
+                seed,
+                minutes);
     }
 
     /** One of the profiles that may be taken, for a clip of some pairs. */
@@ -126,6 +139,10 @@ public record TrialProfile(
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
         map.finish();
+        if (candidates.size() == 1) {
+            throw root.wrong(
+                    "1 profiles to try, 2.." + MAX_CANDIDATES + " expected", "name another one, or use it directly");
+        }
         try {
             return new TrialProfile(candidates, share, scored, untried, seed, minutes);
         } catch (IllegalArgumentException e) {

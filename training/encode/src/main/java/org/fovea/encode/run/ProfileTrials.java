@@ -55,8 +55,9 @@ public final class ProfileTrials {
     }
 
     private Choice choose(TrialProfile plan, RunState known) throws IOException, InterruptedException {
-        Optional<Choice> untried = new Untried(plan, Forecast.of(known), known.end()).choice();
-        Choice choice = untried.isPresent() ? untried.get() : tried(plan, known);
+        FamilyTrial.Outcome family = new FamilyTrial(directory, watcher, plan, known).outcome();
+        Optional<Choice> untried = new Untried(family.plan(), Forecast.of(known), known.end()).choice();
+        Choice choice = family.with(untried.isPresent() ? untried.get() : tried(family.plan(), known));
         directory.log().line(choice.why());
         directory.document(CHOICE, choice);
         return choice;

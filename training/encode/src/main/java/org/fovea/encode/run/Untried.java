@@ -1,5 +1,6 @@
 package org.fovea.encode.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.encode.Deadline;
@@ -41,11 +42,18 @@ final class Untried {
                                 new TrialProfile.Candidate("", profile).shortened(plan.share(), plan.scoredPairs()))
                         .mapToLong(Profile::judgedSteps)
                         .anyMatch(steps -> 0 < steps && steps < LEAST_STEPS);
-        if (!late && !tooShort) {
+        boolean alone = plan.candidates().size() == 1;
+        if (!alone && !late && !tooShort) {
             return Optional.empty();
         }
-        List<TrialProfile.Candidate> some =
-                plan.untried().isEmpty() ? plan.candidates().subList(0, 1) : plan.untried();
+        if (alone && !timed) {
+            String name = plan.candidates().getFirst().name();
+            return Optional.of(new Choice(name, "profile " + name + " is taken", List.of()));
+        }
+        List<TrialProfile.Candidate> some = new ArrayList<>(plan.untried());
+        if (some.isEmpty() || alone && !some.contains(plan.candidates().getFirst())) {
+            some.add(plan.candidates().getFirst());
+        }
         TrialProfile.Candidate taken = some.getFirst();
         for (TrialProfile.Candidate one : some) {
             Profile own = one.profile().forClip(forecast.pairs());
@@ -55,10 +63,10 @@ final class Untried {
                     : ENOUGH * one.profile().judgedSteps();
             taken = share * own.judgedSteps() >= enough ? one : taken;
         }
-        String why = "profile " + taken.name() + " is taken without trials, "
-                + (late
-                        ? "since there is no time for them"
-                        : "since trials of a clip as short as this do not tell which is better");
+        String reason = late
+                ? " without trials, since there is no time for them"
+                : " without trials, since those of a clip as short as this do not tell which is better";
+        String why = "profile " + taken.name() + " is taken" + (alone ? "" : reason);
         return Optional.of(new Choice(taken.name(), why, List.of()));
     }
 

@@ -114,21 +114,24 @@ final class ClassLoss {
                 .to(torch.ScalarType.Long);
     }
 
-    /** Share of pixels of all pairs whose class is another one. */
-    double wrong(float[][] weights, float[] all, PairNumbers numbers) {
-        return TorchRuntime.scoring(() -> wrongShare(weights, all, numbers));
+    /** Share of pixels of all pairs whose class is another one, each as much as it counts. */
+    double wrong(float[][] values, float[] all, PairNumbers numbers) {
+        return TorchRuntime.scoring(() -> wrongShare(values, all, numbers));
     }
 
-    private double wrongShare(float[][] weights, float[] all, PairNumbers numbers) {
-        long count = 0;
+    private double wrongShare(float[][] values, float[] all, PairNumbers numbers) {
+        double count = 0;
         for (int pair = 0; pair < masks.shape().frames(); pair++) {
             try (PointerScope scope = new PointerScope()) {
                 float[] own = numbers.of(all, pair);
-                Tensor seen = logits(Leaves.of(specs, weights), Tensors.of(own, 1, own.length), 0)
+                Tensor seen = logits(Leaves.of(specs, values), Tensors.of(own, 1, own.length), 0)
                         .argmax(new org.bytedeco.pytorch.LongOptional(1), true);
-                count += seen.ne(wanted(pair, 0)).sum().item_long();
+                Tensor wrong = seen.ne(wanted(pair, 0));
+                count += (weights.isEmpty() ? wrong : wrong.mul(counts(pair, 0)))
+                        .sum()
+                        .item_double();
             }
         }
-        return (double) count / masks.shape().frames() / masks.shape().pixels();
+        return count / masks.shape().frames() / masks.shape().pixels();
     }
 }

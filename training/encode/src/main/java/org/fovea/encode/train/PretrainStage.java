@@ -38,6 +38,20 @@ public final class PretrainStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        return taught(before, context).encoding();
+    }
+
+    /**
+     * What a renderer has learnt.
+     *
+     * @param encoding with its weights
+     * @param wrong share of the pixels of all pairs that it gives another class than the masks say, each as much as it
+     *     counts
+     */
+    public record Taught(Encoding encoding, double wrong) {}
+
+    /** Runs the stage, as {@link #run} does, and says how well it went. */
+    public Taught taught(Encoding before, StageContext context) throws IOException, InterruptedException {
         RendererContent content = before.latents();
         if (content.header().family() != LatentFamily.ID) {
             throw new IllegalArgumentException("renderer family "
@@ -87,11 +101,12 @@ public final class PretrainStage implements Stage {
                         0,
                         context)
                 .run();
+        double wrong = loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers);
         context.log()
                 .line(String.format(
                         Locale.ROOT,
                         "pretrain: a share of %.5f of the pixels is of another class than the masks say",
-                        loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers)));
+                        wrong));
 
         double[][] palette = Palette.of(before.truth(), context);
         float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
@@ -102,6 +117,6 @@ public final class PretrainStage implements Stage {
         }
         RendererContent changed = content.withTensors(kept)
                 .withLatents(numbers.latentTrack(PairNumbers.numbers(trained)).orElseThrow());
-        return before.with(changed);
+        return new Taught(before.with(changed), wrong);
     }
 }

@@ -1,0 +1,103 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Deadline;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.TrialProfile;
+import org.fovea.encode.train.StepKind;
+import org.fovea.encode.train.ToyClip;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A toy clip whose classes latent numbers learn at once. */
+class FamilyTrialTest {
+    private static final String NUMBERS = """
+            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
+            2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+            stages:
+              - pretrain: {steps: 600, averaging: 0.95}
+              - train: {warmUpSteps: 0, steps: 2000}
+            """;
+
+    private static final String MASKS = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
+            drawnFrame: 2}
+            stages:
+              - masks: {minimumRegion: 3, multipliers: [1]}
+              - train: {warmUpSteps: 0, steps: 2000}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static TrialProfile.Candidate candidate(String name, String yaml) {
+        return new TrialProfile.Candidate(name, Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of()));
+    }
+
+    private static final TrialProfile PLAN = new TrialProfile(
+            List.of(candidate("numbers", NUMBERS), candidate("masks", MASKS)),
+            0.5,
+            2,
+            List.of(candidate("masks", MASKS)),
+            1,
+            OptionalDouble.empty());
+
+    /** The choice for an original of some bytes: few make every byte of the archive dear. */
+    private RunState chosen(long originalBytes, KillingWatcher watcher) throws Exception {
+        StageContext toy = ToyClip.context(2, Checkpoint.none());
+        String networks = toy.evaluators().identity().hash();
+        int pairs = ToyClip.SHAPE.frames();
+        TruthKey key = new TruthKey("c1".repeat(32), networks, "drawn", "any");
+        TruthSource original = new TruthSource(toy.evaluators(), toy.clip(), 2 * pairs, key);
+        EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, originalBytes, 2, Optional.empty());
+        RunIdentity identity = new RunIdentity("clip", 0, pairs, originalBytes, networks, PLAN.hash(), "none");
+        try (RunDirectory directory = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
+            return new ProfileTrials(directory, watcher).run(RunState.begin(PLAN, inputs));
+        }
+    }
+
+    @Test
+    void what_a_pre_training_learns_decides_and_nothing_is_trained_through_the_networks() throws Exception {
+        KillingWatcher watcher = KillingWatcher.patient();
+        RunState taken = chosen(100_000, watcher);
+        assertThat(taken.profile()).isEqualTo(PLAN.candidates().getFirst().profile());
+        assertThat(watcher.begun())
+                .containsExactly("01-look", "00-trial of latent numbers, pretrain", "00-trial of class masks, masks");
+        assertThat(folder.resolve("choice.json"))
+                .content()
+                .contains("a pre-training of 600 steps leaves", "profile numbers is taken");
+        assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
+    }
+
+    @Test
+    void where_bytes_are_dear_masks_of_few_bytes_are_taken() throws Exception {
+        RunState taken = chosen(1500, KillingWatcher.patient());
+        assertThat(taken.profile()).isEqualTo(PLAN.candidates().getLast().profile());
+    }
+
+    @Test
+    void one_profile_that_is_left_is_taken_without_trials_whatever_time_there_is() {
+        TrialProfile numbers = PLAN.without(
+                PLAN.candidates().getLast().profile().renderer().family().id());
+        for (double minutes : new double[] {0.1, 1000}) {
+            Forecast forecast = new Forecast(Map.of(StepKind.EXACT, 0.1), 3, 2);
+            Deadline end = new Deadline((long) (60e9 * minutes), () -> 0);
+            assertThat(new Untried(numbers, forecast, end)
+                            .choice()
+                            .orElseThrow()
+                            .chosen())
+                    .isEqualTo("numbers");
+        }
+    }
+}
