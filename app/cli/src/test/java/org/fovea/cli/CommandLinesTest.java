@@ -156,7 +156,7 @@ class CommandLinesTest {
         Commands.addTo(fovea);
         List<CommandSpec> commands = commands(fovea);
         commands.sort(Comparator.comparing(CommandSpec::qualifiedName));
-        assertThat(commands).hasSizeGreaterThan(50);
+        assertThat(commands).hasSizeGreaterThan(40);
         Set<Integer> documented =
                 Set.of(ExitCode.DONE, ExitCode.NOT_HELD, ExitCode.USAGE, ExitCode.BAD_INPUT, ExitCode.ENVIRONMENT);
         int done = 0;

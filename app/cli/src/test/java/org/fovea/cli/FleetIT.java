@@ -90,17 +90,9 @@ class FleetIT {
         return TinyFleet.ask(folder.resolve(results), question);
     }
 
-    private static void assertSameAsAlone(Path archive, String day) throws Exception {
-        Path alone = folder.resolve(day + ".zip");
-        if (!Files.exists(alone)) {
-            assertDone("fovea compress drives/" + day + ".mkv -o " + day + ".zip --profile tiny.yaml");
-        }
-        assertThat(archive).hasSameBinaryContentAs(alone);
-    }
-
     private static void assertArchives(String results) throws Exception {
         for (String day : DAYS) {
-            assertSameAsAlone(folder.resolve(results + "/archives/" + day + ".zip"), day);
+            TinyFleet.assertSameAsAlone(folder, results + "/archives/" + day + ".zip", "drives/" + day);
         }
         assertThat(ask(results, "SELECT clip FROM attempts WHERE outcome = 'done' ORDER BY clip"))
                 .isEqualTo(DAYS);
@@ -308,7 +300,7 @@ class FleetIT {
                         .count())
                 .as(said)
                 .isPositive();
-        assertSameAsAlone(folder.resolve("afterwards.zip"), "monday");
+        TinyFleet.assertSameAsAlone(folder, "afterwards.zip", "drives/monday");
     }
 
     private static Process started(ProcessBuilder builder) {

@@ -86,14 +86,6 @@ class FleetStorageIT {
         assertThat(storage.bucket("published").resolve(name)).hasSameBinaryContentAs(file);
     }
 
-    private static void assertSameAsAlone(String results, String day) throws Exception {
-        Path alone = folder.resolve(day + ".zip");
-        if (!Files.exists(alone)) {
-            Fovea.done(folder, "compress drives/" + day + ".mkv -o " + day + ".zip --profile tiny.yaml --quiet");
-        }
-        assertThat(folder.resolve(results + "/archives/" + day + ".zip")).hasSameBinaryContentAs(alone);
-    }
-
     private static List<String> ask(String results, String question) throws IOException {
         return TinyFleet.ask(folder.resolve(results), question);
     }
@@ -127,7 +119,7 @@ class FleetStorageIT {
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.err()).contains("3 files published");
         for (String day : List.of("monday", "tuesday")) {
-            assertSameAsAlone("shared", day);
+            TinyFleet.assertSameAsAlone(folder, "shared/archives/" + day + ".zip", "drives/" + day);
             assertPublished("fleet/archives/" + day + ".zip", folder.resolve("shared/archives/" + day + ".zip"));
         }
         assertThat(ask("shared", "SELECT clip_sha256 FROM attempts WHERE uri = 's3a://clips/drives/monday.mkv'"))
@@ -161,7 +153,7 @@ class FleetStorageIT {
             command.addAll(List.of("--conf", "spark.hadoop.fs.s3a.secret.key=" + ObjectStorage.SECRET));
             Result told = run(Map.of("SPARK_LOCAL_IP", "127.0.0.1"), command);
             assertThat(told.exitCode()).as(told.err() + cluster.logs()).isEqualTo(1);
-            assertSameAsAlone("table", "monday");
+            TinyFleet.assertSameAsAlone(folder, "table/archives/monday.zip", "drives/monday");
             assertThat(ask("table", "SELECT error FROM attempts WHERE outcome = 'failed' ORDER BY clip"))
                     .containsExactly(
                             "s3a://clips/drives/none.mkv: no such file; check the address",
@@ -200,7 +192,7 @@ class FleetStorageIT {
         // no change of the file: only the storage has come back
         Result back = here("away", ObjectStorage.SECRET, storage.settings());
         assertThat(back.exitCode()).as(back.err()).isZero();
-        assertSameAsAlone("away", "monday");
+        TinyFleet.assertSameAsAlone(folder, "away/archives/monday.zip", "drives/monday");
     }
 
     @Test

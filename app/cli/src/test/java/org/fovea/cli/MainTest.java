@@ -149,7 +149,6 @@ class MainTest {
                 "inspect a b|fovea inspect: ",
                 "inspect a --challenge --original-bytes 5|fovea inspect: ",
                 "repack a -o b --effort hard|fovea repack: ",
-                "repack a -o b --segnet 0.1|a score needs",
                 "repack a|fovea repack: ",
                 "repack a -o -|-: this command writes no standard output",
                 "package a -o -|-: this command writes no standard output",
@@ -242,9 +241,7 @@ class MainTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), archive.getFileName());
         for (String line : List.of(
                 "repack %s -o %s --force",
-                "compress %s --output=" + link + " --force",
-                "inspect %s --svg " + link + " --force",
-                "score --original %s --candidate x --json %s --force")) {
+                "compress %s --output=" + link + " --force", "score --original %s --candidate x --json %s --force")) {
             assertThat(run(line.replace("%s", archive.toString()))).as(line).isEqualTo(2);
             assertThat(err())
                     .startsWith("fovea " + line.split(" ")[0] + ": ")

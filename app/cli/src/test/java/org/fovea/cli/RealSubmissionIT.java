@@ -95,9 +95,7 @@ class RealSubmissionIT {
     @Tag("slow")
     void a_repacked_submission_is_smaller_and_draws_the_same_bytes() throws Exception {
         String input = SharedFiles.file(TILES).toString();
-        JsonNode report = json(run(
-                "repack %s -o small.zip --effort fast --json --challenge --segnet 0.00060631 --posenet " + "0.00049314",
-                input));
+        JsonNode report = json(run("repack %s -o small.zip --effort fast --json --challenge", input));
         JsonNode after = report.get("after");
         assertThat(report.get("verified").asBoolean()).isTrue();
         assertThat(after.get("bytes").asLong())
@@ -107,8 +105,6 @@ class RealSubmissionIT {
         assertThat(section(after, "poses")).isLessThanOrEqualTo(815);
         assertThat(section(after, "tiles")).isLessThanOrEqualTo(265);
         assertThat(after.get("structureBytes").asLong()).isLessThanOrEqualTo(160);
-        assertThat(report.get("score").get("after").asDouble()).isLessThan(0.245);
-        assertThat(report.get("score").get("provenance").asString()).contains("derived");
         run("inflate %s --pairs 3..4 -o a", input);
         run("inflate small.zip --pairs 3..4 -o b");
         assertThat(folder.resolve("b/0.raw")).hasSameBinaryContentAs(folder.resolve("a/0.raw"));

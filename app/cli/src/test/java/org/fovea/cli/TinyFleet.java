@@ -47,6 +47,17 @@ final class TinyFleet {
         return answers;
     }
 
+    /** An archive of a fleet is that of {@code fovea compress} alone, which is made once. */
+    static void assertSameAsAlone(Path folder, String archive, String clip) throws Exception {
+        String alone = clip.substring(clip.indexOf('/') + 1) + ".zip";
+        if (!Files.exists(folder.resolve(alone))) {
+            Fovea.done(
+                    folder,
+                    "compress " + clip + ".mkv -o " + alone + " --evaluators bundled --profile tiny.yaml --quiet");
+        }
+        assertThat(folder.resolve(archive)).hasSameBinaryContentAs(folder.resolve(alone));
+    }
+
     /** Whether a clip's run has saved something that it can go on from. */
     static boolean checkpointIsThere(Path results) throws IOException {
         Path runs = results.resolve("runs");

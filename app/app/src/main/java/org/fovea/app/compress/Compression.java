@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
-import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
 import org.fovea.app.text.Text;
@@ -26,7 +25,6 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Leftovers;
-import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.profile.Plan;
@@ -465,9 +463,6 @@ public final class Compression {
         run.document("score.json", ScoreDocument.of(scored.result()));
         run.write(
                 "report.txt", OfficialReport.text(scored.result(), "report.txt").getBytes(StandardCharsets.UTF_8));
-        ByteLedger ledger = ArchiveFile.open(Files.readAllBytes(file)).ledger();
-        String title = archive.getFileName() + ": where the bytes are";
-        run.write("ledger.svg", LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8));
         return before.scored(scored);
     }
 

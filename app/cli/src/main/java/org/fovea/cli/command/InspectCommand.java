@@ -1,27 +1,21 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.fovea.app.document.InspectDocument;
 import org.fovea.app.open.Opened;
-import org.fovea.app.open.Outputs;
-import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.text.Text;
 import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
-import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.HeaderFacts;
 import org.fovea.cli.text.LedgerTable;
-import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fovea inspect}. */
@@ -33,7 +27,7 @@ import picocli.CommandLine.Parameters;
                         + "up to the size of the file exactly, ZIP structure and headers included. An archive that "
                         + "needs files outside it is marked as an exploit; it lists these files and does not need "
                         + "them.",
-        footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json --svg ledger.svg"})
+        footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json"})
 public final class InspectCommand extends LeafCommand {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
@@ -41,14 +35,8 @@ public final class InspectCommand extends LeafCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Also write the ledger as a bar chart.")
-    private Path svg;
-
     @Mixin
     private final TimeLimitOption limit = new TimeLimitOption();
-
-    @Mixin
-    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
     @ArgGroup
     private OriginalSize originalSize;
@@ -56,13 +44,8 @@ public final class InspectCommand extends LeafCommand {
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
-        Outputs.verifyFree(svg, force.given());
         Opened file = Opened.open(input);
         ByteLedger ledger = file.ledger();
-        if (svg != null) {
-            String title = input.getFileName() + " · " + file.format();
-            AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8), force.given());
-        }
         if (json.wanted()) {
             printJson(InspectDocument.of(file, ledger, original));
         } else {
@@ -81,9 +64,6 @@ public final class InspectCommand extends LeafCommand {
             out.println("  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()));
         }
         printOutside(file, ledger);
-        if (svg != null) {
-            note("drawn: " + svg);
-        }
     }
 
     /** What the file cannot do without, so that nobody takes its size for the whole price. */

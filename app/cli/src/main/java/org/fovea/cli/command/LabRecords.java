@@ -32,7 +32,6 @@ import org.fovea.isolate.TemporaryFolder;
 import org.fovea.lab.agent.AgentLab;
 import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.doctor.Finding;
-import org.fovea.lab.doctor.LabVerification;
 import org.fovea.lab.doctor.LedgerDoctor;
 import org.fovea.lab.exchange.CsvImport;
 import org.fovea.lab.exchange.CsvMapping;
@@ -189,27 +188,21 @@ final class LabRecords {
     /** {@code fovea lab verify}. */
     @Command(
             name = "verify",
-            header = "Check that nothing of a lab, or of its backup, is damaged or missing.",
+            header = "Check that nothing of a backup is damaged or missing.",
             description =
-                    "The database, the key of every record, what records refer to, and the hash of every file. Reads "
-                            + "all of it and changes nothing. Exit code 1 where something is wrong.",
-            footer = {"  fovea lab verify", "  fovea lab verify /mnt/disk/mylab"})
+                    "Compares the hash of every file and opens the copy of the ledger. Changes nothing. Exit code 1 "
+                            + "where something is wrong. For the lab itself: fovea lab doctor.",
+            footer = "  fovea lab verify /mnt/disk/mylab")
     static final class VerifyCommand extends LeafCommand {
-        @Mixin
-        private LabOption where;
-
         @Mixin
         private final JsonOption json = new JsonOption();
 
-        @Parameters(
-                paramLabel = "BACKUP",
-                arity = "0..1",
-                description = "A folder that fovea lab backup wrote. Default: the lab itself.")
+        @Parameters(paramLabel = "BACKUP", description = "A folder that fovea lab backup wrote.")
         private Path backup;
 
         @Override
         public Integer call() throws IOException {
-            List<Finding> findings = backup == null ? ofLab() : ofBackup();
+            List<Finding> findings = findings();
             if (json.wanted()) {
                 printJson(findings);
             } else {
@@ -222,13 +215,7 @@ final class LabRecords {
             return whole ? ExitCode.DONE : ExitCode.NOT_HELD;
         }
 
-        private List<Finding> ofLab() throws IOException {
-            try (OpenLab open = where.open()) {
-                return LabVerification.of(open.database(), open.folder().path());
-            }
-        }
-
-        private List<Finding> ofBackup() throws IOException {
+        private List<Finding> findings() throws IOException {
             try (TemporaryFolder scratch =
                     TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "verify-")) {
                 List<Finding> findings = new ArrayList<>();
@@ -250,7 +237,7 @@ final class LabRecords {
             name = "doctor",
             header = "Report what is doubtful in the ledger.",
             description = {
-                "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat "
+                "A damaged database, records that contradict themselves or their files, clocks that jumped, promotions that did not beat "
                         + "the floor of their time, missing accounting, claims that a repetition did not confirm. "
                         + "Exit code 1 where the ledger contradicts itself."
             },
@@ -273,7 +260,16 @@ final class LabRecords {
         public Integer call() throws IOException {
             List<Finding> findings;
             try (OpenLab open = where.open()) {
-                findings = new ArrayList<>(LedgerDoctor.examine(
+                findings = new ArrayList<>();
+                for (String line : open.database().damage()) {
+                    findings.add(new Finding(
+                            Finding.Severity.ERROR,
+                            "database",
+                            "",
+                            line,
+                            "restore it from a copy, or import an export into a new lab"));
+                }
+                findings.addAll(LedgerDoctor.examine(
                         open.ledger(), Optional.of(open.folder().path())));
                 open.queue()
                         .contradictions()

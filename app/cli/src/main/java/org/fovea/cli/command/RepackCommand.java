@@ -3,7 +3,6 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fovea.app.AppException;
@@ -18,7 +17,6 @@ import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.RestartableMasks;
-import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Parameters;
                         + "the output get its name.",
         footer = {
             "  fovea repack submission.zip -o smaller.zip --effort best",
-            "  fovea repack submission.zip -o smaller.zip --challenge --segnet 0.00060631 --posenet 0.00049314"
+            "  fovea repack submission.zip -o smaller.zip --challenge"
         })
 public final class RepackCommand extends LeafCommand {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
@@ -66,18 +64,6 @@ public final class RepackCommand extends LeafCommand {
     @ArgGroup
     private OriginalSize originalSize;
 
-    @Option(
-            names = "--segnet",
-            paramLabel = "S",
-            description = "Published SegNet distortion of X, to derive the score.")
-    private Double segNet;
-
-    @Option(
-            names = "--posenet",
-            paramLabel = "P",
-            description = "Published PoseNet distortion of X, to derive the score.")
-    private Double poseNet;
-
     @Mixin
     private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
@@ -91,7 +77,6 @@ public final class RepackCommand extends LeafCommand {
                     "--restart-pairs " + restartPairs + " is not in 0.." + RestartableMasks.MAX_INTERVAL);
         }
         OptionalLong original = OriginalSize.of(originalSize);
-        RepackReport.Published score = score(original);
         output.verifyFree(force);
         long start = System.nanoTime();
         Opened before = Opened.open(input);
@@ -109,8 +94,7 @@ public final class RepackCommand extends LeafCommand {
                 effort.name().toLowerCase(Locale.ROOT),
                 repacking.compared(before),
                 (System.nanoTime() - start) / 1e9,
-                original,
-                Optional.ofNullable(score));
+                original);
         for (String section : before.skipped()) {
             note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
@@ -120,18 +104,5 @@ public final class RepackCommand extends LeafCommand {
             out().print(report.text());
         }
         return ExitCode.DONE;
-    }
-
-    private RepackReport.Published score(OptionalLong original) {
-        if (segNet == null && poseNet == null) {
-            return null;
-        }
-        if (segNet == null || poseNet == null || original.isEmpty()) {
-            throw AppException.usage("a score needs all of --segnet, --posenet and --original-bytes (or --challenge)");
-        }
-        if (!(segNet >= 0) || !(poseNet >= 0)) {
-            throw AppException.usage("--segnet and --posenet must not be negative");
-        }
-        return new RepackReport.Published(new Distortion(segNet, poseNet), original.getAsLong());
     }
 }

@@ -1,15 +1,11 @@
 package org.fovea.cli.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.document.LedgerDocument;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * What repacking gained.
@@ -24,7 +20,6 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param compared what was read back and found equal, for people
  * @param seconds that it took, comparison included
  * @param original bytes of the original clip, if costs in score are wanted
- * @param score if distortions were given
  */
 public record RepackReport(
         String input,
@@ -36,24 +31,7 @@ public record RepackReport(
         String effort,
         String compared,
         double seconds,
-        OptionalLong original,
-        Optional<Published> score) {
-    /**
-     * What was published of the frames that the file holds. A score of it is derived, not measured: it holds as far as
-     * the frames are those that it was measured on.
-     *
-     * @param distortion means of the clip
-     * @param originalBytes size of the original clip
-     */
-    public record Published(Distortion distortion, long originalBytes) {
-        /** The score with an archive of this size. */
-        double score(long archiveBytes) {
-            ScoreFormula formula = ScoreFormula.COMMA;
-            return formula.score(distortion, formula.rateTerm(archiveBytes, originalBytes))
-                    .total();
-        }
-    }
-
+        OptionalLong original) {
     private long savedBytes() {
         return before.fileBytes() - after.fileBytes();
     }
@@ -73,19 +51,7 @@ public record RepackReport(
                 Text.percent((double) Math.abs(savedBytes()) / before.fileBytes()),
                 Text.seconds(seconds),
                 compared));
-        score.ifPresent(derived -> text.append(String.format(
-                Locale.ROOT,
-                "score %.4f → %.4f, derived from the given distortions: 100·%s + √(10·%s) + 25·bytes/%s%n",
-                derived.score(before.fileBytes()),
-                derived.score(after.fileBytes()),
-                plain(derived.distortion().segmentation()),
-                plain(derived.distortion().pose()),
-                Text.count(derived.originalBytes()))));
         return text.toString();
-    }
-
-    private static String plain(double number) {
-        return new BigDecimal(Double.toString(number)).toPlainString();
     }
 
     /** The same for programs. */
@@ -97,13 +63,8 @@ public record RepackReport(
             boolean verified,
             double seconds,
             long savedBytes,
-            Optional<DerivedScore> score,
             LedgerDocument before,
             LedgerDocument after) {}
-
-    /** Scores before and after, from the distortions that were given. */
-    public record DerivedScore(
-            String provenance, double segnet, double posenet, long originalBytes, double before, double after) {}
 
     /** For programs. */
     public Document document() {
@@ -114,13 +75,6 @@ public record RepackReport(
                 true,
                 seconds,
                 savedBytes(),
-                score.map(derived -> new DerivedScore(
-                        "derived from given distortions, not measured",
-                        derived.distortion().segmentation(),
-                        derived.distortion().pose(),
-                        derived.originalBytes(),
-                        derived.score(before.fileBytes()),
-                        derived.score(after.fileBytes()))),
                 LedgerDocument.of(before, original),
                 LedgerDocument.of(after, original));
     }

@@ -10,13 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +22,6 @@ import picocli.CommandLine.Option;
  * What they do is in {@code app}.
  */
 class CommandLineTest {
-    private static final int MAX_LINES = 11_100;
     private static final String COMMANDS = "org.fovea.cli.command..";
     private static final String OPTIONS = "org.fovea.cli.option..";
     private static final String TEXT = "org.fovea.cli.text..";
@@ -121,17 +116,5 @@ class CommandLineTest {
                 .map(field -> field.getFullName())
                 .toList();
         assertThat(again).isEmpty();
-    }
-
-    @Test
-    void it_is_small() throws IOException {
-        long lines = 0;
-        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("fovea.root"), "app/cli/src/main/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                lines += Files.readAllLines(file).size();
-            }
-        }
-        assertThat(lines).isBetween(1_000L, (long) MAX_LINES);
     }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The weights of the score are in {@code ScoreFormula} and nowhere else in the main sources: 100, 10 under the root,
@@ -85,48 +83,5 @@ class OneScoreFormulaTest {
                 && !path.contains("/target/")
                 && !path.startsWith("../../training/samples/")
                 && (path.endsWith(".java") || path.endsWith(".jte"));
-    }
-
-    @Test
-    void the_formula_itself_is_where_it_is_said_to_be() throws IOException {
-        Path home = Path.of("../../training/evaluate/src/main/java/org/fovea/evaluate/score")
-                .resolve(HOME);
-        assertThat(Files.readString(home)).contains("Linear(100)", "Root(10)", ", 25)");
-    }
-
-    /** As they stood in eighteen files before. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "return 100 * segmentation;",
-                "double split = plot.y(Math.min(cost, 100 * pair.segmentation()));",
-                "return 100 * segNet + StrictMath.sqrt(10 * poseNet);",
-                "pixelPrice = 100.0 / pairs / shape.pixels();",
-                "return new Prices(pointsPerByte, 100.0 / shape.total());",
-                "return Math.sqrt(10 * mean(pose));",
-                "double price = refit ? 0 : 5 / Math.sqrt(10 * Math.max(mean, 1e-12)) / pairs;",
-                "return 25.0 / originalBytes;",
-                "return 25 * bytes / originalBytes;",
-                "private static final double SEGMENTATION_POINTS = 100;",
-                "private static final double POSE_WEIGHT = 10;",
-                "private static final double HALF_POSE_WEIGHT = 5;",
-                "public static final double WEIGHT = 25;",
-                "${25 * run.bytes()}"
-            })
-    void weights_are_recognised(String line) {
-        assertThat(found(line)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "// 100·segmentation: 100 * segmentation",
-                "/** √(10·pose): Math.sqrt(10 * pose) */",
-                "String text = \"25 * bytes / originalBytes\";",
-                "return String.format(Locale.ROOT, \"%.1f %%\", 100 * share);",
-                "private static final int MAX_POSES = 100;"
-            })
-    void other_numbers_are_left_alone(String line) {
-        assertThat(found(line)).isEmpty();
     }
 }

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery.Order;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +38,7 @@ final class RunListTest {
     private TestLab lab;
     private Ledger ledger;
     private final List<RunRow> expected = new ArrayList<>();
+    private final Map<String, String> texts = new HashMap<>();
 
     @BeforeEach
     void fill() {
@@ -67,6 +67,7 @@ final class RunListTest {
                 .toList();
         Candidate candidate =
                 ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
+        texts.put(run.key(), texts(run, candidate));
         return new RunRow(
                 numbered.number(),
                 numbered.key(),
@@ -106,48 +107,6 @@ final class RunListTest {
                 .noneMatch(about -> stands(about.key()));
     }
 
-    @Test
-    void every_filter_finds_what_it_says() {
-        check(RunQuery.all(), row -> true);
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class).subList(0, 9)) {
-            check(RunQuery.all().of(benchmark.key()), row -> row.benchmark().equals(benchmark.key()));
-        }
-        for (RunRow some : expected.subList(0, 9)) {
-            check(
-                    RunQuery.all().ofCandidate(some.candidate()),
-                    row -> row.candidate().equals(some.candidate()));
-        }
-        for (Numbered<Study> study : ledger.all(Study.class).subList(0, 9)) {
-            check(RunQuery.all().ofStudy(study.key()), row -> row.study().equals(Optional.of(study.key())));
-        }
-        check(RunQuery.all().of("0".repeat(64)), row -> false);
-        for (Verdict verdict : Verdict.values()) {
-            check(with("verdict", verdict), row -> row.verdict().equals(Optional.of(verdict)));
-        }
-        check(with("track", "pose"), row -> row.track().equals("pose"));
-        check(with("family", "masks"), row -> row.family().equals("masks"));
-        check(with("whole", true), RunRow::whole);
-        check(with("whole", false), row -> !row.whole());
-        for (String text : List.of("MASK", "%", "_", "!", "ß", "æ", "'", "\"", "\\", "", "z", "漢", "\uD83D\uDE00")) {
-            check(with("text", text), row -> contains(row, text));
-        }
-    }
-
-    @Test
-    void every_order_sorts_what_it_says() {
-        for (Order order : Order.values()) {
-            for (boolean descending : new boolean[] {false, true}) {
-                RunQuery query = sorted(order, descending, descending ? 7 : 0);
-                assertThat(ledger.runs(query))
-                        .as("%s", query)
-                        .containsExactlyElementsOf(expected.stream()
-                                .sorted(comparator(query))
-                                .limit(descending ? 7 : expected.size())
-                                .toList());
-            }
-        }
-    }
-
     private static Comparator<RunRow> comparator(Order order) {
         Function<RunRow, Double> value = switch (order) {
             case NUMBER -> row -> (double) row.number();
@@ -162,20 +121,22 @@ final class RunListTest {
     }
 
     @Test
-    void filters_are_combined() {
+    void lists_are_filtered_and_sorted_as_asked() {
+        assertThat(ledger.runs(RunQuery.all())).containsExactlyElementsOf(expected);
         Random random = new Random(9);
         int found = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 200; i++) {
             RunRow some = expected.get(random.nextInt(expected.size()));
+            int rarely = random.nextInt(4);
             RunQuery query = RunQuery.builder()
-                    .benchmark(random.nextBoolean() ? Optional.of(some.benchmark()) : Optional.empty())
-                    .candidate(random.nextBoolean() ? Optional.of(some.candidate()) : Optional.empty())
-                    .study(random.nextBoolean() ? some.study() : Optional.empty())
+                    .benchmark(rarely == 0 ? Optional.of(some.benchmark()) : Optional.empty())
+                    .candidate(rarely == 1 ? Optional.of(some.candidate()) : Optional.empty())
+                    .study(rarely == 2 ? some.study() : Optional.empty())
                     .track(random.nextBoolean() ? Optional.of(some.track()) : Optional.empty())
                     .family(random.nextBoolean() ? Optional.of(some.family()) : Optional.empty())
                     .verdict(random.nextBoolean() ? some.verdict() : Optional.empty())
                     .whole(random.nextBoolean() ? Optional.of(some.whole()) : Optional.empty())
-                    .text(random.nextBoolean() ? Optional.of(some.label().substring(0, 1)) : Optional.empty())
+                    .text(random.nextBoolean() ? Optional.of(text(some, random)) : Optional.empty())
                     .order(one(random, Order.values()))
                     .descending(random.nextBoolean())
                     .limit(random.nextInt(3) * 4)
@@ -184,7 +145,6 @@ final class RunListTest {
                     expected.stream().filter(row -> fits(row, query)).toList();
             List<RunRow> rows = ledger.runs(query);
             int shown = query.limit() == 0 ? fitting.size() : Math.min(query.limit(), fitting.size());
-            assertThat(fitting).contains(some).containsAll(rows);
             assertThat(rows)
                     .as("%s", query)
                     .containsExactlyElementsOf(fitting.stream()
@@ -195,6 +155,13 @@ final class RunListTest {
             found += rows.size();
         }
         assertThat(found).isGreaterThan(100);
+    }
+
+    /** The beginning of a label, or what has a meaning in a database, or upper and lower letters elsewhere. */
+    private static String text(RunRow row, Random random) {
+        List<String> texts = List.of(
+                row.label().substring(0, 1), "MASK", "%", "_", "!", "ß", "æ", "'", "\"", "\\", "", "漢", "\uD83D\uDE00");
+        return texts.get(random.nextInt(texts.size()));
     }
 
     private static Order one(Random random, Order... orders) {
@@ -209,17 +176,16 @@ final class RunListTest {
                 && query.family().map(row.family()::equals).orElse(true)
                 && (query.verdict().isEmpty() || query.verdict().equals(row.verdict()))
                 && query.whole().map(whole -> whole == row.whole()).orElse(true)
-                && query.text().map(text -> contains(row, text)).orElse(true);
+                && query.text()
+                        .map(text -> texts.get(row.key()).contains(text.toLowerCase(Locale.ROOT)))
+                        .orElse(true);
     }
 
     /** A run is found by what its source and its author called it, by tags, changes and family. */
-    private boolean contains(RunRow row, String text) {
-        Candidate candidate =
-                ledger.find(Candidate.class, row.candidate()).orElseThrow().record();
+    private static String texts(Run run, Candidate candidate) {
         String given = candidate.name().orElse("") + "\n" + String.join(" ", candidate.tags());
-        return (row.name().orElse("") + "\n" + given + "\n" + row.label() + "\n" + row.family())
-                .toLowerCase(Locale.ROOT)
-                .contains(text.toLowerCase(Locale.ROOT));
+        return (run.name().orElse("") + "\n" + given + "\n" + candidate.label() + "\n" + run.family())
+                .toLowerCase(Locale.ROOT);
     }
 
     private static Comparator<RunRow> comparator(RunQuery query) {
@@ -232,27 +198,5 @@ final class RunListTest {
                                 row -> row.ruleFaithfulScore().isEmpty())
                         .thenComparing(rising.reversed())
                 : rising.reversed();
-    }
-
-    private void check(RunQuery query, Predicate<RunRow> filter) {
-        List<RunRow> rows = expected.stream().filter(filter).toList();
-        assertThat(ledger.runs(query)).as("%s", query).containsExactlyElementsOf(rows);
-        assertThat(ledger.count(query)).isEqualTo(rows.size());
-    }
-
-    private static RunQuery with(String field, Object value) {
-        RunQuery all = RunQuery.all();
-        return all.toBuilder()
-                .track(field.equals("track") ? Optional.of((String) value) : Optional.empty())
-                .family(field.equals("family") ? Optional.of((String) value) : Optional.empty())
-                .verdict(field.equals("verdict") ? Optional.of((Verdict) value) : Optional.empty())
-                .whole(field.equals("whole") ? Optional.of((Boolean) value) : Optional.empty())
-                .text(field.equals("text") ? Optional.of((String) value) : Optional.empty())
-                .build();
-    }
-
-    private static RunQuery sorted(Order order, boolean descending, int limit) {
-        RunQuery all = RunQuery.all();
-        return all.toBuilder().order(order).descending(descending).limit(limit).build();
     }
 }
