@@ -2,6 +2,7 @@ package org.fovea.evaluate;
 
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 
 /**
  * A network of an objective beside the segmentation and the pose network: any input, any output, any comparison.
@@ -53,6 +54,20 @@ public interface FurtherNetwork {
 
     /** What its mean distortion costs. */
     TermWeight term();
+
+    /** The size at which the network sees frames; empty where it takes them as they are. */
+    default Optional<FrameSize> size() {
+        return Optional.empty();
+    }
+
+    /**
+     * The size to which frames are resized bilinearly before anything else, as {@link PoseEvaluator#resizedTo}.
+     *
+     * @return empty where frames are input as they are, or resized otherwise
+     */
+    default Optional<FrameSize> resizedTo() {
+        return Optional.empty();
+    }
 
     /** By what answers are compared, as in "cosine". */
     String comparison();

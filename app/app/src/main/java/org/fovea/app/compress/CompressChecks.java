@@ -34,13 +34,15 @@ public final class CompressChecks {
         } catch (UnfitException e) {
             return List.of(new Check(fit, Outcome.FAILS, "", "compress: " + e.getMessage(), Map.of()));
         }
-        String shape = String.format(
-                Locale.ROOT,
-                "%d classes, maps of %d×%d, frames of %s",
-                masks.classes(),
-                masks.width(),
-                masks.height(),
-                size);
+        String shape = networks.segmentation().present()
+                ? String.format(
+                        Locale.ROOT,
+                        "%d classes, maps of %d×%d, frames of %s",
+                        masks.classes(),
+                        masks.width(),
+                        masks.height(),
+                        size)
+                : "pictures of " + Fit.picture(size, networks) + ", frames of " + size;
         return List.of(new Check(fit, Outcome.HOLDS, shape, "", Map.of()), profiles(networks, masks));
     }
 
@@ -68,7 +70,7 @@ public final class CompressChecks {
 
     private static Optional<String> objection(EvaluatorPair networks, MaskShape masks, String name) throws IOException {
         try {
-            PlanFit fit = new PlanFit(Profiles.find(name).plan(), networks);
+            PlanFit fit = new PlanFit(PlanFit.served(Profiles.find(name).plan(), networks), networks);
             fit.verifyNetworks();
             fit.verifyRenderers(masks);
             return Optional.empty();

@@ -113,7 +113,7 @@ public final class Compression {
      * @param plan a profile, or several to choose from by trying them
      */
     public static Compression of(Clip clip, EvaluatorPair networks, Plan plan) {
-        return new Compression(clip, networks, plan);
+        return new Compression(clip, networks, PlanFit.served(plan, networks));
     }
 
     /**

@@ -35,6 +35,15 @@ final class PlanFit {
     }
 
     /**
+     * A plan as some networks can use it: one that tries profiles tries others where there is no segmentation network.
+     */
+    static Plan served(Plan plan, EvaluatorPair networks) {
+        return plan instanceof TrialProfile several && !networks.segmentation().present()
+                ? several.withoutMasks()
+                : plan;
+    }
+
+    /**
      * Refuses a plan that cannot serve the networks at all.
      *
      * @throws org.fovea.encode.start.UnfitException where its stages cannot follow the objective
@@ -127,7 +136,7 @@ final class PlanFit {
 
     private void verifyObjective() {
         for (Profile profile : profiles()) {
-            Fit.verifyObjective(profile.stream().isPresent(), most(profile), networks);
+            Fit.verifyObjective(profile.renderer().family().input(), most(profile), networks);
         }
     }
 

@@ -3,7 +3,12 @@ package org.fovea.app.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.app.score.CoarseEvaluators;
 import org.fovea.codec.FrameSize;
 import org.fovea.encode.profile.Profiles;
@@ -12,12 +17,18 @@ import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.selftest.Check;
+import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a check of networks says of compress is what compress says. */
 class CompressChecksTest {
     private static final FrameSize SIZE = new FrameSize(80, 56);
+
+    @TempDir
+    private Path folder;
 
     /** The same networks, shown a sequence. */
     private record Sequence(EvaluatorPair networks) implements EvaluatorPair {
@@ -44,6 +55,37 @@ class CompressChecksTest {
         @Override
         public void close() {
             networks.close();
+        }
+    }
+
+    /** One network that says no classes, from a file. */
+    private EvaluatorPair place() throws Exception {
+        TorchRuntime.load();
+        try (PointerScope scope = new PointerScope()) {
+            JitModule module = new JitModule(new QualifiedName("__torch__.Place"));
+            module.define("""
+                    def forward(self, x):
+                        return torch.flatten(torch.adaptive_avg_pool2d(torch.tanh(x * 0.01), [2, 2]), 1)
+                    """);
+            module.save(folder.resolve("place.pt").toString());
+        }
+        Path file = folder.resolve("place.yaml");
+        Files.writeString(file, """
+                networks:
+                  - { torchscript: place.pt, input: 64x48, rgb: 0..255, distortion: cosine, weight: 50 }
+                """);
+        return EvaluatorSelection.open(file.toString());
+    }
+
+    @Test
+    void latent_numbers_and_video_serve_an_objective_without_a_segmentation_network() throws Exception {
+        try (EvaluatorPair networks = place()) {
+            List<Check> checks = CompressChecks.of(networks, SIZE, 5);
+            assertThat(checks.getFirst().measured()).isEqualTo("pictures of 64×48, frames of 80×56");
+            assertThat(checks.getLast().measured())
+                    .isEqualTo("fast, fast/latent, fast/video, standard, standard/latent, standard/video, best");
+            assertThat(checks.getLast().explanation())
+                    .contains("best/masks cannot be used: the objective has no segmentation network");
         }
     }
 

@@ -15,8 +15,12 @@ import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
 import org.fovea.encode.train.TrainingPair;
+import org.fovea.evaluate.EvaluatorPair;
 
-/** In which direction the segmentation network's expected loss falls, for each latent number of each pair. */
+/**
+ * In which direction what the segmentation and further networks are expected to lose falls, for each latent number of
+ * each pair.
+ */
 final class LatentSlopes {
     /**
      * As at the end of a training: only pixels near a boundary pull, which are those that a step of a code can turn.
@@ -38,11 +42,13 @@ final class LatentSlopes {
 
     /** Nothing where the renderer has no slopes, or where more counts than what they are slopes of. */
     static Optional<LatentSlopes> of(Encoding given, StageContext context) {
-        boolean pairsAlone = !context.evaluators().sequence()
-                && context.evaluators().further().isEmpty()
-                && context.evaluators().segmentation().present();
-        return pairsAlone
-                ? TrainableRenderer.of(given.latents().header())
+        EvaluatorPair evaluators = context.evaluators();
+        boolean both = NetworkLoss.needsBothFrames(evaluators);
+        boolean known = evaluators.further().isEmpty()
+                ? evaluators.segmentation().present()
+                : !both || !evaluators.pose().present();
+        return known && !evaluators.sequence()
+                ? TrainableRenderer.of(given.latents().header(), both)
                         .map(trainable -> new LatentSlopes(given, context, trainable))
                 : Optional.empty();
     }

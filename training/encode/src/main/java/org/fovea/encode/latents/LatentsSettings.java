@@ -5,9 +5,9 @@ package org.fovea.encode.latents;
  *
  * @param rounds most rounds; in each, every number of every pair is tried
  * @param largestStep changes that are tried are ±1 to ±this
- * @param oneWay tries each number only in the direction in which the segmentation network's expected loss falls at the
- *     beginning of the round, for half of the renderings; no matter where the archive's renderer has no slopes or the
- *     objective looks at more than pairs
+ * @param oneWay tries each number only in the direction in which the expected loss falls at the beginning of the round,
+ *     that of all networks but the pose network, for half of the renderings; no matter where the archive's renderer has
+ *     no slopes or the objective looks at more than pairs
  */
 public record LatentsSettings(int rounds, int largestStep, boolean oneWay) {
     /** @throws IllegalArgumentException where a number is out of range */

@@ -49,7 +49,7 @@ public final class PosesStage implements Stage {
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         if (!context.evaluators().pose().present()) {
-            return before;
+            return new PoseRounding(before, context).run();
         }
         PoseTask task = PoseTask.of(before, context, settings);
         if (context.evaluators().sequence() && movesSecond(task)) {

@@ -1,6 +1,7 @@
 package org.fovea.encode.profile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
@@ -103,6 +105,36 @@ public record TrialProfile(
                 untried.stream().filter(others).toList(),
                 seed,
                 minutes);
+    }
+
+    /**
+     * The same for an objective without a segmentation network: profiles of class masks are left out, and the video
+     * track of the same effort is tried instead.
+     */
+    public TrialProfile withoutMasks() {
+        List<Candidate> drawn = new ArrayList<>(candidates.stream()
+                .filter(one -> one.profile().renderer().family().input() != RendererFamily.Input.MASKS)
+                .toList());
+        String effort = candidates.getFirst().name().startsWith("fast/") ? "fast" : "standard";
+        String video = effort + "/video";
+        if (drawn.stream().noneMatch(one -> one.name().equals(video))) {
+            drawn.add(bundled(video));
+        }
+        if (drawn.size() < 2) {
+            return this; // and is refused
+        }
+        List<Candidate> rest = untried.stream()
+                .filter(one -> drawn.stream().anyMatch(kept -> kept.name().equals(one.name())))
+                .toList();
+        return new TrialProfile(drawn, share, scoredPairs, rest, seed, minutes);
+    }
+
+    private Candidate bundled(String name) {
+        try {
+            return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One of the profiles that may be taken, for a clip of some pairs. */

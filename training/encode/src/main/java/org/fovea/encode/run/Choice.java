@@ -50,9 +50,12 @@ public record Choice(String chosen, String why, List<Forecast> candidates) {
          */
         static final double EXPONENT = 0.3;
 
+        /** The same of a video, most of which is as it will be: its filter at most halves what the networks lose. */
+        static final double EXPONENT_OF_VIDEO = 0.1;
+
         /** Foretells: what the networks lose falls as a power of the steps, bytes stay as they are. */
-        static Forecast of(String profile, Trial trial) {
-            double left = trial.score().withoutRate() * Math.pow(trial.share(), EXPONENT);
+        static Forecast of(String profile, Trial trial, double exponent) {
+            double left = trial.score().withoutRate() * Math.pow(trial.share(), exponent);
             return new Forecast(profile, trial, left + trial.score().rate());
         }
 

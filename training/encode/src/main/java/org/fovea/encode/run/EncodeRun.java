@@ -35,8 +35,10 @@ import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Fit;
 import org.fovea.encode.start.Untrained;
+import org.fovea.encode.train.Tones;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -282,7 +284,7 @@ public final class EncodeRun {
         }
         RendererChoice renderer = profile.renderer();
         if (profile.stream().isEmpty()) {
-            RendererContent untrained = untrained(profile, inputs.truth());
+            RendererContent untrained = untrained(profile, inputs);
             return new Encoding(
                     inputs.truth(),
                     inputs.donor()
@@ -301,9 +303,18 @@ public final class EncodeRun {
     }
 
     /** A profile's renderer before anything has trained it. */
-    static RendererContent untrained(Profile profile, GroundTruth truth) {
+    static RendererContent untrained(Profile profile, Inputs inputs) throws IOException, InterruptedException {
         RendererChoice renderer = profile.renderer();
-        return Untrained.content(truth, renderer.family().id(), renderer.parameters(), profile.seed());
+        GroundTruth truth = inputs.truth();
+        EvaluatorPair networks = inputs.original().networks();
+        MaskTensor scene = networks.segmentation().present()
+                ? MaskTensor.of(truth.masks())
+                : Tones.of(
+                        inputs.original().clip(),
+                        truth.pairs(),
+                        networks.segmentation().frames() != FrameChoice.FIRST,
+                        Fit.picture(truth.size(), networks));
+        return Untrained.content(truth, scene, renderer.family().id(), renderer.parameters(), profile.seed());
     }
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */

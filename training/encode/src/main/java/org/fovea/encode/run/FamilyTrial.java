@@ -20,7 +20,6 @@ import org.fovea.encode.train.PretrainSettings;
 import org.fovea.encode.train.PretrainStage;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * Tells whether latent numbers or class masks suit a clip, before anything is trained through the networks. A short
@@ -174,9 +173,8 @@ final class FamilyTrial {
         return forecast(candidate, new Expected(0, 0, MASKED, bytes, bytes), begin);
     }
 
-    private Encoding untrained(TrialProfile.Candidate candidate) {
-        GroundTruth truth = known.inputs().truth();
-        return new Encoding(truth, EncodeRun.untrained(candidate.profile(), truth));
+    private Encoding untrained(TrialProfile.Candidate candidate) throws IOException, InterruptedException {
+        return new Encoding(known.inputs().truth(), EncodeRun.untrained(candidate.profile(), known.inputs()));
     }
 
     private StageContext context(String label, String stage) {

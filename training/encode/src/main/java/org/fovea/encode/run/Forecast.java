@@ -48,9 +48,9 @@ public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
         if (first.stream().isPresent()) {
             return Map.of(); // there is no filter before there is a video
         }
-        ArchiveContent beginning = inputs.init().orElseGet(() -> EncodeRun.untrained(first, inputs.truth()));
+        ArchiveContent beginning = inputs.init().isPresent() ? inputs.init().get() : EncodeRun.untrained(first, inputs);
         List<StageChoice<?>> stages = new ArrayList<>();
-        profiles.forEach(one -> stages.addAll(one.stages()));
+        profiles.stream().filter(one -> one.stream().isEmpty()).forEach(one -> stages.addAll(one.stages()));
         return StepCosts.measured(stages, new Encoding(inputs.truth(), beginning), inputs.context(first.seed()), 1);
     }
 

@@ -72,7 +72,10 @@ public final class ProfileTrials {
             // Until here a trial has its part of what all may take.
             double seconds = Untried.TRIALS * end.left() / (count - Untried.TRIALS * i);
             RunState own = known.by(end.exists() ? Deadline.in(seconds, end.clock()) : end);
-            forecasts.add(Choice.Forecast.of(candidate.name(), trial(plan, own, i + 1, candidate)));
+            double exponent = candidate.profile().stream().isPresent()
+                    ? Choice.Forecast.EXPONENT_OF_VIDEO
+                    : Choice.Forecast.EXPONENT;
+            forecasts.add(Choice.Forecast.of(candidate.name(), trial(plan, own, i + 1, candidate), exponent));
         }
         return Choice.of(forecasts);
     }

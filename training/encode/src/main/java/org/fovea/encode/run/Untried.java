@@ -38,6 +38,7 @@ final class Untried {
         boolean tooShort = !plan.untried().isEmpty()
                 && plan.candidates().stream()
                         .map(TrialProfile.Candidate::profile)
+                        .filter(profile -> profile.stream().isEmpty()) // a video is most of what it is without training
                         .map(profile ->
                                 new TrialProfile.Candidate("", profile).shortened(plan.share(), plan.scoredPairs()))
                         .mapToLong(Profile::judgedSteps)

@@ -1,5 +1,6 @@
 package org.fovea.encode.start;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,27 @@ public final class Fit {
     }
 
     /**
+     * The size of the pictures that are drawn where no class map says it: the largest at which a network sees frames,
+     * or that of the clip where it is smaller or a network takes frames as they are.
+     */
+    public static FrameSize picture(FrameSize clip, EvaluatorPair evaluators) {
+        List<Optional<FrameSize>> seen = new ArrayList<>();
+        evaluators.further().forEach(network -> seen.add(network.size()));
+        if (evaluators.pose().present()) {
+            seen.add(evaluators.pose().resizedTo());
+        }
+        int width = 0;
+        int height = 0;
+        for (Optional<FrameSize> one : seen) {
+            width = Math.max(width, one.orElse(clip).width());
+            height = Math.max(height, one.orElse(clip).height());
+        }
+        return new FrameSize(
+                Math.min(Math.min(width, clip.width()), MaskShape.MAX_SIDE),
+                Math.min(Math.min(height, clip.height()), MaskShape.MAX_SIDE));
+    }
+
+    /**
      * Refuses an archive of another clip or other networks.
      *
      * @param name of the archive, for the message
@@ -84,6 +106,9 @@ public final class Fit {
         if (sight == Stage.Sight.PAIRS && evaluators.sequence()) {
             return Optional.of("the objective's frames are a sequence");
         }
+        if (sight == Stage.Sight.PAIRS && !evaluators.segmentation().present()) {
+            return Optional.of("the objective has no segmentation network");
+        }
         return evaluators.pose().squares()
                 ? Optional.empty()
                 : Optional.of(
@@ -94,17 +119,17 @@ public final class Fit {
      * Refuses an objective that a profile cannot work for. The video track takes any: its frames are a real video, and
      * its filter follows every gradient.
      *
-     * @param video whether the profile is one of the video track
+     * @param input what the profile's renderer renders from
      * @param most what the stage that sees most of an objective sees; training follows whatever has a gradient
      * @throws UnfitException with the profile to take
      */
-    public static void verifyObjective(boolean video, Stage.Sight most, EvaluatorPair evaluators) {
-        if (video) {
+    public static void verifyObjective(RendererFamily.Input input, Stage.Sight most, EvaluatorPair evaluators) {
+        if (input == RendererFamily.Input.VIDEO) {
             return;
         }
-        if (!evaluators.segmentation().present()) {
-            throw new UnfitException("the objective has no segmentation network, and without one there is nothing to"
-                    + " draw from; take --profile standard/video");
+        if (input == RendererFamily.Input.MASKS && !evaluators.segmentation().present()) {
+            throw new UnfitException("the objective has no segmentation network, and without one there are no masks to"
+                    + " draw from; take --profile standard/latent or standard/video");
         }
         Optional<String> unseen = unseen(most, evaluators);
         if (unseen.isPresent()) {

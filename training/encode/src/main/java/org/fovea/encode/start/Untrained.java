@@ -42,13 +42,25 @@ public final class Untrained {
      * @param seed see {@link Initialisation}
      */
     public static RendererContent content(GroundTruth truth, int family, List<Integer> parameters, long seed) {
+        return content(truth, MaskTensor.of(truth.masks()), family, parameters, seed);
+    }
+
+    /**
+     * The same where the scene is told by something else than the ground truth's masks, which only a renderer that
+     * needs no masks can do with.
+     *
+     * @param scene masks of some frames, as large as the pictures that are rendered
+     */
+    public static RendererContent content(
+            GroundTruth truth, MaskTensor scene, int family, List<Integer> parameters, long seed) {
         RendererFamily known = RendererFamilies.find(family).orElseThrow();
-        MaskShape masks = truth.masks().shape();
+        MaskShape shape = scene.shape();
         boolean latents = known.input() == RendererFamily.Input.LATENTS;
-        CodedShape coded =
-                latents ? CodedShape.ofPictures(masks.frames(), masks.height(), masks.width()) : CodedShape.of(masks);
+        CodedShape coded = latents
+                ? CodedShape.ofPictures(truth.pairs(), shape.height(), shape.width())
+                : CodedShape.of(truth.masks().shape());
         ArchiveHeader header = new ArchiveHeader(
-                truth.size().width(), truth.size().height(), coded, family, placed(truth, family, parameters));
+                truth.size().width(), truth.size().height(), coded, family, placed(scene, family, parameters));
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
             float[] values = Initialisation.values(spec, tensors.size(), seed);
@@ -65,14 +77,13 @@ public final class Untrained {
                 Optional.empty());
     }
 
-    private static List<Integer> placed(GroundTruth truth, int family, List<Integer> parameters) {
+    private static List<Integer> placed(MaskTensor scene, int family, List<Integer> parameters) {
         if (family != LatentFamily.ID) {
             return parameters;
         }
         LatentFamily.Layout layout = LatentFamily.Layout.of(parameters);
         return layout.geometry().equals(LatentFamily.Geometry.NONE)
-                ? layout.with(SceneGeometry.of(MaskTensor.of(truth.masks()), layout.fold()))
-                        .parameters()
+                ? layout.with(SceneGeometry.of(scene, layout.fold())).parameters()
                 : parameters;
     }
 

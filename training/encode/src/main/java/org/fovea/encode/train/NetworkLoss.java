@@ -1,8 +1,10 @@
 package org.fovea.encode.train;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -124,12 +126,15 @@ public final class NetworkLoss {
      * @param poses whether the pose network is asked, too
      */
     Optional<FrameSize> resizedTo(boolean poses) {
-        if (!evaluators.further().isEmpty()) {
-            return Optional.empty();
+        Set<Optional<FrameSize>> sizes = new HashSet<>();
+        if (evaluators.segmentation().present()) {
+            sizes.add(evaluators.segmentation().resizedTo());
         }
-        Optional<FrameSize> size = evaluators.segmentation().resizedTo();
-        boolean looked = poses && evaluators.pose().present();
-        return !looked || size.equals(evaluators.pose().resizedTo()) ? size : Optional.empty();
+        if (poses && evaluators.pose().present()) {
+            sizes.add(evaluators.pose().resizedTo());
+        }
+        evaluators.further().forEach(network -> sizes.add(network.resizedTo()));
+        return sizes.size() == 1 ? sizes.iterator().next() : Optional.empty();
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorRole;
@@ -15,14 +17,19 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
+import org.fovea.evaluate.FrameChoice;
 
 /**
  * Teaches a renderer without masks where the classes are, before any network judges: a step costs a tenth of one with
  * the networks. In place of colours its last layer says classes, and a cross-entropy compares these with the masks. In
- * the end, the layer is turned into one that renders each class in a colour of its own.
+ * the end, the layer is turned into one that renders each class in a colour of its own. Where there is no segmentation
+ * network, it learns to render small pictures of the clip.
  */
 public final class PretrainStage implements Stage {
     private static final String NAME = "pretrain";
+
+    /** Of all pictures; in longer clips some pairs' latent numbers are only learnt with the networks. */
+    private static final long MOST_BYTES = 512L << 20;
 
     private final PretrainSettings settings;
 
@@ -46,7 +53,7 @@ public final class PretrainStage implements Stage {
      *
      * @param encoding with its weights
      * @param wrong share of the pixels of all pairs that it gives another class than the masks say, each as much as it
-     *     counts
+     *     counts; 0 where no network says classes
      */
     public record Taught(Encoding encoding, double wrong) {}
 
@@ -56,6 +63,9 @@ public final class PretrainStage implements Stage {
         if (content.header().family() != LatentFamily.ID) {
             throw new IllegalArgumentException("renderer family "
                     + content.header().rendererFamily().name() + " is not pre-trained on class masks");
+        }
+        if (!context.evaluators().segmentation().present()) {
+            return new Taught(onPictures(before, content, context), 0);
         }
         List<TensorSpec> tensors = content.header().tensors();
         LatentFamily.Layout layout = LatentFamily.Layout.of(content.header().parameters());
@@ -89,18 +99,7 @@ public final class PretrainStage implements Stage {
             return numbers.extended(
                     loss.at(PairNumbers.tensors(values), own, pair, step, schedule.sharpness(step)), pair);
         };
-        float[][] trained = new Trainer(
-                        NAME,
-                        settings.training(),
-                        UnaryOperator.identity(),
-                        oracle,
-                        settings.optimiser() == PretrainSettings.Optimiser.SOAP
-                                ? Adam.soap(specs, start)
-                                : new Adam(start),
-                        before.truth().pairs(),
-                        0,
-                        context)
-                .run();
+        float[][] trained = trained(oracle, specs, start, before.truth().pairs(), context);
         double wrong = loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers);
         context.log()
                 .line(String.format(
@@ -115,8 +114,53 @@ public final class PretrainStage implements Stage {
             int i = kept.size();
             kept.add(HalfTensor.of(old.name(), old.shape(), i < body ? trained[i] : head[i - body]));
         }
-        RendererContent changed = content.withTensors(kept)
-                .withLatents(numbers.latentTrack(PairNumbers.numbers(trained)).orElseThrow());
-        return new Taught(before.with(changed), wrong);
+        return new Taught(before.with(withNumbers(content.withTensors(kept), numbers, trained)), wrong);
+    }
+
+    /** Where no network says classes: the pixels of small pictures are learnt, by the last layer as it is. */
+    private Encoding onPictures(Encoding before, RendererContent content, StageContext context)
+            throws IOException, InterruptedException {
+        ArchiveHeader header = content.header();
+        List<TensorSpec> specs = header.tensors();
+        PairNumbers numbers = new PairNumbers(content, false, LatentBits.FINE);
+        Objective objective = new Objective(
+                TrainableRenderer.of(header).orElseThrow(),
+                new NetworkLoss(context.evaluators(), context.formula()),
+                before.truth().size());
+        FrameSize size = new FrameSize(header.coded().width(), header.coded().height());
+        int pairs = before.truth().pairs();
+        boolean second = context.evaluators().segmentation().frames() != FrameChoice.FIRST;
+        int most = (int) Math.min(pairs, Math.max(1, MOST_BYTES / size.rgbBytes()));
+        TrainingPictures pictures = TrainingPictures.read(context.clip(), pairs, second, size, most);
+        Trainer.GradientOracle oracle = (_, pair, values, _) -> {
+            int shown = pictures.pair(pair);
+            TrainingPair given =
+                    new TrainingPair(new byte[0], before.truth().answer(shown), new float[header.poseDimensions()]);
+            float[] own = numbers.of(PairNumbers.numbers(values), shown);
+            return numbers.extended(
+                    objective.pixelLoss(PairNumbers.tensors(values), given, own, true, pictures.picture(pair), size),
+                    shown);
+        };
+        float[][] start = PairNumbers.appended(QuantisedTensor.dequantised(content.tensors()), numbers.start(content));
+        float[][] trained = trained(oracle, specs, start, pairs, context);
+        context.log()
+                .line("pretrain: on small pictures, since the objective has no segmentation network to say classes");
+        List<QuantisedTensor> kept = new ArrayList<>();
+        for (QuantisedTensor old : content.tensors()) {
+            kept.add(HalfTensor.of(old.name(), old.shape(), trained[kept.size()]));
+        }
+        return before.with(withNumbers(content.withTensors(kept), numbers, trained));
+    }
+
+    private float[][] trained(
+            Trainer.GradientOracle oracle, List<TensorSpec> specs, float[][] start, int pairs, StageContext context)
+            throws IOException, InterruptedException {
+        Adam adam = settings.optimiser() == PretrainSettings.Optimiser.SOAP ? Adam.soap(specs, start) : new Adam(start);
+        return new Trainer(NAME, settings.training(), UnaryOperator.identity(), oracle, adam, pairs, 0, context).run();
+    }
+
+    private static RendererContent withNumbers(RendererContent content, PairNumbers numbers, float[][] trained) {
+        return content.withLatents(
+                numbers.latentTrack(PairNumbers.numbers(trained)).orElseThrow());
     }
 }

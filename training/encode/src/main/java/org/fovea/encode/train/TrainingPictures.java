@@ -44,7 +44,17 @@ final class TrainingPictures {
      */
     static TrainingPictures read(FrameOpener clip, int count, boolean second, FrameSize size)
             throws IOException, InterruptedException {
-        int kept = Math.min(count, MOST);
+        return read(clip, count, second, size, MOST);
+    }
+
+    /**
+     * Reads the clip.
+     *
+     * @param most pairs whose pictures are kept, at even distances
+     */
+    static TrainingPictures read(FrameOpener clip, int count, boolean second, FrameSize size, int most)
+            throws IOException, InterruptedException {
+        int kept = Math.min(count, most);
         int[] pairs = new int[kept];
         for (int i = 0; i < kept; i++) {
             pairs[i] = (int) ((long) i * count / kept);

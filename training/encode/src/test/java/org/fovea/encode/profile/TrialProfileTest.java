@@ -50,6 +50,22 @@ class TrialProfileTest {
     }
 
     @Test
+    void without_a_segmentation_network_the_video_track_is_tried_in_place_of_masks() throws Exception {
+        TrialProfile drawn = standard("seed=9").withoutMasks();
+        assertThat(drawn.candidates())
+                .extracting(TrialProfile.Candidate::name)
+                .containsExactly("standard/latent", "standard/video");
+        assertThat(drawn.candidates()).allMatch(candidate -> candidate.profile().seed() == 9);
+        assertThat(drawn.untried()).extracting(TrialProfile.Candidate::name).containsExactly("standard/latent");
+        TrialProfile fast = ((TrialProfile) Profiles.find("fast").plan()).withoutMasks();
+        assertThat(fast.candidates())
+                .extracting(TrialProfile.Candidate::name)
+                .containsExactly("fast/latent", "fast/video");
+        assertThat(fast.minutes()).hasValue(9.9);
+        assertThat(fast.withoutMasks()).isEqualTo(fast);
+    }
+
+    @Test
     void fast_has_minutes_of_its_own_and_standard_has_none() throws Exception {
         Plan fast = Plan.parse(Profiles.find("fast").yaml(), List.of());
         assertThat(fast.minutes()).hasValue(9.9);

@@ -17,6 +17,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.RendererFamily.Input;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.Stage;
 import org.fovea.encode.measure.DrawnPairs;
@@ -300,6 +302,38 @@ class ObjectiveRunTest {
     }
 
     @Test
+    void latent_numbers_serve_an_objective_without_a_segmentation_network() throws Exception {
+        String second = BOTH.replace("rgb: 0..255, distortion", "rgb: 0..255, frames: second of each pair, distortion");
+        for (String yaml : List.of(BOTH, second)) {
+            try (EvaluatorPair networks = open(yaml)) {
+                List<Score> scores = run(networks, LATENT.replace("steps: 10}", "steps: 100}") + "seed: 2\n");
+                assertThat(scores.get(1).withoutRate())
+                        .as("small pictures are learnt: %s", scores)
+                        .isLessThan(0.5 * scores.getFirst().withoutRate());
+                assertThat(scores.get(2).withoutRate())
+                        .isLessThan(0.9 * scores.get(1).withoutRate());
+                assertThat(scores.getLast().total())
+                        .isLessThanOrEqualTo(scores.get(3).total());
+            }
+            assertThat(log())
+                    .contains("pretrain: on small pictures")
+                    .contains(yaml.equals(BOTH) ? "in coarser steps" : "poses: passed over, since there is no pose");
+            try (Stream<Path> stages = Files.list(folder.resolve("run/stages"))) {
+                Path last = stages.max(Comparator.naturalOrder()).orElseThrow();
+                ArchiveHeader header =
+                        ArchiveFile.open(Files.readAllBytes(last)).archive().header();
+                assertThat(header.coded().width()).isEqualTo(128);
+                assertThat(header.coded().hasMasks()).isFalse();
+            }
+            if (yaml.equals(second)) { // no network looks at the first frame
+                DrawnPairs drawn = drawn(false);
+                assertThat(drawn.draw(0).first()).isEqualTo(drawn.draw(0).second());
+            }
+            putAside(yaml);
+        }
+    }
+
+    @Test
     void masks_and_latent_numbers_are_trained_through_further_networks() throws Exception {
         for (String profile : List.of(MASKS, LATENT)) {
             List<List<Score>> runs = new ArrayList<>();
@@ -358,23 +392,28 @@ class ObjectiveRunTest {
     @Test
     void profiles_that_cannot_follow_name_the_one_that_can() throws Exception {
         try (EvaluatorPair networks = open(BOTH)) {
-            assertThatCode(() -> Fit.verifyObjective(true, Stage.Sight.EVERYTHING, networks))
-                    .doesNotThrowAnyException();
-            assertThatThrownBy(() -> Fit.verifyObjective(false, Stage.Sight.EVERYTHING, networks))
-                    .isInstanceOf(UnfitException.class)
-                    .hasMessageContaining("take --profile standard/video")
-                    .hasMessageNotContaining("\n");
+            for (Input input : List.of(Input.VIDEO, Input.LATENTS)) {
+                assertThatCode(() -> Fit.verifyObjective(input, Stage.Sight.EVERYTHING, networks))
+                        .doesNotThrowAnyException();
+            }
+            for (Input input : List.of(Input.MASKS, Input.LATENTS)) {
+                Stage.Sight most = input == Input.MASKS ? Stage.Sight.EVERYTHING : Stage.Sight.PAIRS;
+                assertThatThrownBy(() -> Fit.verifyObjective(input, most, networks))
+                        .isInstanceOf(UnfitException.class)
+                        .hasMessageContaining("take --profile standard/latent or standard/video")
+                        .hasMessageNotContaining("\n");
+            }
         }
         try (EvaluatorPair networks = open(SEQUENCE)) {
-            assertThatCode(() -> Fit.verifyObjective(false, Stage.Sight.EVERYTHING, networks))
+            assertThatCode(() -> Fit.verifyObjective(Input.MASKS, Stage.Sight.EVERYTHING, networks))
                     .doesNotThrowAnyException();
-            assertThatThrownBy(() -> Fit.verifyObjective(false, Stage.Sight.PAIRS, networks))
+            assertThatThrownBy(() -> Fit.verifyObjective(Input.MASKS, Stage.Sight.PAIRS, networks))
                     .isInstanceOf(UnfitException.class)
                     .hasMessageContaining("take --profile standard/latent or standard/video")
                     .hasMessageNotContaining("\n");
         }
         try (EvaluatorPair alone = open(ALONE)) {
-            assertThatCode(() -> Fit.verifyObjective(false, Stage.Sight.PAIRS, alone))
+            assertThatCode(() -> Fit.verifyObjective(Input.MASKS, Stage.Sight.PAIRS, alone))
                     .doesNotThrowAnyException();
         }
     }

@@ -189,10 +189,10 @@ class ProfileTrialsTest {
     @Test
     void what_is_lost_is_foretold_as_a_power_of_the_steps() {
         Choice.Trial trial = new Choice.Trial(0.2, 1000, 3, new Score(0.55, 0.2, 0.06, List.of()), 2);
-        Choice.Forecast falls = Choice.Forecast.of("a", trial);
+        Choice.Forecast falls = Choice.Forecast.of("a", trial, Choice.Forecast.EXPONENT);
         assertThat(falls.expected()).isCloseTo(0.75 * Math.pow(0.2, Choice.Forecast.EXPONENT) + 0.06, within(1e-12));
         Choice.Trial nothing = new Choice.Trial(0.2, 1000, 3, new Score(0, 0, 0.04, List.of()), 2);
-        Choice.Forecast best = Choice.Forecast.of("b", nothing);
+        Choice.Forecast best = Choice.Forecast.of("b", nothing, Choice.Forecast.EXPONENT);
         assertThat(best.expected()).isEqualTo(0.04);
         assertThat(Choice.of(List.of(falls, best)).chosen()).isEqualTo("b");
     }
@@ -212,6 +212,7 @@ class ProfileTrialsTest {
 
     /** Nothing but bytes, of which no more are expected in the end. */
     private static Choice.Forecast forecast(String name, long bytes, double score) {
-        return Choice.Forecast.of(name, new Choice.Trial(0.1, bytes, 3, new Score(0, 0, score, List.of()), 1));
+        return Choice.Forecast.of(
+                name, new Choice.Trial(0.1, bytes, 3, new Score(0, 0, score, List.of()), 1), Choice.Forecast.EXPONENT);
     }
 }

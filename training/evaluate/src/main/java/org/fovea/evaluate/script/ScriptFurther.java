@@ -83,6 +83,16 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     }
 
     @Override
+    public Optional<FrameSize> size() {
+        return description.input().size();
+    }
+
+    @Override
+    public Optional<FrameSize> resizedTo() {
+        return description.input().bilinear();
+    }
+
+    @Override
     public String comparison() {
         return description.comparison().label();
     }

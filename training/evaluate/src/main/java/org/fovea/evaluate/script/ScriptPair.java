@@ -81,7 +81,9 @@ public final class ScriptPair implements EvaluatorPair {
             return new ScriptPair(
                     form.text(),
                     described,
-                    segmentation.map(SegmentationEvaluator.class::cast).orElseGet(AbsentSegmentation::new),
+                    segmentation
+                            .map(SegmentationEvaluator.class::cast)
+                            .orElseGet(() -> new AbsentSegmentation(pose.isEmpty() && onlyFirst(further))),
                     pose.<PoseEvaluator>map(one -> described.sequence() ? new ConsecutivePose(one) : one)
                             .orElseGet(AbsentPose::new),
                     further,
@@ -90,6 +92,11 @@ public final class ScriptPair implements EvaluatorPair {
             open.forEach(Network::close);
             throw e;
         }
+    }
+
+    /** Whether all networks look at the first frame of a pair and at no other. */
+    private static boolean onlyFirst(List<FurtherNetwork> networks) {
+        return networks.stream().allMatch(network -> network.view() == FurtherNetwork.View.FIRST);
     }
 
     private static Optional<Network> open(Optional<NetworkFile> declared, List<Network> open) throws IOException {
@@ -193,8 +200,18 @@ public final class ScriptPair implements EvaluatorPair {
         }
     }
 
-    /** {@code segmentation: none}: one pixel that is always of class 0, so that nothing is ever lost. */
+    /**
+     * {@code segmentation: none}: one pixel that is always of class 0, so that nothing is ever lost; of the frame that
+     * is drawn for the other networks.
+     */
     private static final class AbsentSegmentation implements SegmentationEvaluator {
+        private final boolean first;
+
+        /** @param first whether the first frame of a pair is drawn, else the second */
+        AbsentSegmentation(boolean first) {
+            this.first = first;
+        }
+
         @Override
         public boolean present() {
             return false;
@@ -218,7 +235,7 @@ public final class ScriptPair implements EvaluatorPair {
 
         @Override
         public FrameChoice frames() {
-            return FrameChoice.SECOND;
+            return first ? FrameChoice.FIRST : FrameChoice.SECOND;
         }
 
         @Override
