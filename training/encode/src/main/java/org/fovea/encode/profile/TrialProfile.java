@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param share of a candidate's steps that its trial has; above 0, at most {@value #MAX_SHARE}
  * @param scoredPairs most pairs that a trial is scored on
  * @param untried what is taken without trials where there is no time for them, or a clip is too short for them to tell
- *     anything: the last one that keeps half of its steps, else the first; one that follows a profile without training
- *     needs 200 steps only. Where it is empty, the first candidate, and no clip is too short
+ *     anything: the last one that keeps half of its steps, or 1,000, else the first; one that follows a profile without
+ *     training needs 200 only. Where it is empty, the first candidate, and no clip is too short
  * @param seed of the trials and of the profile that is taken, 0..2³²−1
  * @param minutes that a run takes where none are asked for, above 0; empty where nothing is left out for time
  */

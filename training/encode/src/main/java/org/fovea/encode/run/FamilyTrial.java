@@ -31,7 +31,7 @@ final class FamilyTrial {
     /** Steps of the pre-training. */
     private static final int STEPS = 2000;
 
-    /** Fewer steps tell nothing. */
+    /** Fewer steps tell nothing; then masks are taken, which suit every clip. */
     private static final int LEAST_STEPS = 500;
 
     /** Most of a run's time that the pre-training may take. */
@@ -49,9 +49,6 @@ final class FamilyTrial {
     /** Share of wrong pixels of a finished renderer that has class masks. */
     private static final double MASKED = 0.0035;
 
-    /** Forecasts that are no further apart than this factor decide nothing. */
-    private static final double CLEAR = 1.15;
-
     private final RunDirectory directory;
     private final RunWatcher watcher;
     private final TrialProfile plan;
@@ -68,7 +65,7 @@ final class FamilyTrial {
      * What is left to be tried.
      *
      * @param plan the profiles of the family that suits the clip
-     * @param why in one sentence; empty where both may suit it
+     * @param why in one sentence; empty where there was no choice or no time
      * @param forecasts of both families, if they were made
      */
     record Outcome(TrialProfile plan, String why, List<Choice.Forecast> forecasts) {
@@ -76,30 +73,40 @@ final class FamilyTrial {
         Choice with(Choice choice) {
             return forecasts.isEmpty()
                     ? choice
-                    : new Choice(choice.chosen(), why + "; " + choice.why(), choice.candidates());
+                    : new Choice(
+                            choice.chosen(),
+                            why + "; " + choice.why(),
+                            choice.candidates().isEmpty() ? forecasts : choice.candidates());
         }
+    }
+
+    /** What a plan tries if it is masks that suit the clip; empty where the plan leaves no choice of family. */
+    static Optional<TrialProfile> otherwise(TrialProfile plan) {
+        boolean choice = first(plan, CompactFamily.ID).isPresent()
+                && first(plan, LatentFamily.ID)
+                        .flatMap(one -> pretraining(one.profile()))
+                        .filter(settings -> settings.steps() >= LEAST_STEPS)
+                        .isPresent();
+        return choice ? Optional.of(plan.without(LatentFamily.ID)) : Optional.empty();
     }
 
     /** Decides, where the plan leaves the choice and there is time for it. */
     Outcome outcome() throws IOException, InterruptedException {
-        Optional<TrialProfile.Candidate> latent = first(LatentFamily.ID);
-        Optional<TrialProfile.Candidate> masked = first(CompactFamily.ID);
-        Optional<PretrainSettings> settings = latent.flatMap(one -> pretraining(one.profile()));
+        Optional<TrialProfile> masked = otherwise(plan);
         if (masked.isEmpty()
-                || settings.isEmpty()
                 || !known.inputs().original().networks().segmentation().present()) {
             return new Outcome(plan, "", List.of());
         }
-        int whole = settings.get().steps();
-        int steps = steps(latent.get().profile(), whole);
+        TrialProfile.Candidate latent = first(plan, LatentFamily.ID).orElseThrow();
+        PretrainSettings settings = pretraining(latent.profile()).orElseThrow();
+        int whole = settings.steps();
+        int steps = steps(latent.profile(), whole);
         if (steps < LEAST_STEPS) {
-            return new Outcome(plan, "", List.of());
+            return new Outcome(masked.get(), "", List.of());
         }
-        Choice.Forecast numbers =
-                ofNumbers(latent.get(), settings.get().withShareOfSteps((double) steps / whole), whole);
-        Choice.Forecast masks = ofMasks(masked.get());
+        Choice.Forecast numbers = ofNumbers(latent, settings.withShareOfSteps((double) steps / whole), whole);
+        Choice.Forecast masks = ofMasks(first(plan, CompactFamily.ID).orElseThrow());
         boolean better = numbers.expected() < masks.expected();
-        double factor = Math.max(numbers.expected(), masks.expected()) / Math.min(numbers.expected(), masks.expected());
         String why = String.format(
                 Locale.ROOT,
                 "a pre-training of %,d steps leaves %.2f %% of the pixels in a wrong class: about %.2f is expected with "
@@ -109,11 +116,10 @@ final class FamilyTrial {
                 numbers.expected(),
                 masks.expected());
         directory.log().line(why);
-        TrialProfile left = factor < CLEAR ? plan : plan.without(better ? CompactFamily.ID : LatentFamily.ID);
-        return new Outcome(left, why, List.of(numbers, masks));
+        return new Outcome(better ? plan.without(CompactFamily.ID) : masked.get(), why, List.of(numbers, masks));
     }
 
-    private Optional<TrialProfile.Candidate> first(int family) {
+    private static Optional<TrialProfile.Candidate> first(TrialProfile plan, int family) {
         return plan.candidates().stream()
                 .filter(one -> one.profile().renderer().family().id() == family)
                 .findFirst();

@@ -44,7 +44,11 @@ public record Outline(List<String> notes, List<Forecast.Part> parts) {
             double look = forecast.run(any).getFirst().seconds();
             looked = Deadline.in(60 * minutes.getAsDouble() - look, end.clock());
         }
-        if (plan instanceof TrialProfile several) {
+        if (plan instanceof TrialProfile whole) {
+            Optional<TrialProfile> masked = FamilyTrial.otherwise(whole);
+            masked.ifPresent(_ -> notes.add(
+                    "a short pre-training chooses between latent numbers and class masks; what follows is for masks"));
+            TrialProfile several = masked.orElse(whole);
             Optional<Choice> untried = new Untried(several, forecast, looked).choice();
             untried.ifPresent(choice -> notes.add(choice.why()));
             profile = untried.isPresent()

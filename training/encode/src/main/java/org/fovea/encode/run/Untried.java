@@ -15,8 +15,11 @@ final class Untried {
     /** Trials of fewer steps through the networks do not tell which profile is better. */
     private static final long LEAST_STEPS = 300;
 
-    /** Share of its steps with which a profile is better than the one before it. */
+    /** Share of its steps with which a profile is better than the one before it, if they are not {@link #MANY}. */
     private static final double ENOUGH = 0.5;
+
+    /** Steps with which it is better, whatever share they are: latent numbers begin to render after some 700. */
+    private static final double MANY = 1000;
 
     /** Steps with which a profile is better than one that trains nothing: 156 left class masks unseen. */
     private static final long LEAST_TRAINING = 200;
@@ -61,7 +64,7 @@ final class Untried {
             double share = timed ? TimedProfile.share(own, forecast, end) : 1;
             double enough = isFirstTrained(one, some)
                     ? Math.min(LEAST_TRAINING, own.judgedSteps())
-                    : ENOUGH * one.profile().judgedSteps();
+                    : Math.min(MANY, ENOUGH * one.profile().judgedSteps());
             taken = share * own.judgedSteps() >= enough ? one : taken;
         }
         String reason = late

@@ -145,7 +145,9 @@ class TimeLimitTest {
     @CsvSource({"0.5, fast/colours", "3, standard/short"})
     void with_hardly_a_step_nothing_is_trained(double limit, String chosen) throws IOException {
         Deadline end = new Deadline((long) (60e9 * limit), clock::get);
-        TrialProfile standard = (TrialProfile) Profiles.find("standard").plan().forClip(16);
+        TrialProfile standard = FamilyTrial.otherwise(
+                        (TrialProfile) Profiles.find("standard").plan().forClip(16))
+                .orElseThrow();
         assertThat(new Untried(standard, new Forecast(Map.of(StepKind.EXACT, STEP), 16, 2), end)
                         .choice()
                         .orElseThrow()
