@@ -3,6 +3,7 @@ package org.fovea.codec.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.mask.MaskEffort;
@@ -10,6 +11,8 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     ClassMaskCodecTest() {
@@ -72,6 +75,22 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
             }
             assertThat(refuses(stream, ArchiveHeader.ofMasks(shape), "effort " + effort))
                     .isTrue();
+        }
+    }
+
+    /** All but one in 65,536 of those that change anything are noticed. */
+    @ParameterizedTest
+    @EnumSource
+    void damage_is_noticed_at_every_effort(MaskEffort effort) {
+        Random random = new Random(5);
+        for (int classes : new int[] {5, 19}) {
+            MaskTensor tensor = discs(new MaskShape(3, 24, 32, classes));
+            byte[] stream = new ClassMaskCodec(effort, null).encode(tensor, ArchiveHeader.ofMasks(tensor.shape()));
+            for (int i = 0; i < 40; i++) {
+                byte[] damaged = mutate(stream, random);
+                assertThat(refuses(damaged, ArchiveHeader.ofMasks(tensor.shape()), "mutation " + i))
+                        .isEqualTo(!Arrays.equals(damaged, stream));
+            }
         }
     }
 

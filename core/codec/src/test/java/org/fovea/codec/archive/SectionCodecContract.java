@@ -230,7 +230,7 @@ abstract class SectionCodecContract<T> {
         }
     }
 
-    private static byte[] mutate(byte[] stream, Random random) {
+    static byte[] mutate(byte[] stream, Random random) {
         byte[] damaged = stream.clone();
         switch (random.nextInt(4)) {
             case 0 -> damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length + 1));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -58,19 +57,15 @@ class ClassMaskCoderTest {
         };
     }
 
-    /** A change of these sums is a change of the format: raise the version in StreamHeader and docs/mask-coding.md. */
-    @ParameterizedTest
-    @CsvSource({"FAST, 297 108983b3a6579cf0", "BEST, 294 0becac9ec894662e", "MAX, 295 94ff78b18c848104"})
-    void streams_are_those_of_format_version_one(MaskEffort effort, String expected) throws Exception {
-        MaskTensor tensor = SampleMasks.road(new MaskShape(12, 48, 64, 5), 7);
-        byte[] stream = ClassMaskCoder.encode(tensor, effort, null);
-        byte[] sum = MessageDigest.getInstance("SHA-256").digest(stream);
-        assertThat(stream.length + " " + HexFormat.of().formatHex(sum, 0, 8)).isEqualTo(expected);
-    }
-
-    /** The same for streams of more than sixteen classes: few of them used, and many. */
+    /**
+     * A change of these sums is a change of the format: raise the version in StreamHeader and docs/mask-coding.md.
+     * Version two is for more than sixteen classes: few of them used, and many.
+     */
     @ParameterizedTest
     @CsvSource({
+        "FAST, 5, 297 108983b3a6579cf0",
+        "BEST, 5, 294 0becac9ec894662e",
+        "MAX, 5, 295 94ff78b18c848104",
         "FAST, 19, 435 41742d745639f3bc",
         "BEST, 19, 397 a32726cbfd0b200f",
         "MAX, 19, 397 0dd3dee691c932f7",
@@ -78,9 +73,10 @@ class ClassMaskCoderTest {
         "BEST, 150, 1656 ecacc1d70774ac2a",
         "MAX, 150, 1652 a89b7d3eca517828"
     })
-    void streams_of_many_classes_are_those_of_format_version_two(MaskEffort effort, int classes, String expected)
-            throws Exception {
-        MaskTensor tensor = SampleMasks.regions(new MaskShape(8, 48, 64, classes), 7);
+    void streams_are_those_of_the_format(MaskEffort effort, int classes, String expected) throws Exception {
+        MaskTensor tensor = classes == 5
+                ? SampleMasks.road(new MaskShape(12, 48, 64, 5), 7)
+                : SampleMasks.regions(new MaskShape(8, 48, 64, classes), 7);
         byte[] stream = ClassMaskCoder.encode(tensor, effort, null);
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(stream);
         assertThat(stream.length + " " + HexFormat.of().formatHex(sum, 0, 8)).isEqualTo(expected);
@@ -135,44 +131,6 @@ class ClassMaskCoderTest {
         int fast = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null).length;
         int best = ClassMaskCoder.encode(tensor, MaskEffort.BEST, null).length;
         assertThat(best).isLessThan(fast);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "FAST, 600, 4", "BEST, 120, 4", "MAX, 40, 4",
-        "FAST, 300, 150", "BEST, 60, 150", "MAX, 20, 150"
-    })
-    void mutations_are_refused_or_decode_to_a_tensor_of_that_shape(MaskEffort effort, int rounds, int classes) {
-        MaskShape shape = new MaskShape(SMALL.frames(), SMALL.height(), SMALL.width(), classes);
-        byte[] stream = ClassMaskCoder.encode(
-                classes == SMALL.classes() ? SampleMasks.road(shape, 1) : SampleMasks.regions(shape, 1), effort, null);
-        Random random = new Random(5);
-        int refused = 0;
-        for (int round = 0; round < rounds; round++) {
-            byte[] mutated = mutate(stream, random);
-            try {
-                MaskTensor tensor = MaskTensor.of(ClassMaskCoder.decode(mutated, shape));
-                assertThat(tensor.classIds()).hasSize((int) shape.total());
-            } catch (FormatException expected) {
-                refused++;
-            }
-        }
-        // All but one in 65,536 of those that change anything are noticed.
-        assertThat(refused).isGreaterThan(rounds * 95 / 100);
-    }
-
-    private static byte[] mutate(byte[] stream, Random random) {
-        byte[] mutated = stream.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            switch (random.nextInt(4)) {
-                case 0 -> mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
-                case 2 -> mutated = Arrays.copyOf(mutated, 1 + random.nextInt(mutated.length));
-                default -> mutated[random.nextInt(Math.min(6, mutated.length))] = (byte) random.nextInt();
-            }
-        }
-        return mutated;
     }
 
     @ParameterizedTest

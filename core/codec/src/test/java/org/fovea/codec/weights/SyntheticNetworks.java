@@ -7,7 +7,7 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
 /** Networks for tests: some as training leaves them, some as no training ever would. */
-final class SyntheticNetworks {
+public final class SyntheticNetworks {
     private SyntheticNetworks() {}
 
     /** A small network with every role. */
@@ -32,7 +32,7 @@ final class SyntheticNetworks {
      * Initial weights as frameworks draw them, plus a normal drift, quantised: matrices to FP4, the rest to halves or
      * codes.
      */
-    static List<QuantisedTensor> trained(List<TensorSpec> specs, double drift, long seed) {
+    public static List<QuantisedTensor> trained(List<TensorSpec> specs, double drift, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : specs) {
@@ -157,7 +157,7 @@ final class SyntheticNetworks {
     }
 
     /** Any numbers in any encodings. */
-    static List<QuantisedTensor> weird(List<TensorSpec> specs, SplittableRandom random) {
+    public static List<QuantisedTensor> weird(List<TensorSpec> specs, SplittableRandom random) {
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : specs) {
             tensors.add(

@@ -80,18 +80,6 @@ class PictureStepsTest {
     }
 
     @Test
-    void a_plane_of_one_grey_stays_as_it_is() {
-        for (ResizeFilter filter : ResizeFilter.values()) {
-            for (int grey : new int[] {0, 1, 127, 254, 255}) {
-                byte[] plane = new byte[20 * 30];
-                Arrays.fill(plane, (byte) grey);
-                assertThat(resize(plane, 20, 30, 47, 81, filter)).containsOnly((byte) grey);
-                assertThat(resize(plane, 20, 30, 7, 11, filter)).containsOnly((byte) grey);
-            }
-        }
-    }
-
-    @Test
     void what_is_enlarged_and_made_smaller_again_is_nearly_the_same() {
         byte[] plane = plane(60, 80);
         assertThat(resize(plane, 60, 80, 60, 80, ResizeFilter.BICUBIC)).isEqualTo(plane);
