@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.FrameSize;
@@ -48,8 +49,14 @@ public final class IsolatedInflation {
     /** Folders that the judge makes himself: what an earlier run left in them would pass for this one's. */
     static final Set<String> MADE_BY_JUDGE = Set.of("archive", "inflated");
 
-    /** Bytes of the log's end that are looked at for its last line. */
+    /** Bytes of the log's end that are looked at for its last lines. */
     private static final int LAST_WORDS = 4096;
+
+    /** Lines of it that an error shows: the last one alone may be that of a command that only ended after another. */
+    private static final int SHOWN = 3;
+
+    /** Characters of each. */
+    private static final int MAX_SHOWN = 200;
 
     private final Isolation isolation;
     private final Optional<Path> java;
@@ -225,7 +232,11 @@ public final class IsolatedInflation {
             bytes = in.readNBytes(LAST_WORDS);
         }
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
-        String last = text.substring(text.lastIndexOf('\n') + 1);
-        return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(200, last.length()));
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        String last = lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()).stream()
+                .map(String::strip)
+                .map(line -> line.substring(0, Math.min(MAX_SHOWN, line.length())))
+                .collect(Collectors.joining(" / "));
+        return last.isEmpty() ? "" : ": " + last;
     }
 }
