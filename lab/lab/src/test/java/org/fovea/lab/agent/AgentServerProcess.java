@@ -3,12 +3,11 @@ package org.fovea.lab.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.queue.Workshop;
+import org.fovea.lab.queue.ScriptedWorkshop;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
@@ -35,35 +34,12 @@ final class AgentServerProcess {
     }
 
     /** Frames are the archive's bytes, and lose what the candidate's run says. */
-    private record Repeating(Ledger ledger) implements Workshop {
-        @Override
-        public String codeVersion() {
-            return "repeating";
-        }
+    private static final class Repeating extends ScriptedWorkshop {
+        private final Ledger ledger;
 
-        @Override
-        public String device() {
-            return "cpu";
-        }
-
-        @Override
-        public String machine() {
-            return "test";
-        }
-
-        @Override
-        public int threads() {
-            return 1;
-        }
-
-        @Override
-        public Path build(Task task, Path folder, Optional<Path> init, ProgressListener watcher) {
-            throw new UnsupportedOperationException("no gate");
-        }
-
-        @Override
-        public Packed pack(Task task, Path archive) {
-            throw new UnsupportedOperationException("no gate");
+        Repeating(Ledger ledger) {
+            super(0);
+            this.ledger = ledger;
         }
 
         @Override

@@ -33,6 +33,7 @@ import org.fovea.lab.folder.ClassMinimum;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.folder.Place;
+import org.fovea.lab.queue.ScriptedWorkshop;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -88,38 +89,17 @@ final class GatesTest {
     }
 
     /** Frames are the archive's bytes; their loss is what the run said, unless the test says otherwise. */
-    private final class Frames implements Workshop {
+    private static final class Frames extends ScriptedWorkshop {
         private String spoilt = "";
         private Scored scored;
+
+        Frames() {
+            super(0);
+        }
 
         @Override
         public String codeVersion() {
             return "0123456789abcdef";
-        }
-
-        @Override
-        public String device() {
-            return "cpu";
-        }
-
-        @Override
-        public String machine() {
-            return "amd64";
-        }
-
-        @Override
-        public int threads() {
-            return 1;
-        }
-
-        @Override
-        public Path build(Task task, Path work, Optional<Path> init, ProgressListener watcher) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Packed pack(Task task, Path archive) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
