@@ -12,6 +12,7 @@ import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.video.clip.Clip;
 
@@ -42,7 +43,11 @@ public final class DemoAnchors {
                 label,
                 clip.size(),
                 score.bytes(),
-                PointScore.of(result.averages(), score.bytes(), clip.facts().bytes()),
+                PointScore.of(
+                        ScoreFormula.COMMA,
+                        result.averages(),
+                        score.bytes(),
+                        clip.facts().bytes()),
                 result.provenance().seconds());
     }
 }

@@ -38,7 +38,8 @@ public final class RdBench {
      */
     public RdBench(RdTask task, Optional<GroundTruthCache> cache, Path file, Reporter reporter) throws IOException {
         this.scorer = new RdScorer(task, cache, reporter.only(Reporter.Part.NOTES));
-        this.store = PointStore.open(file, RdDocument.stored(RdDocument.About.of(task), task.originalBytes()));
+        this.store = PointStore.open(
+                file, RdDocument.stored(RdDocument.About.of(task), task.formula(), task.originalBytes()));
         this.reporter = reporter;
     }
 

@@ -187,9 +187,9 @@ public record RdDocument(
                     point.anchor().isPresent());
         }
 
-        private RdPoint point(long originalBytes) {
+        private RdPoint point(ScoreFormula formula, long originalBytes) {
             FrameSize coded = new FrameSize(coding.width(), coding.height());
-            PointScore measured = PointScore.stored(lost, ScoreFormula.COMMA.rateTerm(bytes, originalBytes), score);
+            PointScore measured = PointScore.stored(formula, lost, formula.rateTerm(bytes, originalBytes), score);
             if (List.of(RdPoint.FOVEA, RdPoint.ROBUST, RdPoint.EXPLOIT).contains(series)) {
                 return RdPoint.archive(series, label, coded, bytes, measured, seconds);
             }
@@ -238,13 +238,13 @@ public record RdDocument(
         }
     }
 
-    /** What a file of points looks like. */
-    static PointStore.Format<RdPoint> stored(About about, long originalBytes) {
+    /** What a file of points looks like, whose scores are by a formula. */
+    static PointStore.Format<RdPoint> stored(About about, ScoreFormula formula, long originalBytes) {
         return new PointStore.Format<>(
                 "comparison",
                 about,
                 Point::of,
-                object -> CanonicalJson.read(object, Point.class).point(originalBytes));
+                object -> CanonicalJson.read(object, Point.class).point(formula, originalBytes));
     }
 
     static RdDocument of(RdTask task, List<RdPoint> points, List<String> absent) {

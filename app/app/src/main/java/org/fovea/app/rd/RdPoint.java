@@ -69,7 +69,7 @@ public record RdPoint(
                 new Anchor(settings, encoder.version()),
                 settings.codedSize(task.clip().size()),
                 bytes,
-                PointScore.of(means, bytes, task.originalBytes()),
+                PointScore.of(task.formula(), means, bytes, task.originalBytes()),
                 (System.nanoTime() - start) / 1e9);
     }
 
@@ -86,6 +86,13 @@ public record RdPoint(
     /** What the pose costs in the score. */
     public double poseTerm() {
         return measured.terms().pose();
+    }
+
+    /** What the objective's further networks cost in the score. */
+    public double furtherTerm() {
+        return measured.terms().further().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
     /** What the bytes cost in the score. */

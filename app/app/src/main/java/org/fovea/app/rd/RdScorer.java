@@ -83,7 +83,7 @@ final class RdScorer {
                 outside.isEmpty() ? name : name + ruleFaithful(bytes, outside, means),
                 size,
                 bytes,
-                PointScore.of(means, bytes, task.originalBytes()),
+                PointScore.of(task.formula(), means, bytes, task.originalBytes()),
                 (System.nanoTime() - start) / 1e9);
     }
 
@@ -116,7 +116,7 @@ final class RdScorer {
                 Locale.ROOT,
                 ", rule_faithful %,d bytes %.3f",
                 all,
-                PointScore.of(means, all, task.originalBytes()).total());
+                PointScore.of(task.formula(), means, all, task.originalBytes()).total());
     }
 
     /** Encodes with an anchor codec, and scores. */

@@ -2,6 +2,7 @@ package org.fovea.app.rd;
 
 import java.nio.file.Path;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -23,6 +24,11 @@ public record RdTask(
         if (pairs < 1 || pairs > clip.frameCount() / 2) {
             throw new IllegalArgumentException(pairs + " pairs of a clip of " + clip.frameCount() + " frames");
         }
+    }
+
+    /** That prices what is lost and what is spent. */
+    ScoreFormula formula() {
+        return ScoreFormula.of(networks);
     }
 
     /** Whether all pairs of the clip are looked at. */

@@ -33,13 +33,18 @@ public final class RdText {
                 .add("settings", RdPoint::label)
                 .add("bytes", point -> Text.count(point.bytes()))
                 .add("segmentation", point -> Columns.rounded(point.segmentationTerm(), 3))
-                .add("pose", point -> Columns.rounded(point.poseTerm(), 3))
-                .add("rate", point -> Columns.rounded(point.rateTerm(), 3))
+                .add("pose", point -> Columns.rounded(point.poseTerm(), 3));
+        boolean further = looksFurther(points);
+        if (further) {
+            columns.add("further", point -> Columns.rounded(point.furtherTerm(), 3));
+        }
+        columns.add("rate", point -> Columns.rounded(point.rateTerm(), 3))
                 .add(scoreName, point -> Columns.rounded(point.score(), 3))
                 .add("", point -> point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
         List<List<RdPoint>> groups =
                 series(points).stream().map(series -> of(points, series)).toList();
-        return columns.table("llrrrrrl", groups) + "  * no other point is both smaller and better\n"
+        return columns.table(further ? "llrrrrrrl" : "llrrrrrl", groups)
+                + "  * no other point is both smaller and better\n"
                 + (points.stream().anyMatch(RdPoint::isExploit)
                         ? "  exploit: needs files that are not charged here; recorded, but never best and on no front\n"
                         : "");
@@ -129,13 +134,19 @@ public final class RdText {
     public static String line(RdPoint point) {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d bytes, score %.3f = segmentation %.3f + pose %.3f + rate %.3f",
+                "%s: %,d bytes, score %.3f = segmentation %.3f + pose %.3f%s + rate %.3f",
                 point.label(),
                 point.bytes(),
                 point.score(),
                 point.segmentationTerm(),
                 point.poseTerm(),
+                looksFurther(List.of(point)) ? String.format(Locale.ROOT, " + further %.3f", point.furtherTerm()) : "",
                 point.rateTerm());
+    }
+
+    private static boolean looksFurther(List<RdPoint> points) {
+        return points.stream()
+                .anyMatch(point -> !point.measured().terms().further().isEmpty());
     }
 
     /** All points, a line each; rates are those of the original's pixels and time. */
@@ -171,10 +182,16 @@ public final class RdText {
                 .add("segmentation", point -> point.measured().means().segmentation())
                 .add("pose", point -> point.measured().means().pose())
                 .add("segmentation_term", RdPoint::segmentationTerm)
-                .add("pose_term", RdPoint::poseTerm)
+                .add("pose_term", RdPoint::poseTerm);
+        if (looksFurther(points)) {
+            columns.add("further_term", RdPoint::furtherTerm);
+        }
+        columns
                 // What the others leave of the score, so that a line adds up to the last digit, as in every file so
                 // far.
-                .add("rate_term", point -> point.score() - point.segmentationTerm() - point.poseTerm())
+                .add(
+                        "rate_term",
+                        point -> point.score() - point.segmentationTerm() - point.poseTerm() - point.furtherTerm())
                 .add("score", RdPoint::score)
                 .add("series_front", seriesFronts::contains)
                 .add("front", front::contains)

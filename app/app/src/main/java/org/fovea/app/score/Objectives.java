@@ -26,7 +26,7 @@ public final class Objectives {
     /**
      * Refuses an objective with prices of its own where files and charts keep two terms and the challenge's prices.
      *
-     * @param who that cannot do with it, as in "bench rd"
+     * @param who that cannot do with it, as in "a lab"
      * @throws AppException where it has them
      */
     public static void requireChallengePrices(EvaluatorPair networks, String who) {
@@ -34,7 +34,7 @@ public final class Objectives {
             throw AppException.usage(who
                     + " keeps the challenge's terms and prices, but the objective has its own weights, rate or "
                     + "further networks;"
-                    + " score, compare and compress take it");
+                    + " score, compare, compress and bench rd take it");
         }
     }
 }

@@ -59,7 +59,7 @@ class EarlierFilesTest {
 
     @Test
     void points_of_a_comparison_and_its_tables() throws Exception {
-        List<RdPoint> points = rewritten("points.json", RdDocument.stored(about(5), ORIGINAL));
+        List<RdPoint> points = rewritten("points.json", RdDocument.stored(about(5), ScoreFormula.COMMA, ORIGINAL));
         assertThat(RdText.csv(points, new StreamRate(10, new FrameSize(192, 144), new FrameRate(20, 1))))
                 .isEqualTo(text("rd.csv"));
         assertThat(RdText.table(points, "bundled score") + "\n" + RdText.targets(points))
@@ -98,12 +98,12 @@ class EarlierFilesTest {
     @Test
     void a_file_of_something_else_is_refused_by_name() throws Exception {
         Path file = Files.writeString(folder.resolve("points.json"), text("points.json"));
-        assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(6), ORIGINAL)))
+        assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(6), ScoreFormula.COMMA, ORIGINAL)))
                 .isInstanceOf(AppException.class)
                 .hasMessage(file + ": holds a comparison of another pairs; name another folder");
         for (String damage : List.of("\"crf\" : 40", "\"series\" : \"HEVC\"", "\"filter\" : \"bicubic\"")) {
             Files.writeString(file, text("points.json").replace(damage, "\"crf\" : 99, \"series\" : \"Sorenson\""));
-            assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(5), ORIGINAL)))
+            assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(5), ScoreFormula.COMMA, ORIGINAL)))
                     .as(damage)
                     .isInstanceOf(AppException.class)
                     .hasMessage(file + ": is not readable as a comparison's points; remove it or name another folder");

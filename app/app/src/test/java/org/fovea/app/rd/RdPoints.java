@@ -4,6 +4,7 @@ import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.scale.ScaleFilter;
 
@@ -33,6 +34,6 @@ final class RdPoints {
     }
 
     private static PointScore terms(double score) {
-        return PointScore.stored(new Distortion(0.01, 0.001), score - 1 - 0.1, score);
+        return PointScore.stored(ScoreFormula.COMMA, new Distortion(0.01, 0.001), score - 1 - 0.1, score);
     }
 }

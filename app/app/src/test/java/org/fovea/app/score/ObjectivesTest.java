@@ -43,9 +43,9 @@ class ObjectivesTest {
                         "bench rd measures some pairs for all, but this objective's frames are a sequence")
                 .hasMessageContaining("use frames: pairs here, or score, compare, compress and a lab");
         ObjectiveTerms dear = new ObjectiveTerms(Optional.empty(), Optional.empty(), OptionalDouble.of(50));
-        assertThatThrownBy(() -> Objectives.requireChallengePrices(new Toy(false, dear), "bench rd"))
+        assertThatThrownBy(() -> Objectives.requireChallengePrices(new Toy(false, dear), "a lab"))
                 .isInstanceOf(AppException.class)
-                .hasMessageStartingWith("bench rd keeps the challenge's terms and prices");
+                .hasMessageStartingWith("a lab keeps the challenge's terms and prices");
         for (boolean sequence : new boolean[] {false, true}) {
             assertThatCode(() ->
                             Objectives.requireChallengePrices(new Toy(sequence, ObjectiveTerms.CHALLENGE), "a lab"))

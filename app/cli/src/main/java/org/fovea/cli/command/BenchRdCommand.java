@@ -154,7 +154,6 @@ public final class BenchRdCommand extends LeafCommand {
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
             Files.createDirectories(folder.path());
             Objectives.requirePairs(networks, "fovea bench rd");
-            Objectives.requireChallengePrices(networks, "fovea bench rd");
             RdTask task = new RdTask(clip, clip.sha256(), count, originalBytes, networks, threads(), folder.path());
             List<RdPoint> points = measure(task, anchors, plan);
             print(task, points, anchors);
