@@ -185,13 +185,11 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
                 + String.format(Locale.ROOT, "%.4f", score.total());
         return String.format(
                 Locale.ROOT,
-                "  %-12s %s bytes, score %s = segmentation %.4f + pose %.4f + rate %.4f, %s",
+                "  %-12s %s bytes, score %s = %s, %s",
                 finished.name(),
                 bytes,
                 points,
-                score.segmentation(),
-                score.pose(),
-                score.rate(),
+                score.phrase(),
                 time);
     }
 

@@ -90,9 +90,7 @@ public record RdPoint(
 
     /** What the objective's further networks cost in the score. */
     public double furtherTerm() {
-        return measured.terms().further().stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
+        return measured.terms().ofFurther();
     }
 
     /** What the bytes cost in the score. */

@@ -509,13 +509,11 @@ public final class EncodeRun {
         Score score = measured.score();
         return String.format(
                 Locale.ROOT,
-                "%s finished: %,d bytes, score %.4f = segmentation %.4f + pose %.4f + rate %.4f on %d pairs, %.1f s",
+                "%s finished: %,d bytes, score %.4f = %s on %d pairs, %.1f s",
                 stage.label(),
                 stage.bytes(),
                 score.total(),
-                score.segmentation(),
-                score.pose(),
-                score.rate(),
+                score.phrase(),
                 measured.pairs(),
                 stage.seconds());
     }

@@ -104,14 +104,11 @@ public final class ProfileTrials {
                 .log()
                 .line(String.format(
                         Locale.ROOT,
-                        "trial of %s with %.2f %% of its steps: %,d bytes, segmentation %.4f + pose %.4f + rate "
-                                + "%.4f on %d pairs, %.0f s of processor time",
+                        "trial of %s with %.2f %% of its steps: %,d bytes, %s on %d pairs, %.0f s of processor time",
                         candidate.name(),
                         100 * share,
                         trial.bytes(),
-                        trial.score().segmentation(),
-                        trial.score().pose(),
-                        trial.score().rate(),
+                        trial.score().phrase(),
                         trial.pairs(),
                         trial.seconds()));
         directory.document(name + ".json", trial);

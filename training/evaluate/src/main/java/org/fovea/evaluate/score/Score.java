@@ -3,6 +3,7 @@ package org.fovea.evaluate.score;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The terms that a score is the sum of, or the differences of the terms of two scores. In points; fewer are better.
@@ -31,6 +32,22 @@ public record Score(
     /** What the networks lose: the score of an archive of no bytes. */
     public double withoutRate() {
         return segmentation + pose + sum(further);
+    }
+
+    /** What all further networks of the objective cost. */
+    public double ofFurther() {
+        return sum(further);
+    }
+
+    /** The terms in a line, as in "segmentation 0.1200 + pose 0.0300 + rate 0.2000"; further networks in one sum. */
+    public String phrase() {
+        return String.format(
+                Locale.ROOT,
+                "segmentation %.4f + pose %.4f%s + rate %.4f",
+                segmentation,
+                pose,
+                further.isEmpty() ? "" : String.format(Locale.ROOT, " + further %.4f", ofFurther()),
+                rate);
     }
 
     private static double sum(List<Double> terms) {
