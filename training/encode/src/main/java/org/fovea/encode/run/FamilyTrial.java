@@ -104,7 +104,10 @@ final class FamilyTrial {
         if (steps < LEAST_STEPS) {
             return new Outcome(masked.get(), "", List.of());
         }
-        Choice.Forecast numbers = ofNumbers(latent, settings.withShareOfSteps((double) steps / whole), whole);
+        long begin = ProcessorTime.nanos();
+        double share = (double) steps / whole;
+        PretrainStage.Taught taught = taught(latent, settings.withShareOfSteps(share));
+        Choice.Forecast numbers = ofNumbers(latent, taught, share, begin);
         Choice.Forecast masks = ofMasks(first(plan, CompactFamily.ID).orElseThrow());
         boolean better = numbers.expected() < masks.expected();
         String why = String.format(
@@ -112,7 +115,7 @@ final class FamilyTrial {
                 "a pre-training of %,d steps leaves %.2f %% of the pixels in a wrong class: about %.2f is expected with "
                         + "latent numbers, %.2f with class masks",
                 steps,
-                numbers.trial().score().segmentation(),
+                100 * taught.wrong(),
                 numbers.expected(),
                 masks.expected());
         directory.log().line(why);
@@ -148,16 +151,19 @@ final class FamilyTrial {
         return (int) most;
     }
 
-    private Choice.Forecast ofNumbers(TrialProfile.Candidate candidate, PretrainSettings settings, int whole)
+    private PretrainStage.Taught taught(TrialProfile.Candidate candidate, PretrainSettings settings)
             throws IOException, InterruptedException {
-        long begin = ProcessorTime.nanos();
         String label = "00-trial of latent numbers";
         FileCheckpoint checkpoint = directory.checkpoint("00-latent", label + " " + settings);
         PretrainStage.Taught taught = new PretrainStage(settings)
                 .taught(untrained(candidate), context(label, "pretrain").withCheckpoint(checkpoint));
         checkpoint.delete();
+        return taught;
+    }
+
+    private Choice.Forecast ofNumbers(
+            TrialProfile.Candidate candidate, PretrainStage.Taught taught, double share, long begin) {
         long bytes = ArchiveBytes.of(taught.encoding().archive(), MaskEffort.FAST).length;
-        double share = (double) settings.steps() / whole;
         double end = JUDGED * Math.pow(share, EXPONENT) * taught.wrong();
         return forecast(candidate, new Expected(share, taught.wrong(), end, bytes, QUANTISED * bytes), begin);
     }

@@ -47,16 +47,16 @@ final class Untried {
                         .mapToLong(Profile::judgedSteps)
                         .anyMatch(steps -> 0 < steps && steps < LEAST_STEPS);
         boolean alone = plan.candidates().size() == 1;
+        TrialProfile.Candidate first = plan.candidates().getFirst();
         if (!alone && !late && !tooShort) {
             return Optional.empty();
         }
         if (alone && !timed) {
-            String name = plan.candidates().getFirst().name();
-            return Optional.of(new Choice(name, "profile " + name + " is taken", List.of()));
+            return Optional.of(new Choice(first.name(), "profile " + first.name() + " is taken", List.of()));
         }
         List<TrialProfile.Candidate> some = new ArrayList<>(plan.untried());
-        if (some.isEmpty() || alone && !some.contains(plan.candidates().getFirst())) {
-            some.add(plan.candidates().getFirst());
+        if (some.isEmpty() || alone && some.stream().noneMatch(one -> one.name().equals(first.name()))) {
+            some.add(first);
         }
         TrialProfile.Candidate taken = some.getFirst();
         for (TrialProfile.Candidate one : some) {
