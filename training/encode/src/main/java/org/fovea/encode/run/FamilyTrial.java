@@ -118,7 +118,6 @@ final class FamilyTrial {
                 100 * taught.wrong(),
                 numbers.expected(),
                 masks.expected());
-        directory.log().line(why);
         return new Outcome(better ? plan.without(CompactFamily.ID) : masked.get(), why, List.of(numbers, masks));
     }
 
