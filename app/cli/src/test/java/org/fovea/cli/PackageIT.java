@@ -276,7 +276,7 @@ class PackageIT {
         for (String log : List.of("sub.log", "sub-2.log")) {
             Result result = Fovea.run(work, environment, "package a.zip -o sub --without-runtime --quiet");
             result.assertRefused(1);
-            assertThat(result.err()).contains("inflate.sh ended with exit code 9: the stub says no", log);
+            assertThat(result.err()).contains("inflate.sh ended with exit code 9: first / the stub says no", log);
             assertThat(Files.readString(work.resolve(log))).isEqualTo("first\nthe stub says no\n");
         }
         assertThat(files(work)).containsExactly("a.zip", "sub-2.log", "sub.log");
