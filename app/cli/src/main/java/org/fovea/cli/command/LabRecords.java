@@ -237,8 +237,9 @@ final class LabRecords {
             name = "doctor",
             header = "Report what is doubtful in the ledger.",
             description = {
-                "A damaged database, records that contradict themselves or their files, clocks that jumped, promotions that did not beat "
-                        + "the floor of their time, missing accounting, claims that a repetition did not confirm. "
+                "A damaged database, records that contradict themselves or their files, clocks that jumped, "
+                        + "promotions that did not beat the floor of their time, missing accounting, claims that a "
+                        + "repetition did not confirm. "
                         + "Exit code 1 where the ledger contradicts itself."
             },
             footer = "  fovea lab doctor")

@@ -112,8 +112,8 @@ final class FamilyTrial {
         boolean better = numbers.expected() < masks.expected();
         String why = String.format(
                 Locale.ROOT,
-                "a pre-training of %,d steps leaves %.2f %% of the pixels in a wrong class: about %.2f is expected with "
-                        + "latent numbers, %.2f with class masks",
+                "a pre-training of %,d steps leaves %.2f %% of the pixels in a wrong class: about %.2f is expected "
+                        + "with latent numbers, %.2f with class masks",
                 steps,
                 100 * taught.wrong(),
                 numbers.expected(),
