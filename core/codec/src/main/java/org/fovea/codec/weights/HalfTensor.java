@@ -1,5 +1,6 @@
 package org.fovea.codec.weights;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,20 @@ public record HalfTensor(String name, List<Integer> shape, short[] bits) impleme
             bits[i] = Float.floatToFloat16(values[i]);
         }
         return new HalfTensor(name, shape, bits);
+    }
+
+    /**
+     * The same of many tensors.
+     *
+     * @param like tensors with these names and shapes
+     * @param values an array for each of them, in their order; more are left out
+     */
+    public static List<QuantisedTensor> all(List<QuantisedTensor> like, float[][] values) {
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (QuantisedTensor one : like) {
+            tensors.add(of(one.name(), one.shape(), values[tensors.size()]));
+        }
+        return tensors;
     }
 
     @Override

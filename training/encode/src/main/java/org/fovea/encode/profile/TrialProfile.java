@@ -131,7 +131,7 @@ public record TrialProfile(
 
     private Candidate bundled(String name) {
         try {
-            return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+            return found(name, seed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -182,10 +182,14 @@ public record TrialProfile(
         }
     }
 
+    private static Candidate found(String name, long seed) throws IOException {
+        return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+    }
+
     private static Candidate candidate(YamlNode node, long seed) {
         String name = node.text("the name of a profile");
         try {
-            return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+            return found(name, seed);
         } catch (IllegalArgumentException e) {
             throw node.wrong(e.getMessage());
         } catch (IOException e) {

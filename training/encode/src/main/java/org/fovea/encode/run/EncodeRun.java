@@ -307,13 +307,14 @@ public final class EncodeRun {
         RendererChoice renderer = profile.renderer();
         GroundTruth truth = inputs.truth();
         EvaluatorPair networks = inputs.original().networks();
-        MaskTensor scene = networks.segmentation().present()
-                ? MaskTensor.of(truth.masks())
-                : Tones.of(
-                        inputs.original().clip(),
-                        truth.pairs(),
-                        networks.segmentation().frames() != FrameChoice.FIRST,
-                        Fit.picture(truth.size(), networks));
+        if (networks.segmentation().present()) {
+            return Untrained.content(truth, renderer.family().id(), renderer.parameters(), profile.seed());
+        }
+        MaskTensor scene = Tones.of(
+                inputs.original().clip(),
+                truth.pairs(),
+                networks.segmentation().frames() != FrameChoice.FIRST,
+                Fit.picture(truth.size(), networks));
         return Untrained.content(truth, scene, renderer.family().id(), renderer.parameters(), profile.seed());
     }
 

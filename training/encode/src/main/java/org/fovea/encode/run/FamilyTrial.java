@@ -152,10 +152,10 @@ final class FamilyTrial {
 
     private PretrainStage.Taught taught(TrialProfile.Candidate candidate, PretrainSettings settings)
             throws IOException, InterruptedException {
-        String label = "00-trial of latent numbers";
-        FileCheckpoint checkpoint = directory.checkpoint("00-latent", label + " " + settings);
+        String title = "trial of latent numbers";
+        FileCheckpoint checkpoint = directory.checkpoint("00-latent", title + " " + settings);
         PretrainStage.Taught taught = new PretrainStage(settings)
-                .taught(untrained(candidate), context(label, "pretrain").withCheckpoint(checkpoint));
+                .taught(untrained(candidate), context(title, "pretrain").withCheckpoint(checkpoint));
         checkpoint.delete();
         return taught;
     }
@@ -170,7 +170,7 @@ final class FamilyTrial {
     /** Of masks as they are trained with. */
     private Choice.Forecast ofMasks(TrialProfile.Candidate candidate) throws IOException, InterruptedException {
         long begin = ProcessorTime.nanos();
-        StageContext context = context("00-trial of class masks", "masks");
+        StageContext context = context("trial of class masks", "masks");
         Encoding masks = untrained(candidate);
         StageChoice<?> first = candidate.profile().stages().getFirst();
         if ((Record) first.settings() instanceof MasksSettings settings) {
@@ -188,10 +188,10 @@ final class FamilyTrial {
         return new Encoding(known.inputs().truth(), EncodeRun.untrained(candidate.profile(), known.inputs()));
     }
 
-    private StageContext context(String label, String stage) {
-        RunWatcher quiet = new QuietWatcher(watcher, label.substring(label.indexOf('-') + 1));
+    private StageContext context(String title, String stage) {
+        RunWatcher quiet = new QuietWatcher(watcher, title);
         quiet.begins("00-" + stage);
-        return known.inputs().context(plan.seed()).toldTo(directory.log().ofStage(label, quiet), quiet);
+        return known.inputs().context(plan.seed()).toldTo(directory.log().ofStage("00-" + title, quiet), quiet);
     }
 
     /**

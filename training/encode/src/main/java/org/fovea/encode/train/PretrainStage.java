@@ -109,12 +109,10 @@ public final class PretrainStage implements Stage {
 
         double[][] palette = Palette.of(before.truth(), context);
         float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
-        List<QuantisedTensor> kept = new ArrayList<>();
-        for (QuantisedTensor old : content.tensors()) {
-            int i = kept.size();
-            kept.add(HalfTensor.of(old.name(), old.shape(), i < body ? trained[i] : head[i - body]));
-        }
-        return new Taught(before.with(withNumbers(content.withTensors(kept), numbers, trained)), wrong);
+        float[][] painting = trained.clone();
+        painting[body] = head[0];
+        painting[body + 1] = head[1];
+        return new Taught(before.with(with(content, painting, numbers)), wrong);
     }
 
     /** Where no network says classes: the pixels of small pictures are learnt, by the last layer as it is. */
@@ -145,11 +143,7 @@ public final class PretrainStage implements Stage {
         float[][] trained = trained(oracle, specs, start, pairs, context);
         context.log()
                 .line("pretrain: on small pictures, since the objective has no segmentation network to say classes");
-        List<QuantisedTensor> kept = new ArrayList<>();
-        for (QuantisedTensor old : content.tensors()) {
-            kept.add(HalfTensor.of(old.name(), old.shape(), trained[kept.size()]));
-        }
-        return before.with(withNumbers(content.withTensors(kept), numbers, trained));
+        return before.with(with(content, trained, numbers));
     }
 
     private float[][] trained(
@@ -159,8 +153,8 @@ public final class PretrainStage implements Stage {
         return new Trainer(NAME, settings.training(), UnaryOperator.identity(), oracle, adam, pairs, 0, context).run();
     }
 
-    private static RendererContent withNumbers(RendererContent content, PairNumbers numbers, float[][] trained) {
-        return content.withLatents(
-                numbers.latentTrack(PairNumbers.numbers(trained)).orElseThrow());
+    private static RendererContent with(RendererContent content, float[][] trained, PairNumbers numbers) {
+        return content.withTensors(HalfTensor.all(content.tensors(), trained))
+                .withLatents(numbers.latentTrack(PairNumbers.numbers(trained)).orElseThrow());
     }
 }

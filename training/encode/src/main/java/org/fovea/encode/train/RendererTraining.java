@@ -81,11 +81,8 @@ final class RendererTraining implements WeightTraining {
     /** What is trained so far, as the decoder will see it. */
     private Encoding sketch(Trained sofar) {
         float[][] seen = view.weights().apply(sofar.weights());
-        List<QuantisedTensor> tensors = new ArrayList<>();
-        for (QuantisedTensor old : before.archive().tensors()) {
-            tensors.add(HalfTensor.of(old.name(), old.shape(), seen[tensors.size()]));
-        }
-        return before.with(sofar.in(before.archive(), tensors));
+        return before.with(
+                sofar.in(before.archive(), HalfTensor.all(before.archive().tensors(), seen)));
     }
 
     private TrainingPictures pictures(int pairs) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package org.fovea.encode.train;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -35,10 +34,7 @@ public final class TrainStage implements Stage {
         TrainSettings settled = PoseNeed.settled(name(), settings, before, context);
         Trained trained = WeightTraining.of(before, settled, WeightTraining.View.EXACT, context)
                 .run(name());
-        List<QuantisedTensor> tensors = new ArrayList<>();
-        for (QuantisedTensor old : before.archive().tensors()) {
-            tensors.add(HalfTensor.of(old.name(), old.shape(), trained.weights()[tensors.size()]));
-        }
+        List<QuantisedTensor> tensors = HalfTensor.all(before.archive().tensors(), trained.weights());
         return before.with(trained.in(before.archive(), tensors));
     }
 }
