@@ -110,12 +110,13 @@ final class FamilyTrial {
         Choice.Forecast numbers = ofNumbers(latent, taught, share, begin);
         Choice.Forecast masks = ofMasks(first(plan, CompactFamily.ID).orElseThrow());
         boolean better = numbers.expected() < masks.expected();
+        String wrong = String.format(Locale.ROOT, "%.2f %%", 100 * taught.wrong());
         String why = String.format(
                 Locale.ROOT,
-                "a pre-training of %,d steps leaves %.2f %% of the pixels in a wrong class: about %.2f is expected "
-                        + "with latent numbers, %.2f with class masks",
+                "a pre-training of %,d steps leaves %s of the pixels in a wrong class: about %.2f is expected with "
+                        + "latent numbers, %.2f with class masks",
                 steps,
-                100 * taught.wrong(),
+                wrong,
                 numbers.expected(),
                 masks.expected());
         return new Outcome(better ? plan.without(CompactFamily.ID) : masked.get(), why, List.of(numbers, masks));
