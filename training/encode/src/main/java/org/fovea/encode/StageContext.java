@@ -3,6 +3,7 @@ package org.fovea.encode;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 
 /**
  * What a stage works with.
@@ -17,6 +18,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param log where this stage tells what it does
  * @param progress called with its progress
  * @param deadline when this stage should be finished
+ * @param device where gradients of a training are computed; everything else is computed on the CPU
  */
 public record StageContext(
         FrameOpener clip,
@@ -28,7 +30,23 @@ public record StageContext(
         Checkpoint checkpoint,
         EncodeLog log,
         EncodeProgress progress,
-        Deadline deadline) {
+        Deadline deadline,
+        Device device) {
+    /** With gradients on the CPU. */
+    public StageContext(
+            FrameOpener clip,
+            EvaluatorPair evaluators,
+            ScoreFormula formula,
+            long originalBytes,
+            int threads,
+            long seed,
+            Checkpoint checkpoint,
+            EncodeLog log,
+            EncodeProgress progress,
+            Deadline deadline) {
+        this(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, deadline, Device.CPU);
+    }
+
     /**
      * One thread, seed 1, and no listeners; the rest is set by name.
      *
@@ -53,36 +71,52 @@ public record StageContext(
     /** With another formula than the objective's own. */
     public StageContext withFormula(ScoreFormula other) {
         return new StageContext(
-                clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress, deadline);
+                clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress, deadline, device);
     }
 
     public StageContext withThreads(int count) {
         return new StageContext(
-                clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress, deadline);
+                clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress, deadline, device);
     }
 
     /** With another seed. */
     public StageContext withSeed(long other) {
         return new StageContext(
-                clip, evaluators, formula, originalBytes, threads, other, checkpoint, log, progress, deadline);
+                clip, evaluators, formula, originalBytes, threads, other, checkpoint, log, progress, deadline, device);
     }
 
     /** With another place for checkpoints. */
     public StageContext withCheckpoint(Checkpoint other) {
         return new StageContext(
-                clip, evaluators, formula, originalBytes, threads, seed, other, log, progress, deadline);
+                clip, evaluators, formula, originalBytes, threads, seed, other, log, progress, deadline, device);
     }
 
     /** With listeners for the stage's log and progress. */
     public StageContext toldTo(EncodeLog listener, EncodeProgress watcher) {
         return new StageContext(
-                clip, evaluators, formula, originalBytes, threads, seed, checkpoint, listener, watcher, deadline);
+                clip,
+                evaluators,
+                formula,
+                originalBytes,
+                threads,
+                seed,
+                checkpoint,
+                listener,
+                watcher,
+                deadline,
+                device);
     }
 
     /** With a time to be finished at. */
     public StageContext by(Deadline end) {
         return new StageContext(
-                clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, end);
+                clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, end, device);
+    }
+
+    /** With gradients on another device. */
+    public StageContext on(Device other) {
+        return new StageContext(
+                clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, deadline, other);
     }
 
     /** What a byte of archive costs in points of the score. */

@@ -44,6 +44,7 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
@@ -91,6 +92,7 @@ public final class Compression {
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
     private boolean compared;
+    private Device device = Device.CPU;
 
     private Compression(Clip clip, EvaluatorPair networks, Plan plan) {
         this.clip = clip.withColours(networks.colours());
@@ -248,6 +250,12 @@ public final class Compression {
         return this;
     }
 
+    /** Where gradients are computed. Usually on the CPU, which alone makes the same archive every time. */
+    public Compression device(Device wanted) {
+        device = wanted;
+        return this;
+    }
+
     /** What is known before anything is computed. */
     private record Prepared(
             ClipRange range,
@@ -312,7 +320,8 @@ public final class Compression {
                 Math.min(MAX_THREADS, threads),
                 Optional.empty(),
                 ScoreFormula.of(networks),
-                Optional.empty());
+                Optional.empty(),
+                device);
         return CompressEstimate.of(
                 name, plan.forClip(pairs.pairs()), inputs, pairs.pairs(), end(), minutes, archives());
     }
@@ -362,6 +371,9 @@ public final class Compression {
     }
 
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
+        run.on(device)
+                .ifPresent(before -> reporter.note("note: this run was on device " + before + "; the stage that is not "
+                        + "finished goes on from its checkpoint on " + device));
         run.write("profile.yaml", profileText);
         run.write("profile.json", (plan.canonical() + "\n").getBytes(StandardCharsets.UTF_8));
         ClipRange pairs = prepared.range();
@@ -374,7 +386,8 @@ public final class Compression {
                 Math.min(MAX_THREADS, threads),
                 prepared.init(),
                 ScoreFormula.of(networks),
-                prepared.donor());
+                prepared.donor(),
+                device);
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews))) {
             announced.accept(head(run.path(), prepared));
             List<Phase> phases = phases(run, prepared, display);

@@ -16,6 +16,7 @@ import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.option.CacheOption;
+import org.fovea.cli.option.DeviceOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalBytesOption;
@@ -30,6 +31,7 @@ import org.fovea.cli.text.RunOutcome;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -119,6 +121,9 @@ public final class CompressCommand extends LeafCommand {
     private boolean resume;
 
     @Mixin
+    private DeviceOption device;
+
+    @Mixin
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
@@ -151,6 +156,7 @@ public final class CompressCommand extends LeafCommand {
         if (isolate.wanted()) {
             return isolate.run(archive(), runPath(), json.file());
         }
+        Device gradients = device.device();
         ProfileOptions.Chosen profile = how.chosen(init != null || startFrom != null);
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
@@ -170,6 +176,7 @@ public final class CompressCommand extends LeafCommand {
                     .announce(this::begins)
                     .since(began)
                     .compared(!alone)
+                    .device(gradients)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);
             Optional.ofNullable(startFrom).ifPresent(compression::startFrom);

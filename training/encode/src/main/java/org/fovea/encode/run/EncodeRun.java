@@ -42,6 +42,7 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.truth.TruthSource;
 
@@ -73,6 +74,7 @@ public final class EncodeRun {
      * @param init an archive to begin with, which fits the clip and the networks
      * @param formula that prices what is lost and what is spent
      * @param donor an archive of another clip whose weights an untrained renderer begins with; see {@link Borrowed}
+     * @param device where gradients are computed
      */
     public record Inputs(
             TruthSource original,
@@ -80,15 +82,23 @@ public final class EncodeRun {
             int threads,
             Optional<ArchiveContent> init,
             ScoreFormula formula,
-            Optional<RendererContent> donor) {
-        /** The same where the objective's own formula prices, without the weights of another clip. */
+            Optional<RendererContent> donor,
+            Device device) {
+        /** The same on the CPU where the objective's own formula prices, without the weights of another clip. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
-            this(original, originalBytes, threads, init, ScoreFormula.of(original.networks()), Optional.empty());
+            this(
+                    original,
+                    originalBytes,
+                    threads,
+                    init,
+                    ScoreFormula.of(original.networks()),
+                    Optional.empty(),
+                    Device.CPU);
         }
 
         /** The same of an original whose ground truth is known. */
         Inputs with(TruthSource known) {
-            return new Inputs(known, originalBytes, threads, init, formula, donor);
+            return new Inputs(known, originalBytes, threads, init, formula, donor, device);
         }
 
         GroundTruth truth() {
@@ -103,7 +113,8 @@ public final class EncodeRun {
             return StageContext.of(original.clip(), original.networks(), originalBytes)
                     .withFormula(formula)
                     .withThreads(threads)
-                    .withSeed(seed);
+                    .withSeed(seed)
+                    .on(device);
         }
     }
 

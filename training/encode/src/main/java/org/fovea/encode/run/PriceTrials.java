@@ -137,7 +137,8 @@ public final class PriceTrials {
                 inputs.threads(),
                 Optional.of(ArchiveBytes.read(directory.archiveBytes(from))),
                 inputs.formula().withRate(rate),
-                Optional.empty());
+                Optional.empty(),
+                inputs.device());
         Path folder = directory.path().resolve(name(rate));
         try (RunDirectory nested = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
             String title = "at a rate of " + text(rate);

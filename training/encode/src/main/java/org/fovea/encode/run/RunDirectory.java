@@ -21,6 +21,7 @@ import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Folders;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
+import org.fovea.evaluate.torch.Device;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +46,7 @@ public final class RunDirectory implements AutoCloseable {
             "choice.json",
             "target.json",
             "time.json",
+            "device.txt",
             "fitted.yaml",
             "trials",
             "stages",
@@ -59,6 +61,9 @@ public final class RunDirectory implements AutoCloseable {
             RunProgress.FILE);
 
     private static final String STATE = "state.json";
+
+    /** Where gradients were computed last. */
+    private static final String DEVICE = "device.txt";
 
     /** Folder for the frames of the finished archive while they are scored. */
     private static final String FRAMES = "inflated";
@@ -328,6 +333,19 @@ public final class RunDirectory implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /**
+     * Computes on a device from now on.
+     *
+     * @return another one on which the run was computed before
+     */
+    public Optional<String> on(Device device) throws IOException {
+        Path file = path.resolve(DEVICE);
+        Optional<String> before =
+                Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        write(DEVICE, (device + "\n").getBytes(StandardCharsets.UTF_8));
+        return before.filter(other -> !other.equals(device.toString()));
     }
 
     /** What the run's result depends on. */

@@ -103,9 +103,8 @@ final class ClassLoss {
     private Tensor wanted(int pair, int first) {
         int skipped = first * trainable.layout().fold();
         int rows = masks.shape().height() - skipped;
-        return Tensor.create(
+        return Tensors.ofBytes(
                         masks.frame(pair),
-                        false,
                         1,
                         1,
                         masks.shape().height(),

@@ -362,7 +362,7 @@ public final class NetworkLoss {
         if (sharpness.temperature() != 1) {
             logits = logits.div(new Scalar(sharpness.temperature()));
         }
-        Tensor wanted = Tensor.create(classes, false, 1, 1, network.rows(), network.columns())
+        Tensor wanted = Tensors.ofBytes(classes, 1, 1, network.rows(), network.columns())
                 .narrow(2, top, rows)
                 .to(torch.ScalarType.Long);
         PixelLoss pixels = PixelLoss.of(logits, wanted, sharpness.crossEntropy(), MAX_NLL);

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -224,6 +225,6 @@ public final class Objective {
         if (drawn.size(2) == size.height() && drawn.size(3) == size.width()) {
             return drawn;
         }
-        return torch.upsample_bilinear2d(drawn, new long[] {size.height(), size.width()}, false);
+        return TensorPixels.stretched(drawn, size.height(), size.width());
     }
 }

@@ -136,7 +136,7 @@ public final class Palette {
             }
             Tensor colours =
                     Tensors.of(flat, logits.length, LatentFamily.COLOURS).set_requires_grad(true);
-            Tensor ids = Tensor.create(masks.frame(pair), false, shape.pixels()).to(torch.ScalarType.Long);
+            Tensor ids = Tensors.ofBytes(masks.frame(pair), shape.pixels()).to(torch.ScalarType.Long);
             Tensor painted = torch.sigmoid(colours)
                     .mul(new Scalar(MOST))
                     .index_select(0, ids)

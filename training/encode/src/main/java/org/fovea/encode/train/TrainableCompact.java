@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
@@ -73,7 +74,7 @@ public final class TrainableCompact implements TrainableRenderer {
                 cells[(y / fold * columns + x / fold) * channels + channel] = 1;
             }
         }
-        return Tensor.create(cells, false, 1, rows, columns, channels).permute(0, 3, 1, 2);
+        return Tensors.ofBytes(cells, 1, rows, columns, channels).permute(0, 3, 1, 2);
     }
 
     /** Cells are unfolded as they were folded; what repeats the last row or column is left out. */
@@ -89,7 +90,7 @@ public final class TrainableCompact implements TrainableRenderer {
         Tensor cells = torch.cat(new TensorVector(input.to(torch.ScalarType.Float), coordinates()), 1);
         Tensor x = next.pointwise(cells);
         Tensor map = next.pointwise(next.take().unsqueeze(0));
-        x = torch.silu(x.add(torch.upsample_bilinear2d(map, new long[] {rows, columns}, false)));
+        x = torch.silu(x.add(TensorPixels.stretched(map, rows, columns)));
         for (int block = 0; block < blocks; block++) {
             Tensor y = torch.silu(next.separable(x));
             x = torch.silu(x.add(next.separable(y)));

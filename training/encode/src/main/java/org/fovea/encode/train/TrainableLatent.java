@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
@@ -138,7 +139,7 @@ public final class TrainableLatent implements TrainableRenderer {
     }
 
     private Tensor stretched(Tensor grid, int toRows) {
-        return torch.upsample_bilinear2d(grid, new long[] {toRows, columns}, false);
+        return TensorPixels.stretched(grid, toRows, columns);
     }
 
     /** [plane][row][column], see {@code docs/rendering.md}. */

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
@@ -60,7 +61,7 @@ final class TrainableWarp {
         Tensor light = p[8].add(p[9].mul(u)).add(p[10].mul(v));
         Tensor contrast = p[11].mul(cells.sub(new Scalar(MIDDLE)).div(new Scalar(MIDDLE)));
         Tensor delta = moved.sub(cells).add(light).add(contrast);
-        Tensor large = torch.upsample_bilinear2d(delta, new long[] {(long) rows * CELL, (long) columns * CELL}, false)
+        Tensor large = TensorPixels.stretched(delta, rows * CELL, columns * CELL)
                 .narrow(2, 0, height)
                 .narrow(3, 0, width);
         return picture.add(large).clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(255.0)));

@@ -163,8 +163,8 @@ public final class Trainer {
     }
 
     private void start(ExecutorService workers, TrainingState.Pending one) {
-        futures.add(workers.submit(
-                () -> oracle.gradient(one.step(), one.pair(), view.apply(one.weights()), one.meanPose())));
+        futures.add(workers.submit(() -> context.device()
+                .run(() -> oracle.gradient(one.step(), one.pair(), view.apply(one.weights()), one.meanPose()))));
     }
 
     private void apply(Gradient gradient, int pair) {

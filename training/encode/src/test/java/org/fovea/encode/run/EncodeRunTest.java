@@ -17,6 +17,7 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.torch.Device;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,8 +111,8 @@ class EncodeRunTest {
         run("comma", COLOURS);
         try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
                 RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
-            EncodeRun.Inputs inputs =
-                    new EncodeRun.Inputs(clip.truth(), 10_000, 2, Optional.empty(), formula, Optional.empty());
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                    clip.truth(), 10_000, 2, Optional.empty(), formula, Optional.empty(), Device.CPU);
             EncodeRun.archive(other, RunState.begin(profile, inputs), KillingWatcher.patient());
             // The first stage of both runs makes the same archive.
             Score here = other.finished().getFirst().score().orElseThrow().score();
@@ -128,6 +129,9 @@ class EncodeRunTest {
         try (RunDirectory again = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME)) {
             assertThat(again.finished().getFirst().score().orElseThrow().pairs())
                     .isEqualTo(PAIRS);
+            assertThat(again.on(Device.CPU)).isEmpty();
+            assertThat(again.on(new Device(Device.Kind.CUDA, 1))).contains("cpu");
+            assertThat(again.on(new Device(Device.Kind.CUDA, 1))).isEmpty();
         }
     }
 

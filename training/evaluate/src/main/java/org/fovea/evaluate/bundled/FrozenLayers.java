@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
+import org.fovea.evaluate.torch.Constant;
 import org.fovea.evaluate.torch.Tensors;
 
 /** Layers with fixed weights, which take no gradient themselves but let that of their input through. */
@@ -19,7 +20,7 @@ final class FrozenLayers implements AutoCloseable {
     private static final long[] ONE = {1, 1};
 
     /** Weights and bias of a layer. */
-    private record Parameters(Tensor weight, Tensor bias) {}
+    private record Parameters(Constant weight, Constant bias) {}
 
     private final Map<String, Parameters> parameters = new HashMap<>();
 
@@ -29,7 +30,7 @@ final class FrozenLayers implements AutoCloseable {
                 Tensor weight = Tensors.of(weights.floats(layer.name() + ".weight"), layer.weightShape())
                         .contiguous(MemoryFormat.ChannelsLast);
                 Tensor bias = Tensors.of(weights.floats(layer.name() + ".bias"), layer.outputs());
-                parameters.put(layer.name(), new Parameters(Tensors.keep(weight), Tensors.keep(bias)));
+                parameters.put(layer.name(), new Parameters(new Constant(weight), new Constant(bias)));
             }
         }
     }
@@ -39,7 +40,14 @@ final class FrozenLayers implements AutoCloseable {
         Parameters own = Objects.requireNonNull(parameters.get(layer.name()), layer.name());
         long[] stride = {layer.stride(), layer.stride()};
         long[] padding = {layer.padding(), layer.padding()};
-        Tensor out = conv2d(input, own.weight(), new TensorOptional(own.bias()), stride, padding, ONE, 1);
+        Tensor out = conv2d(
+                input,
+                own.weight().beside(input),
+                new TensorOptional(own.bias().beside(input)),
+                stride,
+                padding,
+                ONE,
+                1);
         return layer.activated() ? silu(out) : out;
     }
 

@@ -2,7 +2,6 @@ package org.fovea.evaluate.bundled;
 
 import static org.bytedeco.pytorch.global.torch.pixel_shuffle;
 import static org.bytedeco.pytorch.global.torch.pixel_unshuffle;
-import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 import static org.fovea.evaluate.bundled.Convolution.square;
 
 import java.util.List;
@@ -11,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.pixel.ResizedSegmentation;
+import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
 
 /**
@@ -76,9 +76,10 @@ final class SegmentationNetwork extends ResizedSegmentation implements AutoClose
         Tensor up = levels[levels.length - 1];
         for (int i = levels.length - 2; i >= 0; i--) {
             Tensor lifted = layers.apply(LIFT.get(i), up);
-            long[] size = {levels[i].size(2), levels[i].size(3)};
+            int rows = Math.toIntExact(levels[i].size(2));
+            int columns = Math.toIntExact(levels[i].size(3));
             up = layers.apply(
-                    JOIN.get(i), upsample_bilinear2d(lifted, size, false).add(levels[i]));
+                    JOIN.get(i), TensorPixels.stretched(lifted, rows, columns).add(levels[i]));
         }
         return pixel_shuffle(layers.apply(HEAD, up), BLOCK);
     }

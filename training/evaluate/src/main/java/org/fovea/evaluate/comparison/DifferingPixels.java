@@ -52,7 +52,7 @@ public record DifferingPixels(ClassRule rule) implements Comparison {
             return classes.to(torch.ScalarType.Float);
         }
         byte[] ids = rule.merge(Tensors.bytes(classes.to(torch.ScalarType.Byte)));
-        return Tensor.create(ids, false, Tensors.shape(classes)).to(torch.ScalarType.Float);
+        return Tensors.ofBytes(ids, Tensors.shape(classes)).to(torch.ScalarType.Float);
     }
 
     @Override

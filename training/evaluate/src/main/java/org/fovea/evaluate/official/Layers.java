@@ -3,11 +3,11 @@ package org.fovea.evaluate.official;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.fovea.evaluate.arithmetic.Operations;
+import org.fovea.evaluate.torch.Constant;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -26,7 +26,7 @@ final class Layers implements AutoCloseable {
     private static final double SINGLE_EPSILON = 1e-3;
 
     private final Weights weights;
-    private final List<Pointer> kept = new ArrayList<>();
+    private final List<Constant> kept = new ArrayList<>();
 
     Layers(Weights weights) {
         TorchRuntime.load();
@@ -86,47 +86,38 @@ final class Layers implements AutoCloseable {
     }
 
     private UnaryOperator<Tensor> linear(Kernel kernel) {
-        Tensor weight = tensor(Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs());
-        TensorOptional bias = optional(Kernel.floats(kernel.bias()));
-        return x -> Operations.linear(x, weight, bias);
+        Constant weight = constant(Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs());
+        Constant bias = constant(Kernel.floats(kernel.bias()), kernel.outputs());
+        return x -> Operations.linear(x, weight.beside(x), new TensorOptional(bias.beside(x)));
     }
 
     /** A convolution; kernels of size k are padded by k / 2. */
     UnaryOperator<Tensor> convolution(Kernel kernel, int stride, int groups) {
-        Tensor weight =
-                tensor(Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs(), kernel.size(), kernel.size());
-        TensorOptional bias = optional(Kernel.floats(kernel.bias()));
+        Constant weight = constant(
+                Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs(), kernel.size(), kernel.size());
+        Constant bias = constant(Kernel.floats(kernel.bias()), kernel.outputs());
         long[] strides = {stride, stride};
         long[] padding = {kernel.size() / 2, kernel.size() / 2};
-        return x -> Operations.convolution(x, weight, bias, strides, padding, ONE, groups);
+        return x -> Operations.convolution(
+                x, weight.beside(x), new TensorOptional(bias.beside(x)), strides, padding, ONE, groups);
     }
 
     /** A tensor as it is stored. */
-    Tensor constant(String name, long... shape) {
-        return tensor(weights.values(name, shape), shape);
+    Constant constant(String name, long... shape) {
+        return constant(weights.values(name, shape), shape);
     }
 
-    private Tensor tensor(float[] values, long... shape) {
+    private Constant constant(float[] values, long... shape) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor tensor = Tensors.keep(Tensors.of(values, shape));
-            kept.add(tensor);
-            return tensor;
-        }
-    }
-
-    private TensorOptional optional(float[] values) {
-        Tensor tensor = tensor(values, values.length);
-        try (PointerScope scope = new PointerScope()) {
-            TensorOptional optional = new TensorOptional(tensor);
-            optional.retainReference();
-            kept.add(optional);
-            return optional;
+            Constant constant = new Constant(Tensors.of(values, shape));
+            kept.add(constant);
+            return constant;
         }
     }
 
     @Override
     public void close() {
-        kept.forEach(Pointer::close);
+        kept.forEach(Constant::close);
         kept.clear();
     }
 }

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.pixel.ColourPlanes;
 import org.fovea.evaluate.pixel.ResizedPose;
+import org.fovea.evaluate.torch.Constant;
 
 /** The pose network: twelve colour planes of two frames to twelve numbers, the first six of which count. */
 final class PoseNet extends ResizedPose implements AutoCloseable {
@@ -31,8 +32,8 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
     private static final int HEAD = 32;
 
     private final Layers layers;
-    private final Tensor mean;
-    private final Tensor deviation;
+    private final Constant mean;
+    private final Constant deviation;
     private final UnaryOperator<Tensor> all;
 
     PoseNet(Weights weights) {
@@ -55,7 +56,8 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
 
     @Override
     public Tensor pose(Tensor planes) {
-        return all.apply(Operations.quotient(planes.sub(mean), deviation).contiguous(torch.MemoryFormat.ChannelsLast));
+        return all.apply(Operations.quotient(planes.sub(mean.beside(planes)), deviation.beside(planes))
+                .contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
     private UnaryOperator<Tensor> vision() {

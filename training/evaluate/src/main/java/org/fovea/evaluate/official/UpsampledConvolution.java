@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.torch.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,8 @@ final class UpsampledConvolution {
     }
 
     private Tensor empty(Tensor x) {
-        return torch.empty(x.size(0), PLACES * x.size(ROWS), PLACES * x.size(COLUMNS), outputs)
+        return Device.of(x)
+                .hold(torch.empty(x.size(0), PLACES * x.size(ROWS), PLACES * x.size(COLUMNS), outputs))
                 .permute(0, 3, 1, 2);
     }
 

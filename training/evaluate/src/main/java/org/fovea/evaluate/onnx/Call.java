@@ -20,6 +20,7 @@ final class Call {
 
     private final Node node;
     private final @Nullable Tensor[] inputs;
+    private final @Nullable Tensor[] readable;
     private final Weights weights;
     private final Budget budget;
     private final boolean rough;
@@ -28,12 +29,20 @@ final class Call {
      * For one node.
      *
      * @param inputs null where an optional one is left out
+     * @param readable the same, those that are constants on the CPU
      * @param weights reads tensors that are attributes
      * @param rough whether floats are numbers of 16 bits
      */
-    Call(Node node, @Nullable Tensor[] inputs, Weights weights, Budget budget, boolean rough) {
+    Call(
+            Node node,
+            @Nullable Tensor[] inputs,
+            @Nullable Tensor[] readable,
+            Weights weights,
+            Budget budget,
+            boolean rough) {
         this.node = node;
         this.inputs = inputs;
+        this.readable = readable;
         this.weights = weights;
         this.budget = budget;
         this.rough = rough;
@@ -56,6 +65,11 @@ final class Call {
         return index < inputs.length ? Optional.ofNullable(inputs[index]) : Optional.empty();
     }
 
+    /** The same, to be read. */
+    private Optional<Tensor> readable(int index) {
+        return index < readable.length ? Optional.ofNullable(readable[index]) : Optional.empty();
+    }
+
     /** As functions of LibTorch take what may be missing. */
     TensorOptional orNone(int index) {
         return optional(index).map(TensorOptional::new).orElseGet(TensorOptional::new);
@@ -76,7 +90,7 @@ final class Call {
 
     /** The numbers of an input of whole numbers, if it is there. */
     Optional<long[]> numbers(int index) {
-        return optional(index).map(tensor -> {
+        return readable(index).map(tensor -> {
             if (tensor.numel() > MAX_NUMBERS) {
                 throw wrong("input " + index + " has " + tensor.numel() + " numbers");
             }
@@ -86,7 +100,7 @@ final class Call {
 
     /** The number of an input of one number. */
     Optional<Double> number(int index) {
-        return optional(index).map(tensor -> {
+        return readable(index).map(tensor -> {
             if (tensor.numel() != 1) {
                 throw wrong("input " + index + " has " + tensor.numel() + " numbers instead of one");
             }

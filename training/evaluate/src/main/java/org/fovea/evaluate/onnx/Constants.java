@@ -5,6 +5,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 
 /** Tensors out of nothing, and the types of numbers. */
@@ -61,10 +62,11 @@ final class Constants {
         call.room(shape);
         Tensor value = call.tensor("value").orElseGet(() -> call.floating(Tensors.of(new float[] {0}, 1)));
         call.demand(value.numel() == 1, () -> "value has " + value.numel() + " numbers instead of one");
-        return torch.full(
-                shape,
-                value.reshape(new long[0]).item(),
-                new TensorOptions(value.scalar_type().intern()));
+        return Device.current()
+                .hold(torch.full(
+                        shape,
+                        value.reshape(new long[0]).item(),
+                        new TensorOptions(value.scalar_type().intern())));
     }
 
     private static Tensor range(Call call) {

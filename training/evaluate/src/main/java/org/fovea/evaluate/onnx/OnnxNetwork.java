@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,9 @@ public final class OnnxNetwork implements Network {
 
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<Program> rough;
+
+    /** Made when a gradient is first asked for on a device other than the CPU. */
+    private final Map<Device, Program> elsewhere = new HashMap<>();
 
     private OnnxNetwork(
             ModelFile model,
@@ -286,7 +292,7 @@ public final class OnnxNetwork implements Network {
     public Tensor forward(Tensor input) {
         boolean gradient = input.requires_grad() && GradMode.is_enabled();
         try {
-            Program computing = scoring();
+            Program computing = program(Device.of(input));
             if (computing != null) {
                 return computed(computing, gradient ? arranged(input) : input);
             }
@@ -304,7 +310,7 @@ public final class OnnxNetwork implements Network {
     @Override
     public Tensor roughForward(Tensor input) {
         Optional<Program> copy =
-                Bfloat16.pays() && input.requires_grad() && GradMode.is_enabled() ? roughCopy() : Optional.empty();
+                Bfloat16.pays(input) && input.requires_grad() && GradMode.is_enabled() ? roughCopy() : Optional.empty();
         if (copy.isEmpty()) {
             return forward(input);
         }
@@ -325,6 +331,10 @@ public final class OnnxNetwork implements Network {
 
     private synchronized @Nullable Program scoring() {
         return program;
+    }
+
+    private synchronized @Nullable Program program(Device device) {
+        return program == null || device.isCpu() ? program : elsewhere.computeIfAbsent(device, program::on);
     }
 
     private synchronized Optional<Program> roughCopy() {
@@ -411,6 +421,7 @@ public final class OnnxNetwork implements Network {
         if (rough != null) {
             rough.ifPresent(Program::close);
         }
+        elsewhere.values().forEach(Program::close);
         if (program != null) {
             program.close();
         }

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchMessage;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +49,24 @@ final class Program implements AutoCloseable {
     private final Weights weights;
     private final boolean rough;
 
+    /** The constants on the CPU, from which shapes and axes are read. */
+    private final @Nullable Tensor[] readable;
+
     private Program(
-            List<Step> steps, @Nullable Tensor[] constants, int input, int output, Weights weights, boolean rough) {
+            List<Step> steps,
+            @Nullable Tensor[] constants,
+            @Nullable Tensor[] readable,
+            int input,
+            int output,
+            Weights weights,
+            boolean rough) {
         this.steps = List.copyOf(steps);
         this.constants = constants;
         this.input = input;
         this.output = output;
         this.weights = weights;
         this.rough = rough;
+        this.readable = readable;
         this.dying = dying();
         freeUnused();
     }
@@ -88,7 +100,7 @@ final class Program implements AutoCloseable {
             if (constants[output] != null) {
                 throw new FormatException(ModelScan.SECTION, 0, "its output does not depend on its input");
             }
-            return new Program(left, constants, 0, output, weights, false);
+            return new Program(left, constants, constants, 0, output, weights, false);
         } catch (RuntimeException e) {
             close(constants);
             throw e;
@@ -128,7 +140,7 @@ final class Program implements AutoCloseable {
                 }
                 if (known) {
                     try {
-                        run(step, values, weights, budget, false);
+                        run(step, values, values, weights, budget, false);
                     } catch (UnsupportedOperator e) {
                         // What follows it is not known either.
                     }
@@ -162,7 +174,7 @@ final class Program implements AutoCloseable {
             }
             if (constant) {
                 try (NoGradGuard guard = new NoGradGuard()) {
-                    run(step, constants, weights, budget, false);
+                    run(step, constants, constants, weights, budget, false);
                 }
             } else {
                 left.add(step);
@@ -172,17 +184,25 @@ final class Program implements AutoCloseable {
     }
 
     /** A step's outputs go into {@code values}; they are kept beyond any scope. */
-    private static void run(Step step, @Nullable Tensor[] values, Weights weights, Budget budget, boolean rough) {
+    private static void run(
+            Step step,
+            @Nullable Tensor[] values,
+            @Nullable Tensor[] readable,
+            Weights weights,
+            Budget budget,
+            boolean rough) {
         try (PointerScope scope = new PointerScope()) {
             @Nullable Tensor[] inputs = new Tensor[step.inputs().length];
+            @Nullable Tensor[] read = new Tensor[inputs.length];
             for (int i = 0; i < inputs.length; i++) {
                 int number = step.inputs()[i];
                 inputs[i] = number < 0 ? null : values[number];
+                read[i] = number < 0 || readable[number] == null ? inputs[i] : readable[number];
                 if (number >= 0 && inputs[i] == null) {
                     throw new UnsupportedOperator(step.node(), "its input " + i + " is an output that has no mapping");
                 }
             }
-            Tensor[] outputs = step.operator().run(new Call(step.node(), inputs, weights, budget, rough));
+            Tensor[] outputs = step.operator().run(new Call(step.node(), inputs, read, weights, budget, rough));
             // Further outputs have no mapping: masks, indices, statistics. Mostly, they are not used.
             for (int i = 0; i < Math.min(outputs.length, step.outputs().length); i++) {
                 int number = step.outputs()[i];
@@ -223,7 +243,7 @@ final class Program implements AutoCloseable {
         try {
             values[input] = Tensors.keep(new Tensor(given));
             for (int i = 0; i < steps.size(); i++) {
-                run(steps.get(i), values, weights, budget, rough);
+                run(steps.get(i), values, readable, weights, budget, rough);
                 for (int number : dying.get(i)) {
                     Tensor gone = values[number];
                     if (gone != null) {
@@ -273,7 +293,8 @@ final class Program implements AutoCloseable {
                 continue;
             }
             try (PointerScope scope = new PointerScope()) {
-                Tensor found = step.operator().run(new Call(step.node(), inputs, weights, new Budget(1), rough))[0];
+                Tensor found =
+                        step.operator().run(new Call(step.node(), inputs, inputs, weights, new Budget(1), rough))[0];
                 if (!Arrays.equals(Tensors.shape(found), Tensors.shape(expected))) {
                     return Optional.of(new UnsupportedOperator(
                             step.node(),
@@ -334,17 +355,27 @@ final class Program implements AutoCloseable {
 
     /** The same by numbers of {@link Bfloat16}, for input of the same. Shares nothing with this one. */
     Program inBfloat16() {
+        return copied(
+                constant -> constant.scalar_type().intern() == torch.ScalarType.Float
+                        ? Bfloat16.of(constant)
+                        : new Tensor(constant),
+                true);
+    }
+
+    /** The same for input on another device. Reads constants of this one. */
+    Program on(Device device) {
+        return copied(constant -> new Tensor(device.hold(constant)), rough);
+    }
+
+    private Program copied(UnaryOperator<Tensor> copy, boolean inRough) {
         @Nullable Tensor[] copies = constants.clone();
         try (PointerScope scope = new PointerScope()) {
             for (int number = 0; number < copies.length; number++) {
                 Tensor constant = copies[number];
-                if (constant != null) {
-                    boolean floats = constant.scalar_type().intern() == torch.ScalarType.Float;
-                    copies[number] = Tensors.keep(floats ? Bfloat16.of(constant) : new Tensor(constant));
-                }
+                copies[number] = constant == null ? null : Tensors.keep(copy.apply(constant));
             }
         }
-        return new Program(steps, copies, input, output, weights, true);
+        return new Program(steps, copies, inRough ? copies : constants, input, output, weights, inRough);
     }
 
     private static void close(@Nullable Tensor[] tensors) {

@@ -2,11 +2,17 @@ package org.fovea.evaluate.pixel;
 
 import static org.bytedeco.pytorch.global.torch.stack;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.torch.Constant;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -14,10 +20,30 @@ import org.fovea.evaluate.torch.TorchRuntime;
  * {@link FramePixels} and {@link ColourPlanes} on tensors, for gradients: the same operations in the same order, so
  * that values are equal to the last bit. Gradients reach every pixel that was scored; a clamp passes them on inside its
  * range.
+ *
+ * <p>On a GPU, resizing is two products with matrices: LibTorch's own gradients of it would add up in any order there.
  */
 public final class TensorPixels {
     private static final int ROWS = 2;
     private static final int COLUMNS = 3;
+
+    private static final Map<Sides, Constant> MATRICES = new ConcurrentHashMap<>();
+
+    /** An axis of so many pixels that becomes one of others. */
+    private record Sides(int source, int target) {
+        /** The share of each source pixel in each target pixel, [target, source]. */
+        Constant matrix() {
+            ResizeAxis axis = ResizeAxis.of(source, target);
+            float[] shares = new float[target * source];
+            for (int i = 0; i < target; i++) {
+                shares[i * source + axis.low()[i]] += axis.lowWeight()[i];
+                shares[i * source + axis.high()[i]] += axis.highWeight()[i];
+            }
+            try (PointerScope scope = new PointerScope()) {
+                return Device.CPU.run(() -> new Constant(Tensors.of(shares, target, source)));
+            }
+        }
+    }
 
     private TensorPixels() {}
 
@@ -34,6 +60,9 @@ public final class TensorPixels {
         if (frames.size(ROWS) == height && frames.size(COLUMNS) == width) {
             return frames; // a mixture of one part of itself
         }
+        if (!Device.of(frames).isCpu()) {
+            return product(frames, height, width);
+        }
         ResizeAxis rows = ResizeAxis.of(Math.toIntExact(frames.size(ROWS)), height);
         ResizeAxis columns = ResizeAxis.of(Math.toIntExact(frames.size(COLUMNS)), width);
         // Rows are picked first and mixed last: that is the order of FramePixels with half of the work in the wide
@@ -44,6 +73,24 @@ public final class TensorPixels {
                 .add(lower.mul(Tensors.of(rows.highWeight(), height, 1)));
     }
 
+    /** The same as LibTorch resizes, which differs in the last bit. */
+    public static Tensor stretched(Tensor frames, int height, int width) {
+        return Device.of(frames).isCpu()
+                ? torch.upsample_bilinear2d(frames, new long[] {height, width}, false)
+                : resized(frames, height, width);
+    }
+
+    private static Tensor product(Tensor frames, int height, int width) {
+        Tensor down = matrix(frames, Math.toIntExact(frames.size(ROWS)), height);
+        Tensor across = matrix(frames, Math.toIntExact(frames.size(COLUMNS)), width);
+        return down.matmul(frames.matmul(across.t()));
+    }
+
+    private static Tensor matrix(Tensor frames, int source, int target) {
+        return MATRICES.computeIfAbsent(new Sides(source, target), Sides::matrix)
+                .beside(frames);
+    }
+
     private static Tensor mixedColumns(Tensor frames, ResizeAxis columns) {
         int width = columns.low().length;
         Tensor left = picked(frames, COLUMNS, columns.low()).mul(Tensors.of(columns.lowWeight(), width));
@@ -52,7 +99,7 @@ public final class TensorPixels {
     }
 
     private static Tensor picked(Tensor frames, int axis, int[] places) {
-        return frames.index_select(axis, Tensor.create(places, places.length));
+        return frames.index_select(axis, Tensors.ofInts(places, places.length));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.bytedeco.pytorch.parameter_list;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchMessage;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -46,6 +48,9 @@ final class ScriptNetwork implements Network {
 
     /** The same copy where it was seen to answer the same; looked at when such an answer is first asked for. */
     private @Nullable Optional<JitModule> nearCopy;
+
+    /** Made when an answer is first asked for on a device other than the CPU. */
+    private final Map<Device, JitModule> elsewhere = new HashMap<>();
 
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<JitModule> roughCopy;
@@ -172,7 +177,7 @@ final class ScriptNetwork implements Network {
      */
     @Override
     public Tensor roughForward(Tensor input) {
-        if (!Bfloat16.pays() || !input.requires_grad()) {
+        if (!Bfloat16.pays(input) || !input.requires_grad()) {
             return forward(input);
         }
         Optional<JitModule> copy = roughCopy();
@@ -215,7 +220,15 @@ final class ScriptNetwork implements Network {
      */
     @Override
     public Tensor forward(Tensor input) {
+        Device device = Device.of(input);
+        if (!device.isCpu()) {
+            return forward(input, Optional.of(on(device)));
+        }
         return forward(input, input.requires_grad() ? trainingCopy() : Optional.empty());
+    }
+
+    private synchronized JitModule on(Device device) {
+        return elsewhere.computeIfAbsent(device, wanted -> TrainingCopy.on(wanted, file));
     }
 
     /** By a {@link TrainingCopy}, which is compared with the network once, on the first input. */
@@ -315,6 +328,7 @@ final class ScriptNetwork implements Network {
     @Override
     public synchronized void close() {
         module.close();
+        elsewhere.values().forEach(JitModule::close);
         if (trainingCopy != null) {
             trainingCopy.ifPresent(JitModule::close);
         }

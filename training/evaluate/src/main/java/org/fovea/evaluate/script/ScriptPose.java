@@ -118,7 +118,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
     }
 
     private Tensor inOrder(Tensor answer) {
-        return order.length == 0 ? answer : answer.index_select(1, Tensor.create(order, order.length));
+        return order.length == 0 ? answer : answer.index_select(1, Tensors.ofLongs(order, order.length));
     }
 
     @Override

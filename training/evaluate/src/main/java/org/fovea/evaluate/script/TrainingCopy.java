@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Argument;
+import org.bytedeco.pytorch.FunctionSchema;
 import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueOptional;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.Symbol;
@@ -17,6 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Value;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Bfloat16;
+import org.fovea.evaluate.torch.Device;
 
 /**
  * A copy of a TorchScript network that is cheaper to run and to differentiate and answers the same but for the last
@@ -75,6 +80,65 @@ final class TrainingCopy {
                 GraphNodes.constant(node.output())
                         .filter(values -> values.scalar_type().intern() == torch.ScalarType.Float)
                         .ifPresent(values -> node.t_(Symbol.fromQualString("attr::value"), Bfloat16.of(values)));
+            }
+        }
+    }
+
+    /** The copy for input on a device other than the CPU; of the network itself where there is no copy. */
+    static JitModule on(Device device, Path file) {
+        Optional<JitModule> copy = of(file);
+        return ScriptProgram.deep(() -> {
+            try (PointerScope scope = new PointerScope()) {
+                JitModule module;
+                List<JitNode> nodes;
+                if (copy.isPresent()) {
+                    module = copy.get();
+                    nodes = GraphNodes.all(module.get_method("forward").graph());
+                } else {
+                    ScriptProgram program = ScriptProgram.load(file);
+                    module = ScriptNetwork.ready(program);
+                    module.retainReference();
+                    nodes = program.bodies().stream()
+                            .flatMap(body -> body.nodes().stream())
+                            .toList();
+                }
+                for (JitNode node : nodes) {
+                    if (is(node, "prim::Constant")) {
+                        move(node, device);
+                    } else {
+                        makeThere(node, device);
+                    }
+                }
+                module.to(device.torch());
+                return module;
+            }
+        });
+    }
+
+    /** Tensors lie on the device, and what the program says to make on the CPU it makes there. */
+    private static void move(JitNode constant, Device device) {
+        Symbol value = Symbol.fromQualString("attr::value");
+        IValueOptional known = torch.toIValue(constant.output());
+        if (known.has_value() && known.get().isTensor()) {
+            constant.t_(value, device.hold(known.get().toTensor()));
+        } else if (known.has_value() && known.get().isDevice()) {
+            constant.s_(value, device.torch().str());
+        }
+    }
+
+    /** What an operation makes without saying where, like a range of numbers, it makes on the device. */
+    private static void makeThere(JitNode node, Device device) {
+        FunctionSchema schema = node.maybeSchema();
+        if (schema == null || schema.isNull()) {
+            return;
+        }
+        Argument arguments = schema.arguments();
+        for (long i = 0; i < arguments.capacity(); i++) {
+            String name = arguments.getPointer(i).name().getString();
+            if (name.equals("device") && node.input(i).mustBeNone()) {
+                Graph graph = node.owningGraph();
+                graph.setInsertPoint(node);
+                node.replaceInput(i, graph.insertConstant(new IValue(device.torch())));
             }
         }
     }

@@ -33,6 +33,11 @@ public final class Bfloat16 {
                         : Boolean.parseBoolean(declared));
     }
 
+    /** Whether they pay for what is computed of a tensor: only on the processor, a GPU has TF32. */
+    public static boolean pays(Tensor input) {
+        return Device.of(input).isCpu() && pays();
+    }
+
     /** The values as numbers of 16 bits. Differentiable. */
     public static Tensor of(Tensor values) {
         return values.to(torch.ScalarType.BFloat16);

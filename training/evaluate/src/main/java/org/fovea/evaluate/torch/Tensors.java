@@ -9,7 +9,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 
-/** Between arrays of Java and tensors. Every method copies; tensors belong to the caller's {@code PointerScope}. */
+/**
+ * Between arrays of Java and tensors. Every method copies; tensors belong to the caller's {@code PointerScope}. They
+ * are made on the {@link Device#current() device of the thread}, and read from any.
+ */
 public final class Tensors {
     private static final int CHANNELS = 3;
 
@@ -32,7 +35,7 @@ public final class Tensors {
         if (count > 0) {
             tensor.data_ptr_float().put(values);
         }
-        return tensor;
+        return Device.current().hold(tensor);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class Tensors {
                 System.arraycopy(frames.get(i), 0, all, i * size.rgbBytes(), size.rgbBytes());
             }
         }
-        return Tensor.create(all, false, frames.size(), size.height(), size.width(), CHANNELS)
+        return ofBytes(all, frames.size(), size.height(), size.width(), CHANNELS)
                 .permute(0, 3, 1, 2)
                 .to(torch.ScalarType.Float);
     }
@@ -64,7 +67,7 @@ public final class Tensors {
         require(tensor, torch.ScalarType.Float);
         float[] values = new float[Math.toIntExact(tensor.numel())];
         if (values.length > 0) {
-            Tensor plain = tensor.detach().contiguous();
+            Tensor plain = Device.CPU.hold(tensor.detach()).contiguous();
             new FloatPointer(plain.data_ptr_float()).get(values);
             // Keeps the copy alive until it has been read.
             plain.close();
@@ -77,7 +80,7 @@ public final class Tensors {
         require(tensor, torch.ScalarType.Byte);
         byte[] values = new byte[Math.toIntExact(tensor.numel())];
         if (values.length > 0) {
-            Tensor plain = tensor.detach().contiguous();
+            Tensor plain = Device.CPU.hold(tensor.detach()).contiguous();
             new BytePointer(plain.data_ptr()).get(values);
             plain.close();
         }
@@ -88,7 +91,8 @@ public final class Tensors {
     public static long[] longs(Tensor tensor) {
         long[] values = new long[Math.toIntExact(tensor.numel())];
         if (values.length > 0) {
-            Tensor plain = tensor.detach().to(torch.ScalarType.Long).contiguous();
+            Tensor plain =
+                    Device.CPU.hold(tensor.detach()).to(torch.ScalarType.Long).contiguous();
             new LongPointer(plain.data_ptr_long()).get(values);
             plain.close();
         }
@@ -98,7 +102,19 @@ public final class Tensors {
     /** A tensor of whole numbers, as {@link #of}. */
     public static Tensor ofLongs(long[] values, long... shape) {
         TorchRuntime.load();
-        return Tensor.create(values, shape);
+        return Device.current().hold(Tensor.create(values, shape));
+    }
+
+    /** A tensor of whole numbers of 32 bits, as {@link #of}. */
+    public static Tensor ofInts(int[] values, long... shape) {
+        TorchRuntime.load();
+        return Device.current().hold(Tensor.create(values, shape));
+    }
+
+    /** A tensor of bytes, 0..255, as {@link #of}. */
+    public static Tensor ofBytes(byte[] values, long... shape) {
+        TorchRuntime.load();
+        return Device.current().hold(Tensor.create(values, false, shape));
     }
 
     public static long[] shape(Tensor tensor) {

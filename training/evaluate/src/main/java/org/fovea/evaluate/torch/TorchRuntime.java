@@ -128,8 +128,8 @@ public final class TorchRuntime {
     }
 
     /**
-     * Computes an answer: on the calling thread alone, without gradients, and with every tensor that {@code work} made
-     * freed afterwards. May be nested.
+     * Computes an answer: on the CPU, on the calling thread alone, without gradients, and with every tensor that
+     * {@code work} made freed afterwards. May be nested.
      *
      * @param work must not return a tensor or another native object
      */
@@ -141,7 +141,7 @@ public final class TorchRuntime {
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return flushingDenormals(work);
+            return Device.CPU.run(() -> flushingDenormals(work));
         } finally {
             if (before != 1) {
                 torch.set_num_threads(before);
