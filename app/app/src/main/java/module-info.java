@@ -17,6 +17,7 @@ module org.fovea.app {
     requires static transitive org.jspecify;
 
     exports org.fovea.app;
+    exports org.fovea.app.base;
     exports org.fovea.app.clips;
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fovea.cli.command.BaseCommand;
 import org.fovea.cli.command.BenchCommand;
 import org.fovea.cli.command.ChallengeCommand;
 import org.fovea.cli.command.ClipCommand;
@@ -51,6 +52,7 @@ final class Commands {
         commands.put("doctor", ProgramCommands.DoctorCommand.class);
         commands.put("compress", CompressCommand.class);
         commands.put("encode", CompressCommand.class);
+        commands.put("base", BaseCommand.class);
         commands.put("watch", WatchCommand.class);
         commands.put("profiles", ProgramCommands.ProfilesCommand.class);
         commands.put("fleet", FleetCommand.class);

@@ -52,7 +52,7 @@ final class OptionSections {
             new Section(
                     "Effort",
                     "profile minutes estimate target-bytes target-loss set codecs stride",
-                    "stages init start-from seed device target-trials scale crf refine preset rungs bar"),
+                    "stages init base base-clips seed device target-trials scale crf refine preset rungs bar"),
             new Section(
                     "Record",
                     "mechanism reason name",

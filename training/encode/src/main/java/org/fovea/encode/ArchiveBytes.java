@@ -1,5 +1,6 @@
 package org.fovea.encode;
 
+import java.util.Optional;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
@@ -7,6 +8,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.WeightBase;
 
 /**
  * An archive between two steps of an encode as the bytes of a file, from which the next step begins, so that a resumed
@@ -30,18 +32,28 @@ public final class ArchiveBytes {
         return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, progress)));
     }
 
-    /** What a file says, with all masks decoded. */
-    public static ArchiveContent read(byte[] file) {
-        return read(file, ProgressListener.NONE);
+    /**
+     * What a file says, with all masks decoded.
+     *
+     * @param base of the run that made it, if it has one
+     */
+    public static ArchiveContent read(byte[] file, Optional<WeightBase> base) {
+        return read(file, base, ProgressListener.NONE);
     }
 
     /**
      * What a file says, with all masks decoded.
      *
+     * @param base of the run that made it, if it has one
      * @param progress called after each frame of masks
      */
-    public static ArchiveContent read(byte[] file, ProgressListener progress) {
-        return unpacked(ArchiveFile.open(file).drawable(), progress);
+    public static ArchiveContent read(byte[] file, Optional<WeightBase> base, ProgressListener progress) {
+        ArchiveFile opened = ArchiveFile.open(file);
+        ArchiveContent content = base.map(opened::with).orElse(opened).drawable();
+        // Between two stages a network may be too far from its base to be coded with it.
+        ArchiveContent based =
+                content instanceof RendererContent renderer && base.isPresent() ? renderer.on(base.get()) : content;
+        return unpacked(based, progress);
     }
 
     /** The same archive with all masks decoded, where there are any. */

@@ -16,19 +16,22 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Leftovers;
+import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.TrialProfile;
+import org.fovea.encode.run.BaseTrial;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.Phase;
 import org.fovea.encode.run.PriceTrials;
@@ -76,7 +79,7 @@ public final class Compression {
     private byte[] profileText;
     private Optional<ClipRange> range = Optional.empty();
     private Optional<Path> init = Optional.empty();
-    private Optional<Path> donor = Optional.empty();
+    private Optional<Bases.Shared> base = Optional.empty();
     private List<CountedFile> original = List.of();
     private Path archive;
     private boolean replace;
@@ -142,9 +145,9 @@ public final class Compression {
         return this;
     }
 
-    /** Begins with the weights of another clip's archive, of any number of pairs, in place of random ones. */
-    public Compression startFrom(Path file) {
-        donor = Optional.of(file);
+    /** Begins with the weights of a base in place of random ones; the archive says what differs from them. */
+    public Compression base(Bases.Shared shared) {
+        base = Optional.of(shared);
         return this;
     }
 
@@ -261,7 +264,7 @@ public final class Compression {
             ClipRange range,
             List<CountedFile> counted,
             Optional<ArchiveContent> init,
-            Optional<RendererContent> donor,
+            Optional<BaseFile> base,
             RunIdentity identity,
             FileHashes hashes) {
         long originalBytes() {
@@ -344,12 +347,12 @@ public final class Compression {
         } else {
             fit.verifyRenderers(masks);
         }
-        Optional<RendererContent> weights = Optional.empty();
-        if (donor.isPresent()) {
+        Optional<BaseFile> weights = Optional.empty();
+        if (base.isPresent()) {
             if (init.isPresent()) {
-                throw AppException.usage("an archive to begin with has weights already; take --init or --start-from");
+                throw AppException.usage("an archive to begin with has weights already; take --init or --base");
             }
-            weights = Optional.of(fit.weights(donor.get(), masks));
+            weights = Optional.of(fit.base(base.get().file()));
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -359,8 +362,8 @@ public final class Compression {
                 counted.stream().mapToLong(CountedFile::bytes).sum(),
                 networks.identity().hash(),
                 plan.hash(),
-                donor.isPresent()
-                        ? "weights of " + hashes.of(donor.get())
+                base.isPresent()
+                        ? "base " + hashes.of(base.get().file())
                         : init.isEmpty() ? "none" : hashes.of(init.get()));
         return new Prepared(pairs, counted, content, weights, identity, hashes);
     }
@@ -386,7 +389,7 @@ public final class Compression {
                 Math.min(MAX_THREADS, threads),
                 prepared.init(),
                 ScoreFormula.of(networks),
-                prepared.donor(),
+                prepared.base(),
                 device);
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews))) {
             announced.accept(head(run.path(), prepared));
@@ -405,6 +408,9 @@ public final class Compression {
                     .map(TrialProfile.Candidate::name)
                     .collect(Collectors.joining(" and "));
             phases.add(new Phase("try " + names, new ProfileTrials(run, display)::run));
+        }
+        if (base.isPresent()) {
+            phases.add(new Phase("try the base", new BaseTrial(run, display)::run));
         }
         if (minutes.isPresent() || TimedProfile.decided(run)) {
             TimedProfile timed = new TimedProfile(run, display, minutes.orElse(0), archives());
@@ -447,7 +453,7 @@ public final class Compression {
         RunState.Scored scored = made.scored().orElseThrow();
         return new Compressed(
                 bytes,
-                ArchiveFile.open(bytes).ledger(),
+                ledger(ArchiveFile.open(bytes), made.inputs()),
                 scored.result(),
                 scored.isolation(),
                 scored.seconds(),
@@ -460,6 +466,10 @@ public final class Compression {
                 (System.nanoTime() - began) / 1e9);
     }
 
+    private static ByteLedger ledger(ArchiveFile file, EncodeRun.Inputs inputs) {
+        return inputs.base().map(BaseFile::weights).map(file::with).orElse(file).ledger();
+    }
+
     private RunState score(RunDirectory run, Prepared prepared, RunDisplay display, RunState before)
             throws IOException, InterruptedException {
         display.close();
@@ -470,6 +480,7 @@ public final class Compression {
                         prepared.range(),
                         before.inputs().original(),
                         file,
+                        base,
                         prepared.counted(),
                         run.path().resolve(FRAMES),
                         run.path().resolve("inflate.log"));

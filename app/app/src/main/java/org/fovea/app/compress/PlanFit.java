@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
-import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.BaseFile;
+import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.Stage;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
-import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.TrialProfile;
-import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FurtherNetwork;
@@ -90,24 +89,12 @@ final class PlanFit {
         }
     }
 
-    /**
-     * The weights of another clip's archive, which every profile that may be taken can begin with.
-     *
-     * @throws org.fovea.encode.start.UnfitException where one of them cannot
-     */
-    RendererContent weights(Path file, MaskShape masks) throws IOException {
-        Opened opened = Opened.open(file);
-        ArchiveContent content = opened.drawable();
-        for (Profile profile : profiles()) {
-            if (profile.stream().isPresent()) {
-                throw AppException.usage(
-                        "--start-from: the robust track has no renderer whose weights another clip could"
-                                + " begin with; leave it out");
-            }
-            RendererChoice renderer = profile.renderer();
-            Borrowed.verify(opened.name(), content, renderer.family(), renderer.parameters(), masks.classes());
+    /** A base, which the profile can begin with. */
+    BaseFile base(Path file) throws IOException {
+        if (profiles().stream().anyMatch(profile -> profile.renderer().family().id() != LatentFamily.ID)) {
+            throw AppException.usage("--base: a base is of family latent; take a profile of it, as standard/latent");
         }
-        return (RendererContent) content;
+        return Bases.read(file);
     }
 
     private static void verifySteerable(Profile profile) {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
+import org.fovea.app.open.Bases;
+import org.fovea.app.open.Opened;
+import org.fovea.app.open.OwnArchive;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.submission.SubmissionFiles;
-import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.isolate.Isolation;
 import org.fovea.isolate.Isolations;
 import org.fovea.isolate.TemporaryFolder;
@@ -42,13 +44,17 @@ public final class SeparateInflation {
      * Draws. To be called once.
      *
      * @param archive file of a Fovea archive in ZIP
+     * @param base that its weights may need; the other process is given all weights
      * @param progress told how many pairs are there
      * @return the frames, gone when the folder is closed
      */
-    public IsolatedInflation.Inflated run(Path archive, IntConsumer progress) throws IOException, InterruptedException {
+    public IsolatedInflation.Inflated run(Path archive, Optional<Path> base, IntConsumer progress)
+            throws IOException, InterruptedException {
         Path submission = Files.createDirectory(folder.path().resolve("submission"));
-        byte[] bytes = Files.readAllBytes(archive);
-        boolean video = ArchiveFile.open(bytes).archive().header().isVideo();
+        OwnArchive own =
+                (OwnArchive) Opened.open(archive, Bases.of(base.stream().toList()));
+        byte[] bytes = own.zipped();
+        boolean video = own.header().isVideo();
         SubmissionFiles.write(submission, bytes, video ? VideoLibraries.ofThisProgram() : List.of());
         Optional<Path> java =
                 Optional.of(Path.of(System.getProperty("java.home")).toRealPath());

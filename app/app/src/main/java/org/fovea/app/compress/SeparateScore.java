@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.Reporter;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Scoring;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.encode.run.RunState;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -52,27 +54,38 @@ public final class SeparateScore {
      *
      * @param truth ground truth of the range; in memory where the encoder has computed it
      * @param archive file of a Fovea archive in ZIP
+     * @param base that its weights may need, charged beside it
      * @param original what is counted as the original's size
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
     public RunState.Scored score(
-            ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
+            ClipRange range,
+            TruthSource truth,
+            Path archive,
+            Optional<Bases.Shared> base,
+            List<CountedFile> original,
+            Path workplace,
+            Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
         verifyRoom(range, workplace);
         Files.createDirectories(workplace);
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, "inflate-")) {
             SeparateInflation inflation = new SeparateInflation(folder, log);
-            IsolatedInflation.Inflated inflated = inflate(inflation, archive, range.pairs());
+            IsolatedInflation.Inflated inflated = inflate(inflation, archive, base, range.pairs());
             Candidate candidate = new DrawnFrames(
                     archive, inflated.raw(), size, "a process of its own (" + inflation.label() + ")", List.of());
+            Optional<WeightBase.Reference> needed = Bases.needed(archive);
             MeteredBytes bytes = new MeteredBytes(
                     OptionalLong.of(Files.size(archive)),
                     archive.toString(),
                     Optional.of(hashes.of(archive)),
-                    List.of(),
-                    original);
+                    needed.map(Bases::counted).stream().toList(),
+                    original,
+                    false,
+                    needed.map(known -> new MeteredBytes.BaseShare(
+                            known.bytes(), base.map(Bases.Shared::clips).orElse(1))));
             ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, false)
                     .score(range.clip(), truth, candidate, bytes, ScoreOptions.all(threads));
             return new RunState.Scored(result, inflation.label(), inflated.seconds());
@@ -91,11 +104,12 @@ public final class SeparateScore {
                 2L * range.pairs() * range.clip().size().rgbBytes() + ROOM_TO_SPARE);
     }
 
-    private IsolatedInflation.Inflated inflate(SeparateInflation inflation, Path archive, int pairs)
+    private IsolatedInflation.Inflated inflate(
+            SeparateInflation inflation, Path archive, Optional<Bases.Shared> base, int pairs)
             throws IOException, InterruptedException {
         String title = "inflate in " + inflation.label();
         try (Reporter.Task progress = reporter.begin(title, pairs, "pairs")) {
-            return inflation.run(archive, progress::update);
+            return inflation.run(archive, base.map(Bases.Shared::file), progress::update);
         }
     }
 }

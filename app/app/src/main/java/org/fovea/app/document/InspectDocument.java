@@ -17,6 +17,7 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.weights.WeightBase;
 
 /**
  * What there is to say of an archive or submission, for programs. What does not apply is left out.
@@ -28,6 +29,7 @@ import org.fovea.codec.video.PictureRule;
  * @param exploit true where the archive needs what is outside
  * @param ruleFaithfulBytes with what is outside
  * @param outside what the archive cannot do without
+ * @param base whose weights the archive's differ from, and which it needs
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record InspectDocument(
@@ -37,7 +39,8 @@ public record InspectDocument(
         @JsonUnwrapped LedgerDocument ledger,
         Optional<Boolean> exploit,
         OptionalLong ruleFaithfulBytes,
-        Optional<List<Outside>> outside) {
+        Optional<List<Outside>> outside,
+        Optional<WeightBase.Reference> base) {
     /** An archive's header: masks have a size and classes, videos pictures, both a renderer where there is one. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Header(
@@ -136,23 +139,29 @@ public record InspectDocument(
      */
     public static InspectDocument of(Opened file, ByteLedger ledger, OptionalLong original) {
         boolean exploit = !file.outside().isEmpty();
+        Optional<WeightBase.Reference> base = file instanceof OwnArchive own ? own.base() : Optional.empty();
         return new InspectDocument(
                 file.name(),
                 file.format(),
                 Header.of(file),
                 LedgerDocument.of(ledger, original),
                 exploit ? Optional.of(true) : Optional.empty(),
-                exploit ? OptionalLong.of(ruleFaithful(file, ledger)) : OptionalLong.empty(),
+                exploit || base.isPresent() ? OptionalLong.of(ruleFaithful(file, ledger)) : OptionalLong.empty(),
                 exploit
                         ? Optional.of(file.outside().stream()
                                 .map(each -> new Outside(each.purpose().label(), each.bytes(), each.sha256()))
                                 .toList())
-                        : Optional.empty());
+                        : Optional.empty(),
+                base);
     }
 
     /** Bytes of the file and of what it needs outside. */
     public static long ruleFaithful(Opened file, ByteLedger ledger) {
+        long base = file instanceof OwnArchive own
+                ? own.base().map(WeightBase.Reference::bytes).orElse(0L)
+                : 0;
         return ledger.fileBytes()
+                + base
                 + file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
     }
 }

@@ -44,12 +44,17 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
      *     a video
      */
     static Opened open(Path path) throws IOException {
+        return open(path, Bases.usual());
+    }
+
+    /** The same with the bases that an archive may need. */
+    static Opened open(Path path, Bases bases) throws IOException {
         byte[] bytes = read(path);
         String name = path.toString();
         try {
             Optional<ArchiveFile> own = ArchiveFile.find(bytes);
             return own.isPresent()
-                    ? new OwnArchive(name, bytes, own.get())
+                    ? new OwnArchive(name, bytes, bases.with(own.get()))
                     : ForeignSubmission.of(name, Submissions.open(bytes, name));
         } catch (FormatException e) {
             // Only now: a submission may begin with any bytes.

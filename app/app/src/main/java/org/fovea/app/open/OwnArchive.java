@@ -18,6 +18,7 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.WeightBase;
 import org.jspecify.annotations.Nullable;
 
 /** An archive of ours, bare or in a ZIP file. Its content is decoded once, when it is first asked for. */
@@ -113,9 +114,20 @@ public final class OwnArchive implements Opened {
                 .toList();
     }
 
-    /** The ZIP file of this archive, byte for byte where it is one already. */
+    /**
+     * The ZIP file of this archive, byte for byte where it is one already and needs no base; what it needs is then in
+     * it.
+     */
     public byte[] zipped() {
+        if (file.base().isPresent()) {
+            return named(() -> ArchiveFile.zipped(file.whole()));
+        }
         return file.zipBytes() > 0 ? bytes.clone() : ArchiveFile.zipped(file.archive());
+    }
+
+    /** The base that its weights differ from, whether it is at hand or not. */
+    public Optional<WeightBase.Reference> base() {
+        return file.base();
     }
 
     /** Format of its video stream, where it holds one that this version knows. */

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
 import org.fovea.app.score.CodeVersion;
 import org.fovea.codec.FormatException;
@@ -42,6 +43,8 @@ public final class Repacking {
     private final boolean keepDeadColumns;
     private final OptionalInt restartPairs;
     private final Reporter reporter;
+    private Bases bases = Bases.usual();
+    private boolean embeds;
 
     /**
      * A repacking that keeps restart points as they are.
@@ -66,6 +69,17 @@ public final class Repacking {
         this.keepDeadColumns = keepDeadColumns;
         this.restartPairs = restartPairs;
         this.reporter = reporter;
+    }
+
+    /**
+     * With the bases that archives may need.
+     *
+     * @param embedded whether what is written holds all of its weights
+     */
+    public Repacking withBases(Bases atHand, boolean embedded) {
+        bases = atHand;
+        embeds = embedded;
+        return this;
     }
 
     private int restarts(Opened file, Optional<ArchiveContent> content) {
@@ -115,8 +129,9 @@ public final class Repacking {
     /** What an encode depends on. */
     String key(Path input) throws IOException {
         MessageDigest digest = Sha256.digest();
-        digest.update((effort + " " + keepDeadColumns + " " + restartPairs + " " + CodeVersion.hash() + "\n")
-                .getBytes(StandardCharsets.UTF_8));
+        digest.update(
+                (effort + " " + keepDeadColumns + " " + embeds + " " + restartPairs + " " + CodeVersion.hash() + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(input));
         return Sha256.of(digest).substring(0, 12);
     }
@@ -140,7 +155,7 @@ public final class Repacking {
         if (!file.hasRenderer()) {
             return Optional.empty();
         }
-        RendererContent content = file.renderer();
+        RendererContent content = embeds ? file.renderer().alone() : file.renderer();
         return Optional.of(keepDeadColumns ? content : withoutDeadColumns(content));
     }
 
@@ -158,10 +173,10 @@ public final class Repacking {
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
-    private static Opened compare(Opened before, Optional<ArchiveContent> content, Path written, IntConsumer progress)
+    private Opened compare(Opened before, Optional<ArchiveContent> content, Path written, IntConsumer progress)
             throws IOException {
         try {
-            Opened after = Opened.open(written);
+            Opened after = Opened.open(written, bases);
             switch (content.orElse(null)) {
                 case RendererContent renderer -> {
                     RendererContent read = after.renderer();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OutsideFiles;
@@ -61,7 +62,7 @@ public sealed interface Candidate {
     /** Finds out at once whether there is something to draw. */
     private static Candidate archive(Path path, List<Path> payload, int threads, Consumer<String> note)
             throws IOException {
-        Opened opened = Opened.open(path);
+        Opened opened = Opened.open(path, Bases.of(payload));
         if (opened instanceof ForeignSubmission foreign && foreign.video().isPresent()) {
             PlainVideo video = foreign.video().get();
             video.verifyAlone();

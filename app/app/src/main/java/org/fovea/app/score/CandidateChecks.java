@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.fovea.app.AppException;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -104,12 +106,19 @@ public final class CandidateChecks {
 
     /**
      * With an archive that is a file, or none. Where it is one that lists files outside it, the result is marked, and
-     * all of them must be charged, also where its frames were drawn elsewhere.
+     * all of them must be charged, also where its frames were drawn elsewhere. A base that it needs is charged wherever
+     * it lies.
      *
+     * @param baseClips whose archives share the base
      * @throws AppException where a listed file is not among {@code payload}
      */
     public static MeteredBytes metered(
-            Optional<Path> archive, List<Path> payload, OriginalFiles original, Candidate candidate, FileHashes hashes)
+            Optional<Path> archive,
+            List<Path> payload,
+            int baseClips,
+            OriginalFiles original,
+            Candidate candidate,
+            FileHashes hashes)
             throws IOException {
         if (archive.isEmpty()) {
             return new MeteredBytes(
@@ -130,13 +139,31 @@ public final class CandidateChecks {
         }
         List<OutsidePayload> listed = listed(candidate, file);
         OutsideFiles.find(file.toString(), listed, payload);
+        Optional<WeightBase.Reference> base = Bases.needed(file);
         return new MeteredBytes(
                 OptionalLong.of(Files.size(file)),
                 file.toString(),
                 Optional.of(hashes.of(file)),
-                counted(payload),
+                withBase(counted(payload), payload, base, hashes),
                 original.counted(),
-                !listed.isEmpty());
+                !listed.isEmpty(),
+                base.map(needed -> new MeteredBytes.BaseShare(needed.bytes(), baseClips)));
+    }
+
+    private static List<CountedFile> withBase(
+            List<CountedFile> files, List<Path> payload, Optional<WeightBase.Reference> base, FileHashes hashes)
+            throws IOException {
+        if (base.isEmpty()) {
+            return files;
+        }
+        for (Path file : payload) {
+            if (hashes.of(file).equals(base.get().sha256())) {
+                return files;
+            }
+        }
+        List<CountedFile> all = new ArrayList<>(files);
+        all.add(Bases.counted(base.get()));
+        return all;
     }
 
     /** What the archive lists; read again only where the candidate is not made of it by this program. */

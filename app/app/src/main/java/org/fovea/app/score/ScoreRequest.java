@@ -27,6 +27,7 @@ public final class ScoreRequest {
     private Optional<Path> archive = Optional.empty();
     private OptionalLong archiveBytes = OptionalLong.empty();
     private int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
+    private int baseClips = 1;
     private boolean trustLayout;
     private Consumer<String> note = line -> {};
     private int firstPair;
@@ -52,6 +53,12 @@ public final class ScoreRequest {
      */
     public ScoreRequest payload(List<Path> files) {
         payload = List.copyOf(files);
+        return this;
+    }
+
+    /** Clips whose archives share the base that the candidate needs, 1 or more; each is charged its part. */
+    public ScoreRequest baseClips(int clips) {
+        baseClips = clips;
         return this;
     }
 
@@ -165,6 +172,6 @@ public final class ScoreRequest {
         }
         return archiveBytes.isPresent()
                 ? CandidateChecks.metered(archiveBytes.getAsLong(), payload, files)
-                : CandidateChecks.metered(own.or(() -> archive), payload, files, shown, hashes);
+                : CandidateChecks.metered(own.or(() -> archive), payload, baseClips, files, shown, hashes);
     }
 }

@@ -220,7 +220,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
             IsolatedInflation.Inflated inflated =
-                    inflation.run(archive, done -> watcher.update("inflate", done, pairs));
+                    inflation.run(archive, Optional.empty(), done -> watcher.update("inflate", done, pairs));
             String hash = Sha256.of(inflated.raw());
             Files.writeString(isolation, "a process of its own (" + inflation.label() + ")");
             Files.move(inflated.raw(), frames, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -129,11 +129,11 @@ class CandidatesTest {
         assertThat(candidate.kind()).isEqualTo("Fovea archive (FVA1) in ZIP, exploit");
         OriginalFiles files = OriginalFiles.of(original);
         MeteredBytes charged =
-                CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate, new FileHashes());
+                CandidateChecks.metered(Optional.of(small), List.of(weights), 1, files, candidate, new FileHashes());
         assertThat(charged.exploit()).isTrue();
         assertThat(charged.payloadBytes()).isEqualTo(Files.size(weights));
         assertThatThrownBy(() ->
-                        CandidateChecks.metered(Optional.of(small), List.of(), files, candidate, new FileHashes()))
+                        CandidateChecks.metered(Optional.of(small), List.of(), 1, files, candidate, new FileHashes()))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("needs a file that is not in it")
                 .extracting(thrown -> ((AppException) thrown).reason())
@@ -178,7 +178,7 @@ class CandidatesTest {
         assertThat(notes).singleElement().asString().contains("as the challenge's baseline makes them");
         CandidateChecks.verify(Clip.open(original), candidate, false);
         MeteredBytes charged = CandidateChecks.metered(
-                candidate.archive(), List.of(), OriginalFiles.of(original), candidate, new FileHashes());
+                candidate.archive(), List.of(), 1, OriginalFiles.of(original), candidate, new FileHashes());
         assertThat(charged.archive()).hasValue(Files.size(zip));
         FrameSize larger = new FrameSize(160, 112);
         try (FrameSource source = candidate.frames(larger, 0, PAIRS)) {
@@ -301,21 +301,22 @@ class CandidatesTest {
     @Test
     void what_is_charged_is_never_nothing() throws Exception {
         OriginalFiles files = OriginalFiles.of(original);
-        MeteredBytes unknown = CandidateChecks.metered(Optional.empty(), List.of(), files, open(raw), new FileHashes());
+        MeteredBytes unknown =
+                CandidateChecks.metered(Optional.empty(), List.of(), 1, files, open(raw), new FileHashes());
         assertThat(unknown.archive()).isEmpty();
         Path empty = Files.write(folder.resolve("empty.zip"), new byte[0]);
         assertThrown(
                 ScoreException.class,
-                () -> CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw), new FileHashes()),
+                () -> CandidateChecks.metered(Optional.of(empty), List.of(), 1, files, open(raw), new FileHashes()),
                 "is empty");
         assertThrown(
                 AppException.class,
                 () -> CandidateChecks.metered(
-                        Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()),
+                        Optional.of(archive), List.of(archive), 1, files, open(raw), new FileHashes()),
                 "not a payload outside it");
         Path weights = Files.write(folder.resolve("weights.pt"), new byte[77]);
         MeteredBytes charged = CandidateChecks.metered(
-                Optional.of(archive), List.of(weights, weights), files, open(raw), new FileHashes());
+                Optional.of(archive), List.of(weights, weights), 1, files, open(raw), new FileHashes());
         assertThat(charged.payloadBytes()).isEqualTo(77);
         assertThat(charged.archive()).hasValue(Files.size(archive));
         assertThat(charged.originalBytes()).isEqualTo(Files.size(original));

@@ -13,8 +13,10 @@ import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.document.CompressDocument;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Outputs;
 import org.fovea.cli.IsolateOption;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.DeviceOption;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -83,12 +85,14 @@ public final class CompressCommand extends LeafCommand {
     private Path init;
 
     @Option(
-            names = "--start-from",
-            paramLabel = "ARCHIVE",
-            description =
-                    "Start from the weights of another clip's archive, of any number of pairs, made with the same "
-                            + "renderer.")
-    private Path startFrom;
+            names = "--base",
+            paramLabel = "FILE",
+            description = "Start from a base (see fovea base) and store what differs from it. The archive needs the "
+                    + "base to be decoded.")
+    private Path base;
+
+    @Mixin
+    private final BaseOption.BaseClipsOption baseClips = new BaseOption.BaseClipsOption();
 
     @ArgGroup
     private Part part;
@@ -157,7 +161,7 @@ public final class CompressCommand extends LeafCommand {
             return isolate.run(archive(), runPath(), json.file());
         }
         Device gradients = device.device();
-        ProfileOptions.Chosen profile = how.chosen(init != null || startFrom != null);
+        ProfileOptions.Chosen profile = how.chosen(init != null, base != null);
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
@@ -179,7 +183,7 @@ public final class CompressCommand extends LeafCommand {
                     .device(gradients)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);
-            Optional.ofNullable(startFrom).ifPresent(compression::startFrom);
+            Optional.ofNullable(base).ifPresent(file -> compression.base(new Bases.Shared(file, baseClips.count())));
             target.apply(compression);
             if (estimate) {
                 print(compression.estimate(profile.source()));

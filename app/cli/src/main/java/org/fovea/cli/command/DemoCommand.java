@@ -194,6 +194,7 @@ public final class DemoCommand extends LeafCommand {
                         range,
                         Originals.of(networks, clip, hashes.of(clip.path()), Optional.empty(), this::note),
                         files.archive(),
+                        Optional.empty(),
                         List.of(new CountedFile(
                                 clip.path().toString(), clip.facts().bytes())),
                         folder.path(),

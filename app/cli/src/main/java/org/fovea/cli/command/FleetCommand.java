@@ -32,6 +32,7 @@ import org.fovea.fleet.run.FleetStatus;
 import org.fovea.fleet.run.LocalExecutor;
 import org.fovea.fleet.run.Recipe;
 import org.fovea.fleet.storage.RemoteFiles;
+import org.fovea.fleet.work.BaseWork;
 import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.fleet.work.ProcessWork;
@@ -111,7 +112,15 @@ public final class FleetCommand extends GroupCommand {
                             })
                             : new FleetProgress(reporter());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
-                end = new FleetRun(file, recipe, session.work(), session.executor(), session.clips(), progress)
+                BaseWork base = new BaseWork(program, folder);
+                end = new FleetRun(
+                                file,
+                                recipe,
+                                session.work(),
+                                base::train,
+                                session.executor(),
+                                session.clips(),
+                                progress)
                         .run(again);
             }
             if (json.wanted()) {

@@ -16,6 +16,7 @@ import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.TimeLimitOption;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
@@ -62,6 +63,9 @@ public final class InflateCommand extends LeafCommand {
 
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
+
+    @Mixin
+    private final BaseOption base = new BaseOption();
 
     @Mixin
     private final OutputOption output = OutputOption.required("OUT", "Folder, file, or - for standard output.")
@@ -112,7 +116,7 @@ public final class InflateCommand extends LeafCommand {
         FrameTarget target = target();
         target.verifyFree(force.given());
         int threads = threads();
-        Opened file = Opened.open(input);
+        Opened file = Opened.open(input, base.bases());
         Inflation inflation = Inflation.of(file);
         if (file instanceof ForeignSubmission foreign) {
             foreign.video().ifPresent(video -> note(video.note()));

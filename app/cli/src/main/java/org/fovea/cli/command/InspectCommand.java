@@ -7,6 +7,7 @@ import org.fovea.app.document.InspectDocument;
 import org.fovea.app.open.Opened;
 import org.fovea.app.text.Text;
 import org.fovea.cli.TimeLimitOption;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
 import org.fovea.cli.terminal.ExitCode;
@@ -33,6 +34,9 @@ public final class InspectCommand extends LeafCommand {
     private Path input;
 
     @Mixin
+    private final BaseOption base = new BaseOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     @Mixin
@@ -44,7 +48,7 @@ public final class InspectCommand extends LeafCommand {
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
-        Opened file = Opened.open(input);
+        Opened file = Opened.open(input, base.bases());
         ByteLedger ledger = file.ledger();
         if (json.wanted()) {
             printJson(InspectDocument.of(file, ledger, original));

@@ -9,6 +9,7 @@ import org.fovea.app.inflate.FrameFormat;
 import org.fovea.app.inflate.FrameStreamSink;
 import org.fovea.app.inflate.Inflation;
 import org.fovea.app.open.Opened;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.video.clip.FrameRate;
@@ -32,6 +33,9 @@ public final class PlayCommand extends LeafCommand {
     private Path input;
 
     @Mixin
+    private final BaseOption base = new BaseOption();
+
+    @Mixin
     private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Default: all.");
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "20", description = "Frames per second.")
@@ -42,7 +46,7 @@ public final class PlayCommand extends LeafCommand {
         if (rate < 1 || rate > 1000) {
             throw AppException.usage("fovea play: --rate " + rate + " is not in 1..1000");
         }
-        Opened file = Opened.open(input);
+        Opened file = Opened.open(input, base.bases());
         Inflation inflation = Inflation.of(file);
         PairsOption.PairRange range = pairs.of(file.header().pairs());
         Process player = start();

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.app.repack.Repacking;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
 import org.fovea.cli.option.OutputOption;
@@ -39,6 +40,9 @@ public final class RepackCommand extends LeafCommand {
     private Path input;
 
     @Mixin
+    private final BaseOption base = new BaseOption();
+
+    @Mixin
     private final OutputOption output = OutputOption.required("archive.zip", "The archive to write.");
 
     @Option(
@@ -61,6 +65,9 @@ public final class RepackCommand extends LeafCommand {
             description = "Keep weights that are always multiplied by zero. Dropping them changes no pixel.")
     private boolean keepDeadColumns;
 
+    @Option(names = "--embed-base", description = "Store all weights in the archive, so that it needs no base.")
+    private boolean embedBase;
+
     @ArgGroup
     private OriginalSize originalSize;
 
@@ -79,9 +86,10 @@ public final class RepackCommand extends LeafCommand {
         OptionalLong original = OriginalSize.of(originalSize);
         output.verifyFree(force);
         long start = System.nanoTime();
-        Opened before = Opened.open(input);
+        Opened before = Opened.open(input, base.bases());
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
-        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, reporter());
+        Repacking repacking =
+                new Repacking(effort, keepDeadColumns, restarts, reporter()).withBases(base.bases(), embedBase);
         Interruption.leaves(Repacking.KEPT);
         Opened after = repacking.run(before, input, output.path(), force.given());
         RepackReport report = new RepackReport(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.document.TransferDocument;
 import org.fovea.app.open.Outputs;
@@ -13,6 +14,7 @@ import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
 import org.fovea.cli.IsolateOption;
 import org.fovea.cli.TimeLimitOption;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
@@ -91,6 +93,12 @@ public final class ScoreCommand extends LeafCommand {
             description = "Files outside the archive that inflating needs, such as weights; charged by rule_faithful.",
             showDefaultValue = Visibility.NEVER)
     private List<Path> payload = List.of();
+
+    @Mixin
+    private final BaseOption base = new BaseOption();
+
+    @Mixin
+    private final BaseOption.BaseClipsOption baseClips = new BaseOption.BaseClipsOption();
 
     @Mixin
     private final PairsOption pairs = new PairsOption(
@@ -201,7 +209,8 @@ public final class ScoreCommand extends LeafCommand {
 
     private ScoreRequest request() {
         ScoreRequest request = ScoreRequest.of(original, candidatePath)
-                .payload(payload)
+                .payload(Stream.concat(payload.stream(), base.files().stream()).toList())
+                .baseClips(baseClips.count())
                 .threads(threads())
                 .trustLayout(trustLayout)
                 .notes(this::note);

@@ -23,7 +23,7 @@ public final class ProfileOptions {
                 "The profile: an effort (fast, standard, best), a family after it if you know which (latent, masks, "
                         + "video), as in fast/latent, or FILE.yaml. fovea profiles lists them.",
                 "Default: standard, which tries latent numbers and class masks on the clip; standard/masks with "
-                        + "an archive to begin with, --set or --stages."
+                        + "an archive to begin with, --set or --stages; standard/latent with a base."
             })
     private @Nullable String name;
 
@@ -59,11 +59,12 @@ public final class ProfileOptions {
      * Reads the profile.
      *
      * @param archive whether there is an archive to begin with, which has a renderer, so that there is none to choose
+     * @param base whether there is a base, which is of family latent
      * @throws FormatException where the file says something impossible
      * @throws AppException where an option does
      */
-    public Chosen chosen(boolean archive) throws IOException {
-        Profiles.Text text = text(name != null ? name : usual(archive));
+    public Chosen chosen(boolean archive, boolean base) throws IOException {
+        Profiles.Text text = text(name != null ? name : base ? Profiles.LATENT : usual(archive));
         return new Chosen(plan(text), text.yaml(), text.source());
     }
 

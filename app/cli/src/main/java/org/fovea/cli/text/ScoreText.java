@@ -9,6 +9,7 @@ import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MarginalCosts;
+import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.PairTable;
@@ -174,6 +175,11 @@ public final class ScoreText {
         long payload = accounting.bytes() - result.bytes().archive().orElseThrow();
         if (payload == 0) {
             return accounting.name() + (result.bytes().exploit() ? ", exploit" : "");
+        }
+        if (accounting.name().equals(MeteredBytes.SHARED_BASE)) {
+            return accounting.name() + ", with "
+                    + Text.count(payload) + " bytes of a base that "
+                    + Text.count(result.bytes().base().orElseThrow().clips()) + " clips share";
         }
         return accounting.name() + ", with " + Text.count(payload) + " bytes of "
                 + String.join(

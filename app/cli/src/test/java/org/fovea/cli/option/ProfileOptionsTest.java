@@ -32,7 +32,7 @@ class ProfileOptionsTest {
         byte[] quick = Profiles.find("fast/masks").yaml();
         Path file = Files.write(folder.resolve("mine.yaml"), quick);
         ProfileOptions.Chosen chosen =
-                parse("--profile", file.toString(), "--seed", "7").chosen(false);
+                parse("--profile", file.toString(), "--seed", "7").chosen(false, false);
         Files.writeString(file, "stages: nonsense");
         assertThat(chosen.text()).isEqualTo(quick);
         Profile copied = Profile.parse(chosen.text(), java.util.List.of());
@@ -45,7 +45,7 @@ class ProfileOptionsTest {
     @Test
     void an_impossible_setting_is_told_by_its_option_without_a_line() {
         assertThatThrownBy(() -> parse("--set", "seed=3", "--set", "masks.minimumRegion=x")
-                        .chosen(false))
+                        .chosen(false, false))
                 .isInstanceOf(AppException.class)
                 .hasMessageStartingWith("--set masks.minimumRegion=x: ")
                 .hasMessageNotContaining("line ");
@@ -64,7 +64,7 @@ class ProfileOptionsTest {
     void without_a_name_several_are_tried_unless_one_is_needed(String arguments, boolean archive, String expected)
             throws IOException {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-        assertThat(parse(words).chosen(archive).text())
+        assertThat(parse(words).chosen(archive, false).text())
                 .isEqualTo(Profiles.find(expected).yaml());
     }
 }

@@ -18,7 +18,9 @@ import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.DifferenceCoder;
 import org.fovea.codec.weights.SteppedCoder;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -27,8 +29,9 @@ import org.fovea.codec.weights.WeightSet;
  * @param archive the container
  * @param fileBytes size of the file
  * @param zipBytes bytes of the file that are ZIP structure, 0 where the container is bare
+ * @param given the base of its weights, where it has one and it is at hand
  */
-public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
+public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional<WeightBase> given) {
     /** The member's name in a ZIP file that this program writes. */
     public static final String MEMBER = "f";
 
@@ -71,7 +74,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     private static ArchiveFile bare(byte[] file) {
-        return new ArchiveFile(Archive.parse(file), file.length, 0);
+        return new ArchiveFile(Archive.parse(file), file.length, 0, Optional.empty());
     }
 
     private static ArchiveFile zipped(byte[] file, ZipMember member, byte[] content) {
@@ -82,7 +85,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                     "the member of a Fovea archive is stored, not deflated",
                     FormatException.CONTENTS);
         }
-        return new ArchiveFile(Archive.parse(content), file.length, file.length - content.length);
+        return new ArchiveFile(Archive.parse(content), file.length, file.length - content.length, Optional.empty());
     }
 
     /** The file that holds {@code archive} as the only, stored member of a ZIP file. */
@@ -142,9 +145,14 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     private static Section weights(WeightSet weights, ArchiveHeader header) {
-        return SteppedCoder.codes(weights.tensors())
-                ? section(SectionCodecs.STEPPED_WEIGHTS, weights, header)
-                : section(SectionCodecs.WEIGHTS, weights, header);
+        if (SteppedCoder.codes(weights.tensors())) {
+            return section(SectionCodecs.STEPPED_WEIGHTS, weights, header);
+        }
+        Section whole = section(SectionCodecs.WEIGHTS, weights, header);
+        return DifferenceCoder.encode(weights, header.tensors())
+                .filter(differences -> differences.length < whole.content().length)
+                .map(differences -> Section.required(SectionKind.WEIGHTS, SectionCodecs.DIFFERENCES.id(), differences))
+                .orElse(whole);
     }
 
     /** Codes a bare mask tensor. */
@@ -163,6 +171,38 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
             case RendererContent renderer -> encode(renderer, masks);
             case VideoContent video -> encode(video);
         };
+    }
+
+    /**
+     * The base that its weights need, whether it is at hand or not.
+     *
+     * @throws FormatException where that section is damaged
+     */
+    public Optional<WeightBase.Reference> base() {
+        return archive.find(SectionKind.WEIGHTS)
+                .filter(section -> section.codec() == SectionCodecs.DIFFERENCES.id())
+                .map(section -> WeightBase.Reference.of(section.content()));
+    }
+
+    /**
+     * The same archive with all of its weights in it, so that it needs no base.
+     *
+     * @throws FormatException where it needs a base that is not at hand, or is damaged
+     */
+    public Archive whole() {
+        if (base().isEmpty()) {
+            return archive;
+        }
+        Section weights = weights(weights().alone(), archive.header());
+        List<Section> sections = archive.sections().stream()
+                .map(section -> section.kind() == weights.kind() ? weights : section)
+                .toList();
+        return new Archive(archive.header(), sections);
+    }
+
+    /** The same with the base of its weights. */
+    public ArchiveFile with(WeightBase base) {
+        return new ArchiveFile(archive, fileBytes, zipBytes, Optional.of(base));
     }
 
     /** Optional sections that this version does not know and skips. */
@@ -245,7 +285,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         archive.sections().stream()
                 .filter(section -> section.kind() != SectionKind.OUTSIDE.id())
                 .forEach(sections::add);
-        return new ArchiveFile(new Archive(archive.header(), sections), fileBytes, zipBytes).drawable();
+        return new ArchiveFile(new Archive(archive.header(), sections), fileBytes, zipBytes, given).drawable();
     }
 
     /**
@@ -287,7 +327,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         RendererContent.Source source = header.hasLatents()
                 ? new RendererContent.Source.Latents(required(SectionKind.LATENTS, LatentTrack.class))
                 : new RendererContent.Source.Masks(required(SectionKind.MASKS, MaskFrames.class));
-        WeightSet weights = required(SectionKind.WEIGHTS, WeightSet.class);
+        WeightSet weights = weights();
         PoseTrack poses = header.poseDimensions() > 0
                 ? required(SectionKind.POSES, PoseTrack.class)
                 : PoseTrack.none(header.pairs());
@@ -312,7 +352,9 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     /** Where every byte of the file goes. Decodes everything but the masks to find sizes. */
     public ByteLedger ledger() {
-        return ledger(kind -> SectionSize.of(kind, archive));
+        return base().isPresent() && given.isPresent()
+                ? ledger(content())
+                : ledger(kind -> SectionSize.of(kind, archive));
     }
 
     /**
@@ -347,20 +389,32 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return new ByteLedger(fileBytes, entries);
     }
 
-    private static LedgerEntry entry(Section section, Function<SectionKind, SectionSize> sizes) {
+    private LedgerEntry entry(Section section, Function<SectionKind, SectionSize> sizes) {
         String codec = SectionCodecs.find(section.kind(), section.codec())
                 .map(SectionCodec::name)
                 .orElse("codec " + section.codec() + (section.optional() ? ", skipped" : ", unknown"));
         OptionalLong raw = OptionalLong.empty();
         OptionalLong symbols = OptionalLong.empty();
         Optional<SectionKind> kind = SectionKind.find(section.kind());
+        boolean readable = section.kind() != SectionKind.WEIGHTS.id()
+                || section.codec() != SectionCodecs.DIFFERENCES.id()
+                || given.isPresent();
         if (kind.isPresent()
+                && readable
                 && SectionCodecs.find(section.kind(), section.codec()).isPresent()) {
             SectionSize size = sizes.apply(kind.get());
             raw = OptionalLong.of(size.rawBytes());
             symbols = OptionalLong.of(size.symbols());
         }
         return new LedgerEntry(section.label(), codec, section.content().length, raw, symbols);
+    }
+
+    private WeightSet weights() {
+        if (base().isEmpty() || given.isEmpty()) {
+            return required(SectionKind.WEIGHTS, WeightSet.class);
+        }
+        byte[] stream = archive.find(SectionKind.WEIGHTS).orElseThrow().content();
+        return DifferenceCoder.decode(stream, archive.header().tensors(), given.get());
     }
 
     private <T> T required(SectionKind kind, Class<T> type) {

@@ -9,6 +9,7 @@ import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -113,6 +114,16 @@ public record RendererContent(
     @Override
     public RendererContent withTensors(List<QuantisedTensor> tensors) {
         return new RendererContent(header, source, weights.with(tensors), poses, tiles, router);
+    }
+
+    /** The same whose weights have a base. */
+    public RendererContent on(WeightBase base) {
+        return new RendererContent(header, source, weights.on(base), poses, tiles, router);
+    }
+
+    /** The same whose weights are stored without a base. */
+    public RendererContent alone() {
+        return new RendererContent(header, source, weights.alone(), poses, tiles, router);
     }
 
     /** The same with other masks. */

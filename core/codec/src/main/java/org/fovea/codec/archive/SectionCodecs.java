@@ -17,7 +17,9 @@ import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.DifferenceCoder;
 import org.fovea.codec.weights.SteppedCoder;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.codec.weights.WeightSet;
 
@@ -38,6 +40,22 @@ public final class SectionCodecs {
             "mixed contexts",
             (weights, header) -> SteppedCoder.encode(weights.tensors(), header.tensors()),
             (stream, header) -> SteppedCoder.decode(stream, header.tensors()));
+
+    /** Renderer weights by their differences from a base; {@code docs/weight-coding.md} §12. */
+    public static final SectionCodec<WeightSet> DIFFERENCES = new Simple<>(
+            SectionKind.WEIGHTS,
+            3,
+            "differences",
+            (weights, header) -> DifferenceCoder.encode(weights, header.tensors())
+                    .orElseThrow(() -> new IllegalArgumentException("the weights have no base or other ranges")),
+            (stream, header) -> {
+                throw new FormatException(
+                        SectionKind.WEIGHTS.label(),
+                        0,
+                        "need the base of " + WeightBase.Reference.of(stream).describe()
+                                + ", which is not in the archive",
+                        "name it with --base, or put it into the folder that FOVEA_BASES names");
+            });
 
     /** Poses by a mixture of predictors; {@code docs/pose-and-corrections.md}. */
     public static final SectionCodec<PoseTrack> POSES = new Simple<>(
@@ -148,6 +166,7 @@ public final class SectionCodecs {
                 new ClassMaskCodec().withRestarts(1),
                 WEIGHTS,
                 STEPPED_WEIGHTS,
+                DIFFERENCES,
                 POSES,
                 TILES,
                 ROUTER,

@@ -39,6 +39,14 @@ public record CodedTensor(
         }
     }
 
+    /** Whether another tensor of as many weights has codes of the same meaning. */
+    boolean sameRanges(CodedTensor other) {
+        return bitsPerCode == other.bitsPerCode
+                && shape.equals(other.shape)
+                && Arrays.equals(minimums, other.minimums)
+                && Arrays.equals(steps, other.steps);
+    }
+
     /** Whether each row has a range of its own. */
     public boolean perRow() {
         return minimums.length > 1;

@@ -23,7 +23,7 @@ public final class WeightCoder {
     public static final int MAX_WEIGHTS = 300_000;
 
     /** Section name in error messages. */
-    private static final String SECTION = "weights";
+    static final String SECTION = "weights";
 
     /**
      * Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large

@@ -1,6 +1,7 @@
 package org.fovea.codec.weights;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,8 +10,9 @@ import java.util.OptionalLong;
  * @param tensors in the order of the renderer family's list
  * @param seed what {@link Initialisation} sampled the weights from before they were trained, if that is known; only the
  *     weights' size in an archive depends on it
+ * @param base weights that other clips share, from which these were trained, if there are any; the same holds
  */
-public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
+public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed, Optional<WeightBase> base) {
     public WeightSet {
         tensors = List.copyOf(tensors);
         if (seed.isPresent() && (seed.getAsLong() < 0 || seed.getAsLong() > Initialisation.MAX_SEED)) {
@@ -23,9 +25,24 @@ public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
         this(tensors, OptionalLong.empty());
     }
 
+    /** Weights without a base. */
+    public WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
+        this(tensors, seed, Optional.empty());
+    }
+
+    /** The same weights with a base. */
+    public WeightSet on(WeightBase other) {
+        return new WeightSet(tensors, seed, Optional.of(other));
+    }
+
+    /** The same weights without a base. */
+    public WeightSet alone() {
+        return new WeightSet(tensors, seed);
+    }
+
     /** Other tensors of the same origin. */
     public WeightSet with(List<QuantisedTensor> others) {
-        return new WeightSet(others, seed);
+        return new WeightSet(others, seed, base);
     }
 
     public long count() {

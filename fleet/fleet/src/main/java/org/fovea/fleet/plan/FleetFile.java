@@ -30,8 +30,8 @@ import org.fovea.fleet.storage.RemoteFiles;
  * @param profile of clips that no rule is for
  * @param rules the first that fits a clip names its profile
  * @param steps what is done, in order
- * @param startFrom id of a clip, or an archive, whose weights all other clips begin with; empty where they begin with
- *     random ones
+ * @param base of clips that no rule with a base is for: a file, or {@value #TRAIN} for one that is trained on some of
+ *     the clips; empty where they begin with random weights
  * @param results folder for all that comes of it, absolute
  * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
@@ -45,11 +45,14 @@ public record FleetFile(
         String profile,
         List<Rule> rules,
         List<Step> steps,
-        Optional<String> startFrom,
+        Optional<String> base,
         Path results,
         Optional<String> publish,
         boolean exactProgram,
         Limits limits) {
+    /** In place of a base's file: one is trained before the clips are encoded. */
+    public static final String TRAIN = "train";
+
     private static final String ROOT = "fleet";
 
     public FleetFile {
@@ -61,9 +64,10 @@ public record FleetFile(
      * A profile for some clips.
      *
      * @param when values that columns of a clip must have
-     * @param profile its name, or a file
+     * @param profile its name, or a file; empty where it is that of all others
+     * @param base a file; empty where it is that of all others
      */
-    public record Rule(Map<String, String> when, String profile) {
+    public record Rule(Map<String, String> when, Optional<String> profile, Optional<String> base) {
         public Rule {
             when = Map.copyOf(when);
         }
@@ -102,20 +106,21 @@ public record FleetFile(
 
     /** The profile that a clip is encoded with. */
     public String profileOf(FleetClip clip) {
-        return rules.stream()
-                .filter(rule -> rule.fits(clip))
-                .findFirst()
-                .map(Rule::profile)
-                .orElse(profile);
+        return rule(clip).flatMap(Rule::profile).orElse(profile);
     }
 
-    /** The clip that is encoded before all others, because they begin with its weights. */
-    public Optional<String> firstClip() {
-        return startFrom.filter(text -> !isArchive(text));
+    /** The base that a clip is encoded with, a file or {@value #TRAIN}. */
+    public Optional<String> baseOf(FleetClip clip) {
+        return rule(clip).flatMap(Rule::base).or(() -> base);
     }
 
-    private static boolean isArchive(String text) {
-        return text.toLowerCase(Locale.ROOT).endsWith(".zip");
+    private Optional<Rule> rule(FleetClip clip) {
+        return rules.stream().filter(rule -> rule.fits(clip)).findFirst();
+    }
+
+    /** Whether a base is trained before the clips are encoded. */
+    public boolean trainsBase() {
+        return base.equals(Optional.of(TRAIN));
     }
 
     private static Path folder(Path file) {
@@ -140,18 +145,21 @@ public record FleetFile(
                                     "write evaluators: FILE.yaml, which fovea evaluators init makes, or "
                                             + "evaluators: bundled for synthetic drives"));
             List<Step> steps = map.optional("do").map(Reader::steps).orElse(List.of(Step.COMPRESS));
-            Optional<String> startFrom = map.optional("startFrom").map(this::startFrom);
-            // Weights to begin with are those of one renderer, so that there is none to choose.
-            String usual = startFrom.isPresent() ? Profiles.MASKS : Profiles.STANDARD;
+            Optional<String> base = map.optional("base").map(this::base);
+            List<Rule> rules = map.optional("rules").map(this::rules).orElse(List.of());
+            // A base is of one family, so that there is none to choose.
+            boolean based = base.isPresent()
+                    || rules.stream().anyMatch(rule -> rule.base().isPresent());
+            String usual = based ? Profiles.LATENT : Profiles.STANDARD;
             FleetFile read = new FleetFile(
                     file,
                     clips(map.required("clips")),
                     evaluators,
                     map.optional("scoreEvaluators").map(this::evaluators).orElse(evaluators),
                     map.optional("profile").map(this::profile).orElse(usual),
-                    map.optional("rules").map(this::rules).orElse(List.of()),
+                    rules,
                     steps,
-                    startFrom,
+                    base,
                     results(map.required("results")),
                     map.optional("publish").map(Reader::publish),
                     map.optional("program")
@@ -228,10 +236,9 @@ public record FleetFile(
             return text;
         }
 
-        /** Archives have their suffix; everything else is a clip's id. */
-        private String startFrom(YamlNode node) {
-            String text = node.text("a clip's id, or an archive.zip");
-            return isArchive(text) ? beside(node, text).toString() : text;
+        private String base(YamlNode node) {
+            String text = node.text("train, or a FILE.base");
+            return text.equals(TRAIN) ? text : beside(node, text).toString();
         }
 
         private List<Rule> rules(YamlNode node) {
@@ -242,7 +249,12 @@ public record FleetFile(
                 rule.required("when")
                         .map("a map from columns to values")
                         .forEach((column, value) -> when.put(column, value.text("a value of column " + column)));
-                rules.add(new Rule(when, profile(rule.required("profile"))));
+                Optional<String> profile = rule.optional("profile").map(this::profile);
+                Optional<String> base = rule.optional("base").map(this::base);
+                if (profile.isEmpty() && base.isEmpty()) {
+                    throw each.wrong("a rule without profile and base changes nothing", "add one of them");
+                }
+                rules.add(new Rule(when, profile, base));
                 rule.finish();
             }
             return rules;

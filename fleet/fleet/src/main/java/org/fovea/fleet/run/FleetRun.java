@@ -48,6 +48,7 @@ public final class FleetRun {
     private final FleetFolder folder;
     private final Recipe recipe;
     private final ClipWork work;
+    private final BaseTrainer base;
     private final ClipExecutor executor;
     private final RememberedFacts store;
     private final FleetProgress listener;
@@ -66,12 +67,20 @@ public final class FleetRun {
     /** How many clips' work those at work have behind them. */
     private double partly;
 
+    /** Trains the base of a fleet, unless it is there; see {@link org.fovea.fleet.work.BaseWork}. */
+    @FunctionalInterface
+    public interface BaseTrainer {
+        /** Trains on some of the clips. */
+        void train(FleetFile file, List<FleetClip> clips) throws IOException, InterruptedException;
+    }
+
     /**
      * A run.
      *
      * @param file what is asked for
      * @param recipe tells tasks by what they depend on
      * @param work does a clip's step
+     * @param base trains a base, where the file asks for one
      * @param executor has it done
      * @param store of clips with an address
      * @param listener receives what happens
@@ -80,6 +89,7 @@ public final class FleetRun {
             FleetFile file,
             Recipe recipe,
             ClipWork work,
+            BaseTrainer base,
             ClipExecutor executor,
             RemoteFiles store,
             FleetProgress listener) {
@@ -87,6 +97,7 @@ public final class FleetRun {
         this.folder = new FleetFolder(file.results());
         this.recipe = recipe;
         this.work = work;
+        this.base = base;
         this.executor = executor;
         this.store = new RememberedFacts(store);
         this.listener = listener;
@@ -113,7 +124,6 @@ public final class FleetRun {
                 Thread teller =
                         Thread.ofPlatform().daemon().name("fleet-progress").start(this::tell);
                 try {
-                    file.firstClip().ifPresent(first -> requireClip(clips, first));
                     workOn(clips, table, again);
                 } finally {
                     teller.interrupt();
@@ -179,33 +189,17 @@ public final class FleetRun {
                 .toList());
     }
 
-    /** All, after the one clip that the others begin with, if there is one. */
+    /** All, after the training of a base, if one is asked for: its hash is in the clips' keys. */
     private void workOn(List<FleetClip> clips, AttemptTable table, boolean again)
             throws IOException, InterruptedException {
-        List<FleetPlan.Todo> left = planned(clips, again);
-        Optional<FleetPlan.Todo> first = left.stream()
-                .filter(each -> file.firstClip().equals(Optional.of(each.clip())))
-                .findFirst();
-        if (first.isPresent()) { // the others begin with its archive, whose hash is in their keys
-            executor.run(List.of(first.get()), clip -> work(clip, table, again));
-            left = plannedWithout(first.get().clip(), clips, again);
+        if (file.trainsBase()) {
+            base.train(file, clips);
         }
-        executor.run(left, clip -> work(clip, table, again));
-    }
-
-    /** Plans without a clip that this run has tried already. */
-    private synchronized List<FleetPlan.Todo> plannedWithout(String tried, List<FleetClip> clips, boolean again)
-            throws IOException {
-        List<FleetPlan.Todo> all = planned(clips, again);
-        List<FleetPlan.Todo> left =
-                all.stream().filter(each -> !each.clip().equals(tried)).toList();
-        failed += all.size() - left.size();
-        return left;
+        executor.run(planned(clips, again), clip -> work(clip, table, again));
     }
 
     /** Plans, and counts. */
     private synchronized List<FleetPlan.Todo> planned(List<FleetClip> clips, boolean again) throws IOException {
-        recipe.forgetStart();
         FleetPlan plan = FleetPlan.of(file, clips, file.steps(), recipe, history, store, folder::isThere, again);
         total = plan.total();
         done = plan.done();
@@ -238,12 +232,6 @@ public final class FleetRun {
             return true;
         } catch (IOException | FormatException e) {
             return false; // its worker says why
-        }
-    }
-
-    private static void requireClip(List<FleetClip> clips, String id) {
-        if (clips.stream().noneMatch(clip -> clip.id().equals(id))) {
-            throw AppException.usage("startFrom: " + id + ": no clip has this id; give one, or an archive.zip");
         }
     }
 

@@ -28,7 +28,7 @@ public final class Recipe {
     private final Identities identities;
     private final Map<String, Named> evaluators = new HashMap<>();
     private final Map<String, Named> profiles = new HashMap<>();
-    private final Map<Path, ClipTask.Start> archives = new HashMap<>();
+    private final Map<Path, ClipTask.Base> bases = new HashMap<>();
 
     /** Tells what networks and settings are; apart, because networks take seconds to open. */
     public interface Identities {
@@ -75,41 +75,26 @@ public final class Recipe {
         return switch (step) {
             case COMPRESS ->
                 new ClipTask(
-                        clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program, start(clip));
-            case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
-            case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
+                        clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program, base(clip));
+            case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program, base(clip));
+            case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program, base(clip));
             case MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
         };
     }
 
-    /** What a clip begins with. */
-    private Optional<ClipTask.Start> start(FleetClip clip) throws IOException {
-        if (file.startFrom().isEmpty()) {
+    /** What a clip begins with; hashed once. */
+    private Optional<ClipTask.Base> base(FleetClip clip) throws IOException {
+        Optional<String> base = file.baseOf(clip);
+        if (base.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> first = file.firstClip();
-        if (first.equals(Optional.of(clip.id()))) {
-            return Optional.empty();
-        }
-        return Optional.of(archive(first.map(id -> new FleetFolder(file.results()).archive(id))
-                .orElseGet(() -> Path.of(file.startFrom().get()))));
-    }
-
-    /** An archive to begin with; hashed once, as soon as it is there. */
-    private ClipTask.Start archive(Path path) throws IOException {
-        ClipTask.Start known = archives.get(path);
+        Path path = base.get().equals(FleetFile.TRAIN) ? new FleetFolder(file.results()).base() : Path.of(base.get());
+        ClipTask.Base known = bases.get(path);
         if (known == null) {
-            known = new ClipTask.Start(path, Files.exists(path) ? Sha256.of(path) : "");
-            if (!known.sha256().isEmpty()) {
-                archives.put(path, known);
-            }
+            known = new ClipTask.Base(path, Files.exists(path) ? Sha256.of(path) : "");
+            bases.put(path, known);
         }
-        return known;
-    }
-
-    /** Forgets what clips begin with, which may have been made or made again meanwhile. */
-    void forgetStart() {
-        archives.clear();
+        return Optional.of(known);
     }
 
     private Named evaluators(String name) throws IOException {

@@ -15,10 +15,10 @@ import org.fovea.fleet.plan.Step;
  * @param evaluators the networks; nameless and without hash for a step that has none
  * @param profile settings; nameless and without hash for a step that has none
  * @param program identity of the program
- * @param start archive whose weights training begins with
+ * @param base whose weights training begins with
  */
 public record ClipTask(
-        FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Start> start) {
+        FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Base> base) {
     private static final String FORMAT = "fovea fleet 1";
 
     /** One that begins with nothing. */
@@ -27,12 +27,12 @@ public record ClipTask(
     }
 
     /**
-     * An archive of another clip to begin with.
+     * A base to begin with.
      *
-     * @param archive its file
-     * @param sha256 of the file; empty where it is not there yet
+     * @param file its path
+     * @param sha256 of the file; empty where it is not there
      */
-    public record Start(Path archive, String sha256) {}
+    public record Base(Path file, String sha256) {}
 
     /**
      * Something that has a name for people and a hash of what it is.
@@ -49,11 +49,11 @@ public record ClipTask(
      * The name of this work: a hash of everything that decides about its result. Where a row of the table has it and is
      * done, nothing is left to do.
      *
-     * @param content see {@link Step#content}; the archive to begin with is added here
+     * @param content see {@link Step#content}; the base is added here
      * @return SHA-256, 64 hexadecimal digits
      */
     public String key(String content) {
-        String all = content + start.map(each -> "+from+" + each.sha256()).orElse("");
+        String all = content + base.map(each -> "+base+" + each.sha256()).orElse("");
         String parts = String.join("\n", FORMAT, step.word(), all, evaluators.sha256(), profile.sha256(), program);
         return Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
     }

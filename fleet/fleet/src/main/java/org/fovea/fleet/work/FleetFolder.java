@@ -44,6 +44,11 @@ public record FleetFolder(Path path) {
         return path.resolve("archives").resolve(clip + ".zip");
     }
 
+    /** The base that was trained for the fleet. */
+    public Path base() {
+        return path.resolve("fleet.base");
+    }
+
     /** What a step makes of a clip; empty where that is a row alone. */
     public Optional<Path> output(Step step, String clip) {
         return step.output(clip).map(path::resolve);

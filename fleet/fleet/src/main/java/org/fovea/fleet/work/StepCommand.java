@@ -3,6 +3,7 @@ package org.fovea.fleet.work;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.fleet.plan.Step;
 
 /** The command line with which a step is done, and the file that it makes. */
 final class StepCommand {
@@ -38,9 +39,6 @@ final class StepCommand {
             case COMPRESS -> {
                 arguments.addAll(List.of("compress", original, "-o", output));
                 arguments.addAll(List.of("--profile", task.profile().name(), "--resume", "--no-verdict"));
-                task.start()
-                        .ifPresent(from -> arguments.addAll(
-                                List.of("--start-from", from.archive().toString())));
                 arguments.addAll(evaluators);
                 arguments.addAll(report);
             }
@@ -55,6 +53,11 @@ final class StepCommand {
                 arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
                 arguments.addAll(evaluators);
             }
+        }
+        if (task.step() != Step.MASKS) {
+            task.base()
+                    .ifPresent(base ->
+                            arguments.addAll(List.of("--base", base.file().toString())));
         }
         arguments.addAll(List.of("--threads", Integer.toString(cores), "--quiet"));
         return arguments;

@@ -62,11 +62,9 @@ final class TaskInput implements AutoCloseable {
      *     key then
      */
     Optional<Unread> read(Optional<History.Entry> before, boolean copying) throws InterruptedException {
-        if (task.start().filter(from -> from.sha256().isEmpty()).isPresent()) {
-            return Optional.of(new Unread(
-                    task.start().get().archive()
-                            + ": is not there, so that nothing can begin with it; see startFrom in the fleet's file",
-                    false));
+        if (task.base().filter(base -> base.sha256().isEmpty()).isPresent()) {
+            return Optional.of(
+                    new Unread(task.base().get().file() + ": no such file; see base in the fleet's file", false));
         }
         return trying(() -> {
             Optional<History.Content> known = before.map(History.Entry::content);

@@ -35,7 +35,7 @@ class FleetFileTest {
                 "clips: a\nresults: \"b\\0\"\nevaluators: bundled",
                 "clips: a\nresults: b\nevaluators: bundled\nprofile: \"c\\0.yaml\"",
                 "clips: a\nresults: b\nevaluators: \"c\\0.yaml\"",
-                "clips: a\nresults: b\nevaluators: bundled\nstartFrom: \"c\\0.zip\""
+                "clips: a\nresults: b\nevaluators: bundled\nbase: \"c\\0.base\""
             })
     void what_cannot_be_a_path_is_refused_with_its_key(String text) {
         assertThrown(FormatException.class, () -> file(text), "cannot be a path");
@@ -69,10 +69,10 @@ class FleetFileTest {
         assertThat(file.results()).isEqualTo(folder.resolve("out"));
         assertThat(file.evaluators()).isEqualTo("bundled");
         assertThat(file.profile()).isEqualTo("standard");
-        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled\nstartFrom: monday\n")
+        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled\nbase: train\n")
                         .profile())
-                .as("weights to begin with are those of one renderer")
-                .isEqualTo("standard/masks");
+                .as("a base is of one family")
+                .isEqualTo("standard/latent");
         assertThat(file.steps()).containsExactly(Step.COMPRESS);
         assertThat(file.limits()).isEqualTo(Limits.USUAL);
         assertThat(file.exactProgram()).isTrue();

@@ -1,7 +1,6 @@
 package org.fovea.fleet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
@@ -39,6 +38,7 @@ class FleetRunTest {
             new HashMap<>(Map.of("standard", "p1", "small", "p2", "standard/masks", "p3"));
     private String networks = "e1";
     private String program = "fovea 1";
+    private int trained;
 
     @BeforeEach
     void clips() throws IOException {
@@ -77,7 +77,15 @@ class FleetRunTest {
                 return profiles.get(name);
             }
         });
-        return new FleetRun(file, recipe, work, new LocalExecutor(workers), RemoteFiles.NONE, progress).run(again);
+        FleetRun.BaseTrainer base = (_, _) -> {
+            Path made = folder.resolve("out/fleet.base");
+            if (!Files.exists(made)) {
+                Files.writeString(made, "trained");
+                trained++;
+            }
+        };
+        return new FleetRun(file, recipe, work, base, new LocalExecutor(workers), RemoteFiles.NONE, progress)
+                .run(again);
     }
 
     private List<String> worked() throws Exception {
@@ -257,25 +265,19 @@ class FleetRunTest {
     }
 
     @Test
-    void the_clip_that_others_begin_with_is_first_and_its_archive_is_in_their_keys() throws Exception {
-        yaml("startFrom: b\nprofile: standard\n");
-        StubWork work = stub();
-        assertThat(run(work, false).done()).isEqualTo(3);
-        assertThat(work.order().getFirst()).isEqualTo("b");
-        assertThat(work.worked()).containsExactly("a", "b", "c");
-        assertThat(worked()).isEmpty();
-        Files.writeString(folder.resolve("b.mkv"), "another b");
+    void a_base_is_trained_once_and_its_hash_is_in_the_keys_of_clips() throws Exception {
+        yaml("base: train\n");
         assertThat(worked()).containsExactly("a", "b", "c");
+        assertThat(trained).isEqualTo(1);
+        assertThat(worked()).isEmpty();
+        Files.writeString(folder.resolve("out/fleet.base"), "another base");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        Files.writeString(folder.resolve("front.base"), "a base");
+        yaml("base: front.base\n");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        assertThat(worked()).isEmpty();
         yaml("");
-        assertThat(worked()).containsExactly("a", "c");
-        Files.writeString(folder.resolve("old.zip"), "an archive");
-        yaml("startFrom: old.zip\n");
         assertThat(worked()).containsExactly("a", "b", "c");
-        assertThat(worked()).isEmpty();
-        Files.writeString(folder.resolve("old.zip"), "another archive");
-        assertThat(worked()).hasSize(3);
-        yaml("startFrom: d\n");
-        assertThatThrownBy(this::worked).hasMessageContaining("no clip has this id");
     }
 
     /** Each is redone where what it is made of has changed, or where its file is gone, and not else. */
@@ -331,7 +333,14 @@ class FleetRunTest {
                 told.add(attempt.subject().clip() + " " + attempt.run().outcome() + " " + state.waiting());
             }
         };
-        new FleetRun(file, new Recipe(file, "v", identities), stub(), new LocalExecutor(1), RemoteFiles.NONE, listener)
+        new FleetRun(
+                        file,
+                        new Recipe(file, "v", identities),
+                        stub(),
+                        (_, _) -> {},
+                        new LocalExecutor(1),
+                        RemoteFiles.NONE,
+                        listener)
                 .run(false);
         assertThat(told)
                 .containsExactly(

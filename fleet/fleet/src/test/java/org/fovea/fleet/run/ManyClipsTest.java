@@ -105,7 +105,14 @@ class ManyClipsTest {
     private FleetState run(FleetFile file, ClipExecutor executor) throws IOException, InterruptedException {
         Recipe recipe = new Recipe(file, "fovea 1", Known.SAME);
         StubWork work = new StubWork(new FleetFolder(file.results()));
-        return new FleetRun(file, recipe, work, executor, RemoteFiles.NONE, new FleetProgress(Reporter.SILENT))
+        return new FleetRun(
+                        file,
+                        recipe,
+                        work,
+                        (_, _) -> {},
+                        executor,
+                        RemoteFiles.NONE,
+                        new FleetProgress(Reporter.SILENT))
                 .run(false);
     }
 

@@ -227,6 +227,11 @@ public record Profile(
                 .sum();
     }
 
+    /** The same for a renderer that begins with the weights of a base: fewer steps, smaller ones, and bytes count. */
+    public Profile onBase() {
+        return with(stages.stream().<StageChoice<?>>map(StageChoice::onBase).toList());
+    }
+
     /** The same without the stages whose settings are of these kinds. */
     public Profile without(Predicate<Record> settings) {
         return with(stages.stream()

@@ -23,6 +23,9 @@ public final class Profiles {
     /** The default where one renderer and its stages are needed. */
     public static final String MASKS = "standard/masks";
 
+    /** The default with a base. */
+    public static final String LATENT = "standard/latent";
+
     private static final List<String> NAMES = List.of(
             "fast",
             "fast/latent",
@@ -30,7 +33,7 @@ public final class Profiles {
             "fast/video",
             "fast/colours",
             STANDARD,
-            "standard/latent",
+            LATENT,
             MASKS,
             "standard/short",
             "standard/video",

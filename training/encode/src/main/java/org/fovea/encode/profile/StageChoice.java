@@ -8,6 +8,7 @@ import org.fovea.encode.Stage;
 import org.fovea.encode.Training;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.PretrainSettings;
 import org.fovea.encode.train.TrainSettings;
 
 /**
@@ -72,6 +73,17 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
         return settings instanceof QuantiseSettings quantise
                 ? new StageChoice<>(kind, kind.type().cast(quantise.priced()), poses)
                 : this;
+    }
+
+    /** The same for weights that begin with a base, if it trains any. */
+    StageChoice<S> onBase() {
+        return switch ((Record) settings) {
+            case PretrainSettings pretrain ->
+                new StageChoice<>(kind, kind.type().cast(pretrain.onBase()), poses);
+            case QuantiseSettings quantise ->
+                new StageChoice<>(kind, kind.type().cast(quantise.onBase()), poses);
+            default -> this;
+        };
     }
 
     /** All settings by name, for the canonical form of a profile. */

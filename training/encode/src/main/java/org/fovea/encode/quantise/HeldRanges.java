@@ -10,8 +10,8 @@ final class HeldRanges {
     /**
      * The format that holds a tensor's ranges; FP4, halves, and tensors of which a range has no width keep their own.
      */
-    static NumberFormat of(NumberFormat format, QuantisedTensor tensor) {
-        return tensor instanceof CodedTensor coded && isWide(coded) ? new NumberFormat.Held(coded) : format;
+    static NumberFormat of(NumberFormat format, QuantisedTensor tensor, boolean ends) {
+        return tensor instanceof CodedTensor coded && isWide(coded) ? new NumberFormat.Held(coded, ends) : format;
     }
 
     private static boolean isWide(CodedTensor tensor) {
@@ -23,7 +23,7 @@ final class HeldRanges {
         return true;
     }
 
-    static CodedTensor coded(CodedTensor ranges, float[] values) {
+    static CodedTensor coded(CodedTensor ranges, float[] values, boolean ends) {
         int[] codes = new int[values.length];
         int perRange = values.length / ranges.minimums().length;
         int top = (1 << ranges.bitsPerCode()) - 1;
@@ -37,7 +37,7 @@ final class HeldRanges {
                 least = values[i] < values[least] ? i : least;
                 greatest = values[i] > values[greatest] ? i : greatest;
             }
-            if (least != greatest) {
+            if (ends && least != greatest) {
                 codes[least] = 0;
                 codes[greatest] = top;
             }

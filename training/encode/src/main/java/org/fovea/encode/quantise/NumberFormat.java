@@ -66,17 +66,18 @@ public sealed interface NumberFormat {
     }
 
     /**
-     * Codes on ranges that stay where they are, whatever the weights do. What leaves its range is cut off; the least
-     * weight always has the first code of its range and the greatest the last one, which the weight coder counts on. It
-     * is stored as {@link Codes}.
+     * Codes on ranges that stay where they are, whatever the weights do. What leaves its range is cut off. It is stored
+     * as {@link Codes}.
      *
      * @param ranges whose codes are of no importance; each step is above 0
+     * @param ends whether the least weight always has the first code of its range and the greatest the last one, which
+     *     the coder of whole weights counts on
      */
-    record Held(CodedTensor ranges) implements NumberFormat {
+    record Held(CodedTensor ranges, boolean ends) implements NumberFormat {
         @Override
         public CodedTensor quantise(TensorSpec spec, float[] values) {
             check(spec, values);
-            return HeldRanges.coded(ranges, values);
+            return HeldRanges.coded(ranges, values, ends);
         }
 
         @Override

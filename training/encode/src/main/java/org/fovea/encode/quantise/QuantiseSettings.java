@@ -52,6 +52,11 @@ public record QuantiseSettings(TrainSettings training, RoleFormats formats, Rang
         return new QuantiseSettings(training.priced(), formats, ranges, latentBits);
     }
 
+    /** The same for weights that begin with a base: their bytes count. */
+    public QuantiseSettings onBase() {
+        return new QuantiseSettings(training.onBase(), formats, ranges, latentBits);
+    }
+
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */
     public static QuantiseSettings defaults() {
         return new QuantiseSettings(

@@ -3,8 +3,11 @@ package org.fovea.encode.quantise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
@@ -44,11 +47,15 @@ public final class QuantiseStage implements Stage {
         }
         float[][] start = QuantisedTensor.dequantised(tensors);
         WeightQuantiser moving = new WeightQuantiser(specs, formats);
-        WeightQuantiser quantiser = switch (settings.ranges()) {
+        WeightQuantiser own = switch (settings.ranges()) {
             case MOVING -> moving;
             // Those of the weights before, after a resume, too.
             case HELD -> moving.holding(start);
         };
+        Optional<WeightBase> base = before.archive() instanceof RendererContent content
+                ? content.weights().base()
+                : Optional.empty();
+        WeightQuantiser quantiser = base.map(moving::on).orElse(own);
         Trained trained;
         if (settings.training().steps() > 0) {
             TrainSettings training = PoseNeed.settled(name(), settings.training(), before, context);

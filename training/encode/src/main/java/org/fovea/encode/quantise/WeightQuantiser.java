@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightBase;
 
 /**
  * Quantises all weights of a network. For training with quantisation (straight-through estimator, Bengio et al. 2013):
@@ -28,11 +29,19 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
      * @param weights one array for each tensor, row-major
      */
     public WeightQuantiser holding(float[][] weights) {
-        List<QuantisedTensor> now = quantise(weights);
+        return holding(quantise(weights), true);
+    }
+
+    /** The same on the ranges of a base. */
+    WeightQuantiser on(WeightBase base) {
+        return holding(List.copyOf(base.tensors()), false);
+    }
+
+    private WeightQuantiser holding(List<QuantisedTensor> now, boolean ends) {
         return new WeightQuantiser(
                 specs,
                 IntStream.range(0, now.size())
-                        .mapToObj(i -> HeldRanges.of(formats.get(i), now.get(i)))
+                        .mapToObj(i -> HeldRanges.of(formats.get(i), now.get(i), ends))
                         .toList());
     }
 

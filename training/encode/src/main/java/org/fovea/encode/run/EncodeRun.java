@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.Section;
@@ -19,6 +20,7 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
@@ -32,7 +34,6 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
-import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Fit;
 import org.fovea.encode.start.Untrained;
 import org.fovea.encode.train.Tones;
@@ -73,7 +74,7 @@ public final class EncodeRun {
      * @param threads pairs that are worked on at the same time; results do not depend on it
      * @param init an archive to begin with, which fits the clip and the networks
      * @param formula that prices what is lost and what is spent
-     * @param donor an archive of another clip whose weights an untrained renderer begins with; see {@link Borrowed}
+     * @param base weights of other clips that the renderer begins with, and that the archive says differences from
      * @param device where gradients are computed
      */
     public record Inputs(
@@ -82,9 +83,9 @@ public final class EncodeRun {
             int threads,
             Optional<ArchiveContent> init,
             ScoreFormula formula,
-            Optional<RendererContent> donor,
+            Optional<BaseFile> base,
             Device device) {
-        /** The same on the CPU where the objective's own formula prices, without the weights of another clip. */
+        /** The same on the CPU where the objective's own formula prices, without a base. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
             this(
                     original,
@@ -98,7 +99,16 @@ public final class EncodeRun {
 
         /** The same of an original whose ground truth is known. */
         Inputs with(TruthSource known) {
-            return new Inputs(known, originalBytes, threads, init, formula, donor, device);
+            return new Inputs(known, originalBytes, threads, init, formula, base, device);
+        }
+
+        /** The same without the base. */
+        Inputs withoutBase() {
+            return new Inputs(original, originalBytes, threads, init, formula, Optional.empty(), device);
+        }
+
+        Optional<WeightBase> weightBase() {
+            return base.map(BaseFile::weights);
         }
 
         GroundTruth truth() {
@@ -295,12 +305,7 @@ public final class EncodeRun {
         }
         RendererChoice renderer = profile.renderer();
         if (profile.stream().isEmpty()) {
-            RendererContent untrained = untrained(profile, inputs);
-            return new Encoding(
-                    inputs.truth(),
-                    inputs.donor()
-                            .map(donor -> Borrowed.weights(untrained, donor))
-                            .orElse(untrained));
+            return new Encoding(inputs.truth(), untrained(profile, inputs));
         }
         watcher.begins(label);
         int frames = 2 * inputs.truth().pairs();
@@ -313,8 +318,11 @@ public final class EncodeRun {
         return new Encoding(inputs.truth(), video);
     }
 
-    /** A profile's renderer before anything has trained it. */
+    /** A profile's renderer before anything has trained it, or the one of the base. */
     static RendererContent untrained(Profile profile, Inputs inputs) throws IOException, InterruptedException {
+        if (inputs.base().isPresent()) {
+            return Untrained.on(inputs.base().get(), inputs.truth(), profile.seed());
+        }
         RendererChoice renderer = profile.renderer();
         GroundTruth truth = inputs.truth();
         EvaluatorPair networks = inputs.original().networks();
@@ -367,8 +375,8 @@ public final class EncodeRun {
 
         Encoding encoding() {
             if (encoding.isEmpty()) {
-                ArchiveContent content =
-                        ArchiveBytes.read(file, (_, done, total) -> watcher.update(READ, (int) done, (int) total));
+                ArchiveContent content = ArchiveBytes.read(
+                        file, inputs.weightBase(), (_, done, total) -> watcher.update(READ, (int) done, (int) total));
                 encoding = Optional.of(new Encoding(inputs.truth(), content));
                 remember(content);
             }
@@ -407,7 +415,9 @@ public final class EncodeRun {
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
         ArchiveFile file = ArchiveFile.open(bytes);
-        ArchiveContent stored = file.drawable();
+        ArchiveContent stored = made instanceof RendererContent renderer && renderer.hasLatents()
+                ? ArchiveBytes.read(bytes, inputs.weightBase())
+                : file.drawable();
         if (made instanceof RendererContent before && stored instanceof RendererContent after && !before.hasLatents()) {
             coded = Optional.of(Coded.of(file.archive(), before, after.weights(), effort));
         }

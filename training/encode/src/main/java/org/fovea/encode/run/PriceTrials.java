@@ -135,9 +135,9 @@ public final class PriceTrials {
                 inputs.original(),
                 inputs.originalBytes(),
                 inputs.threads(),
-                Optional.of(ArchiveBytes.read(directory.archiveBytes(from))),
+                Optional.of(ArchiveBytes.read(directory.archiveBytes(from), inputs.weightBase())),
                 inputs.formula().withRate(rate),
-                Optional.empty(),
+                inputs.base(),
                 inputs.device());
         Path folder = directory.path().resolve(name(rate));
         try (RunDirectory nested = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
@@ -170,7 +170,7 @@ public final class PriceTrials {
         List<Integer> all = IntStream.range(0, inputs.truth().pairs()).boxed().toList();
         Measurement found = inputs.measure()
                 .measure(
-                        ArchiveBytes.read(bytes),
+                        ArchiveBytes.read(bytes, inputs.weightBase()),
                         bytes.length,
                         all,
                         done -> watcher.update("measure", done, all.size()));

@@ -97,7 +97,7 @@ public final class ProfileTrials {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
             Path archive =
                     EncodeRun.archive(own, given.chosen(profile, Optional.empty()), new QuietWatcher(watcher, title));
-            made = ArchiveBytes.read(Files.readAllBytes(archive));
+            made = ArchiveBytes.read(Files.readAllBytes(archive), Optional.empty());
         }
         Choice.Trial trial = measured(plan, given.inputs(), candidate.profile(), made, begin);
         directory

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.LatentFamily;
@@ -72,6 +73,22 @@ public final class Untrained {
                         ? new RendererContent.Source.Latents(latents(header, seed))
                         : new RendererContent.Source.Masks(truth.masks()),
                 new WeightSet(tensors, OptionalLong.of(seed)),
+                new PoseTrack(truth.pairs(), header.poseDimensions(), List.of()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The network of a base with latent numbers that are sampled, for a clip of other pairs. */
+    public static RendererContent on(BaseFile base, GroundTruth truth, long seed) {
+        ArchiveHeader like = base.header();
+        CodedShape pictures = CodedShape.ofPictures(
+                truth.pairs(), like.coded().height(), like.coded().width());
+        ArchiveHeader header = new ArchiveHeader(
+                truth.size().width(), truth.size().height(), pictures, like.family(), like.parameters());
+        return new RendererContent(
+                header,
+                new RendererContent.Source.Latents(latents(header, seed)),
+                new WeightSet(List.copyOf(base.weights().tensors())).on(base.weights()),
                 new PoseTrack(truth.pairs(), header.poseDimensions(), List.of()),
                 Optional.empty(),
                 Optional.empty());

@@ -62,14 +62,15 @@ final class FilterTraining implements WeightTraining {
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
         float[][] start = QuantisedTensor.dequantised(content.tensors());
         Schedule schedule = new Schedule(settings);
-        WeightPrice price = new WeightPrice(tensors, settings.rate() * context.pointsPerByte());
+        WeightPrice price = new WeightPrice(tensors, Optional.empty(), settings.rate() * context.pointsPerByte());
         Trainer.GradientOracle oracle = (step, pair, weights, meanPose) -> {
-            Gradient gradient = gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);
-            price.addTo(gradient.values(), weights);
+            float[][] seen = view.apply(weights);
+            Gradient gradient = gradient(seen, pair, pictures, schedule.sharpness(step), meanPose);
+            price.addTo(gradient.values(), weights, seen);
             return gradient;
         };
-        Trainer trainer = new Trainer(
-                name, settings, view, oracle, new Adam(start), truth.pairs(), PoseInputs.spread(truth), context);
+        Trainer trainer =
+                new Trainer(name, settings, oracle, new Adam(start), truth.pairs(), PoseInputs.spread(truth), context);
         return Trained.of(trainer.run());
     }
 

@@ -1,5 +1,7 @@
 package org.fovea.encode.train;
 
+import java.util.Arrays;
+
 /**
  * What one pair says about the weights.
  *
@@ -16,5 +18,11 @@ public record Gradient(
     /** The same where there is no further network. */
     public Gradient(double segmentation, double pose, double loss, float[][] values, float[] numberSlopes) {
         this(segmentation, pose, loss, values, numberSlopes, 0);
+    }
+
+    /** The same without the first tensors, which are not trained. */
+    Gradient without(int first) {
+        float[][] others = Arrays.copyOfRange(values, first, values.length);
+        return new Gradient(segmentation, pose, loss, others, numberSlopes, further);
     }
 }

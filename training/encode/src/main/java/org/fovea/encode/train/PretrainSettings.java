@@ -22,6 +22,9 @@ public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
     /** Times the share of the steps that a trial has of others. */
     private static final double SHARE_OF_CHEAP_STEPS = 5;
 
+    /** Of the steps, where the weights are a base's. */
+    private static final double SHARE_ON_BASE = 0.4;
+
     /** As found best for a network of 14,000 weights. */
     public static PretrainSettings defaults() {
         return new PretrainSettings(12000, Optimiser.ADAM, 0.998);
@@ -40,6 +43,14 @@ public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
     public PretrainSettings withShareOfSteps(double share) {
         return new PretrainSettings(
                 Shortenable.steps(steps, share), optimiser, TrainSettings.shortenedAveraging(averaging, share));
+    }
+
+    /** The same where only latent numbers are learnt, on the weights of a base; they have no eigenbasis. */
+    public PretrainSettings onBase() {
+        return new PretrainSettings(
+                Shortenable.steps(steps, SHARE_ON_BASE),
+                Optimiser.ADAM,
+                TrainSettings.shortenedAveraging(averaging, SHARE_ON_BASE));
     }
 
     /** The same for the trainer. */

@@ -2,9 +2,9 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -59,14 +59,62 @@ public final class PretrainStage implements Stage {
 
     /** Runs the stage, as {@link #run} does, and says how well it went. */
     public Taught taught(Encoding before, StageContext context) throws IOException, InterruptedException {
+        RendererContent content = latents(before);
+        if (!context.evaluators().segmentation().present()) {
+            return new Taught(onPictures(before, content, context), 0);
+        }
+        Learnt learnt = learnt(before, content, context);
+        float[] own = PairNumbers.numbers(learnt.values);
+        if (content.weights().base().isPresent()) {
+            return new Taught(
+                    before.with(
+                            content.withLatents(learnt.numbers.latentTrack(own).orElseThrow())),
+                    learnt.wrong);
+        }
+        int body = content.tensors().size() - 2;
+        double[][] palette = Palette.of(before.truth(), context);
+        float[][] head = Palette.head(
+                palette,
+                learnt.values[body],
+                learnt.values[body + 1],
+                LatentFamily.Layout.of(content.header().parameters()));
+        float[][] painting = learnt.values.clone();
+        painting[body] = head[0];
+        painting[body + 1] = head[1];
+        return new Taught(before.with(with(content, painting, learnt.numbers)), learnt.wrong);
+    }
+
+    /**
+     * How well the stage would go; see {@link Taught#wrong}.
+     *
+     * @throws IllegalArgumentException where no network says classes
+     */
+    public double wrong(Encoding before, StageContext context) throws IOException, InterruptedException {
+        if (!context.evaluators().segmentation().present()) {
+            throw new IllegalArgumentException("no network says classes");
+        }
+        return learnt(before, latents(before), context).wrong;
+    }
+
+    private static RendererContent latents(Encoding before) {
         RendererContent content = before.latents();
         if (content.header().family() != LatentFamily.ID) {
             throw new IllegalArgumentException("renderer family "
                     + content.header().rendererFamily().name() + " is not pre-trained on class masks");
         }
-        if (!context.evaluators().segmentation().present()) {
-            return new Taught(onPictures(before, content, context), 0);
-        }
+        return content;
+    }
+
+    /**
+     * What was learnt.
+     *
+     * @param values tensors with a last layer that says classes, then the numbers of all pairs
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Learnt(float[][] values, PairNumbers numbers, double wrong) {}
+
+    private Learnt learnt(Encoding before, RendererContent content, StageContext context)
+            throws IOException, InterruptedException {
         List<TensorSpec> tensors = content.header().tensors();
         LatentFamily.Layout layout = LatentFamily.Layout.of(content.header().parameters());
         int classes = before.truth().masks().shape().classes();
@@ -87,7 +135,10 @@ public final class PretrainStage implements Stage {
                     ? content.tensors().get(i).dequantise()
                     : Initialisation.values(specs.get(i), i, context.seed());
         }
-        float[][] start = PairNumbers.appended(weights, numbers.start(content));
+        // A base knows the scene already: only what the clip has of its own is learnt, and what says classes.
+        int fixed = content.weights().base().isPresent() ? body : 0;
+        float[][] start =
+                PairNumbers.appended(Arrays.copyOfRange(weights, fixed, weights.length), numbers.start(content));
         ClassLoss loss = new ClassLoss(
                 content.header(),
                 before.truth(),
@@ -96,10 +147,15 @@ public final class PretrainStage implements Stage {
         Schedule schedule = new Schedule(settings.training());
         Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
             float[] own = numbers.of(PairNumbers.numbers(values), pair);
+            float[][] all = joined(weights, fixed, values);
             return numbers.extended(
-                    loss.at(PairNumbers.tensors(values), own, pair, step, schedule.sharpness(step)), pair);
+                    loss.at(PairNumbers.tensors(all), own, pair, step, schedule.sharpness(step))
+                            .without(fixed),
+                    pair);
         };
-        float[][] trained = trained(oracle, specs, start, before.truth().pairs(), context);
+        List<TensorSpec> free = specs.subList(fixed, specs.size());
+        float[][] trained = joined(
+                weights, fixed, trained(oracle, free, start, before.truth().pairs(), context));
         double wrong = loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers);
         context.log()
                 .line(String.format(
@@ -107,12 +163,7 @@ public final class PretrainStage implements Stage {
                         "pretrain: a share of %.5f of the pixels is of another class than the masks say",
                         wrong));
 
-        double[][] palette = Palette.of(before.truth(), context);
-        float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
-        float[][] painting = trained.clone();
-        painting[body] = head[0];
-        painting[body + 1] = head[1];
-        return new Taught(before.with(with(content, painting, numbers)), wrong);
+        return new Learnt(trained, numbers, wrong);
     }
 
     /** Where no network says classes: the pixels of small pictures are learnt, by the last layer as it is. */
@@ -146,11 +197,18 @@ public final class PretrainStage implements Stage {
         return before.with(with(content, trained, numbers));
     }
 
+    /** The first of some arrays, then others. */
+    private static float[][] joined(float[][] first, int count, float[][] others) {
+        float[][] all = Arrays.copyOf(first, count + others.length);
+        System.arraycopy(others, 0, all, count, others.length);
+        return all;
+    }
+
     private float[][] trained(
             Trainer.GradientOracle oracle, List<TensorSpec> specs, float[][] start, int pairs, StageContext context)
             throws IOException, InterruptedException {
         Adam adam = settings.optimiser() == PretrainSettings.Optimiser.SOAP ? Adam.soap(specs, start) : new Adam(start);
-        return new Trainer(NAME, settings.training(), UnaryOperator.identity(), oracle, adam, pairs, 0, context).run();
+        return new Trainer(NAME, settings.training(), oracle, adam, pairs, 0, context).run();
     }
 
     private static RendererContent with(RendererContent content, float[][] trained, PairNumbers numbers) {

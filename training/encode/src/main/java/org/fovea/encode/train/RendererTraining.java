@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -54,20 +53,18 @@ final class RendererTraining implements WeightTraining {
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) -> oracle.gradient(
                     step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
-            Trainer trainer =
-                    new Trainer(name, settings, view.weights(), fixed, new Adam(start), pairs.size(), spread, context);
+            Trainer trainer = new Trainer(name, settings, fixed, new Adam(start), pairs.size(), spread, context);
             return Trained.of(
                     trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
         }
-        UnaryOperator<float[][]> seen = values -> PairNumbers.appended(
-                view.weights().apply(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
         Trainer.GradientOracle withNumbers = (step, pair, values, meanPose) -> {
-            IntFunction<float[]> own = shown -> numbers.of(PairNumbers.numbers(values), shown);
+            float[] seen = numbers.seen(PairNumbers.numbers(values));
+            IntFunction<float[]> own = shown -> numbers.of(seen, shown);
             return numbers.extended(
                     oracle.gradient(step, pair, PairNumbers.tensors(values), own, true, meanPose), pair);
         };
         float[][] all = PairNumbers.appended(start, numbers.start(before.content()));
-        float[][] trained = new Trainer(name, settings, seen, withNumbers, new Adam(all), pairs.size(), spread, context)
+        float[][] trained = new Trainer(name, settings, withNumbers, new Adam(all), pairs.size(), spread, context)
                 .sketchedBy(values -> sketch(trained(values, numbers)))
                 .run();
         return trained(trained, numbers);
@@ -111,20 +108,26 @@ final class RendererTraining implements WeightTraining {
                     context.formula(),
                     MaskTensor.of(before.truth().masks()));
             objective = new Objective(trainable, loss, before.truth().size());
-            price = new WeightPrice(trainable.tensors(), settings.rate() * context.pointsPerByte());
+            price = new WeightPrice(
+                    trainable.tensors(), before.content().weights().base(), settings.rate() * context.pointsPerByte());
         }
 
-        /** @param numbers of any pair */
+        /**
+         * The gradient at what the decoder sees of weights.
+         *
+         * @param numbers of any pair
+         */
         Gradient gradient(
                 long step, int pair, float[][] weights, IntFunction<float[]> numbers, boolean learnt, double meanPose) {
+            float[][] seen = view.weights().apply(weights);
             if (schedule.warmsUp(step)) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
                 return objective.pixelLoss(
-                        weights, shown, numbers.apply(pair), learnt, pictures.picture(pair), pictures.size());
+                        seen, shown, numbers.apply(pair), learnt, pictures.picture(pair), pictures.size());
             }
             Gradient gradient =
-                    objective.taskLoss(weights, drawn(pair, numbers), learnt, schedule.sharpness(step), meanPose);
-            price.addTo(gradient.values(), weights);
+                    objective.taskLoss(seen, drawn(pair, numbers), learnt, schedule.sharpness(step), meanPose);
+            price.addTo(gradient.values(), weights, seen);
             return gradient;
         }
 

@@ -54,6 +54,12 @@ public record TrainSettings(
         boolean learnPoses,
         double learnPosesAbove)
         implements Training<TrainSettings> {
+    /** Of the steps, where the weights are a base's. */
+    private static final double SHARE_ON_BASE = 0.4;
+
+    /** Of the first learning rate, where the weights are a base's. */
+    private static final double RATE_ON_BASE = 0.5;
+
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
         return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 0.4, 1, 1, 0, 0, 0, 0.3, false, 0);
@@ -97,6 +103,14 @@ public record TrainSettings(
     /** The same with a price of the weights' bytes, where there is none: that of the score. */
     public TrainSettings priced() {
         return rate > 0 ? this : RecordBuilder.of(Builder.class, this).rate(1).build();
+    }
+
+    /** The same for weights that begin with a base: fewer and smaller steps, and the bytes of differences count. */
+    public TrainSettings onBase() {
+        return RecordBuilder.of(Builder.class, withShareOfSteps(SHARE_ON_BASE))
+                .learningRate(Math.max(finalLearningRate, RATE_ON_BASE * learningRate))
+                .build()
+                .priced();
     }
 
     /** The same, not to learn poses. */

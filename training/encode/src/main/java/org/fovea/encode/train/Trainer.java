@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.Results;
@@ -45,13 +44,12 @@ public final class Trainer {
          * The gradient at given weights. Called from several threads at once.
          *
          * @param step of the training, 0 = first
-         * @param weights as the renderer sees them
+         * @param weights that are trained; where the decoder sees them quantised, the gradient there is taken as theirs
          */
         Gradient gradient(long step, int pair, float[][] weights, double meanPose);
     }
 
     private final TrainSettings settings;
-    private final UnaryOperator<float[][]> view;
     private final Schedule schedule;
     private final GradientOracle oracle;
     private final StageContext context;
@@ -73,8 +71,6 @@ public final class Trainer {
      * A trainer.
      *
      * @param name of the stage, for log and progress
-     * @param view what the renderer sees of weights: the same, or what quantisation leaves of them; thread-safe.
-     *     Gradients with respect to it are taken as gradients of the weights
      * @param adam with the weights to begin with
      * @param pairs of the clip
      * @param firstPose where the running mean of the pose distortion begins
@@ -82,7 +78,6 @@ public final class Trainer {
     public Trainer(
             String name,
             TrainSettings settings,
-            UnaryOperator<float[][]> view,
             GradientOracle oracle,
             Adam adam,
             int pairs,
@@ -90,7 +85,6 @@ public final class Trainer {
             StageContext context) {
         this.name = name;
         this.settings = settings;
-        this.view = view;
         this.schedule = new Schedule(settings);
         this.oracle = oracle;
         this.context = context;
@@ -163,8 +157,8 @@ public final class Trainer {
     }
 
     private void start(ExecutorService workers, TrainingState.Pending one) {
-        futures.add(workers.submit(() -> context.device()
-                .run(() -> oracle.gradient(one.step(), one.pair(), view.apply(one.weights()), one.meanPose()))));
+        futures.add(workers.submit(() ->
+                context.device().run(() -> oracle.gradient(one.step(), one.pair(), one.weights(), one.meanPose()))));
     }
 
     private void apply(Gradient gradient, int pair) {

@@ -10,7 +10,6 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.run.ToyClip;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -41,47 +40,6 @@ class StartTest {
     private static byte[] archive(GroundTruth truth, long seed) {
         return ArchiveFile.zipped(
                 ArchiveFile.encode(Untrained.content(truth, CompactFamily.ID, COMPACT, seed), new ClassMaskCodec()));
-    }
-
-    /** Of any number of pairs: only the weights are taken. */
-    @Test
-    void a_renderer_begins_with_the_weights_of_another_clip() throws Exception {
-        ToyClip shorter = new ToyClip(2 * 3 + 1);
-        RendererContent donor =
-                Untrained.content(GroundTruth.compute(shorter, shorter, 1, done -> {}), CompactFamily.ID, COMPACT, 7);
-        Borrowed.verify("a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 2);
-        RendererContent untrained = Untrained.content(truth(), CompactFamily.ID, COMPACT, 1);
-        RendererContent begun = Borrowed.weights(untrained, donor);
-        assertThat(begun.header()).isEqualTo(untrained.header());
-        assertThat(begun.masks()).isEqualTo(untrained.masks());
-        assertThat(begun.poses().pairs()).isEqualTo(PAIRS);
-        assertThat(begun.tensors()).hasSameSizeAs(donor.tensors());
-        for (int i = 0; i < donor.tensors().size(); i++) {
-            assertThat(begun.tensors().get(i).dequantise())
-                    .containsExactly(donor.tensors().get(i).dequantise());
-        }
-        assertThat(begun.weights().seed()).isEmpty();
-        RendererContent stored = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(begun, new ClassMaskCodec())))
-                .content();
-        assertThat(stored.tensors()).isEqualTo(begun.tensors());
-    }
-
-    @Test
-    void another_renderer_or_number_of_classes_is_refused() throws Exception {
-        RendererContent donor = Untrained.content(truth(), CompactFamily.ID, COMPACT, 7);
-        assertThrown(
-                UnfitException.class,
-                () -> Borrowed.verify(
-                        "a.zip",
-                        donor,
-                        RendererFamilies.find(CompactFamily.ID).orElseThrow(),
-                        List.of(6, 1, 4, 2, 3, 4, 2),
-                        2),
-                "a.zip: its network is not that of renderer family compact");
-        assertThrown(
-                UnfitException.class,
-                () -> Borrowed.verify(
-                        "a.zip", donor, RendererFamilies.find(CompactFamily.ID).orElseThrow(), COMPACT, 5));
     }
 
     @Test

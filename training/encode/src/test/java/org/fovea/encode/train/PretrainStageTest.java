@@ -8,7 +8,9 @@ import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.SectionCodecs;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.latent.LatentTrack;
@@ -115,5 +117,42 @@ class PretrainStageTest {
                 IllegalArgumentException.class,
                 () -> new PretrainStage(settings(1)).run(masked, context(1, Checkpoint.none())),
                 "latent numbers");
+    }
+
+    @Test
+    void a_base_keeps_its_weights_until_that_costs_more_than_bytes() throws Exception {
+        Encoding trained =
+                quantised(new PretrainStage(settings(300)).run(untrained(), context(1, Checkpoint.none())), 0);
+        BaseFile base = BaseFile.parse(BaseFile.encode(trained.content()));
+        Encoding begun = new Encoding(trained.truth(), Untrained.on(base, trained.truth(), 9));
+        double wrong = new PretrainStage(settings(200)).wrong(begun, context(1, Checkpoint.none()));
+        assertThat(wrong).isLessThan(0.3);
+        Encoding numbers = new PretrainStage(settings(200)).run(begun, context(1, Checkpoint.none()));
+        assertThat(numbers.content().tensors()).isEqualTo(base.weights().tensors());
+        assertThat(numbers.content().latents()).isNotEqualTo(begun.content().latents());
+        assertThat(segmentation(numbers)).isLessThan(segmentation(begun));
+
+        Encoding free = quantised(numbers, 1e-6);
+        Encoding dear = quantised(numbers, 1000);
+        assertThat(free.content().tensors()).isNotEqualTo(base.weights().tensors());
+        assertThat(SectionCodecs.DIFFERENCES.encode(
+                        dear.content().weights(), dear.content().header()))
+                .hasSizeLessThan(SectionCodecs.DIFFERENCES.encode(
+                                free.content().weights(), free.content().header())
+                        .length);
+    }
+
+    /** @param rate how much bytes count */
+    private static Encoding quantised(Encoding before, double rate) throws Exception {
+        TrainSettings training = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(60)
+                .learningRate(1e-2)
+                .rate(rate)
+                .averaging(0.9)
+                .build();
+        RoleFormats formats = new RoleFormats("q6", "q6", "q6", "q5", "q8", "q8", "q5");
+        return new QuantiseStage(new QuantiseSettings(training, formats, QuantiseSettings.Ranges.MOVING, 5))
+                .run(before, context(1, Checkpoint.none()));
     }
 }

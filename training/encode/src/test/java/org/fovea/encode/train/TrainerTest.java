@@ -36,7 +36,6 @@ class TrainerTest {
                                 .steps(STEPS)
                                 .hardPairs(1)
                                 .build(),
-                        UnaryOperator.identity(),
                         oracle,
                         new Adam(new float[][] {{0}}),
                         PAIRS,
@@ -79,7 +78,6 @@ class TrainerTest {
         Trainer trainer = new Trainer(
                 "test",
                 TrainSettings.builder().warmUpSteps(0).steps(200).build(),
-                UnaryOperator.identity(),
                 (_, pair, weights, _) -> new Gradient(
                         0.01, 0.001, weights[0][0], new float[][] {{weights[0][0] - 3 + 0.1f * pair}}, new float[0]),
                 new Adam(new float[][] {{0}}),

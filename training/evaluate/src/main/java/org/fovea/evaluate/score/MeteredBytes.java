@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param original files that the original's size is the sum of, at least one
  * @param exploit whether the archive itself says that it needs files outside it: its score is recorded, and never
  *     anybody's best
+ * @param base weights that the archive shares with others, one of the payload's files; empty where it needs none
  */
 public record MeteredBytes(
         OptionalLong archive,
@@ -22,7 +23,11 @@ public record MeteredBytes(
         Optional<String> archiveHash,
         List<CountedFile> payload,
         List<CountedFile> original,
-        boolean exploit) {
+        boolean exploit,
+        Optional<BaseShare> base) {
+    /** Name of the accounting that charges a base to all archives that share it, in equal parts. */
+    public static final String SHARED_BASE = "shared_base";
+
     /** Name of the accounting that charges the archive alone, as the challenge's program does. */
     public static final String CURRENT_WORKFLOW = "current_workflow";
 
@@ -48,7 +53,27 @@ public record MeteredBytes(
             Optional<String> archiveHash,
             List<CountedFile> payload,
             List<CountedFile> original) {
-        this(archive, archiveSource, archiveHash, payload, original, false);
+        this(archive, archiveSource, archiveHash, payload, original, false, Optional.empty());
+    }
+
+    /**
+     * A base that several archives share.
+     *
+     * @param bytes of its file
+     * @param clips whose archives share it, 1 or more
+     */
+    public record BaseShare(long bytes, int clips) {
+        /** @throws IllegalArgumentException where it is shared by none */
+        public BaseShare {
+            if (bytes < 1 || clips < 1) {
+                throw new IllegalArgumentException("a base of " + bytes + " bytes for " + clips + " clips");
+            }
+        }
+
+        /** What one archive is charged of it. */
+        long part() {
+            return Math.ceilDiv(bytes, clips);
+        }
     }
 
     /**
@@ -97,11 +122,18 @@ public record MeteredBytes(
         return sum(payload);
     }
 
-    /** Both accountings, {@link #CURRENT_WORKFLOW} first; none where no archive is known. */
+    /**
+     * All accountings: {@link #CURRENT_WORKFLOW}, {@link #SHARED_BASE} where a base is shared, {@link #RULE_FAITHFUL};
+     * none where no archive is known.
+     */
     public List<Accounting> accountings(ScoreFormula formula, Distortion means) {
         List<Accounting> all = new ArrayList<>();
         if (archive.isPresent()) {
             all.add(accounting(CURRENT_WORKFLOW, archive.getAsLong(), formula, means));
+            base.filter(shared -> shared.clips() > 1).ifPresent(shared -> {
+                long charged = archive.getAsLong() + payloadBytes() - shared.bytes() + shared.part();
+                all.add(accounting(SHARED_BASE, charged, formula, means));
+            });
             all.add(accounting(RULE_FAITHFUL, archive.getAsLong() + payloadBytes(), formula, means));
         }
         return all;

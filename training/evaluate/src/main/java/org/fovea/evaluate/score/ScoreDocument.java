@@ -13,6 +13,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.FileKind;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.MeteredBytes.BaseShare;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -134,6 +135,7 @@ public record ScoreDocument(
      * @param originalFiles that this is the sum of
      * @param payload size of files outside the archive
      * @param payloadFiles that this is the sum of
+     * @param base the one of them that other archives share, if there is one
      */
     public record Bytes(
             OptionalLong archive,
@@ -142,7 +144,8 @@ public record ScoreDocument(
             long original,
             List<CountedFile> originalFiles,
             long payload,
-            List<CountedFile> payloadFiles) {
+            List<CountedFile> payloadFiles,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaseShare> base) {
         private static Bytes of(MeteredBytes bytes) {
             return new Bytes(
                     bytes.archive(),
@@ -151,7 +154,8 @@ public record ScoreDocument(
                     bytes.originalBytes(),
                     bytes.original(),
                     bytes.payloadBytes(),
-                    bytes.payload());
+                    bytes.payload(),
+                    bytes.base());
         }
     }
 
@@ -309,7 +313,8 @@ public record ScoreDocument(
                 bytes.archiveSha256(),
                 bytes.payloadFiles(),
                 bytes.originalFiles(),
-                root.path("exploit").asBoolean(false));
+                root.path("exploit").asBoolean(false),
+                bytes.base());
     }
 
     private static Provenance provenance(JsonNode root) {

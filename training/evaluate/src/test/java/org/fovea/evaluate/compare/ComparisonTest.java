@@ -262,7 +262,8 @@ class ComparisonTest {
                         Optional.empty(),
                         List.of(),
                         some.bytes().original(),
-                        true),
+                        true,
+                        Optional.empty()),
                 some.provenance());
         Comparison part = Comparison.of(some, exploit, Bootstrap.standard());
         assertThat(Json.of(ComparisonDocument.of(part)) + "\n").isEqualTo(file("some.json"));

@@ -46,7 +46,8 @@ class ScoreDocumentTest {
                         Optional.empty(),
                         bytes.payload(),
                         bytes.original(),
-                        true),
+                        true,
+                        Optional.empty()),
                 whole.provenance());
         assertThat(Json.of(ScoreDocument.of(exploit)) + "\n").isEqualTo(file("exploit.json"));
     }

@@ -67,7 +67,8 @@ class ScoreResultTest {
                 java.util.Optional.empty(),
                 List.of(new CountedFile("0.mkv", Scores.CLIP)),
                 List.of(new CountedFile("0.mkv", Scores.CLIP)),
-                true);
+                true,
+                java.util.Optional.empty());
         ScoreResult plain = Scores.of(Scores.even(2, 0, 0), 4, OptionalLong.of(167), 0, "official");
         ScoreResult result = new ScoreResult(plain.table(), bytes, plain.provenance());
         assertThat(result.accountings().getFirst().score()).isLessThan(0.005);
