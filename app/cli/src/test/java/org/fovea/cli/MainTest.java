@@ -170,7 +170,7 @@ class MainTest {
                 "inspect a --challenge --original-bytes 3|fovea inspect: --original-bytes=N, --challenge are "
                         + "mutually exclusive",
                 "fleet retry a --conf b|fovea fleet retry: Value for option '--conf' (KEY=VALUE) should be",
-                "compress a -o b --device gpu|fovea: --device: device 'gpu' is none of auto, cpu, cuda and cuda:N",
+                "compress a -o b --device gpu|--device: 'gpu' is none of auto, cpu, cuda and cuda:N",
                 "compress a -o b --minutes soon|fovea compress: Invalid value for option '--minutes': 'soon' is not "
                         + "a number; see",
             })

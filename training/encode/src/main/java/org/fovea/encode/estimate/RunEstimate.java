@@ -365,7 +365,7 @@ public final class RunEstimate {
         if (!kind.judged()) {
             return CHEAP;
         }
-        return exactness(kind.exactness()) * (kind.band() ? BAND : 1) * (kind.poses() ? POSES : 1);
+        return kind.pairs() * exactness(kind.exactness()) * (kind.band() ? BAND : 1) * (kind.poses() ? POSES : 1);
     }
 
     private static double exactness(Exactness exactness) {

@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -63,9 +64,11 @@ final class FilterTraining implements WeightTraining {
         float[][] start = QuantisedTensor.dequantised(content.tensors());
         Schedule schedule = new Schedule(settings);
         WeightPrice price = new WeightPrice(tensors, Optional.empty(), settings.rate() * context.pointsPerByte());
-        Trainer.GradientOracle oracle = (step, pair, weights, meanPose) -> {
+        Trainer.GradientOracle oracle = (step, pairs, weights, meanPose) -> {
             float[][] seen = view.apply(weights);
-            Gradient gradient = gradient(seen, pair, pictures, schedule.sharpness(step), meanPose);
+            Gradient gradient = Gradient.mean(Arrays.stream(pairs)
+                    .mapToObj(pair -> gradient(seen, pair, pictures, schedule.sharpness(step), meanPose))
+                    .toList());
             price.addTo(gradient.values(), weights, seen);
             return gradient;
         };
@@ -109,18 +112,12 @@ final class FilterTraining implements WeightTraining {
                             frames.before().map(last -> restored(leaves, last)),
                             restored(leaves, frames.first()),
                             restored(leaves, frames.second())),
-                    truth.answer(pair),
+                    List.of(truth.answer(pair)),
                     true,
                     sharpness,
                     meanPose);
-            lost.loss().backward();
-            return new Gradient(
-                    lost.segmentation(),
-                    lost.pose(),
-                    lost.loss().item_double(),
-                    Leaves.gradients(leaves),
-                    new float[0],
-                    lost.further());
+            lost.loss().mean().backward();
+            return new Gradient(lost.lost(), Leaves.gradients(leaves), new float[0]);
         }
     }
 }

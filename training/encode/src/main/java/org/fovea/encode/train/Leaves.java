@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.family.TensorSpec;
@@ -32,6 +33,16 @@ public final class Leaves {
             values[i] = slope(leaves.get(i), Math.toIntExact(leaves.get(i).numel()));
         }
         return values;
+    }
+
+    /** Rows of as many numbers each: [rows, numbers]. */
+    static Tensor rows(List<float[]> rows) {
+        int count = rows.getFirst().length;
+        float[] all = Arrays.copyOf(rows.getFirst(), Math.multiplyExact(rows.size(), count));
+        for (int i = 1; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, all, i * count, count);
+        }
+        return Tensors.of(all, rows.size(), count);
     }
 
     /** What the loss does not depend on has no gradient. */

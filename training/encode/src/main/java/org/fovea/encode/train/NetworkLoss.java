@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskTensor;
@@ -138,24 +140,46 @@ public final class NetworkLoss {
     }
 
     /**
-     * What a pair loses.
+     * What some pairs lose, a number for each.
      *
-     * @param loss points of the score, to be differentiated
+     * @param loss points of the score, whose mean is to be differentiated: [N]
      * @param segmentation expected share of wrong pixels, 0..1
      * @param pose pose distortion, 0 where it was not asked for
      * @param further points of the further networks' terms, 0 where there is none
      */
-    public record TaskLoss(Tensor loss, double segmentation, double pose, double further) {
-        TaskLoss(Tensor loss, double segmentation, double pose) {
-            this(loss, segmentation, pose, 0);
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
+    public record TaskLoss(Tensor loss, double[] segmentation, double[] pose, double[] further) {
+        TaskLoss(Tensor loss, double[] segmentation, double[] pose) {
+            this(loss, segmentation, pose, new double[segmentation.length]);
+        }
+
+        /** Pair by pair. */
+        List<Gradient.Lost> lost() {
+            double[] losses = doubles(loss);
+            return IntStream.range(0, losses.length)
+                    .mapToObj(i -> new Gradient.Lost(segmentation[i], pose[i], losses[i], further[i]))
+                    .toList();
         }
     }
 
+    private static double[] doubles(Tensor values) {
+        float[] floats = Tensors.floats(values);
+        return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
+    }
+
+    /** The mean of each sample: [N]. */
+    static Tensor means(Tensor values) {
+        return values.size(0) == 1
+                ? values.mean().unsqueeze(0)
+                : values.flatten(1, -1).mean(1);
+    }
+
     /**
-     * The frames of a pair that are rendered as they are shown, at their full size.
+     * The frames of some pairs that are rendered as they are shown, at their full size.
      *
-     * @param before the frame before the first one, where there is one and the objective is of a sequence
-     * @param first float [1, 3, height, width], 0..255
+     * @param before the frame before the first one, where there is one and the objective is of a sequence, whose pairs
+     *     come one at a time
+     * @param first float [N, 3, height, width], 0..255
      * @param second likewise
      */
     public record Shown(Optional<Tensor> before, Tensor first, Tensor second) {}
@@ -164,37 +188,57 @@ public final class NetworkLoss {
      * The task loss of all that an objective looks at. A further network's term that is a root is taken at the pair's
      * own distortion, not at a running mean.
      *
-     * @param wanted what the networks answered on the original
+     * @param wanted what the networks answered on the original, pair by pair
      * @param poses whether poses count
      * @param sharpness of the segmentation loss
      * @param meanPose running mean of the pose distortion
      */
-    public TaskLoss of(Shown shown, PairAnswer wanted, boolean poses, Sharpness sharpness, double meanPose) {
+    public TaskLoss of(Shown shown, List<PairAnswer> wanted, boolean poses, Sharpness sharpness, double meanPose) {
         TaskLoss lost = evaluators.sequence()
-                ? ofSequence(shown, wanted, sharpness, meanPose)
+                ? ofSequence(shown, wanted.getFirst(), sharpness, meanPose)
                 : of(
                         Optional.of(shown.first()),
                         Optional.of(shown.second()),
-                        lastMap(wanted.classes()),
-                        poses ? Optional.of(wanted.pose()) : Optional.empty(),
+                        lastMaps(wanted),
+                        poses ? Optional.of(poses(wanted)) : Optional.empty(),
                         sharpness,
                         meanPose);
         List<FurtherNetwork> networks = evaluators.further();
-        Tensor sum = lost.loss();
-        double points = 0;
-        for (int i = 0; i < networks.size(); i++) {
-            float[] part = Further.part(networks, i, wanted.further());
-            Tensor distortion = networks.get(i).loss(shown.before(), shown.first(), shown.second(), part);
-            double value = distortion.item_double();
-            ScoreTerm term = formula.further().get(i);
-            sum = sum.add(distortion.mul(new Scalar(term.slope(Math.max(value, MIN_POSE)))));
-            points += term.points(value);
+        if (networks.isEmpty()) {
+            return lost;
         }
-        return new TaskLoss(sum, lost.segmentation(), lost.pose(), points);
+        double[] points = new double[wanted.size()];
+        TensorVector sums = new TensorVector();
+        for (int pair = 0; pair < points.length; pair++) {
+            Tensor sum = lost.loss().narrow(0, pair, 1);
+            for (int i = 0; i < networks.size(); i++) {
+                float[] part = Further.part(networks, i, wanted.get(pair).further());
+                Tensor distortion = networks.get(i)
+                        .loss(
+                                shown.before(),
+                                shown.first().narrow(0, pair, 1),
+                                shown.second().narrow(0, pair, 1),
+                                part);
+                double value = distortion.item_double();
+                ScoreTerm term = formula.further().get(i);
+                sum = sum.add(distortion.mul(new Scalar(term.slope(Math.max(value, MIN_POSE)))));
+                points[pair] += term.points(value);
+            }
+            sums.push_back(sum);
+        }
+        return new TaskLoss(torch.cat(sums, 0), lost.segmentation(), lost.pose(), points);
     }
 
-    /** The map of the frame that is compared where the network sees both. */
-    byte[] lastMap(byte[] classes) {
+    private static List<float[]> poses(List<PairAnswer> wanted) {
+        return wanted.stream().map(PairAnswer::pose).toList();
+    }
+
+    /** Of each pair the map of the frame that is compared where the network sees both. */
+    List<byte[]> lastMaps(List<PairAnswer> wanted) {
+        return wanted.stream().map(answer -> lastMap(answer.classes())).toList();
+    }
+
+    private byte[] lastMap(byte[] classes) {
         int pixels =
                 evaluators.segmentation().rows() * evaluators.segmentation().columns();
         return classes.length == pixels
@@ -205,17 +249,18 @@ public final class NetworkLoss {
     /** Both frames' classes, and the steps of the pair and to it. */
     private TaskLoss ofSequence(Shown shown, PairAnswer wanted, Sharpness sharpness, double meanPose) {
         TaskLoss second = segmentation(
-                Optional.of(shown.first()), Optional.of(shown.second()), lastMap(wanted.classes()), sharpness);
+                Optional.of(shown.first()), Optional.of(shown.second()), List.of(lastMap(wanted.classes())), sharpness);
         Tensor sum = second.loss();
-        double wrong = second.segmentation();
+        double wrong = second.segmentation()[0];
         if (evaluators.segmentation().present()) {
             byte[] firstMap = Arrays.copyOf(wanted.classes(), wanted.classes().length / 2);
-            TaskLoss first = segmentation(Optional.of(shown.first()), Optional.of(shown.first()), firstMap, sharpness);
+            TaskLoss first =
+                    segmentation(Optional.of(shown.first()), Optional.of(shown.first()), List.of(firstMap), sharpness);
             sum = sum.add(first.loss()).mul(new Scalar(0.5));
-            wrong = (wrong + first.segmentation()) / 2;
+            wrong = (wrong + first.segmentation()[0]) / 2;
         }
         if (!evaluators.pose().present()) {
-            return new TaskLoss(sum, wrong, 0);
+            return new TaskLoss(sum, new double[] {wrong}, new double[1]);
         }
         Tensor distortion = step(wanted.pose(), 0, shown.first(), shown.second());
         if (shown.before().isPresent()) {
@@ -223,7 +268,8 @@ public final class NetworkLoss {
         }
         Tensor pose = distortion.mul(new Scalar(0.5));
         double slope = formula.pose().slope(Math.max(meanPose, MIN_POSE));
-        return new TaskLoss(sum.add(pose.mul(new Scalar(slope))), wrong, pose.item_double());
+        return new TaskLoss(
+                sum.add(pose.mul(new Scalar(slope))), new double[] {wrong}, new double[] {pose.item_double()});
     }
 
     /** Pose distortion of a step: 0 of the pair, 1 to it. */
@@ -236,33 +282,32 @@ public final class NetworkLoss {
     }
 
     /**
-     * The task loss of a pair.
+     * The task loss of some pairs.
      *
-     * @param first float [1, 3, height, width], 0..255, of the clip's size; may be absent where neither network sees it
+     * @param first float [N, 3, height, width], 0..255, of the clip's size; may be absent where neither network sees it
      * @param second the same of the other frame
-     * @param classes what the segmentation network saw in the original
-     * @param wantedPose what the pose network answered on the original; empty where poses do not count
+     * @param classes what the segmentation network saw in the originals
+     * @param wantedPoses what the pose network answered on the originals; empty where poses do not count
      * @param sharpness of the segmentation loss
      * @param meanPose running mean of the pose distortion
      */
     public TaskLoss of(
             Optional<Tensor> first,
             Optional<Tensor> second,
-            byte[] classes,
-            Optional<float[]> wantedPose,
+            List<byte[]> classes,
+            Optional<List<float[]>> wantedPoses,
             Sharpness sharpness,
             double meanPose) {
         TaskLoss segmentation = segmentation(first, second, classes, sharpness);
-        if (wantedPose.isEmpty() || !evaluators.pose().present()) {
+        if (wantedPoses.isEmpty() || !evaluators.pose().present()) {
             return segmentation;
         }
         var network = evaluators.pose();
         Tensor answer = network.pose(network.prepare(first.orElseThrow(), second.orElseThrow()));
-        Tensor wanted = Tensors.of(wantedPose.get(), 1, wantedPose.get().length);
-        Tensor pose = network.distortion(wanted, answer).mean();
+        Tensor pose = network.distortion(Leaves.rows(wantedPoses.get()), answer);
         double slope = formula.pose().slope(Math.max(meanPose, MIN_POSE));
         return new TaskLoss(
-                segmentation.loss().add(pose.mul(new Scalar(slope))), segmentation.segmentation(), pose.item_double());
+                segmentation.loss().add(pose.mul(new Scalar(slope))), segmentation.segmentation(), doubles(pose));
     }
 
     /**
@@ -275,8 +320,8 @@ public final class NetworkLoss {
         /**
          * The loss for some logits.
          *
-         * @param logits float [1, classes, rows, columns]
-         * @param wanted long [1, 1, rows, columns]
+         * @param logits float [N, classes, rows, columns]
+         * @param wanted long [N, 1, rows, columns]
          * @param crossEntropy share of the cross-entropy, 0..1
          * @param most what an NLL is clipped to
          */
@@ -309,13 +354,13 @@ public final class NetworkLoss {
     }
 
     /**
-     * The task loss of a pair of which only the frame that the segmentation network sees is there, and of that only the
+     * The task loss of pairs of which only the frame that the segmentation network sees is there, and of that only the
      * rows that {@link #rows} says.
      *
-     * @param cut float [1, 3, these rows, width], 0..255
+     * @param cut float [N, 3, these rows, width], 0..255
      * @return nothing where the network cannot do with so little
      */
-    Optional<TaskLoss> ofRows(Tensor cut, byte[] classes, Sharpness sharpness) {
+    Optional<TaskLoss> ofRows(Tensor cut, List<byte[]> classes, Sharpness sharpness) {
         RowBand rows = band.orElseThrow();
         Optional<TaskLoss> lost = evaluators
                 .segmentation()
@@ -325,7 +370,7 @@ public final class NetworkLoss {
         return lost;
     }
 
-    private Optional<TaskLoss> ofBand(Tensor prepared, byte[] classes, Sharpness sharpness) {
+    private Optional<TaskLoss> ofBand(Tensor prepared, List<byte[]> classes, Sharpness sharpness) {
         return evaluators
                 .segmentation()
                 .bandLogits(prepared, sharpness.rough())
@@ -333,10 +378,11 @@ public final class NetworkLoss {
     }
 
     private TaskLoss segmentation(
-            Optional<Tensor> first, Optional<Tensor> second, byte[] classes, Sharpness sharpness) {
+            Optional<Tensor> first, Optional<Tensor> second, List<byte[]> classes, Sharpness sharpness) {
         SegmentationEvaluator network = evaluators.segmentation();
         if (!network.present()) {
-            return new TaskLoss(Tensors.of(new float[1], 1).sum(), 0, 0);
+            int pairs = classes.size();
+            return new TaskLoss(Tensors.of(new float[pairs], pairs), new double[pairs], new double[pairs]);
         }
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
         Optional<RowBand> cut = rows(sharpness, Math.toIntExact(seen.size(2)));
@@ -354,7 +400,7 @@ public final class NetworkLoss {
         });
     }
 
-    private TaskLoss segmentation(Tensor all, RowBand seen, byte[] classes, Sharpness sharpness) {
+    private TaskLoss segmentation(Tensor all, RowBand seen, List<byte[]> classes, Sharpness sharpness) {
         SegmentationEvaluator network = evaluators.segmentation();
         int top = seen.first();
         int rows = seen.end() - top;
@@ -362,7 +408,8 @@ public final class NetworkLoss {
         if (sharpness.temperature() != 1) {
             logits = logits.div(new Scalar(sharpness.temperature()));
         }
-        Tensor wanted = Tensors.ofBytes(classes, 1, 1, network.rows(), network.columns())
+        int pairs = classes.size();
+        Tensor wanted = Tensors.ofBytes(joined(classes), pairs, 1, network.rows(), network.columns())
                 .narrow(2, top, rows)
                 .to(torch.ScalarType.Long);
         PixelLoss pixels = PixelLoss.of(logits, wanted, sharpness.crossEntropy(), MAX_NLL);
@@ -373,13 +420,30 @@ public final class NetworkLoss {
         List<Double> weights = network.classWeights();
         if (!weights.isEmpty()) {
             Tensor counts = Tensors.of(
-                            ClassRule.pixelWeights(weights, classes), 1, 1, network.rows(), network.columns())
+                            ClassRule.pixelWeights(weights, joined(classes)),
+                            pairs,
+                            1,
+                            network.rows(),
+                            network.columns())
                     .narrow(2, top, rows);
             wrong = wrong.mul(counts);
             each = each.mul(counts);
         }
-        double expected = wrong.mean().item_double() * share;
-        double slope = formula.segmentation().slope(expected);
-        return new TaskLoss(each.mean().mul(new Scalar(share * slope)), expected, 0);
+        double[] expected = doubles(means(wrong));
+        float[] slopes = new float[pairs];
+        for (int i = 0; i < pairs; i++) {
+            expected[i] *= share;
+            slopes[i] = (float) (share * formula.segmentation().slope(expected[i]));
+        }
+        return new TaskLoss(means(each).mul(Tensors.of(slopes, pairs)), expected, new double[pairs]);
+    }
+
+    private static byte[] joined(List<byte[]> maps) {
+        byte[] first = maps.getFirst();
+        byte[] all = Arrays.copyOf(first, Math.multiplyExact(maps.size(), first.length));
+        for (int i = 1; i < maps.size(); i++) {
+            System.arraycopy(maps.get(i), 0, all, i * first.length, first.length);
+        }
+        return all;
     }
 }

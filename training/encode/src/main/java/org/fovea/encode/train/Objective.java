@@ -9,13 +9,14 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * The loss of a renderer on one pair ({@link NetworkLoss}) and its gradient, through upsampling, rounding and the
- * networks' own pre-processing. Thread-safe.
+ * The loss of a renderer on a pair, or on some together ({@link NetworkLoss}), and its gradient, through upsampling,
+ * rounding and the networks' own pre-processing. Thread-safe.
  */
 public final class Objective {
     private final TrainableRenderer trainable;
@@ -46,43 +47,49 @@ public final class Objective {
     record Drawn(TrainingPair pair, float[] numbers, Optional<Drawn> before) {}
 
     /**
-     * The same with other numbers than the pair's pose.
+     * What the networks lose, and its gradient.
      *
+     * @param drawn pairs that are drawn together, [N, …]; one only where the objective's frames are a sequence
      * @param learnt whether the slopes of the numbers are wanted
      */
     Gradient taskLoss(
-            float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
+            float[][] weights, List<Drawn> drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
         return TorchRuntime.flushingDenormals(() -> gradient(weights, drawn, learnt, sharpness, meanPose));
     }
 
     private Gradient gradient(
-            float[][] weights, Drawn drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
-        TrainingPair pair = drawn.pair();
-        float[] numbers = drawn.numbers();
+            float[][] weights, List<Drawn> drawn, boolean learnt, NetworkLoss.Sharpness sharpness, double meanPose) {
+        List<PairAnswer> wanted = drawn.stream().map(one -> one.pair().wanted()).toList();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(trainable.tensors(), weights);
-            Optional<Tensor> last = drawn.before().map(before -> lastFrame(leaves, before, sharpness.direct()));
-            Tensor given = row(numbers).set_requires_grad(learnt);
-            Tensor input = trainable.input(pair.mask());
-            NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, pair, sharpness)
-                    .orElseGet(() -> ofFrames(leaves, input, given, last, pair, sharpness, meanPose));
-            lost.loss().backward();
-            float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
-            return new Gradient(
-                    lost.segmentation(),
-                    lost.pose(),
-                    lost.loss().item_double(),
-                    Leaves.gradients(leaves),
-                    slopes,
-                    lost.further());
+            Optional<Tensor> last =
+                    drawn.getFirst().before().map(before -> lastFrame(leaves, before, sharpness.direct()));
+            Tensor given = numbers(drawn).set_requires_grad(learnt);
+            Tensor input = inputs(drawn);
+            NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, wanted, sharpness)
+                    .orElseGet(() -> ofFrames(leaves, input, given, last, wanted, sharpness, meanPose));
+            lost.loss().mean().backward();
+            return new Gradient(lost.lost(), Leaves.gradients(leaves), slopes(given, learnt));
         }
+    }
+
+    private Tensor inputs(List<Drawn> drawn) {
+        return trainable.inputs(drawn.stream().map(one -> one.pair().mask()).toList());
+    }
+
+    private static Tensor numbers(List<Drawn> drawn) {
+        return Leaves.rows(drawn.stream().map(Drawn::numbers).toList());
+    }
+
+    private static float[] slopes(Tensor given, boolean learnt) {
+        return learnt ? Leaves.slope(given, Math.toIntExact(given.numel())) : new float[0];
     }
 
     /** The second frame of the pair before, as it is: its own steps move it. */
     private Tensor lastFrame(List<Tensor> leaves, Drawn before, boolean atOnce) {
         try (NoGradGuard guard = new NoGradGuard()) {
             TrainableRenderer.Drawing drawing =
-                    trainable.draw(leaves, trainable.input(before.pair().mask()), row(before.numbers()));
+                    trainable.draw(leaves, inputs(List.of(before)), numbers(List.of(before)));
             return frame(drawing.second().orElseThrow(), atOnce);
         }
     }
@@ -92,7 +99,7 @@ public final class Objective {
             Tensor input,
             Tensor numbers,
             Optional<Tensor> last,
-            TrainingPair pair,
+            List<PairAnswer> wanted,
             NetworkLoss.Sharpness sharpness,
             double meanPose) {
         TrainableRenderer.Drawing drawing = trainable.draw(leaves, input, numbers);
@@ -104,16 +111,21 @@ public final class Objective {
                     last,
                     first.or(() -> second).orElseThrow(),
                     second.or(() -> first).orElseThrow());
-            return loss.of(shown, pair.wanted(), trainable.learnsPoses(), sharpness, meanPose);
+            return loss.of(shown, wanted, trainable.learnsPoses(), sharpness, meanPose);
         }
-        Optional<float[]> wantedPose =
-                trainable.learnsPoses() ? Optional.of(pair.wanted().pose()) : Optional.empty();
-        return loss.of(first, second, loss.lastMap(pair.wanted().classes()), wantedPose, sharpness, meanPose);
+        Optional<List<float[]>> wantedPoses = trainable.learnsPoses()
+                ? Optional.of(wanted.stream().map(PairAnswer::pose).toList())
+                : Optional.empty();
+        return loss.of(first, second, loss.lastMaps(wanted), wantedPoses, sharpness, meanPose);
     }
 
     /** The same where some rows of one frame are enough, and nothing but these is rendered. */
     private Optional<NetworkLoss.TaskLoss> ofRows(
-            List<Tensor> leaves, Tensor input, Tensor numbers, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
+            List<Tensor> leaves,
+            Tensor input,
+            Tensor numbers,
+            List<PairAnswer> wanted,
+            NetworkLoss.Sharpness sharpness) {
         if (trainable.learnsPoses() || loss.looksFurther()) {
             return Optional.empty();
         }
@@ -123,7 +135,7 @@ public final class Objective {
                 .flatMap(rows -> trainable
                         .drawRows(leaves, input, numbers, rows, height)
                         .map(drawn -> way.isPresent() ? way.get().of(drawn, rows) : stretched(drawn, rows)))
-                .flatMap(cut -> loss.ofRows(cut, loss.lastMap(pair.wanted().classes()), sharpness));
+                .flatMap(cut -> loss.ofRows(cut, loss.lastMaps(wanted), sharpness));
     }
 
     private Tensor stretched(Tensor drawn, RowBand rows) {
@@ -147,10 +159,10 @@ public final class Objective {
                 Leaves.of(trainable.tensors(), weights).forEach(leaf -> constants.add(leaf.set_requires_grad(false)));
                 Tensor input =
                         trainable.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
-                TrainableRenderer.Drawing drawing = trainable.draw(constants, input, row(pair.pose()));
+                TrainableRenderer.Drawing drawing = trainable.draw(constants, input, Leaves.rows(List.of(pair.pose())));
                 Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
                 Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
-                loss.of(first, second, loss.lastMap(pair.wanted().classes()), Optional.empty(), sharpness, 0)
+                loss.of(first, second, loss.lastMaps(List.of(pair.wanted())), Optional.empty(), sharpness, 0)
                         .loss()
                         .backward();
                 return Tensors.floats(trainable
@@ -172,43 +184,37 @@ public final class Objective {
      */
     public float[] numberSlopes(
             float[][] weights, TrainingPair pair, float[] numbers, NetworkLoss.Sharpness sharpness) {
-        return taskLoss(weights, new Drawn(pair, numbers, Optional.empty()), true, sharpness, 0)
+        return taskLoss(weights, List.of(new Drawn(pair, numbers, Optional.empty())), true, sharpness, 0)
                 .numberSlopes();
     }
 
     /**
-     * The same with other numbers than the pair's pose.
+     * How far frames are from small pictures, and its gradient.
      *
-     * @param numbers see {@link TrainableRenderer#draw}
-     * @param learnt whether their slopes are wanted
+     * @param learnt whether the slopes of the numbers are wanted
+     * @param pictures one for each pair
      */
     Gradient pixelLoss(
-            float[][] weights,
-            TrainingPair pair,
-            float[] numbers,
-            boolean learnt,
-            byte[] picture,
-            FrameSize pictureSize) {
+            float[][] weights, List<Drawn> drawn, boolean learnt, List<byte[]> pictures, FrameSize pictureSize) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(trainable.tensors(), weights);
-            Tensor given = row(numbers).set_requires_grad(learnt);
-            TrainableRenderer.Drawing drawing = trainable.draw(leaves, trainable.input(pair.mask()), given);
-            Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
+            Tensor given = numbers(drawn).set_requires_grad(learnt);
+            TrainableRenderer.Drawing drawing = trainable.draw(leaves, inputs(drawn), given);
+            Tensor wanted = Tensors.ofFrames(pictureSize, pictures).div(new Scalar(255.0));
             Tensor loss = null;
             for (Tensor frame : drawing.frames()) {
-                Tensor drawn = resized(frame, pictureSize).div(new Scalar(255.0));
-                Tensor difference = drawn.sub(wanted);
-                Tensor squared = difference.mul(difference).mean();
+                Tensor difference =
+                        resized(frame, pictureSize).div(new Scalar(255.0)).sub(wanted);
+                Tensor squared = NetworkLoss.means(difference.mul(difference));
                 loss = loss == null ? squared : loss.add(squared);
             }
-            loss.backward();
-            float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
-            return new Gradient(0, 0, loss.item_double(), Leaves.gradients(leaves), slopes);
+            loss.mean().backward();
+            double[] none = new double[drawn.size()];
+            return new Gradient(
+                    new NetworkLoss.TaskLoss(loss, none, none, none).lost(),
+                    Leaves.gradients(leaves),
+                    slopes(given, learnt));
         }
-    }
-
-    private static Tensor row(float[] numbers) {
-        return Tensors.of(numbers, 1, numbers.length);
     }
 
     /**

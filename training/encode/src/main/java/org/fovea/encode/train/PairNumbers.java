@@ -99,15 +99,9 @@ public final class PairNumbers {
     }
 
     /** The gradient with one more array for the numbers of all pairs. */
-    Gradient extended(Gradient gradient, int pair) {
-        float[][] values = appended(gradient.values(), slopes(new int[] {pair}, gradient.numberSlopes()));
-        return new Gradient(
-                gradient.segmentation(),
-                gradient.pose(),
-                gradient.loss(),
-                values,
-                gradient.numberSlopes(),
-                gradient.further());
+    Gradient extended(Gradient gradient, int... which) {
+        float[][] values = appended(gradient.values(), slopes(which, gradient.numberSlopes()));
+        return new Gradient(gradient.lost(), values, gradient.numberSlopes());
     }
 
     /**
@@ -119,7 +113,7 @@ public final class PairNumbers {
     public float[] slopes(int[] which, float[] given) {
         float[] all = new float[pairs * count()];
         for (int i = 0; i < given.length; i++) {
-            all[which[i / count()] * count() + i % count()] = given[i] * unit(i % count());
+            all[which[i / count()] * count() + i % count()] += given[i] * unit(i % count());
         }
         return all;
     }

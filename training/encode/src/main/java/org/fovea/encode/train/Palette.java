@@ -145,7 +145,7 @@ public final class Palette {
             NetworkLoss.TaskLoss lost = loss.of(
                     Optional.of(painted),
                     Optional.of(painted),
-                    masks.frame(pair),
+                    List.of(masks.frame(pair)),
                     Optional.empty(),
                     NetworkLoss.Sharpness.plain(0.4),
                     1);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -145,7 +146,8 @@ public final class PretrainStage implements Stage {
                 context.evaluators().segmentation().classWeights(),
                 specs);
         Schedule schedule = new Schedule(settings.training());
-        Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
+        Trainer.GradientOracle oracle = (step, pairs, values, meanPose) -> {
+            int pair = pairs[0];
             float[] own = numbers.of(PairNumbers.numbers(values), pair);
             float[][] all = joined(weights, fixed, values);
             return numbers.extended(
@@ -181,13 +183,19 @@ public final class PretrainStage implements Stage {
         boolean second = context.evaluators().segmentation().frames() != FrameChoice.FIRST;
         int most = (int) Math.min(pairs, Math.max(1, MOST_BYTES / size.rgbBytes()));
         TrainingPictures pictures = TrainingPictures.read(context.clip(), pairs, second, size, most);
-        Trainer.GradientOracle oracle = (_, pair, values, _) -> {
+        Trainer.GradientOracle oracle = (_, sampled, values, _) -> {
+            int pair = sampled[0];
             int shown = pictures.pair(pair);
             TrainingPair given =
                     new TrainingPair(new byte[0], before.truth().answer(shown), new float[header.poseDimensions()]);
             float[] own = numbers.of(PairNumbers.numbers(values), shown);
             return numbers.extended(
-                    objective.pixelLoss(PairNumbers.tensors(values), given, own, true, pictures.picture(pair), size),
+                    objective.pixelLoss(
+                            PairNumbers.tensors(values),
+                            List.of(new Objective.Drawn(given, own, Optional.empty())),
+                            true,
+                            List.of(pictures.picture(pair)),
+                            size),
                     shown);
         };
         float[][] start = PairNumbers.appended(QuantisedTensor.dequantised(content.tensors()), numbers.start(content));

@@ -2,6 +2,7 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -51,17 +52,17 @@ final class RendererTraining implements WeightTraining {
         double spread = PoseInputs.spread(before.truth());
         PairNumbers numbers = new PairNumbers(before.content(), trainable.learnsPoses(), view.latents());
         if (numbers.count() == 0) {
-            Trainer.GradientOracle fixed = (step, pair, weights, meanPose) -> oracle.gradient(
-                    step, pair, weights, before -> pairs.get(before).pose(), false, meanPose);
+            Trainer.GradientOracle fixed = (step, some, weights, meanPose) -> oracle.gradient(
+                    step, some, weights, before -> pairs.get(before).pose(), false, meanPose);
             Trainer trainer = new Trainer(name, settings, fixed, new Adam(start), pairs.size(), spread, context);
             return Trained.of(
                     trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
         }
-        Trainer.GradientOracle withNumbers = (step, pair, values, meanPose) -> {
+        Trainer.GradientOracle withNumbers = (step, some, values, meanPose) -> {
             float[] seen = numbers.seen(PairNumbers.numbers(values));
             IntFunction<float[]> own = shown -> numbers.of(seen, shown);
             return numbers.extended(
-                    oracle.gradient(step, pair, PairNumbers.tensors(values), own, true, meanPose), pair);
+                    oracle.gradient(step, some, PairNumbers.tensors(values), own, true, meanPose), some);
         };
         float[][] all = PairNumbers.appended(start, numbers.start(before.content()));
         float[][] trained = new Trainer(name, settings, withNumbers, new Adam(all), pairs.size(), spread, context)
@@ -118,17 +119,38 @@ final class RendererTraining implements WeightTraining {
          * @param numbers of any pair
          */
         Gradient gradient(
-                long step, int pair, float[][] weights, IntFunction<float[]> numbers, boolean learnt, double meanPose) {
+                long step,
+                int[] some,
+                float[][] weights,
+                IntFunction<float[]> numbers,
+                boolean learnt,
+                double meanPose) {
             float[][] seen = view.weights().apply(weights);
             if (schedule.warmsUp(step)) {
-                TrainingPair shown = pairs.get(pictures.pair(pair));
                 return objective.pixelLoss(
-                        seen, shown, numbers.apply(pair), learnt, pictures.picture(pair), pictures.size());
+                        seen,
+                        each(
+                                some,
+                                pair -> new Objective.Drawn(
+                                        pairs.get(pictures.pair(pair)), numbers.apply(pair), Optional.empty())),
+                        learnt,
+                        each(some, pictures::picture),
+                        pictures.size());
             }
-            Gradient gradient =
-                    objective.taskLoss(seen, drawn(pair, numbers), learnt, schedule.sharpness(step), meanPose);
+            List<Objective.Drawn> drawn = each(some, pair -> drawn(pair, numbers));
+            // The pairs of a sequence look at the one before them.
+            List<List<Objective.Drawn>> parts = context.evaluators().sequence()
+                    ? drawn.stream().map(List::of).toList()
+                    : List.of(drawn);
+            Gradient gradient = Gradient.mean(parts.stream()
+                    .map(part -> objective.taskLoss(seen, part, learnt, schedule.sharpness(step), meanPose))
+                    .toList());
             price.addTo(gradient.values(), weights, seen);
             return gradient;
+        }
+
+        private static <T> List<T> each(int[] some, IntFunction<T> made) {
+            return Arrays.stream(some).mapToObj(made).toList();
         }
 
         private Objective.Drawn drawn(int pair, IntFunction<float[]> numbers) {

@@ -11,8 +11,14 @@ import java.util.stream.LongStream;
  * @param exactness of the gradients
  * @param band whether the segmentation network sees a band of rows
  * @param poses whether poses are learnt, for which the pose network judges both frames
+ * @param pairs that a step looks at together
  */
-public record StepKind(boolean judged, Exactness exactness, boolean band, boolean poses) {
+public record StepKind(boolean judged, Exactness exactness, boolean band, boolean poses, int pairs) {
+    /** The same of single pairs. */
+    public StepKind(boolean judged, Exactness exactness, boolean band, boolean poses) {
+        this(judged, exactness, band, poses, 1);
+    }
+
     /** A step without networks: of the pixel loss, or of the pre-training. */
     public static final StepKind CHEAP = new StepKind(false, Exactness.EXACT, false, false);
 
@@ -30,7 +36,8 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
     /** The steps of a training, in their order. */
     public static List<Steps> of(TrainSettings settings) {
         List<Steps> steps = new ArrayList<>();
-        add(steps, CHEAP, settings.warmUpSteps());
+        int pairs = settings.pairsPerStep();
+        add(steps, new StepKind(false, Exactness.EXACT, false, false, pairs), settings.warmUpSteps());
         // Where it is asked first whether poses need be learnt, most often they need not.
         boolean poses = settings.learnPoses() && settings.learnPosesAbove() == 0;
         long rough = Math.round(settings.roughShare() * settings.steps());
@@ -39,7 +46,7 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
         long from = 0;
         for (long to :
                 LongStream.of(rough, direct, band, settings.steps()).sorted().toArray()) {
-            add(steps, new StepKind(true, Exactness.at(from, rough, direct), from < band, poses), to - from);
+            add(steps, new StepKind(true, Exactness.at(from, rough, direct), from < band, poses, pairs), to - from);
             from = to;
         }
         return steps;
@@ -60,6 +67,7 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
                 .directShare(exactness == Exactness.DIRECT ? 1 : 0)
                 .bandShare(band ? 1 : 0)
                 .learnPoses(poses)
+                .pairsPerStep(pairs)
                 .build();
     }
 }

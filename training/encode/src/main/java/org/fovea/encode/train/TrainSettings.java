@@ -28,6 +28,7 @@ import org.fovea.encode.Training;
  *     they are not rough: without that way, in float32; the rest is exact
  * @param bandShare share of the steps, from the first on, in which the segmentation network sees only the rows in which
  *     classes change, but for every eighth; the rest sees all
+ * @param pairsPerStep pairs that a step looks at together, 1 or more; more are meant for a GPU
  * @param hardPairs hard-example sampling: probability that a step's pair is rendered in proportion to its loss instead
  *     of evenly, 0..1; with 0, all pairs come in rounds
  * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the
@@ -50,6 +51,7 @@ public record TrainSettings(
         double roughShare,
         double directShare,
         double bandShare,
+        int pairsPerStep,
         double hardPairs,
         boolean learnPoses,
         double learnPosesAbove)
@@ -62,7 +64,7 @@ public record TrainSettings(
 
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 0.4, 1, 1, 0, 0, 0, 0.3, false, 0);
+        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 0.4, 1, 1, 0, 0, 0, 1, 0.3, false, 0);
     }
 
     /** Begins with {@link #defaults()}. */
@@ -83,6 +85,7 @@ public record TrainSettings(
         check(roughShare >= 0 && roughShare <= 1, "roughShare");
         check(directShare >= 0 && directShare <= 1, "directShare");
         check(bandShare >= 0 && bandShare <= 1, "bandShare");
+        check(pairsPerStep >= 1 && pairsPerStep <= 1024, "pairsPerStep");
         check(hardPairs >= 0 && hardPairs <= 1, "hardPairs");
         check(learnPosesAbove >= 0 && learnPosesAbove <= 1000, "learnPosesAbove");
     }
@@ -157,6 +160,8 @@ public record TrainSettings(
         Builder directShare(double value);
 
         Builder bandShare(double value);
+
+        Builder pairsPerStep(int value);
 
         Builder hardPairs(double value);
 

@@ -87,7 +87,11 @@ public final class TrainableCompact implements TrainableRenderer {
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor pose) {
         WeightCursor next = new WeightCursor(weights);
-        Tensor cells = torch.cat(new TensorVector(input.to(torch.ScalarType.Float), coordinates()), 1);
+        Tensor cells = torch.cat(
+                new TensorVector(
+                        input.to(torch.ScalarType.Float),
+                        coordinates().expand(new long[] {input.size(0), -1, -1, -1}, false)),
+                1);
         Tensor x = next.pointwise(cells);
         Tensor map = next.pointwise(next.take().unsqueeze(0));
         x = torch.silu(x.add(TensorPixels.stretched(map, rows, columns)));

@@ -67,6 +67,12 @@ public final class TrainableLatent implements TrainableRenderer {
         return Tensors.of(coordinates, 1, LatentFamily.COORDINATES, rows, columns);
     }
 
+    /** They are the same for all. */
+    @Override
+    public Tensor inputs(List<byte[]> masks) {
+        return input(masks.getFirst());
+    }
+
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers) {
         Tensor picture =
@@ -98,7 +104,7 @@ public final class TrainableLatent implements TrainableRenderer {
      *     are colours
      * @param firstRow first row of cells
      * @param endRow row of cells behind the last one
-     * @return float [1, outputs for each pixel, rows of pixels, width]
+     * @return float [N, outputs for each pixel, rows of pixels, width]
      */
     Tensor unfolded(List<Tensor> weights, Tensor input, Tensor numbers, int firstRow, int endRow) {
         WeightCursor next = new WeightCursor(weights);
@@ -106,7 +112,8 @@ public final class TrainableLatent implements TrainableRenderer {
         Tensor x = next.pointwise(input);
         x = x.add(stretched(next.unbiased(next.take().unsqueeze(0)), rows));
         LatentFamily.Grid grid = layout.planes();
-        Tensor planes = latents.matmul(next.take().t()).reshape(1, grid.channels(), grid.rows(), grid.columns());
+        Tensor planes =
+                latents.matmul(next.take().t()).reshape(numbers.size(0), grid.channels(), grid.rows(), grid.columns());
         int above = layout.geometry().firstRow() - 1;
         Tensor blended = stretched(next.unbiased(planes), rows - above);
         if (above > 0) {
@@ -116,7 +123,7 @@ public final class TrainableLatent implements TrainableRenderer {
         x = torch.silu(x.contiguous(torch.MemoryFormat.ChannelsLast));
         int channels = layout.channels();
         for (int block = 0; block < layout.blocks(); block++) {
-            Tensor film = latents.matmul(next.take().t()).reshape(1, 2L * channels, 1, 1);
+            Tensor film = latents.matmul(next.take().t()).reshape(numbers.size(0), 2L * channels, 1, 1);
             Tensor gain = film.narrow(1, 0, channels).add(new Scalar(1.0));
             Tensor y = torch.silu(next.separable(x).mul(gain).add(film.narrow(1, channels, channels)));
             x = torch.silu(x.add(next.separable(y)));

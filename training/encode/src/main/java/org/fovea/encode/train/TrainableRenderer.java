@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.CompactFamily;
@@ -80,6 +82,16 @@ public interface TrainableRenderer {
      */
     Tensor input(byte[] mask);
 
+    /** The same for some pairs, for {@link #draw}. */
+    default Tensor inputs(List<byte[]> masks) {
+        if (masks.size() == 1) {
+            return input(masks.getFirst());
+        }
+        TensorVector all = new TensorVector();
+        masks.forEach(mask -> all.push_back(input(mask)));
+        return torch.cat(all, 0);
+    }
+
     /**
      * Numbers of the network's input as numbers of the mask's pixels, for slopes: what a pixel and class add to the
      * input.
@@ -95,9 +107,9 @@ public interface TrainableRenderer {
      * Renders.
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
-     * @param input what {@link #input} returned, one pair
-     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; trainable renderers that
-     *     render only the frame which the segmentation network sees do not look at the pose, and it may be missing
+     * @param input what {@link #input} or {@link #inputs} returned
+     * @param numbers float [N, n]: the pairs' latent numbers, if there are any, then their poses; trainable renderers
+     *     that render only the frame which the segmentation network sees do not look at the pose, and it may be missing
      * @return frames that the weights are trained on: both where the pose goes through the network, else the one that
      *     is rendered from the mask
      */
@@ -109,7 +121,7 @@ public interface TrainableRenderer {
      *
      * @param rows of the clip's frame
      * @param height of the clip's frame
-     * @return float [1, 3, the rows of the rendering that lie there, columns], 0..255; nothing where the renderer
+     * @return float [N, 3, the rows of the rendering that lie there, columns], 0..255; nothing where the renderer
      *     renders whole frames only, or the rows' edges are none of the rendering's
      */
     default Optional<Tensor> drawRows(List<Tensor> weights, Tensor input, Tensor numbers, RowBand rows, int height) {

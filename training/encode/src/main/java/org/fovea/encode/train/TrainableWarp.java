@@ -39,8 +39,8 @@ final class TrainableWarp {
     /**
      * Moves.
      *
-     * @param picture float [1, 3, height, width], 0..255
-     * @param pose float [1, 12]
+     * @param picture float [N, 3, height, width], 0..255
+     * @param pose float [N, 12]
      */
     Tensor of(Tensor picture, Tensor pose) {
         Tensor cells = cells(picture);
@@ -48,7 +48,7 @@ final class TrainableWarp {
         Tensor v = Tensors.of(places(rows), rows, 1);
         Tensor[] p = new Tensor[(int) pose.size(1)];
         for (int i = 0; i < p.length; i++) {
-            p[i] = pose.narrow(1, i, 1);
+            p[i] = pose.narrow(1, i, 1).unsqueeze(2);
         }
         Tensor far = p[6].mul(u).add(p[7].mul(v));
         Tensor right = p[0].add(p[2].mul(u)).add(p[4].mul(v)).add(far.mul(u));
@@ -56,10 +56,10 @@ final class TrainableWarp {
         // Where the sampler wants places from -1 to 1 between the outermost cells' centres.
         Tensor x = sampled(right, Tensors.of(indices(columns), 1, columns), columns);
         Tensor y = sampled(down, Tensors.of(indices(rows), rows, 1), rows);
-        Tensor grid = torch.stack(new TensorVector(x, y), 2).unsqueeze(0);
+        Tensor grid = torch.stack(new TensorVector(x, y), 3);
         Tensor moved = torch.grid_sampler_2d(cells, grid, BILINEAR, BORDER, true);
-        Tensor light = p[8].add(p[9].mul(u)).add(p[10].mul(v));
-        Tensor contrast = p[11].mul(cells.sub(new Scalar(MIDDLE)).div(new Scalar(MIDDLE)));
+        Tensor light = p[8].add(p[9].mul(u)).add(p[10].mul(v)).unsqueeze(1);
+        Tensor contrast = p[11].unsqueeze(3).mul(cells.sub(new Scalar(MIDDLE)).div(new Scalar(MIDDLE)));
         Tensor delta = moved.sub(cells).add(light).add(contrast);
         Tensor large = TensorPixels.stretched(delta, rows * CELL, columns * CELL)
                 .narrow(2, 0, height)
@@ -103,7 +103,7 @@ final class TrainableWarp {
     private Tensor sampled(Tensor shift, Tensor places, int samples) {
         double last = Math.max(samples - 1, 1);
         return shift.add(places)
-                .expand(new long[] {rows, columns}, false)
+                .expand(new long[] {-1, rows, columns}, false)
                 .mul(new Scalar(2 / last))
                 .sub(new Scalar(1.0));
     }

@@ -16,11 +16,14 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.Results;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
+import org.fovea.evaluate.torch.TorchMessage;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Moves weights down the gradients of single pairs. Some gradients are computed at the same time, each on one thread
- * and with a fixed staleness: at weights of so many steps ago, so that the result is the same on any number of threads.
+ * Moves weights down the gradients of single pairs, or of a few together. Some gradients are computed at the same time,
+ * each on one thread and with a fixed staleness: at weights of so many steps ago, so that the result is the same on any
+ * number of threads.
  */
 public final class Trainer {
     /** How fast running means forget. */
@@ -37,7 +40,7 @@ public final class Trainer {
      */
     static final int IN_FLIGHT = 2;
 
-    /** The gradient oracle: gives the gradient of one pair. */
+    /** The gradient oracle: gives the mean gradient of some pairs. */
     @FunctionalInterface
     public interface GradientOracle {
         /**
@@ -46,7 +49,7 @@ public final class Trainer {
          * @param step of the training, 0 = first
          * @param weights that are trained; where the decoder sees them quantised, the gradient there is taken as theirs
          */
-        Gradient gradient(long step, int pair, float[][] weights, double meanPose);
+        Gradient gradient(long step, int[] pairs, float[][] weights, double meanPose);
     }
 
     private final TrainSettings settings;
@@ -64,6 +67,10 @@ public final class Trainer {
     private double meanLoss = Double.NaN;
     private double meanFurther = Double.NaN;
     private long step;
+
+    /** Pairs that the device's memory holds at once. */
+    private int largest;
+
     private StepPace pace;
     private Optional<Function<float[][], Encoding>> sketcher = Optional.empty();
 
@@ -93,6 +100,7 @@ public final class Trainer {
         Arrays.fill(losses, UNSEEN);
         sampler = new PairSampler(context.seed(), settings.hardPairs());
         meanPose = firstPose;
+        largest = Math.min(settings.pairsPerStep(), pairs);
         pace = new StepPace(context.deadline(), schedule.total());
     }
 
@@ -135,7 +143,7 @@ public final class Trainer {
                 }
                 Gradient gradient = Results.of(futures.remove());
                 TrainingState.Pending applied = pending.remove();
-                apply(gradient, applied.pair());
+                apply(gradient, applied.pairs());
                 step = pending.isEmpty() ? next : pending.getFirst().step();
                 pace.applied();
                 report(total);
@@ -150,49 +158,95 @@ public final class Trainer {
     }
 
     private void submit(ExecutorService workers, long next) {
-        TrainingState.Pending one = new TrainingState.Pending(
-                next, sampler.pair(adam.steps() + pending.size(), losses), meanPose, adam.weights());
+        TrainingState.Pending one =
+                new TrainingState.Pending(next, pairs(adam.steps() + pending.size()), meanPose, adam.weights());
         pending.add(one);
         start(workers, one);
     }
 
     private void start(ExecutorService workers, TrainingState.Pending one) {
-        futures.add(workers.submit(() ->
-                context.device().run(() -> oracle.gradient(one.step(), one.pair(), one.weights(), one.meanPose()))));
+        futures.add(workers.submit(() -> context.device().run(() -> gradient(one))));
     }
 
-    private void apply(Gradient gradient, int pair) {
+    private int[] pairs(long made) {
+        int[] pairs = new int[Math.min(settings.pairsPerStep(), losses.length)];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = sampler.pair(made * pairs.length + i, losses);
+        }
+        return pairs;
+    }
+
+    /** In as many parts as the device's memory asks for. */
+    private Gradient gradient(TrainingState.Pending one) {
+        int[] pairs = one.pairs();
+        while (true) {
+            int size = Math.min(atOnce(), pairs.length);
+            try {
+                List<Gradient> parts = new ArrayList<>();
+                for (int from = 0; from < pairs.length; from += size) {
+                    int[] some = Arrays.copyOfRange(pairs, from, Math.min(from + size, pairs.length));
+                    parts.add(oracle.gradient(one.step(), some, one.weights(), one.meanPose()));
+                }
+                return Gradient.mean(parts);
+            } catch (RuntimeException e) {
+                if (size == 1) {
+                    throw e;
+                }
+                takeFewer(size, e);
+            }
+        }
+    }
+
+    private synchronized int atOnce() {
+        return largest;
+    }
+
+    /** Half of them where memory was full; else a network may take single pairs only. */
+    private synchronized void takeFewer(int failed, RuntimeException why) {
+        if (failed <= largest) {
+            largest = Device.isOutOfMemory(why) ? failed / 2 : 1;
+            context.log()
+                    .line(name + ": " + failed + " pairs at once failed (" + TorchMessage.of(why) + "); goes on with "
+                            + largest + " at once");
+        }
+    }
+
+    private void apply(Gradient gradient, int[] pairs) {
         double averaging = pace.averaging(settings.averaging());
         adam.step(gradient.values(), schedule.learningRate(step, adam.steps()), settings.clip(), averaging);
-        if (!schedule.warmsUp(step)) {
-            double loss = asWrongPixels(gradient);
-            losses[pair] = losses[pair] == UNSEEN ? loss : 0.5 * losses[pair] + 0.5 * loss;
-            meanPose = MEMORY * meanPose + (1 - MEMORY) * gradient.pose();
-            meanFurther = running(meanFurther, gradient.further());
-            meanSegmentation = running(meanSegmentation, gradient.segmentation());
+        for (int i = 0; i < pairs.length; i++) {
+            Gradient.Lost lost = gradient.lost().get(i);
+            int pair = pairs[i];
+            if (!schedule.warmsUp(step)) {
+                double loss = asWrongPixels(lost);
+                losses[pair] = losses[pair] == UNSEEN ? loss : 0.5 * losses[pair] + 0.5 * loss;
+                meanPose = MEMORY * meanPose + (1 - MEMORY) * lost.pose();
+                meanFurther = running(meanFurther, lost.further());
+                meanSegmentation = running(meanSegmentation, lost.segmentation());
+            }
+            meanLoss = running(meanLoss, lost.loss());
         }
-        meanLoss = running(meanLoss, gradient.loss());
     }
 
     /**
      * What a pair loses, in shares of wrong pixels: one pair that is far from the wanted pose can cost more than all
      * others together.
      */
-    private double asWrongPixels(Gradient gradient) {
-        if (gradient.further() > 0) {
-            double pixels = context.formula().segmentation().slope(gradient.segmentation());
-            return ofBoth(gradient) + gradient.further() / pixels;
+    private double asWrongPixels(Gradient.Lost lost) {
+        if (lost.further() > 0) {
+            double pixels = context.formula().segmentation().slope(lost.segmentation());
+            return ofBoth(lost) + lost.further() / pixels;
         }
-        return ofBoth(gradient);
+        return ofBoth(lost);
     }
 
-    private double ofBoth(Gradient gradient) {
-        if (gradient.pose() == 0) {
-            return gradient.segmentation();
+    private double ofBoth(Gradient.Lost lost) {
+        if (lost.pose() == 0) {
+            return lost.segmentation();
         }
         double pose = context.formula().pose().slope(meanPose);
-        double pixels = context.formula().segmentation().slope(gradient.segmentation());
-        return gradient.segmentation() + gradient.pose() * pose / pixels;
+        double pixels = context.formula().segmentation().slope(lost.segmentation());
+        return lost.segmentation() + lost.pose() * pose / pixels;
     }
 
     private static double running(double mean, double value) {

@@ -28,16 +28,18 @@ record TrainingState(
         double[] losses,
         double meanPose,
         List<Pending> pending) {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int MOST_PAIRS = 1 << 16;
 
     /**
      * A step whose gradient is not there yet.
      *
+     * @param pairs that it looks at
      * @param weights at which the gradient is taken
      * @param meanPose at which the square root is linearised
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
-    record Pending(long step, int pair, double meanPose, float[][] weights) {}
+    record Pending(long step, int[] pairs, double meanPose, float[][] weights) {}
 
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,7 +57,10 @@ record TrainingState(
             out.writeInt(pending.size());
             for (Pending one : pending) {
                 out.writeLong(one.step());
-                out.writeInt(one.pair());
+                out.writeInt(one.pairs().length);
+                for (int pair : one.pairs()) {
+                    out.writeInt(pair);
+                }
                 out.writeDouble(one.meanPose());
                 write(out, one.weights());
             }
@@ -90,9 +95,14 @@ record TrainingState(
             List<Pending> pending = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 long at = in.readLong();
-                int pair = in.readInt();
-                verify(pair >= 0 && pair < pairs);
-                pending.add(new Pending(at, pair, in.readDouble(), read(in, like[0])));
+                int looked = in.readInt();
+                verify(looked > 0 && looked <= MOST_PAIRS);
+                int[] which = new int[looked];
+                for (int j = 0; j < looked; j++) {
+                    which[j] = in.readInt();
+                    verify(which[j] >= 0 && which[j] < pairs);
+                }
+                pending.add(new Pending(at, which, in.readDouble(), read(in, like[0])));
             }
             verify(in.read() < 0);
             return new TrainingState(step, optimiser, optimiserSteps, losses, meanPose, pending);

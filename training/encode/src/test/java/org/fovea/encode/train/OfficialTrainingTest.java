@@ -150,11 +150,11 @@ class OfficialTrainingTest {
         Gradient segmentation = TorchRuntime.inNewThread(
                 1,
                 () -> objective.taskLoss(
-                        weights, drawn, false, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
+                        weights, List.of(drawn), false, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
         Gradient both = TorchRuntime.inNewThread(
-                1, () -> objective.taskLoss(weights, drawn, false, NetworkLoss.Sharpness.plain(0.4), 1));
-        assertThat(segmentation.segmentation()).isBetween(0.01, 1.0);
-        assertThat(both.pose()).isPositive();
+                1, () -> objective.taskLoss(weights, List.of(drawn), false, NetworkLoss.Sharpness.plain(0.4), 1));
+        assertThat(segmentation.lost().getFirst().segmentation()).isBetween(0.01, 1.0);
+        assertThat(both.lost().getFirst().pose()).isPositive();
         assertThat(length(segmentation)).isGreaterThan(0.01);
         assertThat(length(both)).isGreaterThan(0.01);
         assertThat(both.values()).isNotEqualTo(segmentation.values());

@@ -23,7 +23,8 @@ class TrainerTest {
     /** How often each pair is asked for where one loses more than the others. */
     private static AtomicIntegerArray asked(double segmentation, double pose) throws Exception {
         AtomicIntegerArray asked = new AtomicIntegerArray(PAIRS);
-        Trainer.GradientOracle oracle = (step, pair, weights, meanPose) -> {
+        Trainer.GradientOracle oracle = (step, pairs, weights, meanPose) -> {
+            int pair = pairs[0];
             asked.incrementAndGet(pair);
             boolean hard = pair == PAIRS - 1;
             return new Gradient(
@@ -78,8 +79,12 @@ class TrainerTest {
         Trainer trainer = new Trainer(
                 "test",
                 TrainSettings.builder().warmUpSteps(0).steps(200).build(),
-                (_, pair, weights, _) -> new Gradient(
-                        0.01, 0.001, weights[0][0], new float[][] {{weights[0][0] - 3 + 0.1f * pair}}, new float[0]),
+                (_, pairs, weights, _) -> new Gradient(
+                        0.01,
+                        0.001,
+                        weights[0][0],
+                        new float[][] {{weights[0][0] - 3 + 0.1f * pairs[0]}},
+                        new float[0]),
                 new Adam(new float[][] {{0}}),
                 PAIRS,
                 0.001,

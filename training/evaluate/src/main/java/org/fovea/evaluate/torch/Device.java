@@ -61,7 +61,7 @@ public record Device(Kind kind, int index) {
             return CPU;
         }
         if (!cuda.matches()) {
-            throw new IllegalArgumentException("device '" + text + "' is none of auto, cpu, cuda and cuda:N");
+            throw new IllegalArgumentException("'" + text + "' is none of auto, cpu, cuda and cuda:N");
         }
         Device asked = new Device(Kind.CUDA, cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
         String obstacle = asked.obstacle();
