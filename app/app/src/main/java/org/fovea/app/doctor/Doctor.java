@@ -13,14 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
+import org.fovea.encode.train.DeviceCheck;
 import org.fovea.evaluate.arithmetic.Arithmetic;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.torch.CudaLibraries;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.torch.UnavailableDeviceException;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.isolate.Isolation;
 import org.fovea.isolate.Isolations;
@@ -35,6 +41,16 @@ public final class Doctor {
 
     private static final String START_CACHE = "-XX:AOTCache=";
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    /** Pairs in a step, and seconds for each, of the measurement of a device. */
+    private static final List<Integer> SIZES = List.of(1, 2, 4, 8, 16);
+
+    private static final double SECONDS = 2;
+    private static final double LEAST_COSINE = 0.999;
+
+    private static final String CUDA_LINE = "install CUDA 13 and cuDNN 9, or: pip install torch --index-url "
+            + "https://download.pytorch.org/whl/cu130; export LD_LIBRARY_PATH=$(python3 -c 'import glob, site; "
+            + "print(\":\".join(glob.glob(site.getsitepackages()[0] + \"/nvidia/*/lib\")))')";
 
     private final Path home;
     private final Map<String, String> environment;
@@ -77,6 +93,49 @@ public final class Doctor {
             checks.add(browser());
         }
         return checks;
+    }
+
+    /**
+     * Looks at a device for gradients: what LibTorch needs for it, whether its gradients are the processor's, and how
+     * fast it is.
+     *
+     * @param asked as {@link Device#of(String)} takes it; empty looks for libraries only, where LibTorch's build for
+     *     CUDA wants them
+     */
+    public static List<Check> device(Optional<String> asked) {
+        List<Check> checks = new ArrayList<>();
+        if (CudaLibraries.wanted()
+                || asked.filter(name -> name.startsWith("cuda")).isPresent()) {
+            List<String> missing = CudaLibraries.missing();
+            checks.add(Check.needed(
+                    missing.isEmpty(),
+                    "CUDA libraries",
+                    missing.isEmpty() ? "found" : "missing: " + String.join(" ", missing),
+                    CUDA_LINE));
+        }
+        try {
+            asked.map(Device::of).ifPresent(device -> checks.addAll(measured(device)));
+        } catch (UnavailableDeviceException | LinkageError e) {
+            checks.add(
+                    Check.missing("device", e.getMessage(), "build with ./mvnw -Pcuda package; see docs/encoding.md"));
+        }
+        return checks;
+    }
+
+    private static List<Check> measured(Device device) {
+        try (BundledEvaluators networks = BundledEvaluators.load()) {
+            DeviceCheck found = DeviceCheck.of(networks, device, SECONDS, SIZES);
+            String speeds = found.pairsPerSecond().entrySet().stream()
+                    .map(one -> String.format(Locale.ROOT, "%d: %.1f", one.getKey(), one.getValue()))
+                    .collect(Collectors.joining(", "));
+            return List.of(
+                    Check.needed(
+                            found.cosine() >= LEAST_COSINE,
+                            "gradients",
+                            String.format(Locale.ROOT, "%s against cpu: cosine %.6f", device, found.cosine()),
+                            "do not train on this device"),
+                    Check.good("pairs a second", "by pairs in a step: " + speeds));
+        }
     }
 
     private static Check java() {

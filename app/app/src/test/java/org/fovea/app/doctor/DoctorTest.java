@@ -1,13 +1,18 @@
 package org.fovea.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.app.doctor.Check.State;
+import org.fovea.evaluate.torch.CudaLibraries;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,5 +64,23 @@ class DoctorTest {
         assertThat(find(new Doctor(repository, Map.of("FOVEA_SHARED", "/none")).examine(), "test data")
                         .state())
                 .isEqualTo(State.NOTE);
+    }
+
+    @Tag("slow")
+    @Test
+    void a_device_is_compared_with_the_processor_and_measured() {
+        assertThat(Doctor.device(Optional.empty())).isEmpty();
+        List<Check> checks = Doctor.device(Optional.of("cpu"));
+        assertThat(find(checks, "gradients").found()).isEqualTo("cpu against cpu: cosine 1.000000");
+        assertThat(find(checks, "pairs a second").found()).contains("1: ", ", 16: ");
+    }
+
+    @Test
+    void a_gpu_that_is_not_there_is_missing_with_its_libraries() {
+        assumeTrue(!CudaLibraries.wanted());
+        List<Check> checks = Doctor.device(Optional.of("cuda"));
+        assertThat(find(checks, "device").state()).isEqualTo(Check.State.MISSING);
+        assertThat(find(checks, "CUDA libraries").fix()).contains("pip install", "LD_LIBRARY_PATH");
+        assertThatThrownBy(() -> Doctor.device(Optional.of("gpu"))).isInstanceOf(IllegalArgumentException.class);
     }
 }

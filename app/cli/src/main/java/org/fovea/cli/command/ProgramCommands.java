@@ -3,8 +3,10 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.doctor.Check;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,13 +40,24 @@ public final class ProgramCommands {
         @Mixin
         private final JsonOption json = new JsonOption();
 
+        @Option(
+                names = "--device",
+                paramLabel = "D",
+                description = "Also compare gradients of this device with the CPU's, and measure its speed.")
+        private String device;
+
         /** What was found, for programs. */
         record Document(boolean good, List<Check> checks) {}
 
         @Override
         public Integer call() throws IOException {
             Path home = Path.of(System.getProperty("fovea.home", "")).toAbsolutePath();
-            List<Check> checks = new Doctor(home, System.getenv()).examine();
+            List<Check> checks = new ArrayList<>(new Doctor(home, System.getenv()).examine());
+            try {
+                checks.addAll(Doctor.device(Optional.ofNullable(device)));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("--device: " + e.getMessage());
+            }
             boolean missing = checks.stream().anyMatch(check -> check.state() == State.MISSING);
             if (json.wanted()) {
                 printJson(new Document(!missing, checks));

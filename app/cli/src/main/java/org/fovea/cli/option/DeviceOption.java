@@ -24,8 +24,8 @@ public final class DeviceOption {
         try {
             return Device.of(name);
         } catch (UnavailableDeviceException e) {
-            throw AppException.environment(
-                    e.getMessage() + "; fovea doctor says what is missing, --device cpu works " + "without a GPU");
+            throw AppException.environment(e.getMessage() + "; fovea doctor --device cuda says what is missing, "
+                    + "--device cpu needs no GPU");
         } catch (IllegalArgumentException e) {
             throw AppException.usage("--device: " + e.getMessage());
         }

@@ -1,0 +1,150 @@
+package org.fovea.encode.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.start.Untrained;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.selftest.SyntheticPairs;
+import org.fovea.evaluate.torch.Device;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruth;
+
+/**
+ * What a device is worth for training: whether its gradients are the processor's, and how many pairs a second it judges
+ * in steps of several sizes.
+ *
+ * @param cosine between the device's gradient of four pairs and that of the processor
+ * @param pairsPerSecond by pairs in a step; sizes for which memory is too small are missing
+ */
+public record DeviceCheck(double cosine, Map<Integer, Double> pairsPerSecond) {
+    private static final FrameSize SIZE = new FrameSize(512, 384);
+    private static final int PAIRS = 4;
+    private static final int FEW = 3;
+
+    /** A renderer as in profile fast/latent. */
+    private static final List<Integer> RENDERER = List.of(8, 12, 2, 4, 2, 8, 12, 2, 4, 8, 2);
+
+    private static final NetworkLoss.Sharpness SHARPNESS = new NetworkLoss.Sharpness(0.4, 1, Exactness.DIRECT, false);
+
+    /**
+     * Measures, on pictures that are made for it.
+     *
+     * @param networks of the objective
+     * @param seconds for each size of a step
+     * @param sizes pairs in a step
+     */
+    public static DeviceCheck of(EvaluatorPair networks, Device device, double seconds, List<Integer> sizes) {
+        return TorchRuntime.inNewThread(1, () -> {
+            Step step = new Step(networks);
+            float[] here = flat(step.gradient(Device.CPU, PAIRS));
+            double cosine = cosine(here, flat(step.gradient(device, PAIRS)));
+            Map<Integer, Double> speeds = new TreeMap<>();
+            for (int size : sizes) {
+                try {
+                    speeds.put(size, speed(step, device, size, seconds));
+                } catch (RuntimeException e) {
+                    if (!Device.isOutOfMemory(e)) {
+                        throw e;
+                    }
+                }
+            }
+            return new DeviceCheck(cosine, speeds);
+        });
+    }
+
+    /** Gradients are read back, so that a step has ended when it returns. */
+    private static double speed(Step step, Device device, int size, double seconds) {
+        for (int i = 0; i < FEW; i++) {
+            step.gradient(device, size);
+        }
+        long begin = System.nanoTime();
+        int steps = 0;
+        double gone;
+        do {
+            step.gradient(device, size);
+            steps++;
+            gone = (System.nanoTime() - begin) / 1e9;
+        } while (gone < seconds);
+        return steps * size / gone;
+    }
+
+    private static float[] flat(Gradient gradient) {
+        int count =
+                Arrays.stream(gradient.values()).mapToInt(part -> part.length).sum();
+        float[] all = new float[count];
+        int next = 0;
+        for (float[] part : gradient.values()) {
+            System.arraycopy(part, 0, all, next, part.length);
+            next += part.length;
+        }
+        return all;
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            first += (double) a[i] * a[i];
+            second += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(first * second);
+    }
+
+    /** An untrained renderer and what networks say about some pairs. */
+    private static final class Step {
+        private final List<Objective.Drawn> drawn = new ArrayList<>();
+        private final Objective objective;
+        private final float[][] weights;
+
+        Step(EvaluatorPair networks) {
+            List<PairAnswer> answers = SyntheticPairs.of(SIZE, PAIRS, 1).stream()
+                    .map(networks::answer)
+                    .toList();
+            var segmentation = networks.segmentation();
+            MaskShape shape = new MaskShape(PAIRS, segmentation.rows(), segmentation.columns(), segmentation.classes());
+            NetworkLoss loss = new NetworkLoss(networks, ScoreFormula.of(networks));
+            byte[] maps = new byte[Math.toIntExact(shape.total())];
+            List<byte[]> each = loss.lastMaps(answers);
+            for (int i = 0; i < PAIRS; i++) {
+                System.arraycopy(each.get(i), 0, maps, i * each.get(i).length, each.get(i).length);
+            }
+            GroundTruth truth = new GroundTruth(
+                    SIZE,
+                    new MaskTensor(shape, maps),
+                    answers.stream().map(PairAnswer::pose).toList());
+            RendererContent content = Untrained.content(truth, LatentFamily.ID, RENDERER, 1);
+            weights = QuantisedTensor.dequantised(content.tensors());
+            objective =
+                    new Objective(TrainableRenderer.of(content.header(), true).orElseThrow(), loss, SIZE);
+            for (int i = 0; i < PAIRS; i++) {
+                float[] numbers =
+                        new float[RENDERER.getFirst() + content.header().poseDimensions()];
+                Arrays.fill(numbers, 0, RENDERER.getFirst(), 0.5f - 0.25f * i);
+                drawn.add(new Objective.Drawn(
+                        new TrainingPair(new byte[0], answers.get(i), numbers), numbers, Optional.empty()));
+            }
+        }
+
+        Gradient gradient(Device device, int size) {
+            List<Objective.Drawn> some = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                some.add(drawn.get(i % PAIRS));
+            }
+            return device.run(() -> objective.taskLoss(weights, some, true, SHARPNESS, 0.01));
+        }
+    }
+}
