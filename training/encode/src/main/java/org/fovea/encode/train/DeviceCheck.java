@@ -7,19 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
-import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.start.Untrained;
+import org.fovea.codec.weights.Initialisation;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * What a device is worth for training: whether its gradients are the processor's, and how many pairs a second it judges
@@ -116,23 +114,22 @@ public record DeviceCheck(double cosine, Map<Integer, Double> pairsPerSecond) {
                     .toList();
             var segmentation = networks.segmentation();
             MaskShape shape = new MaskShape(PAIRS, segmentation.rows(), segmentation.columns(), segmentation.classes());
-            NetworkLoss loss = new NetworkLoss(networks, ScoreFormula.of(networks));
-            byte[] maps = new byte[Math.toIntExact(shape.total())];
-            List<byte[]> each = loss.lastMaps(answers);
-            for (int i = 0; i < PAIRS; i++) {
-                System.arraycopy(each.get(i), 0, maps, i * each.get(i).length, each.get(i).length);
+            ArchiveHeader header = new ArchiveHeader(
+                    SIZE.width(),
+                    SIZE.height(),
+                    CodedShape.ofPictures(PAIRS, shape.height(), shape.width()),
+                    LatentFamily.ID,
+                    RENDERER);
+            weights = new float[header.tensors().size()][];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = Initialisation.values(header.tensors().get(i), i, 1);
             }
-            GroundTruth truth = new GroundTruth(
-                    SIZE,
-                    new MaskTensor(shape, maps),
-                    answers.stream().map(PairAnswer::pose).toList());
-            RendererContent content = Untrained.content(truth, LatentFamily.ID, RENDERER, 1);
-            weights = QuantisedTensor.dequantised(content.tensors());
-            objective =
-                    new Objective(TrainableRenderer.of(content.header(), true).orElseThrow(), loss, SIZE);
+            objective = new Objective(
+                    TrainableRenderer.of(header, true).orElseThrow(),
+                    new NetworkLoss(networks, ScoreFormula.of(networks)),
+                    SIZE);
             for (int i = 0; i < PAIRS; i++) {
-                float[] numbers =
-                        new float[RENDERER.getFirst() + content.header().poseDimensions()];
+                float[] numbers = new float[RENDERER.getFirst() + header.poseDimensions()];
                 Arrays.fill(numbers, 0, RENDERER.getFirst(), 0.5f - 0.25f * i);
                 drawn.add(new Objective.Drawn(
                         new TrainingPair(new byte[0], answers.get(i), numbers), numbers, Optional.empty()));
