@@ -35,7 +35,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("Class masks", "mask look, mask encode, mask decode, mask show"),
             new Group("Measure", "bench rd"),
             new Group("The challenge", "package, challenge check, challenge verify"),
-            new Group("Many clips", "fleet run, fleet status, fleet retry, fleet report"),
+            new Group("Many clips", "base train, base show, fleet run, fleet status, fleet retry, fleet report"),
             new Group(
                     "Experiments",
                     "lab init, lab floor set, lab floor, lab benchmark, lab try, lab study start, lab study, "

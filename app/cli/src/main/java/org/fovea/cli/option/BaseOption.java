@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Bases;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Bases that an archive may need. */
@@ -12,6 +13,7 @@ public final class BaseOption {
     @Option(
             names = "--base",
             paramLabel = "FILE",
+            showDefaultValue = Visibility.NEVER,
             description = "The base that the archive needs, if it needs one. Default: looked for by its hash in the "
                     + "folder that FOVEA_BASES names.")
     private List<Path> files = new ArrayList<>();

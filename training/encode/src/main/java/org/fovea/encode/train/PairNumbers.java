@@ -22,6 +22,9 @@ public final class PairNumbers {
     /** A latent number is seen by the steps of its pair alone, so that each of these must reach further. */
     private static final float LATENT_UNIT = 3;
 
+    /** The same beside the weights of a base, which take smaller steps: latent numbers begin with nothing. */
+    private static final float LATENT_UNIT_ON_BASE = 6;
+
     /** Fine enough to begin with; the poses stage makes it coarser. */
     private static final float POSE_STEP = 1 / 512f;
 
@@ -29,6 +32,7 @@ public final class PairNumbers {
     private final int latents;
     private final int poses;
     private final LatentBits bits;
+    private final float latentUnit;
 
     /**
      * Numbers of an archive.
@@ -45,6 +49,7 @@ public final class PairNumbers {
         pairs = content.header().pairs();
         poses = learnsPoses ? content.poses().dimensions() : 0;
         this.bits = bits;
+        latentUnit = content.weights().base().isPresent() ? LATENT_UNIT_ON_BASE : LATENT_UNIT;
     }
 
     /** How many a pair has; 0 where nothing but weights is trained. */
@@ -58,7 +63,7 @@ public final class PairNumbers {
         for (int pair = 0; pair < pairs; pair++) {
             float[] values = latents == 0 ? new float[0] : content.latents().values(pair);
             for (int i = 0; i < latents; i++) {
-                all[pair * count() + i] = values[i] / LATENT_UNIT;
+                all[pair * count() + i] = values[i] / latentUnit;
             }
             float[] pose = content.poses().pose(pair);
             for (int i = 0; i < poses; i++) {
@@ -78,7 +83,7 @@ public final class PairNumbers {
         for (int pair = 0; pair < pairs; pair++) {
             float[] values = track.values(pair);
             for (int i = 0; i < latents; i++) {
-                seen[pair * count() + i] = values[i] / LATENT_UNIT;
+                seen[pair * count() + i] = values[i] / latentUnit;
             }
         }
         return seen;
@@ -95,7 +100,7 @@ public final class PairNumbers {
 
     /** What a number of a pair is divided by, so that a step of the optimiser matters alike for each. */
     private float unit(int number) {
-        return number < latents ? LATENT_UNIT : MOTION_UNITS[number - latents];
+        return number < latents ? latentUnit : MOTION_UNITS[number - latents];
     }
 
     /** The gradient with one more array for the numbers of all pairs. */
@@ -144,7 +149,7 @@ public final class PairNumbers {
         float[] values = new float[pairs * latents];
         for (int pair = 0; pair < pairs; pair++) {
             for (int i = 0; i < latents; i++) {
-                values[pair * latents + i] = all[pair * count() + i] * LATENT_UNIT;
+                values[pair * latents + i] = all[pair * count() + i] * latentUnit;
             }
         }
         return bits.track(values, latents);

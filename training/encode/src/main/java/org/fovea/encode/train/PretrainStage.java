@@ -85,18 +85,6 @@ public final class PretrainStage implements Stage {
         return new Taught(before.with(with(content, painting, learnt.numbers)), learnt.wrong);
     }
 
-    /**
-     * How well the stage would go; see {@link Taught#wrong}.
-     *
-     * @throws IllegalArgumentException where no network says classes
-     */
-    public double wrong(Encoding before, StageContext context) throws IOException, InterruptedException {
-        if (!context.evaluators().segmentation().present()) {
-            throw new IllegalArgumentException("no network says classes");
-        }
-        return learnt(before, latents(before), context).wrong;
-    }
-
     private static RendererContent latents(Encoding before) {
         RendererContent content = before.latents();
         if (content.header().family() != LatentFamily.ID) {

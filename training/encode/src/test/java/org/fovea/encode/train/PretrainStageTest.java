@@ -125,8 +125,6 @@ class PretrainStageTest {
                 quantised(new PretrainStage(settings(300)).run(untrained(), context(1, Checkpoint.none())), 0);
         BaseFile base = BaseFile.parse(BaseFile.encode(trained.content()));
         Encoding begun = new Encoding(trained.truth(), Untrained.on(base, trained.truth(), 9));
-        double wrong = new PretrainStage(settings(200)).wrong(begun, context(1, Checkpoint.none()));
-        assertThat(wrong).isLessThan(0.3);
         Encoding numbers = new PretrainStage(settings(200)).run(begun, context(1, Checkpoint.none()));
         assertThat(numbers.content().tensors()).isEqualTo(base.weights().tensors());
         assertThat(numbers.content().latents()).isNotEqualTo(begun.content().latents());
