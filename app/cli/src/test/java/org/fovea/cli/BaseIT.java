@@ -40,8 +40,12 @@ class BaseIT {
             Fovea.done(folder, "samples generate --pairs 4 --size 320x240 --seed " + seed + " -o " + seed + ".mkv");
         }
         Files.writeString(folder.resolve("latent.yaml"), LATENT);
-        Result made = Fovea.done(folder, "base train 1.mkv 2.mkv -o camera.base --profile latent.yaml");
-        assertThat(made.out()).contains("camera.base: base of family latent", "sha256 ");
+        Result made = Fovea.done(folder, "base train 1.mkv 2.mkv -o camera.base --profile latent.yaml --json");
+        JsonShape.assertSame("base-train", made.out());
+        Result shown = Fovea.done(folder, "base show camera.base");
+        assertThat(shown.out()).contains("camera.base: base of family latent", "sha256 ");
+        JsonShape.assertSame(
+                "base-show", Fovea.done(folder, "base show camera.base --json").out());
         Fovea.done(folder, "compress 3.mkv -o with.zip --profile latent.yaml --no-verdict --base camera.base");
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.fovea.app.Reporter;
 import org.fovea.app.base.BaseTraining;
 import org.fovea.app.open.Bases;
 import org.fovea.app.text.Text;
@@ -84,7 +85,8 @@ public final class BaseCommand extends GroupCommand {
             try (EvaluatorPair networks = evaluators.open(inputs.getFirst(), this::note)) {
                 OptionalDouble time = minutes == null ? OptionalDouble.empty() : OptionalDouble.of(minutes);
                 Path file = output.path();
-                BaseFile made = BaseTraining.of(networks, profile.plan(), time, resume, reporter())
+                Reporter shown = json.wanted() ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES) : reporter();
+                BaseFile made = BaseTraining.of(networks, profile.plan(), time, resume, shown)
                         .run(clips, file.resolveSibling(file.getFileName() + ".run"), file, force.given());
                 print(this, json, file, made);
             }

@@ -227,7 +227,10 @@ public record Profile(
                 .sum();
     }
 
-    /** The same for a renderer that begins with the weights of a base: fewer steps, smaller ones, and bytes count. */
+    /**
+     * The same for a renderer that begins with the weights of a base: a shorter pre-training, smaller steps, and bytes
+     * count.
+     */
     public Profile onBase() {
         return with(stages.stream().<StageChoice<?>>map(StageChoice::onBase).toList());
     }

@@ -56,9 +56,6 @@ public record TrainSettings(
         boolean learnPoses,
         double learnPosesAbove)
         implements Training<TrainSettings> {
-    /** Of the steps, where the weights are a base's. */
-    private static final double SHARE_ON_BASE = 0.4;
-
     /** Of the first learning rate, where the weights are a base's. */
     private static final double RATE_ON_BASE = 0.5;
 
@@ -108,9 +105,9 @@ public record TrainSettings(
         return rate > 0 ? this : RecordBuilder.of(Builder.class, this).rate(1).build();
     }
 
-    /** The same for weights that begin with a base: fewer and smaller steps, and the bytes of differences count. */
+    /** The same for weights that begin with a base: smaller steps, and the bytes of differences count. */
     public TrainSettings onBase() {
-        return RecordBuilder.of(Builder.class, withShareOfSteps(SHARE_ON_BASE))
+        return RecordBuilder.of(Builder.class, this)
                 .learningRate(Math.max(finalLearningRate, RATE_ON_BASE * learningRate))
                 .build()
                 .priced();
