@@ -319,6 +319,10 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
             throw new FormatException(
                     "header", 0, "the archive holds a video, not class masks", FormatException.CONTENTS);
         }
+        if (BaseFile.recognises(archive)) {
+            throw new FormatException(
+                    "archive", 0, "this is a base, which renders nothing by itself", "name an archive made with it");
+        }
         ArchiveHeader header = archive.header();
         if (!header.hasRenderer()) {
             throw new FormatException(

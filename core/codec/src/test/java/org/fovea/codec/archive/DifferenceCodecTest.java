@@ -147,6 +147,7 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
         BaseFile base = BaseFile.parse(FILE);
         assertThat(base.header().parameters()).isEqualTo(HEADER.parameters());
         assertThat(base.weights().reference().bytes()).isEqualTo(FILE.length);
+        assertThatThrownBy(() -> ArchiveFile.open(FILE).content()).hasMessageContaining("this is a base");
         byte[] archive =
                 ArchiveFile.encode(content(changed(0)), new ClassMaskCodec()).toBytes();
         assertThatThrownBy(() -> BaseFile.parse(archive))
