@@ -117,7 +117,7 @@ public final class Doctor {
             asked.map(Device::of).ifPresent(device -> checks.addAll(measured(device)));
         } catch (UnavailableDeviceException | LinkageError e) {
             checks.add(
-                    Check.missing("device", e.getMessage(), "build with ./mvnw -Pcuda package; see docs/encoding.md"));
+                    Check.missing("device", String.valueOf(e.getMessage()), "build with ./mvnw -Pcuda package; see docs/encoding.md"));
         }
         return checks;
     }
