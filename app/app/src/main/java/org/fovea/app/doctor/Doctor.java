@@ -116,8 +116,10 @@ public final class Doctor {
         try {
             asked.map(Device::of).ifPresent(device -> checks.addAll(measured(device)));
         } catch (UnavailableDeviceException | LinkageError e) {
-            checks.add(
-                    Check.missing("device", String.valueOf(e.getMessage()), "build with ./mvnw -Pcuda package; see docs/encoding.md"));
+            checks.add(Check.missing(
+                    "device",
+                    String.valueOf(e.getMessage()),
+                    "build with ./mvnw -Pcuda package; see docs/encoding.md"));
         }
         return checks;
     }
