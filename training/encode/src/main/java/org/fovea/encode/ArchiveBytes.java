@@ -48,12 +48,18 @@ public final class ArchiveBytes {
      * @param progress called after each frame of masks
      */
     public static ArchiveContent read(byte[] file, Optional<WeightBase> base, ProgressListener progress) {
-        ArchiveFile opened = ArchiveFile.open(file);
-        ArchiveContent content = base.map(opened::with).orElse(opened).drawable();
+        return unpacked(drawable(ArchiveFile.open(file), base), progress);
+    }
+
+    /**
+     * What a file says; masks are decoded as they are read.
+     *
+     * @param base of the run that made it, if it has one
+     */
+    public static ArchiveContent drawable(ArchiveFile file, Optional<WeightBase> base) {
+        ArchiveContent content = base.map(file::with).orElse(file).drawable();
         // Between two stages a network may be too far from its base to be coded with it.
-        ArchiveContent based =
-                content instanceof RendererContent renderer && base.isPresent() ? renderer.on(base.get()) : content;
-        return unpacked(based, progress);
+        return content instanceof RendererContent renderer && base.isPresent() ? renderer.on(base.get()) : content;
     }
 
     /** The same archive with all masks decoded, where there are any. */

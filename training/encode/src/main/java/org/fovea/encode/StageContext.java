@@ -32,23 +32,8 @@ public record StageContext(
         EncodeProgress progress,
         Deadline deadline,
         Device device) {
-    /** With gradients on the CPU. */
-    public StageContext(
-            FrameOpener clip,
-            EvaluatorPair evaluators,
-            ScoreFormula formula,
-            long originalBytes,
-            int threads,
-            long seed,
-            Checkpoint checkpoint,
-            EncodeLog log,
-            EncodeProgress progress,
-            Deadline deadline) {
-        this(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, deadline, Device.CPU);
-    }
-
     /**
-     * One thread, seed 1, and no listeners; the rest is set by name.
+     * One thread, seed 1, gradients on the CPU, and no listeners; the rest is set by name.
      *
      * @param clip the original
      * @param evaluators the two networks
@@ -65,7 +50,8 @@ public record StageContext(
                 Checkpoint.none(),
                 EncodeLog.none(),
                 (stage, done, total) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     /** With another formula than the objective's own. */

@@ -362,8 +362,8 @@ public final class Compression {
                 counted.stream().mapToLong(CountedFile::bytes).sum(),
                 networks.identity().hash(),
                 plan.hash(),
-                base.isPresent()
-                        ? "base " + hashes.of(base.get().file())
+                weights.isPresent()
+                        ? "base " + weights.get().weights().reference().sha256()
                         : init.isEmpty() ? "none" : hashes.of(init.get()));
         return new Prepared(pairs, counted, content, weights, identity, hashes);
     }

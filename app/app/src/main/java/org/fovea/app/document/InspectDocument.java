@@ -139,7 +139,7 @@ public record InspectDocument(
      */
     public static InspectDocument of(Opened file, ByteLedger ledger, OptionalLong original) {
         boolean exploit = !file.outside().isEmpty();
-        Optional<WeightBase.Reference> base = file instanceof OwnArchive own ? own.base() : Optional.empty();
+        Optional<WeightBase.Reference> base = file.base();
         return new InspectDocument(
                 file.name(),
                 file.format(),
@@ -157,9 +157,7 @@ public record InspectDocument(
 
     /** Bytes of the file and of what it needs outside. */
     public static long ruleFaithful(Opened file, ByteLedger ledger) {
-        long base = file instanceof OwnArchive own
-                ? own.base().map(WeightBase.Reference::bytes).orElse(0L)
-                : 0;
+        long base = file.base().map(WeightBase.Reference::bytes).orElse(0L);
         return ledger.fileBytes()
                 + base
                 + file.outside().stream().mapToLong(OutsidePayload::bytes).sum();

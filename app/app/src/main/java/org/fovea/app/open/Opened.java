@@ -19,6 +19,7 @@ import org.fovea.codec.io.FileKind;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.interop.Submissions;
 
 /**
@@ -118,6 +119,11 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
      * @throws FormatException where a section is damaged
      */
     ArchiveContent drawable();
+
+    /** The base that its weights differ from, whether it is at hand or not. */
+    default Optional<WeightBase.Reference> base() {
+        return Optional.empty();
+    }
 
     /** Optional sections of the file that this version does not know, for people. */
     List<String> skipped();

@@ -125,7 +125,7 @@ public final class OwnArchive implements Opened {
         return file.zipBytes() > 0 ? bytes.clone() : ArchiveFile.zipped(file.archive());
     }
 
-    /** The base that its weights differ from, whether it is at hand or not. */
+    @Override
     public Optional<WeightBase.Reference> base() {
         return file.base();
     }

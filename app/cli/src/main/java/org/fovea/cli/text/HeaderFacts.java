@@ -57,9 +57,7 @@ public final class HeaderFacts {
                                     + Text.count(weights) + " weights");
             lines.add("output    " + Text.count(header.pairs(), "pair") + " of frames of " + header.frameSize());
         }
-        if (file instanceof OwnArchive own) {
-            own.base().ifPresent(base -> lines.add("base      " + base.describe() + ", not in the archive"));
-        }
+        file.base().ifPresent(base -> lines.add("base      " + base.describe() + ", not in the archive"));
         return lines;
     }
 

@@ -61,7 +61,7 @@ public final class DifferenceCoder {
     }
 
     /** Whether tensors are those of a renderer family, by name and shape. */
-    public static boolean fits(List<? extends QuantisedTensor> tensors, List<TensorSpec> specs) {
+    private static boolean fits(List<? extends QuantisedTensor> tensors, List<TensorSpec> specs) {
         boolean same = tensors.size() == specs.size();
         for (int i = 0; same && i < specs.size(); i++) {
             same = specs.get(i).name().equals(tensors.get(i).name())

@@ -415,9 +415,7 @@ public final class EncodeRun {
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
         ArchiveFile file = ArchiveFile.open(bytes);
-        ArchiveContent stored = made instanceof RendererContent renderer && renderer.hasLatents()
-                ? ArchiveBytes.read(bytes, inputs.weightBase())
-                : file.drawable();
+        ArchiveContent stored = ArchiveBytes.drawable(file, inputs.weightBase());
         if (made instanceof RendererContent before && stored instanceof RendererContent after && !before.hasLatents()) {
             coded = Optional.of(Coded.of(file.archive(), before, after.weights(), effort));
         }

@@ -27,6 +27,7 @@ import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
@@ -79,7 +80,8 @@ class MasksStageTest {
                 checkpoint,
                 log,
                 (_, _, _) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     private static byte[] masks(Encoding encoding) {
@@ -136,7 +138,8 @@ class MasksStageTest {
                 Checkpoint.none(),
                 EncodeLog.none(),
                 (_, _, _) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
         return new MasksStage(ROUNDS).run(encoding, context);
     }
 

@@ -30,6 +30,7 @@ import org.fovea.encode.train.ToyClip;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
 import org.fovea.encode.train.TrainableRenderer;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +76,8 @@ class PixelRoundsTest {
                 checkpoint,
                 log,
                 (stage, done, total) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {

@@ -24,6 +24,7 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class PosesStageTest {
                 checkpoint,
                 EncodeLog.none(),
                 (stage, done, all) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     private static double score(RendererContent content) throws InterruptedException {

@@ -32,6 +32,7 @@ import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.restore.ResizeFilter;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,8 @@ class FilterTrainingTest {
                 checkpoint,
                 EncodeLog.none(),
                 (stage, done, of) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     private static Measurement measured(Encoding encoding) throws InterruptedException {

@@ -25,6 +25,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.testkit.SharedFiles;
@@ -104,7 +105,8 @@ class OfficialTrainingTest {
                     Checkpoint.none(),
                     EncodeLog.none(),
                     (stage, done, of) -> memory.add(Pointer.physicalBytes()),
-                    Deadline.none());
+                    Deadline.none(),
+                    Device.CPU);
             TrainSettings settings = TrainSettings.builder()
                     .warmUpSteps(0)
                     .steps(3)

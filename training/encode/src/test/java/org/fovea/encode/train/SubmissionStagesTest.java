@@ -47,6 +47,7 @@ import org.fovea.encode.quantise.RoleFormats;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.interop.Submissions;
 import org.fovea.testkit.SharedFiles;
@@ -157,7 +158,8 @@ class SubmissionStagesTest {
                 Checkpoint.none(),
                 EncodeLog.none(),
                 (stage, done, of) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     private static double score(Encoding encoding) throws InterruptedException {

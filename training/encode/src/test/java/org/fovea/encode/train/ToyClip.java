@@ -15,6 +15,7 @@ import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
@@ -60,7 +61,8 @@ public final class ToyClip {
                 checkpoint,
                 EncodeLog.none(),
                 (stage, done, of) -> {},
-                Deadline.none());
+                Deadline.none(),
+                Device.CPU);
     }
 
     static double segmentation(Encoding encoding) throws InterruptedException {
