@@ -24,6 +24,7 @@ module org.fovea.app {
     exports org.fovea.app.doctor;
     exports org.fovea.app.document;
     exports org.fovea.app.inflate;
+    exports org.fovea.app.labels;
     exports org.fovea.app.open;
     exports org.fovea.app.picture;
     exports org.fovea.app.rd;
@@ -35,6 +36,9 @@ module org.fovea.app {
     exports org.fovea.app.watch;
     exports org.fovea.app.workshop;
 
+    // COCO annotations are JSON.
+    opens org.fovea.app.labels to
+            tools.jackson.databind;
     // Points that were measured are kept as JSON.
     opens org.fovea.app.rd to
             tools.jackson.databind,

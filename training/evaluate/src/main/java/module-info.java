@@ -17,6 +17,7 @@ module org.fovea.evaluate {
     exports org.fovea.evaluate.bundled;
     exports org.fovea.evaluate.compare;
     exports org.fovea.evaluate.comparison;
+    exports org.fovea.evaluate.detection;
     exports org.fovea.evaluate.network;
     exports org.fovea.evaluate.official;
     exports org.fovea.evaluate.onnx;

@@ -46,7 +46,7 @@ final class OptionSections {
     private static final List<Section> SECTIONS = List.of(
             new Section(
                     "Input and output",
-                    "output original candidate clip archive pairs frames lab benchmark",
+                    "output original candidate labels clip archive pairs frames lab benchmark",
                     "json csv report archive-bytes payload original-bytes trust-layout"),
             new Section("Networks", "evaluators", "also no-cache"),
             new Section(

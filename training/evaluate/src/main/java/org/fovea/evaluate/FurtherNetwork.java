@@ -3,6 +3,7 @@ package org.fovea.evaluate;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.detection.BoxOutput;
 
 /**
  * A network of an objective beside the segmentation and the pose network: any input, any output, any comparison.
@@ -74,6 +75,11 @@ public interface FurtherNetwork {
 
     /** Unit of a distortion, as in "square of the output's unit". */
     String unit();
+
+    /** How its answers are boxes around objects, where they are; a score does not depend on it. */
+    default Optional<BoxOutput> boxes() {
+        return Optional.empty();
+    }
 
     /** Numbers that are kept of the answers on a pair. */
     int outputs();

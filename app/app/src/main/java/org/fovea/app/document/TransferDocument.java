@@ -1,12 +1,15 @@
 package org.fovea.app.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.score.Tasks;
 
 /**
  * A score, and the same frames through networks that they were not fitted to.
@@ -24,8 +27,10 @@ public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> a
      * @param segmentation points
      * @param pose points
      * @param further points of each further network
+     * @param networks names of these
      * @param rate points; absent where the bytes are not known
      * @param score with everything; absent where the bytes are not known
+     * @param tasks how well boxes on the candidate fit those on the original, where a network says boxes
      */
     public record Other(
             String evaluators,
@@ -34,8 +39,10 @@ public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> a
             double segmentation,
             double pose,
             List<Double> further,
+            List<String> networks,
             Optional<Double> rate,
-            Optional<Double> score) {
+            Optional<Double> score,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Tasks> tasks) {
         private static Other of(ScoreResult result) {
             Score lost = result.lost();
             return new Other(
@@ -45,8 +52,12 @@ public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> a
                     lost.segmentation(),
                     lost.pose(),
                     lost.further(),
+                    result.objective().networks().stream()
+                            .map(ScoreObjective.Term::name)
+                            .toList(),
                     result.score().map(charged -> charged.terms().rate()),
-                    result.score().map(Accounting::score));
+                    result.score().map(Accounting::score),
+                    result.tasks());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
+import org.fovea.app.labels.Labels;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.CachedScoring;
@@ -38,13 +39,25 @@ import org.fovea.video.clip.Clip;
  * @param hashes of files that are known already
  * @param borders whether the steps from one pair to the next are scored as well, which are no part of a score: every
  *     two consecutive frames are then compared
+ * @param labels what is on the original's frames, which the networks' answers are also compared with
  */
 public record Scoring(
         EvaluatorPair networks,
         Optional<GroundTruthCache> cache,
         Reporter reporter,
         FileHashes hashes,
-        boolean borders) {
+        boolean borders,
+        Labels labels) {
+    /** Without labels. */
+    public Scoring(
+            EvaluatorPair networks,
+            Optional<GroundTruthCache> cache,
+            Reporter reporter,
+            FileHashes hashes,
+            boolean borders) {
+        this(networks, cache, reporter, hashes, borders, Labels.NONE);
+    }
+
     /** Without a cache. */
     public static Scoring of(EvaluatorPair networks, Reporter reporter) {
         return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), false);
@@ -52,7 +65,7 @@ public record Scoring(
 
     /** Scores what was asked for and checked. */
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
-        Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), borders);
+        Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), borders, labels);
         TruthSource all = known.original(ready.clip());
         TruthSource shown = ready.pairs() == all.pairs() ? all : all.part(ready.firstPair(), ready.pairs());
         return known.score(ready.clip(), shown, ready.candidate(), ready.bytes(), ready.options());
@@ -92,15 +105,18 @@ public record Scoring(
                 : clip.path() + ", pairs " + original.firstPair() + ".." + last;
         int end = Math.min(options.endPair(), original.pairs());
         boolean complete = options.firstPair() == 0 && end == original.pairs();
+        TaskMeasures tasks = new TaskMeasures(
+                networks, labels, clip.size(), original.firstPair() + options.firstPair(), end - options.firstPair());
         String candidateHash = hashes.of(candidate.file());
         long start = System.nanoTime();
         CachedScoring.Scored scored;
         try (Reporter.Task progress = reporter.begin("score", end - options.firstPair(), "pairs");
                 FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
-            scored = new CachedScoring(original).run(frames, options.withProgress((done, soFar) -> {
+            ScoreOptions watched = options.withAnswers(tasks).withProgress((done, soFar) -> {
                 options.progress().accept(done, soFar);
                 progress.update(done, complete ? estimate(soFar, bytes) : "");
-            }));
+            });
+            scored = new CachedScoring(original).run(frames, watched);
         }
         Optional<Borders> between = borders && complete && original.pairs() > 1
                 ? Optional.of(between(clip, original, candidate, options))
@@ -124,7 +140,7 @@ public record Scoring(
                 versions,
                 scored.cachedOriginal(),
                 seconds);
-        return new ScoreResult(scored.table(), bytes, from, ScoreObjective.of(networks), between);
+        return new ScoreResult(scored.table(), bytes, from, ScoreObjective.of(networks), between, tasks.tasks());
     }
 
     private Borders between(Clip clip, TruthSource original, Candidate candidate, ScoreOptions options)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.document.TransferDocument;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.ScoreRequest;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Option;
             "  fovea score --original drive.mkv --candidate part.zip --evaluators cabin.yaml --pairs 10..19",
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --stride 1",
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --also other.yaml",
+            "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --labels boxes.json",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand extends LeafCommand {
@@ -82,6 +84,14 @@ public final class ScoreCommand extends LeafCommand {
                     + "table of the same frames through other networks. May be repeated.",
             showDefaultValue = Visibility.NEVER)
     private List<String> also = List.of();
+
+    @Option(
+            names = "--labels",
+            paramLabel = "L",
+            description = "What is on the original's frames: a folder of PNG files of class ids, or boxes in COCO's "
+                    + "JSON or a CSV table. Adds mean IoU or average precision. May be repeated.",
+            showDefaultValue = Visibility.NEVER)
+    private List<Path> labels = List.of();
 
     @ArgGroup
     private MeteredArchive metered;
@@ -161,6 +171,7 @@ public final class ScoreCommand extends LeafCommand {
         if (isolate.wanted()) {
             return isolate.run(report, csv, json.file());
         }
+        Labels given = labels();
         ScoreRequest.Ready ready = request().prepare();
         if (report != null && ready.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
@@ -180,8 +191,9 @@ public final class ScoreCommand extends LeafCommand {
             for (String name : also) {
                 other(name).close(); // a wrong name is told before anything is scored
             }
-            ScoreResult result =
-                    new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), stride == 1).score(ready);
+            ScoreResult result = new Scoring(
+                            networks, remembered.cache(), reporter(), new FileHashes(), stride == 1, given)
+                    .score(ready);
             print(result, others(ready));
         }
         return ExitCode.DONE;
@@ -204,6 +216,14 @@ public final class ScoreCommand extends LeafCommand {
             return EvaluatorSelection.open(name, this::note);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea score: --also: " + e.getMessage());
+        }
+    }
+
+    private Labels labels() throws IOException {
+        try {
+            return Labels.open(labels);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("fovea score: --labels: " + e.getMessage());
         }
     }
 

@@ -33,11 +33,11 @@ public final class ScoreText {
     static String withoutWarnings(ScoreResult result) {
         StringBuilder out = new StringBuilder(head(result)).append('\n');
         if (!result.table().complete()) {
-            return out.append(partial(result)).toString();
+            return out.append(partial(result)).append(tasks(result)).toString();
         }
         out.append(terms(result));
         result.borders().ifPresent(borders -> out.append('\n').append(between(result, borders)));
-        out.append(LossText.of(result.table(), result.objective()));
+        out.append(LossText.of(result.table(), result.objective())).append(tasks(result));
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
             out.append(": the rate is unknown, because raw frames have no archive; add --archive FILE or "
@@ -45,6 +45,10 @@ public final class ScoreText {
         }
         result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs, result.objective())));
         return out.toString();
+    }
+
+    private static String tasks(ScoreResult result) {
+        return result.tasks().map(tasks -> "\n" + TaskText.of(tasks)).orElse("");
     }
 
     private static String head(ScoreResult result) {

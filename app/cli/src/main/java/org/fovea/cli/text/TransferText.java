@@ -19,8 +19,15 @@ public final class TransferText {
                 .rule();
         row(table, score, "--evaluators");
         others.forEach(other -> row(table, other, "not fitted to these"));
+        StringBuilder tasks = new StringBuilder();
+        others.forEach(other -> other.tasks()
+                .ifPresent(found -> tasks.append("\n  ")
+                        .append(other.provenance().evaluators().name())
+                        .append('\n')
+                        .append(TaskText.of(found))));
         return table.render("  ") + "  scores of different networks have different units of loss; compare each with an"
-                + " anchor's: fovea bench rd\n";
+                + " anchor's: fovea bench rd\n"
+                + tasks;
     }
 
     private static void row(Table table, ScoreResult result, String fitted) {
@@ -29,8 +36,8 @@ public final class TransferText {
                 lost.further().stream().mapToDouble(Double::doubleValue).sum();
         table.row(
                 result.provenance().evaluators().name(),
-                points(Optional.of(lost.segmentation())),
-                points(Optional.of(lost.pose())),
+                result.objective().segmentation().isEmpty() ? "" : points(Optional.of(lost.segmentation())),
+                result.objective().pose().isEmpty() ? "" : points(Optional.of(lost.pose())),
                 lost.further().isEmpty() ? "" : points(Optional.of(further)),
                 points(result.score().map(charged -> charged.terms().rate())),
                 points(result.score().map(Accounting::score)),

@@ -46,7 +46,8 @@ public final class CachedScoring {
                 return new Scored(scorer.run(truth, candidate, options), truth.remembered());
             }
             try (TruthWriter writer = cache.get()) {
-                PairTable table = scorer.run(truth, candidate, options.withAnswers(writer::add));
+                PairTable table =
+                        scorer.run(truth, candidate, options.withAnswers((wanted, got) -> writer.add(wanted)));
                 writer.commit(truth.clipFrames()).ifPresent(original::cannotWrite);
                 return new Scored(table, false);
             }

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param terms of the score, of all pairs only; the rate only where bytes are known
  * @param objective what the score is made of; left out where it is the challenge's
  * @param borders what is lost from one pair to the next, where that was asked for; no part of the score
+ * @param tasks what the networks are good for, where there is truth to tell; no part of the score
  * @param classes what became of each class
  * @param poseErrors error of each output of the pose network, in the output's own unit
  * @param bytes what the rate is made of
@@ -47,6 +48,7 @@ public record ScoreDocument(
         Optional<Terms> terms,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ScoreObjective> objective,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Borders> borders,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Tasks> tasks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassCount> classes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] poseErrors,
         Bytes bytes,
@@ -186,6 +188,7 @@ public record ScoreDocument(
                 terms(result),
                 result.objective().challenge() ? Optional.empty() : Optional.of(result.objective()),
                 result.borders(),
+                result.tasks(),
                 table.classes(),
                 poseErrors(result),
                 Bytes.of(result.bytes()),
@@ -240,7 +243,12 @@ public record ScoreDocument(
                             == objective.networks().size(),
                     "the pairs have other networks than the objective");
             return new ScoreResult(
-                    table, bytes(root), provenance(root), objective, part(root, "borders", Borders.class));
+                    table,
+                    bytes(root),
+                    provenance(root),
+                    objective,
+                    part(root, "borders", Borders.class),
+                    part(root, "tasks", Tasks.class));
         } catch (FormatException e) {
             throw e.inFile(name);
         } catch (JacksonException e) {

@@ -1,7 +1,6 @@
 package org.fovea.evaluate.score;
 
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.fovea.evaluate.PairAnswer;
 
 /**
@@ -11,14 +10,14 @@ import org.fovea.evaluate.PairAnswer;
  * @param endPair one more than the last, or {@link #ALL}
  * @param threads threads that evaluate pairs, 1..256; decoding takes one more
  * @param progress called after each pair, in order, by the thread that called
- * @param answers given the original's answers in order, as they are known; for a cache
+ * @param answers given the networks' answers on original and candidate, in order, as they are known
  */
 public record ScoreOptions(
         int firstPair,
         int endPair,
         int threads,
         BiConsumer<Integer, Distortion> progress,
-        Consumer<PairAnswer> answers) {
+        BiConsumer<PairAnswer, PairAnswer> answers) {
     /** Every pair from the first one on. */
     public static final int ALL = Integer.MAX_VALUE;
 
@@ -36,7 +35,7 @@ public record ScoreOptions(
 
     /** All pairs. */
     public static ScoreOptions all(int threads) {
-        return new ScoreOptions(0, ALL, threads, (done, averages) -> {}, answer -> {});
+        return new ScoreOptions(0, ALL, threads, (done, averages) -> {}, (original, candidate) -> {});
     }
 
     /** Only pairs {@code first..end-1}. */
@@ -53,8 +52,8 @@ public record ScoreOptions(
         return new ScoreOptions(firstPair, endPair, threads, listener, answers);
     }
 
-    /** Receives the networks' output on the original. */
-    public ScoreOptions withAnswers(Consumer<PairAnswer> listener) {
-        return new ScoreOptions(firstPair, endPair, threads, progress, listener);
+    /** Also gives this the networks' answers on original and candidate, by the thread that called. */
+    public ScoreOptions withAnswers(BiConsumer<PairAnswer, PairAnswer> listener) {
+        return new ScoreOptions(firstPair, endPair, threads, progress, answers.andThen(listener));
     }
 }

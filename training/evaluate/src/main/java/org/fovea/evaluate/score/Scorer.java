@@ -78,7 +78,7 @@ public final class Scorer {
         }
     }
 
-    private record Scored(PairAnswer original, PairResult result, long[] counts) {}
+    private record Scored(PairAnswer original, PairAnswer candidate, PairResult result, long[] counts) {}
 
     private final class Run {
         private final TruthReader original;
@@ -167,7 +167,7 @@ public final class Scorer {
             for (int i = 0; i < counts.length; i++) {
                 counts[i] += scored.counts[i];
             }
-            options.answers().accept(scored.original);
+            options.answers().accept(scored.original, scored.candidate);
             options.progress().accept(results.size(), sum.mean());
         }
 
@@ -226,7 +226,7 @@ public final class Scorer {
             throw new ScoreException("pair " + pair + ": the distortion is not a finite number (segmentation "
                     + result.segmentation() + ", pose " + result.pose() + "); there is no score");
         }
-        return new Scored(wanted, result, counts(wanted.classes(), got.classes()));
+        return new Scored(wanted, got, result, counts(wanted.classes(), got.classes()));
     }
 
     /** For each class: pixels in the original, in the candidate, in both at the same place. */

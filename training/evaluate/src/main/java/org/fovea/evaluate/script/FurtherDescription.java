@@ -1,8 +1,10 @@
 package org.fovea.evaluate.script;
 
+import java.util.Optional;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.TermWeight;
 import org.fovea.evaluate.comparison.Comparison;
+import org.fovea.evaluate.detection.BoxOutput;
 import org.fovea.evaluate.network.NetworkFile;
 
 /**
@@ -15,6 +17,7 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param layout how two frames make one input; says nothing where it gets one
  * @param comparison of its answers
  * @param term what their mean distortion costs
+ * @param boxes how they are boxes around objects, where they are
  */
 public record FurtherDescription(
         String name,
@@ -23,4 +26,5 @@ public record FurtherDescription(
         FurtherNetwork.View view,
         PairLayout layout,
         Comparison comparison,
-        TermWeight term) {}
+        TermWeight term,
+        Optional<BoxOutput.Layout> boxes) {}

@@ -13,6 +13,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.detection.BoxOutput;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -53,6 +54,7 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
             }
             try {
                 description.comparison().verify(tried);
+                description.boxes().ifPresent(layout -> BoxOutput.of(layout, tried, size));
             } catch (IllegalArgumentException e) {
                 throw network.wrong("it returns " + Arrays.toString(tried) + ", but " + e.getMessage());
             }
@@ -100,6 +102,11 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     @Override
     public String unit() {
         return description.comparison().unit();
+    }
+
+    @Override
+    public Optional<BoxOutput> boxes() {
+        return description.boxes().map(layout -> BoxOutput.of(layout, shape, size().orElseThrow()));
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.ObjectiveTerms;
 import org.fovea.evaluate.TermWeight;
 import org.fovea.evaluate.comparison.Comparison;
+import org.fovea.evaluate.comparison.DifferingPixels;
+import org.fovea.evaluate.detection.BoxOutput;
 import org.fovea.evaluate.network.Arrangement;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.network.NetworkFile.Format;
@@ -228,10 +230,24 @@ public final class EvaluatorFile {
                     "the answer of a further network must always have the same shape", "write input: WIDTHxHEIGHT");
         }
         Comparison comparison = ComparisonKeys.read(map);
+        Optional<BoxOutput.Layout> boxes = boxes(map, view, comparison);
         TermWeight term =
                 term(map).orElseThrow(() -> node.wrong("the key 'weight' is missing", "say what its mean costs"));
         map.finish();
-        return new FurtherDescription(name, network, input, view, layout, comparison, term);
+        return new FurtherDescription(name, network, input, view, layout, comparison, term, boxes);
+    }
+
+    private static Optional<BoxOutput.Layout> boxes(YamlMap map, FurtherNetwork.View view, Comparison comparison) {
+        Optional<YamlNode> node = map.optional("boxes");
+        if (node.isPresent() && (view.both() || comparison instanceof DifferingPixels)) {
+            throw node.get()
+                    .wrong(
+                            view.both()
+                                    ? "boxes are of one frame, but the network gets two"
+                                    : "differing-pixels keeps classes of pixels, not boxes",
+                            "omit the key");
+        }
+        return node.map(word -> YamlMap.choice(word, BoxOutput.Layout.values(), BoxOutput.Layout::label));
     }
 
     private static String base(NetworkFile network) {

@@ -269,7 +269,7 @@ class ScorerTest {
                             done.add(pairs);
                             estimates.add(averages);
                         })
-                        .withAnswers(answers::add));
+                        .withAnswers((original, candidate) -> answers.add(original)));
         assertThat(done).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(estimates.getLast()).isEqualTo(table.averages());
         assertThat(estimates.get(4)).isEqualTo(Distortion.mean(table.pairs().subList(0, 5)));

@@ -140,10 +140,10 @@ class EvaluatorFileTest {
             }
             PairDescription pair = read(yaml);
             assertThat(pair.segmentation()).isPresent();
-            assertThat(pair.further()).hasSize(count == 3 ? 2 : 0);
+            assertThat(pair.further()).hasSize(count == 2 ? 2 : 0);
             count++;
         }
-        assertThat(count).isEqualTo(4);
+        assertThat(count).isEqualTo(3);
     }
 
     @Test

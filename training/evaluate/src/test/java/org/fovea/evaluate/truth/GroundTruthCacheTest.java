@@ -52,7 +52,7 @@ class GroundTruthCacheTest {
                 .run(
                         original,
                         new FakeFrames(FRAMES, 3, 0.3),
-                        writer == null ? options : options.withAnswers(writer::add));
+                        writer == null ? options : options.withAnswers((wanted, got) -> writer.add(wanted)));
     }
 
     private PairTable fill(TruthKey key) throws Exception {
