@@ -171,7 +171,7 @@ public final class Inflater {
             if (!content.hasLatents()) {
                 return new PairInput.Mask(mask);
             }
-            float[] latents = content.latents().values(pair);
+            float[] latents = content.latents(pair);
             checkFinite("latents", "a latent number of pair " + pair, latents);
             return new PairInput.Latents(latents);
         }

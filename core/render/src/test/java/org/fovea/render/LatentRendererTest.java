@@ -328,6 +328,57 @@ class LatentRendererTest {
     }
 
     @Test
+    void each_frame_may_have_latent_numbers_and_a_pose_of_its_own() {
+        for (Case each : Case.ALL.subList(0, 2)) {
+            // The same weights, which do not depend on what poses make of the picture.
+            RendererWeights weights = each.weights();
+            ArchiveHeader one = each.header();
+            List<Integer> parameters = new LatentFamily().ofSequence(one.parameters());
+            ArchiveHeader two =
+                    new ArchiveHeader(one.outputWidth(), one.outputHeight(), one.coded(), LatentFamily.ID, parameters);
+            assertThat(two.poseDimensions()).isEqualTo(2 * LatentFamily.POSE);
+            assertThat(two.tensors()).isEqualTo(one.tensors());
+            int moved = 2 - each.layout.drawn();
+            FrameEdits tile = new FrameEdits(List.of(new TileAction(0, 0, 10)), 0);
+            for (int threads : new int[] {1, 3}) {
+                try (PairRenderer single = Renderers.open(one, weights, threads, KernelChoice.AUTO);
+                        PairRenderer both = Renderers.open(two, weights, threads, KernelChoice.AUTO)) {
+                    // Of latent numbers and poses, those of the first frame, then those of the second.
+                    for (int[] seeds :
+                            new int[][] {{5, 6, 1, 2}, {5, 6, 1, 3}, {7, 6, 1, 3}, {6, 7, 1, 3}, {6, 6, 2, 2}}) {
+                        float[] latents = joined(each.latents(seeds[0]), each.latents(seeds[1]));
+                        float[] poses = joined(pose(seeds[2]), pose(seeds[3]));
+                        byte[][] frames = each.draw(both, latents, poses, FrameEdits.NONE);
+                        for (int frame = 0; frame < 2; frame++) {
+                            byte[][] wanted = each.draw(
+                                    single, each.latents(seeds[frame]), pose(seeds[2 + frame]), FrameEdits.NONE);
+                            assertThat(frames[frame]).isEqualTo(wanted[moved]);
+                        }
+                        byte[][] edited = each.draw(both, latents, poses, tile);
+                        assertThat(edited[0]).isEqualTo(frames[0]);
+                        assertThat(edited[1]).isNotEqualTo(frames[1]);
+                    }
+                    float[] latents = joined(each.latents(5), each.latents(6));
+                    byte[][] still = each.draw(both, latents, new float[2 * LatentFamily.POSE], FrameEdits.NONE);
+                    byte[][] drawn = each.draw(single, each.latents(6), new float[LatentFamily.POSE], FrameEdits.NONE);
+                    assertThat(still[1]).isEqualTo(drawn[1 - moved]);
+                    assertThatThrownBy(() -> each.draw(both, latents, pose(1), FrameEdits.NONE))
+                            .hasMessage("a pose of 12 numbers, 24 expected");
+                    assertThatThrownBy(() ->
+                                    each.draw(both, each.latents(5), new float[2 * LatentFamily.POSE], FrameEdits.NONE))
+                            .hasMessageEndingWith(" latent numbers, not " + latents.length);
+                }
+            }
+        }
+    }
+
+    private static float[] joined(float[] first, float... second) {
+        float[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    @Test
     void weights_that_overflow_are_an_error_and_no_picture() {
         Case each = Case.ALL.get(1);
         for (String huge : List.of(

@@ -1,6 +1,7 @@
 package org.fovea.app.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,11 @@ final class ConformanceKit {
         put(files, "colours.zip", drawn(ColourFamily.ID, List.of(2, 3)));
         put(files, "compact.zip", drawn(CompactFamily.ID, List.of(8, 1, 4, 2, 3, 4, 2)));
         put(files, "compact-first.zip", drawn(CompactFamily.ID, List.of(4, 2, 8, 1, 2, 2, 1)));
+        put(files, "compact-sequence.zip", drawn(CompactFamily.ID, List.of(4, 1, 8, 1, 2, 2, 3)));
         put(files, "hnerv.zip", hnerv());
         put(files, "latent.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 2)));
         put(files, "latent-road.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 1, 3, 32, 20)));
+        put(files, "latent-sequence.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 3)));
         return files;
     }
 
@@ -166,6 +169,9 @@ final class ConformanceKit {
     private static PoseTrack poses(int dimensions) {
         List<PoseColumn> columns = new ArrayList<>();
         columns.add(new PoseColumn(0, 0.0625f, 0.5f, new int[] {1, 5, -2, 300}));
+        if (dimensions > CompactFamily.POSE) {
+            columns.add(new PoseColumn(CompactFamily.POSE, 0.5f, 0f, new int[] {2, 0, -3, 1}));
+        }
         if (dimensions > 1) {
             columns.add(new PoseColumn(dimensions - 1, -0.001f, 0f, new int[] {-7, -7, -7, -7}));
         }
@@ -215,6 +221,7 @@ final class ConformanceKit {
         return new RendererContent(
                 header,
                 new RendererContent.Source.Latents(latents(
+                        PAIRS,
                         Optional.of(new LatentCorrections(100, new byte[] {-1, 0, 2, -1}, new byte[] {0, 5, -6, 0})))),
                 new WeightSet(tensors),
                 PoseTrack.none(PAIRS),
@@ -222,10 +229,16 @@ final class ConformanceKit {
                 Optional.of(new RouterActions(RouterActions.FIRST_FRAME, new byte[] {0, 1, 15, 8})));
     }
 
-    private static LatentTrack latents(Optional<LatentCorrections> corrections) {
-        char[] codes = {10, 200, 3000, 12, 203, 3100, 14, 190, 65535, 13, 199, 0};
+    private static LatentTrack latents(int rows, Optional<LatentCorrections> corrections) {
+        char[] codes = {10, 200, 3000, 12, 203, 3100, 14, 190, 65535, 13, 199, 0, 11, 11, 11, 9, 8, 7, 6, 5, 4, 3, 2, 1
+        };
         return new LatentTrack(
-                PAIRS, 3, codes, new float[] {-1, 0, -0.25f}, new float[] {0.05f, 0.01f, 0.0001f}, corrections);
+                rows,
+                3,
+                Arrays.copyOf(codes, 3 * rows),
+                new float[] {-1, 0, -0.25f},
+                new float[] {0.05f, 0.01f, 0.0001f},
+                corrections);
     }
 
     private static RendererContent latent(List<Integer> parameters) {
@@ -233,7 +246,7 @@ final class ConformanceKit {
                 new ArchiveHeader(80, 56, CodedShape.ofPictures(PAIRS, HEIGHT, WIDTH), LatentFamily.ID, parameters);
         return new RendererContent(
                 header,
-                new RendererContent.Source.Latents(latents(Optional.empty())),
+                new RendererContent.Source.Latents(latents(header.latentRows(), Optional.empty())),
                 weights(header.tensors(), OptionalLong.empty()),
                 poses(header.poseDimensions()),
                 Optional.empty(),

@@ -102,8 +102,8 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
     }
 
     private static String latents(LatentTrack track) {
-        ByteBuffer out = little(4 * track.pairs() * track.dimensions());
-        for (int pair = 0; pair < track.pairs(); pair++) {
+        ByteBuffer out = little(4 * track.rows() * track.dimensions());
+        for (int pair = 0; pair < track.rows(); pair++) {
             for (float value : track.values(pair)) {
                 out.putFloat(value);
             }

@@ -145,8 +145,8 @@ final class PlainDecoder {
         return switch (family) {
             case 1 -> 6;
             case 2 -> 3;
-            case 3 -> 12;
-            case 6 -> 12;
+            case 3 -> parameters.get(6) == 3 ? 24 : 12;
+            case 6 -> parameters.get(10) == 3 ? 24 : 12;
             default -> 0;
         };
     }
@@ -175,7 +175,11 @@ final class PlainDecoder {
     }
 
     byte[] latents() {
-        return PlainLatents.read(section(LATENTS), pairs, parameters.getFirst());
+        return PlainLatents.read(section(LATENTS), pairs * pictures(), parameters.getFirst());
+    }
+
+    private int pictures() {
+        return family == 6 && parameters.get(10) == 3 ? 2 : 1;
     }
 
     /** Whether {@link #frames} can draw: the family with decoded video needs another program for AV1. */
@@ -249,7 +253,7 @@ final class PlainDecoder {
     }
 
     private float[] latentNumbers(ByteBuffer latents) {
-        float[] z = new float[parameters.getFirst()];
+        float[] z = new float[pictures() * parameters.getFirst()];
         for (int i = 0; i < z.length; i++) {
             z[i] = latents.getFloat();
         }

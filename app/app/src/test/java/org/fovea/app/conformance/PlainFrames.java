@@ -1,6 +1,7 @@
 package org.fovea.app.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.app.conformance.PlainPicture.Place;
 
@@ -40,17 +41,27 @@ final class PlainFrames {
         for (int i = 0; i < limited.length; i++) {
             limited[i] = Math.max(-65536, Math.min(65536, limited[i]));
         }
-        float[][][] drawn = switch (family) {
-            case 2 -> coloured(mask);
-            case 6 -> cells(ofLatents(latents), parameters[1], parameters[2], parameters[3], latents);
-            default -> cells(ofMask(mask), parameters[0], parameters[1], parameters[2], null);
-        };
+        float[][][] drawn = drawn(mask, Arrays.copyOf(latents, Math.min(latents.length, parameters[0])));
         int frame = family == 2 ? 2 : family == 6 ? parameters[10] : parameters[6];
         float[][][] other = family == 2 ? moved(drawn, pose) : changed(drawn, limited);
         List<float[][][]> both = new ArrayList<>();
         both.add(other);
+        if (frame == 3) {
+            float[][][] second =
+                    family == 6 ? drawn(mask, Arrays.copyOfRange(latents, parameters[0], 2 * parameters[0])) : drawn;
+            both.add(changed(second, Arrays.copyOfRange(limited, 12, 24)));
+            return both;
+        }
         both.add(frame == 1 ? 0 : 1, drawn);
         return both;
+    }
+
+    private float[][][] drawn(byte[] mask, float... latents) {
+        return switch (family) {
+            case 2 -> coloured(mask);
+            case 6 -> cells(ofLatents(latents), parameters[1], parameters[2], parameters[3], latents);
+            default -> cells(ofMask(mask), parameters[0], parameters[1], parameters[2], null);
+        };
     }
 
     // ---- §6

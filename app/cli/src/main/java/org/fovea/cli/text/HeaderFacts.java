@@ -64,7 +64,9 @@ public final class HeaderFacts {
     private static String coded(Opened file, ArchiveHeader header, String size) {
         CodedShape coded = header.coded();
         if (header.hasLatents()) {
-            return "latents   " + Text.count(coded.pairs(), "pair") + " of " + header.latentDimensions()
+            boolean ofFrames = header.latentRows() > coded.pairs();
+            return "latents   " + Text.count(header.latentRows(), ofFrames ? "frame" : "pair") + " of "
+                    + header.latentDimensions()
                     + " numbers, drawn at " + size;
         }
         return header.isVideo()

@@ -128,7 +128,20 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     }
 
     /**
-     * Latent numbers of a pair, 0 where the renderer has none.
+     * Pictures of all pairs that have latent numbers of their own.
+     *
+     * @throws FormatException where the family is unknown or its parameters are not possible
+     */
+    public int latentRows() {
+        try {
+            return pairs() * rendererFamily().pictures(parameters);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e);
+        }
+    }
+
+    /**
+     * Latent numbers of a picture, 0 where the renderer has none.
      *
      * @throws FormatException where the family is unknown or its parameters are not possible
      */
@@ -141,12 +154,16 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     }
 
     /**
-     * Numbers of a pair's pose, 0 where the renderer takes none.
+     * Numbers of a pair's pose, or of its two poses; 0 where the renderer takes none.
      *
-     * @throws FormatException where the family is unknown
+     * @throws FormatException where the family is unknown or its parameters are not possible
      */
     public int poseDimensions() {
-        return rendererFamily().poseDimensions();
+        try {
+            return rendererFamily().poseDimensions(parameters);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e);
+        }
     }
 
     /** The filter of an archive of a video, if it has one. */

@@ -55,7 +55,7 @@ public record RendererContent(
                 header.coded().hasMasks() && masks.frames().shape().equals(header.masks());
             case Source.Latents latents ->
                 header.hasLatents()
-                        && latents.track().pairs() == header.pairs()
+                        && latents.track().rows() == header.latentRows()
                         && latents.track().dimensions() == header.latentDimensions();
         };
         if (!fits
@@ -104,6 +104,22 @@ public record RendererContent(
         }
         throw new FormatException(
                 "header", 0, "the archive holds class masks, not latent numbers", FormatException.CONTENTS);
+    }
+
+    /**
+     * The latent numbers of a pair, picture after picture.
+     *
+     * @throws FormatException where the network renders from something else
+     */
+    public float[] latents(int pair) {
+        LatentTrack track = latents();
+        int pictures = track.rows() / header.pairs();
+        float[] all = new float[pictures * track.dimensions()];
+        for (int i = 0; i < pictures; i++) {
+            float[] values = track.values(pair * pictures + i);
+            System.arraycopy(values, 0, all, i * values.length, values.length);
+        }
+        return all;
     }
 
     @Override

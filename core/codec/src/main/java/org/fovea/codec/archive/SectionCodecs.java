@@ -126,7 +126,7 @@ public final class SectionCodecs {
             "regression mixture",
             (latents, header) -> {
                 check(
-                        latents.pairs() == header.pairs() && latents.dimensions() == header.latentDimensions(),
+                        latents.rows() == header.latentRows() && latents.dimensions() == header.latentDimensions(),
                         "latent numbers");
                 return LatentCoder.encode(latents);
             },
@@ -135,7 +135,7 @@ public final class SectionCodecs {
                 if (dimensions == 0) {
                     throw new FormatException(SectionKind.LATENTS.label(), 0, "the renderer has no latent numbers");
                 }
-                return LatentCoder.decode(stream, header.pairs(), dimensions);
+                return LatentCoder.decode(stream, header.latentRows(), dimensions);
             });
 
     private static final List<SectionCodec<?>> ALL = all();

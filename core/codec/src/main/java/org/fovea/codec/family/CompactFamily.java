@@ -15,6 +15,9 @@ public final class CompactFamily extends RendererFamily {
     /** Dimensions of a pose: see {@code docs/rendering.md}. */
     public static final int POSE = 12;
 
+    /** The drawn frame where no frame is a rendered picture itself: each is moved, by a pose of its own. */
+    public static final int NEITHER = 3;
+
     /** Coordinate planes besides the classes. */
     public static final int COORDINATES = 2;
 
@@ -41,7 +44,8 @@ public final class CompactFamily extends RendererFamily {
      * @param mapChannels channels of the learnt map that is the same for all pairs, 1..64
      * @param mapRows its rows, 1..128
      * @param mapColumns its columns, 1..128
-     * @param drawn which frame of a pair is rendered from the mask, 1 or 2; the other one is warped from it
+     * @param drawn which frame of a pair is rendered from the mask, 1 or 2; the other one is warped from it. 3 where
+     *     both are warped from what is rendered
      */
     public record Layout(int channels, int blocks, int fold, int mapChannels, int mapRows, int mapColumns, int drawn) {
         /** Reads the header's parameters. */
@@ -70,7 +74,7 @@ public final class CompactFamily extends RendererFamily {
             check(mapChannels, MAX_MAP_CHANNELS, 3);
             check(mapRows, MAX_NODES, 4);
             check(mapColumns, MAX_NODES, 5);
-            check(drawn, 2, 6);
+            check(drawn, NEITHER, 6);
         }
 
         private static void check(int value, int most, int index) {
@@ -80,6 +84,10 @@ public final class CompactFamily extends RendererFamily {
         /** The header's parameters. */
         public List<Integer> parameters() {
             return List.of(channels, blocks, fold, mapChannels, mapRows, mapColumns, drawn);
+        }
+
+        private Layout ofSequence() {
+            return new Layout(channels, blocks, fold, mapChannels, mapRows, mapColumns, NEITHER);
         }
 
         /** Cells of the network that cover {@code pixels} pixels of a mask's side. */
@@ -101,6 +109,21 @@ public final class CompactFamily extends RendererFamily {
     /** The family; it has no state. */
     public CompactFamily() {
         super(ID, "compact", Input.MASKS, POSE, NAMES);
+    }
+
+    @Override
+    public int poseDimensions(List<Integer> parameters) {
+        return poseDimensions(Layout.of(parameters).drawn());
+    }
+
+    /** Numbers of a pair that move its frames. */
+    static int poseDimensions(int drawn) {
+        return drawn == NEITHER ? 2 * POSE : POSE;
+    }
+
+    @Override
+    public List<Integer> ofSequence(List<Integer> parameters) {
+        return Layout.of(parameters).ofSequence().parameters();
     }
 
     @Override

@@ -88,7 +88,8 @@ public final class LatentFamily extends RendererFamily {
      * @param fold side of the squares of pixels that are one cell of the network: 1, 2, 4 or 8
      * @param map learnt, the same for all pairs
      * @param planes that latent numbers blend
-     * @param drawn which frame of a pair is rendered, 1 or 2
+     * @param drawn which frame of a pair is rendered, 1 or 2; {@link CompactFamily#NEITHER} where each is, from numbers
+     *     of its own, and moved
      * @param geometry where planes begin and lines meet
      */
     public record Layout(
@@ -122,7 +123,7 @@ public final class LatentFamily extends RendererFamily {
             }
             check(map, 4);
             check(planes, 7);
-            check(drawn, 2, 10);
+            check(drawn, CompactFamily.NEITHER, 10);
             check(geometry.firstRow(), MAX_PLACE, 11);
             check(geometry.column(), MAX_PLACE, 12);
             check(geometry.row(), MAX_PLACE, 13);
@@ -158,6 +159,11 @@ public final class LatentFamily extends RendererFamily {
             return parameters;
         }
 
+        /** Pictures that are rendered for a pair, 1 or 2. */
+        public int pictures() {
+            return drawn == CompactFamily.NEITHER ? 2 : 1;
+        }
+
         /** Cells of the network that cover {@code pixels} pixels of a picture's side. */
         public int cells(int pixels) {
             return Math.ceilDiv(pixels, fold);
@@ -166,6 +172,10 @@ public final class LatentFamily extends RendererFamily {
         /** Output channels: one per colour and pixel of a cell. */
         public int outputs() {
             return COLOURS * fold * fold;
+        }
+
+        private Layout ofSequence() {
+            return new Layout(latents, channels, blocks, fold, map, planes, CompactFamily.NEITHER, geometry);
         }
 
         /** The same with another geometry. */
@@ -177,6 +187,21 @@ public final class LatentFamily extends RendererFamily {
     /** The family; it has no state. */
     public LatentFamily() {
         super(ID, "latent", Input.LATENTS, POSE, NAMES);
+    }
+
+    @Override
+    public int poseDimensions(List<Integer> parameters) {
+        return CompactFamily.poseDimensions(Layout.of(parameters).drawn());
+    }
+
+    @Override
+    public List<Integer> ofSequence(List<Integer> parameters) {
+        return Layout.of(parameters).ofSequence().parameters();
+    }
+
+    @Override
+    public int pictures(List<Integer> parameters) {
+        return Layout.of(parameters).pictures();
     }
 
     @Override

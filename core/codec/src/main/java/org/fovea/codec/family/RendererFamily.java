@@ -22,14 +22,14 @@ public abstract class RendererFamily {
     private final int id;
     private final String name;
     private final Input input;
-    private final int poseDimensions;
+    private final int pose;
     private final List<String> parameterNames;
 
-    RendererFamily(int id, String name, Input input, int poseDimensions, List<String> parameterNames) {
+    RendererFamily(int id, String name, Input input, int pose, List<String> parameterNames) {
         this.id = id;
         this.name = name;
         this.input = input;
-        this.poseDimensions = poseDimensions;
+        this.pose = pose;
         this.parameterNames = List.copyOf(parameterNames);
     }
 
@@ -48,9 +48,25 @@ public abstract class RendererFamily {
         return input;
     }
 
-    /** Length of the pose vector that conditions the network. */
-    public final int poseDimensions() {
-        return poseDimensions;
+    /**
+     * Length of a pair's pose vector.
+     *
+     * @param parameters one per name
+     * @throws IllegalArgumentException where the parameters are not possible
+     */
+    public int poseDimensions(List<Integer> parameters) {
+        return pose;
+    }
+
+    /**
+     * The parameters with which each frame of a pair has a pose of its own, so that the motion from the pair before can
+     * be fitted as well as the motion within the pair; and latent numbers of its own, where there are any.
+     *
+     * @param parameters one per name
+     * @return the same where the family cannot do it
+     */
+    public List<Integer> ofSequence(List<Integer> parameters) {
+        return parameters;
     }
 
     /** What each parameter means, in order; the last ones may be absent from a header. */
@@ -59,7 +75,18 @@ public abstract class RendererFamily {
     }
 
     /**
-     * Latent numbers of a pair.
+     * Pictures that are rendered for a pair, each from latent numbers of its own: 1, or 2 where the frames differ in
+     * more than motion.
+     *
+     * @param parameters one per name
+     * @throws IllegalArgumentException where the parameters are not possible
+     */
+    public int pictures(List<Integer> parameters) {
+        return 1;
+    }
+
+    /**
+     * Latent numbers of a picture.
      *
      * @param parameters one per name
      * @return 0 where there are none

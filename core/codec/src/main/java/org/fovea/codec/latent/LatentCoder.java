@@ -39,7 +39,7 @@ public final class LatentCoder {
             throw new IllegalArgumentException(tooMany(track.codes().length));
         }
         BinaryEncoder encoder = new BinaryEncoder();
-        new LatentCoder(BitChannel.to(encoder)).code(track, track.pairs(), track.dimensions());
+        new LatentCoder(BitChannel.to(encoder)).code(track, track.rows(), track.dimensions());
         return encoder.finish();
     }
 
@@ -47,8 +47,8 @@ public final class LatentCoder {
      * Decodes a stream of {@link #encode}.
      *
      * @param stream the whole stream
-     * @param pairs of the clip, 1 or more
-     * @param dimensions numbers of a pair, 1..{@link LatentTrack#MAX_DIMENSIONS}
+     * @param pairs rows of the track, 1 or more
+     * @param dimensions numbers of a row, 1..{@link LatentTrack#MAX_DIMENSIONS}
      * @throws FormatException where the stream is damaged
      */
     public static LatentTrack decode(byte[] stream, int pairs, int dimensions) {

@@ -7,34 +7,35 @@ import java.util.Optional;
 /**
  * The latent numbers of a clip, as stored: whole codes with a minimum and a step for each dimension.
  *
- * <p>Number = code·step + minimum, in floats with two roundings; then the correction of its pair, if it meets it.
+ * <p>Number = code·step + minimum, in floats with two roundings; then the correction of its row, if it meets it. A row
+ * is what one picture is rendered from: a pair of frames, or each of its frames.
  *
- * @param pairs of frames, 1 or more
- * @param dimensions numbers of a pair, 1..{@link #MAX_DIMENSIONS}
- * @param codes [pair][dimension], 0..65535
+ * @param rows pictures, 1 or more
+ * @param dimensions numbers of a row, 1..{@link #MAX_DIMENSIONS}
+ * @param codes [row][dimension], 0..65535
  * @param minimums one for each dimension, finite
  * @param steps one for each dimension, finite
  * @param corrections what is added to some numbers
  */
 public record LatentTrack(
-        int pairs,
+        int rows,
         int dimensions,
         char[] codes,
         float[] minimums,
         float[] steps,
         Optional<LatentCorrections> corrections) {
-    /** Most numbers of a pair. */
+    /** Most numbers of a row. */
     public static final int MAX_DIMENSIONS = 64;
 
     /** @throws IllegalArgumentException where sizes do not fit or a number is not finite */
     public LatentTrack {
-        if (pairs < 1 || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-            throw new IllegalArgumentException(dimensions + " latent numbers of " + pairs + " pairs");
+        if (rows < 1 || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+            throw new IllegalArgumentException(dimensions + " latent numbers of " + rows + " rows");
         }
-        if (codes.length != (long) pairs * dimensions
+        if (codes.length != (long) rows * dimensions
                 || minimums.length != dimensions
                 || steps.length != dimensions
-                || corrections.isPresent() && corrections.get().pairs() != pairs) {
+                || corrections.isPresent() && corrections.get().pairs() != rows) {
             throw new IllegalArgumentException("latent codes, ranges or corrections of another size");
         }
         for (int i = 0; i < dimensions; i++) {
@@ -43,7 +44,7 @@ public record LatentTrack(
             }
         }
         corrections.ifPresent(all -> {
-            for (int pair = 0; pair < pairs; pair++) {
+            for (int pair = 0; pair < rows; pair++) {
                 if (all.dimension(pair) >= dimensions) {
                     throw new IllegalArgumentException(
                             "pair " + pair + " corrects latent number " + all.dimension(pair) + " of " + dimensions);
@@ -53,8 +54,8 @@ public record LatentTrack(
     }
 
     /** A code, 0..65535. */
-    public int code(int pair, int dimension) {
-        return codes[pair * dimensions + dimension];
+    public int code(int row, int dimension) {
+        return codes[row * dimensions + dimension];
     }
 
     /** Bytes that the greatest code needs, 1 or 2. */
@@ -72,15 +73,15 @@ public record LatentTrack(
         return code * steps[dimension] + minimums[dimension];
     }
 
-    /** The numbers of a pair that the network computes with. */
-    public float[] values(int pair) {
+    /** The numbers of a row that the network computes with. */
+    public float[] values(int row) {
         float[] values = new float[dimensions];
         for (int i = 0; i < dimensions; i++) {
-            values[i] = value(i, code(pair, i));
+            values[i] = value(i, code(row, i));
         }
         corrections.ifPresent(all -> {
-            if (all.dimension(pair) >= 0) {
-                values[all.dimension(pair)] += all.amount(pair);
+            if (all.dimension(row) >= 0) {
+                values[all.dimension(row)] += all.amount(row);
             }
         });
         return values;
@@ -88,13 +89,13 @@ public record LatentTrack(
 
     /** The same ranges and corrections with other codes. */
     public LatentTrack with(char[] others) {
-        return new LatentTrack(pairs, dimensions, others, minimums, steps, corrections);
+        return new LatentTrack(rows, dimensions, others, minimums, steps, corrections);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof LatentTrack that
-                && pairs == that.pairs
+                && rows == that.rows
                 && dimensions == that.dimensions
                 && Arrays.equals(codes, that.codes)
                 && Arrays.equals(minimums, that.minimums)
@@ -110,6 +111,6 @@ public record LatentTrack(
 
     @Override
     public String toString() {
-        return dimensions + " latent numbers of " + pairs + " pairs";
+        return dimensions + " latent numbers of " + rows + " rows";
     }
 }

@@ -26,7 +26,7 @@ class CompactFamilyTest {
     @Test
     void impossible_parameters_are_refused_by_name() {
         List<Integer> usual = USUAL.parameters();
-        int[][] wrong = {{0, 257}, {1, 17}, {2, 3}, {2, 16}, {3, 65}, {4, 129}, {5, 129}, {6, 3}};
+        int[][] wrong = {{0, 257}, {1, 17}, {2, 3}, {2, 16}, {3, 65}, {4, 129}, {5, 129}, {6, 4}};
         for (int[] change : wrong) {
             List<Integer> parameters = new ArrayList<>(usual);
             parameters.set(change[0], change[1]);

@@ -5,12 +5,14 @@ import org.fovea.render.PairInput;
 /** What the input of a pair says to a {@link CellNetwork}: the first layer, and how to activate within its blocks. */
 interface CellInput {
     /**
-     * Takes the input of a pair and remembers it.
+     * Takes the input of one of a pair's pictures and remembers it.
      *
-     * @return whether it is another one than the last
+     * @param picture 0, or 1 where a pair has two
+     * @param known whether what it took last for this picture need not be taken again
+     * @return whether it has taken something, which is to be rendered
      * @throws IllegalArgumentException where it does not fit the network
      */
-    boolean take(PairInput input);
+    boolean take(PairInput input, int picture, boolean known);
 
     /** Fills a row of cells, before the activation. Any thread may call it. */
     void row(int y, Plane out);

@@ -19,10 +19,10 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders pairs of {@link CompactFamily} and {@link LatentFamily}: one frame with a network, the other is that one,
- * moved. {@code docs/rendering.md} §7 and §10 fix every operation. Remembers what it rendered last: the same input with
- * another pose does not run the network again, and the same pose with other corrections does not make the other frame
- * again.
+ * Renders pairs of {@link CompactFamily} and {@link LatentFamily}: a picture with a network, which is one of the
+ * frames, and what a pose makes of it; or two pictures, and what poses make of each. {@code docs/rendering.md} §7 and
+ * §10 fix every operation. Remembers what it rendered last: the same input with another pose does not run the network
+ * again, and the same pose with other corrections does not make a moved frame again.
  */
 public final class CellRenderer implements PairRenderer {
     private final Kernels kernels;
@@ -31,18 +31,23 @@ public final class CellRenderer implements PairRenderer {
     private final Workers workers;
     private final CellInput input;
     private final CellNetwork network;
-    private final Warp warp;
+    private final Warp[] warps;
     private final Upsampler upsampler;
     private final Upsampler.Rows[] rows;
-    private final float[] picture;
+    private final float[][] pictures;
+
+    /** Whether each picture shows what was taken last. */
+    private final boolean[] isDrawn;
+
     private final float[] changed;
 
-    /** Frames before corrections, and whether they show what was taken last. */
+    /** The picture as a frame, before corrections, where one frame is it. */
     private final byte[] drawnFrame;
 
-    private boolean isDrawn;
-    private final byte[] otherFrame;
-    private float @Nullable [] otherPose;
+    /** The frames before corrections, where they are moved, and the poses that they show. */
+    private final byte[][] movedFrames;
+
+    private final float[] @Nullable [] movedPoses;
 
     private CellRenderer(
             CellShape shape, RendererWeights weights, CellInput input, FrameSize size, int threads, Kernels kernels) {
@@ -50,16 +55,19 @@ public final class CellRenderer implements PairRenderer {
         this.shape = shape;
         this.input = input;
         this.size = size;
-        picture = new float[CellShape.COLOURS * shape.height() * shape.width()];
-        changed = new float[picture.length];
+        changed = new float[CellShape.COLOURS * shape.height() * shape.width()];
+        pictures = new float[shape.pictures()][changed.length];
+        isDrawn = new boolean[shape.pictures()];
         drawnFrame = new byte[size.rgbBytes()];
-        otherFrame = new byte[size.rgbBytes()];
+        movedFrames = new byte[shape.moved()][size.rgbBytes()];
+        movedPoses = new float[shape.moved()][];
         upsampler = new Upsampler(kernels, shape.height(), shape.width(), size);
         workers = new Workers(threads);
         rows = new Upsampler.Rows[threads];
         Arrays.setAll(rows, i -> upsampler.rows());
         network = new CellNetwork(shape, weights, input, workers, kernels);
-        warp = new Warp(shape.height(), shape.width(), workers);
+        warps = new Warp[shape.pictures()];
+        Arrays.setAll(warps, i -> new Warp(shape.height(), shape.width(), workers));
     }
 
     /**
@@ -118,51 +126,91 @@ public final class CellRenderer implements PairRenderer {
     }
 
     private static long memory(CellShape shape, FrameSize size) {
-        long pictures = 2L * Float.BYTES * CellShape.COLOURS * shape.height() * shape.width();
+        long pictures = (shape.pictures() + 1L) * Float.BYTES * CellShape.COLOURS * shape.height() * shape.width();
         // Parameters and row buffers of convolutions take at least two megabytes each.
         long buffers = 24L << 20;
         return CellNetwork.memory(shape)
-                + Warp.memory(shape.height(), shape.width())
+                + shape.pictures() * Warp.memory(shape.height(), shape.width())
                 + pictures
-                + 4L * size.rgbBytes()
+                + (3L + shape.moved()) * size.rgbBytes()
                 + buffers;
     }
 
     @Override
     public void render(PairInput from, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
         Objects.requireNonNull(edits);
-        PairCheck.verify(size, CompactFamily.POSE, pose, frame1, frame2);
-        isDrawn &= !input.take(from);
+        PairCheck.verify(size, CompactFamily.POSE * shape.moved(), pose, frame1, frame2);
+        for (int i = 0; i < pictures.length; i++) {
+            draw(from, i);
+        }
         boolean firstIsDrawn = shape.drawn() == 1;
-        draw(edits.tiles(), pose, firstIsDrawn ? frame1 : frame2, firstIsDrawn ? frame2 : frame1);
+        move(0, pose, firstIsDrawn ? frame2 : frame1);
+        if (shape.drawn() == CompactFamily.NEITHER) {
+            move(1, pose, frame2);
+        } else {
+            System.arraycopy(drawnFrame, 0, firstIsDrawn ? frame1 : frame2, 0, drawnFrame.length);
+        }
+        if (!edits.tiles().isEmpty()) {
+            edit(edits.tiles(), pose, firstIsDrawn ? frame1 : frame2);
+        }
         edits.apply(0, frame1, size.width());
         edits.apply(1, frame2, size.width());
     }
 
-    private void draw(List<TileAction> tiles, float[] pose, byte[] drawn, byte[] made) {
-        if (!isDrawn) {
-            otherPose = null;
-            network.draw(picture);
-            warp.take(picture);
-            resize(picture, drawnFrame);
-            isDrawn = true;
-        }
-        if (!Arrays.equals(pose, otherPose)) {
-            otherPose = null;
-            warp.make(picture, pose, changed);
-            resize(changed, otherFrame);
-            otherPose = pose.clone();
-        }
-        System.arraycopy(otherFrame, 0, made, 0, made.length);
-        if (tiles.isEmpty()) {
-            System.arraycopy(drawnFrame, 0, drawn, 0, drawn.length);
+    private void draw(PairInput from, int index) {
+        if (!input.take(from, index, isDrawn[index])) {
             return;
         }
-        System.arraycopy(picture, 0, changed, 0, picture.length);
+        isDrawn[index] = false;
+        for (int frame = 0; frame < movedPoses.length; frame++) {
+            if (picture(frame) == pictures[index]) {
+                movedPoses[frame] = null;
+            }
+        }
+        network.draw(pictures[index]);
+        warps[index].take(pictures[index]);
+        if (shape.drawn() != CompactFamily.NEITHER) {
+            resize(pictures[index], drawnFrame);
+        }
+        isDrawn[index] = true;
+    }
+
+    /** What a moved frame is made of. */
+    private float[] picture(int moved) {
+        return pictures[Math.min(moved, pictures.length - 1)];
+    }
+
+    private void warp(int moved, float[] pose) {
+        warps[Math.min(moved, warps.length - 1)].make(picture(moved), pose, changed);
+    }
+
+    /** The frame that one of the pair's poses makes of its picture. */
+    private void move(int index, float[] poses, byte[] frame) {
+        float[] pose = pose(index, poses);
+        if (!Arrays.equals(pose, movedPoses[index])) {
+            movedPoses[index] = null;
+            warp(index, pose);
+            resize(changed, movedFrames[index]);
+            movedPoses[index] = pose;
+        }
+        System.arraycopy(movedFrames[index], 0, frame, 0, frame.length);
+    }
+
+    private static float[] pose(int index, float[] poses) {
+        return Arrays.copyOfRange(poses, index * CompactFamily.POSE, (index + 1) * CompactFamily.POSE);
+    }
+
+    /** The frame whose tiles are corrected, the second one where both are moved. */
+    private void edit(List<TileAction> tiles, float[] poses, byte[] frame) {
+        if (shape.drawn() == CompactFamily.NEITHER) {
+            warp(1, pose(1, poses));
+        } else {
+            System.arraycopy(pictures[0], 0, changed, 0, changed.length);
+        }
         for (TileAction action : tiles) {
             TileTable.apply(action, changed, shape.height(), shape.width());
         }
-        resize(changed, drawn);
+        resize(changed, frame);
     }
 
     private void resize(float[] rgb, byte[] frame) {

@@ -13,9 +13,10 @@ import org.fovea.codec.mask.MaskShape;
  * @param fold side of a cell in pixels
  * @param channels of all layers but the first and the last
  * @param blocks residual blocks
- * @param drawn which frame of a pair the picture is, 1 or 2
+ * @param drawn which frame of a pair the picture is, 1 or 2; {@link CompactFamily#NEITHER} where both are moved
+ * @param pictures that are rendered for a pair, 1 or 2
  */
-record CellShape(int height, int width, int fold, int channels, int blocks, int drawn) {
+record CellShape(int height, int width, int fold, int channels, int blocks, int drawn, int pictures) {
     /** Colours of the picture. */
     static final int COLOURS = 3;
 
@@ -27,19 +28,30 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
     /** @throws IllegalArgumentException where the masks are too large */
     static CellShape of(CompactFamily.Layout layout, MaskShape masks) {
         return new CellShape(
-                masks.height(), masks.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
+                masks.height(), masks.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn(), 1);
     }
 
     /** @throws IllegalArgumentException where the pictures are too large, or too small for the place of the planes */
     static CellShape of(LatentFamily.Layout layout, CodedShape pictures) {
         CellShape shape = new CellShape(
-                pictures.height(), pictures.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
+                pictures.height(),
+                pictures.width(),
+                layout.fold(),
+                layout.channels(),
+                layout.blocks(),
+                layout.drawn(),
+                layout.pictures());
         int first = layout.geometry().firstRow();
         if (first > shape.rows()) {
             throw new IllegalArgumentException(
                     "planes from row " + first + " of " + shape.rows() + " rows of cells of renderer family latent");
         }
         return shape;
+    }
+
+    /** Frames of a pair that a pose makes of a picture. */
+    int moved() {
+        return drawn == CompactFamily.NEITHER ? 2 : 1;
     }
 
     int rows() {

@@ -76,10 +76,10 @@ final class FoldedInput implements CellInput {
     }
 
     @Override
-    public boolean take(PairInput input) {
+    public boolean take(PairInput input, int picture, boolean known) {
         byte[] ids = input.mask();
         PairCheck.mask(shape, ids);
-        if (Arrays.equals(ids, mask)) {
+        if (known && Arrays.equals(ids, mask)) {
             return false;
         }
         mask = ids.clone();

@@ -32,7 +32,9 @@ final class LatentInput implements CellInput {
     private final float[] planesWeight;
     private final float[][] film;
     private final float[][] coefficients;
-    private float @Nullable [] latents;
+
+    /** What was taken last for each picture. */
+    private final float[] @Nullable [] taken;
 
     LatentInput(LatentFamily.Layout layout, RendererWeights weights, CellShape shape) {
         this.layout = layout;
@@ -42,6 +44,7 @@ final class LatentInput implements CellInput {
                 layout.planes().columns(),
                 layout.geometry().firstRow() - 1,
                 shape);
+        taken = new float[layout.pictures()][];
         planes = weights.values("planes");
         planesWeight = weights.values("planes.weight");
         film = new float[layout.blocks()][];
@@ -112,13 +115,14 @@ final class LatentInput implements CellInput {
     }
 
     @Override
-    public boolean take(PairInput input) {
-        float[] values = input.latents();
-        PairCheck.latents(layout.latents(), values);
-        if (Arrays.equals(values, latents)) {
+    public boolean take(PairInput input, int picture, boolean known) {
+        PairCheck.latents(layout.pictures() * layout.latents(), input.latents());
+        int from = picture * layout.latents();
+        float[] values = Arrays.copyOfRange(input.latents(), from, from + layout.latents());
+        if (known && Arrays.equals(values, taken[picture])) {
             return false;
         }
-        latents = values.clone();
+        taken[picture] = values;
         grid.take(StretchedGrid.mixed(product(planes, values), planesWeight, new float[layout.channels()]));
         for (int block = 0; block < film.length; block++) {
             float[] steps = product(film[block], values);

@@ -106,7 +106,7 @@ public final class HnervPayload {
             String name, Layout layout, HnervNetwork network, LatentTrack latents, Optional<RouterActions> edits) {
         private Found found(PayloadCursor payload) {
             payload.verifyEnd();
-            CodedShape shape = CodedShape.ofPictures(latents.pairs(), layout.height(), layout.width());
+            CodedShape shape = CodedShape.ofPictures(latents.rows(), layout.height(), layout.width());
             ArchiveHeader header =
                     new ArchiveHeader(OUTPUT_WIDTH, OUTPUT_HEIGHT, shape, HnervFamily.ID, layout.parameters());
             return new Found(
@@ -115,7 +115,7 @@ public final class HnervPayload {
                             header,
                             new RendererContent.Source.Latents(latents),
                             network.weights(),
-                            PoseTrack.none(latents.pairs()),
+                            PoseTrack.none(latents.rows()),
                             Optional.empty(),
                             edits),
                     payload.stretches());

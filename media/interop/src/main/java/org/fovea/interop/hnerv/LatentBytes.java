@@ -115,9 +115,9 @@ final class LatentBytes {
     /** #100: a correction for each pair, a number (255: none) and signed hundredths. */
     static LatentTrack corrected(LatentTrack track, byte[] sidecar) {
         ByteReader in = new ByteReader(CORRECTIONS, sidecar);
-        in.verify(in.u16() == track.pairs(), "corrections of another number of pairs");
-        byte[] places = new byte[track.pairs()];
-        byte[] units = new byte[track.pairs()];
+        in.verify(in.u16() == track.rows(), "corrections of another number of pairs");
+        byte[] places = new byte[track.rows()];
+        byte[] units = new byte[track.rows()];
         for (int pair = 0; pair < places.length; pair++) {
             int number = in.u8();
             byte unit = (byte) in.u8();
@@ -132,8 +132,8 @@ final class LatentBytes {
     /** #103: all numbers ({@code dimensions}: none), then all units, folded. */
     static LatentTrack correctedInTurn(LatentTrack track, byte[] sidecar) {
         ByteReader in = new ByteReader(CORRECTIONS, sidecar);
-        byte[] places = in.bytes(track.pairs());
-        byte[] units = HnervNetwork.zigzag(in.bytes(track.pairs()));
+        byte[] places = in.bytes(track.rows());
+        byte[] units = HnervNetwork.zigzag(in.bytes(track.rows()));
         in.verifyEnd();
         for (int pair = 0; pair < places.length; pair++) {
             int number = places[pair] & 0xff;
@@ -151,7 +151,7 @@ final class LatentBytes {
     static LatentTrack corrected(LatentTrack track, byte[] places, byte[] units) {
         LatentCorrections corrections = new LatentCorrections(HUNDREDTH, places, units);
         return new LatentTrack(
-                track.pairs(),
+                track.rows(),
                 track.dimensions(),
                 track.codes(),
                 track.minimums(),

@@ -59,17 +59,18 @@ final class LatentSlopes {
      * @return [pair][dimension], 1, −1, or 0 where there is no slope
      */
     int[] descent(LatentTrack track) throws InterruptedException {
-        List<Integer> pairs = IntStream.range(0, track.pairs()).boxed().toList();
+        int count = given.latents().header().pairs();
+        List<Integer> pairs = IntStream.range(0, count).boxed().toList();
         List<float[]> all = EachPair.of(
                 pairs,
                 context.threads(),
                 pair -> slopes(track, pair),
                 done -> context.progress().update("latents: slopes", done, pairs.size()));
-        int dimensions = track.dimensions();
-        int[] ways = new int[track.pairs() * dimensions];
+        int[] ways = new int[track.codes().length];
+        int numbers = ways.length / count;
         for (int i = 0; i < ways.length; i++) {
-            int dimension = i % dimensions;
-            float rise = all.get(i / dimensions)[dimension] * (track.value(dimension, 1) - track.value(dimension, 0));
+            int dimension = i % track.dimensions();
+            float rise = all.get(i / numbers)[i % numbers] * (track.value(dimension, 1) - track.value(dimension, 0));
             ways[i] = -(int) Math.signum(rise);
         }
         return ways;
@@ -77,7 +78,7 @@ final class LatentSlopes {
 
     private float[] slopes(LatentTrack track, int pair) {
         RendererContent content = given.latents();
-        float[] values = track.values(pair);
+        float[] values = content.withLatents(track).latents(pair);
         float[] pose = content.poses().pose(pair);
         float[] numbers = Arrays.copyOf(values, values.length + pose.length);
         System.arraycopy(pose, 0, numbers, values.length, pose.length);

@@ -90,7 +90,7 @@ public final class LatentsStage implements Stage {
             search = measure.searching();
             identity = WorkIdentity.of(given, context, settings + ORDER);
             pairs = content.header().pairs();
-            dimensions = content.latents().dimensions();
+            dimensions = content.latents().codes().length / pairs;
             slopes = settings.oneWay() ? LatentSlopes.of(given, context) : Optional.empty();
             int both = slopes.isPresent() ? 1 : 2;
             steps = new int[both * settings.largestStep()];

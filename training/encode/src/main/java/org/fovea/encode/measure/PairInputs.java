@@ -10,7 +10,7 @@ public interface PairInputs {
     /** Those of an archive; masks are decoded here, once. */
     static PairInputs of(RendererContent content) {
         if (content.hasLatents()) {
-            return pair -> new PairInput.Latents(content.latents().values(pair));
+            return pair -> new PairInput.Latents(content.latents(pair));
         }
         MaskTensor masks = MaskTensor.of(content.masks());
         return pair -> new PairInput.Mask(masks.frame(pair));

@@ -102,6 +102,15 @@ final class CodeSearch {
         }
     }
 
+    /** The pose that codes say, as the decoder will have it. */
+    double[] pose(long[] numbers) {
+        double[] pose = new double[models.getFirst().pose().length];
+        for (int j = 0; j < dimensions.length; j++) {
+            pose[dimensions[j]] = (float) ((double) numbers[j] * steps[j]);
+        }
+        return pose;
+    }
+
     /** Price in points of other codes for a pair compared with those that it has, without distortion. */
     double priceOf(int pair, long[] values) {
         double sum = 0;

@@ -42,9 +42,9 @@ final class PoseCandidates {
         CodeSearch search = new CodeSearch(
                 best.models(), dimensions, steps, StepSearch.poses(best.track()), price, task.bitPrice(), nothing);
         search.fit();
-        List<List<Candidate>> all = task.eachPair(
-                (error, pair) -> search.candidates(pair, task.settings().candidates()).stream()
-                        .map(point -> drawn(error, pair, point))
+        List<List<Candidate>> all = task.eachPair((error, pair) ->
+                search.candidates(pair, task.settings().candidates()).stream()
+                        .map(point -> drawn(error, pair, point, search.pose(point.numbers())))
                         .toList());
         List<LinearPose> models = new ArrayList<>(best.models());
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
@@ -56,11 +56,7 @@ final class PoseCandidates {
         return measured(search.track(), models);
     }
 
-    private Candidate drawn(PoseError error, int pair, ClosestPoints.Point point) {
-        double[] pose = new double[task.units().length];
-        for (int j = 0; j < dimensions.length; j++) {
-            pose[dimensions[j]] = (float) ((double) point.numbers()[j] * steps[j]);
-        }
+    private Candidate drawn(PoseError error, int pair, ClosestPoints.Point point, double[] pose) {
         LinearPose model = best.models().get(pair);
         boolean known = Arrays.equals(pose, model.pose());
         return new Candidate(point, known ? model : model.moved(pose, error.at(pair, pose), task.units()));

@@ -49,7 +49,9 @@ final class PoseFitting {
             }
             state.save(context);
         }
-        new SecondChance(task, enough()).run(state);
+        if (!task.chained()) {
+            new SecondChance(task, enough()).run(state);
+        }
         context.log()
                 .line(String.format(
                         Locale.ROOT,
@@ -97,6 +99,7 @@ final class PoseFitting {
                 LinearPose found = search.minimise(residuals, model, fresh);
                 last = search.linear(residuals, found.pose(), found.residuals());
                 all.add(new Located(last, before));
+                error.settle(pair, found.pose());
             }
         }
         return all;

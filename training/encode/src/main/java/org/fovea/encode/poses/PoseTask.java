@@ -11,8 +11,10 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.render.FrameEdits;
 
 /**
  * What finding poses and saying them have in common: the archive, the networks, and what a bit costs.
@@ -22,6 +24,8 @@ import org.fovea.evaluate.score.ScoreTerm;
  * @param which pairs are looked at, in ascending order; everything else counts these from 0
  * @param units of the pose's dimensions, see {@link PoseUnits}
  * @param bitPrice points for a bit of their poses, of which all pairs need so many times more
+ * @param chained whether the step from a pair to the next counts, and the pose of the first changes the frame where
+ *     that step begins: then poses depend on those before
  */
 record PoseTask(
         Encoding given,
@@ -30,9 +34,13 @@ record PoseTask(
         PairInputs inputs,
         List<Integer> which,
         double[] units,
-        double bitPrice) {
+        double bitPrice,
+        boolean chained) {
     /** Pairs that one task handles, each starting at what the one before it has found. */
     static final int RUN = 8;
+
+    /** Units by which a pose is moved to see what it changes. */
+    private static final double FAR = 8;
 
     static PoseTask of(Encoding given, StageContext context, PosesSettings settings) {
         RendererContent content = given.content();
@@ -40,7 +48,34 @@ record PoseTask(
         List<Integer> which = given.truth().somePairs(settings.pairs() == 0 ? pairs : settings.pairs());
         // The quotient is exactly 1 where all are looked at.
         double bitPrice = context.pointsPerByte() / 8 * ((double) pairs / which.size());
-        return new PoseTask(given, context, settings, PairInputs.of(content), which, PoseUnits.of(content), bitPrice);
+        PairInputs inputs = PairInputs.of(content);
+        double[] units = PoseUnits.of(content);
+        boolean chained = context.evaluators().sequence() && movesSecond(content, inputs, units);
+        return new PoseTask(given, context, settings, inputs, which, units, bitPrice, chained);
+    }
+
+    private static boolean movesSecond(RendererContent content, PairInputs inputs, double[] units) {
+        boolean moves = false;
+        try (PairDrawer drawer = new PairDrawer(content, inputs)) {
+            for (int pair : three(content)) {
+                float[] pose = content.poses().pose(pair);
+                float[] other = pose.clone();
+                for (int i = 0; i < other.length; i++) {
+                    other[i] += (float) (FAR * units[i]);
+                }
+                FrameEdits edits = drawer.edits(pair);
+                moves |= !Arrays.equals(
+                        drawer.draw(pair, pose, edits).second(),
+                        drawer.draw(pair, other, edits).second());
+            }
+        }
+        return moves;
+    }
+
+    /** Pairs from which it is seen what poses change. */
+    static int[] three(RendererContent content) {
+        int pairs = content.header().pairs();
+        return new int[] {0, pairs / 2, pairs - 1};
     }
 
     RendererContent content() {

@@ -21,10 +21,12 @@ final class PoseUnits {
                 units[2] = 1.0 / content.header().masks().width();
             }
             case CompactFamily.ID, LatentFamily.ID -> {
-                // Cells, then grey levels, then a share of the contrast.
-                Arrays.fill(units, 0, 8, 0.125);
-                Arrays.fill(units, 8, 11, 1);
-                units[11] = 1.0 / 64;
+                for (int pose = 0; pose < units.length; pose += CompactFamily.POSE) {
+                    // Cells, then grey levels, then a share of the contrast.
+                    Arrays.fill(units, pose, pose + 8, 0.125);
+                    Arrays.fill(units, pose + 8, pose + 11, 1);
+                    units[pose + 11] = 1.0 / 64;
+                }
             }
             default -> {
                 Arrays.fill(units, 1.0 / 16);

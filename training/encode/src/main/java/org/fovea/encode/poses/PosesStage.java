@@ -16,7 +16,6 @@ import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
-import org.fovea.render.FrameEdits;
 
 /**
  * Finds for each pair the pose that makes the pose network answer as on the original, then columns, steps and codes for
@@ -26,9 +25,6 @@ import org.fovea.render.FrameEdits;
  */
 public final class PosesStage implements Stage {
     static final String NAME = "poses";
-
-    /** Units by which a pose is moved to see what it changes. */
-    private static final double FAR = 8;
 
     private final PosesSettings settings;
 
@@ -52,16 +48,22 @@ public final class PosesStage implements Stage {
             return new PoseRounding(before, context).run();
         }
         PoseTask task = PoseTask.of(before, context, settings);
-        if (context.evaluators().sequence() && movesSecond(task)) {
-            context.log()
-                    .line(NAME + ": passed over, since poses change the second frame of a pair here, and so the step"
-                            + " to the next pair");
-            return before;
-        }
         PosesState state = PosesState.of(WorkIdentity.of(before, context, settings.toString()), context.checkpoint());
         new PoseFitting(task).run(state);
         PosesState.Found found = new PoseQuantisation(task, state).run();
-        return decide(task, Outcome.of(task.tracked(), task.term(state.costsBefore()), task), found);
+        return decide(task, Outcome.of(task.tracked(), task.term(costsBefore(task, state)), task), found);
+    }
+
+    private static double[] costsBefore(PoseTask task, PosesState state) throws InterruptedException {
+        if (!task.chained()) {
+            return state.costsBefore();
+        }
+        // Those of the state were measured after frames that had been moved already.
+        return task
+                .eachPair((error, pair) -> LeastSquares.squares(error.at(pair, StepSearch.wide(task.poseBefore(pair)))))
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     /** Poses as they are coded, and what they cost. */
@@ -111,39 +113,12 @@ public final class PosesStage implements Stage {
         return now - old < gain;
     }
 
-    /**
-     * Whether another pose changes the second frame of a pair: then those of two pairs cannot be found one after the
-     * other where the step between them counts.
-     */
-    private static boolean movesSecond(PoseTask task) {
-        boolean moves = false;
-        try (PairDrawer drawer = new PairDrawer(task.content(), task.inputs())) {
-            for (int pair : some(task)) {
-                float[] pose = task.content().poses().pose(pair);
-                float[] other = pose.clone();
-                for (int i = 0; i < other.length; i++) {
-                    other[i] += (float) (FAR * task.units()[i]);
-                }
-                FrameEdits edits = drawer.edits(pair);
-                moves |= !Arrays.equals(
-                        drawer.draw(pair, pose, edits).second(),
-                        drawer.draw(pair, other, edits).second());
-            }
-        }
-        return moves;
-    }
-
-    private static int[] some(PoseTask task) {
-        int pairs = task.content().header().pairs();
-        return new int[] {0, pairs / 2, pairs - 1};
-    }
-
     private static boolean segmentationSees(PoseTask task, RendererContent changed) {
         FrameChoice seen = task.context().evaluators().segmentation().frames();
         boolean sees = false;
         try (PairDrawer old = new PairDrawer(task.content(), task.inputs());
                 PairDrawer now = new PairDrawer(changed, task.inputs())) {
-            for (int pair : some(task)) {
+            for (int pair : PoseTask.three(task.content())) {
                 FramePair a = old.draw(pair);
                 FramePair b = now.draw(pair);
                 sees |= seen != FrameChoice.SECOND && !Arrays.equals(a.first(), b.first());

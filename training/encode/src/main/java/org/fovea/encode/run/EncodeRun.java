@@ -326,15 +326,17 @@ public final class EncodeRun {
         RendererChoice renderer = profile.renderer();
         GroundTruth truth = inputs.truth();
         EvaluatorPair networks = inputs.original().networks();
+        List<Integer> parameters =
+                networks.sequence() ? renderer.family().ofSequence(renderer.parameters()) : renderer.parameters();
         if (networks.segmentation().present()) {
-            return Untrained.content(truth, renderer.family().id(), renderer.parameters(), profile.seed());
+            return Untrained.content(truth, renderer.family().id(), parameters, profile.seed());
         }
         MaskTensor scene = Tones.of(
                 inputs.original().clip(),
                 truth.pairs(),
                 networks.segmentation().frames() != FrameChoice.FIRST,
                 Fit.picture(truth.size(), networks));
-        return Untrained.content(truth, scene, renderer.family().id(), renderer.parameters(), profile.seed());
+        return Untrained.content(truth, scene, renderer.family().id(), parameters, profile.seed());
     }
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */

@@ -106,7 +106,7 @@ public final class Untrained {
 
     private static LatentTrack latents(ArchiveHeader header, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[header.pairs() * header.latentDimensions()];
+        float[] values = new float[header.latentRows() * header.latentDimensions()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-LATENTS, LATENTS);
         }

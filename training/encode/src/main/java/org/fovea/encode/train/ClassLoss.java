@@ -54,7 +54,7 @@ final class ClassLoss {
     /**
      * The gradient of a pair.
      *
-     * @param numbers the pair's latent numbers
+     * @param numbers the pair's latent numbers, of which those of its last picture count
      * @param step chooses the rows that are looked at
      */
     Gradient at(float[][] weights, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
@@ -88,7 +88,7 @@ final class ClassLoss {
 
     private Tensor logits(List<Tensor> leaves, Tensor numbers, int first) {
         return trainable
-                .unfolded(leaves, trainable.input(NO_MASK), numbers, first, trainable.rows())
+                .unfolded(leaves, trainable.input(NO_MASK), trainable.ofLastPicture(numbers), first, trainable.rows())
                 .mul(new Scalar(SCALE));
     }
 

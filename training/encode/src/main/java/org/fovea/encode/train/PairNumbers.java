@@ -30,6 +30,7 @@ public final class PairNumbers {
 
     private final int pairs;
     private final int latents;
+    private final int dimensions;
     private final int poses;
     private final LatentBits bits;
     private final float latentUnit;
@@ -41,11 +42,12 @@ public final class PairNumbers {
      * @param bits of a latent number
      */
     PairNumbers(RendererContent content, boolean learnsPoses, LatentBits bits) {
-        this(content, content.hasLatents() ? content.latents().dimensions() : 0, learnsPoses, bits);
+        this(content, content.hasLatents() ? content.latents(0).length : 0, learnsPoses, bits);
     }
 
     private PairNumbers(RendererContent content, int latents, boolean learnsPoses, LatentBits bits) {
         this.latents = latents;
+        dimensions = content.header().latentDimensions();
         pairs = content.header().pairs();
         poses = learnsPoses ? content.poses().dimensions() : 0;
         this.bits = bits;
@@ -61,16 +63,34 @@ public final class PairNumbers {
     public float[] start(RendererContent content) {
         float[] all = new float[pairs * count()];
         for (int pair = 0; pair < pairs; pair++) {
-            float[] values = latents == 0 ? new float[0] : content.latents().values(pair);
+            float[] values = latents == 0 ? new float[0] : content.latents(pair);
             for (int i = 0; i < latents; i++) {
                 all[pair * count() + i] = values[i] / latentUnit;
             }
             float[] pose = content.poses().pose(pair);
             for (int i = 0; i < poses; i++) {
-                all[pair * count() + latents + i] = pose[i] / MOTION_UNITS[i];
+                all[pair * count() + latents + i] = pose[i] / unit(latents + i);
             }
         }
         return all;
+    }
+
+    /**
+     * Gives first frames that have latent numbers of their own the mean of those of the frames around them.
+     *
+     * @param all numbers of all pairs, changed in place
+     */
+    void interpolateFirst(float[] all) {
+        if (latents == dimensions) {
+            return;
+        }
+        for (int pair = 0; pair < pairs; pair++) {
+            for (int i = 0; i < dimensions; i++) {
+                int second = pair * count() + dimensions + i;
+                float before = all[pair == 0 ? second : second - count()];
+                all[second - dimensions] = (before + all[second]) / 2;
+            }
+        }
     }
 
     /** What the renderer will see of the numbers. */
@@ -80,10 +100,12 @@ public final class PairNumbers {
         }
         float[] seen = all.clone();
         LatentTrack track = latents(all);
-        for (int pair = 0; pair < pairs; pair++) {
-            float[] values = track.values(pair);
-            for (int i = 0; i < latents; i++) {
-                seen[pair * count() + i] = values[i] / latentUnit;
+        int pictures = latents / dimensions;
+        for (int row = 0; row < track.rows(); row++) {
+            float[] values = track.values(row);
+            int from = row / pictures * count() + row % pictures * dimensions;
+            for (int i = 0; i < dimensions; i++) {
+                seen[from + i] = values[i] / latentUnit;
             }
         }
         return seen;
@@ -100,7 +122,7 @@ public final class PairNumbers {
 
     /** What a number of a pair is divided by, so that a step of the optimiser matters alike for each. */
     private float unit(int number) {
-        return number < latents ? latentUnit : MOTION_UNITS[number - latents];
+        return number < latents ? latentUnit : MOTION_UNITS[(number - latents) % MOTION_UNITS.length];
     }
 
     /** The gradient with one more array for the numbers of all pairs. */
@@ -152,7 +174,7 @@ public final class PairNumbers {
                 values[pair * latents + i] = all[pair * count() + i] * latentUnit;
             }
         }
-        return bits.track(values, latents);
+        return bits.track(values, dimensions);
     }
 
     /** Poses as an archive says them, where they are learnt. */
@@ -167,7 +189,7 @@ public final class PairNumbers {
                     .map(pair -> Math.round(all[pair * count() + here] / POSE_STEP))
                     .toArray();
             if (Arrays.stream(codes).anyMatch(code -> code != 0)) {
-                columns.add(new PoseColumn(dimension, POSE_STEP * MOTION_UNITS[dimension], 0, codes));
+                columns.add(new PoseColumn(dimension, POSE_STEP * unit(here), 0, codes));
             }
         }
         return Optional.of(new PoseTrack(pairs, poses, columns));

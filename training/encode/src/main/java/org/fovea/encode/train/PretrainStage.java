@@ -46,31 +46,15 @@ public final class PretrainStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        return taught(before, context).encoding();
-    }
-
-    /**
-     * What a renderer has learnt.
-     *
-     * @param encoding with its weights
-     * @param wrong share of the pixels of all pairs that it gives another class than the masks say, each as much as it
-     *     counts; 0 where no network says classes
-     */
-    public record Taught(Encoding encoding, double wrong) {}
-
-    /** Runs the stage, as {@link #run} does, and says how well it went. */
-    public Taught taught(Encoding before, StageContext context) throws IOException, InterruptedException {
         RendererContent content = latents(before);
         if (!context.evaluators().segmentation().present()) {
-            return new Taught(onPictures(before, content, context), 0);
+            return onPictures(before, content, context);
         }
         Learnt learnt = learnt(before, content, context);
-        float[] own = PairNumbers.numbers(learnt.values);
         if (content.weights().base().isPresent()) {
-            return new Taught(
-                    before.with(
-                            content.withLatents(learnt.numbers.latentTrack(own).orElseThrow())),
-                    learnt.wrong);
+            float[] own = PairNumbers.numbers(learnt.values);
+            return before.with(
+                    content.withLatents(learnt.numbers.latentTrack(own).orElseThrow()));
         }
         int body = content.tensors().size() - 2;
         double[][] palette = Palette.of(before.truth(), context);
@@ -79,10 +63,35 @@ public final class PretrainStage implements Stage {
                 learnt.values[body],
                 learnt.values[body + 1],
                 LatentFamily.Layout.of(content.header().parameters()));
-        float[][] painting = learnt.values.clone();
-        painting[body] = head[0];
-        painting[body + 1] = head[1];
-        return new Taught(before.with(with(content, painting, learnt.numbers)), learnt.wrong);
+        return before.with(learnt.with(content, head));
+    }
+
+    /**
+     * What a renderer has learnt.
+     *
+     * @param encoding with its weights, but for those of the last layer, which are as they were given
+     * @param wrong share of the pixels of all pairs that it gives another class than the masks say, each as much as it
+     *     counts
+     */
+    public record Taught(Encoding encoding, double wrong) {}
+
+    /**
+     * Learns classes, but looks for no colours.
+     *
+     * @throws IllegalArgumentException where no network says classes
+     */
+    public Taught taught(Encoding before, StageContext context) throws IOException, InterruptedException {
+        if (!context.evaluators().segmentation().present()) {
+            throw new IllegalArgumentException("no network says classes");
+        }
+        RendererContent content = latents(before);
+        Learnt learnt = learnt(before, content, context);
+        int body = content.tensors().size() - 2;
+        float[][] head = {
+            content.tensors().get(body).dequantise(),
+            content.tensors().get(body + 1).dequantise()
+        };
+        return new Taught(before.with(learnt.with(content, head)), learnt.wrong);
     }
 
     private static RendererContent latents(Encoding before) {
@@ -100,7 +109,14 @@ public final class PretrainStage implements Stage {
      * @param values tensors with a last layer that says classes, then the numbers of all pairs
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Learnt(float[][] values, PairNumbers numbers, double wrong) {}
+    private record Learnt(float[][] values, PairNumbers numbers, double wrong) {
+        /** The archive with another last layer: weight and bias. */
+        RendererContent with(RendererContent content, float[][] head) {
+            float[][] all = values.clone();
+            System.arraycopy(head, 0, all, content.tensors().size() - head.length, head.length);
+            return PretrainStage.with(content, all, numbers);
+        }
+    }
 
     private Learnt learnt(Encoding before, RendererContent content, StageContext context)
             throws IOException, InterruptedException {
@@ -147,6 +163,7 @@ public final class PretrainStage implements Stage {
         float[][] trained = joined(
                 weights, fixed, trained(oracle, free, start, before.truth().pairs(), context));
         double wrong = loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers);
+        numbers.interpolateFirst(PairNumbers.numbers(trained));
         context.log()
                 .line(String.format(
                         Locale.ROOT,

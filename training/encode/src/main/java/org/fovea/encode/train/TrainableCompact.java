@@ -23,7 +23,7 @@ public final class TrainableCompact implements TrainableRenderer {
     private final MaskShape shape;
     private final int fold;
     private final int blocks;
-    private final boolean drawsSecond;
+    private final int drawn;
     private final boolean moves;
     private final TrainableWarp warp;
     private final int rows;
@@ -43,7 +43,7 @@ public final class TrainableCompact implements TrainableRenderer {
         this.shape = shape;
         fold = layout.fold();
         blocks = layout.blocks();
-        drawsSecond = layout.drawn() == 2;
+        drawn = layout.drawn();
         this.moves = moves;
         warp = new TrainableWarp(shape.height(), shape.width());
         rows = Math.ceilDiv(shape.height(), fold);
@@ -104,8 +104,7 @@ public final class TrainableCompact implements TrainableRenderer {
         if (rows * fold != shape.height() || columns * fold != shape.width()) {
             picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
         }
-        Optional<Tensor> other = moves ? Optional.of(warp.of(picture, pose)) : Optional.empty();
-        return Drawing.of(picture, other, drawsSecond);
+        return moves ? warp.frames(picture, picture, pose, drawn) : Drawing.of(picture, Optional.empty(), drawn != 1);
     }
 
     /** Where the cells' centres lie, x then y, -1..1. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -13,7 +14,7 @@ import org.fovea.evaluate.torch.Tensors;
 /**
  * The network of the renderer family {@code latent} ({@code docs/rendering.md}): latent numbers blend planes and steer
  * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
- * found after the training, only the rendered frame is made.
+ * found after the training, only the rendered frame is made. Or each frame is rendered, and moved by a pose of its own.
  */
 public final class TrainableLatent implements TrainableRenderer {
     private static final double MOST = 255;
@@ -75,17 +76,30 @@ public final class TrainableLatent implements TrainableRenderer {
 
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers) {
-        Tensor picture =
-                torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
-        long pose = numbers.size(1) - layout.latents();
-        Optional<Tensor> other =
-                moves ? Optional.of(warp.of(picture, numbers.narrow(1, layout.latents(), pose))) : Optional.empty();
-        return Drawing.of(picture, other, layout.drawn() == 2);
+        long count = (long) layout.pictures() * layout.latents();
+        long pairs = numbers.size(0);
+        // First pictures of all pairs, then second ones.
+        Tensor latents = layout.pictures() == 1
+                ? numbers
+                : torch.cat(new TensorVector(numbers.narrow(1, 0, layout.latents()), ofLastPicture(numbers)), 0);
+        Tensor pictures =
+                torch.sigmoid(unfolded(weights, input, latents, 0, rows)).mul(new Scalar(MOST));
+        Tensor first = pictures.narrow(0, 0, pairs);
+        Tensor last = pictures.narrow(0, pictures.size(0) - pairs, pairs);
+        if (moves) {
+            return warp.frames(first, last, numbers.narrow(1, count, numbers.size(1) - count), layout.drawn());
+        }
+        return layout.pictures() == 1
+                ? Drawing.of(last, Optional.empty(), layout.drawn() == 2)
+                : Drawing.of(last, Optional.of(first), true);
     }
 
     @Override
     public Optional<Tensor> drawRows(
             List<Tensor> weights, Tensor input, Tensor numbers, RowBand wanted, int frameHeight) {
+        if (layout.pictures() > 1) {
+            return Optional.empty();
+        }
         return wanted.over(frameHeight, height).map(cut -> {
             int reach = LAYERS * layout.blocks();
             int firstRow = Math.max(0, cut.first() / layout.fold() - reach);
@@ -133,6 +147,11 @@ public final class TrainableLatent implements TrainableRenderer {
         return all.size(2) == pixels && all.size(3) == width
                 ? all
                 : all.narrow(2, 0, pixels).narrow(3, 0, width);
+    }
+
+    /** The latent numbers of each pair's last picture. */
+    Tensor ofLastPicture(Tensor numbers) {
+        return numbers.narrow(1, (long) (layout.pictures() - 1) * layout.latents(), layout.latents());
     }
 
     /** Rows of cells. */

@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -7,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.family.CompactFamily;
 import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 
@@ -65,6 +67,23 @@ final class TrainableWarp {
                 .narrow(2, 0, height)
                 .narrow(3, 0, width);
         return picture.add(large).clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(255.0)));
+    }
+
+    /**
+     * Both frames of some pairs.
+     *
+     * @param first float [N, 3, height, width], 0..255
+     * @param second the same picture, or another one where each frame has its own
+     * @param poses float [N, 12], or [N, 24] where both are moved
+     * @param drawn which frame the picture is, as a header says it
+     */
+    TrainableRenderer.Drawing frames(Tensor first, Tensor second, Tensor poses, int drawn) {
+        if (drawn == CompactFamily.NEITHER) {
+            Tensor ofFirst = of(first, poses.narrow(1, 0, CompactFamily.POSE));
+            Tensor ofSecond = of(second, poses.narrow(1, CompactFamily.POSE, CompactFamily.POSE));
+            return TrainableRenderer.Drawing.of(ofSecond, Optional.of(ofFirst), true);
+        }
+        return TrainableRenderer.Drawing.of(first, Optional.of(of(first, poses)), drawn == 2);
     }
 
     /** Means of squares of pixels, blurred. */

@@ -130,6 +130,21 @@ public final class GroundTruth {
         return maps.getLast();
     }
 
+    /** Share of pixels whose class differs between the frames of a pair; 0 where the network sees one of them. */
+    public double changedClasses() {
+        MaskTensor first = maps.getFirst();
+        MaskTensor last = maps.getLast();
+        long changed = 0;
+        for (int pair = 0; pair < pairs(); pair++) {
+            byte[] before = first.frame(pair);
+            byte[] after = last.frame(pair);
+            for (int i = 0; i < before.length; i++) {
+                changed += before[i] == after[i] ? 0 : 1;
+            }
+        }
+        return (double) changed / first.shape().total();
+    }
+
     /** The pose network's outputs on each pair, not to be changed. */
     public List<float[]> poses() {
         return poses;
