@@ -11,6 +11,7 @@ import java.util.Random;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
@@ -82,6 +83,10 @@ final class ConformanceKit {
         put(files, "latent.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 2)));
         put(files, "latent-road.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 1, 3, 32, 20)));
         put(files, "latent-sequence.zip", latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 3)));
+        RendererContent first = coded();
+        byte[] base = BaseFile.encode(first);
+        files.put("latent.base", base);
+        put(files, "latent-base.zip", different(first, BaseFile.parse(base)));
         return files;
     }
 
@@ -239,6 +244,50 @@ final class ConformanceKit {
                 new float[] {-1, 0, -0.25f},
                 new float[] {0.05f, 0.01f, 0.0001f},
                 corrections);
+    }
+
+    /** Weights of a base: codes alone, one range or one for each row. */
+    private static RendererContent coded() {
+        RendererContent latent = latent(List.of(3, 8, 1, 4, 2, 3, 4, 2, 3, 4, 2));
+        Random random = new Random(6);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : latent.header().tensors()) {
+            boolean rows = tensors.size() % 3 == 1;
+            tensors.add(codes(
+                    spec, random, 3 + tensors.size() % 4, rows ? spec.shape().getFirst() : 1));
+        }
+        return with(latent, new WeightSet(tensors));
+    }
+
+    /** Tensors that are the base's, that differ here and there, in some rows, in some columns, and everywhere. */
+    private static RendererContent different(RendererContent first, BaseFile base) {
+        Random random = new Random(7);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (CodedTensor tensor : base.weights().tensors()) {
+            int[] codes = tensor.codes().clone();
+            int columns = codes.length / tensor.shape().getFirst();
+            int kind = tensors.size() % 5;
+            for (int i = 0; i < codes.length; i++) {
+                boolean changes = switch (kind) {
+                    case 0 -> false;
+                    case 1 -> random.nextInt(10) == 0;
+                    case 2 -> i / columns % 3 == 0;
+                    case 3 -> i % columns % 4 == 1;
+                    default -> true;
+                };
+                int top = (1 << tensor.bitsPerCode()) - 1;
+                int size = (int) Math.round((kind == 1 ? 9 : 1.5) * random.nextGaussian());
+                codes[i] = changes ? Math.clamp(codes[i] + size, 0, top) : codes[i];
+            }
+            tensors.add(new CodedTensor(
+                    tensor.name(), tensor.shape(), tensor.bitsPerCode(), tensor.minimums(), tensor.steps(), codes));
+        }
+        return with(first, new WeightSet(tensors).on(base.weights()));
+    }
+
+    private static RendererContent with(RendererContent content, WeightSet weights) {
+        return new RendererContent(
+                content.header(), content.source(), weights, content.poses(), content.tiles(), content.router());
     }
 
     private static RendererContent latent(List<Integer> parameters) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ class ConformanceTest {
     private static final Path MANIFEST = FOLDER.resolve("manifest.json");
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long MOST_BYTES = 300_000;
+    private static final String BASE = ".base";
 
     @BeforeAll
     static void rewrite() throws IOException, InterruptedException {
@@ -46,7 +49,7 @@ class ConformanceTest {
         }
         Map<String, Object> files = new TreeMap<>();
         for (String name : names().toList()) {
-            files.put(name, Decoded.of(Files.readAllBytes(FOLDER.resolve(name))));
+            files.put(name, Decoded.of(Files.readAllBytes(FOLDER.resolve(name)), bases()));
         }
         Files.writeString(
                 MANIFEST,
@@ -58,11 +61,19 @@ class ConformanceTest {
         try (Stream<Path> all = Files.list(FOLDER)) {
             return all
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".fva") || name.endsWith(".zip"))
+                    .filter(name -> name.endsWith(".fva") || name.endsWith(".zip") || name.endsWith(BASE))
                     .sorted()
                     .toList()
                     .stream();
         }
+    }
+
+    private static List<byte[]> bases() throws IOException {
+        List<byte[]> bases = new ArrayList<>();
+        for (String name : names().filter(name -> name.endsWith(BASE)).toList()) {
+            bases.add(Files.readAllBytes(FOLDER.resolve(name)));
+        }
+        return bases;
     }
 
     private static JsonNode manifest() throws IOException {
@@ -73,7 +84,7 @@ class ConformanceTest {
     @MethodSource("names")
     void every_archive_is_decoded_to_the_same_bits(String name) throws Exception {
         byte[] bytes = Files.readAllBytes(FOLDER.resolve(name));
-        Decoded decoded = Decoded.of(bytes);
+        Decoded decoded = Decoded.of(bytes, bases());
         assertThat(MAPPER.readTree(Json.of(decoded))).isEqualTo(manifest().get(name));
         assertThat(decoded.ledger().stream().mapToLong(Decoded.Part::bytes).sum())
                 .isEqualTo(bytes.length);
@@ -103,7 +114,7 @@ class ConformanceTest {
     void a_decoder_written_from_the_documents_alone_finds_the_same(String name) throws Exception {
         byte[] bytes = Files.readAllBytes(FOLDER.resolve(name));
         JsonNode expected = manifest().get(name).get("decoded");
-        PlainDecoder plain = PlainDecoder.read(bytes);
+        PlainDecoder plain = PlainDecoder.read(bytes, bases());
         Map<String, Supplier<byte[]>> parts = Map.of(
                 "masks", plain::masks,
                 "weights", plain::weights,

@@ -11,6 +11,7 @@ import org.fovea.app.inflate.Inflation;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.correction.RouterActions;
@@ -23,6 +24,7 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.render.FrameSink;
 
 /**
@@ -40,9 +42,14 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
         }
     }
 
-    static Decoded of(byte[] bytes) throws IOException, InterruptedException {
-        ArchiveFile file = ArchiveFile.open(bytes);
+    /** @param bases of which the file may need one */
+    static Decoded of(byte[] bytes, List<byte[]> bases) throws IOException, InterruptedException {
+        ArchiveFile file = withBase(ArchiveFile.open(bytes), bases);
         Map<String, String> parts = new LinkedHashMap<>();
+        if (BaseFile.recognises(file.archive())) {
+            parts.put("weights", weights(BaseFile.parse(bytes).weights().tensors()));
+            return new Decoded(Sha256.of(bytes), ledger(file), parts);
+        }
         if (!file.archive().header().hasRenderer()) {
             parts.put("masks", masks(file.masks()));
             return new Decoded(Sha256.of(bytes), ledger(file), parts);
@@ -77,6 +84,16 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
         return new Decoded(Sha256.of(bytes), ledger(file), parts);
     }
 
+    private static ArchiveFile withBase(ArchiveFile file, List<byte[]> bases) {
+        Optional<WeightBase.Reference> needed = file.base();
+        return bases.stream()
+                .map(each -> BaseFile.parse(each).weights())
+                .filter(each -> needed.equals(Optional.of(each.reference())))
+                .findFirst()
+                .map(file::with)
+                .orElse(file);
+    }
+
     private static List<Part> ledger(ArchiveFile file) {
         return file.ledger().entries().stream().map(Part::of).toList();
     }
@@ -89,7 +106,7 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
         return Sha256.of(MaskTensor.of(frames).classIds());
     }
 
-    private static String weights(List<QuantisedTensor> tensors) {
+    private static String weights(List<? extends QuantisedTensor> tensors) {
         int count =
                 tensors.stream().mapToInt(tensor -> tensor.dequantise().length).sum();
         ByteBuffer out = little(4 * count);

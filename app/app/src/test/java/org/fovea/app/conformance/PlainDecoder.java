@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ final class PlainDecoder {
     private static final int LATENTS = 9;
 
     private final byte[] file;
+    private final List<byte[]> bases;
     private int at;
     private int pairs;
     private int rows;
@@ -39,12 +42,18 @@ final class PlainDecoder {
     private final Map<Integer, byte[]> sections = new TreeMap<>();
     private final Map<Integer, Integer> codecs = new TreeMap<>();
 
-    private PlainDecoder(byte[] file) {
+    private PlainDecoder(byte[] file, List<byte[]> bases) {
         this.file = file;
+        this.bases = bases;
     }
 
-    static PlainDecoder read(byte[] bytes) {
-        PlainDecoder decoder = new PlainDecoder(unzipped(bytes));
+    /**
+     * Reads a file.
+     *
+     * @param bases files of which it may need one
+     */
+    static PlainDecoder read(byte[] bytes, List<byte[]> bases) {
+        PlainDecoder decoder = new PlainDecoder(unzipped(bytes), bases);
         decoder.container();
         return decoder;
     }
@@ -156,10 +165,44 @@ final class PlainDecoder {
     }
 
     byte[] weights() {
-        List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
-        return codecs.get(WEIGHTS) == 1
-                ? PlainWeights.read(section(WEIGHTS), tensors)
-                : PlainStepped.read(section(WEIGHTS), tensors);
+        return weights(PlainTensor.of(family, parameters, classes));
+    }
+
+    private byte[] weights(List<PlainTensor> tensors) {
+        return switch (codecs.get(WEIGHTS)) {
+            case 1 -> PlainWeights.read(section(WEIGHTS), tensors);
+            case 2 -> PlainStepped.read(section(WEIGHTS), tensors);
+            default -> differences(section(WEIGHTS), tensors);
+        };
+    }
+
+    /** docs/format.md §4.4: size and hash of the base, then what differs from it. */
+    private byte[] differences(byte[] section, List<PlainTensor> tensors) {
+        long size = 0;
+        int from = 0;
+        for (int shift = 0; shift == 0 || section[from - 1] < 0; shift += 7) {
+            size |= (long) (section[from++] & 127) << shift;
+        }
+        long bytes = size;
+        byte[] hash = Arrays.copyOfRange(section, from, from + 32);
+        PlainDecoder base = bases.stream()
+                .filter(each -> each.length == bytes && Arrays.equals(sha256(each), hash))
+                .map(each -> read(each, List.of()))
+                .findFirst()
+                .orElseThrow();
+        check(base.family == family && base.pairs == 1 && base.sections.size() == 1, "a base of the same family");
+        check(base.parameters.equals(parameters) && base.codecs.get(WEIGHTS) == 1, "a base of the same tensors");
+        base.weights(tensors);
+        PlainDifferences.add(Arrays.copyOfRange(section, from + 32, section.length), tensors);
+        return PlainWeights.floats(tensors);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     byte[] poses() {
@@ -191,7 +234,7 @@ final class PlainDecoder {
     byte[] frames() throws IOException, InterruptedException {
         List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
         if (family != 5) {
-            PlainWeights.read(section(WEIGHTS), tensors);
+            weights(tensors);
         }
         if (family == 4) {
             int[] size = {rows, columns, outputRows, outputColumns};

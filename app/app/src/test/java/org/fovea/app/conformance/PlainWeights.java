@@ -71,6 +71,10 @@ final class PlainWeights {
 
     static byte[] read(byte[] section, List<PlainTensor> tensors) {
         new PlainWeights(new PlainBits(section), tensors).run();
+        return floats(tensors);
+    }
+
+    static byte[] floats(List<PlainTensor> tensors) {
         int all = tensors.stream().mapToInt(tensor -> tensor.count).sum();
         ByteBuffer out = ByteBuffer.allocate(4 * all).order(ByteOrder.LITTLE_ENDIAN);
         for (PlainTensor tensor : tensors) {
