@@ -12,6 +12,7 @@ module org.fovea.app {
     requires transitive org.fovea.site;
     requires org.bytedeco.ffmpeg;
     requires java.desktop;
+    requires java.net.http;
     requires jdk.management;
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;

@@ -2,12 +2,23 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.BaseFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.weights.CodedTensor;
+import org.fovea.codec.weights.QuantisedTensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +114,127 @@ class BaseIT {
         }
         assertThat(Fovea.done(folder, "fleet run fleet.yaml").out()).contains("3 clips: 3 done");
         assertThat(folder.resolve("out/fleet.base")).hasBinaryContent(base);
+        assertThat(TinyFleet.ask(
+                        folder.resolve("out"),
+                        "SELECT count(*) FROM attempts WHERE base_sha256 = '" + Sha256.of(base) + "' AND base_bytes = "
+                                + base.length))
+                .containsExactly("6");
+        Fovea.done(folder, "fleet report out -o public");
+        JsonNode report = JsonMapper.shared().readTree(Fovea.read(folder.resolve("public/report.json")));
+        JsonNode use = report.path("bases").get(0);
+        assertThat(use.path("sha256").asString()).isEqualTo(Sha256.of(base));
+        assertThat(use.path("clips").asInt()).isEqualTo(3);
+        assertThat(use.path("share").asLong()).isEqualTo(Math.ceilDiv(base.length, 3));
+        assertThat(use.path("trial").asDouble()).isBetween(0.0, 0.5);
+        assertThat(report.path("cost").path("baseBytes").asLong()).isEqualTo(base.length);
+    }
+
+    @Test
+    void the_nearest_of_several_bases_is_taken() throws Exception {
+        Path bases = Files.createDirectories(folder.resolve("bases"));
+        byte[] camera = Files.readAllBytes(folder.resolve("camera.base"));
+        Files.write(bases.resolve("camera.base"), camera);
+        Files.write(bases.resolve("another.base"), shuffled(camera));
+        Result made = Fovea.done(
+                folder, "compress 3.mkv -o near.zip --profile latent.yaml --no-verdict --base bases --json near.json");
+        assertThat(made.out())
+                .contains("nearest of 2 bases, " + Sha256.of(camera).substring(0, 16));
+        assertThat(folder.resolve("near.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
+        JsonNode trial = JsonMapper.shared()
+                .readTree(Fovea.read(folder.resolve("near.json")))
+                .get("baseTrial");
+        assertThat(trial.get("base").asString()).isEqualTo(Sha256.of(camera));
+        assertThat(trial.get("taken").asBoolean()).isTrue();
+        assertThat(trial.get("with").asDouble())
+                .isLessThan(0.5 * trial.get("without").asDouble());
+
+        Files.writeString(
+                folder.resolve("near.yaml"),
+                "{clips: 3.mkv, results: near, evaluators: bundled, profile: latent.yaml, base: nearest}");
+        Fovea.run(folder, "fleet run near.yaml").assertRefused(2, "FOVEA_BASES");
+        Result fleet = Fovea.run(folder, Map.of("FOVEA_BASES", bases.toString()), "fleet run near.yaml");
+        assertThat(fleet.exitCode()).as(fleet.err()).isZero();
+        assertThat(folder.resolve("near/archives/3.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
+    }
+
+    /** The same weights, each somewhere else. */
+    private static byte[] shuffled(byte[] file) throws Exception {
+        BaseFile base = BaseFile.parse(file);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (CodedTensor tensor : base.weights().tensors()) {
+            List<Integer> codes = new ArrayList<>();
+            for (int code : tensor.codes()) {
+                codes.add(code);
+            }
+            Collections.shuffle(codes, new Random(1));
+            tensors.add(new CodedTensor(
+                    tensor.name(),
+                    tensor.shape(),
+                    tensor.bitsPerCode(),
+                    tensor.minimums(),
+                    tensor.steps(),
+                    codes.stream().mapToInt(Integer::intValue).toArray()));
+        }
+        return BaseFile.encode(
+                archive("with.zip").with(base.weights()).content().withTensors(tensors));
+    }
+
+    @Test
+    void a_base_is_fetched_by_its_hash_from_an_address() throws Exception {
+        byte[] camera = Files.readAllBytes(folder.resolve("camera.base"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/bases/" + Sha256.of(camera) + ".base", exchange -> {
+            exchange.sendResponseHeaders(200, camera.length);
+            exchange.getResponseBody().write(camera);
+            exchange.close();
+        });
+        server.start();
+        Map<String, String> environment = Map.of(
+                "FOVEA_BASES",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/bases",
+                "FOVEA_CACHE",
+                folder.resolve("cache").toString());
+        try {
+            Result drawn = Fovea.run(folder, environment, "inflate with.zip -o fetched.raw");
+            assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        } finally {
+            server.stop(0);
+        }
+        assertThat(folder.resolve("cache/bases/" + Sha256.of(camera) + ".base")).hasBinaryContent(camera);
+        // What is kept needs no server, and a hash is enough to encode with.
+        Result made = Fovea.run(
+                folder,
+                environment,
+                "compress 3.mkv -o hash.zip --profile latent.yaml --no-verdict --base " + Sha256.of(camera));
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(folder.resolve("hash.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
+    }
+
+    @Test
+    void an_interrupted_training_goes_on_to_the_same_base() throws Exception {
+        String train = "base train 1.mkv 2.mkv -o again.base --profile latent.yaml";
+        Process process = Fovea.start(folder, folder.resolve("out.txt"), folder.resolve("err.txt"), train);
+        Path checkpoint = folder.resolve("again.base.run/checkpoints/02-pretrain.bin");
+        for (int i = 0; i < 3000 && process.isAlive() && !Files.exists(checkpoint); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(checkpoint).as(Fovea.read(folder.resolve("err.txt"))).exists();
+        process.destroyForcibly();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(folder.resolve("again.base")).doesNotExist();
+        // Other clips are another base.
+        Result other = Fovea.run(folder, train.replace("2.mkv", "3.mkv") + " --resume");
+        assertThat(other.exitCode()).as(other.err()).isEqualTo(2);
+        Fovea.done(folder, train + " --resume");
+        assertThat(folder.resolve("again.base")).hasSameBinaryContentAs(folder.resolve("camera.base"));
+    }
+
+    @Test
+    void an_estimate_counts_on_the_base() throws Exception {
+        String line = "compress 3.mkv --estimate --profile latent.yaml";
+        assertThat(Fovea.done(folder, line + " --base camera.base").out())
+                .contains("the base is taken to suit the clip", "160 steps");
+        assertThat(Fovea.done(folder, line).out()).contains("400 steps").doesNotContain("the base");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.fovea.app.base;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Outputs;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -19,10 +21,13 @@ import org.fovea.video.write.ClipWriter;
 final class JoinedClips {
     private static final int FRAMES_PER_SECOND = 20;
 
+    /** Of a hash, in a file's name. */
+    private static final int DIGITS = 16;
+
     private JoinedClips() {}
 
     /**
-     * The clip itself where there is one, else a file of all, which is made unless it is there.
+     * The clip itself where there is one, else a file of all, which is made unless it is there. Its name says of which.
      *
      * @param folder for the file
      * @throws AppException where their frames are of several sizes
@@ -38,7 +43,12 @@ final class JoinedClips {
                         + clips.getFirst().path() + " are of " + size + "; a base is of clips of one size");
             }
         }
-        Path file = folder.resolve("clips.mkv");
+        StringBuilder hashes = new StringBuilder();
+        for (Clip clip : clips) {
+            hashes.append(Sha256.of(clip.path())).append('\n');
+        }
+        String all = Sha256.of(hashes.toString().getBytes(StandardCharsets.UTF_8));
+        Path file = folder.resolve("clips-" + all.substring(0, DIGITS) + ".mkv");
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
             join(

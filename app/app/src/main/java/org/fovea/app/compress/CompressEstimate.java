@@ -62,7 +62,9 @@ public record CompressEstimate(
             OptionalDouble limit,
             int archives)
             throws IOException, InterruptedException {
-        List<Profile> profiles = switch (plan) {
+        boolean based = inputs.base().isPresent() && plan instanceof Profile;
+        Plan done = based && plan instanceof Profile one ? one.onBase() : plan;
+        List<Profile> profiles = switch (done) {
             case Profile one -> List.of(one);
             case TrialProfile several ->
                 several.candidates().stream()
@@ -70,12 +72,15 @@ public record CompressEstimate(
                         .toList();
         };
         Map<StepKind, Double> costs = Forecast.measured(profiles, inputs);
-        Outline outline = Outline.of(plan, new Forecast(costs, pairs, inputs.threads()), end, limit, archives);
+        Outline outline = Outline.of(done, new Forecast(costs, pairs, inputs.threads()), end, limit, archives);
         Runtime java = Runtime.getRuntime();
         long now = Pointer.physicalBytes();
         double seconds =
                 outline.parts().stream().mapToDouble(Forecast.Part::seconds).sum();
         List<String> notes = new ArrayList<>(outline.notes());
+        if (based) {
+            notes.addFirst("the base is taken to suit the clip; a run tries that first, and may go on without");
+        }
         if (costs.isEmpty()) {
             notes.add("no training step could be measured beforehand, so times are not known");
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.BaseTrial;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.PriceChoice;
@@ -22,6 +23,7 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param choice why with this profile, where several were tried
  * @param time with how many training steps, where it was to end in time
  * @param price at which price of a byte, where a target was to be kept
+ * @param baseTrial how a base was judged, where there was one
  * @param stages that made it
  * @param verdict what AV1 and HEVC do on the same pairs, where that was asked for
  * @param seconds of this process, drawing and scoring included
@@ -37,6 +39,7 @@ public record Compressed(
         Optional<Choice> choice,
         Optional<TimeChoice> time,
         Optional<PriceChoice> price,
+        Optional<BaseTrial.Suits> baseTrial,
         List<FinishedStage> stages,
         Optional<Verdict> verdict,
         double seconds) {

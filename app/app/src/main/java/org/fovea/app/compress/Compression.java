@@ -145,7 +145,10 @@ public final class Compression {
         return this;
     }
 
-    /** Begins with the weights of a base in place of random ones; the archive says what differs from them. */
+    /**
+     * Begins with the weights of a base in place of random ones, if one suits the clip; the archive says what differs
+     * from them.
+     */
     public Compression base(Bases.Shared shared) {
         base = Optional.of(shared);
         return this;
@@ -264,7 +267,7 @@ public final class Compression {
             ClipRange range,
             List<CountedFile> counted,
             Optional<ArchiveContent> init,
-            Optional<BaseFile> base,
+            List<BaseFile> bases,
             RunIdentity identity,
             FileHashes hashes) {
         long originalBytes() {
@@ -323,7 +326,7 @@ public final class Compression {
                 Math.min(MAX_THREADS, threads),
                 Optional.empty(),
                 ScoreFormula.of(networks),
-                Optional.empty(),
+                prepared.bases().stream().findFirst(),
                 device);
         return CompressEstimate.of(
                 name, plan.forClip(pairs.pairs()), inputs, pairs.pairs(), end(), minutes, archives());
@@ -347,12 +350,15 @@ public final class Compression {
         } else {
             fit.verifyRenderers(masks);
         }
-        Optional<BaseFile> weights = Optional.empty();
+        List<BaseFile> bases = List.of();
         if (base.isPresent()) {
             if (init.isPresent()) {
                 throw AppException.usage("an archive to begin with has weights already; take --init or --base");
             }
-            weights = Optional.of(fit.base(base.get().file()));
+            bases = fit.bases(base.get().bases(), clip.size(), masks);
+            if (bases.isEmpty()) {
+                reporter.note("note: no base draws pictures of this clip's size; going on without");
+            }
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -362,10 +368,15 @@ public final class Compression {
                 counted.stream().mapToLong(CountedFile::bytes).sum(),
                 networks.identity().hash(),
                 plan.hash(),
-                weights.isPresent()
-                        ? "base " + weights.get().weights().reference().sha256()
-                        : init.isEmpty() ? "none" : hashes.of(init.get()));
-        return new Prepared(pairs, counted, content, weights, identity, hashes);
+                !bases.isEmpty() ? named(bases) : init.isEmpty() ? "none" : hashes.of(init.get()));
+        return new Prepared(pairs, counted, content, bases, identity, hashes);
+    }
+
+    private static String named(List<BaseFile> bases) {
+        return "base "
+                + bases.stream()
+                        .map(base -> base.weights().reference().sha256())
+                        .collect(Collectors.joining(" "));
     }
 
     private List<CountedFile> counted(ClipRange pairs) {
@@ -389,14 +400,14 @@ public final class Compression {
                 Math.min(MAX_THREADS, threads),
                 prepared.init(),
                 ScoreFormula.of(networks),
-                prepared.base(),
+                prepared.bases().stream().findFirst(),
                 device);
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews))) {
             announced.accept(head(run.path(), prepared));
             List<Phase> phases = phases(run, prepared, display);
             run.log().line("plan: " + phases.stream().map(Phase::title).collect(Collectors.joining(", ")));
             RunState begin = RunState.begin(plan.forClip(pairs.pairs()), inputs).by(end());
-            return compressed(run.path(), Phase.run(phases, begin));
+            return compressed(run, Phase.run(phases, begin));
         }
     }
 
@@ -409,8 +420,9 @@ public final class Compression {
                     .collect(Collectors.joining(" and "));
             phases.add(new Phase("try " + names, new ProfileTrials(run, display)::run));
         }
-        if (base.isPresent()) {
-            phases.add(new Phase("try the base", new BaseTrial(run, display)::run));
+        if (!prepared.bases().isEmpty()) {
+            String title = prepared.bases().size() == 1 ? "try the base" : "try the bases";
+            phases.add(new Phase(title, new BaseTrial(run, display, prepared.bases())::run));
         }
         if (minutes.isPresent() || TimedProfile.decided(run)) {
             TimedProfile timed = new TimedProfile(run, display, minutes.orElse(0), archives());
@@ -448,7 +460,7 @@ public final class Compression {
                 : new Deadline(began + (long) ((1 - AFTER) * 60e9 * minutes.getAsDouble()), System::nanoTime);
     }
 
-    private Compressed compressed(Path folder, RunState made) throws IOException {
+    private Compressed compressed(RunDirectory run, RunState made) throws IOException {
         byte[] bytes = Files.readAllBytes(made.archive().orElseThrow());
         RunState.Scored scored = made.scored().orElseThrow();
         return new Compressed(
@@ -461,8 +473,9 @@ public final class Compression {
                 made.choice(),
                 made.time(),
                 made.price(),
+                BaseTrial.found(run),
                 made.stages(),
-                compared ? Verdict.read(folder) : Optional.empty(),
+                compared ? Verdict.read(run.path()) : Optional.empty(),
                 (System.nanoTime() - began) / 1e9);
     }
 

@@ -1,13 +1,13 @@
 package org.fovea.app.compress;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
 import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.RendererFamily;
@@ -89,12 +89,26 @@ final class PlanFit {
         }
     }
 
-    /** A base, which the profile can begin with. */
-    BaseFile base(Path file) throws IOException {
+    /**
+     * Bases, which the profile can begin with. Of several only those remain that draw pictures of the clip's size.
+     *
+     * @param masks of the clip
+     */
+    List<BaseFile> bases(Bases bases, FrameSize clip, MaskShape masks) throws IOException {
         if (profiles().stream().anyMatch(profile -> profile.renderer().family().id() != LatentFamily.ID)) {
             throw AppException.usage("--base: a base is of family latent; take a profile of it, as standard/latent");
         }
-        return Bases.read(file);
+        List<BaseFile> all = bases.all();
+        if (all.size() == 1) {
+            return all;
+        }
+        FrameSize picture = networks.segmentation().present()
+                ? new FrameSize(masks.width(), masks.height())
+                : Fit.picture(clip, networks);
+        return all.stream()
+                .filter(base -> base.header().coded().width() == picture.width()
+                        && base.header().coded().height() == picture.height())
+                .toList();
     }
 
     private static void verifySteerable(Profile profile) {

@@ -44,15 +44,14 @@ public final class SeparateInflation {
      * Draws. To be called once.
      *
      * @param archive file of a Fovea archive in ZIP
-     * @param base that its weights may need; the other process is given all weights
+     * @param bases that its weights may need; the other process is given all weights
      * @param progress told how many pairs are there
      * @return the frames, gone when the folder is closed
      */
-    public IsolatedInflation.Inflated run(Path archive, Optional<Path> base, IntConsumer progress)
+    public IsolatedInflation.Inflated run(Path archive, Bases bases, IntConsumer progress)
             throws IOException, InterruptedException {
         Path submission = Files.createDirectory(folder.path().resolve("submission"));
-        OwnArchive own =
-                (OwnArchive) Opened.open(archive, Bases.of(base.stream().toList()));
+        OwnArchive own = (OwnArchive) Opened.open(archive, bases);
         byte[] bytes = own.zipped();
         boolean video = own.header().isVideo();
         SubmissionFiles.write(submission, bytes, video ? VideoLibraries.ofThisProgram() : List.of());

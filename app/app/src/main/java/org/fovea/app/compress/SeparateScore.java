@@ -109,7 +109,7 @@ public final class SeparateScore {
             throws IOException, InterruptedException {
         String title = "inflate in " + inflation.label();
         try (Reporter.Task progress = reporter.begin(title, pairs, "pairs")) {
-            return inflation.run(archive, base.map(Bases.Shared::file), progress::update);
+            return inflation.run(archive, base.map(Bases.Shared::bases).orElseGet(Bases::usual), progress::update);
         }
     }
 }

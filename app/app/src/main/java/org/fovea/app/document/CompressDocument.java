@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Verdict;
 import org.fovea.codec.io.Sha256;
+import org.fovea.encode.run.BaseTrial;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.PriceChoice;
@@ -26,6 +27,7 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param time with how many training steps, where it was to end in time
  * @param target what was to be kept, and the trials at other prices of a byte, where that was asked for
  * @param targetReached whether the archive keeps it, by the frames that another process has drawn
+ * @param baseTrial how a base was judged before any training, where there was one
  * @param seed of the profile
  * @param seconds of everything
  * @param stages in their order
@@ -45,6 +47,7 @@ public record CompressDocument(
         Optional<TimeChoice> time,
         Optional<PriceChoice> target,
         Optional<Boolean> targetReached,
+        Optional<BaseTrial.Suits> baseTrial,
         long seed,
         double seconds,
         List<Stage> stages,
@@ -94,6 +97,7 @@ public record CompressDocument(
                 made.time(),
                 made.price(),
                 made.price().map(_ -> made.targetReached()),
+                made.baseTrial(),
                 made.profile().seed(),
                 made.seconds(),
                 made.stages().stream().map(Stage::of).toList(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
@@ -14,39 +15,70 @@ import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.weights.WeightBase;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.truth.GroundTruthCache;
 
-/** Bases that are at hand: files that a command was given, then those of a folder, found by size and hash. */
+/**
+ * Bases that are at hand: files that a command was given, then those of a folder, found by size and hash, or of an
+ * address, from which they are fetched by their hash.
+ */
 public final class Bases {
-    /** The variable of the environment that names the folder. */
+    /** The variable of the environment that names the folder or address. */
     public static final String FOLDER = "FOVEA_BASES";
 
     private static final int SHOWN_DIGITS = 16;
     private static final String SUFFIX = ".base";
 
     private final List<Path> given;
-    private final Optional<Path> folder;
+    private final Optional<String> place;
+    private final Path cache;
 
-    private Bases(List<Path> given, Optional<Path> folder) {
+    /**
+     * Bases.
+     *
+     * @param given files, and folders of files
+     * @param place a folder or address of further ones
+     * @param cache where those that are fetched are kept
+     */
+    Bases(List<Path> given, Optional<String> place, Path cache) {
         this.given = List.copyOf(given);
-        this.folder = folder;
+        this.place = place.filter(text -> !text.isBlank());
+        this.cache = cache;
     }
 
     /**
      * A base that a clip is encoded with.
      *
-     * @param file its path
+     * @param files of which the one that suits best is taken, if it suits at all: paths, folders of them, or the hash
+     *     of one that is at hand
      * @param clips whose archives share it, 1 or more
      */
-    public record Shared(Path file, int clips) {}
+    public record Shared(List<Path> files, int clips) {
+        public Shared {
+            files = List.copyOf(files);
+        }
 
-    /** Those of the folder that {@value #FOLDER} names. */
+        /** Those that are at hand. */
+        public Bases bases() {
+            return Bases.of(files);
+        }
+    }
+
+    /** Those of the place that {@value #FOLDER} names. */
     public static Bases usual() {
         return of(List.of());
     }
 
-    /** Files, then those of the folder that {@value #FOLDER} names. */
+    /** Files, then those of the place that {@value #FOLDER} names. */
     public static Bases of(List<Path> files) {
-        return new Bases(files, Optional.ofNullable(System.getenv(FOLDER)).map(Path::of));
+        return new Bases(
+                files,
+                Optional.ofNullable(System.getenv(FOLDER)),
+                GroundTruthCache.directory(System.getenv(), Path.of(System.getProperty("user.home"))));
+    }
+
+    /** Whether a text is the SHA-256 of a file. */
+    public static boolean isHash(String text) {
+        return text.matches("[0-9a-f]{64}");
     }
 
     /** Reads a base. */
@@ -72,6 +104,73 @@ public final class Bases {
         return new CountedFile("base " + base.sha256().substring(0, SHOWN_DIGITS) + "…", base.bytes());
     }
 
+    /** The bases of a folder, in alphabetical order. */
+    public static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * The bases of the folder that {@value #FOLDER} names.
+     *
+     * @throws AppException where it names none, or an address, which cannot be listed
+     */
+    public List<Path> listed() throws IOException {
+        if (place.isEmpty() || BaseAddress.isAddress(place.get())) {
+            throw AppException.usage("the nearest base is looked for in a folder; name it by the variable " + FOLDER
+                    + place.map(address -> ", which names the address " + address + " now")
+                            .orElse(""));
+        }
+        return in(folder());
+    }
+
+    private Path folder() {
+        Path folder = Path.of(place.orElseThrow());
+        if (!Files.isDirectory(folder)) {
+            throw AppException.badInput(FOLDER + ": " + folder + " is no folder");
+        }
+        return folder;
+    }
+
+    /**
+     * Reads what was given: files, all bases of folders, and those that hashes name. One of each hash.
+     *
+     * @throws AppException where a folder has none, or one that a hash names is not at hand
+     */
+    public List<BaseFile> all() throws IOException {
+        List<BaseFile> all = new ArrayList<>();
+        for (Path each : given) {
+            String name = String.valueOf(each.getFileName());
+            if (Files.isDirectory(each)) {
+                List<Path> files = in(each);
+                if (files.isEmpty()) {
+                    throw AppException.badInput(each + ": holds no file of the ending " + SUFFIX);
+                }
+                for (Path file : files) {
+                    all.add(read(file));
+                }
+            } else if (isHash(name) && !Files.exists(each)) {
+                all.add(read(find(name, OptionalLong.empty())
+                        .orElseThrow(() -> AppException.badInput("no base of sha256 " + name
+                                + " is at hand; name its file, or its folder or address by " + FOLDER))));
+            } else {
+                all.add(read(each));
+            }
+        }
+        List<BaseFile> different = new ArrayList<>();
+        for (BaseFile base : all) {
+            if (different.stream()
+                    .noneMatch(other ->
+                            other.weights().reference().equals(base.weights().reference()))) {
+                different.add(base);
+            }
+        }
+        return different;
+    }
+
     /** An archive with its base, where it needs one and it is at hand. */
     ArchiveFile with(ArchiveFile archive) throws IOException {
         Optional<WeightBase.Reference> wanted = archive.base();
@@ -82,26 +181,31 @@ public final class Bases {
         return file.isPresent() ? archive.with(read(file.get()).weights()) : archive;
     }
 
-    /** The file of a base, where it is at hand. */
+    /**
+     * The file of a base, where it is at hand. One that is at an address is fetched once.
+     *
+     * @throws AppException where the address does not have it, or another file in its place
+     */
     public Optional<Path> find(WeightBase.Reference wanted) throws IOException {
-        List<Path> files = new ArrayList<>(given);
-        if (folder.isPresent()) {
-            if (!Files.isDirectory(folder.get())) {
-                throw AppException.badInput(FOLDER + ": " + folder.get() + " is no folder");
-            }
-            try (Stream<Path> all = Files.list(folder.get())) {
-                files.addAll(all.filter(file -> file.toString().endsWith(SUFFIX))
-                        .sorted()
-                        .toList());
-            }
+        return find(wanted.sha256(), OptionalLong.of(wanted.bytes()));
+    }
+
+    private Optional<Path> find(String sha256, OptionalLong bytes) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path each : given) {
+            files.addAll(Files.isDirectory(each) ? in(each) : List.of(each));
+        }
+        boolean address = place.filter(BaseAddress::isAddress).isPresent();
+        if (place.isPresent() && !address) {
+            files.addAll(in(folder()));
         }
         for (Path file : files) {
             if (Files.isRegularFile(file)
-                    && Files.size(file) == wanted.bytes()
-                    && Sha256.of(file).equals(wanted.sha256())) {
+                    && (bytes.isEmpty() || Files.size(file) == bytes.getAsLong())
+                    && Sha256.of(file).equals(sha256)) {
                 return Optional.of(file);
             }
         }
-        return Optional.empty();
+        return address ? Optional.of(BaseAddress.of(place.get(), cache).fetch(sha256, bytes)) : Optional.empty();
     }
 }

@@ -17,6 +17,7 @@ import org.fovea.app.Reporter;
 import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
 import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
 import org.fovea.app.score.CodeVersion;
 import org.fovea.app.score.FileHashes;
@@ -220,7 +221,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
             IsolatedInflation.Inflated inflated =
-                    inflation.run(archive, Optional.empty(), done -> watcher.update("inflate", done, pairs));
+                    inflation.run(archive, Bases.usual(), done -> watcher.update("inflate", done, pairs));
             String hash = Sha256.of(inflated.raw());
             Files.writeString(isolation, "a process of its own (" + inflation.label() + ")");
             Files.move(inflated.raw(), frames, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

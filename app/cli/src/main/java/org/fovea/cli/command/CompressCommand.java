@@ -37,6 +37,7 @@ import org.fovea.evaluate.torch.Device;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -87,9 +88,10 @@ public final class CompressCommand extends LeafCommand {
     @Option(
             names = "--base",
             paramLabel = "FILE",
+            showDefaultValue = Visibility.NEVER,
             description = "Start from a base (see fovea base) and store what differs from it. The archive needs the "
-                    + "base to be decoded.")
-    private Path base;
+                    + "base to be decoded. Of several, or a folder, the nearest; or a hash, for FOVEA_BASES.")
+    private List<Path> bases = List.of();
 
     @Mixin
     private final BaseOption.BaseClipsOption baseClips = new BaseOption.BaseClipsOption();
@@ -161,7 +163,7 @@ public final class CompressCommand extends LeafCommand {
             return isolate.run(archive(), runPath(), json.file());
         }
         Device gradients = device.device();
-        ProfileOptions.Chosen profile = how.chosen(init != null, base != null);
+        ProfileOptions.Chosen profile = how.chosen(init != null, !bases.isEmpty());
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
@@ -183,7 +185,9 @@ public final class CompressCommand extends LeafCommand {
                     .device(gradients)
                     .cache(remembered.cache());
             Optional.ofNullable(init).ifPresent(compression::init);
-            Optional.ofNullable(base).ifPresent(file -> compression.base(new Bases.Shared(file, baseClips.count())));
+            if (!bases.isEmpty()) {
+                compression.base(new Bases.Shared(bases, baseClips.count()));
+            }
             target.apply(compression);
             if (estimate) {
                 print(compression.estimate(profile.source()));

@@ -14,8 +14,8 @@ public final class BaseOption {
             names = "--base",
             paramLabel = "FILE",
             showDefaultValue = Visibility.NEVER,
-            description = "The base that the archive needs, if it needs one. Default: looked for by its hash in the "
-                    + "folder that FOVEA_BASES names.")
+            description = "The base that the archive needs, if it needs one. Default: found by its hash in "
+                    + "FOVEA_BASES, a folder or address.")
     private List<Path> files = new ArrayList<>();
 
     /** Those that were named, and those of the folder. */

@@ -17,12 +17,15 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.Section;
 import org.fovea.codec.archive.SectionCodec;
 import org.fovea.codec.archive.SectionCodecs;
 import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.DifferenceCoder;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.render.NoRoomException;
 
 /**
@@ -62,8 +65,10 @@ final class SectionTargets {
                         .ifPresent(codec -> codecs.put(name(section), codec));
             }
         }
+        WeightBase base = BaseFile.parse(Files.readAllBytes(folder.resolve("latent.base")))
+                .weights();
         return codecs.entrySet().stream()
-                .map(each -> target(each.getKey(), each.getValue(), cases.getOrDefault(each.getKey(), List.of())))
+                .map(each -> target(each.getKey(), each.getValue(), base, cases.getOrDefault(each.getKey(), List.of())))
                 .toList();
     }
 
@@ -87,7 +92,7 @@ final class SectionTargets {
         }
     }
 
-    private static FuzzTarget target(String name, SectionCodec<?> codec, List<Case> read) {
+    private static FuzzTarget target(String name, SectionCodec<?> codec, WeightBase base, List<Case> read) {
         Supplier<List<Case>> cases =
                 SLOW.contains(codec.kind()) ? () -> Tiny.CASES.getOrDefault(name, read) : () -> read;
         return new FuzzTarget(
@@ -97,7 +102,10 @@ final class SectionTargets {
                     if (input.length > 0) {
                         List<Case> all = cases.get();
                         Case chosen = all.get(Byte.toUnsignedInt(input[0]) % all.size());
-                        Object content = codec.decode(Arrays.copyOfRange(input, 1, input.length), chosen.header());
+                        byte[] stream = Arrays.copyOfRange(input, 1, input.length);
+                        Object content = codec == SectionCodecs.DIFFERENCES
+                                ? DifferenceCoder.decode(stream, chosen.header().tensors(), base)
+                                : codec.decode(stream, chosen.header());
                         if (content instanceof MaskFrames frames) {
                             MaskTensor.of(frames); // frames are read when somebody asks
                         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.app.open.Bases;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.FileKind;
 import org.fovea.config.SettingsReader;
@@ -30,8 +31,9 @@ import org.fovea.fleet.storage.RemoteFiles;
  * @param profile of clips that no rule is for
  * @param rules the first that fits a clip names its profile
  * @param steps what is done, in order
- * @param base of clips that no rule with a base is for: a file, or {@value #TRAIN} for one that is trained on some of
- *     the clips; empty where they begin with random weights
+ * @param base of clips that no rule with a base is for: a file, a folder of files of which the nearest is taken, the
+ *     hash of a file, {@value #NEAREST} for the usual folder, or {@value #TRAIN} for one that is trained on some of the
+ *     clips; empty where they begin with random weights
  * @param results folder for all that comes of it, absolute
  * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
@@ -53,6 +55,9 @@ public record FleetFile(
     /** In place of a base's file: one is trained before the clips are encoded. */
     public static final String TRAIN = "train";
 
+    /** In place of a base's file: of those in the usual folder the one that suits a clip best, if one does. */
+    public static final String NEAREST = "nearest";
+
     private static final String ROOT = "fleet";
 
     public FleetFile {
@@ -65,7 +70,7 @@ public record FleetFile(
      *
      * @param when values that columns of a clip must have
      * @param profile its name, or a file; empty where it is that of all others
-     * @param base a file; empty where it is that of all others
+     * @param base as for all others; empty where it is theirs
      */
     public record Rule(Map<String, String> when, Optional<String> profile, Optional<String> base) {
         public Rule {
@@ -109,7 +114,7 @@ public record FleetFile(
         return rule(clip).flatMap(Rule::profile).orElse(profile);
     }
 
-    /** The base that a clip is encoded with, a file or {@value #TRAIN}. */
+    /** The base that a clip is encoded with, see {@link #base}. */
     public Optional<String> baseOf(FleetClip clip) {
         return rule(clip).flatMap(Rule::base).or(() -> base);
     }
@@ -237,8 +242,9 @@ public record FleetFile(
         }
 
         private String base(YamlNode node) {
-            String text = node.text("train, or a FILE.base");
-            return text.equals(TRAIN) ? text : beside(node, text).toString();
+            String text = node.text("train, nearest, a FILE.base, a folder of them, or a hash");
+            boolean word = text.equals(TRAIN) || text.equals(NEAREST) || Bases.isHash(text);
+            return word ? text : beside(node, text).toString();
         }
 
         private List<Rule> rules(YamlNode node) {

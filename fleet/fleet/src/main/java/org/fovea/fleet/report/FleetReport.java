@@ -19,6 +19,8 @@ import org.fovea.site.plot.Histogram;
  * @param first when the first attempt began; absent without one
  * @param last when the newest attempt began; absent without one
  * @param cost of it
+ * @param bases that archives need, each with the clips of a profile; beside them clips of these profiles without one;
+ *     empty where no archive needs one
  * @param distributions of each measure that is known of any clip
  * @param groups by columns
  * @param outliers clips far from the others, the farthest first
@@ -37,6 +39,7 @@ public record FleetReport(
         Optional<Instant> first,
         Optional<Instant> last,
         Cost cost,
+        List<BaseUse> bases,
         List<Distribution> distributions,
         List<Grouping> groups,
         List<Outlier> outliers,
@@ -47,6 +50,7 @@ public record FleetReport(
     public static final int VERSION = 1;
 
     public FleetReport {
+        bases = List.copyOf(bases);
         distributions = List.copyOf(distributions);
         groups = List.copyOf(groups);
         outliers = List.copyOf(outliers);
@@ -60,9 +64,38 @@ public record FleetReport(
      * @param clip its id
      * @param status {@code done}, or what its newest attempt said
      * @param bytes of the archive; absent where there is none
+     * @param charged the same with its share of the base; absent where no archive of the fleet needs one
      * @param score of the archive
      */
-    public record Listed(String clip, String status, Optional<Long> bytes, Optional<Double> score) {}
+    public record Listed(
+            String clip, String status, Optional<Long> bytes, Optional<Long> charged, Optional<Double> score) {}
+
+    /**
+     * Clips whose archives need a base, or need none.
+     *
+     * @param profile of these clips
+     * @param sha256 of the base; empty where they need none
+     * @param bytes of the base, 0 without
+     * @param share of it that each clip bears
+     * @param clips how many are done
+     * @param archiveBytes of all of them
+     * @param trial median of what the base lost before any training, as a share of what random weights lost; absent
+     *     where no base was tried
+     * @param measures of these clips
+     */
+    public record BaseUse(
+            String profile,
+            String sha256,
+            long bytes,
+            long share,
+            int clips,
+            long archiveBytes,
+            Optional<Double> trial,
+            Map<Measure, Summary> measures) {
+        public BaseUse {
+            measures = Map.copyOf(measures);
+        }
+    }
 
     /**
      * What it took.
@@ -72,8 +105,10 @@ public record FleetReport(
      * @param videoHours of the clips that are done and whose length is known
      * @param cpuHoursPerVideoHour of the newest work of these clips; empty without any
      * @param archiveBytes of all archives
+     * @param baseBytes of all bases that they need, 0 without
      * @param originalBytes of the clips that have one
      * @param archiveBytesPerVideoHour of clips whose length is known; empty without any
+     * @param chargedBytesPerVideoHour the same with their shares of bases; empty where no archive needs one
      * @param originalBytesPerVideoHour of the same clips; empty without any
      * @param peakBytes most memory of any clip
      */
@@ -83,8 +118,10 @@ public record FleetReport(
             double videoHours,
             Optional<Double> cpuHoursPerVideoHour,
             long archiveBytes,
+            long baseBytes,
             long originalBytes,
             Optional<Double> archiveBytesPerVideoHour,
+            Optional<Double> chargedBytesPerVideoHour,
             Optional<Double> originalBytesPerVideoHour,
             long peakBytes) {}
 
@@ -163,6 +200,7 @@ public record FleetReport(
      * @param repaired clips that failed there and are done here
      * @param broken clips that were done there and failed here
      * @param otherNetworks of the compared ones, those encoded for other networks, whose scores are not compared
+     * @param based what changed for clips that need a base here and needed none there; absent without any
      * @param measures for each measure: what changed
      * @param largest the largest changes of the score, in either direction
      */
@@ -176,6 +214,7 @@ public record FleetReport(
             List<String> repaired,
             List<String> broken,
             int otherNetworks,
+            Optional<BasedChange> based,
             List<MeasureChange> measures,
             List<ClipChange> largest) {
         public Change {
@@ -201,6 +240,28 @@ public record FleetReport(
             Measure measure, int clips, double before, double after, int lower, int higher, Summary differences) {}
 
     /**
+     * The same clips without and with a base.
+     *
+     * @param clips how many, of the same content and networks
+     * @param bytesBefore of their archives there
+     * @param bytesAfter of their archives here
+     * @param shares of bases that these archives bear
+     * @param scoreBefore mean there
+     * @param scoreAfter mean here
+     * @param cpuHoursBefore of the newest work there
+     * @param cpuHoursAfter of the newest work here; the training of the base is in neither
+     */
+    public record BasedChange(
+            int clips,
+            long bytesBefore,
+            long bytesAfter,
+            long shares,
+            double scoreBefore,
+            double scoreAfter,
+            double cpuHoursBefore,
+            double cpuHoursAfter) {}
+
+    /**
      * What changed for a clip.
      *
      * @param clip its id
@@ -208,6 +269,15 @@ public record FleetReport(
      * @param after score here
      * @param bytesBefore of the archive there
      * @param bytesAfter of the archive here
+     * @param shareBefore of a base there, 0 without
+     * @param shareAfter of a base here, 0 without
      */
-    public record ClipChange(String clip, double before, double after, long bytesBefore, long bytesAfter) {}
+    public record ClipChange(
+            String clip,
+            double before,
+            double after,
+            long bytesBefore,
+            long bytesAfter,
+            long shareBefore,
+            long shareAfter) {}
 }

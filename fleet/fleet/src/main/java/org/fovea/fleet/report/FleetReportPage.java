@@ -47,6 +47,9 @@ public final class FleetReportPage {
     private Sheet sheet() {
         List<Part> parts = new ArrayList<>();
         report.change().ifPresent(change -> parts.add(change(change)));
+        if (based()) {
+            parts.add(bases());
+        }
         if (!report.failures().isEmpty()) {
             parts.add(failures());
         }
@@ -101,8 +104,12 @@ public final class FleetReportPage {
                         number(score.median()),
                         "half of the clips lie from " + number(score.quantiles().get(1)) + " to "
                                 + number(score.quantiles().get(3)))));
-        facts.add(new Fact("Archives", Text.size(cost.archiveBytes()), ratio(cost)));
-        cost.archiveBytesPerVideoHour()
+        facts.add(new Fact(
+                based() ? "Archives and bases" : "Archives",
+                Text.size(cost.archiveBytes() + cost.baseBytes()),
+                ratio(cost)));
+        cost.chargedBytesPerVideoHour()
+                .or(cost::archiveBytesPerVideoHour)
                 .ifPresent(bytes -> facts.add(new Fact(
                         "Per hour of video",
                         Text.size(Math.round(bytes)),
@@ -122,7 +129,64 @@ public final class FleetReportPage {
                 ? "no archive"
                 : words(
                         "made from clips of %s, %,.0f times the size",
-                        Text.size(cost.originalBytes()), cost.originalBytes() / (double) cost.archiveBytes());
+                        Text.size(cost.originalBytes()),
+                        cost.originalBytes() / (double) (cost.archiveBytes() + cost.baseBytes()));
+    }
+
+    private boolean based() {
+        return !report.bases().isEmpty();
+    }
+
+    private Part bases() {
+        return new Part(
+                "bases",
+                "Bases",
+                List.of(
+                        "Weights that archives share. A base's bytes are divided by the clips of this fleet whose "
+                                + "archives need it; the time of its training is not counted. Scores charge the archive "
+                                + "alone.",
+                        "Clips without a base are other clips of the same profile: by a trial before any training, "
+                                + "or by a rule. Of the same clips with and without, --compare tells, with a fleet "
+                                + "of them that has no base. Loss in the trial: that with the base's weights, as a "
+                                + "share of that with random ones."),
+                List.of(),
+                List.of(Grid.of(
+                        "Clips by base",
+                        2,
+                        List.of(
+                                "Base",
+                                "Profile",
+                                "Clips",
+                                "Bytes of the base",
+                                "Share of a clip",
+                                "Mean archive",
+                                "With its share",
+                                "Median score",
+                                "CPU hours per hour of video",
+                                "Loss in the trial"),
+                        report.bases().stream().map(FleetReportPage::row).toList())));
+    }
+
+    private static List<String> row(FleetReport.BaseUse use) {
+        boolean none = use.sha256().isEmpty();
+        double archive = use.archiveBytes() / (double) use.clips();
+        return List.of(
+                none ? "(none)" : use.sha256().substring(0, 16) + "…",
+                use.profile(),
+                words("%,d", use.clips()),
+                none ? "–" : words("%,d", use.bytes()),
+                none ? "–" : words("%,d", use.share()),
+                words("%,.0f", archive),
+                words("%,.0f", archive + use.share()),
+                median(use, Measure.SCORE),
+                median(use, Measure.COST),
+                use.trial().map(FleetReportPage::number).orElse("–"));
+    }
+
+    private static String median(FleetReport.BaseUse use, Measure measure) {
+        return Optional.ofNullable(use.measures().get(measure))
+                .map(summary -> number(summary.median()))
+                .orElse("–");
     }
 
     private Optional<Summary> summary(Measure measure) {
@@ -134,6 +198,12 @@ public final class FleetReportPage {
 
     private Part clips() {
         int more = report.clips() - report.listed().size();
+        List<String> columns = new ArrayList<>(List.of("Clip", "Bytes", "Score", "Status", "Play"));
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.TEXT, Kind.NUMBER, Kind.NUMBER, Kind.TEXT, Kind.CODE));
+        if (based()) {
+            columns.add(2, "With base share");
+            kinds.add(2, Kind.NUMBER);
+        }
         return new Part(
                 "clips",
                 "Clips",
@@ -141,20 +211,24 @@ public final class FleetReportPage {
                 List.of(),
                 List.of(new Grid(
                         "Clips that failed, then the highest scores",
-                        List.of("Clip", "Bytes", "Score", "Status", "Play"),
-                        List.of(Kind.TEXT, Kind.NUMBER, Kind.NUMBER, Kind.TEXT, Kind.CODE),
-                        report.listed().stream()
-                                .map(each -> List.of(
-                                        each.clip(),
-                                        each.bytes()
-                                                .map(bytes -> words("%,d", bytes))
-                                                .orElse("–"),
-                                        each.score()
-                                                .map(score -> words("%.4f", score))
-                                                .orElse("–"),
-                                        each.status(),
-                                        each.bytes().isPresent() ? play(each.clip()) : ""))
-                                .toList())));
+                        columns,
+                        kinds,
+                        report.listed().stream().map(this::row).toList())));
+    }
+
+    private List<String> row(FleetReport.Listed each) {
+        List<String> row = new ArrayList<>(List.of(each.clip(), bytes(each.bytes())));
+        if (based()) {
+            row.add(bytes(each.charged()));
+        }
+        row.add(each.score().map(score -> words("%.4f", score)).orElse("–"));
+        row.add(each.status());
+        row.add(each.bytes().isPresent() ? play(each.clip()) : "");
+        return row;
+    }
+
+    private static String bytes(Optional<Long> bytes) {
+        return bytes.map(known -> words("%,d", known)).orElse("–");
     }
 
     /** Shows an archive on the machine of the fleet. */
@@ -376,11 +450,16 @@ public final class FleetReportPage {
                 .ifPresent(hours -> rows.add(List.of("CPU hours per hour of video", words("%.2f", hours))));
         cost.archiveBytesPerVideoHour()
                 .ifPresent(bytes -> rows.add(List.of("Bytes of archives per hour of video", words("%,.0f", bytes))));
+        cost.chargedBytesPerVideoHour()
+                .ifPresent(
+                        bytes -> rows.add(List.of("the same with the bases that they share", words("%,.0f", bytes))));
         cost.originalBytesPerVideoHour()
                 .ifPresent(bytes -> rows.add(List.of("Bytes of the clips per hour of video", words("%,.0f", bytes))));
-        cost.archiveBytesPerVideoHour()
-                .ifPresent(bytes -> rows.add(
-                        List.of("Archives, in bits per second of video", words("%,.0f", bytes * 8 / SECONDS_IN_HOUR))));
+        cost.chargedBytesPerVideoHour()
+                .or(cost::archiveBytesPerVideoHour)
+                .ifPresent(bytes -> rows.add(List.of(
+                        (based() ? "Archives and bases" : "Archives") + ", in bits per second of video",
+                        words("%,.0f", bytes * 8 / SECONDS_IN_HOUR))));
         rows.add(List.of("Most memory of a clip's processes", Text.size(cost.peakBytes())));
         return new Part(
                 "cost",
@@ -409,6 +488,7 @@ public final class FleetReportPage {
                     "%,d of them were encoded for other networks; their scores are not compared.",
                     change.otherNetworks()));
         }
+        change.based().ifPresent(both -> texts.add(based(both)));
         if (!change.repaired().isEmpty()) {
             texts.add("Failed there, done here: " + String.join(", ", change.repaired()) + ".");
         }
@@ -432,21 +512,48 @@ public final class FleetReportPage {
                     change.measures().stream().map(FleetReportPage::row).toList()));
         }
         if (!change.largest().isEmpty()) {
+            boolean shares = change.largest().stream().anyMatch(each -> each.shareBefore() + each.shareAfter() > 0);
+            List<String> columns = new ArrayList<>(
+                    List.of("Clip", "Score before", "Score now", "Change", "Bytes before", "Bytes now"));
+            if (shares) {
+                columns.addAll(List.of("Base share before", "Base share now"));
+            }
             grids.add(Grid.of(
                     "The largest changes of the score",
                     1,
-                    List.of("Clip", "Score before", "Score now", "Change", "Bytes before", "Bytes now"),
-                    change.largest().stream()
-                            .map(each -> List.of(
-                                    each.clip(),
-                                    number(each.before()),
-                                    number(each.after()),
-                                    signed(each.after() - each.before()),
-                                    words("%,d", each.bytesBefore()),
-                                    words("%,d", each.bytesAfter())))
-                            .toList()));
+                    columns,
+                    change.largest().stream().map(each -> row(each, shares)).toList()));
         }
         return new Part("change", "What changed", texts, List.of(), grids);
+    }
+
+    private static List<String> row(FleetReport.ClipChange each, boolean shares) {
+        List<String> row = new ArrayList<>(List.of(
+                each.clip(),
+                number(each.before()),
+                number(each.after()),
+                signed(each.after() - each.before()),
+                words("%,d", each.bytesBefore()),
+                words("%,d", each.bytesAfter())));
+        if (shares) {
+            row.addAll(List.of(words("%,d", each.shareBefore()), words("%,d", each.shareAfter())));
+        }
+        return row;
+    }
+
+    private static String based(FleetReport.BasedChange both) {
+        return words(
+                "%,d of the clips need a base here and none there. Without: %,d bytes, mean score %s, %.3f CPU hours. "
+                        + "With: %,d bytes and %,d for their shares of bases, mean score %s, %.3f CPU hours and the "
+                        + "training of the bases.",
+                both.clips(),
+                both.bytesBefore(),
+                number(both.scoreBefore()),
+                both.cpuHoursBefore(),
+                both.bytesAfter(),
+                both.shares(),
+                number(both.scoreAfter()),
+                both.cpuHoursAfter());
     }
 
     private static List<String> row(MeasureChange each) {

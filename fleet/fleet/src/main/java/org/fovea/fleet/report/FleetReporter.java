@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
+import org.fovea.fleet.report.FleetReport.BaseUse;
+import org.fovea.fleet.report.FleetReport.BasedChange;
 import org.fovea.fleet.report.FleetReport.Change;
 import org.fovea.fleet.report.FleetReport.ClipChange;
 import org.fovea.fleet.report.FleetReport.Cost;
@@ -113,6 +115,7 @@ public final class FleetReporter {
                 times.stream().findFirst(),
                 times.stream().skip(1).findFirst(),
                 cost(seconds[0] / 3600, seconds[1] / 3600),
+                bases(),
                 distributions(),
                 groupings(by),
                 outliers(),
@@ -132,6 +135,7 @@ public final class FleetReporter {
                         clip.clip(),
                         errors.getOrDefault(clip.clip(), "done"),
                         Optional.of(clip.archiveBytes()).filter(bytes -> bytes > 0),
+                        Optional.of(clip.charged()).filter(bytes -> bytes > 0 && based(clips)),
                         clip.score()))
                 .toList();
     }
@@ -149,12 +153,78 @@ public final class FleetReporter {
                 known.map(video ->
                         timed.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600 / video),
                 done.stream().mapToLong(ReportClip::archiveBytes).sum(),
+                done.stream()
+                        .flatMap(clip -> clip.base().stream())
+                        .distinct()
+                        .mapToLong(ReportClip.Base::bytes)
+                        .sum(),
                 done.stream().mapToLong(ReportClip::clipBytes).sum(),
                 known.map(video ->
                         timed.stream().mapToLong(ReportClip::archiveBytes).sum() / video),
+                known.filter(_ -> based(clips))
+                        .map(video ->
+                                timed.stream().mapToLong(ReportClip::charged).sum() / video),
                 known.map(
                         video -> timed.stream().mapToLong(ReportClip::clipBytes).sum() / video),
                 clips.stream().mapToLong(ReportClip::peakBytes).max().orElse(0));
+    }
+
+    /** Whether an archive needs a base. */
+    private static boolean based(List<ReportClip> clips) {
+        return clips.stream().anyMatch(clip -> clip.base().isPresent());
+    }
+
+    /** Those that say something of these clips. */
+    private static List<Measure> measures(boolean based) {
+        return Arrays.stream(Measure.values())
+                .filter(measure -> based || measure != Measure.CHARGED)
+                .toList();
+    }
+
+    /** Clips by profile and base, of the profiles that a base was taken with. */
+    private List<BaseUse> bases() {
+        Map<String, Map<String, List<ReportClip>>> uses = new TreeMap<>();
+        for (ReportClip clip : clips) {
+            if (clip.done()) {
+                uses.computeIfAbsent(clip.columns().getOrDefault("profile", ""), _ -> new TreeMap<>())
+                        .computeIfAbsent(
+                                clip.base().map(ReportClip.Base::sha256).orElse(""), _ -> new ArrayList<>())
+                        .add(clip);
+            }
+        }
+        List<BaseUse> found = new ArrayList<>();
+        uses.forEach((profile, bases) -> {
+            if (!bases.keySet().equals(Set.of(""))) {
+                bases.forEach((base, some) -> found.add(use(profile, base, some)));
+            }
+        });
+        return found;
+    }
+
+    private static BaseUse use(String profile, String sha256, List<ReportClip> clips) {
+        Optional<ReportClip.Base> base = clips.getFirst().base();
+        double[] trials = clips.stream()
+                .flatMap(clip -> clip.trial().stream())
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return new BaseUse(
+                profile,
+                sha256,
+                base.map(ReportClip.Base::bytes).orElse(0L),
+                base.map(ReportClip.Base::share).orElse(0L),
+                clips.size(),
+                clips.stream().mapToLong(ReportClip::archiveBytes).sum(),
+                Summary.of(trials).map(Summary::median),
+                summaries(clips, true));
+    }
+
+    private static Map<Measure, Summary> summaries(List<ReportClip> clips, boolean based) {
+        Map<Measure, Summary> measures = new EnumMap<>(Measure.class);
+        for (Measure measure : measures(based)) {
+            Summary.of(sorted(clips, measure)).ifPresent(summary -> measures.put(measure, summary));
+        }
+        return measures;
     }
 
     private static double[] sorted(List<ReportClip> clips, Measure measure) {
@@ -168,7 +238,7 @@ public final class FleetReporter {
 
     private List<Distribution> distributions() {
         List<Distribution> distributions = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : measures(based(clips))) {
             double[] values = sorted(clips, measure);
             Summary.of(values)
                     .ifPresent(summary ->
@@ -192,13 +262,13 @@ public final class FleetReporter {
                     clip -> groups.computeIfAbsent(clip.columns().getOrDefault(column, ""), _ -> new ArrayList<>())
                             .add(clip));
             if (!by.isEmpty() || groups.size() > 1 && groups.size() <= MAX_VALUES) {
-                groupings.add(grouping(column, groups));
+                groupings.add(grouping(column, groups, based(clips)));
             }
         }
         return groupings;
     }
 
-    private static Grouping grouping(String column, Map<String, List<ReportClip>> groups) {
+    private static Grouping grouping(String column, Map<String, List<ReportClip>> groups, boolean based) {
         Set<String> most = new HashSet<>(groups.entrySet().stream()
                 .sorted(Comparator.comparingInt(each -> -each.getValue().size()))
                 .limit(MAX_VALUES)
@@ -206,26 +276,22 @@ public final class FleetReporter {
                 .toList());
         List<Group> values = groups.entrySet().stream()
                 .filter(each -> most.contains(each.getKey()))
-                .map(each -> group(each.getKey(), each.getValue()))
+                .map(each -> group(each.getKey(), each.getValue(), based))
                 .toList();
         return new Grouping(column, values, groups.size() - values.size());
     }
 
-    private static Group group(String value, List<ReportClip> clips) {
-        Map<Measure, Summary> measures = new EnumMap<>(Measure.class);
-        for (Measure measure : Measure.values()) {
-            Summary.of(sorted(clips, measure)).ifPresent(summary -> measures.put(measure, summary));
-        }
+    private static Group group(String value, List<ReportClip> clips, boolean based) {
         return new Group(
                 value,
                 clips.size(),
                 (int) clips.stream().filter(clip -> !clip.done()).count(),
-                measures);
+                summaries(clips, based));
     }
 
     private List<Outlier> outliers() {
         List<Outlier> outliers = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : measures(based(clips))) {
             double[] values = sorted(clips, measure);
             if (values.length < MIN_VALUES) {
                 continue;
@@ -296,8 +362,8 @@ public final class FleetReporter {
                 .filter(each -> each.now().evaluatorsSha256().equals(each.was().evaluatorsSha256()))
                 .toList();
         List<MeasureChange> measures = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
-            boolean networks = measure != Measure.BYTES && measure != Measure.COST;
+        for (Measure measure : measures(based(clips) || based(earlier))) {
+            boolean networks = measure != Measure.BYTES && measure != Measure.CHARGED && measure != Measure.COST;
             change(measure, networks ? alike : both).ifPresent(measures::add);
         }
         return new Change(
@@ -315,8 +381,39 @@ public final class FleetReporter {
                 names(common.stream()
                         .filter(each -> !each.now().done() && each.was().done())),
                 both.size() - alike.size(),
+                basedChange(alike.stream()
+                        .filter(each -> each.now().base().isPresent()
+                                && each.was().base().isEmpty()
+                                && each.now().score().isPresent()
+                                && each.was().score().isPresent())
+                        .toList()),
                 measures,
                 largest(alike));
+    }
+
+    private static Optional<BasedChange> basedChange(List<Both> found) {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ReportClip> now = found.stream().map(Both::now).toList();
+        List<ReportClip> was = found.stream().map(Both::was).toList();
+        long bytes = now.stream().mapToLong(ReportClip::archiveBytes).sum();
+        return Optional.of(new BasedChange(
+                found.size(),
+                was.stream().mapToLong(ReportClip::archiveBytes).sum(),
+                bytes,
+                now.stream().mapToLong(ReportClip::charged).sum() - bytes,
+                meanScore(was),
+                meanScore(now),
+                was.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600,
+                now.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600));
+    }
+
+    private static double meanScore(List<ReportClip> clips) {
+        return clips.stream()
+                .mapToDouble(clip -> clip.score().orElseThrow())
+                .average()
+                .orElseThrow();
     }
 
     private static List<String> names(Stream<Both> found) {
@@ -360,7 +457,9 @@ public final class FleetReporter {
                         each.was().score().orElseThrow(),
                         each.now().score().orElseThrow(),
                         each.was().archiveBytes(),
-                        each.now().archiveBytes()))
+                        each.now().archiveBytes(),
+                        each.was().charged() - each.was().archiveBytes(),
+                        each.now().charged() - each.now().archiveBytes()))
                 .filter(each -> each.before() != each.after())
                 .sorted(Comparator.comparingDouble(each -> -Math.abs(each.after() - each.before())))
                 .limit(MAX_CHANGES)

@@ -8,6 +8,9 @@ public enum Measure {
     /** Bytes for each second of video: clips differ in length. */
     BYTES("archive bytes per second of video", clip -> perSecond(clip, clip.archiveBytes())),
 
+    /** The same with a share of the base, which clips that need it bear alike; only where there is one. */
+    CHARGED("archive bytes and base share per second of video", clip -> perSecond(clip, clip.charged())),
+
     /** The score of the archive; lower is better. */
     SCORE("score", ReportClip::score),
 

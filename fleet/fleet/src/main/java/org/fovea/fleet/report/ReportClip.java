@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param videoSeconds length of the clip; 0 where it is not known
  * @param cpuSeconds of all attempts at the newest work
  * @param peakBytes most memory of the newest attempt
+ * @param base that the archive needs
+ * @param trial loss with a base's weights before any training, as a share of that with random ones, where a base was
+ *     tried
  */
 record ReportClip(
         String clip,
@@ -44,4 +47,25 @@ record ReportClip(
         Optional<Double> otherScore,
         double videoSeconds,
         double cpuSeconds,
-        long peakBytes) {}
+        long peakBytes,
+        Optional<Base> base,
+        Optional<Double> trial) {
+    /**
+     * A base.
+     *
+     * @param sha256 of its file
+     * @param bytes of its file
+     * @param clips of the fleet whose archives need it, 1 or more
+     */
+    record Base(String sha256, long bytes, int clips) {
+        /** Bytes that each of these clips bears. */
+        long share() {
+            return Math.ceilDiv(bytes, (long) clips);
+        }
+    }
+
+    /** Bytes of the archive and of its share of the base. */
+    long charged() {
+        return archiveBytes + base.map(Base::share).orElse(0L);
+    }
+}

@@ -47,8 +47,10 @@ final class ReportClips {
                         + "archive_sha256,"
                         + " score, segmentation, pose, rate, video_seconds, all_cpu, peak_bytes, "
                         + "map_keys(columns), map_values(columns), "
-                        + String.join(", ", OWN_COLUMNS) + ", evaluators FROM (" + NEWEST
-                        + ") WHERE step = 'compress' ORDER BY clip",
+                        + String.join(", ", OWN_COLUMNS)
+                        + ", evaluators, base_sha256, base_bytes, count(*) OVER (PARTITION BY base_sha256),"
+                        + " figures['baseTrial.with'] / figures['baseTrial.without'] FROM ("
+                        + NEWEST + ") WHERE step = 'compress' ORDER BY clip",
                 row -> clips.add(clip(row, other)));
         return clips;
     }
@@ -64,6 +66,8 @@ final class ReportClips {
         for (int i = 0; i < names.size(); i++) {
             columns.put(names.get(i), values.get(i));
         }
+        int next = 18 + OWN_COLUMNS.size();
+        String base = row.getString(next + 1);
         boolean done = row.getBoolean(5);
         String clip = row.getString(1);
         String archive = row.getString(8);
@@ -72,7 +76,7 @@ final class ReportClips {
                 columns,
                 row.getString(2),
                 row.getString(3),
-                row.getString(18 + OWN_COLUMNS.size()),
+                row.getString(next),
                 row.getString(4),
                 done,
                 row.getLong(6),
@@ -85,7 +89,12 @@ final class ReportClips {
                 Optional.ofNullable(other.get(clip)),
                 row.getDouble(13),
                 row.getDouble(14),
-                row.getLong(15));
+                row.getLong(15),
+                base == null
+                        ? Optional.empty()
+                        : Optional.of(new ReportClip.Base(
+                                base, row.getLong(next + 2), Math.toIntExact(row.getLong(next + 3)))),
+                number(row, next + 4));
     }
 
     private static Optional<Double> number(ResultSet row, int column) throws SQLException {

@@ -1,12 +1,17 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fovea.app.AppException;
+import org.fovea.app.open.Bases;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;
@@ -28,7 +33,7 @@ public final class Recipe {
     private final Identities identities;
     private final Map<String, Named> evaluators = new HashMap<>();
     private final Map<String, Named> profiles = new HashMap<>();
-    private final Map<Path, ClipTask.Base> bases = new HashMap<>();
+    private final Map<String, ClipTask.Base> bases = new HashMap<>();
 
     /** Tells what networks and settings are; apart, because networks take seconds to open. */
     public interface Identities {
@@ -88,13 +93,39 @@ public final class Recipe {
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        Path path = base.get().equals(FleetFile.TRAIN) ? new FleetFolder(file.results()).base() : Path.of(base.get());
-        ClipTask.Base known = bases.get(path);
+        ClipTask.Base known = bases.get(base.get());
         if (known == null) {
-            known = new ClipTask.Base(path, Files.exists(path) ? Sha256.of(path) : "");
-            bases.put(path, known);
+            known = named(base.get());
+            bases.put(base.get(), known);
         }
         return Optional.of(known);
+    }
+
+    private ClipTask.Base named(String base) throws IOException {
+        if (base.equals(FleetFile.NEAREST)) {
+            return nearest(Bases.usual().listed());
+        }
+        if (Bases.isHash(base)) {
+            return new ClipTask.Base(List.of(base), base);
+        }
+        Path path = base.equals(FleetFile.TRAIN) ? new FleetFolder(file.results()).base() : Path.of(base);
+        return Files.isDirectory(path)
+                ? nearest(Bases.in(path))
+                : new ClipTask.Base(List.of(path.toString()), Files.exists(path) ? Sha256.of(path) : "");
+    }
+
+    private static ClipTask.Base nearest(List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            throw AppException.usage("base: the folder of bases has none; fovea base train makes them");
+        }
+        List<String> names = new ArrayList<>();
+        List<String> hashes = new ArrayList<>();
+        for (Path each : files) {
+            names.add(each.toAbsolutePath().toString());
+            hashes.add(Sha256.of(each));
+        }
+        String all = hashes.stream().sorted().collect(Collectors.joining("\n"));
+        return new ClipTask.Base(names, Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Named evaluators(String name) throws IOException {

@@ -130,6 +130,7 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
      * @param pairs that were scored
      * @param videoSeconds length of the clip; 0 where its frame rate is not known
      * @param stageSeconds of each stage of an encode, in their order of names
+     * @param base that the archive needs
      */
     public record Made(
             long archiveBytes,
@@ -139,7 +140,8 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
             Map<String, Double> figures,
             int pairs,
             double videoSeconds,
-            Map<String, Double> stageSeconds) {
+            Map<String, Double> stageSeconds,
+            Optional<Base> base) {
         public Made {
             sections = Map.copyOf(sections);
             figures = Map.copyOf(figures);
@@ -154,9 +156,24 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
          * @param videoSeconds length of the clip; 0 where its frame rate is not known
          */
         public static Made file(long bytes, String sha256, double videoSeconds) {
-            return new Made(bytes, sha256, Map.of(), Optional.empty(), Map.of(), 0, videoSeconds, Map.of());
+            return new Made(
+                    bytes, sha256, Map.of(), Optional.empty(), Map.of(), 0, videoSeconds, Map.of(), Optional.empty());
+        }
+
+        /** The same of an archive that needs a base, or of none. */
+        public Made on(Optional<Base> other) {
+            return new Made(
+                    archiveBytes, archiveSha256, sections, score, figures, pairs, videoSeconds, stageSeconds, other);
         }
     }
+
+    /**
+     * Weights that archives of other clips need as well.
+     *
+     * @param bytes of its file
+     * @param sha256 of its file
+     */
+    public record Base(long bytes, String sha256) {}
 
     /** Whether it did what was asked for. */
     public boolean done() {

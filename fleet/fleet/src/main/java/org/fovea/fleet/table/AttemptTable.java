@@ -73,7 +73,9 @@ public final class AttemptTable implements AutoCloseable {
             new Column("figures", "MAP(VARCHAR, DOUBLE)", "made.figures"),
             new Column("pairs", "INTEGER", "made.pairs"),
             new Column("video_seconds", "DOUBLE", "made.videoSeconds"),
-            new Column("stage_seconds", "MAP(VARCHAR, DOUBLE)", "made.stageSeconds"));
+            new Column("stage_seconds", "MAP(VARCHAR, DOUBLE)", "made.stageSeconds"),
+            new Column("base_sha256", "VARCHAR", "made.base.sha256"),
+            new Column("base_bytes", "BIGINT", "made.base.bytes"));
 
     /** What a row's file holds. */
     private static final String ROW_TYPES = """
@@ -87,7 +89,8 @@ public final class AttemptTable implements AutoCloseable {
             versions MAP(VARCHAR, VARCHAR))',
              made: 'STRUCT(archiveBytes BIGINT, archiveSha256 VARCHAR, sections MAP(VARCHAR, BIGINT), \
              score DOUBLE, figures MAP(VARCHAR, DOUBLE), pairs INTEGER, \
-             videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE))'}""";
+             videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE), \
+            base STRUCT(bytes BIGINT, sha256 VARCHAR))'}""";
 
     private static final Set<String> NEEDED = Set.of("clip", "step", "key", "attempt", "started", "outcome");
 

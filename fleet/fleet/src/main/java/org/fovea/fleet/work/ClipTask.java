@@ -1,7 +1,7 @@
 package org.fovea.fleet.work;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.fleet.plan.FleetClip;
@@ -15,7 +15,7 @@ import org.fovea.fleet.plan.Step;
  * @param evaluators the networks; nameless and without hash for a step that has none
  * @param profile settings; nameless and without hash for a step that has none
  * @param program identity of the program
- * @param base whose weights training begins with
+ * @param base whose weights training may begin with
  */
 public record ClipTask(
         FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Base> base) {
@@ -27,12 +27,16 @@ public record ClipTask(
     }
 
     /**
-     * A base to begin with.
+     * Bases to begin with; of several the nearest is taken, or none.
      *
-     * @param file its path
-     * @param sha256 of the file; empty where it is not there
+     * @param names paths, or one hash of a base that is found where the work is done
+     * @param sha256 of the file, or of the hashes of several, a line each; empty where the file is not there
      */
-    public record Base(Path file, String sha256) {}
+    public record Base(List<String> names, String sha256) {
+        public Base {
+            names = List.copyOf(names);
+        }
+    }
 
     /**
      * Something that has a name for people and a hash of what it is.

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.app.open.Bases;
 import org.fovea.app.score.Machine;
 import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Folders;
 import org.fovea.codec.io.Sha256;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Limits;
 import org.fovea.fleet.plan.Step;
@@ -160,9 +162,10 @@ public final class ProcessWork implements ClipWork {
             }
             Path output = command.output();
             boolean tells = task.step() == Step.COMPRESS || task.step() == Step.SCORE;
-            Attempt.Made made = tells
-                    ? new WorkerResult(result).made(input.videoSeconds())
-                    : Attempt.Made.file(Files.size(output), Sha256.of(output), input.videoSeconds());
+            Attempt.Made made = (tells
+                            ? new WorkerResult(result).made(input.videoSeconds())
+                            : Attempt.Made.file(Files.size(output), Sha256.of(output), input.videoSeconds()))
+                    .on(base(output));
             Optional<Path> place = folder.output(task.step(), clip.id());
             if (place.isPresent()) {
                 DurableFiles.move(output, place.get()); // the table says next that it is there
@@ -170,6 +173,16 @@ public final class ProcessWork implements ClipWork {
             Attempt attempt = keep(Outcome.DONE, Optional.empty(), Optional.of(ended), Optional.of(made));
             removeRuns(clip.id());
             return attempt;
+        }
+
+        /** What the archive needs that the step has made or scored. */
+        private Optional<Attempt.Base> base(Path output) throws IOException {
+            Optional<WeightBase.Reference> needed = switch (task.step()) {
+                case COMPRESS, REPACK -> Bases.needed(output);
+                case SCORE -> Bases.needed(folder.archive(clip.id()));
+                case INFLATE, MASKS -> Optional.empty();
+            };
+            return needed.map(base -> new Attempt.Base(base.bytes(), base.sha256()));
         }
 
         private String error(Outcome outcome, Worker.Ended ended, Path log) throws IOException {

@@ -1,8 +1,14 @@
 package org.fovea.fleet.work;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.fovea.app.open.Bases;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.weights.WeightBase;
 import org.fovea.fleet.plan.Step;
 
 /** The command line with which a step is done, and the file that it makes. */
@@ -28,7 +34,7 @@ final class StepCommand {
      * @param result for what the program tells
      * @param cores that it may use
      */
-    List<String> arguments(Path clip, Path packed, Path result, int cores) {
+    List<String> arguments(Path clip, Path packed, Path result, int cores) throws IOException {
         String original = clip.toString();
         String archive = packed.toString();
         String output = output().toString();
@@ -54,13 +60,27 @@ final class StepCommand {
                 arguments.addAll(evaluators);
             }
         }
-        if (task.step() != Step.MASKS) {
-            task.base()
-                    .ifPresent(base ->
-                            arguments.addAll(List.of("--base", base.file().toString())));
+        for (String base : bases(packed)) {
+            arguments.addAll(List.of("--base", base));
         }
         arguments.addAll(List.of("--threads", Integer.toString(cores), "--quiet"));
         return arguments;
+    }
+
+    /** All that training may begin with; afterwards the file that the archive needs, if it needs one of them. */
+    private List<String> bases(Path packed) throws IOException {
+        List<String> names = task.base().map(ClipTask.Base::names).orElse(List.of());
+        if (names.isEmpty() || !task.step().ofArchive()) {
+            return task.step() == Step.COMPRESS ? names : List.of();
+        }
+        Optional<WeightBase.Reference> needed = Bases.needed(packed);
+        for (String name : needed.isEmpty() ? List.<String>of() : names) {
+            Path file = Path.of(name);
+            if (Files.isRegularFile(file) && Sha256.of(file).equals(needed.get().sha256())) {
+                return List.of(name);
+            }
+        }
+        return List.of(); // one that a hash names is found by the program itself
     }
 
     /** What the program writes; an ending tells it of what kind. */

@@ -63,8 +63,8 @@ final class TaskInput implements AutoCloseable {
      */
     Optional<Unread> read(Optional<History.Entry> before, boolean copying) throws InterruptedException {
         if (task.base().filter(base -> base.sha256().isEmpty()).isPresent()) {
-            return Optional.of(
-                    new Unread(task.base().get().file() + ": no such file; see base in the fleet's file", false));
+            String file = task.base().get().names().getFirst();
+            return Optional.of(new Unread(file + ": no such file; see base in the fleet's file", false));
         }
         return trying(() -> {
             Optional<History.Content> known = before.map(History.Entry::content);

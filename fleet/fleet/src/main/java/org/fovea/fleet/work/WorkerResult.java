@@ -38,6 +38,7 @@ final class WorkerResult {
         JsonNode score = encoded ? root.path("score") : root;
         Map<String, Double> figures = new TreeMap<>();
         collect(score, "", figures);
+        collect(root.path("baseTrial"), "baseTrial", figures);
         return new Attempt.Made(
                 encoded
                         ? root.path("bytes").asLong()
@@ -50,7 +51,8 @@ final class WorkerResult {
                 figures,
                 score.path("scoredPairs").asInt(0),
                 videoSeconds,
-                stages(root.path("stages")));
+                stages(root.path("stages")),
+                Optional.empty());
     }
 
     private static Map<String, Long> sections(JsonNode ledger) {

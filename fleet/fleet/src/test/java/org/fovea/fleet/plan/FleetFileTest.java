@@ -79,6 +79,19 @@ class FleetFileTest {
     }
 
     @Test
+    void a_base_is_a_word_a_hash_or_a_path_from_its_folder() throws Exception {
+        String start = "clips: a.csv\nresults: out\nevaluators: bundled\n";
+        String hash = "0f".repeat(32);
+        for (String word : List.of("train", "nearest", hash)) {
+            assertThat(file(start + "base: " + word + "\n").base()).contains(word);
+        }
+        FleetFile file = file(start + "base: bases\nrules: [{when: {camera: rear}, base: nearest}]\n");
+        assertThat(file.base()).contains(folder.resolve("bases").toString());
+        assertThat(file.baseOf(new FleetClip("a", "a", Map.of("camera", "rear"))))
+                .contains("nearest");
+    }
+
+    @Test
     void files_are_found_from_its_folder_and_names_stay_names() throws Exception {
         FleetFile file = file("""
                 clips: clips.csv

@@ -82,6 +82,11 @@ class FleetReporterTest {
     }
 
     private static FleetFolder table(String name, int first, String more, String rest) throws IOException {
+        return table(name, first, more, rest, "NULL", "NULL");
+    }
+
+    private static FleetFolder table(String name, int first, String more, String rest, String base, String figures)
+            throws IOException {
         FleetFolder results = new FleetFolder(Files.createDirectories(folder.resolve(name)));
         String nothing = AttemptTable.columns().stream()
                 .map(column -> {
@@ -113,7 +118,9 @@ class FleetReporterTest {
                         + " * 0.5 END AS segmentation, CASE WHEN " + good + " THEN " + score
                         + " * 0.3 END AS pose, CASE WHEN " + good
                         + " THEN " + score + " * 0.2 END AS rate, CASE WHEN " + good
-                        + " THEN 10.0 ELSE 0 END AS video_seconds FROM range("
+                        + " THEN 10.0 ELSE 0 END AS video_seconds, CASE WHEN " + good + " THEN " + base
+                        + " END AS base_sha256, CASE WHEN " + good + " AND " + base
+                        + " IS NOT NULL THEN 2001 END AS base_bytes, " + figures + " AS figures FROM range("
                         + first + ", " + ROWS + ") t(i)";
         String killed =
                 "SELECT printf('clip%05d', i) AS clip, 'compress' AS step, printf('k%d', i) AS key, 0 AS attempt, "
@@ -253,6 +260,49 @@ class FleetReporterTest {
                         .path("count")
                         .asInt())
                 .isPositive();
+    }
+
+    /** Every second clip has the base, and the trial said 0.2 of it, 0.8 of the others. */
+    @Test
+    void bytes_of_archives_stand_beside_their_share_of_the_base() throws Exception {
+        FleetFolder based = table(
+                "based",
+                0,
+                "0",
+                "",
+                "CASE WHEN i % 2 = 0 THEN repeat('ab', 32) END",
+                "MAP {'baseTrial.with': CASE WHEN i % 2 = 0 THEN 1.0 ELSE 4.0 END, 'baseTrial.without': 5.0}");
+        FleetReport found = FleetReporter.of(based, Optional.of(now), List.of());
+        int with = ROWS / 2;
+        long share = Math.ceilDiv(2001, with);
+        assertThat(found.bases()).hasSize(2);
+        FleetReport.BaseUse none = found.bases().getFirst();
+        assertThat(none.sha256()).isEmpty();
+        assertThat(none.clips()).isEqualTo(ROWS - ROWS / 100 - with);
+        assertThat(none.trial().orElseThrow()).isCloseTo(0.8, within(1e-9));
+        FleetReport.BaseUse use = found.bases().get(1);
+        assertThat(use.profile()).isEqualTo("standard");
+        assertThat(use.bytes()).isEqualTo(2001);
+        assertThat(use.share()).isEqualTo(share);
+        assertThat(use.clips()).isEqualTo(with);
+        assertThat(use.trial().orElseThrow()).isCloseTo(0.2, within(1e-9));
+        assertThat(use.measures().get(Measure.CHARGED).mean())
+                .isCloseTo(use.measures().get(Measure.BYTES).mean() + share / 10.0, within(1e-6));
+        assertThat(found.cost().baseBytes()).isEqualTo(2001);
+        assertThat(found.distributions())
+                .extracting(FleetReport.Distribution::measure)
+                .startsWith(Measure.BYTES, Measure.CHARGED);
+        FleetReport.BasedChange change = found.change().orElseThrow().based().orElseThrow();
+        assertThat(change.clips()).isEqualTo(with);
+        assertThat(change.bytesBefore()).isEqualTo(change.bytesAfter()).isEqualTo(use.archiveBytes());
+        assertThat(change.shares()).isEqualTo(share * with);
+        assertThat(change.scoreBefore()).isEqualTo(change.scoreAfter());
+        assertThat(change.cpuHoursAfter()).isCloseTo((with * 100 + 2 * 50) / 3600.0, within(1e-6));
+        String page = FleetReportPage.of(found);
+        assertThat(page)
+                .contains("abababababababab…", "With base share", "Archives and bases", "need a base here and none");
+        assertThat(report.bases()).isEmpty();
+        assertThat(FleetReportPage.of(report)).doesNotContain("With base share");
     }
 
     @Test

@@ -280,6 +280,22 @@ class FleetRunTest {
         assertThat(worked()).containsExactly("a", "b", "c");
     }
 
+    @Test
+    void bases_of_a_folder_are_all_in_the_keys_and_a_hash_needs_no_file() throws Exception {
+        Path bases = Files.createDirectory(folder.resolve("bases"));
+        yaml("base: bases\n");
+        assertThrown(AppException.class, this::worked, "the folder of bases has none");
+        Files.writeString(bases.resolve("front.base"), "one");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        Files.move(bases.resolve("front.base"), bases.resolve("renamed.base"));
+        assertThat(worked()).isEmpty();
+        Files.writeString(bases.resolve("rear.base"), "two");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        yaml("base: " + "ab".repeat(32) + "\n");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        assertThat(worked()).isEmpty();
+    }
+
     /** Each is redone where what it is made of has changed, or where its file is gone, and not else. */
     @Test
     void files_of_further_steps_follow_what_they_are_made_of() throws Exception {

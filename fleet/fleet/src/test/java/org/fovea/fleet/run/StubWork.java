@@ -134,7 +134,8 @@ final class StubWork implements ClipWork {
                         Map.of("score", 0.5, "terms.segmentation", 0.25, "terms.pose", 0.15, "terms.rate", 0.1),
                         60,
                         6,
-                        Map.of("train", 1.0)))));
+                        Map.of("train", 1.0),
+                        Optional.empty()))));
     }
 
     private Attempt failed(

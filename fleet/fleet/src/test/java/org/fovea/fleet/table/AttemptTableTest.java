@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.config.Json;
@@ -171,6 +172,29 @@ class AttemptTableTest {
             }
             assertThat(clips).containsExactly(name, name + "-later");
         }
+    }
+
+    @Test
+    void a_row_has_the_base_of_its_archive_and_rows_of_older_programs_have_none() throws Exception {
+        Attempt row = Rows.done("a", "k", 1, 4000);
+        String sha256 = Rows.hash("base");
+        rows().add(new Attempt(
+                row.schema(),
+                row.subject(),
+                row.work(),
+                row.run(),
+                row.made().map(made -> made.on(Optional.of(new Attempt.Base(1617, sha256))))));
+        rows().add(Rows.done("b", "k", 1, 4000));
+        Path older = Files.createDirectories(folder.resolve("rows")).resolve("c.json");
+        String json = Json.of(Rows.done("c", "k", 1, 4000)).replaceAll(",\\s*\"base\"\\s*:\\s*null", "");
+        assertThat(json).doesNotContain("base\"");
+        Files.writeString(older, json);
+        String question = "SELECT coalesce(base_sha256, '-') || coalesce(base_bytes, 0) FROM attempts ORDER BY clip";
+        assertThat(ask(question)).containsExactly(sha256 + "1617", "-0", "-0");
+        try (AttemptTable table = open()) {
+            table.compact();
+        }
+        assertThat(ask(question)).containsExactly(sha256 + "1617", "-0", "-0");
     }
 
     @Test

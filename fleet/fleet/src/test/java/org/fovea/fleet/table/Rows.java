@@ -57,7 +57,8 @@ public final class Rows {
                 Map.of("terms.segmentation", 0.1, "terms.pose", 0.2, "terms.rate", 0.157, "score", 0.457),
                 60,
                 6.0,
-                Map.of("train", 2.5));
+                Map.of("train", 2.5),
+                Optional.empty());
     }
 
     /** Of a text. */

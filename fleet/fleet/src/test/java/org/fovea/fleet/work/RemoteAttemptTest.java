@@ -34,7 +34,8 @@ class RemoteAttemptTest {
                         new ClipTask.Named("bundled", "e"),
                         new ClipTask.Named("quick", "p"),
                         "fovea 1",
-                        Optional.of(new ClipTask.Base(folder.resolve("camera.base"), "s"))),
+                        Optional.of(new ClipTask.Base(
+                                List.of(folder.resolve("camera.base").toString()), "s"))),
                 Optional.of(new History.Entry(
                         "k", 2, Attempt.Outcome.KILLED, Optional.of(137), new History.Content(uri, 1, 2, "c"), 0, "")));
     }

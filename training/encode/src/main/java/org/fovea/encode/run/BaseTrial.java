@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fovea.codec.archive.BaseFile;
 import org.fovea.encode.profile.Profile;
 
 /**
- * Finds out whether a base suits a clip: a network with the base's weights and random latent numbers must lose far less
- * than one with random weights. Where it does not, the run goes on without the base.
+ * Finds out whether a base suits a clip, and which of several: a network with the base's weights and random latent
+ * numbers must lose far less than one with random weights. Where none does, the run goes on without a base.
  */
 public final class BaseTrial {
     private static final String CHOICE = "base.json";
@@ -21,11 +22,17 @@ public final class BaseTrial {
 
     private final RunDirectory directory;
     private final RunWatcher watcher;
+    private final List<BaseFile> bases;
 
-    /** A trial in a directory that was opened for the run. */
-    public BaseTrial(RunDirectory directory, RunWatcher watcher) {
+    /**
+     * A trial in a directory that was opened for the run.
+     *
+     * @param bases one or more
+     */
+    public BaseTrial(RunDirectory directory, RunWatcher watcher, List<BaseFile> bases) {
         this.directory = directory;
         this.watcher = watcher;
+        this.bases = List.copyOf(bases);
     }
 
     /**
@@ -33,38 +40,71 @@ public final class BaseTrial {
      *
      * @param taken whether the run goes on with the base
      * @param why in one sentence
+     * @param base SHA-256 of the one that loses least
+     * @param with what it loses before any training
+     * @param without what random weights lose
      */
-    record Suits(boolean taken, String why) {}
+    public record Suits(boolean taken, String why, String base, double with, double without) {}
+
+    /** What was found in a run. */
+    public static Optional<Suits> found(RunDirectory directory) throws IOException {
+        return directory.document(CHOICE, Suits.class);
+    }
 
     /** Decides, unless that is done. */
     public RunState run(RunState before) throws IOException, InterruptedException {
         EncodeRun.Inputs inputs = Look.known(directory, watcher, before.inputs());
         RunState known = before.known(inputs, before.costs());
-        Optional<Suits> decided = directory.document(CHOICE, Suits.class);
+        Optional<Suits> decided = found(directory);
         Suits suits = decided.isPresent() ? decided.get() : tried(known);
         if (decided.isEmpty()) {
             directory.log().line(suits.why());
             directory.document(CHOICE, suits);
         }
         watcher.decided(suits.why());
-        return suits.taken()
-                ? known.chosen(known.profile().onBase(), Optional.empty())
-                : known.known(inputs.withoutBase(), known.costs());
+        if (!suits.taken()) {
+            return known.known(inputs.withoutBase(), known.costs());
+        }
+        BaseFile base = bases.stream()
+                .filter(each -> sha256(each).equals(suits.base()))
+                .findFirst()
+                .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)));
+        return known.known(inputs.on(base), known.costs())
+                .chosen(known.profile().onBase(), Optional.empty());
+    }
+
+    private static String sha256(BaseFile base) {
+        return base.weights().reference().sha256();
     }
 
     private Suits tried(RunState known) throws IOException, InterruptedException {
-        double with = loss(known.profile(), known.inputs());
         double without = loss(known.profile(), known.inputs().withoutBase());
-        boolean taken = with < LARGEST_SHARE * without;
+        BaseFile best = bases.getFirst();
+        double least = Double.POSITIVE_INFINITY;
+        for (BaseFile base : bases) {
+            double with = loss(known.profile(), known.inputs().on(base));
+            if (with < least) {
+                least = with;
+                best = base;
+            }
+        }
+        boolean taken = least < LARGEST_SHARE * without;
+        String sha256 = sha256(best);
         return new Suits(
                 taken,
                 String.format(
                         Locale.ROOT,
-                        "before any training the loss is %.2f with the base's weights, %.2f with random ones: the base "
+                        "before any training the loss is %.2f with the weights of %s, %.2f with random ones: the base "
                                 + "is %s",
-                        with,
+                        least,
+                        bases.size() == 1
+                                ? "the base"
+                                : "the nearest of " + bases.size() + " bases, " + sha256.substring(0, 16) + "…",
                         without,
-                        taken ? "taken" : "left out"));
+                        taken ? "taken" : "left out"),
+                sha256,
+                least,
+                without);
     }
 
     /** Of a network that no training has seen, on some pairs. */

@@ -107,6 +107,11 @@ public final class EncodeRun {
             return new Inputs(original, originalBytes, threads, init, formula, Optional.empty(), device);
         }
 
+        /** The same with a base. */
+        Inputs on(BaseFile other) {
+            return new Inputs(original, originalBytes, threads, init, formula, Optional.of(other), device);
+        }
+
         Optional<WeightBase> weightBase() {
             return base.map(BaseFile::weights);
         }
