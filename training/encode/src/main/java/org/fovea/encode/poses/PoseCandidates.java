@@ -17,14 +17,10 @@ final class PoseCandidates {
 
     private final PoseTask task;
     private final PosesState.Found best;
-    private final int[] dimensions;
-    private final float[] steps;
 
     PoseCandidates(PoseTask task, PosesState.Found best) {
         this.task = task;
         this.best = best;
-        dimensions = StepSearch.dimensions(best.sizes());
-        steps = StepSearch.steps(best.sizes());
     }
 
     /** Codes of a pair and what they really give. */
@@ -32,6 +28,7 @@ final class PoseCandidates {
 
     /** Codes that are better than the best so far, if there are any among the candidates. */
     Optional<PosesState.Found> better() throws InterruptedException {
+        int[] dimensions = StepSearch.dimensions(best.sizes());
         if (dimensions.length == 0) {
             return Optional.empty();
         }
@@ -40,7 +37,13 @@ final class PoseCandidates {
         double mean = best.models().stream().mapToDouble(LinearPose::cost).sum() / task.pairs();
         double price = plans.distortionPrice(mean);
         CodeSearch search = new CodeSearch(
-                best.models(), dimensions, steps, StepSearch.poses(best.track()), price, task.bitPrice(), nothing);
+                best.models(),
+                dimensions,
+                StepSearch.steps(best.sizes()),
+                StepSearch.poses(best.track()),
+                price,
+                task.bitPrice(),
+                nothing);
         search.fit();
         List<List<Candidate>> all = task.eachPair((error, pair) ->
                 search.candidates(pair, task.settings().candidates()).stream()

@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
@@ -22,13 +19,13 @@ import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.ToyScripts;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.start.Untrained;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.torch.Device;
-import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,38 +40,13 @@ class SequencePosesTest {
     private static final long ORIGINAL = 100_000;
     private static final PosesSettings SMALL = new PosesSettings(10, 1, 1, 1, 0);
 
-    private static final String CLASSES = """
-            def forward(self, x):
-                return torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1]) * 0.05
-            """;
-
-    /** In which quarters the second frame is brighter. */
-    private static final String POSE = """
-            def forward(self, x):
-                a = torch.adaptive_avg_pool2d(torch.mean(torch.tanh(x[:, 0] * 0.01), 1, True), [2, 2])
-                b = torch.adaptive_avg_pool2d(torch.mean(torch.sigmoid(x[:, 1] * 0.02), 1, True), [2, 2])
-                return torch.flatten(b - a * 0.8 + a * b, 1) * 10.0
-            """;
-
     @TempDir
     private Path folder;
 
     private EvaluatorPair networks() throws Exception {
-        TorchRuntime.load();
-        for (Map.Entry<String, String> script :
-                Map.of("classes.pt", CLASSES, "pose.pt", POSE).entrySet()) {
-            try (PointerScope scope = new PointerScope()) {
-                JitModule module = new JitModule(new QualifiedName("__torch__.Tiny"));
-                module.define(script.getValue());
-                module.save(folder.resolve(script.getKey()).toString());
-            }
-        }
+        ToyScripts.saveSequence(folder);
         Path file = folder.resolve("sequence.yaml");
-        Files.writeString(file, """
-                frames: sequence
-                segmentation: { torchscript: classes.pt, input: 64x48, rgb: 0..255 }
-                pose: { torchscript: pose.pt, input: 64x48, rgb: 0..255 }
-                """);
+        Files.writeString(file, ToyScripts.SEQUENCE);
         return EvaluatorSelection.open(file.toString());
     }
 

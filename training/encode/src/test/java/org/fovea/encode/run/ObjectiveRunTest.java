@@ -13,15 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.RendererFamily.Input;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.Stage;
+import org.fovea.encode.ToyScripts;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.start.Fit;
@@ -32,7 +30,6 @@ import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.PairReader;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.selection.EvaluatorSelection;
-import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.TruthKey;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
@@ -93,31 +90,12 @@ class ObjectiveRunTest {
                 return (depth, v + 0.2)
             """;
 
-    private static final String CLASSES = """
-            def forward(self, x):
-                return torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1]) * 0.05
-            """;
-
     private static final String BOTH = """
             networks:
               - { name: depth, torchscript: two.pt, output: 0, input: 128x96, rgb: 0..255, distortion: mean-squared, \
             weight: 20 }
               - { name: place, torchscript: two.pt, output: 1, input: 64x48, rgb: 0..255, frames: second of each \
             pair, distortion: cosine, weight: 100 }
-            """;
-
-    /** Where the second frame is brighter. */
-    private static final String POSE = """
-            def forward(self, x):
-                a = torch.adaptive_avg_pool2d(torch.mean(torch.tanh(x[:, 0] * 0.01), 1, True), [2, 2])
-                b = torch.adaptive_avg_pool2d(torch.mean(torch.sigmoid(x[:, 1] * 0.02), 1, True), [2, 2])
-                return torch.flatten(b - a * 0.8 + a * b, 1) * 10.0
-            """;
-
-    private static final String SEQUENCE = """
-            frames: sequence
-            segmentation: { torchscript: classes.pt, input: 64x48, rgb: 0..255 }
-            pose: { torchscript: pose.pt, input: 64x48, rgb: 0..255 }
             """;
 
     private static final String ALONE = """
@@ -131,19 +109,8 @@ class ObjectiveRunTest {
 
     @BeforeEach
     void networks() {
-        save("two.pt", TWO);
-        save("classes.pt", CLASSES);
-        save("pose.pt", POSE);
-    }
-
-    /** Compiled by LibTorch itself. */
-    private void save(String name, String source) {
-        TorchRuntime.load();
-        try (PointerScope scope = new PointerScope()) {
-            JitModule module = new JitModule(new QualifiedName("__torch__.Tiny"));
-            module.define(source);
-            module.save(folder.resolve(name).toString());
-        }
+        ToyScripts.save(folder.resolve("two.pt"), TWO);
+        ToyScripts.saveSequence(folder);
     }
 
     private EvaluatorPair open(String yaml) throws Exception {
@@ -238,7 +205,7 @@ class ObjectiveRunTest {
 
     @Test
     void a_sequence_is_trained_and_measured_on_every_frame_and_every_step() throws Exception {
-        try (EvaluatorPair networks = open(SEQUENCE)) {
+        try (EvaluatorPair networks = open(ToyScripts.SEQUENCE)) {
             List<Score> scores = run(networks);
             assertThat(scores.getLast().withoutRate())
                     .isLessThan(0.9 * scores.getFirst().withoutRate());
@@ -365,7 +332,7 @@ class ObjectiveRunTest {
     @Test
     void masks_and_latent_numbers_serve_sequences_and_pass_over_what_judges_pairs() throws Exception {
         for (String profile : List.of(MASKS, LATENT)) {
-            try (EvaluatorPair networks = open(SEQUENCE)) {
+            try (EvaluatorPair networks = open(ToyScripts.SEQUENCE)) {
                 List<Score> scores = run(networks, profile);
                 assertThat(scores.getLast().withoutRate())
                         .isLessThan(0.9 * scores.getFirst().withoutRate());
@@ -403,7 +370,7 @@ class ObjectiveRunTest {
                         .hasMessageNotContaining("\n");
             }
         }
-        try (EvaluatorPair networks = open(SEQUENCE)) {
+        try (EvaluatorPair networks = open(ToyScripts.SEQUENCE)) {
             assertThatCode(() -> Fit.verifyObjective(Input.MASKS, Stage.Sight.EVERYTHING, networks))
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> Fit.verifyObjective(Input.MASKS, Stage.Sight.PAIRS, networks))
