@@ -1,4 +1,4 @@
-/** The challenge's files: checking them, submissions, and judging submissions as the challenge does. */
+/** Submissions to the challenge, and judging submissions as the challenge does. */
 open module org.fovea.challenge {
     requires transitive org.fovea.render;
     requires transitive org.fovea.isolate;
@@ -7,6 +7,5 @@ open module org.fovea.challenge {
 
     exports org.fovea.challenge.inflater;
     exports org.fovea.challenge.judge;
-    exports org.fovea.challenge.official;
     exports org.fovea.challenge.submission;
 }

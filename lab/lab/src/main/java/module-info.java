@@ -3,14 +3,10 @@
 open module org.fovea.lab {
     requires transitive org.fovea.encode;
     requires transitive java.sql;
-    requires org.apache.commons.csv;
     requires com.zaxxer.hikari;
     requires flyway.core;
     requires transitive org.jdbi.v3.core;
     requires org.xerial.sqlitejdbc;
-    requires io.modelcontextprotocol.sdk.mcp.core;
-    requires io.modelcontextprotocol.sdk.mcp.json.jackson3;
-    requires reactor.core;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

@@ -35,12 +35,6 @@ public final class AppException extends RuntimeException {
         /** A file is larger than any archive. */
         TOO_LARGE_FOR_AN_ARCHIVE,
 
-        /** An archive needs files outside it, and what was asked for takes none. */
-        NEEDS_FILES_OUTSIDE,
-
-        /** An archive needs files outside it, and none was given. */
-        FILES_OUTSIDE_NOT_GIVEN,
-
         /** A file holds class masks and nothing that draws frames. */
         HOLDS_MASKS_ONLY,
 

@@ -34,7 +34,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("Clips", "clip info, clip decode, clip encode, samples generate"),
             new Group("Class masks", "mask look, mask encode, mask decode, mask show"),
             new Group("Measure", "bench rd"),
-            new Group("The challenge", "package, challenge check, challenge verify"),
+            new Group("The challenge", "package, challenge check"),
             new Group("Many clips", "base train, base show, fleet run, fleet status, fleet retry, fleet report"),
             new Group(
                     "Experiments",

@@ -1,9 +1,11 @@
 package org.fovea.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Terminal;
@@ -32,10 +34,9 @@ import picocli.CommandLine.TypeConversionException;
             "  fovea repack submission.zip -o smaller.zip && fovea inflate smaller.zip -o frames",
             "",
             "fovea COMMAND --help shows more. Exit codes: 0 done, 1 a check failed, 2 wrong usage,",
-            "3 bad input file, 4 environment, 70 a bug in Fovea, 124 out of time, 130 interrupted,",
-            "143 terminated."
+            "3 bad input file, 4 environment, 70 a bug in Fovea, 130 interrupted, 143 terminated."
         })
-public final class FoveaCommand implements Callable<Integer> {
+public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
     /** What {@code --version} prints. */
     static final class VersionLines implements IVersionProvider {
         @Override
@@ -65,6 +66,7 @@ public final class FoveaCommand implements Callable<Integer> {
     private static final int MAX_THREADS = 256;
 
     private final Terminal terminal;
+    private final Optional<LabOption.Agent> agent;
 
     @Spec
     private CommandSpec spec;
@@ -117,7 +119,13 @@ public final class FoveaCommand implements Callable<Integer> {
 
     /** For a process that prints to {@code terminal}. */
     public FoveaCommand(Terminal terminal) {
+        this(terminal, Optional.empty());
+    }
+
+    /** For an agent, if there is one. */
+    public FoveaCommand(Terminal terminal, Optional<LabOption.Agent> agent) {
         this.terminal = terminal;
+        this.agent = agent;
     }
 
     @Override
@@ -129,6 +137,11 @@ public final class FoveaCommand implements Callable<Integer> {
     /** Where to print. */
     public Terminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public Optional<LabOption.Agent> agent() {
+        return agent;
     }
 
     /** Whether to print results and errors only. */

@@ -63,6 +63,16 @@ public final class Main {
     /** Runs one command; gives the exit code. */
     static int run(Terminal terminal, String... args) {
         FoveaCommand fovea = new FoveaCommand(terminal);
+        try {
+            return run(fovea, args);
+        } catch (Error thrown) {
+            return failure(fovea, thrown);
+        }
+    }
+
+    /** Runs one command; gives the exit code, unless it met an {@link Error}. */
+    public static int run(FoveaCommand fovea, String... args) {
+        Terminal terminal = fovea.terminal();
         CommandLine commandLine = new CommandLine(fovea);
         Commands.addTo(commandLine, args);
         // else "--archive a.zip --mistyped" would look for a file of that name
@@ -74,12 +84,8 @@ public final class Main {
                 .setParameterExceptionHandler((problem, _) -> usageError(terminal, problem))
                 .setExecutionExceptionHandler((thrown, _, _) -> failure(fovea, thrown));
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
-        int code;
-        try {
-            code = commandLine.execute(args);
-        } catch (Error thrown) {
-            code = failure(fovea, thrown);
-        }
+        commandLine.setExpandAtFiles(fovea.agent().isEmpty()); // an agent names no files
+        int code = commandLine.execute(args);
         commandLine.getOut().flush();
         if (terminal.out().checkError()) {
             terminal.err().println("standard output cannot be written; is its disk full?");

@@ -60,7 +60,7 @@ final class OptionSections {
             new Section("Filter", "study whole text", "track family verdict tag"),
             new Section("Order", "sort limit", "descending"),
             new Section("Run", "resume force", "run no-verdict"),
-            new Section("Safety", "isolate", "max-seconds trust-network"),
+            new Section("Safety", "isolate", "trust-network"),
             new Section(PROGRAM, "", "help version quiet debug threads"));
 
     /** Reads what {@code --help} is given: nothing, or {@code all}. */

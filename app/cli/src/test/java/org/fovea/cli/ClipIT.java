@@ -27,8 +27,7 @@ class ClipIT {
     }
 
     private Result runWell(String line, Object... values) throws IOException, InterruptedException {
-        Result result = Fovea.done(folder, line, values);
-        return result;
+        return Fovea.done(folder, line, values);
     }
 
     private void assertOneLine(int exitCode, String words, String line, Object... values) throws Exception {
@@ -102,8 +101,6 @@ class ClipIT {
         assertOneLine(2, "not in 0..11", "clip decode a.mkv -o x.raw --frames 9..12");
         assertOneLine(2, "a.mkv is read and would be overwritten", "clip encode a.mkv -o a.mkv --force");
         byte[] clip = Files.readAllBytes(folder.resolve("a.mkv"));
-        Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));
-        assertOneLine(3, "truncated", "clip info cut.mkv");
         clip[clip.length / 2] ^= 1;
         Files.write(folder.resolve("flipped.mkv"), clip);
         assertOneLine(3, "damaged", "clip decode flipped.mkv -o x.raw");

@@ -8,13 +8,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
+import org.fovea.cli.command.GroupCommand;
 import org.fovea.cli.terminal.Terminal;
+import picocli.CommandLine;
 
 /** Lets the fuzz targets in, and tests that need a command and not another start of the program. */
 public final class CommandDoor {
     private CommandDoor() {}
+
+    /** The program itself and all commands below it, each once, whatever other names it has. */
+    static List<CommandLine> commands() {
+        CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
+        Commands.addTo(fovea);
+        return withThoseBelow(fovea).toList();
+    }
+
+    private static Stream<CommandLine> withThoseBelow(CommandLine command) {
+        Set<CommandLine> below = new LinkedHashSet<>(command.getSubcommands().values());
+        return Stream.concat(Stream.of(command), below.stream().flatMap(CommandDoor::withThoseBelow));
+    }
+
+    /** Its words without that of the program. */
+    static String path(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().replaceFirst("fovea ?", "");
+    }
+
+    /** Whether it only holds other commands. */
+    static boolean isGroup(CommandLine command) {
+        return command.getCommand() instanceof FoveaCommand || command.getCommand() instanceof GroupCommand;
+    }
 
     /** Runs a command in this process, its output thrown away; gives the exit code. */
     public static int run(String line, Object... values) {

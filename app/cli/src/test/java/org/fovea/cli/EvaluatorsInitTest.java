@@ -1,27 +1,23 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.evaluate.selection.EvaluatorFile;
+import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code fovea evaluators init} on real networks, which are skipped where they are missing. */
 class EvaluatorsInitTest {
-    private static final Path SHARED = Path.of(System.getenv()
-            .getOrDefault("FOVEA_SHARED", Fovea.ROOT.resolveSibling("shared").toString()));
-
     @TempDir
     private Path folder;
 
     private Path copy(String name) throws Exception {
-        Path source = SHARED.resolve(name);
-        assumeThat(source).as("a file of the shared folder").exists();
+        Path source = SharedFiles.file(name);
         return Files.copy(source, folder.resolve(source.getFileName()));
     }
 
@@ -57,8 +53,7 @@ class EvaluatorsInitTest {
     void real_networks_get_roles_sizes_and_ranges() throws Exception {
         String lanes = copy("evaluators/roadseg.pt").toString();
         String motion = copy("evaluators/egomotion.pt").toString();
-        Path clip = SHARED.resolve("data/footage/solidWhiteRight.mp4");
-        assumeThat(clip).exists();
+        Path clip = SharedFiles.file("data/footage/solidWhiteRight.mp4");
         Path out = folder.resolve("cabin.yaml");
         Result made = CommandDoor.result("evaluators init -o %s --clip %s", out, clip, motion, lanes);
         assertThat(made.exitCode()).as(made.err()).isZero();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,6 @@ class FleetStorageIT {
                         + "\nlimits: {cores: 1, memory: 2, tries: 2}\n");
     }
 
-    /** What a bucket has, by another reader than Fovea's. */
-    private static void assertPublished(String name, Path file) throws IOException {
-        assertThat(storage.bucket("published").resolve(name)).hasSameBinaryContentAs(file);
-    }
-
     private static List<String> ask(String results, String question) throws IOException {
         return TinyFleet.ask(folder.resolve(results), question);
     }
@@ -102,36 +96,20 @@ class FleetStorageIT {
     }
 
     @Test
-    void archives_of_a_bucket_are_those_of_files_and_published_to_another_once() throws Exception {
+    void archives_of_a_bucket_are_those_of_files() throws Exception {
         fleet("shared", "s3a://clips/drives/*.mkv");
-        Path yaml = folder.resolve("shared.yaml");
-        Files.writeString(yaml, "publish: s3a://published/fleet\n", StandardOpenOption.APPEND);
-        Result without = here("shared", ObjectStorage.SECRET, storage.settings());
-        assertThat(without.exitCode()).isEqualTo(4);
-        assertThat(without.errorLines())
-                .last()
-                .asString()
-                .contains("publish: s3a://published/fleet: cannot be written: no such bucket");
-        assertThat(folder.resolve("shared/archives")).doesNotExist();
-
-        Files.createDirectories(storage.bucket("published"));
         Result first = here("shared", ObjectStorage.SECRET, storage.settings());
         assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.err()).contains("3 files published");
         for (String day : List.of("monday", "tuesday")) {
             TinyFleet.assertSameAsAlone(folder, "shared/archives/" + day + ".zip", "drives/" + day);
-            assertPublished("fleet/archives/" + day + ".zip", folder.resolve("shared/archives/" + day + ".zip"));
         }
         assertThat(ask("shared", "SELECT clip_sha256 FROM attempts WHERE uri = 's3a://clips/drives/monday.mkv'"))
                 .containsExactly(Sha256.of(folder.resolve("drives/monday.mkv")));
         assertThat(scratch().resolve("fovea-clips")).isEmptyDirectory();
-        assertPublished("fleet/attempts.parquet", folder.resolve("shared/attempts.parquet"));
-        assertPublished("fleet/fleet.yaml", yaml);
         assertNowhere(ObjectStorage.SECRET, first, "shared");
 
         Result second = here("shared", ObjectStorage.SECRET, storage.settings());
         assertThat(second.out()).as(second.err()).contains("2 clips: 2 done");
-        assertThat(second.err()).contains("0 files published");
         assertThat(ask("shared", "SELECT count(*) FROM attempts")).containsExactly("2");
     }
 

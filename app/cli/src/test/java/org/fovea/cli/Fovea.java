@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the program as a person would. */
 final class Fovea {
@@ -135,6 +137,11 @@ final class Fovea {
 
     static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** A document that a command has written. */
+    static JsonNode json(Path file) throws IOException {
+        return JsonMapper.shared().readTree(read(file));
     }
 
     /**

@@ -3,12 +3,9 @@ package org.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fovea.cli.command.GroupCommand;
-import org.fovea.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,18 +13,6 @@ import picocli.CommandLine.ParameterException;
 /** What the help of commands says. */
 class HelpTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
-
-    private static CommandLine fovea() {
-        CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
-        Commands.addTo(fovea);
-        return fovea;
-    }
-
-    private static List<CommandLine> all(CommandLine command) {
-        List<CommandLine> found = new ArrayList<>(List.of(command));
-        new LinkedHashSet<>(command.getSubcommands().values()).forEach(below -> found.addAll(all(below)));
-        return found;
-    }
 
     /** Commands of a line of a shell, without what is piped or redirected. */
     private static List<String> commands(String line) {
@@ -53,10 +38,8 @@ class HelpTest {
     @Test
     void what_works_without_a_subcommand_says_so() {
         List<String> alone = new ArrayList<>();
-        for (CommandLine command : all(fovea())) {
-            if (command.getSubcommands().isEmpty()
-                    || command.getCommand() instanceof FoveaCommand
-                    || command.getCommand() instanceof GroupCommand) {
+        for (CommandLine command : CommandDoor.commands()) {
+            if (command.getSubcommands().isEmpty() || CommandDoor.isGroup(command)) {
                 continue;
             }
             alone.add(command.getCommandName());
@@ -71,8 +54,8 @@ class HelpTest {
     void every_example_can_be_copied() {
         List<String> wrong = new ArrayList<>();
         int parsed = 0;
-        CommandLine fovea = fovea();
-        for (CommandLine command : all(fovea)) {
+        List<CommandLine> all = CommandDoor.commands();
+        for (CommandLine command : all) {
             String footer = String.join(
                             "\n", command.getCommandSpec().usageMessage().footer())
                     .replace("%n", "\n")
@@ -80,7 +63,7 @@ class HelpTest {
             for (String line : footer.split("\n", -1)) {
                 for (String example : commands(line)) {
                     try {
-                        fovea.parseArgs(words(example));
+                        all.getFirst().parseArgs(words(example));
                         parsed++;
                     } catch (ParameterException e) {
                         wrong.add(example + ": " + e.getMessage());
@@ -92,11 +75,16 @@ class HelpTest {
         assertThat(parsed).isGreaterThan(70);
     }
 
+    /** A list that begins empty has no default that says anything, and what a description tells is not told again. */
     @Test
-    void the_help_of_every_command_keeps_its_examples_on_lines_of_their_own() {
-        for (CommandLine command : all(fovea())) {
+    void the_help_of_every_command_keeps_its_examples_on_lines_of_their_own_and_tells_defaults_once() {
+        for (CommandLine command : CommandDoor.commands()) {
             command.parseArgs("--help=all");
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+            assertThat(help)
+                    .as(command.getCommandSpec().qualifiedName())
+                    .doesNotContain("Default: []", "Default: {}", "Default: null")
+                    .doesNotContainPattern("Default: [^.\\n]*\\.?\\s+Default: ");
             for (String line : command.getCommandSpec().usageMessage().footer()) {
                 for (String each : line.split("%n", -1)) {
                     assertThat(help.lines())
@@ -107,22 +95,9 @@ class HelpTest {
         }
     }
 
-    /** A list that begins empty has no default that says anything, and what a description tells is not told again. */
-    @Test
-    void defaults_are_told_once_and_empty_ones_not_at_all() {
-        for (CommandLine command : all(fovea())) {
-            command.parseArgs("--help=all");
-            String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
-            assertThat(help)
-                    .as(command.getCommandSpec().qualifiedName())
-                    .doesNotContain("Default: []", "Default: {}", "Default: null")
-                    .doesNotContainPattern("Default: [^.\\n]*\\.?\\s+Default: ");
-        }
-    }
-
     @Test
     void every_option_of_a_long_command_has_a_section() {
-        List<CommandLine> all = all(fovea());
+        List<CommandLine> all = CommandDoor.commands();
         assertThat(all)
                 .allSatisfy(command -> assertThat(OptionSections.of(command.getCommandSpec(), true))
                         .as("name the option in OptionSections")

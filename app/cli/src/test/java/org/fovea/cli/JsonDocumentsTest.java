@@ -2,14 +2,11 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,6 @@ import org.fovea.app.compress.Verdict;
 import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.cli.terminal.Terminal;
 import org.fovea.config.Json;
 import org.fovea.encode.run.Forecast;
 import org.fovea.lab.folder.LabFolder;
@@ -32,12 +28,12 @@ import org.fovea.lab.queue.Step;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.testkit.networks.SmallArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /**
  * The JSON documents of commands that cost little; those of the others are looked at where other tests run the
@@ -56,23 +52,9 @@ class JsonDocumentsTest {
     }
 
     static Stream<String> commandsWithDocuments() {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        CommandLine fovea = new CommandLine(new FoveaCommand(new Terminal(nowhere, nowhere, false, 80)));
-        Commands.addTo(fovea);
-        List<String> names = new ArrayList<>();
-        collect(fovea, "", names);
-        return names.stream();
-    }
-
-    private static void collect(CommandLine command, String name, List<String> names) {
-        if (command.getCommandSpec().findOption("--json") != null) {
-            names.add(name);
-        }
-        command.getSubcommands().forEach((sub, each) -> {
-            if (sub.equals(each.getCommandName())) { // not another name of it
-                collect(each, name.isEmpty() ? sub : name + "-" + sub, names);
-            }
-        });
+        return CommandDoor.commands().stream()
+                .filter(command -> command.getCommandSpec().findOption("--json") != null)
+                .map(command -> CommandDoor.path(command).replace(' ', '-'));
     }
 
     @ParameterizedTest
@@ -81,31 +63,29 @@ class JsonDocumentsTest {
         assertThat(JsonShape.file(command)).isRegularFile();
     }
 
-    private static String archive() throws IOException {
-        return Files.write(folder.resolve("a.zip"), SmallArchive.file()).toString();
-    }
-
-    @Test
-    void inspect() throws Exception {
-        JsonShape.assertSame("inspect", run(0, "inspect %s --json --challenge", archive()), "header.parameters.*");
-    }
-
-    @Test
-    void inflate() throws Exception {
-        String raw = folder.resolve("raw").toString();
-        JsonShape.assertSame("inflate", run(0, "inflate %s -o %s --pairs 0..0 --json", archive(), raw));
-    }
-
-    @Test
-    void repack() throws Exception {
-        String smaller = folder.resolve("smaller.zip").toString();
-        JsonShape.assertSame("repack", run(0, "repack %s -o %s --effort fast --challenge --json", archive(), smaller));
-    }
-
-    @Test
-    void challenge_check() throws Exception {
-        Path empty = Files.createDirectories(folder.resolve("empty"));
-        JsonShape.assertSame("challenge-check", run(1, "challenge check %s --json", empty));
+    /** A = an archive, EMPTY = a folder, NEW = a file that is not there, LAB = the example's lab. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            inspect | 0 | inspect A --challenge | header.parameters.*
+            inflate | 0 | inflate A -o NEW.raw --pairs 0..0 |
+            repack | 0 | repack A -o NEW.zip --effort fast --challenge |
+            challenge-check | 1 | challenge check EMPTY |
+            profiles | 0 | profiles standard/masks | settings.**
+            lab-status | 0 | lab status --lab LAB | floors.* experiments.* blockedBecause.*
+            lab-results | 0 | lab results --limit 0 --lab LAB |
+            lab-doctor | 0 | lab doctor --lab LAB |
+            lab-show | 0 | lab show R-0047 --lab LAB | run.sections.* run.replaced.* candidate.recipe.settings.** \
+                candidate.overrides.* judgements[].preconditions.*
+            lab-show-judgement | 0 | lab show J-0035 --lab LAB | record.preconditions.*
+            lab-diff | 0 | lab diff R-0001 R-0047 --lab LAB | sections.* settings.*
+            lab-deadends | 0 | lab deadends --all --lab LAB | [].record.region.* [].record.preconditions.*
+            """)
+    void documents_have_the_fields_that_are_written_down(String shape, int code, String line, @Nullable String data)
+            throws IOException {
+        Files.write(folder.resolve("A"), SmallArchive.file());
+        Files.createDirectories(folder.resolve("EMPTY"));
+        String words = line.replace("LAB", lab().toString()).replaceAll("\\b(A|EMPTY|NEW)\\b", folder + "/$1");
+        JsonShape.assertSame(shape, run(code, words + " --json"), data == null ? new String[0] : data.split(" +"));
     }
 
     @Test
@@ -129,11 +109,6 @@ class JsonDocumentsTest {
         JsonShape.assertSame("compress-estimate", Json.of(estimate));
     }
 
-    @Test
-    void profiles() throws Exception {
-        JsonShape.assertSame("profiles", run(0, "profiles standard/masks --json"), "settings.**");
-    }
-
     private static synchronized Path lab() throws IOException {
         if (lab == null) {
             Path made = folder.resolve("lab");
@@ -147,11 +122,6 @@ class JsonDocumentsTest {
 
     private static String lab(int code, String line) throws IOException {
         return run(code, "lab " + line + " --json --lab %s", lab());
-    }
-
-    @Test
-    void lab_status() throws Exception {
-        JsonShape.assertSame("lab-status", lab(0, "status"), "floors.*", "experiments.*", "blockedBecause.*");
     }
 
     @Test
@@ -204,19 +174,6 @@ class JsonDocumentsTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "lab-results, results --limit 0",
-    })
-    void tables_of_a_lab(String name, String command) throws Exception {
-        JsonShape.assertSame(name, lab(0, command));
-    }
-
-    @Test
-    void lab_doctor() throws Exception {
-        JsonShape.assertSame("lab-doctor", lab(0, "doctor"));
-    }
-
     @Test
     void lab_verify_of_a_backup() throws Exception {
         Path backup = folder.resolve("backup");
@@ -243,29 +200,5 @@ class JsonDocumentsTest {
     @Test
     void a_text_to_look_for_is_no_book() throws Exception {
         assertThat(lab(1, "results --text " + "a".repeat(1 << 20))).isEmpty();
-    }
-
-    @Test
-    void lab_show() throws Exception {
-        String[] data = {
-            "run.sections.*",
-            "run.replaced.*",
-            "candidate.recipe.settings.**",
-            "candidate.overrides.*",
-            "judgements[].preconditions.*"
-        };
-        JsonShape.assertSame("lab-show", lab(0, "show R-0047"), data);
-        JsonShape.assertSame("lab-show-judgement", lab(0, "show J-0035"), "record.preconditions.*");
-    }
-
-    @Test
-    void lab_diff() throws Exception {
-        JsonShape.assertSame("lab-diff", lab(0, "diff R-0001 R-0047"), "sections.*", "settings.*");
-    }
-
-    @Test
-    void lab_deadends() throws Exception {
-        JsonShape.assertSame(
-                "lab-deadends", lab(0, "deadends --all"), "[].record.region.*", "[].record.preconditions.*");
     }
 }

@@ -22,24 +22,26 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
-    private static final int PAIRS = 6;
-    private static final String TINY = """
+    private static final int PAIRS = 4;
+    /** Trained for seconds. */
+    static final String TINY = """
             renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
             drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
-              - train: {warmUpSteps: 30, steps: 60, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}
-              - quantise: {training: {steps: 30, learnPoses: true, learningRate: 0.005}}
+              - train: {warmUpSteps: 10, steps: 30, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}
+              - quantise: {training: {steps: 10, learnPoses: true, learningRate: 0.005}}
               - masks: {multipliers: [1.5]}
             pack: fast
             """;
+
     private static final String REVIEW = """
             ## What changed
             Settings of the mask search, nothing else.
             ## What was looked at
             The byte ledger and the worst pairs of both runs.
             ## Risks
-            The drive is synthetic and has six pairs only.
+            The drive is synthetic and has four pairs only.
             """;
 
     @TempDir
@@ -97,9 +99,9 @@ class LabIT {
         assertThat(lab(
                         "try %s --set %s --bar 0.0001 --rungs 2",
                         "a search that tries more", "masks[2].multipliers=[1.5, 3]"))
-                .contains("H-0001 queued", "smallest test: 2 pairs, nested in 6");
+                .contains("H-0001 queued", "smallest test: 2 pairs, nested in 4");
         assertThat(lab("status")).contains("waiting", "build");
-        assertThat(lab("work --until-idle")).contains("R-0002", "~", "gain").containsPattern("on 2 of 6 pairs");
+        assertThat(lab("work --until-idle")).contains("R-0002", "~", "gain").containsPattern("on 2 of 4 pairs");
         JsonNode results = json(lab("results --json --sort score"));
         assertThat(results.get("count").asInt()).isGreaterThanOrEqualTo(3);
         assertThat(lab("results --csv")).startsWith("run,key,benchmark,track,").contains("R-0001");
@@ -117,7 +119,7 @@ class LabIT {
         assertThat(lab("diff R-0001 %s", partial)).contains("difference", "pairs were measured in both");
         assertRefused(
                 1,
-                "2 of 6 pairs were measured",
+                "2 of 4 pairs were measured",
                 "promote %s --reason %s --review ../review.md",
                 partial,
                 "it is small");
@@ -132,7 +134,6 @@ class LabIT {
                                 + "R-0001 --numbers %s --gradients unchecked --reopens %s",
                         "regions of that size are cars", "0 pairs better", "a renderer that draws cars by itself"))
                 .contains("D-0001");
-        assertRefused(1, "regions of that size are cars", "try %s --set masks.minimumRegion=200", "huge specks");
         assertThat(lab(
                         "try %s --set masks.minimumRegion=200 --despite %s --rungs 2",
                         "huge specks", "another renderer"))
@@ -146,8 +147,6 @@ class LabIT {
                 .contains("reopened", "D-0001");
         assertThat(lab("deadends")).doesNotContain("D-0001");
         assertThat(lab("deadends --all")).contains("D-0001", "reopened by");
-        assertThat(lab("try %s --set masks.minimumRegion=150 --rungs 2", "larger specks"))
-                .contains("queued");
         assertThat(lab("reject R-0002 --reason %s", "only two pairs")).contains("R-0002 is rejected");
     }
 
@@ -168,7 +167,6 @@ class LabIT {
         assertThat(lab("export -o -")).isEqualTo(Fovea.read(lab.resolve("one.jsonl")));
         Files.writeString(lab.resolve("torn.jsonl"), "{}");
         assertRefused(3, "torn.jsonl, line 1: ", "import torn.jsonl");
-        assertRefused(3, "torn.jsonl", "import torn.jsonl --mapping comma_lab");
     }
 
     @Test
@@ -196,8 +194,7 @@ class LabIT {
         Path config = folder.resolve("seeds/lab.yaml");
         Files.writeString(config, Files.readString(config).replace("seeds: 1", "seeds: 2"));
         Path in = folder.resolve("seeds");
-        done(in, "samples generate -o short.mkv --pairs 4 --size 160x128");
-        assertThat(done(in, "lab floor set --profile ../tiny.yaml --clip short.mkv --name %s", "small start"))
+        assertThat(done(in, "lab floor set --profile ../tiny.yaml --clip ../drive.mkv --name %s", "small start"))
                 .containsPattern("the floor is R-0001, .* ± .* \\(2 seeds\\)");
         Result tried = Fovea.done(
                 in,

@@ -3,18 +3,13 @@ package org.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.cli.command.GroupCommand;
-import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.Section;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Commands within this process; {@link FoveaIT} runs the real program. */
 class MainTest {
@@ -47,24 +41,7 @@ class MainTest {
     }
 
     static Stream<String> commands() {
-        return commands(true);
-    }
-
-    private static Stream<String> commands(boolean hiddenToo) {
-        List<String> names = new ArrayList<>();
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        CommandLine fovea = new CommandLine(new FoveaCommand(new Terminal(nowhere, nowhere, false, 80)));
-        Commands.addTo(fovea);
-        collect(fovea, "", hiddenToo, names);
-        return names.stream();
-    }
-
-    private static void collect(CommandLine command, String path, boolean hiddenToo, List<String> names) {
-        if (hiddenToo || !command.getCommandSpec().usageMessage().hidden()) {
-            names.add(path);
-        }
-        new LinkedHashSet<>(command.getSubcommands().values())
-                .forEach(sub -> collect(sub, (path + " " + sub.getCommandName()).strip(), hiddenToo, names));
+        return CommandDoor.commands().stream().map(CommandDoor::path);
     }
 
     @ParameterizedTest(name = "fovea {0} --help")
@@ -89,23 +66,14 @@ class MainTest {
     void the_overview_lists_every_command_once() {
         run("--help");
         List<String> overview = out().lines().toList();
-        CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
-        Commands.addTo(fovea);
-        commands(false)
-                .filter(path -> acts(fovea, path))
+        CommandDoor.commands().stream()
+                .filter(command -> !CommandDoor.isGroup(command)
+                        && !command.getCommandSpec().usageMessage().hidden())
+                .map(CommandDoor::path)
                 .forEach(path -> assertThat(overview)
                         .as(path)
                         .filteredOn(line -> line.startsWith("  " + path + "  "))
                         .hasSize(1));
-    }
-
-    /** Whether a command does anything without another one. */
-    private static boolean acts(CommandLine fovea, String path) {
-        CommandLine command = fovea;
-        for (String name : path.isEmpty() ? new String[0] : path.split(" ", -1)) {
-            command = command.getSubcommands().get(name);
-        }
-        return !(command.getCommand() instanceof GroupCommand || command.getCommand() instanceof FoveaCommand);
     }
 
     @Test
@@ -277,20 +245,6 @@ class MainTest {
     }
 
     @Test
-    void narrow_masks_are_drawn() throws Exception {
-        Path input = Files.write(folder.resolve("ids.u8"), new byte[9801]);
-        Path coded = folder.resolve("masks.fva");
-        for (int height : new int[] {1, 27 * 121}) {
-            assertThat(run(
-                            "mask encode %s --frames %s --height %s --width 1 --effort fast --force -o %s",
-                            input, 9801 / height, height, coded))
-                    .isZero();
-            String picture = folder.resolve(height + ".png").toString();
-            assertThat(run("mask show %s -o %s", coded, picture)).isZero();
-        }
-    }
-
-    @Test
     void a_device_without_end_is_a_bad_input() {
         Path zero = Path.of("/dev/zero");
         assumeTrue(Files.exists(zero), "this system has no /dev/zero");
@@ -321,24 +275,5 @@ class MainTest {
         assertThat(run("repack %s -o %s --effort fast", smaller, folder.resolve("c.zip")))
                 .isZero();
         assertThat(err()).doesNotContain("left out");
-    }
-
-    @Test
-    void the_ledger_as_document_adds_up() throws Exception {
-        byte[] ids = org.fovea.testkit.networks.SmallMasks.draw(2, 48, 64, 5).classIds();
-        Path input = Files.write(folder.resolve("ids.u8"), ids);
-        Path coded = folder.resolve("masks.fva");
-        run("mask encode %s --frames 2 --height 48 --width 64 --effort fast -o %s", input, coded);
-        assertThat(run("inspect %s --json --original-bytes 1000000", coded)).isZero();
-        var document = tools.jackson.databind.json.JsonMapper.shared().readTree(out());
-        long sum = 0;
-        for (var section : document.get("sections")) {
-            sum += section.get("bytes").asLong();
-        }
-        assertThat(sum)
-                .isEqualTo(Files.size(coded))
-                .isEqualTo(document.get("bytes").asLong());
-        assertThat(document.get("score").asDouble()).isEqualTo(25.0 * sum / 1_000_000);
-        assertThat(document.get("header").get("classes").asInt()).isEqualTo(5);
     }
 }

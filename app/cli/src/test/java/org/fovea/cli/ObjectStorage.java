@@ -78,11 +78,6 @@ final class ObjectStorage implements AutoCloseable {
         }
     }
 
-    /** A bucket's folder. */
-    Path bucket(String name) {
-        return buckets.resolve(name);
-    }
-
     /** What Spark has to be told to find it. */
     List<String> settings() {
         return settings(port);

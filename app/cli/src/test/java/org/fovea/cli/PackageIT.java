@@ -30,7 +30,6 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.isolate.Isolation;
 import org.fovea.isolate.Isolations;
-import org.fovea.testkit.SharedFiles;
 import org.fovea.testkit.networks.SmallArchive;
 import org.fovea.testkit.networks.SmallMasks;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +67,19 @@ class PackageIT {
         return Fovea.run(work, environment(), line, values);
     }
 
+    private Result done(String line) throws IOException, InterruptedException {
+        Result result = run(line);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result;
+    }
+
+    /** A submission of the small archive. */
+    private Path submission() throws IOException {
+        Path sub = Files.createDirectory(work.resolve("sub"));
+        SubmissionFiles.write(sub, SmallArchive.file());
+        return sub;
+    }
+
     private List<String> files(Path where) throws IOException {
         try (Stream<Path> files = Files.list(where)) {
             return files.map(path -> path.getFileName().toString())
@@ -79,8 +91,7 @@ class PackageIT {
 
     @Test
     void a_submission_directory_is_made_judged_and_works_by_itself() throws Exception {
-        Result result = run("package a.zip -o sub --without-runtime");
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        Result result = done("package a.zip -o sub --without-runtime");
         assertThat(files(work)).containsExactly("a.zip", "sub");
         assertThat(files(temporary)).isEmpty();
         Path sub = work.resolve("sub");
@@ -90,7 +101,7 @@ class PackageIT {
         assertThat(sub.resolve("inflate.sh")).isExecutable();
         assertThat(result.err()).contains("the challenge's clip has 600 of 1164×874");
 
-        assertThat(run("inflate a.zip -o here").exitCode()).isZero();
+        done("inflate a.zip -o here");
         String sha256 = Sha256.of(Files.readAllBytes(work.resolve("here/0.raw")));
         assertThat(result.out())
                 .contains("0.raw   80,640 bytes, equal to the frames drawn here", "sha256  " + sha256, "of 30:00");
@@ -102,14 +113,6 @@ class PackageIT {
                         String.format(Locale.ROOT, "Both charge **%,d bytes**", SmallArchive.file().length))
                 .contains("| `fovea-inflater.jar` |", "–, a program");
         asTheJudge(sub, sha256);
-    }
-
-    @Test
-    void an_archive_of_family_compact_is_drawn_by_the_inflater() throws Exception {
-        Files.write(work.resolve("compact.zip"), SmallArchive.file(SmallArchive.compact()));
-        Result result = run("package compact.zip -o sub --without-runtime");
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).contains("0.raw   80,640 bytes, equal to the frames drawn here");
     }
 
     /** What {@code evaluate.sh} of the challenge does, with the programs it uses. */
@@ -141,8 +144,7 @@ class PackageIT {
 
     @Test
     void the_inflater_is_smaller_than_a_megabyte_and_holds_its_own_classes_only() throws Exception {
-        Path sub = Files.createDirectory(work.resolve("sub"));
-        SubmissionFiles.write(sub, SmallArchive.file());
+        Path sub = submission();
         assertThat(Files.size(sub.resolve("fovea-inflater.jar"))).isLessThan(1_000_000);
         try (JarFile jar = new JarFile(sub.resolve("fovea-inflater.jar").toFile())) {
             assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(java.util.zip.ZipEntry::getName))
@@ -154,8 +156,7 @@ class PackageIT {
 
     @Test
     void a_runtime_makes_it_independent_of_any_java() throws Exception {
-        Result result = run("package a.zip -o sub --json");
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        Result result = done("package a.zip -o sub --json");
         JsonShape.assertSame("package", result.out());
         JsonNode document = JsonMapper.shared().readTree(result.out());
         assertThat(document.path("runtimeBytes").asLong()).isBetween(20_000_000L, 120_000_000L);
@@ -177,22 +178,18 @@ class PackageIT {
 
     @Test
     void outputs_that_are_there_are_replaced_only_when_asked_and_only_if_they_are_submissions() throws Exception {
-        assertThat(run("package a.zip -o sub --no-smoke --without-runtime").exitCode())
-                .isZero();
+        done("package a.zip -o sub --no-smoke --without-runtime");
         assertThat(Files.readString(work.resolve("sub/README.md"))).contains("Not run");
         run("package a.zip -o sub --no-smoke --without-runtime").assertRefused(2);
         Files.writeString(work.resolve("sub/report.txt"), "of the judge");
-        assertThat(run("package a.zip -o sub --no-smoke --without-runtime --force")
-                        .exitCode())
-                .isZero();
+        done("package a.zip -o sub --no-smoke --without-runtime --force");
         assertThat(work.resolve("sub/report.txt")).doesNotExist();
         Files.writeString(work.resolve("sub/thesis.txt"), "of years");
         run("package a.zip -o sub --no-smoke --without-runtime --force").assertRefused(2);
         assertThat(work.resolve("sub/thesis.txt")).hasContent("of years");
         run("package a.zip -o a.zip --no-smoke --without-runtime --force").assertRefused(2);
         Files.createDirectory(work.resolve("empty"));
-        assertThat(run("package a.zip -o empty --no-smoke --without-runtime").exitCode())
-                .isZero();
+        done("package a.zip -o empty --no-smoke --without-runtime");
         assertThat(files(work)).containsExactly("a.zip", "empty", "sub");
     }
 
@@ -219,42 +216,12 @@ class PackageIT {
     }
 
     @Test
-    void a_published_submission_is_refused_with_the_way_to_repack_it() throws Exception {
-        Path submission = SharedFiles.file("data/qzs3/pr77_payload.bin");
-        Result result = run("package %s -o sub --without-runtime", submission);
-        result.assertRefused(3);
-        assertThat(result.err()).contains("QZS3", "fovea repack");
-    }
-
-    @Test
     void a_bare_container_is_put_into_a_zip_file() throws Exception {
         Files.write(
                 work.resolve("bare.fva"),
                 ArchiveFile.open(SmallArchive.file()).archive().toBytes());
-        assertThat(run("package bare.fva -o sub --no-smoke --without-runtime").exitCode())
-                .isZero();
+        done("package bare.fva -o sub --no-smoke --without-runtime");
         assertThat(work.resolve("sub/archive.zip")).hasSameBinaryContentAs(work.resolve("a.zip"));
-    }
-
-    @Test
-    void a_score_goes_into_the_readme_unless_it_is_of_another_archive() throws Exception {
-        String format =
-                "{\"score\": 0.25, \"bytes\": {\"archiveSha256\": \"%s\"}, \"provenance\": {\"device\": \"cpu | 2\"}}";
-        Files.writeString(work.resolve("score.json"), format.formatted(Sha256.of(SmallArchive.file())));
-        Result result = run("package a.zip -o sub --no-smoke --without-runtime --score score.json");
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(Files.readString(work.resolve("sub/README.md")))
-                .contains("| score | 0.25 |", "| provenance.device | cpu \\| 2 |", "SHA-256 above");
-        Files.writeString(work.resolve("other.json"), format.formatted("0".repeat(64)));
-        Result other = run("package a.zip -o sub2 --no-smoke --without-runtime --score other.json");
-        other.assertRefused(1);
-        assertThat(other.err()).contains("other.json: is the score of another archive");
-        Files.writeString(work.resolve("text.json"), "score: 1");
-        run("package a.zip -o sub2 --no-smoke --without-runtime --score text.json")
-                .assertRefused(3);
-        run("package a.zip -o sub2 --no-smoke --without-runtime --score none.json")
-                .assertRefused(3);
-        assertThat(work.resolve("sub2")).doesNotExist();
     }
 
     /** A tool that passes for bubblewrap, seems to work, and does {@code script} in place of inflate.sh. */
@@ -318,8 +285,7 @@ class PackageIT {
 
     @Test
     void every_way_of_isolation_gives_the_same_frames() throws Exception {
-        Path sub = Files.createDirectory(work.resolve("sub"));
-        SubmissionFiles.write(sub, SmallArchive.file());
+        Path sub = submission();
         List<Isolation> working = Isolations.working(System.getenv("PATH"));
         for (Isolation isolation : working) {
             JudgeResult result = judge(isolation, sub);
@@ -343,8 +309,7 @@ class PackageIT {
                 "real && change; first at pair 2, frame 2, row 55, column 79"
             })
     void other_outputs_than_the_archives_frames_do_not_pass(String commands, String reason) throws Exception {
-        Path sub = Files.createDirectory(work.resolve("sub"));
-        SubmissionFiles.write(sub, SmallArchive.file());
+        Path sub = submission();
         Path script = sub.resolve("inflate.sh");
         Files.move(script, sub.resolve("real.sh"));
         Files.writeString(script, """
@@ -373,8 +338,7 @@ class PackageIT {
         Isolation best = Isolations.best(System.getenv("PATH"));
         assumeTrue(best.hides(), "neither bubblewrap nor unshare works here");
         Path original = Files.writeString(work.resolve("0.mkv"), "the original");
-        Path sub = Files.createDirectory(work.resolve("sub"));
-        SubmissionFiles.write(sub, SmallArchive.file());
+        Path sub = submission();
         Files.writeString(sub.resolve("inflate.sh"), "exec cat '" + original + "'\n");
         JudgeFailure failure = catchThrowableOfType(JudgeFailure.class, () -> judge(best, sub));
         assertThat(failure).hasMessageContaining("No such file");

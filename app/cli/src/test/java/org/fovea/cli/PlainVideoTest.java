@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -14,9 +15,7 @@ import org.fovea.cli.Fovea.Result;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ZipWriter;
-import org.fovea.video.clip.FrameRate;
-import org.fovea.video.write.ClipSettings;
-import org.fovea.video.write.ClipWriter;
+import org.fovea.testkit.networks.SmallClips;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +34,11 @@ class PlainVideoTest {
 
     @BeforeEach
     void make() throws IOException {
-        Path clip = folder.resolve("clip.mkv");
-        byte[] frame = new byte[SIZE.rgbBytes()];
-        try (ClipWriter writer = ClipWriter.create(clip, SIZE, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
-            for (int i = 0; i < 5; i++) {
-                Arrays.fill(frame, (byte) (40 * i));
-                writer.write(frame);
-            }
-            writer.commit();
+        byte[] frames = new byte[5 * SIZE.rgbBytes()];
+        for (int i = 0; i < 5; i++) {
+            Arrays.fill(frames, i * SIZE.rgbBytes(), (i + 1) * SIZE.rgbBytes(), (byte) (40 * i));
         }
+        Path clip = SmallClips.lossless(folder.resolve("clip.mkv"), SIZE, frames);
         video = Files.readAllBytes(clip);
     }
 
@@ -85,12 +80,15 @@ class PlainVideoTest {
         Path zip = file("ren.zip", bytes.toByteArray());
         assertThat(CommandDoor.result("inspect %s", zip).out())
                 .contains("0.mkv", "model.int8.bz2", "by its own inflate script");
-        Result inflated = CommandDoor.result("inflate %s -o %s", zip, folder.resolve("out.raw"));
-        assertThat(inflated.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(inflated.err().lines()).hasSize(1);
-        assertThat(inflated.err())
-                .contains("needs", "fovea score --original CLIP --candidate 0.raw --archive " + zip)
-                .doesNotContain("damaged");
+        for (String use : List.of(
+                "inflate %s -o " + folder.resolve("out.raw"),
+                "score --evaluators bundled --original " + folder.resolve("clip.mkv") + " --candidate %s")) {
+            CommandDoor.result(use, zip)
+                    .assertRefused(
+                            ExitCode.BAD_INPUT,
+                            "holds the video 0.mkv and model.int8.bz2, which its own inflate script needs",
+                            "fovea score --original CLIP --candidate 0.raw --archive " + zip);
+        }
     }
 
     @Test

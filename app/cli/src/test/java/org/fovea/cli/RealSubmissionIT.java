@@ -6,8 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.testkit.SharedFiles;
@@ -28,8 +26,7 @@ class RealSubmissionIT {
     Path folder;
 
     private Result run(String line, Object... values) throws IOException, InterruptedException {
-        Result result = Fovea.done(folder, line, values);
-        return result;
+        return Fovea.done(folder, line, values);
     }
 
     private static JsonNode json(Result result) {
@@ -37,13 +34,11 @@ class RealSubmissionIT {
     }
 
     private static long section(JsonNode ledger, String prefix) {
-        long sum = 0;
-        for (JsonNode section : ledger.get("sections")) {
-            if (section.get("section").asString().startsWith(prefix)) {
-                sum += section.get("bytes").asLong();
-            }
-        }
-        return sum;
+        return ledger.get("sections")
+                .valueStream()
+                .filter(section -> section.get("section").asString().startsWith(prefix))
+                .mapToLong(section -> section.get("bytes").asLong())
+                .sum();
     }
 
     @ParameterizedTest
@@ -110,36 +105,5 @@ class RealSubmissionIT {
         assertThat(folder.resolve("b/0.raw")).hasSameBinaryContentAs(folder.resolve("a/0.raw"));
         JsonNode ledger = json(run("inspect small.zip --json"));
         assertThat(section(ledger, "")).isEqualTo(after.get("bytes").asLong());
-    }
-
-    @Test
-    void masks_of_a_submission_can_be_shown() throws Exception {
-        run("mask show %s --frame 2 -o mask.png", SharedFiles.file(ROUTED));
-        assertThat(ImageIO.read(folder.resolve("mask.png").toFile()).getWidth()).isEqualTo(512 + 24);
-    }
-
-    @Test
-    void an_interrupted_inflate_leaves_no_file() throws Exception {
-        Path out = folder.resolve("out");
-        Process process = Fovea.start(folder, out, folder.resolve("err"), "inflate %s -o raw", SharedFiles.file(TILES));
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!hasBegun() && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-        }
-        Fovea.interrupt(process);
-        assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(folder.resolve("raw"))
-                .as("neither frames nor the folder made for them")
-                .doesNotExist();
-    }
-
-    private boolean hasBegun() throws IOException {
-        Path raw = folder.resolve("raw");
-        if (!Files.isDirectory(raw)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(raw)) {
-            return files.anyMatch(path -> path.toString().endsWith(".part"));
-        }
     }
 }

@@ -14,27 +14,22 @@ class RestartPointsTest {
     @TempDir
     Path folder;
 
-    private Result last;
-
-    private int run(String line, Object... values) {
-        last = CommandDoor.result(line, values);
-        return last.exitCode();
-    }
-
     private String at(String name) {
         return folder.resolve(name).toString();
     }
 
+    private static Result done(String line, Object... values) {
+        Result result = CommandDoor.result(line, values);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result;
+    }
+
     private void repack(String from, String to, String more) {
-        assertThat(run("repack %s -o %s --effort fast" + more, at(from), at(to)))
-                .as(last.err())
-                .isZero();
+        done("repack %s -o %s --effort fast" + more, at(from), at(to));
     }
 
     private byte[] inflated(String name, String more) throws Exception {
-        assertThat(run("inflate %s -o %s --force" + more, at(name), at(name + ".raw")))
-                .as(last.err())
-                .isZero();
+        done("inflate %s -o %s --force" + more, at(name), at(name + ".raw"));
         return Files.readAllBytes(folder.resolve(name + ".raw"));
     }
 
@@ -45,8 +40,7 @@ class RestartPointsTest {
         repack("plain.zip", "with.zip", " --restart-pairs 1");
         assertThat(inflated("with.zip", "")).isEqualTo(inflated("without.zip", ""));
         assertThat(inflated("with.zip", " --pairs 2..2")).isEqualTo(inflated("without.zip", " --pairs 2..2"));
-        assertThat(run("inspect %s", at("with.zip"))).isZero();
-        assertThat(last.out()).contains("context mixing, restarts");
+        assertThat(done("inspect %s", at("with.zip")).out()).contains("context mixing, restarts");
         repack("with.zip", "kept.zip", "");
         assertThat(folder.resolve("kept.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
         repack("with.zip", "gone.zip", " --restart-pairs 0");
@@ -56,8 +50,7 @@ class RestartPointsTest {
     @Test
     void an_impossible_interval_is_refused() throws Exception {
         Files.write(folder.resolve("plain.zip"), SmallArchive.file());
-        assertThat(run("repack %s -o %s --restart-pairs -1", at("plain.zip"), at("b.zip")))
-                .isEqualTo(2);
-        assertThat(last.err()).startsWith("--restart-pairs -1 is not in 0..40000000");
+        CommandDoor.result("repack %s -o %s --restart-pairs -1", at("plain.zip"), at("b.zip"))
+                .assertRefused(2, "--restart-pairs -1 is not in 0..40000000");
     }
 }

@@ -3,11 +3,8 @@ package org.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.codec.io.Sha256;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 class RobustIT {
     private static final int PAIRS = 6;
-    private static final long FRAME = 3L * 320 * 240;
 
     @TempDir
     static Path folder;
@@ -54,7 +50,7 @@ class RobustIT {
         assertThat(compressed.out())
                 .contains("stream ", "train ", "quantise ", "inflated in a separate process", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks");
-        JsonNode report = json(Fovea.read(folder.resolve("a.json")));
+        JsonNode report = Fovea.json(folder.resolve("a.json"));
         JsonShape.assertSame(
                 "compress-video", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*", "verdict.**");
         assertThat(report.get("stages")).hasSize(3);
@@ -83,29 +79,15 @@ class RobustIT {
     }
 
     @Test
-    void inflated_frames_do_not_depend_on_threads() throws Exception {
-        for (int threads = 1; threads <= 2; threads++) {
-            Fovea.done(folder, "inflate a.zip -o %s --threads %s", "raw" + threads, threads);
-        }
-        assertThat(folder.resolve("raw1/0.raw")).hasSize(2 * PAIRS * FRAME);
-        assertThat(Sha256.of(Files.readAllBytes(folder.resolve("raw2/0.raw"))))
-                .isEqualTo(Sha256.of(Files.readAllBytes(folder.resolve("raw1/0.raw"))));
-        Result part = Fovea.done(folder, "inflate a.zip -o part --pairs 4..5");
-        byte[] all = Files.readAllBytes(folder.resolve("raw1/0.raw"));
-        assertThat(folder.resolve("part/0.raw"))
-                .hasBinaryContent(Arrays.copyOfRange(all, (int) (8 * FRAME), (int) (12 * FRAME)));
-    }
-
-    @Test
     void nothing_outside_the_archive_is_charged() throws Exception {
         String score = "score --original drive.mkv --candidate a.zip --no-cache --json -";
         Result result = Fovea.done(folder, score);
         JsonNode accountings = json(result.out()).get("accountings");
         assertThat(accountings.propertyNames()).containsExactly("current_workflow", "rule_faithful");
         assertThat(accountings.get("rule_faithful")).isEqualTo(accountings.get("current_workflow"));
-        JsonNode told = json(Fovea.read(folder.resolve("a.zip.run/score.json")));
+        JsonNode told = Fovea.json(folder.resolve("a.zip.run/score.json"));
         assertThat(accountings).isEqualTo(told.get("accountings"));
-        assertThat(json(Fovea.read(folder.resolve("a.json"))).get("score").get("score"))
+        assertThat(Fovea.json(folder.resolve("a.json")).get("score").get("score"))
                 .isEqualTo(told.get("score"));
     }
 
@@ -115,7 +97,7 @@ class RobustIT {
                 folder,
                 "bench rd drive.mkv -o rd --archive a.zip --codecs av1 --scale 30 --crf 50 --refine 0 --preset 10");
         assertThat(result.out()).contains("Fovea robust", "AV1");
-        JsonShape.assertSame("bench-rd", Fovea.read(folder.resolve("rd/rd.json")), "targets.*");
+        JsonShape.assertSame("bench-rd", Fovea.read(folder.resolve("rd/rd.json")));
         assertThat(Fovea.read(folder.resolve("rd/rd.svg"))).contains("Fovea robust", "class=\"point t3\"");
     }
 
@@ -125,20 +107,5 @@ class RobustIT {
         assertThat(folder.resolve("mask.png")).doesNotExist();
         assertRefused("holds a video, and this command works on class masks", "mask decode a.zip -o masks.u8");
         assertThat(folder.resolve("masks.u8")).doesNotExist();
-    }
-
-    @Test
-    void a_damaged_archive_is_one_line() throws Exception {
-        byte[] archive = Files.readAllBytes(folder.resolve("a.zip"));
-        for (int at : new int[] {archive.length / 9, archive.length / 2, archive.length * 5 / 6}) {
-            byte[] damaged = archive.clone();
-            damaged[at] ^= 0x41;
-            Files.write(folder.resolve("damaged.zip"), damaged);
-            assertRefused("damaged.zip: ", "inflate damaged.zip -o damaged");
-            assertRefused("damaged.zip: ", "inspect damaged.zip");
-        }
-        Files.write(folder.resolve("cut.zip"), Arrays.copyOf(archive, archive.length / 2));
-        assertRefused("cut.zip: ", "inflate cut.zip -o damaged");
-        assertThat(folder.resolve("damaged")).doesNotExist();
     }
 }

@@ -33,39 +33,12 @@ class SiteIT {
 
     @BeforeAll
     static void build() throws Exception {
-        done(Fovea.run(folder, "lab init example"));
-        done(Fovea.run(folder, "lab import %s --lab example", Fovea.ROOT.resolve("examples/lab/ledger.jsonl")));
-        copy(Fovea.ROOT.resolve("examples/lab/artifacts"), folder.resolve("example/artifacts"));
-        Files.copy(Fovea.ROOT.resolve("examples/lab/drive.mkv"), folder.resolve("drive.mkv"));
-        Path settings = folder.resolve("example/lab.yaml");
-        String yaml = Files.readString(settings);
-        assertThat(yaml).contains("benchmarks: {}");
-        Files.writeString(
-                settings,
-                yaml.replace("benchmarks: {}", "benchmarks:\n  drive: {clip: ../drive.mkv, evaluators: bundled}"));
-        built = Fovea.run(folder, "site build example -o public --clips 2");
-    }
-
-    private static void done(Result result) {
-        assertThat(result.exitCode()).as(result.err()).isZero();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        ExampleLab.in(folder);
+        built = Fovea.done(folder, "site build lab -o public --clips 2");
     }
 
     @Test
     void the_site_is_written_whole_and_nothing_else() throws Exception {
-        done(built);
         assertThat(built.out()).contains("public/index.html: ", "of 88 runs");
         Path site = folder.resolve("public");
         for (String page : List.of(
@@ -84,7 +57,7 @@ class SiteIT {
         }
         try (Stream<Path> here = Files.list(folder)) {
             assertThat(here.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("example", "drive.mkv", "public");
+                    .containsExactlyInAnyOrder("lab", "drive.mkv", "public");
         }
         String front = Files.readString(site.resolve("index.html"));
         assertThat(front).contains("0.5339", "3,563", "R-0047");
@@ -110,12 +83,12 @@ class SiteIT {
     @Test
     void a_site_is_replaced_only_when_told_so_and_other_folders_never() throws Exception {
         Path site = folder.resolve("public");
-        Result again = Fovea.run(folder, "site build example -o public");
+        Result again = Fovea.run(folder, "site build lab -o public");
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.errorLines()).containsExactly("public: is already a site; add --force to replace it");
-        Result lab = Fovea.run(folder, "site build example -o example --force");
+        Result lab = Fovea.run(folder, "site build lab -o lab --force");
         assertThat(lab.exitCode()).isEqualTo(2);
-        assertThat(lab.errorLines().getFirst()).startsWith("example: holds something other than a site");
+        assertThat(lab.errorLines().getFirst()).startsWith("lab: holds something other than a site");
         assertThat(site.resolve("index.html")).isNotEmptyFile();
         assertThat(Fovea.run(folder, "site build nowhere -o other").exitCode()).isEqualTo(2);
         assertThat(folder.resolve("other")).doesNotExist();
@@ -123,7 +96,6 @@ class SiteIT {
 
     @Test
     void the_explorer_plays_original_and_floor_from_the_folder() throws Exception {
-        done(built);
         Path site = folder.resolve("public");
         try (Chromium chromium = Chromium.start();
                 Tab tab = chromium.tab()) {
@@ -139,9 +111,9 @@ class SiteIT {
 
     @Test
     void the_same_is_served_live_and_read_only() throws Exception {
-        Path out = folder.resolve("example/serve.out");
-        Path err = folder.resolve("example/serve.err");
-        Process process = Fovea.start(folder, out, err, "site serve example --port 0 --clips 0");
+        Path out = folder.resolve("lab/serve.out");
+        Path err = folder.resolve("lab/serve.err");
+        Process process = Fovea.start(folder, out, err, "site serve lab --port 0 --clips 0");
         try {
             URI address = address(process, out, err);
             HttpClient client = HttpClient.newHttpClient();

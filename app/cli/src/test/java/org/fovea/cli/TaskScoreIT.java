@@ -7,21 +7,18 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.score.Tasks;
-import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.clip.FrameRate;
-import org.fovea.video.write.ClipSettings;
-import org.fovea.video.write.ClipWriter;
+import org.fovea.testkit.networks.SmallClips;
+import org.fovea.testkit.networks.TinyScript;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,49 +46,37 @@ class TaskScoreIT {
     static void make() throws Exception {
         clip("original.mkv", 0);
         clip("candidate.mkv", 3);
-        script("seg.pt", "    return torch.tanh((x - 110.0) * 0.02)\n");
-        script("boxes.pt", """
-                    m = torch.sigmoid((torch.mean(x, 1) - 128.0) * 0.1)
-                    all = torch.sum(m) + 0.001
-                    c = torch.sum(torch.sum(m, 1) * torch.arange(0.0, 64.0)) / all + 0.5
-                    r = torch.sum(torch.sum(m, 2) * torch.arange(0.0, 48.0)) / all + 0.5
-                    box = torch.stack([c - 8.0, r - 8.0, c + 8.0, r + 8.0, torch.max(m), c * 0.0], 0)
-                    return torch.reshape(box, [1, 1, 6])
+        TinyScript.save(folder.resolve("seg.pt"), "return torch.tanh((x - 110.0) * 0.02)");
+        TinyScript.save(folder.resolve("boxes.pt"), """
+                m = torch.sigmoid((torch.mean(x, 1) - 128.0) * 0.1)
+                all = torch.sum(m) + 0.001
+                c = torch.sum(torch.sum(m, 1) * torch.arange(0.0, 64.0)) / all + 0.5
+                r = torch.sum(torch.sum(m, 2) * torch.arange(0.0, 48.0)) / all + 0.5
+                box = torch.stack([c - 8.0, r - 8.0, c + 8.0, r + 8.0, torch.max(m), c * 0.0], 0)
+                return torch.reshape(box, [1, 1, 6])
                 """);
         yaml("squares.yaml", ", boxes: corners");
         yaml("plain.yaml", "");
         Path labels = Files.createDirectory(folder.resolve("classes"));
-        StringBuilder images = new StringBuilder();
-        StringBuilder boxes = new StringBuilder();
+        List<String> images = new ArrayList<>();
+        List<String> boxes = new ArrayList<>();
         for (int frame = 0; frame < FRAMES; frame++) {
-            images.append(frame == 0 ? "" : ",")
-                    .append("{\"id\":")
-                    .append(frame)
-                    .append('}');
-            boxes.append(frame == 0 ? "" : ",")
-                    .append("{\"category_id\":0,\"image_id\":%d,\"bbox\":[%d,%d,16,16]}"
-                            .formatted(frame, left(frame), TOP));
+            images.add("{\"id\":" + frame + "}");
+            boxes.add("{\"category_id\":0,\"image_id\":%d,\"bbox\":[%d,%d,16,16]}".formatted(frame, left(frame), TOP));
             label(labels, frame);
         }
-        Files.writeString(
-                folder.resolve("boxes.json"), "{\"images\":[" + images + "],\"annotations\":[" + boxes + "]}");
+        Files.writeString(folder.resolve("boxes.json"), "{\"images\":" + images + ",\"annotations\":" + boxes + "}");
     }
 
     private static void clip(String name, int shift) throws Exception {
-        try (ClipWriter writer =
-                ClipWriter.create(folder.resolve(name), SIZE, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
-            for (int frame = 0; frame < FRAMES; frame++) {
-                byte[] rgb = new byte[SIZE.rgbBytes()];
-                for (int i = 0; i < SIZE.pixels(); i++) {
-                    boolean in = inside(i, left(frame) + shift);
-                    rgb[3 * i] = (byte) (in ? 90 : 60);
-                    rgb[3 * i + 1] = (byte) (in ? 255 : 20);
-                    rgb[3 * i + 2] = (byte) (in ? 200 : 20);
-                }
-                writer.write(rgb);
-            }
-            writer.commit();
+        byte[] rgb = new byte[FRAMES * SIZE.rgbBytes()];
+        for (int i = 0; i < FRAMES * SIZE.pixels(); i++) {
+            boolean in = inside(i % SIZE.pixels(), left(i / SIZE.pixels()) + shift);
+            rgb[3 * i] = (byte) (in ? 90 : 60);
+            rgb[3 * i + 1] = (byte) (in ? 255 : 20);
+            rgb[3 * i + 2] = (byte) (in ? 200 : 20);
         }
+        SmallClips.lossless(folder.resolve(name), SIZE, rgb);
     }
 
     private static boolean inside(int pixel, int left) {
@@ -109,15 +94,6 @@ class TaskScoreIT {
         }
         ImageIO.write(
                 picture, "png", labels.resolve("%06d.png".formatted(frame)).toFile());
-    }
-
-    private static void script(String name, String body) {
-        TorchRuntime.load();
-        try (PointerScope scope = new PointerScope()) {
-            JitModule module = new JitModule(new QualifiedName("__torch__.Tiny"));
-            module.define("def forward(self, x):\n" + body);
-            module.save(folder.resolve(name).toString());
-        }
     }
 
     private static void yaml(String name, String boxes) throws IOException {
@@ -172,6 +148,18 @@ class TaskScoreIT {
         assertThat(plain.score()).isEqualTo(result.score());
         assertThat(plain.provenance().evaluators())
                 .isEqualTo(result.provenance().evaluators());
+    }
+
+    @Test
+    void codecs_are_compared_by_what_labels_say() throws Exception {
+        String command = "bench rd original.mkv -o rd --evaluators squares.yaml --labels boxes.json --codecs av1 "
+                + "--scale 100 --crf 50 --preset 10 --refine 0";
+        assertThat(Fovea.done(folder, command).out()).contains("AP squares, labels");
+        String csv = Files.readString(folder.resolve("rd/rd.csv"));
+        assertThat(csv.lines().findFirst().orElseThrow()).contains(",AP_squares,AP_squares_labels,");
+        assertThat(Fovea.done(folder, command).out()).contains("AP squares, labels");
+        Fovea.run(folder, command.replace(" --labels boxes.json", " --labels classes"))
+                .assertRefused(2, "holds a comparison of another labels");
     }
 
     @Test

@@ -53,7 +53,8 @@ final class TinyFleet {
         if (!Files.exists(folder.resolve(alone))) {
             Fovea.done(
                     folder,
-                    "compress " + clip + ".mkv -o " + alone + " --evaluators bundled --profile tiny.yaml --quiet");
+                    "compress " + clip + ".mkv -o " + alone
+                            + " --evaluators bundled --profile tiny.yaml --no-verdict --quiet");
         }
         assertThat(folder.resolve(archive)).hasSameBinaryContentAs(folder.resolve(alone));
     }

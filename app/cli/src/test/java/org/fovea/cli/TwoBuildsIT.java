@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class TwoBuildsIT {
     private static final List<String> MODULES = List.of("core/isolate", "core/codec");
-    /** Copied into neither folder. */
-    private static final Set<String> MADE = Set.of("target", "test");
+    /** They cannot be built without the library of their tests. */
+    private static final List<String> BUILT = List.of("core/isolate", "core/codec", "quality/testkit/base");
 
     private static final long MAX_MINUTES = 10;
 
@@ -49,7 +48,7 @@ class TwoBuildsIT {
         copy(root);
         Path log = folder.resolve("log");
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 077 && exec \"$@\"", "sh"));
-        command.addAll(List.of("./mvnw", "-B", "-ntp", "-o", "-q", "-pl", String.join(",", MODULES)));
+        command.addAll(List.of("./mvnw", "-B", "-ntp", "-o", "-q", "-pl", String.join(",", BUILT)));
         command.addAll(List.of("-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
@@ -80,49 +79,14 @@ class TwoBuildsIT {
         return jars;
     }
 
-    /** What these modules are made of, and the poms of all. */
-    private static void copy(Path to) throws IOException {
-        Path root = Fovea.ROOT;
-        for (String name : List.of("pom.xml", "mvnw", ".mvn")) {
-            copy(root.resolve(name), to.resolve(name));
-        }
-        for (String module : MODULES) {
-            copy(root.resolve(module), to.resolve(module));
-        }
-        // The others only have to be there.
-        for (String module : modules(Files.readString(root.resolve("pom.xml")))) {
-            Path pom = to.resolve(module).resolve("pom.xml");
-            if (!Files.exists(pom)) {
-                Files.createDirectories(to.resolve(module));
-                Files.copy(root.resolve(module).resolve("pom.xml"), pom);
-            }
-        }
-    }
-
-    private static List<String> modules(String pom) {
-        return Stream.of(pom.split("\n"))
-                .map(String::strip)
-                .filter(line -> line.startsWith("<module>"))
-                .map(line -> line.replaceAll("</?module>", ""))
-                .toList();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        if (!Files.isDirectory(from)) {
-            Files.createDirectories(to.toAbsolutePath().getParent());
-            Files.copy(from, to);
-            if (Files.isExecutable(from)) {
-                Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
-            }
-            return;
-        }
-        if (MADE.contains(from.getFileName().toString())) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                copy(file, to.resolve(file.getFileName().toString()));
-            }
-        }
+    /** What these modules are made of, and the poms of all others, which only have to be there. */
+    private void copy(Path to) throws IOException, InterruptedException {
+        String files = "find pom.xml mvnw .mvn " + String.join(" ", BUILT) + " */*/pom.xml */*/*/pom.xml"
+                + " \\( -name target -o -name test \\) -prune -o -type f -print";
+        Process copy = new ProcessBuilder("sh", "-c", files + " | tar -cf - -T - | tar -xf - -C \"$1\"", "sh", to + "")
+                .directory(Fovea.ROOT.toFile())
+                .inheritIO()
+                .start();
+        assertThat(copy.waitFor()).isZero();
     }
 }

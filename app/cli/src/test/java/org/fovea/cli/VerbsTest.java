@@ -2,7 +2,6 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.Test;
@@ -36,23 +35,5 @@ class VerbsTest {
         Result wrong = CommandDoor.result("play %s --rate 0", ARCHIVE);
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("--rate 0 is not in 1..1000");
-    }
-
-    @Test
-    void an_option_that_had_another_name_is_answered_with_the_new_one() {
-        Result result = CommandDoor.result("score --original a --candidate b --part 0..1");
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("'--part' is not an option", "--pairs");
-    }
-
-    @Test
-    void a_network_that_is_not_there_is_named_with_file_and_line() throws Exception {
-        Path file = Files.writeString(folder.resolve("cabin.yaml"), """
-                segmentation: none
-                pose: { torchscript: egomotoin.pt, input: native, rgb: 0..255 }
-                """);
-        Result result = CommandDoor.result("evaluators check %s", file);
-        assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).startsWith(file + ":2: pose.torchscript: ").contains("egomotoin.pt' is not there");
     }
 }

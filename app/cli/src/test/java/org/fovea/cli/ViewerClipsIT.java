@@ -3,21 +3,15 @@ package org.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.fovea.app.Reporter;
 import org.fovea.app.clips.ViewerClips;
-import org.fovea.lab.exchange.LabImport;
-import org.fovea.lab.folder.LabConfig;
+import org.fovea.codec.io.Folders;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.folder.Place;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
@@ -46,23 +40,8 @@ class ViewerClipsIT {
 
     @BeforeAll
     static void open() throws Exception {
-        Path example = Fovea.ROOT.resolve("examples/lab");
-        Files.copy(example.resolve("drive.mkv"), folder.resolve("drive.mkv"));
-        lab = LabFolder.create(
-                folder.resolve("lab"),
-                LabConfig.of(LabConfig.USUAL_DATABASE).with("drive", new Place("../drive.mkv", "bundled")));
-        try (Stream<Path> files = Files.walk(example.resolve("artifacts"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = lab.path().resolve(example.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
-        LabDatabase database = LabDatabase.open(lab.database());
-        try (InputStream in = Files.newInputStream(example.resolve("ledger.jsonl"))) {
-            LabImport.read(database.ledger(), "ledger.jsonl", in);
-        }
-        snapshot = Snapshot.of(database.ledger(), "example", Optional.empty(), Instant.EPOCH);
+        lab = ExampleLab.in(folder);
+        snapshot = Snapshot.of(LabDatabase.open(lab.database()).ledger(), "example", Optional.empty(), Instant.EPOCH);
     }
 
     private Viewer make(ViewerClips.Options options) throws IOException {
@@ -97,7 +76,7 @@ class ViewerClipsIT {
 
     @Test
     void the_floor_is_drawn_as_it_was_measured_and_kept() throws IOException {
-        forget();
+        Folders.remove(lab.work()); // another test may have kept something
         Viewer.Shown first = make(ONE).of(benchmark("drive"));
         RunRow floor = snapshot.floor(benchmark("drive")).orElseThrow();
         assertThat(first.problem()).isEmpty();
@@ -118,17 +97,6 @@ class ViewerClipsIT {
         read.clear();
         assertThat(make(ONE).of(benchmark("drive")).original()).contains(original);
         assertThat(read).as("frames read the second time").isEmpty();
-    }
-
-    /** Removes what another test may have kept. */
-    private static void forget() throws IOException {
-        if (Files.exists(lab.work())) {
-            try (Stream<Path> files = Files.walk(lab.work())) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     @Test

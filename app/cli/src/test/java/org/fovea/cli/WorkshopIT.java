@@ -26,7 +26,6 @@ import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.folder.Place;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Workshop.Drawn;
-import org.fovea.lab.queue.Workshop.Packed;
 import org.fovea.lab.queue.Workshop.Scored;
 import org.fovea.lab.queue.Workshop.Task;
 import org.fovea.lab.record.Artifact;
@@ -49,16 +48,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 class WorkshopIT {
     private static final int PAIRS = 4;
-    private static final String TINY = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, \
-            drawnFrame: 2}
-            stages:
-              - masks: {minimumRegion: 8, multipliers: []}
-              - train: {warmUpSteps: 30, steps: 40, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}
-              - quantise: {training: {steps: 20, learnPoses: true, learningRate: 0.005}}
-              - masks: {multipliers: [1.5]}
-            pack: fast
-            """;
 
     @TempDir
     static Path folder;
@@ -70,7 +59,7 @@ class WorkshopIT {
     @BeforeAll
     static void draw() throws Exception {
         Fovea.done(folder, "samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3");
-        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        Files.writeString(folder.resolve("tiny.yaml"), LabIT.TINY);
         lab = LabFolder.create(
                 folder.resolve("lab"),
                 LabConfig.of(LabConfig.USUAL_DATABASE).with("drive", new Place("../drive.mkv", "bundled")));
@@ -116,18 +105,16 @@ class WorkshopIT {
 
     @Test
     void the_whole_clip_becomes_the_archive_and_score_of_compress() throws Exception {
-        Fovea.done(folder, "compress drive.mkv -o a.zip --profile tiny.yaml --json a.json");
+        Fovea.done(folder, "compress drive.mkv -o a.zip --profile tiny.yaml --no-verdict");
         Task task = task(Subset.all(PAIRS), Built.CLIP);
         Path work = lab.work().resolve("whole");
         Path archive = workshop.build(task, work, Optional.empty(), (_, _, _) -> {});
         assertThat(archive).hasSameBinaryContentAs(folder.resolve("a.zip"));
 
-        Packed packed = workshop.pack(task, archive);
-        assertThat(packed.sections().values().stream()
+        assertThat(workshop.pack(task, archive).values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(Files.size(archive));
-        assertThat(packed.exploit()).isFalse();
 
         Path frames = work.resolve("frames.raw");
         Drawn drawn = workshop.inflate(task, archive, frames, (_, _, _) -> {});

@@ -2,13 +2,11 @@ package org.fovea.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.fovea.codec.io.Sha256;
 
 /** Checks that every entropy-coded stream has to pass. */
 public final class StreamChecks {
@@ -16,12 +14,7 @@ public final class StreamChecks {
 
     /** First 16 hex digits of the stream's SHA-256. */
     public static String hash(byte[] stream) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stream);
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(stream).substring(0, 16);
     }
 
     /** Every damaged stream is refused in the section's name, or decodes to something that {@code valid} accepts. */

@@ -3,10 +3,9 @@ package org.fovea.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.io.Sha256;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,18 +21,14 @@ class GoldenFramesTest {
     private static final String GOLDEN_REDUCED = "0e4c024c9071fe022058b2011d88e451";
 
     static String hash(KernelChoice kernels, int threads) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (int shape : new int[] {0, 1, 4, 6, 9}) {
-                digest.update(
-                        PairRendererTest.network(PairRendererTest.SHAPES[shape]).draw(threads, kernels, shape));
-            }
-            RandomNetwork large = RandomNetwork.of(56, 64, 52, 32, 48, 5, new FrameSize(900, 600));
-            digest.update(large.draw(threads, kernels, 5));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Sha256.digest();
+        for (int shape : new int[] {0, 1, 4, 6, 9}) {
+            digest.update(
+                    PairRendererTest.network(PairRendererTest.SHAPES[shape]).draw(threads, kernels, shape));
         }
+        RandomNetwork large = RandomNetwork.of(56, 64, 52, 32, 48, 5, new FrameSize(900, 600));
+        digest.update(large.draw(threads, kernels, 5));
+        return Sha256.of(digest).substring(0, 32);
     }
 
     @Test
@@ -43,17 +38,16 @@ class GoldenFramesTest {
     }
 
     @Test
-    void frames_of_networks_on_reduced_masks_are_those_of_the_format() throws NoSuchAlgorithmException {
+    void frames_of_networks_on_reduced_masks_are_those_of_the_format() {
         for (KernelChoice kernels : KernelChoice.values()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             for (int[] shape : PairRendererTest.REDUCED) {
                 digest.update(PairRendererTest.network(shape).draw(2, kernels, 1));
             }
             QzsFamily.Widths widths = new QzsFamily.Widths(24, 32, 20, 2);
             digest.update(
                     RandomNetwork.of(widths, 60, 90, 5, new FrameSize(900, 600)).draw(2, kernels, 5));
-            assertThat(HexFormat.of().formatHex(digest.digest()).substring(0, 32))
-                    .isEqualTo(GOLDEN_REDUCED);
+            assertThat(Sha256.of(digest).substring(0, 32)).isEqualTo(GOLDEN_REDUCED);
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +20,10 @@ class HeapRoomTest {
         long frames = 5L * 3 * 16384 * 16384;
         long most = Runtime.getRuntime().maxMemory();
         for (long each : new long[] {Math.max(frames, most), Long.MAX_VALUE}) {
-            assertThatThrownBy(() -> HeapRoom.drawers(each, 4))
-                    .isInstanceOf(NoRoomException.class)
-                    .hasMessageContaining("drawing needs " + (each >> 20) + " MiB, Java's heap has ");
+            assertThrown(
+                    NoRoomException.class,
+                    () -> HeapRoom.drawers(each, 4),
+                    "drawing needs " + (each >> 20) + " MiB, Java's heap has ");
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.fovea.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -63,25 +64,23 @@ class InflaterTest {
         PoseTrack poses = new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, 1 / 512f, 20f, codes)));
         return new RendererContent(
                 header,
-                new Masks(shape, frames, network),
+                new Masks(shape, () -> {
+                    int[] next = {0};
+                    return frame -> {
+                        System.arraycopy(network.mask(next[0]), 0, frame, 0, frame.length);
+                        return next[0]++ < frames;
+                    };
+                }),
                 new WeightSet(tensors),
                 poses,
                 Optional.ofNullable(tiles),
                 Optional.ofNullable(router));
     }
 
-    /** Masks that end after {@code frames}. */
-    private record Masks(MaskShape shape, int frames, RandomNetwork network) implements MaskFrames {
+    private record Masks(MaskShape shape, Supplier<MaskReader> opened) implements MaskFrames {
         @Override
         public MaskReader open() {
-            int[] next = {0};
-            return frame -> {
-                if (next[0] == frames) {
-                    return false;
-                }
-                System.arraycopy(network.mask(next[0]++), 0, frame, 0, frame.length);
-                return true;
-            };
+            return opened.get();
         }
     }
 
@@ -164,9 +163,10 @@ class InflaterTest {
         RendererContent damaged =
                 plain.withMasks(RestartableMasks.decode(stream, plain.masks().shape()));
         for (int threads : new int[] {1, 4}) {
-            assertThatThrownBy(() -> inflate(damaged, InflateOptions.all(PAIRS).withThreads(threads)))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("masks");
+            assertThrown(
+                    FormatException.class,
+                    () -> inflate(damaged, InflateOptions.all(PAIRS).withThreads(threads)),
+                    "masks");
         }
         assertThat(inflate(damaged, InflateOptions.all(PAIRS).withPairs(0, 6).withThreads(4)))
                 .isEqualTo(inflate(plain, InflateOptions.all(PAIRS).withPairs(0, 6)));
@@ -184,10 +184,11 @@ class InflaterTest {
                 InflateOptions.all(PAIRS).withPairs(3, 7).withThreads(3).withProgress(progress::add));
         assertThat(part).isEqualTo(Arrays.copyOfRange(all, 2 * 3 * FRAME, 2 * 7 * FRAME));
         assertThat(progress).containsExactly(1, 2, 3, 4);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> inflate(content, InflateOptions.all(PAIRS).withPairs(3, PAIRS + 1)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> InflateOptions.all(PAIRS).withPairs(3, 3));
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> inflate(content, InflateOptions.all(PAIRS).withPairs(3, PAIRS + 1)));
+        assertThrown(
+                IllegalArgumentException.class, () -> InflateOptions.all(PAIRS).withPairs(3, 3));
     }
 
     @Test
@@ -216,13 +217,12 @@ class InflaterTest {
         Files.writeString(file, "older");
         for (int threads : new int[] {1, 3}) {
             RendererContent content = content(5, null, null);
-            assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS).withThreads(threads)))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("ends after 5 frames");
+            assertThrown(
+                    FormatException.class,
+                    () -> inflate(content, InflateOptions.all(PAIRS).withThreads(threads)),
+                    "ends after 5 frames");
             assertThat(file).hasContent("older");
-            try (Stream<Path> files = Files.list(folder)) {
-                assertThat(files).containsExactly(file);
-            }
+            assertThat(folder.toFile().listFiles()).containsExactly(file.toFile());
         }
     }
 
@@ -256,18 +256,15 @@ class InflaterTest {
         assertThatThrownBy(() -> new Inflater(content(PAIRS, null, null)).run(InflateOptions.all(PAIRS), failing))
                 .isInstanceOf(IOException.class)
                 .hasMessage("full");
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void a_file_that_cannot_fit_is_not_begun() {
         Path file = folder.resolve("0.raw");
         try (RawFileSink sink = new RawFileSink(file)) {
-            assertThatThrownBy(() -> sink.begin(new FrameSize(16384, 16384), 0, 40_000_000))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("are free in");
+            assertThrown(
+                    IOException.class, () -> sink.begin(new FrameSize(16384, 16384), 0, 40_000_000), "are free in");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -280,7 +277,7 @@ class InflaterTest {
         try (RawFileSink sink = new RawFileSink(file)) {
             sink.begin(new FrameSize(2, 2), 0, 2);
             sink.pair(0, new byte[12], new byte[12]);
-            assertThatThrownBy(sink::commit).isInstanceOf(IOException.class);
+            assertThrown(IOException.class, sink::commit);
         }
         assertThat(folder).isEmptyDirectory();
     }
@@ -295,22 +292,22 @@ class InflaterTest {
         ArchiveHeader huge =
                 new ArchiveHeader(16384, 16384, new MaskShape(PAIRS, 4096, 4096, 5), QzsFamily.ID, List.of(8, 10, 6));
         // More than the heap has: the machine's fault, not the file's.
-        assertThatThrownBy(() -> inflate(withHeader(good, huge), InflateOptions.all(PAIRS)))
-                .isInstanceOf(NoRoomException.class)
-                .hasMessageContaining("MiB");
-        assertThatThrownBy(() -> new Inflater(content(PAIRS, new TileActions(9, List.of()), null)))
-                .isInstanceOf(FormatException.class);
-        assertThatThrownBy(() -> new Inflater(
-                        content(PAIRS, new TileActions(TileActions.QZS3, List.of(new TileAction(1, 0, 0))), null)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("outside");
-        assertThatThrownBy(() -> new Inflater(
-                        content(PAIRS, new TileActions(TileActions.QZS3, List.of(new TileAction(0, 0, 200))), null)))
-                .isInstanceOf(FormatException.class);
+        assertThrown(NoRoomException.class, () -> inflate(withHeader(good, huge), InflateOptions.all(PAIRS)), "MiB");
+        assertThrown(FormatException.class, () -> new Inflater(content(PAIRS, new TileActions(9, List.of()), null)));
+        assertThrown(
+                FormatException.class,
+                () -> new Inflater(
+                        content(PAIRS, new TileActions(TileActions.QZS3, List.of(new TileAction(1, 0, 0))), null)),
+                "outside");
+        assertThrown(
+                FormatException.class,
+                () -> new Inflater(
+                        content(PAIRS, new TileActions(TileActions.QZS3, List.of(new TileAction(0, 0, 200))), null)));
         byte[] wild = new byte[PAIRS];
         wild[2] = 100;
-        assertThatThrownBy(() -> new Inflater(content(PAIRS, null, new RouterActions(RouterActions.QZS3, wild))))
-                .isInstanceOf(FormatException.class);
+        assertThrown(
+                FormatException.class,
+                () -> new Inflater(content(PAIRS, null, new RouterActions(RouterActions.QZS3, wild))));
     }
 
     @Test
@@ -319,11 +316,11 @@ class InflaterTest {
         assertDamage("masks", "frame 3: class 5 is not in 0..4", withMasks(good, 3, (byte) 5));
         assertDamage("masks", "frame 0: class 255 is not in 0..4", withMasks(good, 0, (byte) -1));
         PoseTrack shorter = new PoseTrack(PAIRS, 5, List.of());
-        assertDamage("poses", "poses of 5 numbers, the renderer takes 6", withPoses(good, shorter));
+        assertDamage("poses", "poses of 5 numbers, the renderer takes 6", good.withPoses(shorter));
         int[] codes = new int[PAIRS];
         codes[4] = 2;
         PoseTrack endless = new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, Float.MAX_VALUE, 20f, codes)));
-        assertDamage("poses", "pose of pair 4 is not finite", withPoses(good, endless));
+        assertDamage("poses", "pose of pair 4 is not finite", good.withPoses(endless));
         List<QuantisedTensor> huge = new ArrayList<>();
         for (QuantisedTensor tensor : good.tensors()) {
             short[] bits = new short[QuantisedTensor.count(tensor.shape())];
@@ -334,41 +331,31 @@ class InflaterTest {
     }
 
     private void assertDamage(String section, String message, RendererContent content) {
-        assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS)))
+        refused(section, message, () -> inflate(content, InflateOptions.all(PAIRS)));
+    }
+
+    /** For damage of a section. */
+    static void refused(String section, String message, ThrowingCallable reading) {
+        assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(
                         FormatException.class,
                         damage -> assertThat(damage.section()).isEqualTo(section))
                 .hasMessageContaining(message);
     }
 
-    private static RendererContent withPoses(RendererContent good, PoseTrack poses) {
-        return new RendererContent(
-                good.header(), good.masks(), good.weights(), poses, Optional.empty(), Optional.empty());
-    }
-
     /** One pixel of the mask of {@code pair} is {@code id}. */
     private static RendererContent withMasks(RendererContent good, int pair, byte id) {
-        MaskFrames masks = new MaskFrames() {
-            @Override
-            public MaskShape shape() {
-                return good.masks().shape();
-            }
-
-            @Override
-            public MaskReader open() {
-                MaskReader reader = good.masks().open();
-                int[] next = {0};
-                return frame -> {
-                    boolean more = reader.next(frame);
-                    if (next[0]++ == pair) {
-                        frame[frame.length - 1] = id;
-                    }
-                    return more;
-                };
-            }
-        };
-        return new RendererContent(
-                good.header(), masks, good.weights(), good.poses(), Optional.empty(), Optional.empty());
+        return good.withMasks(new Masks(good.masks().shape(), () -> {
+            MaskReader reader = good.masks().open();
+            int[] next = {0};
+            return frame -> {
+                boolean more = reader.next(frame);
+                if (next[0]++ == pair) {
+                    frame[frame.length - 1] = id;
+                }
+                return more;
+            };
+        }));
     }
 
     /** The file is not to blame for a mistake of ours: whatever else the renderer throws comes out as it is. */
@@ -397,23 +384,12 @@ class InflaterTest {
     }
 
     private void refused(RendererContent good, ArchiveHeader header, String message) {
-        assertThatThrownBy(() -> inflate(withHeader(good, header), InflateOptions.all(PAIRS)))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(message);
+        assertThrown(
+                FormatException.class, () -> inflate(withHeader(good, header), InflateOptions.all(PAIRS)), message);
     }
 
     private static RendererContent withHeader(RendererContent good, ArchiveHeader header) {
-        MaskFrames masks = new MaskFrames() {
-            @Override
-            public MaskShape shape() {
-                return header.masks();
-            }
-
-            @Override
-            public MaskReader open() {
-                return frame -> false;
-            }
-        };
+        MaskFrames masks = new Masks(header.masks(), () -> frame -> false);
         return new RendererContent(header, masks, good.weights(), good.poses(), Optional.empty(), Optional.empty());
     }
 }

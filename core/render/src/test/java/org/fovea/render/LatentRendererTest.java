@@ -3,6 +3,7 @@ package org.fovea.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
@@ -169,28 +171,6 @@ class LatentRendererTest {
         assertThat(hash(KernelChoice.SCALAR, 3)).isEqualTo(GOLDEN);
     }
 
-    @Test
-    void every_tensor_and_every_latent_number_matters() {
-        Case each = Case.ALL.getFirst();
-        float[] latents = each.latents(1);
-        byte[][] plain = each.draw(1, KernelChoice.AUTO, 1, FrameEdits.NONE);
-        for (TensorSpec spec : each.header().tensors()) {
-            RendererWeights changed = with(each, spec.name(), value -> value * 1.1f + 0.01f);
-            try (PairRenderer renderer = Renderers.open(each.header(), changed, 1, KernelChoice.AUTO)) {
-                byte[][] frames = each.draw(renderer, latents, pose(1), FrameEdits.NONE);
-                assertThat(frames[1]).as(spec.name()).isNotEqualTo(plain[1]);
-            }
-        }
-        try (PairRenderer renderer = each.open(1, KernelChoice.AUTO)) {
-            for (int i = 0; i < latents.length; i++) {
-                float[] other = latents.clone();
-                other[i] += 0.5f;
-                byte[][] frames = each.draw(renderer, other, pose(1), FrameEdits.NONE);
-                assertThat(frames[1]).as("latent number %d", i).isNotEqualTo(plain[1]);
-            }
-        }
-    }
-
     private static RendererWeights with(Case each, String name, UnaryOperator<Float> change) {
         RendererWeights.Builder weights = RendererWeights.builder();
         for (TensorSpec spec : each.header().tensors()) {
@@ -208,30 +188,23 @@ class LatentRendererTest {
     @Test
     void what_is_remembered_does_not_show() {
         Case each = Case.ALL.getFirst();
-        Random random = new Random(3);
+        float[] latents = each.latents(0);
+        IntFunction<PairInput> again = seed -> {
+            System.arraycopy(each.latents(seed), 0, latents, 0, latents.length);
+            return new PairInput.Latents(latents);
+        };
+        CompactRendererTest.whatIsRememberedDoesNotShow(
+                () -> each.open(1, KernelChoice.AUTO),
+                again,
+                seed -> new PairInput.Latents(each.latents(seed)),
+                each.size);
+        // What is refused leaves nothing behind.
         try (PairRenderer renderer = each.open(1, KernelChoice.AUTO)) {
-            float[] latents = each.latents(0);
-            for (int round = 0; round < 12; round++) {
-                int seed = random.nextInt(2);
-                int poseSeed = random.nextInt(3);
-                FrameEdits edits =
-                        random.nextBoolean() ? FrameEdits.NONE : CompactRendererTest.edits(random.nextInt(8));
-                // The same array with other contents, as callers have it that reuse their buffers.
-                System.arraycopy(each.latents(seed), 0, latents, 0, latents.length);
-                byte[][] frames = each.draw(renderer, latents, pose(poseSeed), edits);
-                try (PairRenderer fresh = each.open(1, KernelChoice.AUTO)) {
-                    byte[][] expected = each.draw(fresh, each.latents(seed), pose(poseSeed), edits);
-                    assertThat(Arrays.deepEquals(frames, expected))
-                            .as("round %d", round)
-                            .isTrue();
-                }
-                // Callers may write into their frames.
-                Arrays.fill(frames[0], (byte) 1);
-                Arrays.fill(frames[1], (byte) 2);
-                // What is refused leaves nothing behind.
-                assertThatThrownBy(() -> each.draw(renderer, new float[1], pose(0), FrameEdits.NONE))
-                        .hasMessage("1 latent numbers, not 6");
-            }
+            byte[][] first = each.draw(renderer, each.latents(0), pose(0), FrameEdits.NONE);
+            assertThatThrownBy(() -> each.draw(renderer, new float[1], pose(0), FrameEdits.NONE))
+                    .hasMessage("1 latent numbers, not 6");
+            assertThat(each.draw(renderer, each.latents(0), pose(0), FrameEdits.NONE))
+                    .isDeepEqualTo(first);
         }
     }
 
@@ -296,7 +269,8 @@ class LatentRendererTest {
         }
     }
 
-    private record Kept(List<byte[][]> frames) implements FrameSink {
+    /** Copies of the frames of all pairs. */
+    record Kept(List<byte[][]> frames) implements FrameSink {
         @Override
         public void begin(FrameSize size, int firstPair, int endPair) {}
 
@@ -310,21 +284,6 @@ class LatentRendererTest {
 
         @Override
         public void close() {}
-    }
-
-    @Test
-    void tile_edits_change_the_drawn_frame_only_and_router_edits_both() {
-        for (Case each : Case.ALL.subList(0, 2)) {
-            int drawn = each.layout.drawn() - 1;
-            byte[][] plain = each.draw(1, KernelChoice.AUTO, 4, FrameEdits.NONE);
-            FrameEdits tile = new FrameEdits(List.of(new TileAction(0, 0, 10)), 0);
-            byte[][] tiled = each.draw(1, KernelChoice.AUTO, 4, tile);
-            assertThat(tiled[drawn]).isNotEqualTo(plain[drawn]);
-            assertThat(tiled[1 - drawn]).isEqualTo(plain[1 - drawn]);
-            byte[][] routed = each.draw(1, KernelChoice.AUTO, 4, new FrameEdits(List.of(), 3));
-            assertThat(routed[0]).isNotEqualTo(plain[0]);
-            assertThat(routed[1]).isNotEqualTo(plain[1]);
-        }
     }
 
     @Test
@@ -403,36 +362,41 @@ class LatentRendererTest {
             float[] latents = each.latents(0);
             float[] endless = latents.clone();
             endless[2] = Float.NaN;
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> each.draw(renderer, endless, pose(0), FrameEdits.NONE))
-                    .withMessageContaining("is not finite");
+            assertThrown(
+                    IllegalArgumentException.class,
+                    () -> each.draw(renderer, endless, pose(0), FrameEdits.NONE),
+                    "is not finite");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> each.draw(renderer, latents, new float[6], FrameEdits.NONE))
                     .withMessage("a pose of 6 numbers, 12 expected");
             float[] infinite = new float[12];
             infinite[3] = Float.POSITIVE_INFINITY;
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> each.draw(renderer, latents, infinite, FrameEdits.NONE))
-                    .withMessageContaining("is not finite");
+            assertThrown(
+                    IllegalArgumentException.class,
+                    () -> each.draw(renderer, latents, infinite, FrameEdits.NONE),
+                    "is not finite");
             byte[] frame = new byte[each.size.rgbBytes()];
             PairInput good = new PairInput.Latents(latents);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> renderer.render(good, pose(0), FrameEdits.NONE, frame, frame));
+            assertThrown(
+                    IllegalArgumentException.class,
+                    () -> renderer.render(good, pose(0), FrameEdits.NONE, frame, frame));
             PairInput mask = new PairInput.Mask(new byte[96 * 128]);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> renderer.render(mask, pose(0), FrameEdits.NONE, frame, frame.clone()))
-                    .withMessageContaining("draws from latent numbers");
+            assertThrown(
+                    IllegalArgumentException.class,
+                    () -> renderer.render(mask, pose(0), FrameEdits.NONE, frame, frame.clone()),
+                    "draws from latent numbers");
         }
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Renderers.open(
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> Renderers.open(
                         new LatentFamily(),
                         USUAL.parameters(),
                         each.weights(),
                         new MaskShape(1, 96, 128, 3),
                         each.size,
                         1,
-                        KernelChoice.AUTO))
-                .withMessageContaining("does not draw from class masks");
+                        KernelChoice.AUTO),
+                "does not draw from class masks");
     }
 
     @Test
@@ -458,9 +422,7 @@ class LatentRendererTest {
                 good.poses(),
                 Optional.empty(),
                 Optional.empty());
-        assertThatThrownBy(() -> inflate(modest))
-                .isInstanceOf(NoRoomException.class)
-                .hasMessageContaining("MiB");
+        assertThrown(NoRoomException.class, () -> inflate(modest), "MiB");
         ArchiveHeader hostile = new ArchiveHeader(
                 960,
                 540,
@@ -486,11 +448,7 @@ class LatentRendererTest {
     }
 
     private static void refused(String section, String message, RendererContent content) {
-        assertThatThrownBy(() -> inflate(content))
-                .isInstanceOfSatisfying(
-                        FormatException.class,
-                        damage -> assertThat(damage.section()).isEqualTo(section))
-                .hasMessageContaining(message);
+        InflaterTest.refused(section, message, () -> inflate(content));
     }
 
     private static void inflate(RendererContent content) throws IOException, InterruptedException {

@@ -7,11 +7,8 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonPathCapabilities;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -117,54 +114,5 @@ final class HadoopFiles {
             }
             return count;
         });
-    }
-
-    /**
-     * Writes a file, in place of one that is there. Object stores show a file when it is closed; elsewhere it gets its
-     * name when it is whole, and for a moment before there is none of that name, since few file systems replace one.
-     * Nothing is left of a copy that fails.
-     */
-    void put(java.nio.file.Path file, String address) throws IOException {
-        ask(address, (files, path) -> {
-            boolean hidden = files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM);
-            Path part = hidden ? path : new Path(path.getParent(), "." + path.getName() + ".part");
-            if (hidden) {
-                fill(files, part, file);
-                return part;
-            }
-            try {
-                fill(files, part, file);
-                files.delete(path, false);
-                if (!files.rename(part, path)) {
-                    throw new IOException("cannot be named " + path.getName());
-                }
-            } catch (IOException | RuntimeException e) {
-                try {
-                    files.delete(part, false);
-                } catch (IOException removing) {
-                    e.addSuppressed(removing);
-                }
-                throw e;
-            }
-            return part;
-        });
-    }
-
-    /** Closing an object makes it whole, so that it is given up first where copying fails. */
-    private static void fill(FileSystem files, Path path, java.nio.file.Path from) throws IOException {
-        FSDataOutputStream out = files.create(path, true);
-        try {
-            Files.copy(from, out);
-        } catch (IOException | RuntimeException e) {
-            try (out) {
-                if (out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
-                    out.abort();
-                }
-            } catch (IOException closing) {
-                e.addSuppressed(closing);
-            }
-            throw e;
-        }
-        out.close();
     }
 }

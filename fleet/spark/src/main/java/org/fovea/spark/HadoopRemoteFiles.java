@@ -2,7 +2,6 @@ package org.fovea.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.fleet.storage.RemoteFiles;
@@ -25,10 +24,5 @@ record HadoopRemoteFiles(HadoopFiles files) implements RemoteFiles {
         List<Found> found = new ArrayList<>();
         files.list(folder, deep, (name, bytes, modified) -> found.add(new Found(name, new Facts(bytes, modified))));
         return found;
-    }
-
-    @Override
-    public void put(Path file, String address) throws IOException {
-        files.put(file, address);
     }
 }

@@ -58,21 +58,6 @@ class HadoopFilesTest {
     }
 
     @Test
-    void a_file_is_written_whole_into_folders_that_are_made_and_in_place_of_another() throws Exception {
-        Path file = folder.resolve("drives/a 50%.mkv");
-        store.put(file, address("made/deep/c 50%.mkv"));
-        assertThat(folder.resolve("made/deep/c 50%.mkv")).hasContent("content");
-        store.put(folder.resolve("drives/deep/b.mkv"), address("made/deep/c 50%.mkv"));
-        assertThat(folder.resolve("made/deep/c 50%.mkv")).hasContent("b");
-        assertThat(store.list(address("made"), true))
-                .extracting(RemoteFiles.Found::name)
-                .containsExactly("deep/c 50%.mkv");
-        assertThatThrownBy(() -> store.put(folder.resolve("none.mkv"), address("made/d.mkv")))
-                .isInstanceOf(NoSuchFileException.class);
-        assertThat(folder.resolve("made/d.mkv")).doesNotExist();
-    }
-
-    @Test
     void what_will_not_pass_is_told_as_such() {
         assertThatThrownBy(() -> store.facts(address("none.mkv"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> store.open(address("none.mkv"))).isInstanceOf(NoSuchFileException.class);

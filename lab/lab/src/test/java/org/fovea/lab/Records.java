@@ -16,9 +16,12 @@ import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
@@ -100,6 +103,33 @@ public final class Records {
                 .build();
     }
 
+    /** A judgement for a reason, without evidence. */
+    public static Judgement.Builder judgement(
+            Judgement.Verdict verdict, RecordKind about, String subject, String benchmark) {
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(about)
+                .subject(subject)
+                .benchmark(benchmark)
+                .by(ADA)
+                .reason("because")
+                .time(NOON);
+    }
+
+    /** A dead end of one run. */
+    public static DeadEnd.Builder deadEnd(String benchmark, String family, String run) {
+        return DeadEnd.builder()
+                .benchmark(benchmark)
+                .family(family)
+                .mechanism("specks that are merged cost segmentation on every pair")
+                .preconditions(Map.of("code", "abc"))
+                .evidence(List.of(run))
+                .numbers("gain -0.012 (-0.02..-0.004)")
+                .reopens("another coder of masks")
+                .by(ADA)
+                .time(NOON);
+    }
+
     /** A run whose pairs are drawn by lot around the given means. */
     public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, double loss, long seed) {
         Random random = new Random(seed);
@@ -143,13 +173,11 @@ public final class Records {
                 .build();
     }
 
-    /** The same run of another track, source, frames and files. */
-    public static Run with(Run run, String track, String source, Optional<String> frames, List<Artifact> artifacts) {
-        return run.toBuilder()
-                .track(track)
-                .frames(frames)
-                .artifacts(artifacts)
-                .source(source)
+    /** What a run whose archive holds the whole clip measured on some of its pairs. */
+    public static Run on(Subset subset, Run whole) {
+        return whole.toBuilder()
+                .subset(subset)
+                .pairs(subset.pairs().stream().map(whole.pairs()::get).toList())
                 .build();
     }
 
@@ -165,11 +193,10 @@ public final class Records {
         Files.createDirectories(lab.resolve("artifacts"));
         Files.write(lab.resolve(name), archive);
         String sha256 = Sha256.of(archive);
-        return with(
-                run,
-                track,
-                run.source(),
-                Optional.of(sha256),
-                List.of(new Artifact(Artifact.ARCHIVE, sha256, archive.length, name)));
+        return run.toBuilder()
+                .track(track)
+                .frames(Optional.of(sha256))
+                .artifacts(List.of(new Artifact(Artifact.ARCHIVE, sha256, archive.length, name)))
+                .build();
     }
 }

@@ -5,17 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Author;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.PairDistortion;
-import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
@@ -24,67 +21,57 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A lab whose every text means harm: wherever somebody can write something, it is {@link #TEXT}. */
+/**
+ * A lab whose every text means harm: wherever somebody can write something, it is {@link #TEXT}. A promotion and a dead
+ * end were taken back, and a study has a slice for each of two settings.
+ */
 public final class HostileLab {
-    /** Markup, quotes, marks that turn the direction of writing, Hebrew, and a word of 300 letters. */
+    /** Markup, quotes, a line's end, marks that turn the direction of writing, Hebrew, and a word of 300 letters. */
     public static final String TEXT =
-            "<script>alert(1)</script> \"double\" 'single' & &amp; <b>bold</b> \u202Eturned\u202C \u05D0\u05D1\u05D2 "
+            "<script>alert(1)</script> <img src=x onerror=alert(1)> \"double\" 'single' & &amp;"
+                    + " <b>bold</b> ]]> \nnext line \u202Eturned\u202C \u05D0\u05D1\u05D2 "
                     + "w".repeat(300);
 
-    private static final Instant BEGIN = Instant.parse("2026-02-01T00:00:00Z");
     private static final int PAIRS = 6;
+    private static final Subset ALL = Subset.all(PAIRS);
     private static final Author AUTHOR = Author.person(TEXT);
 
     private final Ledger ledger;
-    private final Numbered<Benchmark> benchmark;
+    private final MadeLab lab;
     private final Numbered<Study> study;
     private final Numbered<Hypothesis> hypothesis;
     private int count;
 
     private HostileLab(Ledger ledger) {
         this.ledger = ledger;
-        this.benchmark = ledger.add(
-                new Benchmark(TEXT, TEXT, Optional.empty(), PAIRS, 100_000, TEXT, Optional.empty(), false, time()));
-        this.study = ledger.add(new Study(TEXT, benchmark.key(), "name: " + TEXT, AUTHOR, time()));
+        this.lab = new MadeLab(ledger, TEXT, PAIRS);
+        this.study = ledger.add(new Study(TEXT, lab.benchmark.key(), "name: " + TEXT, AUTHOR, time()));
         this.hypothesis = ledger.add(new Hypothesis(TEXT, TEXT, TEXT, Hypothesis.Expected.unknown(), AUTHOR, time()));
     }
 
     /** Adds all kinds of records. */
     static void fill(Ledger ledger) {
         HostileLab lab = new HostileLab(ledger);
-        Numbered<Run> first = lab.run(0, Optional.empty(), Subset.all(PAIRS));
-        lab.judge(Verdict.PROMOTED, first);
-        Optional<String> parent = Optional.of(first.record().candidate());
-        Numbered<Run> second = lab.run(1, parent, Subset.all(PAIRS));
+        Numbered<Run> first = lab.run(0, Optional.empty(), ALL);
+        lab.judge(Verdict.PROMOTED, first, TEXT);
+        Numbered<Run> second = lab.run(1, Optional.of(first), ALL);
         for (GateResult.Gate gate : GateResult.Gate.values()) {
             ledger.add(new GateResult(second.key(), gate, true, TEXT, TEXT, lab.time()));
         }
-        lab.judge(Verdict.SUPERSEDED, first);
-        lab.judge(Verdict.PROMOTED, second);
-        Numbered<Run> subset =
-                lab.run(2, Optional.of(second.record().candidate()), new Subset(PAIRS, List.of(0, 1, 2)));
-        lab.judge(Verdict.REJECTED, subset);
-        lab.run(3, Optional.of(second.record().candidate()), Subset.all(PAIRS));
-        ledger.add(Round.builder()
-                .benchmark(lab.benchmark.key())
-                .study(Optional.of(lab.study.key()))
-                .candidate(subset.record().candidate())
-                .floorRun(second.key())
-                .candidateRun(subset.key())
-                .gain(-0.01)
-                .low(-0.02)
-                .high(-0.005)
-                .level(0.9)
-                .bar(0.001)
-                .decision(Round.Decision.KILL)
-                .by(Author.rule(TEXT))
-                .time(lab.time())
-                .build());
+        lab.judge(Verdict.SUPERSEDED, first, TEXT);
+        lab.judge(Verdict.PROMOTED, second, TEXT);
+        Numbered<Run> subset = lab.run(2, Optional.of(second), Subset.of("0..2 of " + PAIRS));
+        lab.judge(Verdict.REJECTED, subset, TEXT);
+        for (int i = 3; i < 24; i++) {
+            lab.round(second, lab.run(i, Optional.of(second), ALL), Round.Decision.CONTINUE);
+        }
+        lab.round(second, subset, Round.Decision.KILL);
+        lab.judge(Verdict.REOPENED, lab.judge(Verdict.PROMOTED, lab.run(24, Optional.of(second), ALL), TEXT), TEXT);
         Numbered<DeadEnd> deadEnd = ledger.add(DeadEnd.builder()
-                .benchmark(lab.benchmark.key())
+                .benchmark(lab.lab.benchmark.key())
                 .family(TEXT)
                 .region(Map.of(TEXT, TEXT))
-                .mechanism(TEXT)
+                .mechanism(TEXT + "\u0001")
                 .preconditions(Map.of(TEXT, TEXT))
                 .evidence(List.of(subset.key()))
                 .numbers(TEXT)
@@ -92,76 +79,65 @@ public final class HostileLab {
                 .by(AUTHOR)
                 .time(lab.time())
                 .build());
+        lab.judge(Verdict.REOPENED, deadEnd, "a longer clip, see R-0002");
         ledger.add(
                 new Note(TEXT, "# " + TEXT + "\n\n" + TEXT, List.of(deadEnd.key(), second.key()), AUTHOR, lab.time()));
     }
 
     private Instant time() {
-        return BEGIN.plusSeconds(3600L * ++count);
+        return MadeLab.BEGIN.plusSeconds(3600L * ++count);
     }
 
-    private Numbered<Run> run(int number, Optional<String> parent, Subset subset) {
-        Numbered<Candidate> candidate = ledger.add(Candidate.builder()
-                .recipe(new Recipe(
-                        Recipe.Kind.PROFILE,
-                        JsonMapper.shared().createObjectNode().put("name", TEXT).put(TEXT, TEXT + number),
-                        Optional.empty()))
+    private Numbered<Run> run(int number, Optional<Numbered<Run>> parent, Subset subset) {
+        Candidate candidate = MadeLab.candidate(
+                        JsonMapper.shared()
+                                .createObjectNode()
+                                .put("name", TEXT)
+                                .put(TEXT, TEXT + number / 5)
+                                .put("group." + TEXT, TEXT + number % 5),
+                        TEXT)
                 .profile(TEXT)
                 .overrides(Map.of(TEXT, TEXT + number))
                 .track(TEXT)
-                .family(TEXT)
-                .parent(parent)
+                .parent(parent.map(run -> run.record().candidate()))
                 .hypothesis(Optional.of(hypothesis.key()))
                 .despite(Optional.of(TEXT))
                 .by(AUTHOR)
                 .time(time())
-                .build());
-        List<PairDistortion> pairs = subset.pairs().stream()
-                .map(pair -> new PairDistortion(pair, 0.01 / (1 + number), 0.001 * (1 + pair)))
-                .toList();
+                .build();
+        ledger.add(candidate);
         long bytes = 1000 + number;
-        return ledger.add(Run.builder()
-                .benchmark(benchmark.key())
-                .candidate(candidate.key())
+        return ledger.add(lab.run(
+                        candidate,
+                        subset,
+                        bytes,
+                        time(),
+                        pair -> new PairDistortion(pair, 0.01 / (1 + number % 7), 0.001 * (1 + pair)))
                 .study(Optional.of(study.key()))
                 .replaced(subset.whole() ? Map.of() : Map.of(TEXT, TEXT))
-                .subset(subset)
-                .built(subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET)
                 .drawn(subset.whole() ? Optional.empty() : Optional.of(Run.NOT_ISOLATED))
-                .track(TEXT)
-                .family(TEXT)
-                .seeds(List.of(1L))
                 .device(TEXT)
                 .machine(TEXT)
-                .threads(1)
                 .codeVersion(TEXT)
-                .started(time())
-                .ended(time())
-                .bytes(new Run.Bytes(bytes, Optional.of(10L), 100_000.0 * subset.size() / PAIRS))
                 .sections(Map.of(TEXT, 600L, "masks", bytes - 600))
-                .segmentation(pairs.stream()
-                        .mapToDouble(PairDistortion::segmentation)
-                        .average()
-                        .orElseThrow())
-                .pose(pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
-                .pairs(pairs)
                 .source(TEXT)
                 .name(number == 0 ? Optional.empty() : Optional.of(TEXT))
                 .note(Optional.of(TEXT))
                 .build());
     }
 
-    private void judge(Verdict verdict, Numbered<? extends LabRecord> subject) {
-        ledger.add(Judgement.builder()
-                .verdict(verdict)
-                .about(subject.kind())
-                .subject(subject.key())
-                .benchmark(benchmark.key())
+    private void round(Numbered<Run> floor, Numbered<Run> run, Round.Decision decision) {
+        ledger.add(lab.round(study, floor, run)
+                .decision(decision)
+                .by(Author.rule(TEXT))
+                .time(time())
+                .build());
+    }
+
+    private Numbered<Judgement> judge(Verdict verdict, Numbered<?> subject, String reason) {
+        return ledger.add(lab.judgement(verdict, subject, reason + "\u0001") // which no page may have
                 .by(AUTHOR)
-                .reason(TEXT)
-                .evidence(List.of(subject.key()))
                 .preconditions(Map.of(TEXT, TEXT))
-                .review(verdict == Verdict.PROMOTED ? Optional.of("## " + TEXT + "\n\n" + TEXT) : Optional.empty())
                 .time(time())
                 .build());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.exchange.CsvImport;
-import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
@@ -21,6 +20,7 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
+import org.fovea.testkit.browser.Tab;
 
 /** Labs that pages are made of in tests, each read once. */
 public final class Labs {
@@ -46,11 +46,7 @@ public final class Labs {
     /** The 52 published runs; the test is skipped where they are not there. */
     public static Snapshot comma() {
         Path file = shared("data/lab/comma_lab_runs.csv");
-        return open("comma-lab", ledger -> {
-            try (InputStream in = Files.newInputStream(file)) {
-                CsvImport.read(ledger, CsvMapping.open("comma_lab"), "comma_lab_runs.csv", in);
-            }
-        });
+        return open("comma-lab", ledger -> CommaLab.fill(ledger, file));
     }
 
     /** A lab in which nothing was done. */
@@ -87,6 +83,11 @@ public final class Labs {
         return Report.of(snapshot, false);
     }
 
+    /** A file of a site. */
+    public static String text(Site site, String path) {
+        return new String(site.files().file(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
+    }
+
     /** The site of a lab in a folder, written once. */
     public static synchronized Path built(Snapshot snapshot) {
         return BUILT.computeIfAbsent(snapshot.name(), _ -> {
@@ -98,6 +99,12 @@ public final class Labs {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Opens a page of a lab's site in a tab. */
+    public static Tab open(Tab tab, Snapshot snapshot, String page) {
+        tab.page().navigate(built(snapshot).toUri() + page);
+        return tab;
     }
 
     /** A file of the shared folder; where it is absent, the test is skipped and says so. */

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskReader;
 
 /**
  * Feeds damaged input to a reader: it may succeed or throw a {@link FormatException}, and nothing else, soon and with
@@ -45,6 +47,22 @@ public final class Mutations {
                     .as("cut to " + length + " of " + data.length + " bytes")
                     .isTrue();
         }
+    }
+
+    /** Reads as many frames of their classes as there should be. */
+    public static void readAll(MaskFrames masks) {
+        byte[] frame = new byte[masks.shape().pixels()];
+        int count = 0;
+        try (MaskReader reader = masks.open()) {
+            for (; reader.next(frame); count++) {
+                for (byte id : frame) {
+                    if (id < 0 || id >= masks.shape().classes()) { // an assertThat of each pixel takes gigabytes
+                        throw new AssertionError("class " + id + " in frame " + count);
+                    }
+                }
+            }
+        }
+        assertThat(count).isEqualTo(masks.shape().frames());
     }
 
     private static boolean refuses(byte[] damaged, Consumer<byte[]> reader, String what) {

@@ -1,13 +1,10 @@
 package org.fovea.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.Random;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.mask.MaskFrames;
-import org.fovea.codec.mask.MaskReader;
 import org.fovea.interop.brotli.BrotliStream;
 import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
@@ -28,7 +25,7 @@ class PublishedDamageTest {
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             assertThatExceptionOfType(FormatException.class)
                     .as("byte " + at)
-                    .isThrownBy(() -> readAll(Qma9.parse(damaged, 0)));
+                    .isThrownBy(() -> Mutations.readAll(Qma9.parse(damaged, 0)));
         }
     }
 
@@ -38,7 +35,7 @@ class PublishedDamageTest {
         byte[] file = SharedData.bytes("pr77_payload.bin");
         byte[] good =
                 BrotliStream.decode("masks", file, 0, file.length, 1 << 20).bytes();
-        Mutations.run(good, Integer.MAX_VALUE, 24, data -> readAll(GreyVideoMasks.parse(data)));
+        Mutations.run(good, Integer.MAX_VALUE, 24, data -> Mutations.readAll(GreyVideoMasks.parse(data)));
     }
 
     @Test
@@ -52,16 +49,5 @@ class PublishedDamageTest {
                         .withMessageStartingWith(name + ": section ");
             }
         }
-    }
-
-    private static void readAll(MaskFrames masks) {
-        byte[] frame = new byte[masks.shape().pixels()];
-        int count = 0;
-        try (MaskReader reader = masks.open()) {
-            while (reader.next(frame)) {
-                count++;
-            }
-        }
-        assertThat(count).isEqualTo(masks.shape().frames());
     }
 }

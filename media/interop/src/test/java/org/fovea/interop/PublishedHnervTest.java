@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.io.Sha256;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.render.FrameEdits;
@@ -64,20 +65,18 @@ class PublishedHnervTest {
     @Test
     void weights_and_latent_numbers_are_the_published_ones() throws IOException {
         RendererContent content = content();
-        MessageDigest weights = SharedData.sha256();
+        MessageDigest weights = Sha256.digest();
         for (QuantisedTensor tensor : content.tensors()) {
             weights.update(littleEndian(tensor.dequantise()));
         }
-        assertThat(SharedData.hex(weights.digest()))
-                .isEqualTo("2face78ed4883aed7ad4f0351b2bb4f45b765899abfdb644d867175520a5f045");
+        assertThat(Sha256.of(weights)).isEqualTo("2face78ed4883aed7ad4f0351b2bb4f45b765899abfdb644d867175520a5f045");
         SteppedTensor stem = (SteppedTensor) content.tensors().getFirst();
         assertThat(stem.codes()).startsWith(0, -20, 12, 14);
-        MessageDigest numbers = SharedData.sha256();
+        MessageDigest numbers = Sha256.digest();
         for (int pair = 0; pair < 600; pair++) {
             numbers.update(littleEndian(content.latents().values(pair)));
         }
-        assertThat(SharedData.hex(numbers.digest()))
-                .isEqualTo("fe10bcd061c9a09dc57e21e484032555cbff414a0b401de6e2c1c1493743111c");
+        assertThat(Sha256.of(numbers)).isEqualTo("fe10bcd061c9a09dc57e21e484032555cbff414a0b401de6e2c1c1493743111c");
     }
 
     private static byte[] littleEndian(float[] values) {
@@ -110,7 +109,7 @@ class PublishedHnervTest {
         };
         RendererContent content = content();
         byte[][] frames = new byte[2][content.header().frameSize().rgbBytes()];
-        MessageDigest digest = SharedData.sha256();
+        MessageDigest digest = Sha256.digest();
         try (PairRenderer renderer =
                 Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO)) {
             for (Expected expected : all) {
@@ -131,7 +130,7 @@ class PublishedHnervTest {
                 assertThat(sum / frame.length).isCloseTo(expected.mean, within(0.0001));
             }
         }
-        assertThat(SharedData.hex(digest.digest()).substring(0, 32)).isEqualTo(GOLDEN);
+        assertThat(Sha256.of(digest).substring(0, 32)).isEqualTo(GOLDEN);
     }
 
     private static int[] rgb(int red, int green, int blue) {

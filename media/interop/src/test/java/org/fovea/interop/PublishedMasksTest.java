@@ -3,6 +3,7 @@ package org.fovea.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
+import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
@@ -35,7 +36,7 @@ class PublishedMasksTest {
 
     private static void verify(MaskFrames masks) {
         assertThat(masks.shape()).isEqualTo(SHAPE);
-        MessageDigest digest = SharedData.sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] frame = new byte[SHAPE.pixels()];
         int count = 0;
         try (MaskReader reader = masks.open()) {
@@ -44,6 +45,6 @@ class PublishedMasksTest {
             }
         }
         assertThat(count).isEqualTo(600);
-        assertThat(SharedData.hex(digest.digest())).isEqualTo(SharedData.MASK_HASH);
+        assertThat(Sha256.of(digest)).isEqualTo(SharedData.MASK_HASH);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.io.Sha256;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,6 @@ class PublishedSubmissionTest {
     private static String hash(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        return SharedData.hex(SharedData.sha256().digest(bytes.array()));
+        return Sha256.of(bytes.array());
     }
 }

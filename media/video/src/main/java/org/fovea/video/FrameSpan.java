@@ -1,12 +1,18 @@
 package org.fovea.video;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.fovea.codec.FrameSize;
+import org.jspecify.annotations.Nullable;
 
-/** Some consecutive frames of a source, as if there were no others. */
+/**
+ * Some consecutive frames of a source, as if there were no others. A source that ends one frame early shows its last
+ * one twice.
+ */
 public final class FrameSpan implements FrameSource {
     private final FrameSource all;
     private long left;
+    private byte @Nullable [] last;
 
     private FrameSpan(FrameSource all, long frames) {
         this.all = all;
@@ -50,7 +56,15 @@ public final class FrameSpan implements FrameSource {
             return false;
         }
         left--;
-        return all.next(rgb);
+        boolean there = all.next(rgb);
+        if (!there && left == 0 && last != null) {
+            System.arraycopy(last, 0, rgb, 0, last.length);
+            return true;
+        }
+        if (there && left == 1) {
+            last = Arrays.copyOf(rgb, size().rgbBytes());
+        }
+        return there;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A checkpoint in memory that can stop the stage that saves: as a kill between two saves would. */
 public final class MemoryCheckpoint implements Checkpoint {
@@ -46,6 +47,19 @@ public final class MemoryCheckpoint implements Checkpoint {
         assertThrown(Killed.class, () -> work.run(checkpoint));
         checkpoint.allow(Integer.MAX_VALUE);
         return work.run(checkpoint);
+    }
+
+    /** The result of a stage, which is the same with any number of threads and after a kill. */
+    public static Encoding unmoved(
+            int saves, Stage stage, Encoding before, BiFunction<Integer, Checkpoint, StageContext> context)
+            throws Exception {
+        Encoding whole = stage.run(before, context.apply(1, Checkpoint.none()));
+        assertThat(stage.run(before, context.apply(3, Checkpoint.none())).archive())
+                .isEqualTo(whole.archive());
+        assertThat(killedAfter(saves, checkpoint -> stage.run(before, context.apply(2, checkpoint)))
+                        .archive())
+                .isEqualTo(whole.archive());
+        return whole;
     }
 
     /** Lets the stage save so many times more. */

@@ -1,14 +1,13 @@
 package org.fovea.encode;
 
-import java.util.List;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
-import org.fovea.encode.colours.ColourEncoder;
+import org.fovea.codec.mask.MaskEffort;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.evaluate.bundled.BundledEvaluators;
 
 /**
  * A clip without a file: a road's triangle and waves of colour that move to the right and grow, by other amounts in
@@ -16,6 +15,9 @@ import org.fovea.evaluate.truth.GroundTruth;
  */
 public final class MovingScene {
     public static final FrameSize SIZE = new FrameSize(128, 96);
+
+    /** Networks that see it. */
+    public static final EvaluatorPair NETWORKS = BundledEvaluators.load();
 
     private MovingScene() {}
 
@@ -25,17 +27,24 @@ public final class MovingScene {
     }
 
     /** A clip of it with its ground truth, in flat colours of 3×4 cells. */
-    public static Encoding encoded(EvaluatorPair evaluators, int pairs, long originalBytes) throws Exception {
-        GroundTruth truth = GroundTruth.compute(clip(pairs), evaluators, 2, done -> {});
-        RendererContent content = new ColourEncoder(
-                        evaluators,
-                        List.of(new ColourFamily.Grid(3, 4)),
-                        ScoreFormula.COMMA.segmentation(),
-                        ScoreFormula.COMMA.pointsPerByte(originalBytes),
-                        2,
-                        (stage, done, all) -> {})
-                .encode(clip(pairs), truth);
-        return new Encoding(truth, content);
+    public static Encoding encoded(int pairs, long originalBytes) throws Exception {
+        return TestRuns.flat(clip(pairs), NETWORKS, new ColourFamily.Grid(3, 4), originalBytes);
+    }
+
+    public static StageContext context(int pairs, long originalBytes, int threads, Checkpoint checkpoint) {
+        return StageContext.of(clip(pairs), NETWORKS, originalBytes)
+                .withThreads(threads)
+                .withCheckpoint(checkpoint);
+    }
+
+    /** Of the archive as a file, read back. */
+    public static double score(Encoding start, RendererContent content, long originalBytes)
+            throws InterruptedException {
+        byte[] file = ArchiveBytes.of(content, MaskEffort.FAST);
+        Encoding read = start.with(ArchiveFile.open(file).content());
+        return TestRuns.measured(NETWORKS, read, originalBytes, file.length)
+                .score()
+                .total();
     }
 
     private static void draw(int frame, byte[] rgb) {

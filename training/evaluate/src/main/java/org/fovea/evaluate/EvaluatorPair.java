@@ -30,6 +30,13 @@ public interface EvaluatorPair extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Pairs of a clip's frames: an odd last one is shown twice where frames are a sequence, else it belongs to none.
+     */
+    default int pairs(long frames) {
+        return Math.toIntExact((frames + (sequence() ? 1 : 0)) / 2);
+    }
+
     /** Who says how the frames that these networks see become RGB, those of the original and of a candidate. */
     default ColourChoice colours() {
         return ColourChoice.TAGS;

@@ -6,18 +6,20 @@ import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close
- * the source.
+ * Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted, and shown twice where
+ * frames are a sequence. Does not close the source.
  */
 public final class PairReader {
     private final FrameSource source;
     private final FrameSize size;
+    private final boolean sequence;
     private long frames;
     private byte @Nullable [] last;
 
     /** Over a source, which stays open. */
-    public PairReader(FrameSource source) {
+    public PairReader(FrameSource source, boolean sequence) {
         this.source = source;
+        this.sequence = sequence;
         this.size = source.size();
     }
 
@@ -26,13 +28,19 @@ public final class PairReader {
         return size;
     }
 
-    /** The next pair, in arrays of its own; null where fewer than two frames are left. */
+    /** The next pair, in arrays of its own; null where there is none. */
     public @Nullable FramePair next() throws IOException {
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[size.rgbBytes()];
         byte[] before = last;
         last = second;
-        return read(first) && read(second) ? new FramePair(size, first, second, before) : null;
+        if (!read(first)) {
+            return null;
+        }
+        if (!read(second)) {
+            return sequence ? new FramePair(size, first, first, before) : null;
+        }
+        return new FramePair(size, first, second, before);
     }
 
     /**

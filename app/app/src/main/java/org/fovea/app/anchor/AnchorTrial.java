@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.fovea.app.Reporter;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Scoring;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.ClipPart;
-import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -75,10 +76,10 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
     /**
      * Scores a stream.
      *
+     * @param labels what is on the original's frames
      * @param progress called after each pair
-     * @return what the networks lost, mean over the pairs
      */
-    public Distortion score(EncodedStream stream, AnchorSettings settings, LongConsumer progress)
+    public ScoreResult score(EncodedStream stream, AnchorSettings settings, Labels labels, LongConsumer progress)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path file = Files.createTempFile(folder, ".anchor", "");
@@ -86,14 +87,13 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
         try {
             Files.write(file, stream.stored());
             AnchorClip candidate = decoded(file, stream, settings);
-            return new Scoring(truth.networks(), Optional.empty(), notes, hashes, false)
+            return new Scoring(truth.networks(), Optional.empty(), notes, hashes, false, labels)
                     .score(
                             clip,
                             truth,
                             candidate,
                             CandidateChecks.metered(stream.streamBytes(), List.of(), OriginalFiles.of(clip.path())),
-                            ScoreOptions.all(threads).withProgress((pairs, soFar) -> progress.accept(pairs)))
-                    .averages();
+                            ScoreOptions.all(threads).withProgress((pairs, soFar) -> progress.accept(pairs)));
         } finally {
             Files.deleteIfExists(file);
         }

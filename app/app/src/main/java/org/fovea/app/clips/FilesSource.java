@@ -10,6 +10,7 @@ import org.fovea.app.picture.Palette;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
@@ -54,19 +55,9 @@ record FilesSource(
     @Override
     public FrameSource frames(int firstPair, int endPair) throws IOException {
         Clip clip = files.open().clip();
-        return archive.isPresent() ? rendered(clip, archive.get(), firstPair, endPair) : original(clip, firstPair);
-    }
-
-    private static FrameSource original(Clip clip, int firstPair) throws IOException {
-        FrameSource frames = clip.frames();
-        byte[] passed = new byte[frames.size().rgbBytes()];
-        for (int i = 0; i < 2 * firstPair; i++) {
-            if (!frames.next(passed)) {
-                frames.close();
-                throw new IOException("the clip has only " + i + " frames");
-            }
-        }
-        return frames;
+        return archive.isPresent()
+                ? rendered(clip, archive.get(), firstPair, endPair)
+                : new ClipPart(clip::frames, firstPair, endPair - firstPair).open();
     }
 
     private FrameSource rendered(Clip clip, Archive from, int firstPair, int endPair) throws IOException {

@@ -5,9 +5,9 @@ import org.fovea.app.AppException;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.text.Text;
 import org.fovea.evaluate.ClipPart;
+import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Clip;
-import org.fovea.video.colour.ColourChoice;
 
 /**
  * Which pairs of a clip are encoded.
@@ -35,14 +35,15 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
         return new ClipRange(clip, 0, Math.toIntExact(frames / 2));
     }
 
-    /** The same pairs with the colours of another choice. */
-    public ClipRange withColours(ColourChoice choice) {
-        return new ClipRange(clip.withColours(choice), firstPair, pairs);
+    /** The same as networks see it: with their colours, and with all that they take for pairs where it is whole. */
+    ClipRange seenBy(EvaluatorPair networks) {
+        int seen = whole() ? networks.pairs(clip.frameCount()) : pairs;
+        return new ClipRange(clip.withColours(networks.colours()), firstPair, seen);
     }
 
     /** Whether these are all pairs of the clip. */
     public boolean whole() {
-        return pairs == clip.frameCount() / 2;
+        return pairs >= clip.frameCount() / 2;
     }
 
     /**
@@ -55,7 +56,7 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
                 : files.stream().map(file -> file.share(firstPair, pairs, all)).toList();
     }
 
-    /** Which pairs these are, in words, and that an odd last frame belongs to none. */
+    /** Which pairs these are, in words, and what becomes of an odd last frame. */
     public String title() {
         if (!whole()) {
             return "pairs " + firstPair + ".." + lastPair();
@@ -63,7 +64,8 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
         boolean odd = clip.frameCount() % 2 != 0;
         return Text.count(pairs, "pair")
                 + (odd
-                        ? " (the last of " + Text.count(clip.frameCount()) + " frames has no partner and is left out)"
+                        ? " (the last of " + Text.count(clip.frameCount()) + " frames has no partner and is "
+                                + (2L * pairs > clip.frameCount() ? "drawn twice)" : "left out)")
                         : "");
     }
 

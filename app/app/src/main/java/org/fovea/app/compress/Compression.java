@@ -24,6 +24,7 @@ import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.BaseFile;
+import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Leftovers;
 import org.fovea.codec.ledger.ByteLedger;
@@ -75,7 +76,7 @@ public final class Compression {
 
     private final Clip clip;
     private final EvaluatorPair networks;
-    private final Plan plan;
+    private Plan plan;
     private byte[] profileText;
     private Optional<ClipRange> range = Optional.empty();
     private Optional<Path> init = Optional.empty();
@@ -135,7 +136,7 @@ public final class Compression {
      * bytes.
      */
     public Compression range(ClipRange some) {
-        range = Optional.of(some.withColours(networks.colours()));
+        range = Optional.of(some.seenBy(networks));
         return this;
     }
 
@@ -208,9 +209,10 @@ public final class Compression {
 
     /**
      * Steers the price of a byte so that the archive keeps a target, in at most so many trials, 1 or more. Usually the
-     * objective's own price holds.
+     * objective's own price holds. The video track, whose stream follows no price, is not tried then.
      */
     public Compression target(Target wanted, int trials) {
+        plan = plan instanceof TrialProfile several ? several.without(FilterFamily.ID) : plan;
         target = Optional.of(wanted);
         targetTrials = trials;
         return this;
@@ -333,7 +335,7 @@ public final class Compression {
     }
 
     private Prepared prepared() throws IOException {
-        ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
+        ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip).seenBy(networks));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
         PlanFit fit = new PlanFit(plan, networks);

@@ -34,12 +34,17 @@ final class PlanFit {
     }
 
     /**
-     * A plan as some networks can use it: one that tries profiles tries others where there is no segmentation network.
+     * A plan as some networks can use it: one that tries profiles tries others where there is no segmentation network,
+     * and the video track as well on a sequence, all of whose frames a video has.
      */
     static Plan served(Plan plan, EvaluatorPair networks) {
-        return plan instanceof TrialProfile several && !networks.segmentation().present()
-                ? several.withoutMasks()
-                : plan;
+        if (!(plan instanceof TrialProfile several)) {
+            return plan;
+        }
+        if (!networks.segmentation().present()) {
+            return several.withoutMasks();
+        }
+        return networks.sequence() ? several.withVideo() : several;
     }
 
     /**

@@ -1,13 +1,10 @@
 package org.fovea.app.compress;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.fovea.app.picture.PairSheet;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
@@ -19,8 +16,8 @@ import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures of a run after each stage, and now and then inside a training: a few pairs, always the same, and the worst;
- * original and drawn, what the segmentation network sees in both, and where that differs.
+ * Pictures of a run after each stage: a few pairs, always the same, and the worst; original and drawn, what the
+ * segmentation network sees in both, and where that differs.
  */
 public final class Previews {
     private static final int SHOWN = 3;
@@ -29,7 +26,6 @@ public final class Previews {
     private final RunDirectory directory;
     private final ClipPart clip;
     private final EvaluatorPair evaluators;
-    private final PreviewBudget budget = new PreviewBudget(System::nanoTime);
     private @Nullable Map<Integer, FramePair> originals;
 
     /** Pictures in the folder {@code previews} of a run directory. */
@@ -45,28 +41,6 @@ public final class Previews {
      * @param worst pair that costs most
      */
     void draw(String label, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
-        write("previews/" + label + ".png", encoding, worst);
-    }
-
-    /**
-     * Draws what a training has made so far, if there is time.
-     *
-     * @param worst pair that cost most after the stage before
-     */
-    void draw(String label, long step, Supplier<Encoding> sketch, OptionalInt worst)
-            throws IOException, InterruptedException {
-        if (!budget.allows(label)) {
-            return;
-        }
-        long began = System.nanoTime();
-        String file = String.format(Locale.ROOT, "previews/%s-at-%07d.png", label, step);
-        long bytes = write(file, sketch.get(), worst);
-        for (String gone : budget.drawn(file, bytes, (System.nanoTime() - began) / 1e9)) {
-            Files.deleteIfExists(directory.path().resolve(gone));
-        }
-    }
-
-    private long write(String file, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
         if (originals == null) {
             originals = read(PairSheet.spread(encoding.truth().pairs(), SHOWN));
         }
@@ -86,9 +60,7 @@ public final class Previews {
                     encoding.truth().masks().frame(pair),
                     drawer.draw(pair));
         }
-        byte[] picture = sheet.png();
-        directory.write(file, picture);
-        return picture.length;
+        directory.write("previews/" + label + ".png", sheet.png());
     }
 
     private Map<Integer, FramePair> read(List<Integer> wanted) throws IOException {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.encode.Encoding;
@@ -159,13 +158,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         }
         if (previews.isPresent()) {
             previews.get().draw(finished.label(), encoding, worst);
-        }
-    }
-
-    @Override
-    public void sketch(String name, long step, Supplier<Encoding> sketch) throws IOException, InterruptedException {
-        if (previews.isPresent()) {
-            previews.get().draw(label, step, sketch, worst);
         }
     }
 

@@ -83,7 +83,6 @@ public final class SeparateScore {
                     Optional.of(hashes.of(archive)),
                     needed.map(Bases::counted).stream().toList(),
                     original,
-                    false,
                     needed.map(known -> new MeteredBytes.BaseShare(
                             known.bytes(), base.map(Bases.Shared::clips).orElse(1))));
             ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, false)

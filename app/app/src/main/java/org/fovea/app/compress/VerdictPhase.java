@@ -17,6 +17,7 @@ import org.fovea.app.anchor.AnchorProbe;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.app.anchor.AnchorTrial;
 import org.fovea.app.anchor.Anchors;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.score.FileHashes;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.run.RunDirectory;
@@ -171,7 +172,9 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
             double bytes = stream.streamBytes();
             try (Reporter.Task task = reporter.begin(title(settings) + ", score", range.pairs(), "pairs")) {
                 return formula.score(
-                                trial.score(stream, settings, task::update), formula.rateTerm(bytes, originalBytes))
+                                trial.score(stream, settings, Labels.NONE, task::update)
+                                        .averages(),
+                                formula.rateTerm(bytes, originalBytes))
                         .total();
             } finally {
                 longest = Math.max(longest, seconds(ended));

@@ -44,10 +44,7 @@ public final class DemoAnchors {
                 clip.size(),
                 score.bytes(),
                 PointScore.of(
-                        ScoreFormula.COMMA,
-                        result.averages(),
-                        score.bytes(),
-                        clip.facts().bytes()),
+                        ScoreFormula.COMMA, result, score.bytes(), clip.facts().bytes()),
                 result.provenance().seconds());
     }
 }

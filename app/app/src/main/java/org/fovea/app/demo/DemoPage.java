@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.fovea.app.picture.Palette;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
@@ -50,7 +49,7 @@ public final class DemoPage {
                 sections(),
                 scores(),
                 RdChart.of(report.points(), scoreName()),
-                Stream.of(RdChart.Term.values())
+                RdChart.Term.of(report.points()).stream()
                         .flatMap(term -> RdChart.of(report.points(), term).stream()
                                 .map(chart ->
                                         new DemoSheet.Distortion("Bytes against " + term.word() + " loss", chart)))
@@ -68,11 +67,7 @@ public final class DemoPage {
     private DemoSheet.Story story() {
         return new DemoSheet.Story(
                 words("A drive in %,d bytes", score().bytes()),
-                words(
-                        "%s: %,d pairs of frames of %s",
-                        report.night() ? "A synthetic drive by night" : "A synthetic drive",
-                        report.pairs(),
-                        report.size()),
+                words("A synthetic drive: %,d pairs of frames of %s", report.pairs(), report.size()),
                 facts(),
                 words(
                         "100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) "
@@ -82,9 +77,7 @@ public final class DemoPage {
                         scoreName(), report.pairs(), report.isolation()),
                 comparison(),
                 new DemoSheet.Command(
-                        words(
-                                "fovea demo --pairs %d --seed %d%s --profile %s",
-                                report.pairs(), report.seed(), report.night() ? " --night" : "", report.profile()),
+                        words("fovea demo --pairs %d --profile %s", report.pairs(), report.profile()),
                         Text.clock(report.seconds())),
                 report.origin(),
                 report.training());

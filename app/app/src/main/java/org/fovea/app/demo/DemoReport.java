@@ -12,8 +12,6 @@ import org.fovea.evaluate.score.ScoreResult;
  *
  * @param pairs length of the drive
  * @param size of its frames
- * @param seed of the drive
- * @param night whether it is by night
  * @param origin where the archive comes from, a sentence
  * @param training address of the page of the training that goes on; empty where none does
  * @param profile how it was encoded
@@ -31,8 +29,6 @@ import org.fovea.evaluate.score.ScoreResult;
 public record DemoReport(
         int pairs,
         FrameSize size,
-        long seed,
-        boolean night,
         String origin,
         Optional<String> training,
         String profile,

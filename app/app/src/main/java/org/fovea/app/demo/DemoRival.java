@@ -12,11 +12,12 @@ import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.app.anchor.AnchorTrial;
 import org.fovea.app.anchor.Anchors;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
-import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.stream.EncodedStream;
@@ -105,9 +106,9 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
             RdTask task, AnchorTrial trial, StreamEncoder encoder, AnchorSettings settings, EncodedStream stream)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Distortion means = trial.score(stream, settings, done -> {});
+        ScoreResult found = trial.score(stream, settings, Labels.NONE, done -> {});
         return new DemoRival(
-                RdPoint.anchor(task, encoder, settings, stream.streamBytes(), means, start),
+                RdPoint.anchor(task, encoder, settings, stream.streamBytes(), found, start),
                 trial.decoded(task.folder(), stream, settings));
     }
 }

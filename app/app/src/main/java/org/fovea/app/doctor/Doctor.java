@@ -1,7 +1,6 @@
 package org.fovea.app.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -40,7 +39,6 @@ public final class Doctor {
     private static final long UNPACKED_BYTES = 445_000_000;
 
     private static final String START_CACHE = "-XX:AOTCache=";
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     /** Pairs in a step, and seconds for each, of the measurement of a device. */
     private static final List<Integer> SIZES = List.of(1, 2, 4, 8, 16);
@@ -52,15 +50,10 @@ public final class Doctor {
             + "https://download.pytorch.org/whl/cu130; export LD_LIBRARY_PATH=$(python3 -c 'import glob, site; "
             + "print(\":\".join(glob.glob(site.getsitepackages()[0] + \"/nvidia/*/lib\")))')";
 
-    private final Path home;
     private final Map<String, String> environment;
 
-    /**
-     * @param home folder of {@code ./fovea}; what only builds and tests need is looked at where it holds the sources
-     * @param environment variables of the process
-     */
-    public Doctor(Path home, Map<String, String> environment) {
-        this.home = home;
+    /** @param environment variables of the process */
+    public Doctor(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
@@ -87,11 +80,6 @@ public final class Doctor {
         checks.add(startCache());
         checks.add(libraryCache());
         checks.add(answerCache());
-        if (Files.isRegularFile(home.resolve("pom.xml"))) {
-            checks.add(maven());
-            checks.add(sharedData());
-            checks.add(browser());
-        }
         return checks;
     }
 
@@ -162,24 +150,6 @@ public final class Doctor {
                 "Vector API",
                 "vectors of " + bits + " bits",
                 "rendering is fast on a processor with AVX2, AVX-512 or SVE");
-    }
-
-    private Check maven() {
-        boolean installed = onPath("mvn");
-        Path store = Path.of(environment.getOrDefault("MAVEN_USER_HOME", home() + "/.m2"), "wrapper", "fovea");
-        boolean fetched = Files.isDirectory(store);
-        return Check.wanted(
-                installed || fetched,
-                "Maven",
-                installed
-                        ? "installed" + (fetched ? ", pinned version fetched" : "")
-                        : fetched ? store.toString() : "none",
-                "only needed to build: apt-get install maven");
-    }
-
-    private boolean onPath(String program) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static Check processors() {
@@ -322,26 +292,6 @@ public final class Doctor {
                 "cache",
                 directory + ", " + Text.size(bytes) + "; may be removed at any time",
                 "not writable, so every score recomputes the ground truth; set FOVEA_CACHE to a folder of yours");
-    }
-
-    private Check sharedData() {
-        String told = environment.get("FOVEA_SHARED");
-        Path shared = told != null ? Path.of(told) : home.resolveSibling("shared");
-        boolean present = Files.isDirectory(shared.resolve("data/qzs3"));
-        return Check.wanted(
-                present,
-                "test data",
-                present ? shared.toString() : "not in " + shared,
-                "only needed by tests on real submissions, which are skipped; set FOVEA_SHARED to its folder");
-    }
-
-    private Check browser() {
-        Optional<String> found = BROWSERS.stream().filter(this::onPath).findFirst();
-        return Check.wanted(
-                found.isPresent(),
-                "browser",
-                found.orElse("no chromium"),
-                "only needed by tests of pages, which are skipped: apt-get install chromium");
     }
 
     private static String home() {

@@ -14,7 +14,6 @@ import org.fovea.app.open.OwnArchive;
 import org.fovea.app.open.PlainVideo;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.weights.WeightBase;
@@ -26,9 +25,7 @@ import org.fovea.codec.weights.WeightBase;
  * @param format what kind of file it is
  * @param header the archive's
  * @param ledger where its bytes go; its fields stand beside those of this
- * @param exploit true where the archive needs what is outside
- * @param ruleFaithfulBytes with what is outside
- * @param outside what the archive cannot do without
+ * @param ruleFaithfulBytes with its base, where it needs one
  * @param base whose weights the archive's differ from, and which it needs
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -37,9 +34,7 @@ public record InspectDocument(
         String format,
         Header header,
         @JsonUnwrapped LedgerDocument ledger,
-        Optional<Boolean> exploit,
         OptionalLong ruleFaithfulBytes,
-        Optional<List<Outside>> outside,
         Optional<WeightBase.Reference> base) {
     /** An archive's header: masks have a size and classes, videos pictures, both a renderer where there is one. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -129,37 +124,21 @@ public record InspectDocument(
     /** What is done to frames. */
     public record Step(String step) {}
 
-    /** A file that is not in the archive. */
-    public record Outside(String purpose, long bytes, String sha256) {}
-
     /**
      * Of a file.
      *
      * @param original bytes of the original clip, if costs in score are wanted
      */
     public static InspectDocument of(Opened file, ByteLedger ledger, OptionalLong original) {
-        boolean exploit = !file.outside().isEmpty();
         Optional<WeightBase.Reference> base = file.base();
         return new InspectDocument(
                 file.name(),
                 file.format(),
                 Header.of(file),
                 LedgerDocument.of(ledger, original),
-                exploit ? Optional.of(true) : Optional.empty(),
-                exploit || base.isPresent() ? OptionalLong.of(ruleFaithful(file, ledger)) : OptionalLong.empty(),
-                exploit
-                        ? Optional.of(file.outside().stream()
-                                .map(each -> new Outside(each.purpose().label(), each.bytes(), each.sha256()))
-                                .toList())
-                        : Optional.empty(),
+                base.isPresent()
+                        ? OptionalLong.of(ledger.fileBytes() + base.get().bytes())
+                        : OptionalLong.empty(),
                 base);
-    }
-
-    /** Bytes of the file and of what it needs outside. */
-    public static long ruleFaithful(Opened file, ByteLedger ledger) {
-        long base = file.base().map(WeightBase.Reference::bytes).orElse(0L);
-        return ledger.fileBytes()
-                + base
-                + file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
     }
 }

@@ -42,7 +42,7 @@ public final class Inflation {
     /**
      * Of a file.
      *
-     * @throws AppException where nothing in it draws, or files outside it are needed
+     * @throws AppException where nothing in it draws
      * @throws FormatException where a section is damaged
      */
     public static Inflation of(Opened file) {

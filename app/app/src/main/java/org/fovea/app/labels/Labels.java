@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.FileKind;
 import org.fovea.evaluate.detection.Box;
@@ -62,6 +64,12 @@ public record Labels(Optional<ClassLabels> classes, Optional<Boxes> boxes) {
             all = new Labels(all.classes.or(one::classes), all.boxes.or(one::boxes));
         }
         return all;
+    }
+
+    /** Names of the files, with commas between them; empty without any. */
+    public String names() {
+        return Stream.concat(classes.map(ClassLabels::name).stream(), boxes.map(Boxes::name).stream())
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<Integer, List<Box>> boxes(Path file) throws IOException {

@@ -10,7 +10,6 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.interop.Submission;
 import org.fovea.interop.VideoMember;
 
@@ -75,12 +74,6 @@ public final class ForeignSubmission implements Opened {
         } catch (FormatException e) {
             throw e.inFile(name);
         }
-    }
-
-    /** None: no layout that is known lists any. */
-    @Override
-    public List<OutsidePayload> outside() {
-        return List.of();
     }
 
     @Override

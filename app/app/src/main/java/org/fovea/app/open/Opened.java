@@ -18,7 +18,6 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.FileKind;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.weights.WeightBase;
 import org.fovea.interop.Submissions;
 
@@ -98,7 +97,7 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     /**
      * Its class masks.
      *
-     * @throws AppException where it holds something else instead, or has them outside
+     * @throws AppException where it holds something else instead
      */
     MaskFrames masks();
 
@@ -109,13 +108,10 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
      */
     ByteLedger ledger();
 
-    /** Files that it needs although it does not hold them; an archive that lists any is an exploit. */
-    List<OutsidePayload> outside();
-
     /**
      * Everything that draws frames, be it masks and a renderer, a video, or a network and its numbers.
      *
-     * @throws AppException where nothing does, or files outside it are needed
+     * @throws AppException where nothing does
      * @throws FormatException where a section is damaged
      */
     ArchiveContent drawable();
@@ -144,18 +140,5 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
             case RendererContent content -> content;
             case VideoContent _ -> throw AppException.badInput(Reason.HOLDS_VIDEO, name() + ": holds a video");
         };
-    }
-
-    /**
-     * Refuses an archive that needs files outside it.
-     *
-     * @throws AppException that says which
-     */
-    default void verifyHoldsAll() {
-        if (!outside().isEmpty()) {
-            throw AppException.badInput(
-                    Reason.NEEDS_FILES_OUTSIDE,
-                    name() + ": is an exploit: it needs " + OutsideFiles.describe(outside()));
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.fovea.app.open;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,10 +10,8 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.WeightBase;
@@ -26,7 +22,6 @@ public final class OwnArchive implements Opened {
     private final String name;
     private final byte[] bytes;
     private final ArchiveFile file;
-    private final List<OutsidePayload> outside;
     private final Optional<MaskFrames> masks;
     private @Nullable ArchiveContent content;
 
@@ -34,11 +29,7 @@ public final class OwnArchive implements Opened {
         this.name = name;
         this.bytes = bytes;
         this.file = file;
-        this.outside = file.outside();
-        // Inspecting must not fail where what is missing is known to be elsewhere.
-        boolean elsewhere =
-                !outside.isEmpty() && file.archive().find(SectionKind.MASKS).isEmpty();
-        this.masks = !header().coded().hasMasks() || elsewhere ? Optional.empty() : Optional.of(file.masks());
+        this.masks = header().coded().hasMasks() ? Optional.of(file.masks()) : Optional.empty();
     }
 
     @Override
@@ -53,7 +44,7 @@ public final class OwnArchive implements Opened {
                 : header().hasLatents()
                         ? "Fovea archive of latent numbers (FVA1)"
                         : hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
-        return kind + (file.zipBytes() > 0 ? " in ZIP" : "") + (outside.isEmpty() ? "" : ", exploit");
+        return kind + (file.zipBytes() > 0 ? " in ZIP" : "");
     }
 
     @Override
@@ -64,7 +55,6 @@ public final class OwnArchive implements Opened {
     @Override
     public MaskFrames masks() {
         return masks.orElseThrow(() -> {
-            verifyHoldsAll();
             if (header().hasLatents()) {
                 return AppException.badInput(
                         Reason.HOLDS_LATENTS, name + ": holds latent numbers and a network, no class masks");
@@ -80,31 +70,14 @@ public final class OwnArchive implements Opened {
     }
 
     @Override
-    public List<OutsidePayload> outside() {
-        return outside;
-    }
-
-    @Override
     public ArchiveContent drawable() {
         if (!hasRenderer()) {
             throw AppException.badInput(Reason.HOLDS_MASKS_ONLY, name + ": holds class masks only, no renderer");
         }
-        verifyHoldsAll();
         if (content == null) {
             content = named(file::drawable);
         }
         return content;
-    }
-
-    /**
-     * Everything that draws frames, of an archive that lists its weights as a file outside.
-     *
-     * @param weights that file, with the right hash
-     * @throws FormatException where a section or the file is damaged
-     */
-    public ArchiveContent drawable(Path weights) throws IOException {
-        byte[] read = Opened.read(weights);
-        return named(() -> file.drawable(read));
     }
 
     @Override

@@ -5,10 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/**
- * Points that no other point beats in bytes and score, or another loss, at once. Exploits neither stand there nor beat
- * anything.
- */
+/** Points that no other point beats in bytes and score, or another loss, at once. */
 public final class ParetoFront {
     private ParetoFront() {}
 
@@ -20,7 +17,6 @@ public final class ParetoFront {
     /** The same by something else than the score: it falls from each to the next. */
     static List<RdPoint> of(List<RdPoint> points, ToDoubleFunction<RdPoint> loss) {
         List<RdPoint> sorted = new ArrayList<>(points);
-        sorted.removeIf(RdPoint::isExploit);
         sorted.sort(Comparator.comparingLong(RdPoint::bytes).thenComparingDouble(loss));
         List<RdPoint> front = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.config.CanonicalJson;
 import org.fovea.config.Json;
+import org.fovea.evaluate.score.ScoreFormula;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,71 +20,59 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Points that were measured, in a file that is replaced after each one, so that what was interrupted goes on where it
  * was.
- *
- * @param <P> kind of point
  */
-final class PointStore<P> {
+final class PointStore {
     private final Path file;
-    private final Format<P> format;
-    private final Map<String, P> points = new LinkedHashMap<>();
-
-    /**
-     * What a file of points looks like.
-     *
-     * @param what is measured, for messages
-     * @param about what all points of a file have in common, a record; a file of something else is refused
-     * @param writer makes a record of a point
-     * @param reader makes a point of such a record's JSON again; throws where it is none
-     */
-    record Format<P>(String what, Object about, Function<P, ?> writer, Reader<P> reader) {}
+    private final RdDocument.About about;
+    private final Map<String, RdPoint> points = new LinkedHashMap<>();
 
     /** The file: what its points have in common, and these by their keys. */
-    private record Content(@JsonUnwrapped Object about, Map<String, Object> points) {}
-
-    @FunctionalInterface
-    interface Reader<P> {
-        P read(JsonNode object);
-    }
+    private record Content(@JsonUnwrapped RdDocument.About about, Map<String, RdDocument.Point> points) {}
 
     /** Measures a point. */
     @FunctionalInterface
-    interface Measurement<P> {
-        P run() throws IOException, InterruptedException;
+    interface Measurement {
+        RdPoint run() throws IOException, InterruptedException;
     }
 
-    private PointStore(Path file, Format<P> format) {
+    private PointStore(Path file, RdDocument.About about) {
         this.file = file;
-        this.format = format;
+        this.about = about;
     }
 
     /**
      * Opens a file, which need not exist.
      *
+     * @param about what all points of the file have in common
+     * @param formula that their scores are by
      * @throws AppException where it belongs to something else, or holds no points
      */
-    static <P> PointStore<P> open(Path file, Format<P> format) throws IOException {
-        PointStore<P> store = new PointStore<>(file, format);
+    static PointStore open(Path file, RdDocument.About about, ScoreFormula formula, long originalBytes)
+            throws IOException {
+        PointStore store = new PointStore(file, about);
         if (Files.exists(file)) {
-            store.read();
+            store.read(formula, originalBytes);
         }
         return store;
     }
 
-    private void read() throws IOException {
+    private void read(ScoreFormula formula, long originalBytes) throws IOException {
         try {
             JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
-            JsonMapper.shared().<JsonNode>valueToTree(format.about()).forEachEntry((key, value) -> {
+            JsonMapper.shared().<JsonNode>valueToTree(about).forEachEntry((key, value) -> {
                 if (!root.path(key).asString("").equals(value.asString())) {
-                    throw AppException.usage(
-                            file + ": holds a " + format.what() + " of another " + key + "; name another folder");
+                    throw AppException.usage(file + ": holds a comparison of another " + key + "; name another folder");
                 }
             });
             for (Map.Entry<String, JsonNode> entry : root.path("points").properties()) {
-                points.put(entry.getKey(), format.reader().read(entry.getValue()));
+                points.put(
+                        entry.getKey(),
+                        CanonicalJson.read(entry.getValue(), RdDocument.Point.class)
+                                .point(formula, originalBytes));
             }
         } catch (JacksonException | IllegalArgumentException e) {
             throw AppException.badInput(
-                    file + ": is not readable as a " + format.what() + "'s points; remove it or name another folder");
+                    file + ": is not readable as a comparison's points; remove it or name another folder");
         }
     }
 
@@ -93,26 +82,25 @@ final class PointStore<P> {
     }
 
     /** The point of a key: the known one, else what is measured now and remembered from now on. */
-    P point(String key, Measurement<P> measurement) throws IOException, InterruptedException {
-        P known = points.get(key);
+    RdPoint point(String key, Measurement measurement) throws IOException, InterruptedException {
+        RdPoint known = points.get(key);
         if (known != null) {
             return known;
         }
-        P measured = measurement.run();
+        RdPoint measured = measurement.run();
         points.put(key, measured);
         write();
         return measured;
     }
 
     /** All points in the order in which they were measured. */
-    List<P> all() {
+    List<RdPoint> all() {
         return List.copyOf(points.values());
     }
 
     private void write() throws IOException {
-        Map<String, Object> objects = new LinkedHashMap<>();
-        points.forEach((key, point) -> objects.put(key, format.writer().apply(point)));
-        AtomicFile.write(
-                file, (Json.of(new Content(format.about(), objects)) + "\n").getBytes(StandardCharsets.UTF_8), true);
+        Map<String, RdDocument.Point> objects = new LinkedHashMap<>();
+        points.forEach((key, point) -> objects.put(key, RdDocument.Point.of(point)));
+        AtomicFile.write(file, (Json.of(new Content(about, objects)) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }

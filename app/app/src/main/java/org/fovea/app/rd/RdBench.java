@@ -23,7 +23,7 @@ import org.fovea.video.stream.StreamEncoder;
 /** Compares archives with anchor codecs on one clip. */
 public final class RdBench {
     private final RdScorer scorer;
-    private final PointStore<RdPoint> store;
+    private final PointStore store;
     private final Reporter reporter;
     private double seconds;
     private int measured;
@@ -38,17 +38,12 @@ public final class RdBench {
      */
     public RdBench(RdTask task, Optional<GroundTruthCache> cache, Path file, Reporter reporter) throws IOException {
         this.scorer = new RdScorer(task, cache, reporter.only(Reporter.Part.NOTES));
-        this.store = PointStore.open(
-                file, RdDocument.stored(RdDocument.About.of(task), task.formula(), task.originalBytes()));
+        this.store = PointStore.open(file, RdDocument.About.of(task), task.formula(), task.originalBytes());
         this.reporter = reporter;
     }
 
-    /**
-     * Scores archives.
-     *
-     * @param payload files that some of them need and do not hold
-     */
-    public List<RdPoint> archives(List<Path> files, List<Path> payload) throws IOException, InterruptedException {
+    /** Scores archives. */
+    public List<RdPoint> archives(List<Path> files) throws IOException, InterruptedException {
         List<RdPoint> points = new ArrayList<>();
         for (Path file : files) {
             int done = points.size();
@@ -58,7 +53,7 @@ public final class RdBench {
                     "archive " + Sha256.of(file) + " " + name,
                     () -> {
                         try (Reporter.Task task = reporter.begin(title, scorer.archiveSteps(), "steps")) {
-                            return scorer.archive(file, payload, task);
+                            return scorer.archive(file, task);
                         }
                     },
                     done,
@@ -117,7 +112,7 @@ public final class RdBench {
                 .toList();
     }
 
-    private RdPoint point(String key, PointStore.Measurement<RdPoint> measurement, int done, int most)
+    private RdPoint point(String key, PointStore.Measurement measurement, int done, int most)
             throws IOException, InterruptedException {
         boolean remembered = store.knows(key);
         RdPoint point = store.point(key, measurement);

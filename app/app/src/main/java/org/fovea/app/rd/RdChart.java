@@ -1,5 +1,6 @@
 package org.fovea.app.rd;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,96 +35,95 @@ public final class RdChart {
     /**
      * The chart for a page that has the site's style sheet.
      *
-     * @param all at least one that is no exploit; exploits are left out, because a chart of bytes cannot tell what they
-     *     hide
+     * @param points at least one
      * @param scoreName name of the score
      */
-    public static SeriesChart of(List<RdPoint> all, String scoreName) {
-        return of(honest(all), scoreName, Optional.empty());
-    }
-
-    private static SeriesChart of(List<RdPoint> points, String scoreName, Optional<SeriesChart.Level> level) {
+    public static SeriesChart of(List<RdPoint> points, String scoreName) {
         return new SeriesChart(
                 "Bytes (log scale)",
                 capital(scoreName) + " (lower is better, log scale)",
                 RdText.series(points).stream().map(name -> series(points, name)).toList(),
                 ParetoFront.of(points).stream()
                         .map(point -> point(point, RdPoint::score))
-                        .toList(),
-                level);
+                        .toList());
     }
 
     /**
      * The chart as a document of its own, light or dark as its reader likes it.
      *
-     * @param all as above
+     * @param points at least one
      * @param what on which clip
      * @param scoreName name of the score
      */
-    public static String draw(List<RdPoint> all, String what, String scoreName) {
-        List<RdPoint> points = honest(all);
+    public static String draw(List<RdPoint> points, String what, String scoreName) {
         String bests = RdText.series(points).stream()
                 .map(series -> "best " + series + " " + RdText.line(RdText.best(points, series)))
                 .collect(Collectors.joining("; "));
-        return of(points, scoreName, target(points)).document("Bytes against " + scoreName, what, bests);
+        return of(points, scoreName).document("Bytes against " + scoreName, what, bests);
     }
 
-    /** What one network loses, over the bytes. */
-    public enum Term {
-        /** Share of pixels whose class differs. */
-        SEGMENTATION("segmentation", "Share of wrong pixels"),
-        /** Mean squared difference of the pose network's answers. */
-        POSE("pose", "Mean squared pose error");
-
-        private final String word;
-        private final String axis;
-
-        Term(String word, String axis) {
-            this.word = word;
-            this.axis = axis;
-        }
-
-        /** Its name in a table. */
-        public String word() {
-            return word;
+    /**
+     * What a network loses.
+     *
+     * @param word its name in a table
+     * @param axis in words
+     * @param loss of a point, lower is better; 0 where it is not known
+     */
+    public record Term(String word, String axis, ToDoubleFunction<RdPoint> loss) {
+        /** Of both networks, and of each task of which a point has a figure: what that lacks of 1. */
+        public static List<Term> of(List<RdPoint> points) {
+            List<Term> terms = new ArrayList<>();
+            terms.add(new Term(
+                    "segmentation",
+                    "share of wrong pixels",
+                    point -> point.measured().means().segmentation()));
+            terms.add(new Term(
+                    "pose",
+                    "mean squared pose error",
+                    point -> point.measured().means().pose()));
+            for (String task : RdText.tasks(points)) {
+                terms.add(new Term(
+                        task,
+                        "1 − " + task,
+                        point -> 1 - RdText.task(point, task).orElse(1.0)));
+            }
+            return terms;
         }
 
         double of(RdPoint point) {
-            return this == SEGMENTATION
-                    ? point.measured().means().segmentation()
-                    : point.measured().means().pose();
+            return loss.applyAsDouble(point);
         }
     }
 
     /**
      * Bytes against what one network loses: the bytes count once, unlike in a chart of the score.
      *
-     * @param all as above; points that lose nothing have no place on a log scale and are left out
+     * @param all points; those that lose nothing have no place on a log scale and are left out
      * @return absent where no point is left
      */
     public static Optional<SeriesChart> of(List<RdPoint> all, Term term) {
-        List<RdPoint> points =
-                honest(all).stream().filter(point -> term.of(point) > 0).toList();
+        List<RdPoint> points = all.stream().filter(point -> term.of(point) > 0).toList();
         if (points.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SeriesChart(
                 "Bytes (log scale)",
-                term.axis + " (lower is better, log scale)",
+                capital(term.axis) + " (lower is better, log scale)",
                 RdText.series(points).stream()
                         .map(name -> series(points, name, term))
                         .toList(),
                 ParetoFront.of(points, term::of).stream()
                         .map(point -> point(point, term::of))
-                        .toList(),
-                Optional.empty()));
+                        .toList()));
     }
 
     /** The same as a document of its own. */
     public static Optional<String> draw(List<RdPoint> all, String what, Term term) {
         return of(all, term)
                 .map(chart -> chart.document(
-                        "Bytes against " + term.word, what, term.axis + " over bytes, of each codec's points"));
+                        "Bytes against " + term.axis,
+                        what,
+                        capital(term.axis) + " over bytes, of each codec's points"));
     }
 
     private static SeriesChart.Series series(List<RdPoint> points, String name, Term term) {
@@ -162,10 +162,6 @@ public final class RdChart {
         return new SeriesChart.Point(point.bytes(), loss.applyAsDouble(point), RdText.line(point));
     }
 
-    private static List<RdPoint> honest(List<RdPoint> all) {
-        return all.stream().filter(point -> !point.isExploit()).toList();
-    }
-
     private static SeriesChart.Series series(List<RdPoint> points, String name) {
         RdPoint best = RdText.best(points, name);
         String encoder =
@@ -178,16 +174,6 @@ public final class RdChart {
                 best,
                 String.format(
                         Locale.ROOT, "%s %.3f,\n%,d bytes\n(%s)", name, best.score(), best.bytes(), best.label()));
-    }
-
-    /** A third of the best AV1 score. */
-    private static Optional<SeriesChart.Level> target(List<RdPoint> points) {
-        if (!RdText.series(points).contains(AV1)) {
-            return Optional.empty();
-        }
-        double score = RdText.best(points, AV1).score() * RdTargets.SCORE_RATIO;
-        return Optional.of(
-                new SeriesChart.Level(score, String.format(Locale.ROOT, "target: a third of AV1's best, %.3f", score)));
     }
 
     private static String capital(String text) {

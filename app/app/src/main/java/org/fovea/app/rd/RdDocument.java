@@ -1,8 +1,9 @@
 package org.fovea.app.rd;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.function.ToDoubleFunction;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
-import org.fovea.config.CanonicalJson;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.scale.ScaleFilter;
@@ -21,16 +21,11 @@ import org.fovea.video.scale.ScaleFilter;
  *
  * @param heading what was compared on
  * @param absent anchor codecs that this machine cannot encode
- * @param targets the two targets against each anchor codec's best point, by the codec
  * @param bdRates Bjøntegaard's mean changes of the bytes
  * @param points all points in the order in which they were measured
  */
 public record RdDocument(
-        @JsonUnwrapped Heading heading,
-        List<String> absent,
-        Map<String, Target> targets,
-        List<BdChange> bdRates,
-        List<Point> points) {
+        @JsonUnwrapped Heading heading, List<String> absent, List<BdChange> bdRates, List<Point> points) {
     private static final String FORMAT = "fovea bench rd";
     private static final int VERSION = 2;
 
@@ -56,37 +51,13 @@ public record RdDocument(
             String evaluators,
             String evaluatorsSha256) {}
 
-    /** {@link RdTargets} with what they ask for: ratios, whether they hold, and the labels of the points. */
-    public record Target(
-            double scoreRatio,
-            double scoreTarget,
-            boolean scoreHolds,
-            Optional<Double> bytesRatio,
-            double bytesTarget,
-            boolean bytesHold,
-            String rivalBest,
-            String foveaBest,
-            Optional<String> foveaAtRivalBest) {
-        private static Target of(RdTargets found) {
-            return new Target(
-                    found.scoreRatio(),
-                    RdTargets.SCORE_RATIO,
-                    found.scoreHolds(),
-                    found.equal().map(_ -> found.bytesRatio()),
-                    RdTargets.BYTES_RATIO,
-                    found.bytesHold(),
-                    found.anchor().label(),
-                    found.best().label(),
-                    found.equal().map(RdPoint::label));
-        }
-    }
-
     /**
      * Bjøntegaard's mean change of the bytes for the same loss, see {@link BdRate}.
      *
      * @param reference series that is compared with
      * @param test series that is compared
-     * @param term what is lost: {@code segmentation}, {@code pose}, or {@code loss}, the score without its rate
+     * @param term what is lost: {@code segmentation}, {@code pose}, a task's name, or {@code loss}, the score without
+     *     its rate
      * @param percent of the bytes: −50 for half of them; null where there is none
      * @param overlap share of the qualities that either reaches which both reach; null where there is none
      * @param reason why there is none; null where there is one
@@ -102,6 +73,7 @@ public record RdDocument(
         static List<BdChange> all(List<RdPoint> points) {
             List<String> series = RdText.series(points);
             List<BdChange> all = new ArrayList<>();
+            List<RdChart.Term> terms = RdChart.Term.of(points);
             for (String reference : series) {
                 for (String test : series) {
                     boolean rivals = isAnchor(points, reference)
@@ -110,8 +82,7 @@ public record RdDocument(
                     if (rivals && !reference.equals(test)) {
                         List<RdPoint> one = RdText.of(points, reference);
                         List<RdPoint> other = RdText.of(points, test);
-                        all.add(of(one, other, "segmentation", RdChart.Term.SEGMENTATION::of));
-                        all.add(of(one, other, "pose", RdChart.Term.POSE::of));
+                        terms.forEach(term -> all.add(of(one, other, term.word(), term::of)));
                         all.add(of(
                                 one,
                                 other,
@@ -158,10 +129,11 @@ public record RdDocument(
      * @param lost means of what the networks lost
      * @param score with everything
      * @param seconds that encoding and scoring took
-     * @param exploit whether it needs files outside the archive
      * @param fovea whether it is an archive of masks
      * @param rival whether it is a point of an anchor codec
+     * @param tasks {@link PointScore#tasks}, where there are any
      */
+    @JsonIgnoreProperties("exploit") // of earlier files
     public record Point(
             String series,
             String label,
@@ -170,9 +142,14 @@ public record RdDocument(
             @JsonUnwrapped Distortion lost,
             double score,
             double seconds,
-            boolean exploit,
             boolean fovea,
-            boolean rival) {
+            boolean rival,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> tasks) {
+        /** Files of before have no tasks. */
+        public Point {
+            tasks = tasks == null ? Map.of() : tasks;
+        }
+
         static Point of(RdPoint point) {
             return new Point(
                     point.series(),
@@ -182,15 +159,16 @@ public record RdDocument(
                     point.measured().means(),
                     point.score(),
                     point.seconds(),
-                    point.isExploit(),
                     point.isFovea(),
-                    point.anchor().isPresent());
+                    point.anchor().isPresent(),
+                    point.measured().tasks());
         }
 
-        private RdPoint point(ScoreFormula formula, long originalBytes) {
+        RdPoint point(ScoreFormula formula, long originalBytes) {
             FrameSize coded = new FrameSize(coding.width(), coding.height());
-            PointScore measured = PointScore.stored(formula, lost, formula.rateTerm(bytes, originalBytes), score);
-            if (List.of(RdPoint.FOVEA, RdPoint.ROBUST, RdPoint.EXPLOIT).contains(series)) {
+            double rate = formula.rateTerm(bytes, originalBytes);
+            PointScore measured = new PointScore(lost, formula.score(lost, rate), score, tasks);
+            if (List.of(RdPoint.FOVEA, RdPoint.ROBUST).contains(series)) {
                 return RdPoint.archive(series, label, coded, bytes, measured, seconds);
             }
             AnchorSettings settings = new AnchorSettings(
@@ -224,27 +202,26 @@ public record RdDocument(
     }
 
     /** What all points of a file have in common; a file of something else is refused. */
-    record About(String format, int version, String clip, String decoder, String evaluators, int pairs) {
+    record About(
+            String format,
+            int version,
+            String clip,
+            String decoder,
+            String evaluators,
+            int pairs,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String labels) {
         static About of(RdTask task) {
             return of(
                     task.clipHash(),
                     task.clip().decoder(),
                     task.networks().identity().hash(),
-                    task.pairs());
+                    task.pairs(),
+                    task.labels().names());
         }
 
-        static About of(String clip, String decoder, String evaluators, int pairs) {
-            return new About(FORMAT, VERSION, clip, decoder, evaluators, pairs);
+        static About of(String clip, String decoder, String evaluators, int pairs, String labels) {
+            return new About(FORMAT, VERSION, clip, decoder, evaluators, pairs, labels);
         }
-    }
-
-    /** What a file of points looks like, whose scores are by a formula. */
-    static PointStore.Format<RdPoint> stored(About about, ScoreFormula formula, long originalBytes) {
-        return new PointStore.Format<>(
-                "comparison",
-                about,
-                Point::of,
-                object -> CanonicalJson.read(object, Point.class).point(formula, originalBytes));
     }
 
     static RdDocument of(RdTask task, List<RdPoint> points, List<String> absent) {
@@ -252,7 +229,7 @@ public record RdDocument(
                 task.clip().path().toString(),
                 task.clipHash(),
                 task.pairs(),
-                task.clip().frameCount() / 2,
+                task.clipPairs(),
                 task.originalBytes(),
                 StreamRate.of(task).frameRate().perSecond(),
                 task.networks().identity().name(),
@@ -261,16 +238,9 @@ public record RdDocument(
     }
 
     static RdDocument of(Heading heading, List<RdPoint> points, List<String> absent) {
-        Map<String, Target> targets = new LinkedHashMap<>();
-        for (String series : RdText.series(points)) {
-            RdTargets.of(points, series)
-                    .filter(found -> found.anchor().anchor().isPresent())
-                    .ifPresent(found -> targets.put(series, Target.of(found)));
-        }
         return new RdDocument(
                 heading,
                 absent,
-                targets,
                 BdChange.all(points),
                 points.stream().map(Point::of).toList());
     }

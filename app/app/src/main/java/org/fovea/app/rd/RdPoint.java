@@ -3,13 +3,13 @@ package org.fovea.app.rd;
 import java.util.Optional;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.video.stream.StreamEncoder;
 
 /**
  * A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip.
  *
- * @param series what it belongs to: {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the title of an anchor codec
+ * @param series what it belongs to: {@link #FOVEA}, {@link #ROBUST}, or the title of an anchor codec
  * @param label settings or a file name, for people
  * @param coded size of the pictures in it; of masks, of the frames
  * @param bytes that are charged: of the archive, or of the stream without a container
@@ -30,12 +30,6 @@ public record RdPoint(
 
     /** Series of archives of a video and a filter. */
     public static final String ROBUST = "Fovea robust";
-
-    /**
-     * Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never
-     * best of anything.
-     */
-    public static final String EXPLOIT = "exploit";
 
     /**
      * How an anchor codec made a point.
@@ -60,16 +54,16 @@ public record RdPoint(
      * A point of an anchor codec that was just measured.
      *
      * @param bytes of its stream
-     * @param means that the networks lost
+     * @param found what the networks lost
      * @param start when it began, by {@link System#nanoTime}
      */
     public static RdPoint anchor(
-            RdTask task, StreamEncoder encoder, AnchorSettings settings, long bytes, Distortion means, long start) {
+            RdTask task, StreamEncoder encoder, AnchorSettings settings, long bytes, ScoreResult found, long start) {
         return anchor(
                 new Anchor(settings, encoder.version()),
                 settings.codedSize(task.clip().size()),
                 bytes,
-                PointScore.of(task.formula(), means, bytes, task.originalBytes()),
+                PointScore.of(task.formula(), found, bytes, task.originalBytes()),
                 (System.nanoTime() - start) / 1e9);
     }
 
@@ -96,11 +90,6 @@ public record RdPoint(
     /** What the bytes cost in the score. */
     public double rateTerm() {
         return measured.terms().rate();
-    }
-
-    /** Whether it is an archive that needs files outside it. */
-    public boolean isExploit() {
-        return series.equals(EXPLOIT);
     }
 
     /** Whether it is an archive of masks. */

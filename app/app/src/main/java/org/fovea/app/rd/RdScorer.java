@@ -11,7 +11,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.app.anchor.AnchorTrial;
-import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.FileHashes;
@@ -19,11 +18,10 @@ import org.fovea.app.score.Originals;
 import org.fovea.app.score.Scoring;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.video.OutsidePayload;
-import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.program.ProgramFailure;
@@ -59,31 +57,26 @@ final class RdScorer {
     }
 
     /**
-     * Scores an archive. One that lists files outside it is an exploit: its point has the bytes of the archive alone,
-     * as the challenge's program counts, and says in its label what it scores with these files.
+     * Scores an archive.
      *
-     * @param payload files that archives need and do not hold
      * @throws ScoreException where it has other frames than the task
      */
-    RdPoint archive(Path file, List<Path> payload, Reporter.Task steps) throws IOException, InterruptedException {
+    RdPoint archive(Path file, Reporter.Task steps) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Candidate candidate = Candidate.open(file, payload, task.threads(), notes::note);
+        Candidate candidate = Candidate.open(file, List.of(), task.threads(), notes::note);
         FrameSize size = task.clip().size();
         if (candidate.archive().isEmpty()) {
             throw new ScoreException(file + ": is not an archive; a comparison needs bytes");
         }
         verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
-        Distortion means = score(candidate, bytes, steps::update);
-        List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
-        String name = file.getFileName().toString();
-        String series = outside.isEmpty() ? series(candidate.archive().get()) : RdPoint.EXPLOIT;
+        ScoreResult found = score(candidate, bytes, steps::update);
         return RdPoint.archive(
-                series,
-                outside.isEmpty() ? name : name + ruleFaithful(bytes, outside, means),
+                series(candidate.archive().get()),
+                file.getFileName().toString(),
                 size,
                 bytes,
-                PointScore.of(task.formula(), means, bytes, task.originalBytes()),
+                PointScore.of(task.formula(), found, bytes, task.originalBytes()),
                 (System.nanoTime() - start) / 1e9);
     }
 
@@ -110,15 +103,6 @@ final class RdScorer {
         }
     }
 
-    private String ruleFaithful(long archive, List<OutsidePayload> outside, Distortion means) {
-        long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
-        return String.format(
-                Locale.ROOT,
-                ", rule_faithful %,d bytes %.3f",
-                all,
-                PointScore.of(task.formula(), means, all, task.originalBytes()).total());
-    }
-
     /** Encodes with an anchor codec, and scores. */
     RdPoint anchor(StreamEncoder encoder, AnchorSettings settings, Reporter.Task steps)
             throws IOException, InterruptedException {
@@ -133,8 +117,9 @@ final class RdScorer {
                 notes);
         try {
             EncodedStream stream = trial.encode(encoder, settings, steps::update);
-            Distortion means = trial.score(stream, settings, done -> steps.update(2L * task.pairs() + done));
-            return RdPoint.anchor(task, encoder, settings, stream.streamBytes(), means, start);
+            ScoreResult found =
+                    trial.score(stream, settings, task.labels(), done -> steps.update(2L * task.pairs() + done));
+            return RdPoint.anchor(task, encoder, settings, stream.streamBytes(), found, start);
         } catch (ProgramFailure e) {
             throw AppException.environment(e.getMessage() + "; exclude its codec with --codecs", e);
         }
@@ -144,14 +129,13 @@ final class RdScorer {
         return new FileHashes().with(task.clip().path(), task.clipHash());
     }
 
-    private Distortion score(Candidate candidate, long bytes, Consumer<Integer> done)
+    private ScoreResult score(Candidate candidate, long bytes, Consumer<Integer> done)
             throws IOException, InterruptedException {
         OriginalFiles original = OriginalFiles.of(task.clip().path());
         ScoreOptions options = ScoreOptions.all(task.threads())
                 .withPairs(0, task.pairs())
                 .withProgress((pairs, soFar) -> done.accept(pairs));
-        return new Scoring(task.networks(), cache, notes, hashes(), false)
-                .score(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options)
-                .averages();
+        return new Scoring(task.networks(), cache, notes, hashes(), false, task.labels())
+                .score(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options);
     }
 }

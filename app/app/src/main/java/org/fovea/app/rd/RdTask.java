@@ -1,6 +1,7 @@
 package org.fovea.app.rd;
 
 import java.nio.file.Path;
+import org.fovea.app.labels.Labels;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.clip.Clip;
@@ -13,15 +14,23 @@ import org.fovea.video.clip.Clip;
  * @param pairs that are coded and scored, from the first on
  * @param originalBytes size of the original, for the rate; of a part of it the same share
  * @param networks that judge the frames; stay open
+ * @param labels what is on the original's frames
  * @param threads to evaluate with
  * @param folder for files that lie there for a moment
  */
 public record RdTask(
-        Clip clip, String clipHash, int pairs, long originalBytes, EvaluatorPair networks, int threads, Path folder) {
+        Clip clip,
+        String clipHash,
+        int pairs,
+        long originalBytes,
+        EvaluatorPair networks,
+        Labels labels,
+        int threads,
+        Path folder) {
     /** @throws IllegalArgumentException where there are not so many pairs */
     public RdTask {
         clip = clip.withColours(networks.colours());
-        if (pairs < 1 || pairs > clip.frameCount() / 2) {
+        if (pairs < 1 || pairs > networks.pairs(clip.frameCount())) {
             throw new IllegalArgumentException(pairs + " pairs of a clip of " + clip.frameCount() + " frames");
         }
     }
@@ -31,8 +40,13 @@ public record RdTask(
         return ScoreFormula.of(networks);
     }
 
+    /** Pairs of the whole clip. */
+    public int clipPairs() {
+        return networks.pairs(clip.frameCount());
+    }
+
     /** Whether all pairs of the clip are looked at. */
     public boolean isWhole() {
-        return pairs == clip.frameCount() / 2;
+        return pairs == clipPairs();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.fovea.app.text.Text;
@@ -39,34 +40,30 @@ public final class RdText {
             columns.add("further", point -> Columns.rounded(point.furtherTerm(), 3));
         }
         columns.add("rate", point -> Columns.rounded(point.rateTerm(), 3))
-                .add(scoreName, point -> Columns.rounded(point.score(), 3))
-                .add("", point -> point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
+                .add(scoreName, point -> Columns.rounded(point.score(), 3));
+        List<String> tasks = tasks(points);
+        tasks.forEach(task ->
+                columns.add(task, point -> task(point, task).map(Text::percent).orElse("")));
+        columns.add("", point -> front.contains(point) ? "*" : "");
         List<List<RdPoint>> groups =
                 series(points).stream().map(series -> of(points, series)).toList();
-        return columns.table(further ? "llrrrrrrl" : "llrrrrrl", groups)
-                + "  * no other point is both smaller and better\n"
-                + (points.stream().anyMatch(RdPoint::isExploit)
-                        ? "  exploit: needs files that are not charged here; recorded, but never best and on no front\n"
-                        : "");
+        return columns.table("llrrrrr" + (further ? "r" : "") + "r".repeat(tasks.size()) + "l", groups)
+                + "  * no other point is both smaller and better\n";
     }
 
-    /** The two targets against each anchor codec, or what is missing for them. */
-    public static String targets(List<RdPoint> points) {
+    /** The best point of each anchor codec. */
+    public static String bests(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
             RdPoint best = best(points, series);
-            if (best.anchor().isEmpty()) {
-                continue;
+            if (best.anchor().isPresent()) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "  best %s of %d points: %s%n",
+                        series,
+                        of(points, series).size(),
+                        line(best)));
             }
-            out.append("  best ")
-                    .append(series)
-                    .append(" of ")
-                    .append(of(points, series).size());
-            out.append(" points: ").append(line(best)).append('\n');
-            RdTargets.of(points, series)
-                    .ifPresentOrElse(
-                            found -> out.append(against(found)),
-                            () -> out.append("    no Fovea archive to compare with; add --archive FILE\n"));
         }
         return out.toString();
     }
@@ -96,41 +93,7 @@ public final class RdText {
         return out.toString();
     }
 
-    private static String against(RdTargets found) {
-        StringBuilder out = new StringBuilder();
-        out.append(String.format(
-                Locale.ROOT,
-                "    score  Fovea %.3f / %.3f = %.3f, target at most 0.333: %s\n",
-                found.best().score(),
-                found.anchor().score(),
-                found.scoreRatio(),
-                found.scoreHolds()
-                        ? "reached"
-                        : String.format(
-                                Locale.ROOT,
-                                "missed by %.3f points",
-                                found.best().score() - found.anchor().score() * RdTargets.SCORE_RATIO)));
-        if (found.equal().isEmpty()) {
-            return out.append("    bytes  no archive scores that well: missed\n")
-                    .toString();
-        }
-        RdPoint equal = found.equal().get();
-        out.append(String.format(
-                Locale.ROOT,
-                "    bytes  smallest archive that scores as well: %s with %,d (score %.3f) / %,d = %.3f, target at most"
-                        + " 0.250: %s\n",
-                equal.label(),
-                equal.bytes(),
-                equal.score(),
-                found.anchor().bytes(),
-                found.bytesRatio(),
-                found.bytesHold()
-                        ? "reached"
-                        : String.format(Locale.ROOT, "missed by %,d bytes", (long)
-                                Math.ceil(equal.bytes() - found.anchor().bytes() * RdTargets.BYTES_RATIO))));
-        return out.toString();
-    }
-
+    /** A point with the terms of its score. */
     public static String line(RdPoint point) {
         return String.format(
                 Locale.ROOT,
@@ -192,13 +155,31 @@ public final class RdText {
                 .add(
                         "rate_term",
                         point -> point.score() - point.segmentationTerm() - point.poseTerm() - point.furtherTerm())
-                .add("score", RdPoint::score)
-                .add("series_front", seriesFronts::contains)
+                .add("score", RdPoint::score);
+        for (String task : tasks(points)) {
+            columns.add(
+                    task.replaceAll("[^\\p{L}\\p{N}]+", "_"),
+                    point -> task(point, task).map(Object::toString).orElse(""));
+        }
+        columns.add("series_front", seriesFronts::contains)
                 .add("front", front::contains)
                 .add("seconds", point -> Columns.rounded(point.seconds(), 1));
         return columns.csv(series(points).stream()
                 .flatMap(series -> of(points, series).stream())
                 .toList());
+    }
+
+    /** Names of the tasks of which a point has a figure. */
+    static List<String> tasks(List<RdPoint> points) {
+        return points.stream()
+                .flatMap(point -> point.measured().tasks().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static Optional<Double> task(RdPoint point, String task) {
+        return Optional.ofNullable(point.measured().tasks().get(task));
     }
 
     /** Everything for programs. */

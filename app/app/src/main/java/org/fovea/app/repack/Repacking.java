@@ -98,12 +98,11 @@ public final class Repacking {
      * @param output the archive to write
      * @param replaceExisting whether an older file of this name is replaced; else there must be none
      * @return the archive that was written, read back
-     * @throws AppException where files outside it are needed, it holds a video, it is more than the format can hold, or
-     *     what was written does not give back what was packed; nothing is written then
+     * @throws AppException where it holds a video, it is more than the format can hold, or what was written does not
+     *     give back what was packed; nothing is written then
      * @throws FormatException where the file is damaged
      */
     public Opened run(Opened before, Path input, Path output, boolean replaceExisting) throws IOException {
-        before.verifyHoldsAll();
         Optional<ArchiveContent> content = packed(before);
         Path kept = output.resolveSibling(output.getFileName() + ".unverified-" + key(input));
         int pairs = before.header().pairs();

@@ -12,14 +12,10 @@ import org.fovea.app.inflate.Inflation;
 import org.fovea.app.open.Bases;
 import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
-import org.fovea.app.open.OutsideFiles;
-import org.fovea.app.open.OwnArchive;
 import org.fovea.app.open.PlainVideo;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.video.OutsidePayload;
-import org.fovea.codec.video.OutsidePayload.Purpose;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.SubmissionFolder;
@@ -34,10 +30,10 @@ public sealed interface Candidate {
      * Opens whatever has frames: a submission folder, raw frames ({@code .raw}, {@code .rgb}), a clip (by its suffix),
      * else an archive of ours or a foreign submission.
      *
-     * @param payload files named as payload, which a submission folder may hold and an archive may need
+     * @param payload files named as payload, which a submission folder may hold
      * @param threads to inflate with
      * @param note told what was not charged
-     * @throws AppException where nothing in it draws frames, or a file outside it is missing
+     * @throws AppException where nothing in it draws frames
      */
     static Candidate open(Path path, List<Path> payload, int threads, Consumer<String> note) throws IOException {
         if (Files.isDirectory(path)) {
@@ -69,36 +65,7 @@ public sealed interface Candidate {
             note.accept(video.note());
             return new VideoInside(path, foreign.format(), video);
         }
-        List<OutsidePayload> listed = opened.outside();
-        if (!(opened instanceof OwnArchive own) || listed.isEmpty()) {
-            return new Archive(path, opened.format(), opened.drawable(), listed, threads);
-        }
-        OutsideFiles files = OutsideFiles.find(own.name(), listed, payload);
-        Optional<Path> frames = files.file(Purpose.FRAMES);
-        if (frames.isPresent()) {
-            ClipFile shown = new ClipFile(frames.get(), Clip.open(frames.get()));
-            return new FramesOutside(path, own.format(), verified(own, shown), listed);
-        }
-        ArchiveContent content = own.drawable(files.file(Purpose.WEIGHTS).orElseThrow());
-        return new Archive(path, own.format(), content, listed, threads);
-    }
-
-    private static ClipFile verified(OwnArchive archive, ClipFile frames) {
-        FrameSize size = Inflation.size(archive.header());
-        int pairs = archive.header().pairs();
-        Clip clip = frames.clip();
-        if (!clip.size().equals(size) || clip.frameCount() / 2 != pairs) {
-            throw AppException.badInput(String.format(
-                    Locale.ROOT,
-                    "%s: has %d frames of %s, and %s says that there are %d of %s",
-                    frames.file(),
-                    clip.frameCount(),
-                    clip.size(),
-                    archive.name(),
-                    2L * pairs,
-                    size));
-        }
-        return frames;
+        return new Archive(path, opened.format(), opened.drawable(), threads);
     }
 
     /** The file that frames come from. */
@@ -135,13 +102,8 @@ public sealed interface Candidate {
      */
     FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException;
 
-    /**
-     * An archive of ours or a foreign submission, inflated while it is scored.
-     *
-     * @param outside files that it lists as needed although it does not hold them
-     */
-    record Archive(Path file, String kind, ArchiveContent content, List<OutsidePayload> outside, int threads)
-            implements Candidate {
+    /** An archive of ours or a foreign submission, inflated while it is scored. */
+    record Archive(Path file, String kind, ArchiveContent content, int threads) implements Candidate {
         @Override
         public Optional<Path> archive() {
             return Optional.of(file);
@@ -163,38 +125,6 @@ public sealed interface Candidate {
                     .pairs(firstPair, endPair)
                     .threads(threads)
                     .frames();
-        }
-    }
-
-    /**
-     * An archive that holds no frames at all: those of a clip outside it are shown.
-     *
-     * @param outside files that it lists as needed although it does not hold them
-     */
-    record FramesOutside(Path file, String kind, ClipFile shown, List<OutsidePayload> outside) implements Candidate {
-        @Override
-        public FramesOutside withColours(ColourChoice choice) {
-            return new FramesOutside(file, kind, shown.withColours(choice), outside);
-        }
-
-        @Override
-        public Optional<Path> archive() {
-            return Optional.of(file);
-        }
-
-        @Override
-        public Optional<FrameSize> size() {
-            return shown.size();
-        }
-
-        @Override
-        public long frameCount(FrameSize original) {
-            return shown.frameCount(original);
-        }
-
-        @Override
-        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
-            return shown.frames(original, firstPair, endPair);
         }
     }
 

@@ -11,10 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Bases;
-import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.weights.WeightBase;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -67,7 +65,7 @@ public final class CandidateChecks {
                     + part.firstPair() + ".." + (part.firstPair() + part.pairs() - 1) + " of " + clip.path() + " have "
                     + Text.count(2L * part.pairs()) + "; a candidate has as many as the part that it is of");
         }
-        if (whole && frames != clip.frameCount() && frames != clip.frameCount() / 2 * 2) {
+        if (whole && Math.abs(frames - clip.frameCount()) > clip.frameCount() % 2) {
             throw new ScoreException(candidate.file() + ": " + Text.count(frames) + " frames of " + size
                     + ", the original " + clip.path() + " has " + Text.count(clip.frameCount())
                     + "; of part of it, name the pairs: --pairs 0.." + Math.max(0, frames / 2 - 1)
@@ -137,8 +135,6 @@ public final class CandidateChecks {
                         outside + ": is the archive or the candidate itself, not a payload outside it");
             }
         }
-        List<OutsidePayload> listed = listed(candidate, file);
-        OutsideFiles.find(file.toString(), listed, payload);
         Optional<WeightBase.Reference> base = Bases.needed(file);
         return new MeteredBytes(
                 OptionalLong.of(Files.size(file)),
@@ -146,7 +142,6 @@ public final class CandidateChecks {
                 Optional.of(hashes.of(file)),
                 withBase(counted(payload), payload, base, hashes),
                 original.counted(),
-                !listed.isEmpty(),
                 base.map(needed -> new MeteredBytes.BaseShare(needed.bytes(), baseClips)));
     }
 
@@ -164,16 +159,6 @@ public final class CandidateChecks {
         List<CountedFile> all = new ArrayList<>(files);
         all.add(Bases.counted(base.get()));
         return all;
-    }
-
-    /** What the archive lists; read again only where the candidate is not made of it by this program. */
-    private static List<OutsidePayload> listed(Candidate candidate, Path archive) throws IOException {
-        return switch (candidate) {
-            case Candidate.Archive own -> own.outside();
-            case Candidate.FramesOutside own -> own.outside();
-            case Candidate.ClipFile _, Candidate.VideoInside _ -> List.of();
-            case Candidate.Raw _, Candidate.Made _ -> OutsideFiles.listed(archive);
-        };
     }
 
     private static List<CountedFile> counted(List<Path> payload) throws IOException {

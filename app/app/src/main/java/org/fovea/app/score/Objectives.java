@@ -9,21 +9,6 @@ public final class Objectives {
     private Objectives() {}
 
     /**
-     * Refuses an objective of a sequence where some pairs stand for all.
-     *
-     * @param who that cannot do with it, as in "bench rd"
-     * @throws AppException where frames are a sequence
-     */
-    public static void requirePairs(EvaluatorPair networks, String who) {
-        if (networks.sequence()) {
-            throw AppException.usage(
-                    who + " measures some pairs for all, but this objective's frames are a sequence, whose pairs"
-                            + " depend on the ones before; use frames: pairs here, or score, compare, compress and "
-                            + "a lab");
-        }
-    }
-
-    /**
      * Refuses an objective with prices of its own where files and charts keep two terms and the challenge's prices.
      *
      * @param who that cannot do with it, as in "a lab"

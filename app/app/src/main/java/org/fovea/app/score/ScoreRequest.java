@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
 import org.fovea.evaluate.ClipPart;
@@ -24,6 +25,7 @@ public final class ScoreRequest {
     private final Path original;
     private final Path candidate;
     private List<Path> payload = List.of();
+    private List<Path> bases = List.of();
     private Optional<Path> archive = Optional.empty();
     private OptionalLong archiveBytes = OptionalLong.empty();
     private int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
@@ -53,6 +55,12 @@ public final class ScoreRequest {
      */
     public ScoreRequest payload(List<Path> files) {
         payload = List.copyOf(files);
+        return this;
+    }
+
+    /** Bases that the candidate may need; the one that it needs is charged. */
+    public ScoreRequest bases(List<Path> files) {
+        bases = List.copyOf(files);
         return this;
     }
 
@@ -109,7 +117,8 @@ public final class ScoreRequest {
      * What was found, ready to be scored.
      *
      * @param firstPair of the original that the candidate shows
-     * @param pairs that it shows
+     * @param pairs that it shows, whole ones
+     * @param whole whether it shows all of the original
      * @param options all of them
      * @param hashes of files that were read already
      */
@@ -117,6 +126,7 @@ public final class ScoreRequest {
             Clip clip,
             int firstPair,
             int pairs,
+            boolean whole,
             Candidate candidate,
             MeteredBytes bytes,
             ScoreOptions options,
@@ -131,7 +141,8 @@ public final class ScoreRequest {
     public Ready prepare() throws IOException {
         OriginalFiles files = OriginalFiles.of(original);
         FileHash.verifyDifferent(original, candidate);
-        Candidate shown = Candidate.open(candidate, payload, threads, note);
+        List<Path> beside = Stream.concat(payload.stream(), bases.stream()).toList();
+        Candidate shown = Candidate.open(candidate, beside, threads, note);
         FileHash.verifyDifferent(files.clip(), shown.file());
         FileHashes hashes = new FileHashes();
         Clip clip = Clip.open(files.clip());
@@ -159,6 +170,7 @@ public final class ScoreRequest {
                 clip,
                 from,
                 pairs,
+                pairs == all,
                 shown,
                 bytes,
                 asked < pairs ? options.withPairs(firstPair, firstPair + asked) : options,

@@ -67,7 +67,7 @@ public record Scoring(
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
         Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), borders, labels);
         TruthSource all = known.original(ready.clip());
-        TruthSource shown = ready.pairs() == all.pairs() ? all : all.part(ready.firstPair(), ready.pairs());
+        TruthSource shown = ready.whole() ? all : all.part(ready.firstPair(), ready.pairs());
         return known.score(ready.clip(), shown, ready.candidate(), ready.bytes(), ready.options());
     }
 

@@ -1,7 +1,6 @@
 package org.fovea.app.submission;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,12 +18,11 @@ import org.fovea.app.open.OwnArchive;
 import org.fovea.challenge.judge.Judge;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.judge.JudgeResult;
-import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.submission.JavaRuntime;
-import org.fovea.challenge.submission.ScoreFacts;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.Sha256;
@@ -40,13 +38,16 @@ import org.fovea.isolate.TemporaryFolder;
  * }</pre>
  */
 public final class Packaging {
-    private static final int MAX_SCORE_BYTES = 64 << 20;
     private static final long ROOM_TO_SPARE = 256L << 20;
+
+    /** Of the challenge's clip. */
+    private static final int OFFICIAL_PAIRS = 600;
+
+    private static final FrameSize OFFICIAL_SIZE = new FrameSize(1164, 874);
 
     private final Path input;
     private final Path output;
     private final Reporter reporter;
-    private Optional<Path> scoreFile = Optional.empty();
     private boolean withRuntime = true;
     private boolean judged = true;
     private boolean force;
@@ -62,12 +63,6 @@ public final class Packaging {
         this.input = input;
         this.output = output;
         this.reporter = reporter;
-    }
-
-    /** Puts what {@code fovea score --json} wrote for the archive into the README. */
-    public Packaging score(Optional<Path> file) {
-        scoreFile = file;
-        return this;
     }
 
     /** Adds a Java runtime or not; with one unless said otherwise. */
@@ -97,8 +92,7 @@ public final class Packaging {
      * Makes it.
      *
      * @return what its README says
-     * @throws AppException where the archive draws nothing, the output may not be replaced, the score is another
-     *     archive's, or the judge refuses it
+     * @throws AppException where the archive draws nothing, the output may not be replaced, or the judge refuses it
      */
     public SubmissionReadme run() throws IOException, InterruptedException {
         verifyOutput();
@@ -108,10 +102,8 @@ public final class Packaging {
                     + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip");
         }
         byte[] archive = own.zipped();
-        file.verifyHoldsAll();
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
         noteOtherClip(file.header());
-        Optional<ScoreFacts> score = score(archive);
         Path parent = Objects.requireNonNull(output.toAbsolutePath().normalize().getParent(), "the output's folder");
         Files.createDirectories(parent);
         try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
@@ -133,7 +125,6 @@ public final class Packaging {
                     Sha256.of(archive),
                     Files.size(made.resolve(SubmissionFiles.INFLATER)),
                     withRuntime ? JavaRuntime.bytes(made.resolve(SubmissionFiles.RUNTIME)) : 0,
-                    score,
                     result);
             Files.writeString(made.resolve(SubmissionFiles.README), readme.text());
             moveIntoPlace(work, made);
@@ -163,40 +154,16 @@ public final class Packaging {
     }
 
     private void noteOtherClip(ArchiveHeader header) {
-        boolean official = header.pairs() == OfficialFiles.PAIRS
-                && header.outputWidth() == OfficialFiles.WIDTH
-                && header.outputHeight() == OfficialFiles.HEIGHT;
-        if (!official) {
+        if (header.pairs() != OFFICIAL_PAIRS || !header.frameSize().equals(OFFICIAL_SIZE)) {
             reporter.note(String.format(
                     Locale.ROOT,
-                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse "
-                            + "these frames",
+                    "note: %,d pairs of %s; the challenge's clip has %d of %s, so its program would refuse these "
+                            + "frames",
                     header.pairs(),
-                    header.outputWidth(),
-                    header.outputHeight(),
-                    OfficialFiles.PAIRS,
-                    OfficialFiles.WIDTH,
-                    OfficialFiles.HEIGHT));
+                    header.frameSize(),
+                    OFFICIAL_PAIRS,
+                    OFFICIAL_SIZE));
         }
-    }
-
-    private Optional<ScoreFacts> score(byte[] archive) throws IOException {
-        if (scoreFile.isEmpty()) {
-            return Optional.empty();
-        }
-        Path path = scoreFile.get();
-        ScoreFacts document;
-        try (InputStream in = Files.newInputStream(path)) {
-            document = ScoreFacts.parse(in.readNBytes(MAX_SCORE_BYTES));
-        } catch (FormatException e) {
-            throw e.inFile(path.toString());
-        }
-        Optional<String> scored = document.archiveSha256();
-        if (scored.isPresent() && !scored.get().equals(Sha256.of(archive))) {
-            throw AppException.notHeld(path + ": is the score of another archive, sha256 " + scored.get()
-                    + "; score the one that is packaged: fovea score --candidate " + input);
-        }
-        return Optional.of(document);
     }
 
     private static void linkRuntime(Path folder) {

@@ -14,8 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.Verdict;
@@ -47,9 +45,6 @@ public final class WatchedRun {
     private static final Duration SILENCE = Duration.ofMinutes(3);
 
     private static final String PREVIEWS = "previews";
-
-    /** A picture of a training that was not finished. */
-    private static final Pattern INSIDE = Pattern.compile("(.+)-at-([0-9]{1,12})");
 
     private final Path directory;
 
@@ -264,13 +259,7 @@ public final class WatchedRun {
             String address = live
                     ? PREVIEWS + "/" + name
                     : "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
-            String label = name.substring(0, name.length() - ".png".length());
-            Matcher inside = INSIDE.matcher(label);
-            pictures.add(new Preview(
-                    inside.matches()
-                            ? inside.group(1) + ", step " + Text.count(Long.parseLong(inside.group(2)))
-                            : label,
-                    address));
+            pictures.add(new Preview(name.substring(0, name.length() - ".png".length()), address));
         }
         return pictures;
     }

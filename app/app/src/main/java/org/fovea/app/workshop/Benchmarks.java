@@ -40,7 +40,7 @@ public final class Benchmarks {
                     name,
                     clip.getFileName().toString(),
                     Optional.of(hash),
-                    Math.toIntExact(opened.frameCount() / 2),
+                    networks.pairs(opened.frameCount()),
                     originalBytes == null ? opened.facts().bytes() : originalBytes,
                     networks.identity().name(),
                     Optional.of(networks.identity().hash()),

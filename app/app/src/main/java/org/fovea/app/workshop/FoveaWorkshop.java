@@ -31,7 +31,6 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerEntry;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
@@ -181,24 +180,21 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     @Override
-    public Packed pack(Task task, Path archive) throws IOException {
+    public Map<String, Long> pack(Task task, Path archive) throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         ArchiveFile file = ArchiveFile.open(bytes);
         Map<String, Long> sections = new TreeMap<>();
         for (LedgerEntry entry : file.ledger().entries()) {
             sections.merge(entry.section(), entry.codedBytes(), Long::sum);
         }
-        long outside = file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
-        if (file.outside().isEmpty()) {
-            int pairs = file.drawable().header().pairs();
-            int expected = task.experiment().built() == Built.CLIP
-                    ? task.benchmark().pairs()
-                    : task.experiment().subset().size();
-            if (pairs != expected) {
-                throw new IllegalArgumentException("the archive holds " + pairs + " pairs, not " + expected);
-            }
+        int pairs = file.drawable().header().pairs();
+        int expected = task.experiment().built() == Built.CLIP
+                ? task.benchmark().pairs()
+                : task.experiment().subset().size();
+        if (pairs != expected) {
+            throw new IllegalArgumentException("the archive holds " + pairs + " pairs, not " + expected);
         }
-        return new Packed(sections, outside, !file.outside().isEmpty());
+        return sections;
     }
 
     @Override

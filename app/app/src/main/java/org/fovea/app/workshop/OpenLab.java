@@ -16,10 +16,12 @@ import org.fovea.lab.study.StudyJudge;
 public final class OpenLab implements AutoCloseable {
     private final LabFolder folder;
     private final LabDatabase database;
+    private final boolean owner;
 
-    private OpenLab(LabFolder folder, LabDatabase database) {
+    private OpenLab(LabFolder folder, LabDatabase database, boolean owner) {
         this.folder = folder;
         this.database = database;
+        this.owner = owner;
     }
 
     /**
@@ -40,7 +42,12 @@ public final class OpenLab implements AutoCloseable {
 
     /** Opens a lab, whose database is made where it is missing. */
     public static OpenLab create(LabFolder folder) throws IOException {
-        return new OpenLab(folder, LabDatabase.open(folder.database()));
+        return new OpenLab(folder, LabDatabase.open(folder.database()), true);
+    }
+
+    /** The same for who closes it before this is closed. */
+    public OpenLab borrowed() {
+        return new OpenLab(folder, database, false);
     }
 
     public LabFolder folder() {
@@ -74,6 +81,8 @@ public final class OpenLab implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        if (owner) {
+            database.close();
+        }
     }
 }

@@ -6,20 +6,14 @@ import static org.fovea.testkit.Thrown.assertThrown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.app.score.CoarseEvaluators;
 import org.fovea.codec.FrameSize;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.start.UnfitException;
-import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.PoseEvaluator;
-import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.selftest.Check;
-import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.testkit.networks.TinyScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,45 +24,11 @@ class CompressChecksTest {
     @TempDir
     private Path folder;
 
-    /** The same networks, shown a sequence. */
-    private record Sequence(EvaluatorPair networks) implements EvaluatorPair {
-        @Override
-        public EvaluatorIdentity identity() {
-            return networks.identity();
-        }
-
-        @Override
-        public SegmentationEvaluator segmentation() {
-            return networks.segmentation();
-        }
-
-        @Override
-        public PoseEvaluator pose() {
-            return networks.pose();
-        }
-
-        @Override
-        public boolean sequence() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            networks.close();
-        }
-    }
-
     /** One network that says no classes, from a file. */
     private EvaluatorPair place() throws Exception {
-        TorchRuntime.load();
-        try (PointerScope scope = new PointerScope()) {
-            JitModule module = new JitModule(new QualifiedName("__torch__.Place"));
-            module.define("""
-                    def forward(self, x):
-                        return torch.flatten(torch.adaptive_avg_pool2d(torch.tanh(x * 0.01), [2, 2]), 1)
-                    """);
-            module.save(folder.resolve("place.pt").toString());
-        }
+        TinyScript.save(
+                folder.resolve("place.pt"),
+                "return torch.flatten(torch.adaptive_avg_pool2d(torch.tanh(x * 0.01), [2, 2]), 1)");
         Path file = folder.resolve("place.yaml");
         Files.writeString(file, """
                 networks:
@@ -98,7 +58,12 @@ class CompressChecksTest {
     void an_objective_that_compress_refuses_is_told_with_the_profiles_that_serve_it() throws Exception {
         try (CoarseEvaluators networks = new CoarseEvaluators(SIZE.width(), SIZE.height())) {
             assertThat(profiles(networks).measured()).contains("fast/colours", "standard/video");
-            EvaluatorPair sequence = new Sequence(networks);
+            EvaluatorPair sequence = new CoarseEvaluators(SIZE.width(), SIZE.height()) {
+                @Override
+                public boolean sequence() {
+                    return true;
+                }
+            };
             Check refused = profiles(sequence);
             assertThat(refused.measured())
                     .contains("standard/latent, standard/masks", "standard/video")

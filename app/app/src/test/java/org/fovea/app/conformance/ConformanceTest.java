@@ -135,8 +135,10 @@ class ConformanceTest {
             structure += part.get("bytes").asLong();
         }
         assertThat(plain.contentBytes()).isLessThan(structure).isPositive();
-        if (expected.has("frames")) {
-            assumeTrue(plain.draws(), "a second decoder of AV1 is missing: an ffmpeg with dav1d on the path");
+        if (expected.has("frames") && plain.draws()) {
+            assumeTrue(
+                    !plain.hasVideo() || PlainVideo.canDecode(),
+                    "a second decoder of AV1 is missing: an ffmpeg with dav1d on the path");
             assertThat(Sha256.of(plain.frames()))
                     .isEqualTo(expected.get("frames").asString());
         }

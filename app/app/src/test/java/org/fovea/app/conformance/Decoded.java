@@ -129,7 +129,7 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
     }
 
     /** Of each column its dimension, the bits of step and offset, and the codes. */
-    static byte[] poses(PoseTrack poses) {
+    private static byte[] poses(PoseTrack poses) {
         ByteBuffer out = little(poses.columns().size() * (12 + 4 * poses.pairs()));
         for (PoseColumn column : poses.columns()) {
             out.putInt(column.dimension()).putFloat(column.step()).putFloat(column.offset());
@@ -140,7 +140,7 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
         return out.array();
     }
 
-    static byte[] router(RouterActions router) {
+    private static byte[] router(RouterActions router) {
         byte[] actions = router.actions();
         return little(4 + actions.length).putInt(router.table()).put(actions).array();
     }
@@ -164,10 +164,5 @@ record Decoded(String sha256, List<Part> ledger, Map<String, String> decoded) {
             public void close() {}
         });
         return Sha256.of(digest);
-    }
-
-    /** A part's hash, where the archive has the part. */
-    Optional<String> part(String name) {
-        return Optional.ofNullable(decoded.get(name));
     }
 }

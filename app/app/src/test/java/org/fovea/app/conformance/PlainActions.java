@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.app.conformance.PlainBits.Counts;
 
 /** docs/pose-and-corrections.md §2 and §3. */
 final class PlainActions {
@@ -30,46 +31,25 @@ final class PlainActions {
             }
         }
         int symbols = names.size();
-        int size = 32 - Integer.numberOfLeadingZeros(symbols - 1);
-        double[] start = {0.25, 0.4, 0.05, 0.2, 0.1};
-        double[] weights = start.clone();
-        double[] slow = PlainBits.filled(symbols, 1);
-        double[] fast = PlainBits.filled(symbols, 0.1);
-        Map<Integer, double[]> afterOne = new TreeMap<>();
-        Map<Integer, double[]> afterTwo = new TreeMap<>();
+        PlainBits.Mixture mixture = new PlainBits.Mixture(symbols, 0.005, 0.25, 0.4, 0.05, 0.2, 0.1);
+        Counts slow = new Counts(symbols, 1);
+        Counts fast = new Counts(symbols, 0.1);
+        Map<Integer, Counts> afterOne = new TreeMap<>();
+        Map<Integer, Counts> afterTwo = new TreeMap<>();
         ByteBuffer out =
                 ByteBuffer.allocate(4 + pairs).order(ByteOrder.LITTLE_ENDIAN).putInt(table);
         int previous = 0;
         int before = 0;
         for (int pair = 0; pair < pairs; pair++) {
-            double[] one = afterOne.computeIfAbsent(previous, k -> PlainBits.filled(symbols, 1.0 / symbols));
-            double[] two = afterTwo.computeIfAbsent(
-                    before * symbols + previous, k -> PlainBits.filled(symbols, 1.0 / symbols));
-            double[][] counts = {slow, fast, one, two};
-            double[] given = new double[5];
-            int symbol = (int) PlainBits.lattice(
+            Counts one = afterOne.computeIfAbsent(previous, k -> new Counts(symbols, 1.0 / symbols));
+            Counts two = afterTwo.computeIfAbsent(before * symbols + previous, k -> new Counts(symbols, 1.0 / symbols));
+            List<Counts> counts = List.of(slow, fast, one, two);
+            int symbol = mixture.read(
                     bits,
-                    size,
-                    weights,
-                    (k, index) -> {
-                        if (index >= symbols) {
-                            return 1;
-                        }
-                        return k == 0 ? (double) index / symbols : PlainBits.share(counts[k - 1], (int) index);
-                    },
-                    given);
-            for (double[] count : counts) {
-                count[symbol]++;
-                count[symbols]++;
-            }
-            double sum = 0;
-            for (int k = 0; k < 5; k++) {
-                weights[k] *= given[k];
-                sum += weights[k];
-            }
-            for (int k = 0; k < 5; k++) {
-                weights[k] = (1 - 0.005) * weights[k] / sum + 0.005 * start[k];
-            }
+                    (k, index) -> k == 0
+                            ? (double) index / symbols
+                            : counts.get(k - 1).below(index));
+            counts.forEach(each -> each.learn(symbol));
             out.put((byte) (int) names.get(symbol));
             before = previous;
             previous = symbol;
@@ -99,8 +79,8 @@ final class PlainActions {
         int tiles = (rows + 31) / 32 * ((columns + 31) / 32);
         List<int[]> places = bits.bit(0.9) == 1 ? ascending(bits, pairs, tiles) : any(bits, pairs, tiles);
         PlainBits.Mixture mixture = new PlainBits.Mixture(Math.max(1, names.size()), 0.002, 0.7, 0.15, 0.1, 0.05);
-        double[] slow = PlainBits.filled(mixture.symbols(), 1);
-        double[] fast = PlainBits.filled(mixture.symbols(), 0.05);
+        Counts slow = new Counts(mixture.symbols(), 1);
+        Counts fast = new Counts(mixture.symbols(), 0.05);
         int previous = 0;
         ByteBuffer out = ByteBuffer.allocate(4 + 12 * places.size()).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(table);
@@ -108,14 +88,12 @@ final class PlainActions {
             int last = previous;
             int symbol = mixture.read(bits, (k, index) -> switch (k) {
                 case 0 -> (double) index / mixture.symbols();
-                case 1 -> PlainBits.share(slow, (int) index);
-                case 2 -> PlainBits.share(fast, (int) index);
+                case 1 -> slow.below(index);
+                case 2 -> fast.below(index);
                 default -> index > last ? 1 : 0;
             });
-            for (double[] counts : List.of(slow, fast)) {
-                counts[symbol]++;
-                counts[mixture.symbols()]++;
-            }
+            slow.learn(symbol);
+            fast.learn(symbol);
             previous = symbol;
             out.putInt(place[0]).putInt(place[1]).putInt(names.get(symbol));
         }
@@ -239,13 +217,7 @@ final class PlainActions {
             if (pair >= pairs) {
                 return 1;
             }
-            double square = ahead(start, pair) / ahead(start, start);
-            double power = 1;
-            for (int rest = left; rest > 0; rest /= 2) {
-                power *= rest % 2 == 1 ? square : 1;
-                square *= square;
-            }
-            return 1 - power;
+            return 1 - PlainNormal.power(ahead(start, pair) / ahead(start, start), left);
         }
     }
 }

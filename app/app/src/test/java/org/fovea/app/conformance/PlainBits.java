@@ -88,17 +88,22 @@ final class PlainBits {
             this.ones = ones;
         }
 
-        int read(PlainBits bits) {
-            int bit = bits.bit(ones / (zeros + ones));
-            if (bit == 1) {
-                ones += 1;
-            } else {
-                zeros += 1;
-            }
+        double p() {
+            return ones / (zeros + ones);
+        }
+
+        void learn(int bit) {
+            zeros += 1 - bit;
+            ones += bit;
             if (zeros + ones > 4096) {
                 zeros /= 2;
                 ones /= 2;
             }
+        }
+
+        int read(PlainBits bits) {
+            int bit = bits.bit(p());
+            learn(bit);
             return bit;
         }
     }
@@ -180,6 +185,30 @@ final class PlainBits {
         }
     }
 
+    /** Counts of symbols that begin with so much each. */
+    static final class Counts {
+        private final double[] counts;
+        private double total;
+
+        Counts(int symbols, double start) {
+            counts = same(symbols, start);
+            total = symbols * start;
+        }
+
+        double below(long symbol) {
+            double below = 0;
+            for (int i = 0; i < symbol; i++) {
+                below += counts[i];
+            }
+            return below / total;
+        }
+
+        void learn(int symbol) {
+            counts[symbol]++;
+            total++;
+        }
+    }
+
     /** docs/weight-coding.md §2, MixtureLattice. Leaves in {@code given} what each candidate gave the number. */
     static long lattice(PlainBits bits, int size, double[] weights, Below below, double[] given) {
         double escape = Math.scalb(1.0, -12);
@@ -214,22 +243,6 @@ final class PlainBits {
 
     interface Below {
         double of(int candidate, long number);
-    }
-
-    static double[] filled(int size, double value) {
-        double[] all = new double[size + 1];
-        Arrays.fill(all, value);
-        all[size] = size * value;
-        return all;
-    }
-
-    /** The share of the symbols below one; the total is kept behind the counts. */
-    static double share(double[] counts, int symbol) {
-        double below = 0;
-        for (int i = 0; i < symbol; i++) {
-            below += counts[i];
-        }
-        return below / counts[counts.length - 1];
     }
 
     static double[] same(int size, double value) {

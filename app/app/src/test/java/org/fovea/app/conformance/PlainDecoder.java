@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ import java.util.zip.CRC32C;
 
 /**
  * A second decoder, as plain as its sources allow, from {@code docs/conformance.md} and the documents that it names:
- * container, every section, and frames. It uses no class of the product.
+ * container, every section, and frames of the families that {@code compress} writes. It uses no class of the product.
  */
 final class PlainDecoder {
     private static final int MASKS = 1;
@@ -225,70 +224,42 @@ final class PlainDecoder {
         return family == 6 && parameters.get(10) == 3 ? 2 : 1;
     }
 
-    /** Whether {@link #frames} can draw: the family with decoded video needs another program for AV1. */
+    /** Whether it has a renderer of the family: those that only submissions have are drawn by the product alone. */
     boolean draws() {
-        return family != 0 && (family != 4 || PlainVideo.canDecode());
+        return family != 1 && family != 5;
+    }
+
+    /** Whether {@link #frames} needs another program: AV1 is decoded by one. */
+    boolean hasVideo() {
+        return family == 4;
     }
 
     /** Frame 1, frame 2 of each pair. */
     byte[] frames() throws IOException, InterruptedException {
         List<PlainTensor> tensors = PlainTensor.of(family, parameters, classes);
-        if (family != 5) {
-            weights(tensors);
-        }
+        weights(tensors);
         if (family == 4) {
             int[] size = {rows, columns, outputRows, outputColumns};
             return new PlainVideo(section(PICTURE), size, parameters, tensors).frames(video());
         }
         ByteBuffer edits = ByteBuffer.wrap(router()).order(ByteOrder.LITTLE_ENDIAN);
-        check(edits.getInt() == (family == 1 ? 1 : family == 5 ? 3 : 2), "the table of edits");
+        check(edits.getInt() == 2, "the table of edits");
         ByteBuffer out = ByteBuffer.allocate(2 * pairs * 3 * outputRows * outputColumns);
-        Pairs drawn = pairs(tensors);
+        PlainFrames renderer = new PlainFrames(family, parameters, tensors, rows, columns);
+        byte[] masks = family == 6 ? new byte[0] : masks();
+        ByteBuffer latents =
+                ByteBuffer.wrap(family == 6 ? latents() : new byte[0]).order(ByteOrder.LITTLE_ENDIAN);
+        float[][] poses = poseNumbers();
         for (int pair = 0; pair < pairs; pair++) {
             int action = edits.get() & 255;
-            List<byte[]> both = drawn.frames(pair);
+            byte[] mask = family == 6 ? masks : mask(masks, pair);
+            List<float[][][]> both = renderer.pair(mask, latentNumbers(latents), poses[pair]);
             for (int frame = 0; frame < 2; frame++) {
-                byte[] plain = both.get(frame);
-                switch (family) {
-                    case 1 -> {
-                        PlainQzs.edit(plain, action, frame);
-                        out.put(plain);
-                    }
-                    case 5 -> out.put(PlainHnerv.edited(plain, action, frame, outputColumns));
-                    default -> out.put(PlainPicture.edited(plain, action, frame, outputColumns));
-                }
+                byte[] plain = PlainPicture.frame(both.get(frame), outputRows, outputColumns);
+                out.put(PlainPicture.edited(plain, action, frame, outputColumns));
             }
         }
         return out.array();
-    }
-
-    /** The two frames of a pair before router actions. */
-    private interface Pairs {
-        List<byte[]> frames(int pair);
-    }
-
-    private Pairs pairs(List<PlainTensor> tensors) {
-        byte[] masks = family == 5 || family == 6 ? new byte[0] : masks();
-        ByteBuffer latents =
-                ByteBuffer.wrap(masks.length == 0 ? latents() : new byte[0]).order(ByteOrder.LITTLE_ENDIAN);
-        if (family == 5) {
-            PlainHnerv renderer = new PlainHnerv(parameters, steppedWeights(tensors));
-            return _ -> List.of(renderer.pair(latentNumbers(latents), outputRows, outputColumns));
-        }
-        float[][] poses = poseNumbers();
-        if (family == 1) {
-            PlainQzs renderer = new PlainQzs(parameters, tensors, rows, columns);
-            return pair -> qzs(renderer, mask(masks, pair), pair, poses[pair]);
-        }
-        PlainFrames renderer = new PlainFrames(family, parameters, tensors, rows, columns);
-        return pair -> renderer
-                .pair(
-                        family == 6 ? masks : mask(masks, pair),
-                        family == 6 ? latentNumbers(latents) : new float[0],
-                        poses[pair])
-                .stream()
-                .map(picture -> PlainPicture.frame(picture, outputRows, outputColumns))
-                .toList();
     }
 
     private byte[] mask(byte[] masks, int pair) {
@@ -296,40 +267,11 @@ final class PlainDecoder {
     }
 
     private float[] latentNumbers(ByteBuffer latents) {
-        float[] z = new float[pictures() * parameters.getFirst()];
+        float[] z = new float[family == 6 ? pictures() * parameters.getFirst() : 0];
         for (int i = 0; i < z.length; i++) {
             z[i] = latents.getFloat();
         }
         return z;
-    }
-
-    private Map<String, float[]> steppedWeights(List<PlainTensor> tensors) {
-        check(codecs.get(WEIGHTS) == 2, "weights of this kit with a step");
-        ByteBuffer numbers =
-                ByteBuffer.wrap(PlainStepped.read(section(WEIGHTS), tensors)).order(ByteOrder.LITTLE_ENDIAN);
-        Map<String, float[]> weights = new HashMap<>();
-        for (PlainTensor tensor : tensors) {
-            float[] all = new float[tensor.count];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = numbers.getFloat();
-            }
-            weights.put(tensor.name, all);
-        }
-        return weights;
-    }
-
-    private List<byte[]> qzs(PlainQzs renderer, byte[] mask, int pair, float... pose) {
-        ByteBuffer tiles = ByteBuffer.wrap(tiles()).order(ByteOrder.LITTLE_ENDIAN);
-        check(tiles.getInt() == 1, "the table of tile actions");
-        float[][][][] pictures = renderer.pair(mask, pose);
-        for (int at = 4; at < tiles.limit(); at += 12) {
-            if (tiles.getInt(at + 4) == pair) {
-                renderer.tile(pictures[1], tiles.getInt(at), tiles.getInt(at + 8));
-            }
-        }
-        return Arrays.stream(pictures)
-                .map(each -> PlainPicture.frame(each, rows, columns, renderer.reduction(), outputRows, outputColumns))
-                .toList();
     }
 
     /** code·step + offset in double, rounded once; 0 where a dimension has no column. */

@@ -13,11 +13,11 @@ final class PlainDifferences {
     private final PlainBits bits;
     private final Mixed changes = new Mixed(6);
     private final Mixed sizes = new Mixed(4);
-    private final Map<Role, Frequency> ofRoles = new TreeMap<>();
-    private final Map<List<Integer>, Frequency> contexts = new HashMap<>();
+    private final Map<Role, Adaptive> ofRoles = new TreeMap<>();
+    private final Map<List<Integer>, Adaptive> contexts = new HashMap<>();
     private final Map<List<Integer>, Adaptive> signs = new HashMap<>();
-    private final Map<Integer, Frequency> all = new TreeMap<>();
-    private final Map<List<Integer>, Frequency> allNear = new HashMap<>();
+    private final Map<Integer, Adaptive> all = new TreeMap<>();
+    private final Map<List<Integer>, Adaptive> allNear = new HashMap<>();
 
     private PlainDifferences(PlainBits bits) {
         this.bits = bits;
@@ -33,9 +33,9 @@ final class PlainDifferences {
         int top = (1 << tensor.encoding.parameter()) - 1;
         int columns = tensor.columns;
         int[] d = new int[tensor.count];
-        Frequency ofRole = ofRoles.computeIfAbsent(tensor.role, _ -> new Frequency(1, 1));
-        Frequency ofTensor = new Frequency(4 * (1 - ofRole.p()), 4 * ofRole.p());
-        Map<Integer, Frequency> here = new TreeMap<>();
+        Adaptive ofRole = ofRoles.computeIfAbsent(tensor.role, _ -> new Adaptive(1, 1));
+        Adaptive ofTensor = new Adaptive(4 * (1 - ofRole.p()), 4 * ofRole.p());
+        Map<Integer, Adaptive> here = new TreeMap<>();
         int[] inColumn = new int[columns];
         for (int row = 0; row < tensor.rows; row++) {
             int inRow = 0;
@@ -50,8 +50,8 @@ final class PlainDifferences {
                     changed += neighbour == 0 ? 0 : 1;
                 }
                 int near = Math.max(Math.abs(left), Math.abs(above));
-                Frequency context =
-                        contexts.computeIfAbsent(List.of(changed, Math.min(2, near)), _ -> new Frequency(1, 1));
+                Adaptive context =
+                        contexts.computeIfAbsent(List.of(changed, Math.min(2, near)), _ -> new Adaptive(1, 1));
                 int from = tensor.stored[i];
                 boolean end = from == 0 || from == top;
                 double own = ofTensor.p();
@@ -87,14 +87,14 @@ final class PlainDifferences {
         }
     }
 
-    private int size(Map<Integer, Frequency> here, int most, int near) {
+    private int size(Map<Integer, Adaptive> here, int most, int near) {
         int size = 1;
         while (size < most) {
             int class12 = Math.min(12, size);
-            List<Frequency> three = List.of(
-                    here.computeIfAbsent(class12, _ -> new Frequency(2, 1)),
-                    all.computeIfAbsent(class12, _ -> new Frequency(2, 1)),
-                    allNear.computeIfAbsent(List.of(class12, near), _ -> new Frequency(2, 1)));
+            List<Adaptive> three = List.of(
+                    here.computeIfAbsent(class12, _ -> new Adaptive(2, 1)),
+                    all.computeIfAbsent(class12, _ -> new Adaptive(2, 1)),
+                    allNear.computeIfAbsent(List.of(class12, near), _ -> new Adaptive(2, 1)));
             int more = sizes.read(
                     bits, three.get(0).p(), three.get(1).p(), three.get(2).p(), 0.6);
             three.forEach(frequency -> frequency.learn(more));
@@ -104,30 +104,6 @@ final class PlainDifferences {
             size++;
         }
         return size;
-    }
-
-    /** An AdaptiveBit whose probability is mixed with others. */
-    private static final class Frequency {
-        private double zeros;
-        private double ones;
-
-        Frequency(double zeros, double ones) {
-            this.zeros = zeros;
-            this.ones = ones;
-        }
-
-        double p() {
-            return ones / (zeros + ones);
-        }
-
-        void learn(int bit) {
-            zeros += 1 - bit;
-            ones += bit;
-            if (zeros + ones > 4096) {
-                zeros /= 2;
-                ones /= 2;
-            }
-        }
     }
 
     private static final class Mixed {

@@ -60,25 +60,21 @@ final class PlainLatents {
     /** PlainBits.Adaptive frequencies: uniform, and counts that begin with 0.5 and 0.03 each. */
     private static final class Frequencies {
         private final PlainBits.Mixture mixture;
-        private final double[] slow;
-        private final double[] fast;
+        private final PlainBits.Counts slow;
+        private final PlainBits.Counts fast;
 
         Frequencies(int symbols) {
             mixture = new PlainBits.Mixture(symbols, 0.005, 0.2, 0.4, 0.4);
-            slow = PlainBits.filled(symbols, 0.5);
-            fast = PlainBits.filled(symbols, 0.03);
+            slow = new PlainBits.Counts(symbols, 0.5);
+            fast = new PlainBits.Counts(symbols, 0.03);
         }
 
         int read(PlainBits bits) {
             int symbol = mixture.read(
                     bits,
-                    (k, index) -> k == 0
-                            ? (double) index / mixture.symbols()
-                            : PlainBits.share(k == 1 ? slow : fast, (int) index));
-            for (double[] counts : List.of(slow, fast)) {
-                counts[symbol]++;
-                counts[mixture.symbols()]++;
-            }
+                    (k, index) -> k == 0 ? (double) index / mixture.symbols() : (k == 1 ? slow : fast).below(index));
+            slow.learn(symbol);
+            fast.learn(symbol);
             return symbol;
         }
     }

@@ -141,21 +141,16 @@ final class PlainPicture {
 
     /** Resizing and rounding: rows, columns, red, green, blue. */
     static byte[] frame(float[][][] picture, int height, int width) {
-        return frame(picture, picture[0].length, picture[0][0].length, 1, height, width);
-    }
-
-    /** The same of a picture whose pixels are {@code reduction} pixels of a mask wide and high. */
-    static byte[] frame(float[][][] picture, int maskRows, int maskColumns, int reduction, int height, int width) {
         byte[] out = new byte[3 * height * width];
         int rows = picture[0].length;
         int columns = picture[0][0].length;
         for (int y = 0; y < height; y++) {
-            float down = source(y, maskRows, reduction * height);
+            float down = source(y, rows, height);
             int top = (int) down;
             int bottom = Math.min(top + 1, rows - 1);
             float toBottom = down - top;
             for (int x = 0; x < width; x++) {
-                float across = source(x, maskColumns, reduction * width);
+                float across = source(x, columns, width);
                 int left = (int) across;
                 int right = Math.min(left + 1, columns - 1);
                 float toRight = across - left;

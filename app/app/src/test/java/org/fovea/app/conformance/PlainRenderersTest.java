@@ -2,20 +2,14 @@ package org.fovea.app.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.LatentFamily;
-import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
@@ -35,7 +29,7 @@ class PlainRenderersTest {
     /** A network with random weights, the size of what it draws, and the size of its frames. */
     private record Case(int family, List<Integer> parameters, int[] picture, int width, int height) {
         private boolean drawsLatents() {
-            return family == LatentFamily.ID || family == HnervFamily.ID;
+            return family == LatentFamily.ID;
         }
 
         ArchiveHeader header() {
@@ -72,31 +66,11 @@ class PlainRenderersTest {
         byte[][] plain(List<PlainTensor> tensors, byte[] mask, float[] latents, float[] pose) {
             int rows = picture[0];
             int columns = picture[1];
-            if (family == HnervFamily.ID) {
-                Map<String, float[]> weights = new HashMap<>();
-                tensors.forEach(tensor -> weights.put(tensor.name, tensor.floats()));
-                return new PlainHnerv(parameters, weights).pair(latents, height, width);
-            }
-            if (family == QzsFamily.ID) {
-                PlainQzs qzs = new PlainQzs(parameters, tensors, rows, columns);
-                return Arrays.stream(qzs.pair(mask, pose))
-                        .map(each -> PlainPicture.frame(each, rows, columns, qzs.reduction(), height, width))
-                        .toArray(byte[][]::new);
-            }
             return new PlainFrames(family, parameters, tensors, rows, columns)
                     .pair(mask, latents, pose).stream()
                             .map(each -> PlainPicture.frame(each, height, width))
                             .toArray(byte[][]::new);
         }
-    }
-
-    private static Case qzs(int... numbers) {
-        List<Integer> widths = new ArrayList<>(List.of(numbers[0], numbers[1], numbers[2]));
-        if (numbers.length > 6) {
-            widths.add(numbers[6]);
-        }
-        int[] picture = {numbers[3], numbers[4], numbers[5]};
-        return new Case(QzsFamily.ID, widths, picture, numbers[4] * 3 - 1, numbers[3] * 2 + 3);
     }
 
     private static Case compact(List<Integer> layout, int rows, int columns, int classes, int width, int height) {
@@ -109,18 +83,6 @@ class PlainRenderersTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                qzs(56, 64, 52, 24, 32, 5),
-                qzs(8, 8, 8, 2, 2, 2),
-                qzs(2, 2, 2, 4, 2, 2),
-                qzs(2, 6, 10, 6, 14, 16),
-                qzs(6, 4, 2, 8, 26, 3),
-                qzs(26, 30, 28, 6, 34, 5),
-                qzs(40, 48, 44, 8, 12, 5),
-                qzs(112, 120, 104, 4, 6, 5),
-                qzs(8, 10, 6, 24, 32, 5, 2),
-                qzs(16, 24, 8, 33, 47, 5, 2),
-                qzs(10, 12, 14, 50, 35, 4, 4),
-                qzs(6, 4, 2, 3, 5, 3, 4),
                 new Case(ColourFamily.ID, List.of(3, 4), new int[] {40, 52, 3}, 90, 75),
                 compact(List.of(20, 3, 4, 4, 12, 16, 2), 96, 128, 3, 480, 270),
                 compact(List.of(8, 1, 4, 2, 3, 5, 1), 37, 50, 5, 33, 21),
@@ -133,9 +95,7 @@ class PlainRenderersTest {
                 latent(List.of(3, 13, 2, 2, 1, 1, 1, 3, 4, 3, 2, 16, 200, 300), 31, 67, 67, 31),
                 latent(List.of(64, 17, 2, 8, 3, 20, 9, 2, 11, 13, 1, 3, 20, 20), 61, 43, 40, 100),
                 latent(List.of(2, 1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 30, 4), 9, 70, 71, 10),
-                latent(List.of(5, 33, 1, 1, 2, 2, 3, 1, 1, 1, 1, 1, 1, 65535), 1, 1, 2, 3),
-                new Case(HnervFamily.ID, List.of(3, 6, 1, 2, 15, 16, 15, 16, 15, 16), new int[] {64, 128}, 151, 90),
-                new Case(HnervFamily.ID, List.of(3, 17, 2, 3), new int[] {128, 192}, 60, 50));
+                latent(List.of(5, 33, 1, 1, 2, 2, 3, 1, 1, 1, 1, 1, 1, 65535), 1, 1, 2, 3));
     }
 
     @ParameterizedTest

@@ -355,8 +355,4 @@ final class PlainVideo {
         }
         return out;
     }
-
-    private static int at(int[][] plane, int y, int x) {
-        return plane[Math.max(0, Math.min(plane.length - 1, y))][Math.max(0, Math.min(plane[0].length - 1, x))];
-    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.open.Opened;
 import org.fovea.lab.record.Run;
+import org.fovea.testkit.networks.SmallClips;
 import org.fovea.video.write.ClipSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +40,7 @@ class ExamplesIT {
 
     @BeforeAll
     static void draw() throws Exception {
-        clip = ExamplesTest.drive(folder.resolve("drive.mkv"), PAIRS, ClipSettings.av1(30, 9));
+        clip = SmallClips.drive(folder.resolve("drive.mkv"), ExamplesTest.SIZE, PAIRS, ClipSettings.av1(30, 9));
         profile = Files.writeString(folder.resolve("tiny.yaml"), TINY).toString();
     }
 

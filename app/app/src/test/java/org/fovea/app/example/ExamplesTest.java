@@ -12,38 +12,21 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
-import org.fovea.samples.drive.DriveSettings;
-import org.fovea.samples.drive.SyntheticDrive;
-import org.fovea.samples.drive.TimeOfDay;
 import org.fovea.testkit.networks.SmallArchive;
-import org.fovea.video.clip.FrameRate;
+import org.fovea.testkit.networks.SmallClips;
 import org.fovea.video.write.ClipSettings;
-import org.fovea.video.write.ClipWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's examples that end in a moment do what the README says; {@link ExamplesIT} has the others. */
 class ExamplesTest {
+    static final FrameSize SIZE = new FrameSize(320, 240);
+
     @TempDir
     Path folder;
 
     private Path archive() throws IOException {
         return Files.write(folder.resolve("archive.zip"), SmallArchive.file());
-    }
-
-    /** A synthetic drive of some pairs. */
-    static Path drive(Path file, int pairs, ClipSettings coding) throws IOException {
-        DriveSettings settings = new DriveSettings(new FrameSize(320, 240), 2L * pairs, 3, TimeOfDay.DAY);
-        FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
-        try (SyntheticDrive drive = new SyntheticDrive(settings);
-                ClipWriter writer = ClipWriter.create(file, drive.size(), rate, coding, false)) {
-            byte[] rgb = new byte[drive.size().rgbBytes()];
-            while (drive.next(rgb)) {
-                writer.write(rgb);
-            }
-            writer.commit();
-        }
-        return file;
     }
 
     @Test
@@ -65,8 +48,8 @@ class ExamplesTest {
 
     @Test
     void a_clip_with_fewer_details_is_scored() throws Exception {
-        Path original = drive(folder.resolve("original.mkv"), 1, ClipSettings.ffv1());
-        Path candidate = drive(folder.resolve("candidate.mkv"), 1, ClipSettings.av1(60, 9));
+        Path original = SmallClips.drive(folder.resolve("original.mkv"), SIZE, 1, ClipSettings.ffv1());
+        Path candidate = SmallClips.drive(folder.resolve("candidate.mkv"), SIZE, 1, ClipSettings.av1(60, 9));
         ScoreResult result = ScoreExample.run(original, candidate);
         assertThat(result.averages().segmentation()).isStrictlyBetween(0.0, 1.0);
         assertThat(result.bytes().archive()).hasValue(Files.size(candidate));

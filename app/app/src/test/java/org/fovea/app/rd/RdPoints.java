@@ -1,5 +1,6 @@
 package org.fovea.app.rd;
 
+import java.util.Map;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
@@ -34,6 +35,7 @@ final class RdPoints {
     }
 
     private static PointScore terms(double score) {
-        return PointScore.stored(ScoreFormula.COMMA, new Distortion(0.01, 0.001), score - 1 - 0.1, score);
+        Distortion lost = new Distortion(0.01, 0.001);
+        return new PointScore(lost, ScoreFormula.COMMA.score(lost, score - 1 - 0.1), score, Map.of());
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RdTextTest {
     private static final ScoreFormula FORMULA =
@@ -17,7 +21,11 @@ class RdTextTest {
 
     @Test
     void an_objectives_own_prices_and_further_networks_are_told() {
-        PointScore score = PointScore.of(FORMULA, new Distortion(0, 0, List.of(0.02)), 2000, 100_000);
+        PointScore score = PointScore.of(
+                FORMULA,
+                new Distortion(0, 0, List.of(0.02)),
+                FORMULA.rateTerm(2000, 100_000),
+                Map.of("AP cars, labels", 0.75));
         assertThat(score.total()).isEqualTo(1.2);
         RdPoint point = RdPoint.archive(RdPoint.FOVEA, "a.zip", new FrameSize(320, 240), 2000, score, 1);
         assertThat(RdText.line(point))
@@ -31,8 +39,36 @@ class RdTextTest {
         assertThat(Double.parseDouble(cells[names.indexOf("rate_term")])).isCloseTo(0.2, within(1e-12));
         RdDocument.Point stored = RdDocument.Point.of(point);
         assertThat(stored.lost().further()).containsExactly(0.02);
+        assertThat(stored.tasks()).containsEntry("AP cars, labels", 0.75);
+        assertThat(stored.point(FORMULA, 100_000)).isEqualTo(point);
+        assertThat(RdText.table(List.of(point), "score")).contains("AP cars, labels", "75.0 %");
+        assertThat(cells[names.indexOf("AP_cars_labels")]).isEqualTo("0.75");
+        RdChart.Term precision = RdChart.Term.of(List.of(point)).getLast();
+        assertThat(RdChart.draw(List.of(point), "a clip", precision).orElseThrow())
+                .contains("1 − AP cars, labels (lower is better", "Fovea 0.25");
 
         String plain = RdText.table(List.of(RdPoints.fovea(10, 2)), "score").toLowerCase(Locale.ROOT);
         assertThat(plain).doesNotContain("further");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"=cmd|' /C calc'!A0", "+1+1.zip", "-2+3.zip", "@SUM(A1)", "=HYPERLINK(\"http://evil\",\"x\")"})
+    void a_name_is_no_formula(String name) {
+        String line = RdText.csv(List.of(RdPoints.archive(RdPoint.FOVEA, name, 1000, 2)), RdPoints.RATE)
+                .lines()
+                .toList()
+                .get(1);
+        assertThat(line).doesNotContainPattern("(^|,)\"?[=+@]").doesNotContainPattern("(^|,)\"?-[^0-9]");
+        assertThat(line).contains("'" + name.charAt(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"=1,2; \"'=1,2\"", "a,b; \"a,b\"", "a=b; a=b", "-1; '-1"},
+            quoteCharacter = '~')
+    void cells(String text, String cell) {
+        assertThat(Columns.cell(text)).isEqualTo(cell);
     }
 }

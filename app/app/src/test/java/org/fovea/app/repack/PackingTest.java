@@ -22,12 +22,6 @@ class PackingTest {
     private static final ClassMaskCodec MASKS = new ClassMaskCodec(MaskEffort.FAST, null);
 
     @Test
-    void what_fits_is_coded() {
-        assertThat(Repacking.packed("a.zip", SmallArchive.content(), MASKS).sections())
-                .hasSize(5);
-    }
-
-    @Test
     void more_pairs_than_the_format_holds_are_a_bad_input_and_no_defect() {
         RendererContent small = SmallArchive.content();
         int pairs = PoseCoder.MAX_CODES + 1;

@@ -12,10 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Opened;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
@@ -33,13 +30,10 @@ import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
-import org.fovea.testkit.networks.Exploits;
 import org.fovea.testkit.networks.SmallArchive;
+import org.fovea.testkit.networks.SmallClips;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
-import org.fovea.video.clip.FrameRate;
-import org.fovea.video.write.ClipSettings;
-import org.fovea.video.write.ClipWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,23 +58,12 @@ class CandidatesTest {
         raw = folder.resolve("a.raw");
         new Inflater(SmallArchive.content()).run(InflateOptions.all(PAIRS), new RawFileSink(raw));
         byte[] frames = Files.readAllBytes(raw);
-        lossless = folder.resolve("lossless.mkv");
-        clip(lossless, frames);
+        lossless = SmallClips.lossless(folder.resolve("lossless.mkv"), SIZE, frames);
         byte[] brighter = frames.clone();
         for (int i = 0; i < brighter.length; i += 3) {
             brighter[i] = (byte) Math.min(255, (brighter[i] & 0xff) + i % 50);
         }
-        original = folder.resolve("original.mkv");
-        clip(original, brighter);
-    }
-
-    private static void clip(Path target, byte[] frames) throws IOException {
-        try (ClipWriter writer = ClipWriter.create(target, SIZE, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
-            for (int at = 0; at < frames.length; at += SIZE.rgbBytes()) {
-                writer.write(Arrays.copyOfRange(frames, at, at + SIZE.rgbBytes()));
-            }
-            writer.commit();
-        }
+        original = SmallClips.lossless(folder.resolve("original.mkv"), SIZE, brighter);
     }
 
     private Candidate open(Path path) throws IOException {
@@ -121,26 +104,6 @@ class CandidatesTest {
     }
 
     @Test
-    void weights_from_outside_draw_the_same_frames() throws Exception {
-        Path small = Files.write(folder.resolve("w.zip"), Exploits.weightsOutside(SmallArchive.file()));
-        Path weights = Files.write(folder.resolve("w.bin"), Exploits.weights(SmallArchive.file()));
-        Candidate candidate = Candidate.open(small, List.of(original, weights), 2, notes::add);
-        assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
-        assertThat(candidate.kind()).isEqualTo("Fovea archive (FVA1) in ZIP, exploit");
-        OriginalFiles files = OriginalFiles.of(original);
-        MeteredBytes charged =
-                CandidateChecks.metered(Optional.of(small), List.of(weights), 1, files, candidate, new FileHashes());
-        assertThat(charged.exploit()).isTrue();
-        assertThat(charged.payloadBytes()).isEqualTo(Files.size(weights));
-        assertThatThrownBy(() ->
-                        CandidateChecks.metered(Optional.of(small), List.of(), 1, files, candidate, new FileHashes()))
-                .isInstanceOf(AppException.class)
-                .hasMessageContaining("needs a file that is not in it")
-                .extracting(thrown -> ((AppException) thrown).reason())
-                .isEqualTo(AppException.Reason.FILES_OUTSIDE_NOT_GIVEN);
-    }
-
-    @Test
     void a_reader_that_leaves_early_ends_the_inflating() throws Exception {
         int before = inflating();
         for (int i = 0; i < 5; i++) {
@@ -171,7 +134,8 @@ class CandidatesTest {
         Path zip = Files.write(folder.resolve("video.zip"), ZipWriter.single("0.mkv", Files.readAllBytes(lossless)));
         Candidate candidate = open(zip);
         assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
-        assertThat(frames(candidate, 1, PAIRS)).isEqualTo(second(Files.readAllBytes(raw)));
+        byte[] all = Files.readAllBytes(raw);
+        assertThat(frames(candidate, 1, PAIRS)).isEqualTo(Arrays.copyOfRange(all, 2 * SIZE.rgbBytes(), all.length));
         assertThat(candidate.frameCount(SIZE)).isEqualTo(2L * PAIRS);
         assertThat(candidate.archive()).contains(zip);
         assertThat(candidate.kind()).isEqualTo("plain video in ZIP, ffv1 of 80×56");
@@ -188,33 +152,11 @@ class CandidatesTest {
         assertThat(unpackedVideos()).isEmpty();
     }
 
-    private static byte[] second(byte[] all) {
-        return Arrays.copyOfRange(all, 2 * SIZE.rgbBytes(), all.length);
-    }
-
     private static List<Path> unpackedVideos() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(file -> file.getFileName().toString().startsWith("fovea-video-"))
                     .toList();
         }
-    }
-
-    @Test
-    void a_video_with_a_model_beside_it_is_for_its_own_inflate_script() throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("0.mkv"));
-            zip.write(Files.readAllBytes(lossless));
-            zip.putNextEntry(new ZipEntry("model.int8.bz2"));
-            zip.write(1);
-        }
-        Path path = Files.write(folder.resolve("model.zip"), bytes.toByteArray());
-        assertThrown(
-                AppException.class,
-                () -> open(path),
-                "holds the video 0.mkv and model.int8.bz2",
-                "fovea score --original CLIP --candidate 0.raw --archive");
-        assertThat(Opened.open(path).ledger().fileBytes()).isEqualTo(Files.size(path));
     }
 
     @Test
@@ -266,14 +208,8 @@ class CandidatesTest {
                 Files.write(folder.resolve("cut.raw"), Arrays.copyOf(all, all.length - 1)),
                 "cut.raw",
                 "truncated, has a tail, or");
-        Path wide = folder.resolve("wide.mkv");
         FrameSize other = new FrameSize(96, 56);
-        try (ClipWriter writer = ClipWriter.create(wide, other, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
-            for (int i = 0; i < 6; i++) {
-                writer.write(new byte[other.rgbBytes()]);
-            }
-            writer.commit();
-        }
+        Path wide = SmallClips.lossless(folder.resolve("wide.mkv"), other, new byte[6 * other.rgbBytes()]);
         assertRefused(wide, "frames of 96×56", "has 80×56");
         assertThrown(
                 ScoreException.class, () -> CandidateChecks.verify(Clip.open(wide), open(archive), false), "80×56");

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.fovea.app.AppException;
 import org.fovea.site.output.SiteServer;
 import org.fovea.testkit.networks.SmallArchive;
@@ -75,17 +74,6 @@ class WatchedRunTest {
                 .contains("drive.zip.run", "At work on 03-quantise: quantise, 60 of 1,500", "3:00", "2:00 worked, 40 %")
                 .contains("data:image/png;base64,iVBORw==", "<svg", "01-look", "<style>")
                 .doesNotContain("http://", "https://", "<script", "http-equiv=\"refresh\"", " src=\"previews");
-    }
-
-    @Test
-    void pictures_inside_a_training_tell_their_step_and_stand_before_its_end() throws IOException {
-        for (String name : List.of("02-train-at-0000400", "02-train-at-0001600", "02-train")) {
-            Files.write(run.resolve("previews/" + name + ".png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-        }
-        String page = WatchedRun.of(run).written();
-        assertThat(page).contains("After 02-train, step 1,600", "After 02-train, step 400");
-        assertThat(page.indexOf("After 02-train<")).isLessThan(page.indexOf("After 02-train, step 1,600"));
-        assertThat(page.indexOf("After 02-train, step 1,600")).isLessThan(page.indexOf("After 02-train, step 400"));
     }
 
     @Test

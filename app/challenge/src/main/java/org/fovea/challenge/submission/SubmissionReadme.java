@@ -1,7 +1,6 @@
 package org.fovea.challenge.submission;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -17,7 +16,6 @@ import org.fovea.codec.ledger.LedgerEntry;
  * @param sha256 of {@code archive.zip}, hexadecimal
  * @param inflaterBytes size of the inflater's jar
  * @param runtimeBytes size of the runtime, 0 where there is none
- * @param score what was scored elsewhere
  * @param judged what the judge's run came to; empty where it was not made
  */
 public record SubmissionReadme(
@@ -27,7 +25,6 @@ public record SubmissionReadme(
         String sha256,
         long inflaterBytes,
         long runtimeBytes,
-        Optional<ScoreFacts> score,
         Optional<JudgeResult> judged) {
 
     /** The document, in Markdown. */
@@ -36,7 +33,6 @@ public record SubmissionReadme(
         introduce(out);
         files(out);
         ledger(out);
-        score(out);
         judged(out);
         return out.toString();
     }
@@ -116,29 +112,6 @@ public record SubmissionReadme(
         line(out, "");
     }
 
-    private void score(StringBuilder out) {
-        if (score.isEmpty()) {
-            return;
-        }
-        line(out, "## Score");
-        line(
-                out,
-                "From `fovea score`%s.",
-                score.get().archiveSha256().isPresent()
-                        ? ", for an archive with the SHA-256 above"
-                        : "; it does not say for which archive, so nothing ties it to this one");
-        score.get()
-                .partial()
-                .ifPresent(partial -> line(out, "It is %s, not a score of the whole clip.", escaped(partial)));
-        line(out, "");
-        line(out, "| value | |");
-        line(out, "|---|---|");
-        for (Map.Entry<String, String> value : score.get().values().entrySet()) {
-            line(out, "| %s | %s |", escaped(value.getKey()), escaped(value.getValue()));
-        }
-        line(out, "");
-    }
-
     private void judged(StringBuilder out) {
         line(out, "## Checked");
         if (judged.isEmpty()) {
@@ -167,13 +140,6 @@ public record SubmissionReadme(
             line(out, "");
             line(out, "**Slower than the %d minutes that the challenge gives.**", JudgeResult.MAX_MINUTES);
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("|", "\\|")
-                .replace("<", "&lt;")
-                .replace("`", "\\`");
     }
 
     private static void line(StringBuilder out, String format, Object... arguments) {

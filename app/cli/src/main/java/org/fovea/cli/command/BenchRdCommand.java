@@ -14,19 +14,18 @@ import org.fovea.app.AppException;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorPlan;
 import org.fovea.app.anchor.Anchors;
-import org.fovea.app.rd.CompressAiResults;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.rd.StreamRate;
-import org.fovea.app.score.CandidateChecks;
-import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabelsOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -51,8 +50,8 @@ import picocli.CommandLine.Parameters;
             "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, "
                     + "upscales the result to the original's size, and scores it with the code that scores archives. "
                     + "The bytes charged are those of the coded stream without its container.",
-            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, rd.json "
-                    + "with BD-rates, and a file for each codec in the shape of CompressAI's results. "
+            "DIR gets points.json, rd.csv (bytes, kbit/s, bits per pixel, each distortion, score), rd.svg, and rd.json "
+                    + "with BD-rates. "
                     + "Points in points.json are not measured again, so the same command continues an interrupted "
                     + "comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x264, x265 and VVenC are used where an ffmpeg program on the PATH has them."
@@ -79,16 +78,6 @@ public final class BenchRdCommand extends LeafCommand {
             description = "Archives of this clip to compare, for example from fovea compress with several profiles.",
             showDefaultValue = Visibility.NEVER)
     private List<Path> archives = List.of();
-
-    @Option(
-            names = "--payload",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never "
-                            + "best.",
-            showDefaultValue = Visibility.NEVER)
-    private List<Path> payload = List.of();
 
     @Option(
             names = "--codecs",
@@ -134,6 +123,9 @@ public final class BenchRdCommand extends LeafCommand {
             new PairsOption.FirstPairsOption("Archives must then have N pairs too.");
 
     @Mixin
+    private final LabelsOption labels = new LabelsOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption("Print the document of rd.json in place of text.");
 
     @Mixin
@@ -145,16 +137,17 @@ public final class BenchRdCommand extends LeafCommand {
         List<AnchorCodec> wanted = wanted();
         OriginalFiles files = OriginalFiles.of(original);
         verifyFolder();
+        Labels known = labels.read();
         Clip clip = Clip.open(files.clip());
-        int all = CandidateChecks.pairs(clip);
-        int count = pairs.of(all);
         Anchors anchors = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
         anchors.absent().forEach(line -> note("not compared with " + line));
-        long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
+            int all = networks.pairs(clip.frameCount());
+            int count = pairs.of(all);
+            long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
             Files.createDirectories(folder.path());
-            Objectives.requirePairs(networks, "fovea bench rd");
-            RdTask task = new RdTask(clip, clip.sha256(), count, originalBytes, networks, threads(), folder.path());
+            RdTask task =
+                    new RdTask(clip, clip.sha256(), count, originalBytes, networks, known, threads(), folder.path());
             List<RdPoint> points = measure(task, anchors, plan);
             print(task, points, anchors);
         }
@@ -165,7 +158,7 @@ public final class BenchRdCommand extends LeafCommand {
             throws IOException, InterruptedException {
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
         RdBench comparison = new RdBench(task, remembered.cache(), folder.resolve("points.json"), reporter());
-        List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
+        List<RdPoint> points = new ArrayList<>(comparison.archives(archives));
         points.addAll(comparison.anchors(
                 anchors,
                 plan,
@@ -221,29 +214,15 @@ public final class BenchRdCommand extends LeafCommand {
                 task.clip().path().getFileName(),
                 Text.count(task.pairs()),
                 task.clip().size(),
-                task.isWhole() ? "" : " (the first of " + Text.count(task.clip().frameCount() / 2) + ")",
+                task.isWhole() ? "" : " (the first of " + Text.count(task.clipPairs()) + ")",
                 Text.count(task.originalBytes()));
         String document = Json.of(RdText.document(task, points, anchors.absent())) + "\n";
         Map<String, String> written = new LinkedHashMap<>();
-        StreamRate rate = StreamRate.of(task);
-        written.put("rd.csv", RdText.csv(points, rate));
-        for (String series : RdText.series(points)) {
-            if (!series.equals(RdPoint.EXPLOIT)) {
-                CompressAiResults curve = CompressAiResults.of(
-                        points,
-                        series,
-                        rate,
-                        task.clip().path().getFileName().toString(),
-                        task.networks().identity().name());
-                written.put(curve.file(), Json.of(curve) + "\n");
-            }
-        }
-        boolean drawn = !points.stream().allMatch(RdPoint::isExploit);
-        if (drawn) {
-            written.put("rd.svg", RdChart.draw(points, what, scoreName));
-            for (RdChart.Term term : RdChart.Term.values()) {
-                RdChart.draw(points, what, term).ifPresent(svg -> written.put("rd-" + term.word() + ".svg", svg));
-            }
+        written.put("rd.csv", RdText.csv(points, StreamRate.of(task)));
+        written.put("rd.svg", RdChart.draw(points, what, scoreName));
+        for (RdChart.Term term : RdChart.Term.of(points)) {
+            String name = "rd-" + term.word().replaceAll("[^\\p{L}\\p{N}]+", "-") + ".svg";
+            RdChart.draw(points, what, term).ifPresent(svg -> written.put(name, svg));
         }
         written.put("rd.json", document);
         for (Map.Entry<String, String> file : written.entrySet()) {
@@ -257,9 +236,9 @@ public final class BenchRdCommand extends LeafCommand {
         out.println(what);
         out.print(RdText.table(points, scoreName));
         out.println();
-        out.print(RdText.targets(points));
+        out.print(RdText.bests(points));
         out.print(RdText.rates(points));
         anchors.absent().forEach(line -> out.println("  not compared with " + line));
-        out.println("  " + (drawn ? folder.resolve("rd.svg") + " · " : "") + folder.resolve("rd.csv"));
+        out.println("  " + folder.resolve("rd.svg") + " · " + folder.resolve("rd.csv"));
     }
 }

@@ -184,8 +184,7 @@ public final class ClipCommand extends GroupCommand {
             footer = {
                 "  fovea clip encode drive.mkv -o degraded.mkv --codec av1 --crf 55 --preset 8",
                 "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1",
-                "  fovea clip encode uvg.yuv --size 1920x1080 --format yuv420p -o uvg.mkv --codec ffv1",
-                "  ffmpeg -i drive.flv -f yuv4mpegpipe - | fovea clip encode - -o drive.mkv --codec ffv1"
+                "  fovea clip encode uvg.yuv --size 1920x1080 --format yuv420p -o uvg.mkv --codec ffv1"
             })
     static final class Encode extends LeafCommand {
         /** Names of {@link ClipSettings.Codec} as they are typed. */
@@ -198,7 +197,7 @@ public final class ClipCommand extends GroupCommand {
         private static final int USUAL_PRESET = 8;
         private static final int MAX_RATE = 1000;
 
-        @Parameters(paramLabel = "INPUT", description = "A clip, raw frames with --size, or - for standard input.")
+        @Parameters(paramLabel = "INPUT", description = "A clip, or raw frames with --size.")
         private Path input;
 
         @Mixin
@@ -240,7 +239,7 @@ public final class ClipCommand extends GroupCommand {
             ClipSettings settings = settings();
             output.verifyFree(force);
             long start = System.nanoTime();
-            try (ClipToEncode from = ClipToEncode.open(input, System.in, size, format, colours.choice())) {
+            try (ClipToEncode from = ClipToEncode.open(input, size, format, colours.choice())) {
                 FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
                 try (ClipWriter writer = writer(from.frames().size(), told, settings)) {
                     copy(from, writer);

@@ -21,11 +21,11 @@ import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.SeparateScore;
 import org.fovea.app.demo.DemoAnchors;
 import org.fovea.app.demo.DemoArchive;
-import org.fovea.app.demo.DemoClip;
 import org.fovea.app.demo.DemoPage;
 import org.fovea.app.demo.DemoReport;
 import org.fovea.app.demo.DemoRival;
 import org.fovea.app.demo.DemoView;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
@@ -57,11 +57,14 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.drive.DriveSettings;
+import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
 import org.fovea.site.layout.Content;
 import org.fovea.site.output.SiteServer;
 import org.fovea.video.clip.Clip;
+import org.fovea.video.clip.FrameRate;
 import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,7 +78,7 @@ import picocli.CommandLine.Option;
             "Then it trains an archive itself, about six minutes on two free cores, which replaces the first one. "
                     + "Training differs by processor, so do its bytes and score. Needs nothing but this program."
         },
-        footer = {"  fovea demo", "  fovea demo --no-training -o tour", "  fovea demo -o night --night --pairs 8"})
+        footer = {"  fovea demo", "  fovea demo --no-training -o tour"})
 public final class DemoCommand extends LeafCommand {
     private static final FrameSize SIZE = new FrameSize(640, 480);
     /** The master is the original of the demo, so that it need not be more than good to look at. */
@@ -97,12 +100,6 @@ public final class DemoCommand extends LeafCommand {
     @Option(names = "--no-training", description = "Stop after the archive that comes with Fovea.")
     private boolean untrained;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
-    private long seed;
-
-    @Option(names = "--night", description = "Drive by night.")
-    private boolean night;
-
     @Option(
             names = "--profile",
             paramLabel = "P",
@@ -113,9 +110,6 @@ public final class DemoCommand extends LeafCommand {
     @Mixin
     private final OutputOption.ForceOption force =
             new OutputOption.ForceOption("Overwrite what an earlier demo left in DIR.");
-
-    @Option(names = "--resume", description = "Continue a demo that was interrupted; other options as at its start.")
-    private boolean resume;
 
     /** The files of the demo. */
     private record Outcome(Path clip, Path archive, Path run, Path score, Path rivals, Path page) {
@@ -139,27 +133,19 @@ public final class DemoCommand extends LeafCommand {
         if (pairs < 1) {
             throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
         }
-        boolean shipped = pairs == PAIRS && seed == 1 && !night;
+        boolean shipped = pairs == PAIRS;
         if (untrained && !shipped) {
             throw AppException.usage("fovea demo: --no-training shows the archive that comes with Fovea, of the usual"
-                    + " drive; omit --pairs, --seed and --night");
+                    + " drive; omit --pairs");
         }
         Outcome files = Outcome.in(folder.path());
-        if (resume && force.given()) {
-            throw AppException.usage("fovea demo: --resume goes on and --force starts over; choose one");
-        }
-        if (resume && untrained && RunDirectory.holdsRun(files.run())) {
-            throw AppException.usage("fovea demo: --no-training: " + folder.path() + " holds a training of its own;"
-                    + " continue it without --no-training, or name another folder with -o");
-        }
-        files.single().forEach(output -> Outputs.verifyFree(output, replaces()));
+        files.single().forEach(output -> Outputs.verifyFree(output, force.given()));
         Profile profile = profile();
         Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
         say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
         drive(files.clip());
-        Interruption.leaves("everything up to the last checkpoint is in " + files.run()
-                + "; to continue, run the same command with --resume");
+        Interruption.leaves("to start over, run the same command with --force");
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load();
                 SiteServer watch = SiteServer.start(path -> watched(files.run(), path), 0, failure -> {})) {
@@ -184,7 +170,7 @@ public final class DemoCommand extends LeafCommand {
 
     private List<RdPoint> shipped(Outcome files, Clip clip, EvaluatorPair networks, String training)
             throws IOException, InterruptedException {
-        AtomicFile.write(files.archive(), DemoArchive.bytes(), replaces());
+        AtomicFile.write(files.archive(), DemoArchive.bytes(), force.given());
         FutureTask<List<FramePair>> drawn = new FutureTask<>(() -> DemoView.drawn(files.archive(), shownPairs()));
         Thread.ofPlatform().daemon().start(drawn); // the other process decodes masks on one core
         ClipRange range = ClipRange.all(clip);
@@ -251,7 +237,7 @@ public final class DemoCommand extends LeafCommand {
             List<FramePair> drawn,
             boolean search)
             throws IOException, InterruptedException {
-        boolean over = replaces() || search;
+        boolean over = force.given() || search;
         AtomicFile.write(
                 files.score(),
                 (Json.of(ScoreDocument.of(scored.result())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -265,7 +251,8 @@ public final class DemoCommand extends LeafCommand {
         out().print(ScoreText.LossText.of(
                 scored.result().table(), scored.result().objective()));
         out().print(ScoreText.LossText.warnings(scored.result().table()));
-        RdTask task = new RdTask(clip, clip.sha256(), pairs, clip.facts().bytes(), networks, threads(), folder.path());
+        RdTask task = new RdTask(
+                clip, clip.sha256(), pairs, clip.facts().bytes(), networks, Labels.NONE, threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(own);
         if (!search) {
             page(files, task, scored, points, Optional.empty(), origin, Optional.of(training.orElse("")), drawn, over);
@@ -284,7 +271,7 @@ public final class DemoCommand extends LeafCommand {
         out().println();
         out().print(RdText.table(points, networks.identity().name() + " score"));
         if (search) {
-            out().print(RdText.targets(points));
+            out().print(RdText.bests(points));
         }
         out().println();
         page(files, task, scored, points, Optional.of(rival), origin, training, drawn, true);
@@ -305,8 +292,6 @@ public final class DemoCommand extends LeafCommand {
         DemoReport report = new DemoReport(
                 pairs,
                 task.clip().size(),
-                seed,
-                night,
                 origin,
                 training,
                 profileName,
@@ -323,10 +308,6 @@ public final class DemoCommand extends LeafCommand {
         AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), over);
     }
 
-    private boolean replaces() {
-        return force.given() || resume;
-    }
-
     private Compression encoding(EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
         Compression encoding = Compression.of(clip, networks, profile)
                 .archive(files.archive(), true)
@@ -334,7 +315,7 @@ public final class DemoCommand extends LeafCommand {
                 .directory(files.run())
                 .threads(threads())
                 .reporter(reporter());
-        return resume ? encoding.resume() : force.given() ? encoding.anew() : encoding;
+        return force.given() ? encoding.anew() : encoding;
     }
 
     private Profile profile() throws IOException {
@@ -354,13 +335,18 @@ public final class DemoCommand extends LeafCommand {
 
     private void drive(Path file) throws IOException {
         long begun = System.nanoTime();
-        DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
-        try (Progress progress = progress("drive", 2L * pairs, "frames")) {
-            if (resume && Files.exists(file)) {
-                DemoClip.verifySame(settings, file, MASTER, progress::update);
-            } else {
-                DemoClip.draw(settings, file, MASTER, replaces(), progress::update);
+        DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, 1, TimeOfDay.DAY);
+        FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
+        ClipSettings coding = MASTER.titled(DriveSettings.TITLE);
+        try (SyntheticDrive drive = new SyntheticDrive(settings);
+                ClipWriter writer = ClipWriter.create(file, SIZE, rate, coding, force.given());
+                Progress progress = progress("drive", 2L * pairs, "frames")) {
+            byte[] rgb = new byte[SIZE.rgbBytes()];
+            for (int done = 1; drive.next(rgb); done++) {
+                writer.write(rgb);
+                progress.update(done);
             }
+            writer.commit();
         }
         say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
                 + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - begun) / 1e9));

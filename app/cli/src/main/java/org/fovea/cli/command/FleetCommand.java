@@ -3,7 +3,6 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.AppException;
@@ -24,7 +23,6 @@ import org.fovea.fleet.report.FleetReport;
 import org.fovea.fleet.report.FleetReportPage;
 import org.fovea.fleet.report.FleetReporter;
 import org.fovea.fleet.run.ClipExecutor;
-import org.fovea.fleet.run.FleetEvent;
 import org.fovea.fleet.run.FleetProgress;
 import org.fovea.fleet.run.FleetRun;
 import org.fovea.fleet.run.FleetState;
@@ -83,9 +81,6 @@ public final class FleetCommand extends GroupCommand {
                 showDefaultValue = Visibility.NEVER)
         private Map<String, String> conf = Map.of();
 
-        @Mixin
-        private final JsonOption json = new JsonOption("Print a line of JSON for each event instead of text.");
-
         /** Works on a fleet until every clip is done or has failed. */
         final int run(Path path, boolean again) throws IOException, InterruptedException {
             if (cores != null && cores < 1 || memory != null && !(memory > 0)) {
@@ -105,12 +100,7 @@ public final class FleetCommand extends GroupCommand {
             Recipe recipe = new Recipe(file, program.identity(file.exactProgram()), Recipe.OPENED);
             Interruption.leaves("finished clips are in " + folder.path() + "; to continue, run the same command");
             FleetState end;
-            try (FleetProgress progress = json.wanted()
-                            ? FleetProgress.lines(line -> {
-                                out().println(line);
-                                out().flush();
-                            })
-                            : new FleetProgress(reporter());
+            try (FleetProgress progress = new FleetProgress(reporter());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
                 BaseWork base = new BaseWork(program, folder);
                 end = new FleetRun(
@@ -123,15 +113,18 @@ public final class FleetCommand extends GroupCommand {
                                 progress)
                         .run(again);
             }
-            if (json.wanted()) {
-                out().println(FleetEvent.over(end).line());
-            } else {
-                out().println(Text.count(end.clips(), "clip") + ": " + Text.count(end.done()) + " done, "
-                        + Text.count(end.failed()) + " failed; " + Text.count(end.bytes()) + " bytes in "
-                        + folder.path().resolve("archives") + ", table " + folder.table()
-                        + (end.failed() > 0 ? "; fovea fleet status " + folder.path() + " shows the failures" : ""));
-            }
+            out().println(Text.count(end.clips(), "clip") + ": " + Text.count(end.done()) + " done, "
+                    + Text.count(end.failed()) + " failed; " + Text.count(end.bytes()) + " bytes" + bases(folder)
+                    + " in "
+                    + folder.path().resolve("archives") + ", table " + folder.table()
+                    + (end.failed() > 0 ? "; fovea fleet status " + folder.path() + " shows the failures" : ""));
             return end.failed() > 0 ? ExitCode.NOT_HELD : ExitCode.DONE;
+        }
+
+        /** Archives are not named without the bases that they need. */
+        private static String bases(FleetFolder folder) throws IOException {
+            long bytes = FleetReporter.of(folder).cost().baseBytes();
+            return bytes == 0 ? "" : ", and " + Text.count(bytes) + " of the bases that they need,";
         }
 
         private FleetEngine.Session open(Program program, FleetFolder folder, Limits limits) throws IOException {
@@ -181,7 +174,7 @@ public final class FleetCommand extends GroupCommand {
             },
             footer = {
                 "  fovea fleet run fleet.yaml",
-                "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json",
+                "  fovea fleet run fleet.yaml --cores 16 --memory 64",
                 "  fovea fleet run fleet.yaml --master spark://host:7077",
                 "  fovea fleet run fleet.yaml --master local[2]  # clips: s3a://bucket/drives/*.mp4"
             })
@@ -237,34 +230,17 @@ public final class FleetCommand extends GroupCommand {
     /** {@code fovea fleet report}. */
     @Command(
             name = "report",
-            header = "Write an HTML report of a fleet: distributions, outliers, failures, cost.",
+            header = "Write an HTML report of a fleet: distributions, failures, cost.",
             description =
                     "FOLDER/index.html is one document without scripts that fetches nothing; FOLDER/report.json has "
                             + "the same figures with all digits.",
-            footer = {
-                "  fovea fleet report out -o public",
-                "  fovea fleet report out -o public --compare earlier --by camera --force"
-            })
+            footer = "  fovea fleet report out -o public")
     static final class ReportCommand extends LeafCommand {
         @Parameters(paramLabel = "OUT", description = "The fleet's results.")
         private Path results;
 
         @Mixin
         private final OutputOption output = OutputOption.required("FOLDER", "Where index.html and report.json go.");
-
-        @Option(
-                names = "--compare",
-                paramLabel = "OUT",
-                description = "Results of an earlier fleet: show what changed.")
-        private Path earlier;
-
-        @Option(
-                names = "--by",
-                paramLabel = "COLUMN",
-                description = "Group by this column of the clips' list, or by profile, host, machine, program; may be "
-                        + "given several times. Default: all that have from 2 to 12 values.",
-                showDefaultValue = Visibility.NEVER)
-        private List<String> by = List.of();
 
         @Mixin
         private final OutputOption.ForceOption force = new OutputOption.ForceOption();
@@ -276,8 +252,7 @@ public final class FleetCommand extends GroupCommand {
             Outputs.verifyFree(page, force.given());
             Outputs.verifyFree(document, force.given());
             FleetFolder folder = FleetFolder.existing(results);
-            FleetReport report =
-                    FleetReporter.of(folder, Optional.ofNullable(earlier).map(FleetFolder::existing), by);
+            FleetReport report = FleetReporter.of(folder);
             AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), force.given());
             AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
             out().println(page + ": " + report.clips() + " clips, " + report.done() + " done, " + report.failed()

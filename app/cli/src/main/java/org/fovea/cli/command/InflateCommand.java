@@ -15,11 +15,11 @@ import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
-import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
+import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Terminal;
@@ -49,15 +49,6 @@ import picocli.CommandLine.Parameters;
             "  fovea inflate archive.zip --format y4m -o - | mpv -"
         })
 public final class InflateCommand extends LeafCommand {
-    /** Names of {@link FrameFormat} as they are typed. */
-    enum FormatName {
-        raw,
-        y4m,
-        npy,
-        png,
-        ffv1
-    }
-
     private static final int USUAL_RATE = 20;
     private static final int MAX_RATE = 1000;
 
@@ -74,10 +65,11 @@ public final class InflateCommand extends LeafCommand {
     @Option(
             names = "--format",
             paramLabel = "F",
+            converter = Values.FrameFormatConverter.class,
             description =
                     "raw (RGB bytes), y4m, npy, png (pNNN_1.png and pNNN_2.png of each pair) or ffv1. Default: by "
                             + "the ending of OUT, else raw.")
-    private FormatName format;
+    private FrameFormat format;
 
     @Option(
             names = "--rate",
@@ -90,9 +82,6 @@ public final class InflateCommand extends LeafCommand {
 
     @Mixin
     private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
-    @Mixin
-    private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -145,15 +134,7 @@ public final class InflateCommand extends LeafCommand {
         if (rate != null && (rate < 1 || rate > MAX_RATE)) {
             throw AppException.usage("--rate " + rate + " is not in 1.." + MAX_RATE);
         }
-        FrameFormat told = switch (format) {
-            case null -> null;
-            case raw -> FrameFormat.RAW;
-            case y4m -> FrameFormat.Y4M;
-            case npy -> FrameFormat.NPY;
-            case png -> FrameFormat.PNG;
-            case ffv1 -> FrameFormat.FFV1;
-        };
-        FrameTarget target = FrameTarget.of(output.path(), told);
+        FrameTarget target = FrameTarget.of(output.path(), format);
         if (target.stream() && json.wanted()) {
             throw AppException.usage("--json and -o - both print to standard output; leave out one of them");
         }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.fovea.app.document.InspectDocument;
 import org.fovea.app.open.Opened;
-import org.fovea.app.text.Text;
-import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
@@ -25,9 +23,7 @@ import picocli.CommandLine.Parameters;
         header = "Show where every byte of an archive or submission goes.",
         description =
                 "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines add "
-                        + "up to the size of the file exactly, ZIP structure and headers included. An archive that "
-                        + "needs files outside it is marked as an exploit; it lists these files and does not need "
-                        + "them.",
+                        + "up to the size of the file exactly, ZIP structure and headers included.",
         footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json"})
 public final class InspectCommand extends LeafCommand {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
@@ -38,9 +34,6 @@ public final class InspectCommand extends LeafCommand {
 
     @Mixin
     private final JsonOption json = new JsonOption();
-
-    @Mixin
-    private final TimeLimitOption limit = new TimeLimitOption();
 
     @ArgGroup
     private OriginalSize originalSize;
@@ -67,20 +60,5 @@ public final class InspectCommand extends LeafCommand {
         if (original.isPresent()) {
             out.println("  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()));
         }
-        printOutside(file, ledger);
-    }
-
-    /** What the file cannot do without, so that nobody takes its size for the whole price. */
-    private void printOutside(Opened file, ByteLedger ledger) {
-        if (file.outside().isEmpty()) {
-            return;
-        }
-        var out = out();
-        out.println();
-        file.outside().forEach(payload -> out.println("  outside: " + payload.describe()));
-        out.println("  current_workflow: " + Text.count(ledger.fileBytes()) + " bytes, the file alone");
-        out.println("  rule_faithful: " + Text.count(InspectDocument.ruleFaithful(file, ledger))
-                + " bytes, with what is outside");
-        out.println("  exploit: needs files that are not in it; its score is recorded but never counts as best");
     }
 }

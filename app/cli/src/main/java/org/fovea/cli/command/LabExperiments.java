@@ -26,11 +26,13 @@ import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.FormatException;
+import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.queue.Enqueued;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.WorkerSettings;
+import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Study;
@@ -167,6 +169,11 @@ final class LabExperiments {
                         .name(names.name())
                         .tags(names.tags())
                         .despite(Optional.ofNullable(despite))
+                        .budget(
+                                who.author().kind() == Author.Kind.AGENT
+                                        ? Optional.of(new AgentBudget(open.folder(), open.queue())
+                                                .left(open.ledger(), set.keySet()))
+                                        : Optional.empty())
                         .build();
                 SmallestTest.Queued queued = queued(open, idea);
                 out().println(queued.hypothesis().label() + " queued · "

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
 import org.fovea.app.open.TextFile;
 import org.fovea.app.text.Text;
-import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.LabTools;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.OutputOption;
@@ -29,17 +27,12 @@ import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.isolate.TemporaryFolder;
-import org.fovea.lab.agent.AgentLab;
 import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.doctor.Finding;
 import org.fovea.lab.doctor.LedgerDoctor;
-import org.fovea.lab.exchange.CsvImport;
-import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabBackup;
 import org.fovea.lab.exchange.LabExport;
 import org.fovea.lab.exchange.LabImport;
-import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.store.LedgerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,22 +90,15 @@ final class LabRecords {
     /** {@code fovea lab import}. */
     @Command(
             name = "import",
-            header = "Read another lab's export, or a foreign ledger in CSV.",
-            description = {
-                "Known records are skipped; a file is imported completely or not at all.",
-                "For CSV, --mapping defines the columns: comma_lab, which comes with Fovea, or a file (see "
-                        + "docs/lab.md)."
-            },
-            footer = {"  fovea lab import theirs.jsonl", "  fovea lab import comma_lab_runs.csv --mapping comma_lab"})
+            header = "Read another lab's export.",
+            description = "Known records are skipped; a file is imported completely or not at all.",
+            footer = "  fovea lab import theirs.jsonl")
     static final class ImportCommand extends LeafCommand {
         @Mixin
         private LabOption where;
 
         @Parameters(paramLabel = "FILE", description = "The file to read.")
         private Path file;
-
-        @Option(names = "--mapping", paramLabel = "M", description = "For CSV: comma_lab or FILE.yaml.")
-        private String mapping;
 
         @Option(
                 names = "--accept-floors",
@@ -123,8 +109,7 @@ final class LabRecords {
         @Override
         public Integer call() throws IOException {
             try (OpenLab open = where.open();
-                    InputStream in = TextFile.open(
-                            file, "an export of a lab or a table in CSV", "fovea lab export writes one")) {
+                    InputStream in = TextFile.open(file, "an export of a lab", "fovea lab export writes one")) {
                 out().println(file + ": " + told(open, in));
             }
             return ExitCode.DONE;
@@ -133,7 +118,9 @@ final class LabRecords {
         /** What was read. A refusal here is the fault of the file; one of opening the ledger is not. */
         private String told(OpenLab open, InputStream in) throws IOException {
             try {
-                return read(open, in);
+                LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in, acceptFloors);
+                return Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
+                        + " were already known";
             } catch (LedgerException e) {
                 String why = String.valueOf(e.getMessage());
                 if (why.contains("would change floors")) {
@@ -141,18 +128,6 @@ final class LabRecords {
                 }
                 throw e.remedy().isPresent() ? e : AppException.badInput(why, e);
             }
-        }
-
-        private String read(OpenLab open, InputStream in) throws IOException {
-            if (mapping == null) {
-                LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in, acceptFloors);
-                return Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
-                        + " were already known";
-            }
-            CsvImport.Outcome outcome = CsvImport.read(open.ledger(), CsvMapping.open(mapping), file.toString(), in);
-            return Text.count(outcome.runs()) + " runs of benchmark "
-                    + outcome.benchmark().name() + ", " + Text.count(outcome.added())
-                    + " records added; fovea lab doctor reports what is doubtful";
         }
     }
 
@@ -327,9 +302,9 @@ final class LabRecords {
             name = "mcp",
             header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
             description = {
-                "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with "
-                        + "reasons and promote through all gates. agents in lab.yaml limits runs, hours and "
-                        + "settings. fovea lab work does the computing.",
+                "Its tools are commands: floor, status, results, show, diff, deadends, try, reject, reopen, promote, "
+                        + "deadends add, note. agents in lab.yaml limits runs, hours and settings. fovea lab work does "
+                        + "the computing.",
                 "An agent's client starts this command; it ends with its input."
             },
             footer = "  fovea lab mcp --lab mylab")
@@ -342,45 +317,16 @@ final class LabRecords {
             PrintStream before = System.out;
             System.setOut(fovea().terminal().err()); // a library that prints must not break the protocol
             try (OpenLab open = where.open()) {
-                AgentLab served = new AgentLab(
-                        open.folder(),
-                        open.ledger(),
-                        open.queue(),
-                        open.judge(),
-                        new LateWorkshop(open.folder(), threads()),
-                        thrown -> Problem.of(thrown).line());
-                new AgentServer(served, Versions.all().get("Fovea")).serve(System.in, out());
+                new AgentServer(
+                                Versions.all().get("Fovea"),
+                                new LabTools(open, threads()).all(),
+                                thrown -> Problem.of(thrown).line(),
+                                out())
+                        .serve(System.in);
             } finally {
                 System.setOut(before);
             }
             return ExitCode.DONE;
-        }
-
-        /**
-         * Opened when the first promotion needs it; never closed, because a promotion may still compute when the client
-         * goes away and the process ends.
-         */
-        private static final class LateWorkshop implements Supplier<Workshop> {
-            private final LabFolder folder;
-            private final int threads;
-            private FoveaWorkshop workshop;
-
-            LateWorkshop(LabFolder folder, int threads) {
-                this.folder = folder;
-                this.threads = threads;
-            }
-
-            @Override
-            public synchronized Workshop get() {
-                if (workshop == null) {
-                    try {
-                        workshop = new FoveaWorkshop(folder, threads);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-                return workshop;
-            }
         }
     }
 }

@@ -14,6 +14,7 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -126,8 +127,9 @@ final class LabVerdicts {
             List<String> runs = new ArrayList<>(List.of(rejected.key()));
             evidence.forEach(
                     each -> runs.add(open.ledger().resolve(Run.class, each).key()));
-            Numbered<Judgement> judgement = open.ledger()
-                    .add(Judgement.builder()
+            Numbered<Judgement> judgement = AgentBudget.judge(
+                    open.ledger(),
+                    Judgement.builder()
                             .verdict(Verdict.REJECTED)
                             .about(RecordKind.RUN)
                             .subject(rejected.key())
@@ -166,8 +168,9 @@ final class LabVerdicts {
                     throw AppException.usage(
                             subject.label() + ": is neither a dead end nor a judgement; only these can be reopened");
             };
-            Numbered<Judgement> judgement = open.ledger()
-                    .add(Judgement.builder()
+            Numbered<Judgement> judgement = AgentBudget.judge(
+                    open.ledger(),
+                    Judgement.builder()
                             .verdict(Verdict.REOPENED)
                             .about(subject.kind())
                             .subject(subject.key())

@@ -51,21 +51,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = "  fovea mask encode masks.u8 --frames 600 --height 384 --width 512 -o masks.fva")
 public final class MaskCommand extends GroupCommand {
-    @Command(
-            name = "look",
-            header = "Run a segmentation network on a clip and code its class masks.",
-            description =
-                    "Codes the class masks of the second frame of every pair, as an archive of the clip would hold "
-                            + "them, as a bare FVA1 file.",
-            footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva "
-                    + "-o mask.png")
-    static final class Look extends LeafCommand {
-        @Parameters(paramLabel = "CLIP", description = "The clip to run it on.")
-        private Path input;
-
-        @Mixin
-        private final EvaluatorsOption evaluators = new EvaluatorsOption();
-
+    /** Codes class masks as a bare FVA1 file. */
+    abstract static class Coding extends LeafCommand {
         @Option(
                 names = "--effort",
                 paramLabel = "E",
@@ -80,9 +67,44 @@ public final class MaskCommand extends GroupCommand {
         @Mixin
         private final OutputOption.ForceOption force = new OutputOption.ForceOption();
 
+        /** Codes and writes them; gives the size of the file. */
+        final int write(MaskFrames masks) throws IOException {
+            byte[] bytes;
+            try (Progress progress = progress("encode", masks.shape().frames(), "frames")) {
+                ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
+                bytes = ArchiveFile.encode(masks, codec).toBytes();
+            }
+            AtomicFile.write(output.path(), bytes, force.given());
+            return bytes.length;
+        }
+
+        final void verifyFree() {
+            output.verifyFree(force);
+        }
+
+        final Path target() {
+            return output.path();
+        }
+    }
+
+    @Command(
+            name = "look",
+            header = "Run a segmentation network on a clip and code its class masks.",
+            description =
+                    "Codes the class masks of the second frame of every pair, as an archive of the clip would hold "
+                            + "them, as a bare FVA1 file.",
+            footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva "
+                    + "-o mask.png")
+    static final class Look extends Coding {
+        @Parameters(paramLabel = "CLIP", description = "The clip to run it on.")
+        private Path input;
+
+        @Mixin
+        private final EvaluatorsOption evaluators = new EvaluatorsOption();
+
         @Override
         public Integer call() throws IOException, InterruptedException {
-            output.verifyFree(force);
+            verifyFree();
             Clip clip = Clip.open(input);
             int pairs = Math.toIntExact(clip.frameCount() / 2);
             if (pairs == 0) {
@@ -90,23 +112,18 @@ public final class MaskCommand extends GroupCommand {
                         input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
             }
             GroundTruth truth = truth(clip, pairs);
-            byte[] bytes;
-            try (Progress progress = progress("encode", pairs, "frames")) {
-                ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
-                bytes = ArchiveFile.encode(truth.masks(), codec).toBytes();
-            }
-            AtomicFile.write(output.path(), bytes, force.given());
+            int bytes = write(truth.masks());
             MaskShape shape = truth.masks().shape();
             out().printf(
                             Locale.ROOT,
                             "%s: %d masks of %d×%d, %d classes, %s bytes, %.5f bit/pixel%n",
-                            output.path(),
+                            target(),
                             shape.frames(),
                             shape.width(),
                             shape.height(),
                             shape.classes(),
-                            Text.count(bytes.length),
-                            8.0 * bytes.length / shape.total());
+                            Text.count(bytes),
+                            8.0 * bytes / shape.total());
             return ExitCode.DONE;
         }
 
@@ -127,7 +144,7 @@ public final class MaskCommand extends GroupCommand {
             header = "Code raw class ids.",
             description = "Reads class ids, a byte each, frame by frame and row by row, and writes a bare FVA1 file.",
             footer = "  fovea mask encode masks.u8 --frames 600 --height 384 --width 512 --effort best -o masks.fva")
-    static final class Encode extends LeafCommand {
+    static final class Encode extends Coding {
         @Parameters(paramLabel = "IN.u8", description = "The class ids.")
         private Path input;
 
@@ -147,38 +164,19 @@ public final class MaskCommand extends GroupCommand {
                 showDefaultValue = Visibility.NEVER)
         private int classes;
 
-        @Option(
-                names = "--effort",
-                paramLabel = "E",
-                defaultValue = "best",
-                converter = Values.EffortConverter.class,
-                description = "fast, best or max: smaller for more time, also when decoding.")
-        private MaskEffort effort;
-
-        @Mixin
-        private final OutputOption output = OutputOption.required("OUT", "The file to write.");
-
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
-            output.verifyFree(force);
+            verifyFree();
             RawMaskFile masks = RawMaskFile.open(input, frames, height, width, checkedClasses());
             long start = System.nanoTime();
-            byte[] bytes;
-            try (Progress progress = progress("encode", frames, "frames")) {
-                ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
-                bytes = ArchiveFile.encode(masks, codec).toBytes();
-            }
-            AtomicFile.write(output.path(), bytes, force.given());
+            int bytes = write(masks);
             MaskShape shape = masks.shape();
             out().printf(
                             java.util.Locale.ROOT,
                             "%s: %s bytes, %.5f bit/pixel, %s%n",
-                            output.path(),
-                            Text.count(bytes.length),
-                            8.0 * bytes.length / shape.total(),
+                            target(),
+                            Text.count(bytes),
+                            8.0 * bytes / shape.total(),
                             Text.seconds((System.nanoTime() - start) / 1e9));
             note(Text.count(shape.total()) + " class ids of " + shape.classes() + " classes");
             return ExitCode.DONE;

@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.fovea.app.document.PackageDocument;
 import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
@@ -35,12 +34,6 @@ public final class PackageCommand extends LeafCommand {
     private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.");
 
     @Option(
-            names = "--score",
-            paramLabel = "FILE",
-            description = "Output of fovea score --json for this archive; goes into the README.")
-    private Path scoreFile;
-
-    @Option(
             names = "--without-runtime",
             description = "Leave out the Java runtime (61 MB): the judge's machine then needs a Java 25.")
     private boolean withoutRuntime;
@@ -60,7 +53,6 @@ public final class PackageCommand extends LeafCommand {
         Interruption.leaves("nothing is kept; with --no-smoke the directory is written in seconds, and fovea challenge "
                 + "check " + output.path() + " tests it");
         SubmissionReadme readme = new Packaging(input, output.path(), reporter())
-                .score(Optional.ofNullable(scoreFile))
                 .withRuntime(!withoutRuntime)
                 .judged(!noSmoke)
                 .force(force.given())

@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,7 @@ public final class ProgramCommands {
 
         @Override
         public Integer call() throws IOException {
-            Path home = Path.of(System.getProperty("fovea.home", "")).toAbsolutePath();
-            List<Check> checks = new ArrayList<>(new Doctor(home, System.getenv()).examine());
+            List<Check> checks = new ArrayList<>(new Doctor(System.getenv()).examine());
             try {
                 checks.addAll(Doctor.device(Optional.ofNullable(device)));
             } catch (IllegalArgumentException e) {

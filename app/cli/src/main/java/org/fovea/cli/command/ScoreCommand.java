@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.app.document.TransferDocument;
 import org.fovea.app.labels.Labels;
@@ -14,11 +13,11 @@ import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
 import org.fovea.cli.IsolateOption;
-import org.fovea.cli.TimeLimitOption;
 import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabelsOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -85,13 +84,8 @@ public final class ScoreCommand extends LeafCommand {
             showDefaultValue = Visibility.NEVER)
     private List<String> also = List.of();
 
-    @Option(
-            names = "--labels",
-            paramLabel = "L",
-            description = "What is on the original's frames: a folder of PNG files of class ids, or boxes in COCO's "
-                    + "JSON or a CSV table. Adds mean IoU or average precision. May be repeated.",
-            showDefaultValue = Visibility.NEVER)
-    private List<Path> labels = List.of();
+    @Mixin
+    private final LabelsOption labels = new LabelsOption();
 
     @ArgGroup
     private MeteredArchive metered;
@@ -143,9 +137,6 @@ public final class ScoreCommand extends LeafCommand {
     private boolean trustLayout;
 
     @Mixin
-    private final TimeLimitOption limit = new TimeLimitOption();
-
-    @Mixin
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
@@ -171,7 +162,7 @@ public final class ScoreCommand extends LeafCommand {
         if (isolate.wanted()) {
             return isolate.run(report, csv, json.file());
         }
-        Labels given = labels();
+        Labels given = labels.read();
         ScoreRequest.Ready ready = request().prepare();
         if (report != null && ready.bytes().archive().isEmpty()) {
             throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
@@ -219,17 +210,10 @@ public final class ScoreCommand extends LeafCommand {
         }
     }
 
-    private Labels labels() throws IOException {
-        try {
-            return Labels.open(labels);
-        } catch (IllegalArgumentException e) {
-            throw AppException.usage("fovea score: --labels: " + e.getMessage());
-        }
-    }
-
     private ScoreRequest request() {
         ScoreRequest request = ScoreRequest.of(original, candidatePath)
-                .payload(Stream.concat(payload.stream(), base.files().stream()).toList())
+                .payload(payload)
+                .bases(base.files())
                 .baseClips(baseClips.count())
                 .threads(threads())
                 .trustLayout(trustLayout)

@@ -11,8 +11,10 @@ import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.record.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which lab a command is about. */
 public final class LabOption {
@@ -22,8 +24,21 @@ public final class LabOption {
             description = "The lab. Default: the working directory, or the nearest folder above it with a lab.yaml.")
     private Path path;
 
-    public LabFolder folder() {
-        return folder(path, "--lab DIR");
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /**
+     * A program that gives a command in a lab.
+     *
+     * @param author of what it writes
+     * @param lab that it works in, open
+     */
+    public record Agent(Author author, OpenLab lab) {}
+
+    /** Of which all commands are part. */
+    public interface Caller {
+        /** Who gives the command, where it is no person. */
+        Optional<Agent> agent();
     }
 
     /**
@@ -47,9 +62,10 @@ public final class LabOption {
                         "no lab here or above; create one with fovea lab init DIR, or name one with " + how));
     }
 
-    /** Opens its ledger. */
+    /** Opens its ledger; that of an agent is open already. */
     public OpenLab open() throws IOException {
-        return OpenLab.open(folder());
+        Optional<Agent> agent = ((Caller) command.root().userObject()).agent();
+        return agent.isPresent() ? agent.get().lab().borrowed() : OpenLab.open(folder(path, "--lab DIR"));
     }
 
     /** The lab that a site is of. */
@@ -78,8 +94,15 @@ public final class LabOption {
         @Option(names = "--by", paramLabel = "NAME", description = "The author. Default: your user name.")
         private String name;
 
-        /** A person. */
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
+        /** A person, or the agent that gives the command. */
         public Author author() {
+            Optional<Agent> agent = ((Caller) command.root().userObject()).agent();
+            if (agent.isPresent()) {
+                return agent.get().author();
+            }
             String user = System.getProperty("user.name", "");
             return Author.person(name != null ? name : user.isBlank() ? "somebody" : user);
         }

@@ -1,12 +1,15 @@
 package org.fovea.cli.option;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.fovea.app.AppException;
+import org.fovea.app.inflate.FrameFormat;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskEffort;
 import picocli.CommandLine.ITypeConverter;
@@ -35,16 +38,30 @@ public final class Values {
         }
     }
 
+    /** Reads one of some words. */
+    private static <T extends Enum<T>> T word(Class<T> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+
     /** Reads {@code fast}, {@code best} or {@code max}. */
     public static final class EffortConverter implements ITypeConverter<MaskEffort> {
         @Override
         public MaskEffort convert(String text) {
-            for (MaskEffort effort : MaskEffort.values()) {
-                if (effort.name().toLowerCase(Locale.ROOT).equals(text)) {
-                    return effort;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is not fast, best or max");
+            return word(MaskEffort.class, text);
+        }
+    }
+
+    /** Reads the name of a format of frames. */
+    public static final class FrameFormatConverter implements ITypeConverter<FrameFormat> {
+        @Override
+        public FrameFormat convert(String text) {
+            return word(FrameFormat.class, text);
         }
     }
 

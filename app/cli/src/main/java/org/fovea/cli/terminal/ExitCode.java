@@ -19,9 +19,6 @@ public final class ExitCode {
     /** A defect of Fovea (sysexits.h: EX_SOFTWARE). */
     public static final int INTERNAL = 70;
 
-    /** Not done within {@code --max-seconds}; the code of {@code timeout} of GNU. */
-    public static final int OUT_OF_TIME = 124;
-
     /** Interrupted by Ctrl-C; the JVM's own code for it. */
     public static final int INTERRUPTED = 130;
 

@@ -126,10 +126,6 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case TOLD, NAMES_NO_NETWORKS -> line;
             case OUTPUT_EXISTS -> line + "; add --force to overwrite it";
             case TOO_LARGE_FOR_AN_ARCHIVE -> line + "; for raw class ids use fovea mask encode";
-            case NEEDS_FILES_OUTSIDE ->
-                line + "; only fovea score and bench rd take such files, with --payload FILE,"
-                        + " and fovea inspect needs none";
-            case FILES_OUTSIDE_NOT_GIVEN -> line + "; fovea score takes it with --payload FILE";
             case HOLDS_MASKS_ONLY -> line + "; fovea mask decode and fovea mask show work on it";
             case HOLDS_VIDEO ->
                 line + ", and this command works on class masks;"

@@ -25,8 +25,8 @@ public final class ComparisonText {
     /** Terms, verdict, worst and best pairs, where the two differ. */
     public static String of(Comparison comparison) {
         StringBuilder out = new StringBuilder();
-        out.append("A  ").append(candidate(comparison.a())).append('\n');
-        out.append("B  ").append(candidate(comparison.b())).append('\n');
+        out.append("A  ").append(comparison.a().provenance().candidate().name()).append('\n');
+        out.append("B  ").append(comparison.b().provenance().candidate().name()).append('\n');
         out.append(comparison.a().provenance().evaluators().name()).append(" networks, ");
         out.append(comparison
                         .a()
@@ -39,13 +39,6 @@ public final class ComparisonText {
         pairs(out, "B loses most against A in", comparison.worst(SHOWN_PAIRS));
         pairs(out, "B gains most against A in", comparison.best(SHOWN_PAIRS));
         return out.append('\n').append(ranges(comparison)).toString();
-    }
-
-    private static String candidate(ScoreResult result) {
-        String name = result.provenance().candidate().name();
-        return result.bytes().exploit()
-                ? name + ", exploit: needs files that are not in it, never counts as best"
-                : name;
     }
 
     private static String terms(Comparison comparison) {

@@ -13,7 +13,6 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.OutsidePayload.Purpose;
 import org.fovea.codec.video.PictureRule;
 
 /** An archive's header in words, and of an archive of a video what makes frames of its pictures. */
@@ -76,10 +75,6 @@ public final class HeaderFacts {
     }
 
     private static String stream(Opened file) {
-        boolean outside = file.outside().stream().anyMatch(payload -> payload.purpose() == Purpose.FRAMES);
-        if (outside) {
-            return ", outside the archive";
-        }
         return switch (file) {
             case OwnArchive own ->
                 own.stream().map(format -> ", " + format.title()).orElse("");

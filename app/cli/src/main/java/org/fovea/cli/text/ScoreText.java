@@ -8,7 +8,6 @@ import org.fovea.app.text.Text;
 import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.MarginalCosts;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -43,7 +42,6 @@ public final class ScoreText {
             out.append(": the rate is unknown, because raw frames have no archive; add --archive FILE or "
                     + "--archive-bytes N\n");
         }
-        result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs, result.objective())));
         return out.toString();
     }
 
@@ -57,18 +55,14 @@ public final class ScoreText {
         StringBuilder out = new StringBuilder();
         out.append(from.original().name()).append(": ").append(Text.count(table.clipPairs()));
         out.append(" pairs of ").append(table.frameSize());
-        out.append(table.droppedFrames() > 0 ? ", an odd last frame dropped" : "");
+        long frames = table.clipFrames();
+        out.append(frames % 2 == 0 ? "" : ", an odd last frame " + (table.droppedFrames() > 0 ? "dropped" : "twice"));
         out.append(from.cachedOriginal() ? ", ground truth from the cache" : "").append('\n');
         out.append(from.candidate().name())
                 .append(": ")
                 .append(from.candidate().kind())
                 .append(", ");
         out.append(Text.count(from.candidate().bytes())).append(" bytes\n");
-        if (result.bytes().exploit()) {
-            out.append(
-                    "exploit: the archive needs files that are not in it; its current_workflow score is recorded but "
-                            + "never counts as best\n");
-        }
         result.bytes()
                 .share()
                 .ifPresent(share -> out.append("a score of part of the clip: the rate is counted against ")
@@ -178,7 +172,7 @@ public final class ScoreText {
     private static String charged(ScoreResult result, Accounting accounting) {
         long payload = accounting.bytes() - result.bytes().archive().orElseThrow();
         if (payload == 0) {
-            return accounting.name() + (result.bytes().exploit() ? ", exploit" : "");
+            return accounting.name();
         }
         if (accounting.name().equals(MeteredBytes.SHARED_BASE)) {
             return accounting.name() + ", with "
@@ -191,29 +185,8 @@ public final class ScoreText {
                         result.bytes().payload().stream().map(CountedFile::name).toList());
     }
 
-    private static String costs(MarginalCosts costs, ScoreObjective objective) {
-        Table table = Table.of("lr");
-        table.row("marginal cost of one more", "points").rule();
-        table.row("byte of archive", small(costs.archiveByte()));
-        if (objective.segmentation().isPresent()) {
-            table.row("wrong pixel", small(costs.wrongPixel()));
-        }
-        if (objective.pose().isEmpty()) {
-            return table.render("  ");
-        }
-        costs.meanPose().ifPresent(cost -> table.row("mean pose distortion, per 1 (linearised)", small(cost)));
-        costs.pairPose().ifPresent(cost -> table.row("one pair's pose distortion, per 1 (linearised)", small(cost)));
-        table.row("one pair's pose distortion, 0.0001 more", small(costs.smallPairPose()));
-        return table.render("  ")
-                + (costs.meanPose().isPresent() ? "" : "  at a mean pose distortion of 0 the root has no slope\n");
-    }
-
     private static String decimal(double value) {
         return String.format(Locale.ROOT, "%.8f", value);
-    }
-
-    private static String small(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     /** What was lost of each class and in each output of the pose network. */

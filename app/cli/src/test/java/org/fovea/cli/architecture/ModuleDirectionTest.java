@@ -36,7 +36,7 @@ class ModuleDirectionTest {
             encode | config evaluate render video codec | org.bytedeco tools.jackson \
                 com.fasterxml.jackson.annotation
             lab | config encode evaluate codec | org.jdbi org.flywaydb org.sqlite org.postgresql \
-                com.zaxxer.hikari io.modelcontextprotocol org.apache.commons.csv reactor.core tools.jackson \
+                com.zaxxer.hikari tools.jackson \
                 com.fasterxml.jackson.annotation com.sun.management javax.sql
             site | lab config evaluate video codec | gg.jte io.javalin jakarta.servlet org.eclipse.jetty \
                 org.commonmark tools.jackson com.fasterxml.jackson.annotation kotlin javax.xml

@@ -5,14 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.fovea.lab.agent.AgentBudget;
-import org.fovea.lab.agent.AgentLab;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.LabTools;
+import org.fovea.cli.terminal.Problem;
 import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.queue.JobQueue;
-import org.fovea.lab.store.LabDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentMessages {
     private static final String HELLO = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilitie"
-            + "s":{},"clientInfo":{"name":"a","version":"1"}}}
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+            "capabilities":{},"clientInfo":{"name":"a","version":"1"}}}
             {"jsonrpc":"2.0","method":"notifications/initialized"}
             """;
 
     private final Path work;
-    private final AtomicReference<@Nullable Throwable> met = new AtomicReference<>();
-    private @Nullable AgentLab lab;
+    private @Nullable OpenLab lab;
 
     AgentMessages(Path work) {
         this.work = work;
@@ -38,12 +35,11 @@ final class AgentMessages {
     static List<byte[]> seeds() {
         return List.of(
                 seed("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}\n"),
-                seed("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"resources/list\",\"params\":{}}\n"),
                 call("floor", ""),
-                call("dead_ends", "\"search\":\"a\""),
+                call("deadends", "\"family\":\"a\""),
                 call("budget", ""),
-                call("note", "\"title\":\"t\",\"text\":\"x\",\"tags\":[\"a\"]"),
-                call("judge", "\"run\":\"1\",\"verdict\":\"rejected\",\"reason\":\"r\""));
+                call("note", "\"title\":\"t\",\"text\":\"x\",\"about\":[\"a\"]"),
+                call("reject", "\"run\":\"1\",\"reason\":\"r\""));
     }
 
     private static byte[] call(String tool, String arguments) {
@@ -56,33 +52,21 @@ final class AgentMessages {
     }
 
     void serve(byte[] input) throws Exception {
+        if (lab == null) {
+            lab = OpenLab.create(LabFolder.create(work.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE)));
+        }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(HELLO.getBytes(StandardCharsets.UTF_8));
         all.writeBytes(input);
-        new AgentServer(lab(), "test").serve(new ByteArrayInputStream(all.toByteArray()), FuzzTargets.nowhere());
-        Throwable thrown = met.getAndSet(null);
-        if (thrown != null) {
-            throw new IllegalStateException("an agent would be told of an internal error", thrown);
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        new AgentServer(
+                        "test",
+                        new LabTools(lab, 1).all(),
+                        thrown -> Problem.of(thrown).line(),
+                        heard)
+                .serve(new ByteArrayInputStream(all.toByteArray()));
+        if (heard.toString(StandardCharsets.UTF_8).contains("internal error")) {
+            throw new IllegalStateException("an agent would be told of an internal error: " + heard);
         }
-    }
-
-    private AgentLab lab() throws Exception {
-        AgentLab known = lab;
-        if (known == null) {
-            LabFolder folder = LabFolder.create(work.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
-            LabDatabase database = LabDatabase.open(folder.database());
-            JobQueue queue = new JobQueue(database);
-            known = new AgentLab(
-                    folder, database.ledger(), queue, AgentBudget.judge(folder, queue), AgentMessages::none, thrown -> {
-                        met.set(thrown);
-                        return "internal error";
-                    });
-            lab = known;
-        }
-        return known;
-    }
-
-    private static org.fovea.lab.queue.Workshop none() {
-        throw new IllegalStateException("a lab without runs has nothing to promote");
     }
 }

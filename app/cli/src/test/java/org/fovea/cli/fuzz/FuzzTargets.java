@@ -3,7 +3,6 @@ package org.fovea.cli.fuzz;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,6 @@ import org.fovea.interop.qzs3.PoseStream;
 import org.fovea.interop.qzs3.Qzs3Renderer;
 import org.fovea.interop.qzs3.RouterActionStream;
 import org.fovea.interop.qzs3.TileActionStream;
-import org.fovea.lab.exchange.CsvImport;
-import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.store.LabDatabase;
@@ -127,7 +124,6 @@ final class FuzzTargets {
                 root.resolve("examples/lab/small.yaml"),
                 root.resolve("examples/lab/white-study.yaml"),
                 root.resolve("examples/lab/drive-combine.yaml"));
-        Path mapping = root.resolve("lab/lab/src/main/resources/org/fovea/lab/exchange/comma_lab.yaml");
         return List.of(
                 new FuzzTarget("profile", this::profiles, input -> Profile.parse(input, List.of()), DAMAGE),
                 new FuzzTarget("plan", this::profiles, input -> new Profiles.Text("some.yaml", input).plan(), DAMAGE),
@@ -150,11 +146,6 @@ final class FuzzTargets {
                         "study",
                         () -> contents(examples.stream()),
                         input -> StudyPlan.parse(new String(input, StandardCharsets.UTF_8)),
-                        DAMAGE),
-                new FuzzTarget(
-                        "csv-mapping",
-                        () -> contents(Stream.of(mapping)),
-                        input -> CsvMapping.read(input, "some.yaml"),
                         DAMAGE));
     }
 
@@ -209,19 +200,8 @@ final class FuzzTargets {
         Ledger[] ledger = new Ledger[1]; // opened by the first input, in the process that is meant
         FuzzTarget.Reader lines =
                 input -> LabImport.read(ledger(ledger, "lines.db"), "some.jsonl", new ByteArrayInputStream(input));
-        Ledger[] table = new Ledger[1];
-        FuzzTarget.Reader cells = input -> CsvImport.read(
-                ledger(table, "cells.db"), CsvMapping.open("comma_lab"), "some.csv", new ByteArrayInputStream(input));
         return List.of(
                 new FuzzTarget("lab-jsonl", () -> contents(Stream.of(golden)), lines, REFUSED),
-                new FuzzTarget(
-                        "lab-csv",
-                        () -> List.of(
-                                ("run_id,ts_utc,archive_bytes,segnet_distortion,posenet_distortion,verdict,codec\n"
-                                                + "a,2026-04-04T16:19:02Z,1000,0.01,0.1,baseline,av1\n")
-                                        .getBytes(StandardCharsets.US_ASCII)),
-                        cells,
-                        REFUSED),
                 new FuzzTarget("mcp", AgentMessages::seeds, new AgentMessages(work)::serve, List.of()));
     }
 
@@ -282,10 +262,5 @@ final class FuzzTargets {
             out.writeBytes(part);
         }
         return out.toByteArray();
-    }
-
-    /** Where nobody reads what is written. */
-    static OutputStream nowhere() {
-        return OutputStream.nullOutputStream();
     }
 }

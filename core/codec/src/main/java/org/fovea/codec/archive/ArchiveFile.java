@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
@@ -15,7 +14,6 @@ import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.video.CodedVideo;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.DifferenceCoder;
@@ -230,7 +228,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
      */
     public VideoContent video() {
         SectionCodecs.verifyReadable(archive);
-        verifyHoldsAll();
         ArchiveHeader header = archive.header();
         if (!header.isVideo()) {
             throw new FormatException("archive", 0, "this archive holds no video", FormatException.CONTENTS);
@@ -243,49 +240,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
         } catch (IllegalArgumentException e) {
             throw new FormatException(SectionKind.PICTURE.label(), 0, e);
         }
-    }
-
-    /**
-     * Files that the archive needs although it does not hold them.
-     *
-     * @throws FormatException where the list is damaged
-     */
-    public List<OutsidePayload> outside() {
-        return SectionCodecs.decode(archive, SectionKind.OUTSIDE, OutsidePayload.Files.class)
-                .map(OutsidePayload.Files::payloads)
-                .orElse(List.of());
-    }
-
-    /** Nothing is ever rendered from half of what is needed, even where the sections here would do without the rest. */
-    private void verifyHoldsAll() {
-        List<OutsidePayload> missing = outside();
-        if (!missing.isEmpty()) {
-            String files = missing.stream().map(OutsidePayload::describe).collect(Collectors.joining("; "));
-            throw new FormatException(
-                    SectionKind.OUTSIDE.label(),
-                    0,
-                    "the archive needs files that are not in it: " + files,
-                    FormatException.CONTENTS);
-        }
-    }
-
-    /**
-     * All content for rendering frames, of an archive whose weights are outside it.
-     *
-     * @param weights content of the file outside; the caller has compared its hash with the one in {@link #outside()}
-     * @throws FormatException where they are damaged or of no use, or where something is missing or damaged
-     */
-    public ArchiveContent drawable(byte[] weights) {
-        SectionKind kind = SectionKind.WEIGHTS;
-        if (archive.find(kind).isPresent()) {
-            throw new FormatException(kind.label(), 0, "are in the archive and outside it");
-        }
-        List<Section> sections = new ArrayList<>();
-        sections.add(Section.required(kind, SectionCodecs.WEIGHTS.id(), weights));
-        archive.sections().stream()
-                .filter(section -> section.kind() != SectionKind.OUTSIDE.id())
-                .forEach(sections::add);
-        return new ArchiveFile(new Archive(archive.header(), sections), fileBytes, zipBytes, given).drawable();
     }
 
     /**
@@ -314,7 +268,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
      */
     public RendererContent content() {
         SectionCodecs.verifyReadable(archive);
-        verifyHoldsAll();
         if (archive.header().isVideo()) {
             throw new FormatException(
                     "header", 0, "the archive holds a video, not class masks", FormatException.CONTENTS);

@@ -14,7 +14,6 @@ import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.video.CodedVideo;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.DifferenceCoder;
@@ -108,17 +107,6 @@ public final class SectionCodecs {
                 return rule;
             });
 
-    /** Files that the archive needs and does not hold. */
-    public static final SectionCodec<OutsidePayload.Files> OUTSIDE = new Simple<>(
-            SectionKind.OUTSIDE,
-            1,
-            "plain",
-            (files, header) -> {
-                check(header.hasRenderer(), "files outside");
-                return files.toBytes();
-            },
-            (stream, header) -> OutsidePayload.Files.parse(stream));
-
     /** Latent numbers by regressions that learn while they code; {@code docs/latent-coding.md}. */
     public static final SectionCodec<LatentTrack> LATENTS = new Simple<>(
             SectionKind.LATENTS,
@@ -171,7 +159,6 @@ public final class SectionCodecs {
                 TILES,
                 ROUTER,
                 PICTURE,
-                OUTSIDE,
                 LATENTS));
         for (StreamFormat format : StreamFormat.values()) {
             all.add(video(format));

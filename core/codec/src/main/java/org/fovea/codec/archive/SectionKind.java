@@ -19,8 +19,6 @@ public enum SectionKind {
     VIDEO(6),
     /** What makes frames of a video's pictures. */
     PICTURE(7),
-    /** Files that the archive needs although it does not hold them. */
-    OUTSIDE(8),
     /** The numbers of each pair from which a network renders without masks. */
     LATENTS(9);
 

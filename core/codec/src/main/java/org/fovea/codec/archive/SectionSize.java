@@ -4,7 +4,6 @@ import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.weights.WeightSet;
 
@@ -34,7 +33,7 @@ record SectionSize(long rawBytes, long symbols) {
             case TILES -> of(content.tiles().orElseThrow());
             case ROUTER -> of(content.router().orElseThrow());
             case LATENTS -> of(content.latents());
-            case VIDEO, PICTURE, OUTSIDE -> throw new IllegalArgumentException(kind + " with a renderer");
+            case VIDEO, PICTURE -> throw new IllegalArgumentException(kind + " with a renderer");
         };
     }
 
@@ -53,8 +52,6 @@ record SectionSize(long rawBytes, long symbols) {
                 yield new SectionSize(codes * latents.bytesOfCode(), codes);
             }
             case PictureRule rule -> new SectionSize(rule.toBytes().length, rule.filters() ? 1 : 0);
-            case OutsidePayload.Files files ->
-                new SectionSize(files.toBytes().length, files.payloads().size());
             default -> throw new IllegalArgumentException(content.getClass().getName());
         };
     }

@@ -1,7 +1,7 @@
 package org.fovea.codec.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,9 +50,7 @@ class ArchiveFileTest {
         byte[] zip = deflated("f");
         for (ThrowingCallable reading :
                 List.<ThrowingCallable>of(() -> ArchiveFile.open(zip), () -> ArchiveFile.find(zip))) {
-            assertThatThrownBy(reading)
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("stored, not deflated");
+            assertThrown(FormatException.class, reading, "stored, not deflated");
         }
     }
 

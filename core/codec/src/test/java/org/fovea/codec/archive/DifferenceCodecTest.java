@@ -2,6 +2,7 @@ package org.fovea.codec.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,41 +28,18 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
     private static final byte[] FILE = BaseFile.encode(content(new WeightSet(base(HEADER))));
     private static final WeightBase BASE = BaseFile.parse(FILE).weights();
 
-    /** The codec as one that has the base. */
-    private record Based() implements SectionCodec<WeightSet> {
-        @Override
-        public SectionKind kind() {
-            return SectionCodecs.DIFFERENCES.kind();
-        }
-
-        @Override
-        public int id() {
-            return SectionCodecs.DIFFERENCES.id();
-        }
-
-        @Override
-        public String name() {
-            return SectionCodecs.DIFFERENCES.name();
-        }
-
-        @Override
-        public byte[] encode(WeightSet content, ArchiveHeader header) {
-            return SectionCodecs.DIFFERENCES.encode(content, header);
-        }
-
-        @Override
-        public WeightSet decode(byte[] stream, ArchiveHeader header) {
-            return DifferenceCoder.decode(stream, header.tensors(), BASE);
-        }
-    }
-
     DifferenceCodecTest() {
-        super(new Based(), "2fa3f8b7341d4361", header(8));
+        super(SectionCodecs.DIFFERENCES, "2fa3f8b7341d4361", header(8));
     }
 
     @Override
     List<Sample<WeightSet>> samples() {
         return List.of(sample("some", 0.2), sample("none", 0), sample("all", 1));
+    }
+
+    @Override
+    WeightSet decode(byte[] stream, ArchiveHeader header) {
+        return DifferenceCoder.decode(stream, header.tensors(), BASE);
     }
 
     @Override
@@ -111,10 +89,7 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
         ArchiveFile archive = ArchiveFile.open(file);
         assertThat(archive.base()).contains(BASE.reference());
         assertThat(archive.ledger().entries()).isNotEmpty();
-        assertThatThrownBy(archive::content)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining(BASE.reference().sha256())
-                .hasMessageContaining("--base");
+        assertThrown(FormatException.class, archive::content, BASE.reference().sha256(), "--base");
         assertThat(archive.with(BASE).content().tensors()).isEqualTo(weights.tensors());
         assertThat(archive.with(BASE).ledger().fileBytes()).isEqualTo(file.length);
         Archive whole = archive.with(BASE).whole();
@@ -122,9 +97,7 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
         assertThat(alone.base()).isEmpty();
         assertThat(alone.content().tensors()).isEqualTo(weights.tensors());
         WeightBase other = new WeightBase(new WeightBase.Reference(1, "0".repeat(64)), BASE.tensors());
-        assertThatThrownBy(() -> archive.with(other).content())
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("needs the base of");
+        assertThrown(FormatException.class, () -> archive.with(other).content(), "needs the base of");
     }
 
     @Test
@@ -150,12 +123,10 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
         assertThatThrownBy(() -> ArchiveFile.open(FILE).content()).hasMessageContaining("this is a base");
         byte[] archive =
                 ArchiveFile.encode(content(changed(0)), new ClassMaskCodec()).toBytes();
-        assertThatThrownBy(() -> BaseFile.parse(archive))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("this is no base");
+        assertThrown(FormatException.class, () -> BaseFile.parse(archive), "this is no base");
         for (int length = 0; length < FILE.length; length++) {
             byte[] cut = Arrays.copyOf(FILE, length);
-            assertThatThrownBy(() -> BaseFile.parse(cut)).isInstanceOf(FormatException.class);
+            assertThrown(FormatException.class, () -> BaseFile.parse(cut));
         }
     }
 

@@ -2,13 +2,12 @@ package org.fovea.codec.archive;
 
 import java.util.List;
 import java.util.Random;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 class PoseCodecTest extends SectionCodecContract<PoseTrack> {
     PoseCodecTest() {
-        super(SectionCodecs.POSES, "ea30c422465f040a", header(41));
+        super(SectionCodecs.POSES, "ea30c422465f040a", ofPairs(41));
     }
 
     @Override
@@ -23,12 +22,8 @@ class PoseCodecTest extends SectionCodecContract<PoseTrack> {
         PoseColumn first = new PoseColumn(0, 1 / 512f, 20, walk);
         PoseColumn last = new PoseColumn(5, 0.1f, -3, wild);
         return List.of(
-                new Sample<>("one column", header(40), new PoseTrack(40, 6, List.of(first))),
-                new Sample<>("two columns", header(40), new PoseTrack(40, 6, List.of(first, last))),
-                new Sample<>("no columns", header(40), new PoseTrack(40, 6, List.of())));
-    }
-
-    private static ArchiveHeader header(int pairs) {
-        return new ArchiveHeader(32, 24, new MaskShape(pairs, 8, 16, 5), 1, List.of(8, 10, 4));
+                new Sample<>("one column", ofPairs(40), new PoseTrack(40, 6, List.of(first))),
+                new Sample<>("two columns", ofPairs(40), new PoseTrack(40, 6, List.of(first, last))),
+                new Sample<>("no columns", ofPairs(40), new PoseTrack(40, 6, List.of())));
     }
 }

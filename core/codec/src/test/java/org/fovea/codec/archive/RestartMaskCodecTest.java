@@ -2,6 +2,7 @@ package org.fovea.codec.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.mask.RestartableMasks;
+import org.fovea.codec.mask.SampleMasks;
 import org.junit.jupiter.api.Test;
 
 /** Class masks with a restart point every two pairs. */
@@ -106,34 +108,21 @@ class RestartMaskCodecTest extends SectionCodecContract<MaskFrames> {
         for (int i = 0; i < 1000; i++) {
             stream[1001 + 3 * i] = 16; // version 1, fast, no hard pixel
         }
-        assertThatThrownBy(() -> RestartableMasks.decode(stream, huge))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("too short for what it announces");
+        assertThrown(
+                FormatException.class, () -> RestartableMasks.decode(stream, huge), "too short for what it announces");
     }
 
     @Test
     void blank_masks_are_padded_and_the_padding_is_checked() {
         MaskShape blank = new MaskShape(40, 1024, 1024, 2);
-        MaskFrames zeros = new MaskFrames() {
-            @Override
-            public MaskShape shape() {
-                return blank;
-            }
-
-            @Override
-            public MaskReader open() {
-                return frame -> {
-                    Arrays.fill(frame, (byte) 0);
-                    return true;
-                };
-            }
-        };
+        MaskFrames zeros = new SampleMasks.Read(blank, () -> frame -> {
+            Arrays.fill(frame, (byte) 0);
+            return true;
+        });
         byte[] stream = RestartableMasks.encode(zeros, MaskEffort.FAST, 15, null);
         assertThat(stream).hasSize((int) ((blank.total() - (1 << 24)) >> 17));
         assertThat(RestartableMasks.decode(stream, blank).shape()).isEqualTo(blank);
         stream[stream.length - 1] = 1;
-        assertThatThrownBy(() -> RestartableMasks.decode(stream, blank))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("the padding is not zero");
+        assertThrown(FormatException.class, () -> RestartableMasks.decode(stream, blank), "the padding is not zero");
     }
 }

@@ -3,11 +3,10 @@ package org.fovea.codec.archive;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.correction.RouterActions;
-import org.fovea.codec.mask.MaskShape;
 
 class RouterCodecTest extends SectionCodecContract<RouterActions> {
     RouterCodecTest() {
-        super(SectionCodecs.ROUTER, "adfed53f7b643645", header(51));
+        super(SectionCodecs.ROUTER, "adfed53f7b643645", ofPairs(51));
     }
 
     @Override
@@ -20,12 +19,8 @@ class RouterCodecTest extends SectionCodecContract<RouterActions> {
             wild[i] = (byte) random.nextInt(128);
         }
         return List.of(
-                new Sample<>("some", header(50), new RouterActions(RouterActions.QZS3, some)),
-                new Sample<>("wild", header(50), new RouterActions(9, wild)),
-                new Sample<>("none", header(50), new RouterActions(RouterActions.QZS3, new byte[50])));
-    }
-
-    private static ArchiveHeader header(int pairs) {
-        return new ArchiveHeader(32, 24, new MaskShape(pairs, 8, 16, 5), 1, List.of(8, 10, 4));
+                new Sample<>("some", ofPairs(50), new RouterActions(RouterActions.QZS3, some)),
+                new Sample<>("wild", ofPairs(50), new RouterActions(9, wild)),
+                new Sample<>("none", ofPairs(50), new RouterActions(RouterActions.QZS3, new byte[50])));
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.codec.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,6 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
@@ -54,30 +53,6 @@ class VideoArchiveTest {
     }
 
     @Test
-    void every_byte_stands_in_the_ledger() {
-        VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
-        byte[] bytes = ArchiveFile.zipped(ArchiveFile.encode(content));
-        ArchiveFile file = ArchiveFile.open(bytes);
-        assertThat(file.ledger().fileBytes()).isEqualTo(bytes.length);
-        assertThat(file.ledger()).isEqualTo(file.ledger(content));
-        assertThat(file.ledger().entries())
-                .anySatisfy(entry -> assertThat(entry.section()).isEqualTo("video"));
-    }
-
-    @Test
-    void damage_is_noticed_wherever_it_is() {
-        byte[] bytes = ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT)))
-                .toBytes();
-        for (int i = 0; i < bytes.length; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[i] ^= 0x10;
-            assertThatThrownBy(() -> ArchiveFile.open(damaged).video())
-                    .as("byte %d", i)
-                    .isInstanceOf(FormatException.class);
-        }
-    }
-
-    @Test
     void parts_that_disagree_about_a_filter_are_refused() {
         VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
         Archive whole = ArchiveFile.encode(content);
@@ -86,100 +61,25 @@ class VideoArchiveTest {
                 whole.sections().stream()
                         .filter(section -> section.kind() != SectionKind.WEIGHTS.id())
                         .toList());
-        assertThatThrownBy(() -> file(without).video())
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("the archive has no section weights");
+        assertThrown(FormatException.class, () -> file(without).video(), "the archive has no section weights");
         PictureRule plain = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, false);
         List<Section> sections = new ArrayList<>(whole.sections());
         sections.set(0, Section.required(SectionKind.PICTURE, 1, plain.toBytes()));
-        assertThatThrownBy(() -> file(new Archive(whole.header(), sections)).video())
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("do not agree about a filter");
+        assertThrown(
+                FormatException.class,
+                () -> file(new Archive(whole.header(), sections)).video(),
+                "do not agree about a filter");
     }
 
     @Test
     void masks_and_videos_are_not_taken_for_each_other() {
         Archive video = ArchiveFile.encode(content(StreamFormat.AV1, Optional.empty()));
-        assertThatThrownBy(() -> file(video).content())
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("holds a video");
-        assertThatThrownBy(() -> file(video).masks()).isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> file(video).content(), "holds a video");
+        assertThrown(FormatException.class, () -> file(video).masks());
         MaskShape masks = new MaskShape(2, 8, 8, 5);
         Archive renderer = new Archive(new ArchiveHeader(8, 8, masks, 1, List.of(8, 10, 4)), List.of());
-        assertThatThrownBy(() -> file(renderer).video())
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("holds no video");
-        assertThatThrownBy(() -> new ArchiveHeader(8, 8, masks, FilterFamily.ID, List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    /** The idea of the published exploit: hardly any bytes, and everything that matters elsewhere. */
-    @Test
-    void an_archive_says_what_it_needs_from_outside() {
-        OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 37_545_489, "fe".repeat(32));
-        ArchiveHeader header =
-                ArchiveHeader.ofVideo(1164, 874, CodedShape.ofPictures(600, 874, 1164), Optional.empty());
-        byte[] list = SectionCodecs.OUTSIDE.encode(new OutsidePayload.Files(List.of(clip)), header);
-        byte[] bytes = ArchiveFile.zipped(
-                new Archive(header, List.of(Section.required(SectionKind.OUTSIDE, SectionCodecs.OUTSIDE.id(), list))));
-        assertThat(bytes).hasSize(167);
-        ArchiveFile file = ArchiveFile.open(bytes);
-        assertThat(file.outside()).containsExactly(clip);
-        assertThat(file.ledger().fileBytes()).isEqualTo(bytes.length);
-        assertThatThrownBy(file::video)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("needs files that are not in it: frames, 37,545,489 bytes, sha256 fefe");
-    }
-
-    @Test
-    void weights_from_outside_draw_only_where_they_are_given() {
-        VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
-        Archive whole = ArchiveFile.encode(content);
-        byte[] weights = whole.find(SectionKind.WEIGHTS).orElseThrow().content();
-        ArchiveFile file = file(weightsOutside(whole, weights, false));
-        assertThat(file.ledger().fileBytes()).isEqualTo(file.fileBytes());
-        assertThat(file.rule()).contains(content.rule());
-        assertThat(file.stream()).contains(StreamFormat.AV1);
-        assertThatThrownBy(file::drawable)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("needs files that are not in it: weights");
-        assertThat(file.drawable(weights)).isEqualTo(content);
-        assertThatThrownBy(() -> file.drawable(new byte[0])).isInstanceOf(FormatException.class);
-    }
-
-    /** Who says that a file is missing is not drawn without it, even where it would do. */
-    @Test
-    void an_archive_that_holds_all_and_asks_for_more_is_not_drawn() {
-        Archive whole = ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT)));
-        byte[] weights = whole.find(SectionKind.WEIGHTS).orElseThrow().content();
-        ArchiveFile file = file(weightsOutside(whole, weights, true));
-        assertThatThrownBy(file::drawable)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("needs files that are not in it");
-        assertThatThrownBy(() -> file.drawable(weights))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("in the archive and outside it");
-    }
-
-    @Test
-    void two_files_of_one_purpose_are_refused() {
-        OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 5, "fe".repeat(32));
-        byte[] once = new OutsidePayload.Files(List.of(clip)).toBytes();
-        byte[] twice = Arrays.copyOf(once, 2 * once.length - 1);
-        twice[0] = 2;
-        System.arraycopy(once, 1, twice, once.length, once.length - 1);
-        assertThatThrownBy(() -> OutsidePayload.Files.parse(twice))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("two files outside of one purpose");
-    }
-
-    private static Archive weightsOutside(Archive whole, byte[] weights, boolean keep) {
-        OutsidePayload file = new OutsidePayload(OutsidePayload.Purpose.WEIGHTS, weights.length, Sha256.of(weights));
-        List<Section> sections = new ArrayList<>(whole.sections());
-        sections.removeIf(section -> !keep && section.kind() == SectionKind.WEIGHTS.id());
-        byte[] list = SectionCodecs.OUTSIDE.encode(new OutsidePayload.Files(List.of(file)), whole.header());
-        sections.add(Section.required(SectionKind.OUTSIDE, SectionCodecs.OUTSIDE.id(), list));
-        return new Archive(whole.header(), sections);
+        assertThrown(FormatException.class, () -> file(renderer).video(), "holds no video");
+        assertThrown(IllegalArgumentException.class, () -> new ArchiveHeader(8, 8, masks, FilterFamily.ID, List.of()));
     }
 
     @Test
@@ -189,10 +89,7 @@ class VideoArchiveTest {
         List<Integer> parameters = new ArrayList<>(good.parameters());
         parameters.replaceAll(parameter -> parameter == 16 ? 17 : parameter);
         ArchiveHeader bad = new ArchiveHeader(64, 48, good.coded(), good.family(), parameters);
-        assertThatThrownBy(bad::filter)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("header")
-                .hasMessageContaining("dilation 17");
+        assertThrown(FormatException.class, bad::filter, "header", "dilation 17");
     }
 
     private static ArchiveFile file(Archive archive) {

@@ -2,6 +2,7 @@ package org.fovea.codec.entropy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -73,7 +74,7 @@ class BinaryCoderTest {
         BinaryDecoder surplus =
                 new BinaryDecoder("test", Arrays.copyOf(stream, stream.length + 1), 0, stream.length + 1);
         sequence.expectFrom(surplus);
-        assertThatThrownBy(surplus::finish).isInstanceOf(FormatException.class).hasMessageContaining("left over");
+        assertThrown(FormatException.class, surplus::finish, "left over");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.codec.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -38,7 +39,7 @@ class ByteReaderTest {
         assertThatThrownBy(in::u32)
                 .isInstanceOf(FormatException.class)
                 .hasMessage("section poses, byte 1: truncated: 2 bytes wanted, 1 left");
-        assertThatThrownBy(() -> in.skip(Integer.MAX_VALUE)).isInstanceOf(FormatException.class);
+        assertThrown(FormatException.class, () -> in.skip(Integer.MAX_VALUE));
     }
 
     @Test
@@ -55,7 +56,7 @@ class ByteReaderTest {
 
     @Test
     void the_writer_refuses_what_does_not_fit() {
-        assertThatThrownBy(() -> new ByteWriter().u8(256)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ByteWriter().uvarint(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThrown(IllegalArgumentException.class, () -> new ByteWriter().u8(256));
+        assertThrown(IllegalArgumentException.class, () -> new ByteWriter().uvarint(-1));
     }
 }

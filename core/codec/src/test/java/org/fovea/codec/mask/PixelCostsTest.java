@@ -1,8 +1,8 @@
 package org.fovea.codec.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -83,9 +83,10 @@ class PixelCostsTest {
     @EnumSource(names = "FAST")
     void a_reader_can_stop_it(MaskEffort effort) {
         MaskTensor masks = SampleMasks.road(SHAPE, 3);
-        assertThatThrownBy(() -> ClassMaskCoder.measure(masks, effort, (index, frame, costs) -> {
+        assertThrown(
+                CancellationException.class,
+                () -> ClassMaskCoder.measure(masks, effort, (index, frame, costs) -> {
                     throw new CancellationException();
-                }))
-                .isInstanceOf(CancellationException.class);
+                }));
     }
 }

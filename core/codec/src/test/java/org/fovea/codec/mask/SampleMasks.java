@@ -2,10 +2,19 @@ package org.fovea.codec.mask;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Small tensors for tests. */
-final class SampleMasks {
+public final class SampleMasks {
     private SampleMasks() {}
+
+    /** Masks that are read by whatever {@code opened} gives. */
+    public record Read(MaskShape shape, Supplier<MaskReader> opened) implements MaskFrames {
+        @Override
+        public MaskReader open() {
+            return opened.get();
+        }
+    }
 
     /** A road scene: sky over land, a lane that sways, blobs that drift, and noise where classes meet. */
     static MaskTensor road(MaskShape shape, long seed) {
@@ -65,7 +74,7 @@ final class SampleMasks {
     }
 
     /** Every pixel by chance. */
-    static MaskTensor noise(MaskShape shape, long seed) {
+    public static MaskTensor noise(MaskShape shape, long seed) {
         Random random = new Random(seed);
         byte[] all = new byte[(int) shape.total()];
         for (int i = 0; i < all.length; i++) {

@@ -1,7 +1,7 @@
 package org.fovea.codec.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,9 +24,10 @@ class StreamHeaderTest {
                             .hardPixels())
                     .isEqualTo(most);
             byte[] greedy = new StreamHeader(effort, most + 1, Optional.empty()).toBytes();
-            assertThatThrownBy(() -> StreamHeader.parse("masks", Arrays.copyOf(greedy, bytes), SHAPE))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("too short");
+            assertThrown(
+                    FormatException.class,
+                    () -> StreamHeader.parse("masks", Arrays.copyOf(greedy, bytes), SHAPE),
+                    "too short");
         }
     }
 

@@ -1,7 +1,7 @@
 package org.fovea.codec.pose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,13 +88,9 @@ class PoseCoderTest {
         byte[] stream = PoseCoder.encode(most);
         assertThat(PoseCoder.decode(stream, half, 6)).isEqualTo(most);
         PoseTrack more = new PoseTrack(half, 6, List.of(flat(0, half), flat(3, half), flat(5, half)));
-        assertThatThrownBy(() -> PoseCoder.encode(more))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 65536");
+        assertThrown(IllegalArgumentException.class, () -> PoseCoder.encode(more), "at most 65536");
         for (int pairs : new int[] {half + 1, 40_000_000}) {
-            assertThatThrownBy(() -> PoseCoder.decode(stream, pairs, 6))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("at most 65536");
+            assertThrown(FormatException.class, () -> PoseCoder.decode(stream, pairs, 6), "at most 65536");
         }
     }
 

@@ -2,7 +2,6 @@ package org.fovea.codec.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -31,31 +30,6 @@ class InitialisationTest {
             }
         }
         assertThat(Sha256.of(Arrays.copyOf(all.array(), all.position()))).startsWith(GOLDEN);
-    }
-
-    @Test
-    void weights_are_uniform_within_one_over_root_fan_in() {
-        TensorSpec spec = new TensorSpec("a", List.of(400, 25, 3, 3), TensorRole.POINTWISE, 25);
-        float[] values = Initialisation.values(spec, 3, 77);
-        double sum = 0;
-        double squares = 0;
-        double neighbours = 0;
-        int[] counts = new int[20];
-        for (int i = 0; i < values.length; i++) {
-            double u = values[i] * 5;
-            assertThat(Math.abs(u)).isLessThanOrEqualTo(1);
-            sum += u;
-            squares += u * u;
-            neighbours += u * values[(i + 1) % values.length] * 5;
-            counts[Math.min(19, (int) ((u + 1) * 10))]++;
-        }
-        // Six standard deviations of 90,000 independent draws.
-        assertThat(sum / values.length).isCloseTo(0, within(0.012));
-        assertThat(squares / values.length).isCloseTo(1 / 3.0, within(0.006));
-        assertThat(neighbours / values.length).isCloseTo(0, within(0.007));
-        for (int count : counts) {
-            assertThat(count).isBetween(4500 - 6 * 66, 4500 + 6 * 66);
-        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.fovea.codec.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,14 +78,14 @@ class WeightCoderTest {
     @Test
     void tensors_that_are_not_expected_are_refused() {
         List<QuantisedTensor> tensors = SyntheticNetworks.trained(SMALL, 0.3, 6);
-        assertThatThrownBy(() -> WeightCoder.encode(tensors.subList(1, tensors.size()), SMALL))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected");
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> WeightCoder.encode(tensors.subList(1, tensors.size()), SMALL),
+                "expected");
         List<QuantisedTensor> swapped = new ArrayList<>(tensors);
         swapped.set(0, tensors.get(1));
-        assertThatThrownBy(() -> WeightCoder.encode(swapped, SMALL))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("trunk.embedding.weight");
+        assertThrown(
+                IllegalArgumentException.class, () -> WeightCoder.encode(swapped, SMALL), "trunk.embedding.weight");
     }
 
     @Test
@@ -96,12 +96,8 @@ class WeightCoderTest {
         for (TensorSpec any : specs) {
             zeros.add(new HalfTensor(any.name(), any.shape(), new short[any.count()]));
         }
-        assertThatThrownBy(() -> WeightCoder.encode(zeros, specs))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 300000");
-        assertThatThrownBy(() -> WeightCoder.decodeSet(new byte[100], specs))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("at most 300000");
+        assertThrown(IllegalArgumentException.class, () -> WeightCoder.encode(zeros, specs), "at most 300000");
+        assertThrown(FormatException.class, () -> WeightCoder.decodeSet(new byte[100], specs), "at most 300000");
     }
 
     /** A change of these streams is a change of the format. */

@@ -1,12 +1,10 @@
 package org.fovea.render.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayInputStream;
-import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
@@ -92,9 +90,8 @@ class FrameTest {
         TileTable.apply(new TileAction(5, 0, 11), rgb, 40, 70);
         TileTable.apply(new TileAction(5, 0, 11), rgb, 40, 70);
         assertThat(rgb).containsOnly(0f);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TileTable.apply(new TileAction(6, 0, 0), rgb, 40, 70))
-                .withMessageContaining("tile 6");
+        assertThrown(
+                IllegalArgumentException.class, () -> TileTable.apply(new TileAction(6, 0, 0), rgb, 40, 70), "tile 6");
     }
 
     @Test
@@ -118,69 +115,6 @@ class FrameTest {
             RouterTable.apply(row[0], row[1], rgb);
             for (int i = 0; i < rgb.length; i++) {
                 assertThat(rgb[i] & 0xff).as("action %d, sample %d", row[0], i).isEqualTo(row[2 + i]);
-            }
-        }
-    }
-
-    @Test
-    void edits_follow_the_table() {
-        assertThat(EditTable.SIZE).isEqualTo(109);
-        Object[][] expected = {
-            // kind, then what (100, 200, 250) and (1, 2, 3) become
-            {"brightness -8", 92, 192, 242, 0, 0, 0},
-            {"brightness +4", 104, 204, 254, 5, 6, 7},
-            {"red -2", 98, 200, 250, 0, 2, 3},
-            {"green +4", 100, 204, 250, 1, 6, 3},
-            {"blue +2", 100, 200, 252, 1, 2, 5},
-            {"contrast 1.03", 99, 202, 254, 0, 0, 0},
-            {"contrast 0.94", 102, 196, 243, 9, 10, 10},
-            {"gamma 1.04", 96, 198, 250, 1, 2, 3},
-            {"gamma 0.92", 108, 204, 250, 2, 3, 4},
-        };
-        for (Object[] row : expected) {
-            byte[] rgb = {100, (byte) 200, (byte) 250, 1, 2, 3};
-            EditTable.apply(1 + 3 * kind((String) row[0]) + 2, 1, rgb, 2);
-            for (int i = 0; i < rgb.length; i++) {
-                assertThat(rgb[i] & 0xff).as("%s, sample %d", row[0], i).isEqualTo(row[1 + i]);
-            }
-        }
-    }
-
-    private static int kind(String name) {
-        return IntStream.range(0, EditTable.KINDS)
-                .filter(kind -> EditTable.name(kind).equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void edits_change_the_frames_that_they_name() {
-        for (int action = 0; action < EditTable.SIZE; action++) {
-            byte[] before = new byte[5 * 4 * 3];
-            new Random(action).nextBytes(before);
-            for (int frame = 0; frame < 2; frame++) {
-                byte[] rgb = before.clone();
-                EditTable.apply(action, frame, rgb, 5);
-                boolean named = action > 0 && EditTable.frames(action) != 1 - frame;
-                assertThat(Arrays.equals(rgb, before)).as("action %d", action).isEqualTo(!named);
-            }
-        }
-    }
-
-    @Test
-    void moved_pictures_repeat_their_edge() {
-        byte[] picture = new byte[3 * 2 * 3];
-        for (int i = 0; i < picture.length; i++) {
-            picture[i] = (byte) (i / 3);
-        }
-        int[][] expected = {{1, 2, 2, 4, 5, 5}, {0, 0, 1, 3, 3, 4}, {3, 4, 5, 3, 4, 5}, {0, 1, 2, 0, 1, 2}};
-        String[] names = {"left", "right", "up", "down"};
-        for (int move = 0; move < 4; move++) {
-            byte[] rgb = picture.clone();
-            EditTable.apply(1 + 3 * kind(names[move]) + 0, 0, rgb, 3);
-            for (int pixel = 0; pixel < 6; pixel++) {
-                assertThat(rgb[3 * pixel]).as(names[move]).isEqualTo((byte) expected[move][pixel]);
-                assertThat(rgb[3 * pixel + 2]).isEqualTo((byte) expected[move][pixel]);
             }
         }
     }
@@ -212,6 +146,6 @@ class FrameTest {
             int colour = image.getRGB(i / 3 % 13, i / 3 / 13);
             assertThat((byte) (colour >> (16 - 8 * (i % 3)))).isEqualTo(rgb[i]);
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> PngWriter.rgb(rgb, 7, 12));
+        assertThrown(IllegalArgumentException.class, () -> PngWriter.rgb(rgb, 7, 12));
     }
 }

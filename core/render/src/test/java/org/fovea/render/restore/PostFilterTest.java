@@ -2,6 +2,7 @@ package org.fovea.render.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -74,28 +75,6 @@ public class PostFilterTest {
     }
 
     @Test
-    void a_last_layer_of_zeros_changes_nothing() {
-        RandomFilter filter =
-                RandomFilter.of(1, 16, 1, 1, 1).with(Layout.weight(0, 2), 0).with(Layout.bias(0, 2), 0);
-        for (KernelChoice choice : KernelChoice.values()) {
-            assertThat(filter.apply(37, 53, 4, choice)).isEqualTo(RandomFilter.frame(37, 53, 4));
-        }
-    }
-
-    @Test
-    void results_are_rounded_half_to_even_and_limited() {
-        RandomFilter filter = RandomFilter.of(1, 4, 1, 1).with(Layout.weight(0, 1), 0);
-        byte[] rgb = RandomFilter.frame(3, 50, 1);
-        byte[] brightest = filter.with(Layout.bias(0, 1), 2f).apply(3, 50, 1, KernelChoice.AUTO);
-        assertThat(brightest).containsOnly((byte) 255);
-        byte[] half = filter.with(Layout.bias(0, 1), 0.5f).apply(3, 50, 1, KernelChoice.AUTO);
-        for (int i = 0; i < rgb.length; i++) {
-            double value = Math.rint((rgb[i] & 0xff) + 127.5);
-            assertThat(half[i] & 0xff).isEqualTo((int) Math.min(value, 255));
-        }
-    }
-
-    @Test
     void sums_that_are_too_large_are_errors_and_not_pictures() {
         RandomFilter usual = RandomFilter.of(1, 16, 1, 1, 1);
         for (KernelChoice choice : KernelChoice.values()) {
@@ -131,12 +110,13 @@ public class PostFilterTest {
         byte[] frame = new byte[60];
         assertThatThrownBy(() -> open.apply(frame, frame)).hasMessageContaining("in place");
         assertThatThrownBy(() -> open.apply(frame, new byte[61])).hasMessageContaining("61");
-        assertThatThrownBy(() -> PostFilter.open(
-                        filter.layout(), RendererWeights.builder().build(), 4, 5, KernelChoice.AUTO))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lack");
-        assertThatThrownBy(() -> PostFilter.open(filter.layout(), filter.weights(), 0, 5, KernelChoice.AUTO))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> PostFilter.open(filter.layout(), RendererWeights.builder().build(), 4, 5, KernelChoice.AUTO),
+                "lack");
+        assertThrown(
+                IllegalArgumentException.class,
+                () -> PostFilter.open(filter.layout(), filter.weights(), 0, 5, KernelChoice.AUTO));
     }
 
     @Test

@@ -35,7 +35,6 @@ import org.fovea.fleet.storage.RemoteFiles;
  *     hash of a file, {@value #NEAREST} for the usual folder, or {@value #TRAIN} for one that is trained on some of the
  *     clips; empty where they begin with random weights
  * @param results folder for all that comes of it, absolute
- * @param publish address that what is finished is copied to
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
  * @param limits of a clip
  */
@@ -49,7 +48,6 @@ public record FleetFile(
         List<Step> steps,
         Optional<String> base,
         Path results,
-        Optional<String> publish,
         boolean exactProgram,
         Limits limits) {
     /** In place of a base's file: one is trained before the clips are encoded. */
@@ -166,7 +164,6 @@ public record FleetFile(
                     steps,
                     base,
                     results(map.required("results")),
-                    map.optional("publish").map(Reader::publish),
                     map.optional("program")
                             .map(node -> YamlMap.choice(node, new String[] {"exact", "version"}, String::toString))
                             .orElse("exact")
@@ -204,10 +201,7 @@ public record FleetFile(
         private Path results(YamlNode node) {
             String text = node.text("a folder");
             if (RemoteFiles.isAddress(text)) {
-                throw node.wrong(
-                        "'" + text + "' is an address",
-                        "results go to a folder that all machines share; publish: " + text
-                                + " copies what is finished there");
+                throw node.wrong("'" + text + "' is an address", "results go to a folder that all machines share");
             }
             return beside(node, text);
         }
@@ -228,17 +222,6 @@ public record FleetFile(
             } catch (InvalidPathException e) {
                 throw node.wrong("'" + text + "' cannot be a path", "a path holds no NUL");
             }
-        }
-
-        private static String publish(YamlNode node) {
-            String text = node.text("an address");
-            if (!RemoteFiles.isAddress(text)) {
-                throw node.wrong("'" + text + "' is no address", "for example publish: s3a://bucket/fleet");
-            }
-            RemoteFiles.whyNot(text).ifPresent(why -> {
-                throw node.wrong(why);
-            });
-            return text;
         }
 
         private String base(YamlNode node) {

@@ -3,17 +3,12 @@ package org.fovea.fleet.report;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.app.text.Text;
-import org.fovea.fleet.report.FleetReport.Change;
 import org.fovea.fleet.report.FleetReport.Cost;
 import org.fovea.fleet.report.FleetReport.Distribution;
-import org.fovea.fleet.report.FleetReport.Group;
-import org.fovea.fleet.report.FleetReport.Grouping;
-import org.fovea.fleet.report.FleetReport.MeasureChange;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.site.page.DemoSheet.Fact;
 import org.fovea.site.page.Sheet;
@@ -21,7 +16,6 @@ import org.fovea.site.page.Sheet.Grid;
 import org.fovea.site.page.Sheet.Grid.Kind;
 import org.fovea.site.page.Sheet.Part;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.plot.SpreadChart;
 
 /** What a fleet's report is on its page, which the site's templates and plots draw. */
 public final class FleetReportPage {
@@ -29,9 +23,6 @@ public final class FleetReportPage {
 
     /** Below this number of clips a histogram says less than their list. */
     private static final int FEWEST_DRAWN = 20;
-
-    /** Measures that groups are drawn by; the others are in their tables. */
-    private static final List<Measure> DRAWN = List.of(Measure.SCORE, Measure.BYTES);
 
     private final FleetReport report;
 
@@ -46,7 +37,6 @@ public final class FleetReportPage {
 
     private Sheet sheet() {
         List<Part> parts = new ArrayList<>();
-        report.change().ifPresent(change -> parts.add(change(change)));
         if (based()) {
             parts.add(bases());
         }
@@ -55,10 +45,6 @@ public final class FleetReportPage {
         }
         parts.add(clips());
         parts.add(distributions());
-        if (!report.groups().isEmpty()) {
-            parts.add(groups());
-        }
-        parts.add(outliers());
         parts.add(cost());
         return new Sheet(
                 words("A fleet of %,d clips", report.clips()),
@@ -143,12 +129,11 @@ public final class FleetReportPage {
                 "Bases",
                 List.of(
                         "Weights that archives share. A base's bytes are divided by the clips of this fleet whose "
-                                + "archives need it; the time of its training is not counted. Scores charge the archive "
-                                + "alone.",
+                                + "archives need it; the time of its training is not counted. Scores charge the "
+                                + "archive alone.",
                         "Clips without a base are other clips of the same profile: by a trial before any training, "
-                                + "or by a rule. Of the same clips with and without, --compare tells, with a fleet "
-                                + "of them that has no base. Loss in the trial: that with the base's weights, as a "
-                                + "share of that with random ones."),
+                                + "or by a rule. Loss in the trial: that with the base's weights, as a share of that "
+                                + "with random ones."),
                 List.of(),
                 List.of(Grid.of(
                         "Clips by base",
@@ -311,106 +296,6 @@ public final class FleetReportPage {
         return numbers;
     }
 
-    private Part groups() {
-        List<Figure> figures = new ArrayList<>();
-        List<Grid> grids = new ArrayList<>();
-        for (Grouping grouping : report.groups()) {
-            for (Measure measure : DRAWN) {
-                figure(grouping, measure).ifPresent(figures::add);
-            }
-            grids.add(grid(grouping));
-        }
-        return new Part(
-                "groups",
-                "By columns",
-                List.of("Clips by the values of a column, of their list or of the table. In the charts, a box is the "
-                        + "middle half of the clips, the line across it their median, the line from end to "
-                        + "end 90 % of them."),
-                figures,
-                grids);
-    }
-
-    private Optional<Figure> figure(Grouping grouping, Measure measure) {
-        List<SpreadChart.Row> rows = grouping.values().stream()
-                .filter(group ->
-                        report.clips() >= FEWEST_DRAWN && group.measures().containsKey(measure))
-                .map(group -> {
-                    Summary summary = group.measures().get(measure);
-                    return new SpreadChart.Row(
-                            named(group.value()),
-                            words("%s, %,d clips", number(summary.median()), summary.count()),
-                            summary.quantiles());
-                })
-                .toList();
-        String title = capital(measure.words()) + " by " + grouping.column();
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Figure(
-                        title,
-                        SpreadChart.svg(title, capital(measure.words()), rows),
-                        "On the right the median and the number of clips." + left(grouping),
-                        List.of(),
-                        Optional.empty()));
-    }
-
-    private static String left(Grouping grouping) {
-        return grouping.left() == 0 ? "" : words(" %,d rarer values are left out.", grouping.left());
-    }
-
-    private static Grid grid(Grouping grouping) {
-        List<Measure> measures = Arrays.stream(Measure.values())
-                .filter(measure -> grouping.values().stream()
-                        .anyMatch(group -> group.measures().containsKey(measure)))
-                .toList();
-        List<String> columns = new ArrayList<>(List.of(capital(grouping.column()), "Clips", "Failed"));
-        measures.forEach(measure -> columns.add(capital(measure.words())));
-        return Grid.of(
-                "Medians by " + grouping.column() + "." + left(grouping),
-                1,
-                columns,
-                grouping.values().stream().map(group -> row(group, measures)).toList());
-    }
-
-    private static List<String> row(Group group, List<Measure> measures) {
-        List<String> row = new ArrayList<>(
-                List.of(named(group.value()), words("%,d", group.clips()), words("%,d", group.failed())));
-        measures.forEach(measure -> row.add(Optional.ofNullable(group.measures().get(measure))
-                .map(summary -> number(summary.median()))
-                .orElse("–")));
-        return row;
-    }
-
-    private static String named(String value) {
-        return value.isEmpty() ? "(none)" : value;
-    }
-
-    private Part outliers() {
-        return new Part(
-                "outliers",
-                "Outliers",
-                List.of(
-                        report.outliers().isEmpty()
-                                ? "No clip lies more than five standard deviations from the median of a measure."
-                                : "Clips that lie more than five standard deviations from the median, which are "
-                                        + "estimated from the median deviation, so that the outliers"
-                                        + " themselves do not hide each other."),
-                List.of(),
-                report.outliers().isEmpty()
-                        ? List.of()
-                        : List.of(new Grid(
-                                "The farthest first",
-                                List.of("Clip", "Measure", "Value", "Median", "Deviations"),
-                                List.of(Kind.TEXT, Kind.TEXT, Kind.NUMBER, Kind.NUMBER, Kind.NUMBER),
-                                report.outliers().stream()
-                                        .map(each -> List.of(
-                                                each.clip(),
-                                                each.measure().words(),
-                                                number(each.value()),
-                                                number(each.median()),
-                                                words("%+.1f", each.deviations())))
-                                        .toList())));
-    }
-
     private Part failures() {
         return new Part(
                 "failures",
@@ -472,102 +357,6 @@ public final class FleetReportPage {
                 List.of(Grid.of("What the fleet took", 1, List.of("What", "Figure"), rows)));
     }
 
-    private static Part change(Change change) {
-        List<String> texts = new ArrayList<>();
-        texts.add(words(
-                "Against %s: %,d clips are done in both with the same content, %,d of them with the same archive, "
-                        + "byte for byte. %,d clips are new, %,d are gone, %,d have another content.",
-                change.results(),
-                change.compared(),
-                change.sameArchives(),
-                change.added(),
-                change.gone(),
-                change.changedClips()));
-        if (change.otherNetworks() > 0) {
-            texts.add(words(
-                    "%,d of them were encoded for other networks; their scores are not compared.",
-                    change.otherNetworks()));
-        }
-        change.based().ifPresent(both -> texts.add(based(both)));
-        if (!change.repaired().isEmpty()) {
-            texts.add("Failed there, done here: " + String.join(", ", change.repaired()) + ".");
-        }
-        if (!change.broken().isEmpty()) {
-            texts.add("Done there, failed here: " + String.join(", ", change.broken()) + ".");
-        }
-        List<Grid> grids = new ArrayList<>();
-        if (!change.measures().isEmpty()) {
-            grids.add(Grid.of(
-                    "Of clips of which both know the measure; lower is better",
-                    1,
-                    List.of(
-                            "Measure",
-                            "Clips",
-                            "Mean before",
-                            "Mean now",
-                            "Change",
-                            "Lower",
-                            "Higher",
-                            "Median of the changes"),
-                    change.measures().stream().map(FleetReportPage::row).toList()));
-        }
-        if (!change.largest().isEmpty()) {
-            boolean shares = change.largest().stream().anyMatch(each -> each.shareBefore() + each.shareAfter() > 0);
-            List<String> columns = new ArrayList<>(
-                    List.of("Clip", "Score before", "Score now", "Change", "Bytes before", "Bytes now"));
-            if (shares) {
-                columns.addAll(List.of("Base share before", "Base share now"));
-            }
-            grids.add(Grid.of(
-                    "The largest changes of the score",
-                    1,
-                    columns,
-                    change.largest().stream().map(each -> row(each, shares)).toList()));
-        }
-        return new Part("change", "What changed", texts, List.of(), grids);
-    }
-
-    private static List<String> row(FleetReport.ClipChange each, boolean shares) {
-        List<String> row = new ArrayList<>(List.of(
-                each.clip(),
-                number(each.before()),
-                number(each.after()),
-                signed(each.after() - each.before()),
-                words("%,d", each.bytesBefore()),
-                words("%,d", each.bytesAfter())));
-        if (shares) {
-            row.addAll(List.of(words("%,d", each.shareBefore()), words("%,d", each.shareAfter())));
-        }
-        return row;
-    }
-
-    private static String based(FleetReport.BasedChange both) {
-        return words(
-                "%,d of the clips need a base here and none there. Without: %,d bytes, mean score %s, %.3f CPU hours. "
-                        + "With: %,d bytes and %,d for their shares of bases, mean score %s, %.3f CPU hours and the "
-                        + "training of the bases.",
-                both.clips(),
-                both.bytesBefore(),
-                number(both.scoreBefore()),
-                both.cpuHoursBefore(),
-                both.bytesAfter(),
-                both.shares(),
-                number(both.scoreAfter()),
-                both.cpuHoursAfter());
-    }
-
-    private static List<String> row(MeasureChange each) {
-        return List.of(
-                capital(each.measure().words()),
-                words("%,d", each.clips()),
-                number(each.before()),
-                number(each.after()),
-                signed(each.after() - each.before()),
-                words("%,d", each.lower()),
-                words("%,d", each.higher()),
-                signed(each.differences().median()));
-    }
-
     private static String capital(String words) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
@@ -576,10 +365,6 @@ public final class FleetReportPage {
         double size = Math.abs(value);
         return words(size >= 1000 ? "%,.0f" : size >= 10 ? "%.2f" : "%.4f", value)
                 .replace('-', '−');
-    }
-
-    private static String signed(double value) {
-        return value > 0 ? "+" + number(value) : value < 0 ? number(value) : "±0";
     }
 
     private static String words(String format, Object... values) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,42 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.fovea.app.AppException;
 import org.fovea.fleet.report.FleetReport.BaseUse;
-import org.fovea.fleet.report.FleetReport.BasedChange;
-import org.fovea.fleet.report.FleetReport.Change;
-import org.fovea.fleet.report.FleetReport.ClipChange;
 import org.fovea.fleet.report.FleetReport.Cost;
 import org.fovea.fleet.report.FleetReport.Distribution;
 import org.fovea.fleet.report.FleetReport.Failure;
-import org.fovea.fleet.report.FleetReport.Group;
-import org.fovea.fleet.report.FleetReport.Grouping;
-import org.fovea.fleet.report.FleetReport.MeasureChange;
-import org.fovea.fleet.report.FleetReport.Outlier;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.FleetFolder;
 import org.fovea.site.plot.Histogram;
 
 public final class FleetReporter {
     private static final int MAX_BARS = 40;
-    private static final int MAX_VALUES = 12;
     private static final int MAX_LISTED = 200;
-    private static final int MAX_OUTLIERS = 25;
-    private static final int MAX_CHANGES = 15;
-    private static final int MAX_NAMES = 20;
+    private static final int MAX_FAILURES = 20;
     private static final int MAX_EXAMPLES = 3;
-
-    /** From where on a clip is an outlier; of normally spread values one in 1.7 million. */
-    private static final double FAR = 5;
-
-    /** Standard deviation of normally spread values whose median deviation is 1. */
-    private static final double NORMAL = 1.4826;
-
-    /** So few values have no outliers. */
-    private static final int MIN_VALUES = 8;
 
     private final List<ReportClip> clips;
     private final List<ReportClips.Failed> failed;
@@ -60,30 +37,15 @@ public final class FleetReporter {
         this.failed = failed;
     }
 
-    /**
-     * Reads a fleet's table.
-     *
-     * @param folder of the fleet
-     * @param earlier another one to compare with
-     * @param by columns to group by; where it is empty, those that have from two to twelve values
-     */
-    public static FleetReport of(FleetFolder folder, Optional<FleetFolder> earlier, List<String> by)
-            throws IOException {
+    /** Reads a fleet's table. */
+    public static FleetReport of(FleetFolder folder) throws IOException {
         try (AttemptTable table = folder.openTable()) {
-            FleetReporter here = new FleetReporter(ReportClips.read(table), ReportClips.failed(table));
-            Optional<Change> change = Optional.empty();
-            if (earlier.isPresent()) {
-                try (AttemptTable old = earlier.get().openTable()) {
-                    FleetReporter before = new FleetReporter(ReportClips.read(old), List.of());
-                    change = Optional.of(here.change(earlier.get().path().toString(), before.clips));
-                }
-            }
-            return here.report(folder.path().toString(), table, by, change);
+            return new FleetReporter(ReportClips.read(table), ReportClips.failed(table))
+                    .report(folder.path().toString(), table);
         }
     }
 
-    private FleetReport report(String results, AttemptTable table, List<String> by, Optional<Change> change)
-            throws IOException {
+    private FleetReport report(String results, AttemptTable table) throws IOException {
         long[] attempts = new long[1];
         double[] seconds = new double[2];
         List<Instant> times = new ArrayList<>();
@@ -117,10 +79,7 @@ public final class FleetReporter {
                 cost(seconds[0] / 3600, seconds[1] / 3600),
                 bases(),
                 distributions(),
-                groupings(by),
-                outliers(),
                 failures(),
-                change,
                 listed());
     }
 
@@ -135,7 +94,7 @@ public final class FleetReporter {
                         clip.clip(),
                         errors.getOrDefault(clip.clip(), "done"),
                         Optional.of(clip.archiveBytes()).filter(bytes -> bytes > 0),
-                        Optional.of(clip.charged()).filter(bytes -> bytes > 0 && based(clips)),
+                        Optional.of(clip.charged()).filter(bytes -> bytes > 0 && based()),
                         clip.score()))
                 .toList();
     }
@@ -161,7 +120,7 @@ public final class FleetReporter {
                 done.stream().mapToLong(ReportClip::clipBytes).sum(),
                 known.map(video ->
                         timed.stream().mapToLong(ReportClip::archiveBytes).sum() / video),
-                known.filter(_ -> based(clips))
+                known.filter(_ -> based())
                         .map(video ->
                                 timed.stream().mapToLong(ReportClip::charged).sum() / video),
                 known.map(
@@ -170,15 +129,8 @@ public final class FleetReporter {
     }
 
     /** Whether an archive needs a base. */
-    private static boolean based(List<ReportClip> clips) {
+    private boolean based() {
         return clips.stream().anyMatch(clip -> clip.base().isPresent());
-    }
-
-    /** Those that say something of these clips. */
-    private static List<Measure> measures(boolean based) {
-        return Arrays.stream(Measure.values())
-                .filter(measure -> based || measure != Measure.CHARGED)
-                .toList();
     }
 
     /** Clips by profile and base, of the profiles that a base was taken with. */
@@ -186,7 +138,7 @@ public final class FleetReporter {
         Map<String, Map<String, List<ReportClip>>> uses = new TreeMap<>();
         for (ReportClip clip : clips) {
             if (clip.done()) {
-                uses.computeIfAbsent(clip.columns().getOrDefault("profile", ""), _ -> new TreeMap<>())
+                uses.computeIfAbsent(clip.profile(), _ -> new TreeMap<>())
                         .computeIfAbsent(
                                 clip.base().map(ReportClip.Base::sha256).orElse(""), _ -> new ArrayList<>())
                         .add(clip);
@@ -216,12 +168,12 @@ public final class FleetReporter {
                 clips.size(),
                 clips.stream().mapToLong(ReportClip::archiveBytes).sum(),
                 Summary.of(trials).map(Summary::median),
-                summaries(clips, true));
+                summaries(clips));
     }
 
-    private static Map<Measure, Summary> summaries(List<ReportClip> clips, boolean based) {
+    private static Map<Measure, Summary> summaries(List<ReportClip> clips) {
         Map<Measure, Summary> measures = new EnumMap<>(Measure.class);
-        for (Measure measure : measures(based)) {
+        for (Measure measure : Measure.values()) {
             Summary.of(sorted(clips, measure)).ifPresent(summary -> measures.put(measure, summary));
         }
         return measures;
@@ -238,84 +190,16 @@ public final class FleetReporter {
 
     private List<Distribution> distributions() {
         List<Distribution> distributions = new ArrayList<>();
-        for (Measure measure : measures(based(clips))) {
+        for (Measure measure : Measure.values()) {
+            if (measure == Measure.CHARGED && !based()) {
+                continue;
+            }
             double[] values = sorted(clips, measure);
             Summary.of(values)
                     .ifPresent(summary ->
                             distributions.add(new Distribution(measure, summary, Histogram.of(values, MAX_BARS))));
         }
         return distributions;
-    }
-
-    private List<Grouping> groupings(List<String> by) {
-        Set<String> all = new TreeSet<>();
-        clips.forEach(clip -> all.addAll(clip.columns().keySet()));
-        for (String wanted : by) {
-            if (!all.contains(wanted)) {
-                throw AppException.usage("no column " + wanted + "; the columns are " + String.join(", ", all));
-            }
-        }
-        List<Grouping> groupings = new ArrayList<>();
-        for (String column : by.isEmpty() ? all : by) {
-            Map<String, List<ReportClip>> groups = new TreeMap<>();
-            clips.forEach(
-                    clip -> groups.computeIfAbsent(clip.columns().getOrDefault(column, ""), _ -> new ArrayList<>())
-                            .add(clip));
-            if (!by.isEmpty() || groups.size() > 1 && groups.size() <= MAX_VALUES) {
-                groupings.add(grouping(column, groups, based(clips)));
-            }
-        }
-        return groupings;
-    }
-
-    private static Grouping grouping(String column, Map<String, List<ReportClip>> groups, boolean based) {
-        Set<String> most = new HashSet<>(groups.entrySet().stream()
-                .sorted(Comparator.comparingInt(each -> -each.getValue().size()))
-                .limit(MAX_VALUES)
-                .map(Map.Entry::getKey)
-                .toList());
-        List<Group> values = groups.entrySet().stream()
-                .filter(each -> most.contains(each.getKey()))
-                .map(each -> group(each.getKey(), each.getValue(), based))
-                .toList();
-        return new Grouping(column, values, groups.size() - values.size());
-    }
-
-    private static Group group(String value, List<ReportClip> clips, boolean based) {
-        return new Group(
-                value,
-                clips.size(),
-                (int) clips.stream().filter(clip -> !clip.done()).count(),
-                summaries(clips, based));
-    }
-
-    private List<Outlier> outliers() {
-        List<Outlier> outliers = new ArrayList<>();
-        for (Measure measure : measures(based(clips))) {
-            double[] values = sorted(clips, measure);
-            if (values.length < MIN_VALUES) {
-                continue;
-            }
-            double median = Summary.of(values).orElseThrow().median();
-            double[] distances = Arrays.stream(values)
-                    .map(value -> Math.abs(value - median))
-                    .sorted()
-                    .toArray();
-            double deviation = NORMAL * Summary.of(distances).orElseThrow().median();
-            if (!(deviation > 0)) {
-                continue;
-            }
-            for (ReportClip clip : clips) {
-                measure.of(clip)
-                        .filter(value -> clip.done() && Math.abs(value - median) > FAR * deviation)
-                        .ifPresent(value -> outliers.add(
-                                new Outlier(clip.clip(), measure, value, median, (value - median) / deviation)));
-            }
-        }
-        return outliers.stream()
-                .sorted(Comparator.comparingDouble(each -> -Math.abs(each.deviations())))
-                .limit(MAX_OUTLIERS)
-                .toList();
     }
 
     private List<Failure> failures() {
@@ -336,133 +220,7 @@ public final class FleetReporter {
                         each.getValue().size(),
                         each.getValue().stream().limit(MAX_EXAMPLES).toList()))
                 .sorted(Comparator.comparingInt(each -> -each.clips()))
-                .limit(MAX_NAMES)
-                .toList();
-    }
-
-    private record Both(ReportClip now, ReportClip was) {}
-
-    private Change change(String results, List<ReportClip> earlier) {
-        Map<String, ReportClip> old = new HashMap<>();
-        earlier.forEach(clip -> old.put(clip.clip(), clip));
-        List<Both> common = new ArrayList<>();
-        for (ReportClip clip : clips) {
-            ReportClip was = old.get(clip.clip());
-            if (was != null) {
-                common.add(new Both(clip, was));
-            }
-        }
-        List<Both> same = common.stream()
-                .filter(each -> each.now().sha256().equals(each.was().sha256()))
-                .toList();
-        List<Both> both = same.stream()
-                .filter(each -> each.now().done() && each.was().done())
-                .toList();
-        List<Both> alike = both.stream()
-                .filter(each -> each.now().evaluatorsSha256().equals(each.was().evaluatorsSha256()))
-                .toList();
-        List<MeasureChange> measures = new ArrayList<>();
-        for (Measure measure : measures(based(clips) || based(earlier))) {
-            boolean networks = measure != Measure.BYTES && measure != Measure.CHARGED && measure != Measure.COST;
-            change(measure, networks ? alike : both).ifPresent(measures::add);
-        }
-        return new Change(
-                results,
-                clips.size() - common.size(),
-                earlier.size() - common.size(),
-                common.size() - same.size(),
-                both.size(),
-                (int) both.stream()
-                        .filter(each ->
-                                each.now().archiveSha256().equals(each.was().archiveSha256()))
-                        .count(),
-                names(common.stream()
-                        .filter(each -> each.now().done() && !each.was().done())),
-                names(common.stream()
-                        .filter(each -> !each.now().done() && each.was().done())),
-                both.size() - alike.size(),
-                basedChange(alike.stream()
-                        .filter(each -> each.now().base().isPresent()
-                                && each.was().base().isEmpty()
-                                && each.now().score().isPresent()
-                                && each.was().score().isPresent())
-                        .toList()),
-                measures,
-                largest(alike));
-    }
-
-    private static Optional<BasedChange> basedChange(List<Both> found) {
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        List<ReportClip> now = found.stream().map(Both::now).toList();
-        List<ReportClip> was = found.stream().map(Both::was).toList();
-        long bytes = now.stream().mapToLong(ReportClip::archiveBytes).sum();
-        return Optional.of(new BasedChange(
-                found.size(),
-                was.stream().mapToLong(ReportClip::archiveBytes).sum(),
-                bytes,
-                now.stream().mapToLong(ReportClip::charged).sum() - bytes,
-                meanScore(was),
-                meanScore(now),
-                was.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600,
-                now.stream().mapToDouble(ReportClip::cpuSeconds).sum() / 3600));
-    }
-
-    private static double meanScore(List<ReportClip> clips) {
-        return clips.stream()
-                .mapToDouble(clip -> clip.score().orElseThrow())
-                .average()
-                .orElseThrow();
-    }
-
-    private static List<String> names(Stream<Both> found) {
-        return found.map(each -> each.now().clip()).limit(MAX_NAMES).toList();
-    }
-
-    private static Optional<MeasureChange> change(Measure measure, List<Both> found) {
-        double before = 0;
-        double after = 0;
-        int lower = 0;
-        int higher = 0;
-        List<Double> differences = new ArrayList<>();
-        for (Both each : found) {
-            Optional<Double> was = measure.of(each.was());
-            Optional<Double> is = measure.of(each.now());
-            if (was.isPresent() && is.isPresent()) {
-                before += was.get();
-                after += is.get();
-                lower += is.get() < was.get() ? 1 : 0;
-                higher += is.get() > was.get() ? 1 : 0;
-                differences.add(is.get() - was.get());
-            }
-        }
-        int count = differences.size();
-        double[] sorted =
-                differences.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        double meanBefore = before / count;
-        double meanAfter = after / count;
-        int less = lower;
-        int more = higher;
-        return Summary.of(sorted)
-                .map(summary -> new MeasureChange(measure, count, meanBefore, meanAfter, less, more, summary));
-    }
-
-    private static List<ClipChange> largest(List<Both> found) {
-        return found.stream()
-                .filter(each ->
-                        each.now().score().isPresent() && each.was().score().isPresent())
-                .map(each -> new ClipChange(
-                        each.now().clip(),
-                        each.was().score().orElseThrow(),
-                        each.now().score().orElseThrow(),
-                        each.was().archiveBytes(),
-                        each.now().archiveBytes(),
-                        each.was().charged() - each.was().archiveBytes(),
-                        each.now().charged() - each.now().archiveBytes()))
-                .filter(each -> each.before() != each.after())
-                .sorted(Comparator.comparingDouble(each -> -Math.abs(each.after() - each.before())))
-                .limit(MAX_CHANGES)
+                .limit(MAX_FAILURES)
                 .toList();
     }
 }

@@ -1,22 +1,15 @@
 package org.fovea.fleet.report;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the newest rows of a clip say.
  *
  * @param clip its id
- * @param columns what it can be grouped by: columns of the list of clips, and columns of the table such as profile and
- *     host
- * @param uri where it is
- * @param sha256 of its content; empty where it could not be read
- * @param evaluators name of the networks that it was encoded for
- * @param evaluatorsSha256 networks that it was encoded for
+ * @param profile that it was encoded with
  * @param done whether its archive is there
  * @param clipBytes size of the clip
  * @param archiveBytes size of the archive; 0 where there is none
- * @param archiveSha256 of the archive; empty where there is none
  * @param score of the archive
  * @param segmentation term
  * @param pose term
@@ -31,15 +24,10 @@ import java.util.Optional;
  */
 record ReportClip(
         String clip,
-        Map<String, String> columns,
-        String uri,
-        String sha256,
-        String evaluators,
-        String evaluatorsSha256,
+        String profile,
         boolean done,
         long clipBytes,
         long archiveBytes,
-        String archiveSha256,
         Optional<Double> score,
         Optional<Double> segmentation,
         Optional<Double> pose,

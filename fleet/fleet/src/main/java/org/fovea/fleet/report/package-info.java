@@ -1,4 +1,4 @@
-/** What a fleet came to: distributions, outliers, failures, cost, and what changed against an earlier one. */
+/** What a fleet came to: distributions, failures, cost. */
 @NullMarked
 package org.fovea.fleet.report;
 

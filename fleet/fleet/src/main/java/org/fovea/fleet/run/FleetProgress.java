@@ -3,43 +3,28 @@ package org.fovea.fleet.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.encode.run.RunProgress;
 import org.fovea.fleet.table.Attempt;
-import org.fovea.fleet.work.ClipTask;
 
 /**
- * Shows what happens in a fleet: a line of progress for people and one for each attempt that ends, or a line of JSON
- * for each event. Called by one thread at a time.
+ * Shows what happens in a fleet: a line of progress and one for each attempt that ends. Called by one thread at a time.
  */
 public class FleetProgress implements AutoCloseable {
     private static final int NAMED = 10;
     private static final int SHOWN = 4;
     private final Reporter reporter;
-    private final Consumer<String> lines;
     private final long began = System.nanoTime();
     private Optional<Reporter.Task> bar = Optional.empty();
 
-    /** For people. */
+    /** Shows it by a reporter. */
     public FleetProgress(Reporter reporter) {
-        this(reporter, _ -> {});
-    }
-
-    private FleetProgress(Reporter reporter, Consumer<String> lines) {
         this.reporter = reporter;
-        this.lines = lines;
-    }
-
-    /** For programs: a line of JSON for each {@link FleetEvent}. */
-    public static FleetProgress lines(Consumer<String> out) {
-        return new FleetProgress(Reporter.SILENT, out);
     }
 
     /** A step of a clip begins. */
-    void begins(ClipTask task, FleetState state) {
-        lines.accept(FleetEvent.of("begins", task, state).line());
+    void begins(FleetState state) {
         close(); // a bar's pace since clips that were known already says nothing
         show(state);
     }
@@ -69,7 +54,6 @@ public class FleetProgress implements AutoCloseable {
 
     /** An attempt has ended, well or not. */
     void ended(Attempt attempt, FleetState state) {
-        lines.accept(FleetEvent.of(attempt, state).line());
         String what = attempt.subject().clip() + " " + attempt.work().step();
         close();
         attempt.run()
@@ -83,27 +67,8 @@ public class FleetProgress implements AutoCloseable {
     }
 
     /** A clip turned out to be done. */
-    void known(ClipTask task, FleetState state) {
-        lines.accept(FleetEvent.of("known", task, state).line());
+    void known(FleetState state) {
         show(state);
-    }
-
-    /**
-     * What is finished is published: once before the first file, then after each.
-     *
-     * @param done files that have been copied
-     * @param files that are to be copied
-     */
-    void publishes(int done, int files) {
-        if (done == 0) {
-            close();
-            bar = Optional.of(reporter.begin("publish", files, "files"));
-        }
-        bar.ifPresent(task -> task.update(done, ""));
-        if (done == files) {
-            close();
-            reporter.note(Text.count(files, "file") + " published");
-        }
     }
 
     private static String words(Attempt.Made made) {

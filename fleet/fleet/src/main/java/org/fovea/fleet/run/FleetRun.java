@@ -52,7 +52,6 @@ public final class FleetRun {
     private final ClipExecutor executor;
     private final RememberedFacts store;
     private final FleetProgress listener;
-    private final Optional<Publication> publication;
     private final Set<String> running = new LinkedHashSet<>();
     private History history = new History();
     private int total;
@@ -101,23 +100,19 @@ public final class FleetRun {
         this.executor = executor;
         this.store = new RememberedFacts(store);
         this.listener = listener;
-        this.publication = file.publish().map(address -> new Publication(file, folder, store, address, listener));
     }
 
     /**
      * Does what is left.
      *
      * @param again whether clips that failed are tried again
-     * @return how it is at the end, when what is finished has been published
+     * @return how it is at the end
      * @throws AppException where another process works on the fleet, or the machine lacks something that every clip
      *     needs
      */
     public FleetState run(boolean again) throws IOException, InterruptedException {
         try (FleetFolder.Lock _ = folder.lock()) {
             List<FleetClip> clips = file.findClips(store);
-            if (publication.isPresent()) {
-                publication.get().begin();
-            }
             try (AttemptTable table = folder.openTable()) {
                 history = History.read(table);
                 askForFacts(clips);
@@ -135,9 +130,6 @@ public final class FleetRun {
             }
             FleetState end = state(true);
             end.write(folder.state());
-            if (publication.isPresent()) {
-                publication.get().publish(clips, history);
-            }
             return end;
         }
     }
@@ -275,7 +267,7 @@ public final class FleetRun {
 
     private synchronized void begins(ClipTask task) throws IOException {
         running.add(task.clip().id());
-        listener.begins(task, state(false));
+        listener.begins(state(false));
         state(false).write(folder.state());
     }
 
@@ -291,7 +283,7 @@ public final class FleetRun {
         if (task.step() == Step.COMPRESS) {
             bytes += before.map(History.Entry::archiveBytes).orElse(0L);
         }
-        listener.known(task, state(false));
+        listener.known(state(false));
     }
 
     private synchronized void keep(Attempt attempt, AttemptTable table) throws IOException {

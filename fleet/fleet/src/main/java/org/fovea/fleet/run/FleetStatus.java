@@ -1,11 +1,11 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.fleet.table.AttemptTable;
@@ -63,15 +63,15 @@ public record FleetStatus(
     public record Failure(String clip, String step, int attempts, String outcome, String error) {}
 
     public static FleetStatus read(FleetFolder folder) throws IOException {
-        Optional<FleetState> known = FleetState.read(folder.state());
+        FleetState state = FleetState.read(folder.state())
+                .orElseThrow(() -> AppException.badInput(
+                        folder.state() + ": cannot be read; the fleet's next run, fovea fleet run FILE, writes it"));
         boolean working = folder.locked();
-        FleetState state;
         long[] attempts = new long[1];
         double[] hours = new double[1];
         List<Failure> failures = new ArrayList<>();
         try (AttemptTable table = folder.openTable()) {
             // Rows are also those of clips and settings that the fleet's file no longer names.
-            state = known.isPresent() ? known.get() : ofRows(table);
             table.ask("SELECT count(*), coalesce(sum(cpu_seconds), 0) / 3600 FROM attempts", row -> {
                 attempts[0] = row.getLong(1);
                 hours[0] = row.getDouble(2);
@@ -79,7 +79,7 @@ public record FleetStatus(
             table.ask(
                     "SELECT clip, step, attempt, outcome, error FROM (SELECT * FROM (" + NEWEST
                             + ") WHERE outcome <> 'done' ORDER BY started DESC LIMIT "
-                            + known.map(FleetState::failed).orElse(MAX_FAILURES) + ") ORDER BY clip LIMIT "
+                            + state.failed() + ") ORDER BY clip LIMIT "
                             + MAX_FAILURES,
                     row -> failures.add(new Failure(
                             row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5))));
@@ -97,31 +97,6 @@ public record FleetStatus(
                 attempts[0],
                 hours[0],
                 failures);
-    }
-
-    /** What the newest rows say, where no run has left its state. */
-    private static FleetState ofRows(AttemptTable table) throws IOException {
-        List<FleetState> found = new ArrayList<>();
-        table.ask(
-                "SELECT count(*) FILTER (good), count(*) FILTER (NOT good), coalesce(sum(bytes), 0)::BIGINT FROM"
-                        + " (SELECT clip, bool_and(outcome = 'done') AS good,"
-                        + " max(archive_bytes) FILTER (step = 'compress' AND outcome = 'done') AS bytes FROM ("
-                        + NEWEST + ") WHERE step <> 'look' OR outcome <> 'done' GROUP BY clip)",
-                row -> {
-                    int done = row.getInt(1);
-                    int failed = row.getInt(2);
-                    found.add(new FleetState(
-                            "",
-                            Instant.EPOCH,
-                            true,
-                            done + failed,
-                            done,
-                            failed,
-                            List.of(),
-                            row.getLong(3),
-                            Optional.empty()));
-                });
-        return found.getFirst();
     }
 
     /** Clips without a row that are not worked on. */

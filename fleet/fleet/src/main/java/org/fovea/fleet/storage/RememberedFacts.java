@@ -2,7 +2,6 @@ package org.fovea.fleet.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +78,6 @@ public final class RememberedFacts implements RemoteFiles {
     @Override
     public InputStream open(String address) throws IOException {
         return store.open(address);
-    }
-
-    @Override
-    public void put(Path file, String address) throws IOException {
-        answers.remove(address);
-        store.put(file, address);
     }
 
     @Override

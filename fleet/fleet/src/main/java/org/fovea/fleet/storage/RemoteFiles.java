@@ -3,7 +3,6 @@ package org.fovea.fleet.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,11 +32,6 @@ public interface RemoteFiles {
         @Override
         public List<Found> list(String folder, boolean deep) throws IOException {
             throw refused(folder);
-        }
-
-        @Override
-        public void put(Path file, String address) throws IOException {
-            throw refused(address);
         }
 
         private static FileSystemException refused(String address) {
@@ -77,9 +71,6 @@ public interface RemoteFiles {
      * @param deep whether those of all folders below are found, too
      */
     List<Found> list(String folder, boolean deep) throws IOException;
-
-    /** Writes a file, in place of one that is there; it is there whole or not at all. */
-    void put(Path file, String address) throws IOException;
 
     /** Address of a file in a folder. */
     static String address(String folder, String name) {

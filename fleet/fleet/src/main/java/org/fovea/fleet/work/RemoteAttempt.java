@@ -82,11 +82,6 @@ public record RemoteAttempt(
         public List<Found> list(String folder, boolean deep) {
             throw new UnsupportedOperationException("folders are looked through where the fleet is planned");
         }
-
-        @Override
-        public void put(Path file, String address) {
-            throw new UnsupportedOperationException("files are published where the fleet is planned");
-        }
     }
 
     /** The row in what {@link #run(String, Function, Function, String)} gave. */

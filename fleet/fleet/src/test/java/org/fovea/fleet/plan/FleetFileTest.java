@@ -28,6 +28,14 @@ class FleetFileTest {
         return FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), text));
     }
 
+    private FleetFile clips(String pattern) throws IOException {
+        return file("clips: '" + pattern + "'\nresults: out\nevaluators: bundled\n");
+    }
+
+    private List<FleetClip> found(String pattern) throws IOException {
+        return clips(pattern).findClips(RemoteFiles.NONE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,16 +53,14 @@ class FleetFileTest {
     @ValueSource(strings = {"drives/[.mkv", "drives/{a.mkv"})
     void a_pattern_that_is_none_is_refused(String pattern) throws IOException {
         clip("drives/a.mkv");
-        FleetFile file = file("clips: '" + pattern + "'\nresults: out\nevaluators: bundled");
-        assertThrown(AppException.class, () -> file.findClips(RemoteFiles.NONE), "no pattern");
+        assertThrown(AppException.class, () -> found(pattern), "no pattern");
     }
 
     @Test
     void a_link_that_leads_back_is_not_followed() throws IOException {
         clip("drives/a.mkv");
         Files.createSymbolicLink(folder.resolve("drives/loop"), folder.resolve("drives"));
-        FleetFile file = file("clips: drives/**.mkv\nresults: out\nevaluators: bundled");
-        assertThat(file.findClips(RemoteFiles.NONE)).hasSize(1);
+        assertThat(found("drives/**.mkv")).hasSize(1);
     }
 
     private void clip(String name) throws IOException {
@@ -141,43 +147,25 @@ class FleetFileTest {
         assertThrown(FormatException.class, () -> file(text), words, "fleet.yaml:1: ");
     }
 
-    @Test
-    void a_pattern_finds_clips_and_names_them_by_their_paths() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "test://"})
+    void a_pattern_of_paths_or_addresses_finds_clips_and_names_them_by_their_paths(String scheme) throws Exception {
         clip("drives/b.mp4");
         clip("drives/a b.mp4");
         clip("drives/c.txt");
         clip("drives/deep/d.mp4");
-        assertThat(file("clips: drives/*.mp4\nresults: out\nevaluators: bundled")
-                        .findClips(RemoteFiles.NONE))
-                .containsExactly(
-                        new FleetClip("a_b", folder.resolve("drives/a b.mp4").toString(), Map.of()),
-                        new FleetClip("b", folder.resolve("drives/b.mp4").toString(), Map.of()));
-        assertThat(file("clips: 'drives/**.mp4'\nresults: out\nevaluators: bundled")
-                        .findClips(RemoteFiles.NONE))
-                .extracting(FleetClip::id)
-                .containsExactly("a_b", "b", "deep_d");
-    }
-
-    @Test
-    void a_pattern_of_addresses_finds_clips_as_one_of_paths() throws Exception {
-        clip("drives/b.mp4");
-        clip("drives/a b.mp4");
-        clip("drives/c.txt");
-        clip("drives/deep/d.mp4");
+        String root = scheme.isEmpty() ? folder + "/" : scheme;
         RemoteFiles store = new FolderStore(folder);
-        assertThat(file("clips: test://drives/*.mp4\nresults: out\nevaluators: bundled")
-                        .findClips(store))
+        assertThat(clips(scheme + "drives/*.mp4").findClips(store))
                 .containsExactly(
-                        new FleetClip("a_b", "test://drives/a b.mp4", Map.of()),
-                        new FleetClip("b", "test://drives/b.mp4", Map.of()));
-        assertThat(file("clips: 'test://drives/**.mp4'\nresults: out\nevaluators: bundled")
-                        .findClips(store))
+                        new FleetClip("a_b", root + "drives/a b.mp4", Map.of()),
+                        new FleetClip("b", root + "drives/b.mp4", Map.of()));
+        assertThat(clips(scheme + "drives/**.mp4").findClips(store))
                 .extracting(FleetClip::id)
                 .containsExactly("a_b", "b", "deep_d");
-        assertThat(file("clips: 'test://drives/*/d.mp4'\nresults: out\nevaluators: bundled")
-                        .findClips(store))
+        assertThat(clips(scheme + "drives/*/d.mp4").findClips(store))
                 .extracting(FleetClip::uri)
-                .containsExactly("test://drives/deep/d.mp4");
+                .containsExactly(root + "drives/deep/d.mp4");
     }
 
     @ParameterizedTest
@@ -191,27 +179,8 @@ class FleetFileTest {
                 "https://host/*.mp4 | https:// tells neither size nor date",
             })
     void addresses_that_cannot_be_used_are_told(String clips, String words) throws Exception {
-        FleetFile file = file("clips: '" + clips + "'\nresults: out\nevaluators: bundled");
-        assertThatThrownBy(() -> file.findClips(RemoteFiles.NONE))
+        assertThatThrownBy(() -> found(clips))
                 .isInstanceOf(AppException.class)
-                .hasMessageContaining(words)
-                .hasMessageNotContaining("secret");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "results: s3a://bucket/out | publish: s3a://bucket/out",
-                "{results: out, publish: elsewhere} | is no address",
-                "{results: out, publish: 's3a://me:secret@bucket'} | password in it",
-            })
-    void results_are_a_folder_and_are_published_to_an_address(String keys, String words) {
-        String yaml = keys.startsWith("{")
-                ? keys.replace("{", "{clips: '*.mkv', evaluators: bundled, ")
-                : "clips: '*.mkv'\nevaluators: bundled\n" + keys;
-        assertThatThrownBy(() -> file(yaml))
-                .isInstanceOf(FormatException.class)
                 .hasMessageContaining(words)
                 .hasMessageNotContaining("secret");
     }
@@ -220,8 +189,7 @@ class FleetFileTest {
     void clips_of_the_same_name_are_told() throws Exception {
         clip("drives/a.mp4");
         clip("drives/a.mkv");
-        FleetFile file = file("clips: 'drives/*'\nresults: out\nevaluators: bundled");
-        assertThrown(AppException.class, () -> file.findClips(RemoteFiles.NONE), "same id a", "a table");
+        assertThrown(AppException.class, () -> found("drives/*"), "same id a", "a table");
     }
 
     @Test
@@ -231,7 +199,7 @@ class FleetFileTest {
         for (String name : names) {
             clip("any/" + name + ".mp4");
         }
-        assertThat(file("clips: 'any/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
+        assertThat(found("any/*"))
                 .extracting(FleetClip::id)
                 .containsExactlyInAnyOrder(
                         "東京", "大阪", "caf\u00e9", "Straße_9", "مقطع", "हिन्दी", "☂️", "-dash", "a_b_c", "x_y", "😀");
@@ -241,7 +209,7 @@ class FleetFileTest {
     void an_id_that_is_too_long_keeps_its_end_and_whole_letters() throws Exception {
         clip("any/" + "東".repeat(70) + "1.mp4");
         clip("any/" + "😀".repeat(50) + "2.mp4");
-        assertThat(file("clips: 'any/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
+        assertThat(found("any/*"))
                 .extracting(FleetClip::id)
                 .containsExactlyInAnyOrder("東".repeat(39) + "1", "😀".repeat(29) + "2");
     }
@@ -250,20 +218,10 @@ class FleetFileTest {
     void ids_that_differ_only_in_case_or_in_how_accents_are_written_are_told() throws Exception {
         clip("case/A.mp4");
         clip("case/a.mp4");
-        assertThrown(
-                AppException.class,
-                () -> file("clips: 'case/*'\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE),
-                "differ only in case",
-                "A.mp4",
-                "a.mp4",
-                "a table");
+        assertThrown(AppException.class, () -> found("case/*"), "differ only in case", "A.mp4", "a.mp4", "a table");
         clip("accent/cafe\u0301.mp4");
         clip("accent/caf\u00e9.mp4");
-        assertThrown(
-                AppException.class,
-                () -> file("clips: 'accent/*'\nresults: out\nevaluators: " + "bundled")
-                        .findClips(RemoteFiles.NONE),
-                "the same id caf\u00e9");
+        assertThrown(AppException.class, () -> found("accent/*"), "the same id caf\u00e9");
     }
 
     @Test
@@ -273,15 +231,12 @@ class FleetFileTest {
         FleetClip first = new FleetClip("n1", "s3://bucket/a.mp4", Map.of("hour", "12"));
         FleetClip second =
                 new FleetClip("n2", folder.resolve("drives/b.mp4").toString(), Map.of("camera", "rear", "hour", "07"));
-        assertThat(file("clips: clips.csv\nresults: out\nevaluators: bundled").findClips(RemoteFiles.NONE))
-                .containsExactly(first, second);
+        assertThat(found("clips.csv")).containsExactly(first, second);
         try (org.fovea.fleet.table.Sql sql = org.fovea.fleet.table.Sql.open(folder)) {
             sql.run("COPY (SELECT * FROM read_csv('" + folder.resolve("clips.csv") + "', all_varchar = true)) TO '"
                     + folder.resolve("clips.parquet") + "' (FORMAT parquet)");
         }
-        assertThat(file("clips: clips.parquet\nresults: out\nevaluators: bundled")
-                        .findClips(RemoteFiles.NONE))
-                .containsExactly(first, second);
+        assertThat(found("clips.parquet")).containsExactly(first, second);
     }
 
     @ParameterizedTest
@@ -295,15 +250,13 @@ class FleetFileTest {
             })
     void a_table_that_cannot_be_used_is_told(String text, String words) throws Exception {
         Files.writeString(folder.resolve("clips.csv"), text.replace(';', '\n') + "\n");
-        FleetFile file = file("clips: clips.csv\nresults: out\nevaluators: bundled");
-        assertThrown(AppException.class, () -> file.findClips(RemoteFiles.NONE), words);
+        assertThrown(AppException.class, () -> found("clips.csv"), words);
     }
 
     @Test
     void damage_of_a_table_names_the_file() throws Exception {
         Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
-        FleetFile file = file("clips: clips.parquet\nresults: out\nevaluators: bundled");
-        assertThrown(FormatException.class, () -> file.findClips(RemoteFiles.NONE), "clips.parquet");
+        assertThrown(FormatException.class, () -> found("clips.parquet"), "clips.parquet");
     }
 
     @Test

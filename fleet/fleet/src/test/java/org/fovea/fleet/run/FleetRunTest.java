@@ -22,7 +22,6 @@ import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
 import org.fovea.fleet.table.Attempt.Outcome;
 import org.fovea.fleet.table.AttemptTable;
-import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipWork;
 import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +49,11 @@ class FleetRunTest {
 
     private void yaml(String more) throws IOException {
         Files.writeString(folder.resolve("fleet.yaml"), "clips: '*.mkv'\nresults: out\nevaluators: bundled\n" + more);
+    }
+
+    private void table(String rows, String more) throws IOException {
+        Files.writeString(folder.resolve("clips.csv"), rows);
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n" + more);
     }
 
     private StubWork stub() {
@@ -150,14 +154,10 @@ class FleetRunTest {
 
     @Test
     void a_rule_for_a_column_changes_only_its_clips() throws Exception {
-        Files.writeString(folder.resolve("clips.csv"), "id,uri,camera\na,a.mkv,front\nb,b.mkv,rear\n");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n");
+        String clips = "id,uri,camera\na,a.mkv,front\nb,b.mkv,rear\n";
+        table(clips, "");
         assertThat(worked()).containsExactly("a", "b");
-        yaml("");
-        Files.writeString(
-                folder.resolve("fleet.yaml"),
-                "clips: clips.csv\nresults: out\nevaluators: bundled\nrules: [{when: {camera: rear}, profile: "
-                        + "small}]\n");
+        table(clips, "rules: [{when: {camera: rear}, profile: small}]\n");
         assertThat(worked()).containsExactly("b");
         assertThat(ask("SELECT columns['camera'] FROM attempts WHERE profile = 'small'"))
                 .containsExactly("rear");
@@ -219,8 +219,7 @@ class FleetRunTest {
 
     @Test
     void a_missing_clip_is_a_row() throws Exception {
-        Files.writeString(folder.resolve("clips.csv"), "id,uri\na,a.mkv\ngone,gone.mkv\nfar,s3://bucket/far.mkv\n");
-        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\nevaluators: bundled\n");
+        table("id,uri\na,a.mkv\ngone,gone.mkv\nfar,s3://bucket/far.mkv\n", "");
         FleetState state = run(stub(), false);
         assertThat(state.done()).isEqualTo(1);
         assertThat(state.failed()).isEqualTo(2);
@@ -340,8 +339,8 @@ class FleetRunTest {
         Recipe.Identities identities = Known.SAME;
         FleetProgress listener = new FleetProgress(Reporter.SILENT) {
             @Override
-            void begins(ClipTask task, FleetState state) {
-                told.add("begins " + task.clip().id() + " " + state.running());
+            void begins(FleetState state) {
+                told.add("begins " + state.running());
             }
 
             @Override
@@ -360,11 +359,11 @@ class FleetRunTest {
                 .run(false);
         assertThat(told)
                 .containsExactly(
-                        "begins a [a]",
+                        "begins [a]",
                         "a " + Outcome.DONE + " 2",
-                        "begins b [b]",
+                        "begins [b]",
                         "b " + Outcome.DONE + " 1",
-                        "begins c [c]",
+                        "begins [c]",
                         "c " + Outcome.DONE + " 0");
     }
 

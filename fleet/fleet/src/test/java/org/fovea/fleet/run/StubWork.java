@@ -66,13 +66,7 @@ final class StubWork implements ClipWork {
         String clip = task.clip().id();
         Path path = Path.of(task.clip().uri());
         if (task.clip().uri().contains("://")) {
-            return Optional.of(failed(
-                    task,
-                    new Attempt.Subject(clip, task.clip().uri(), 0, 0, "", Map.of()),
-                    "",
-                    1,
-                    Optional.empty(),
-                    task.clip().uri() + ": only local and shared paths are reached from here"));
+            return Optional.of(missing(task, "only local and shared paths are reached from here"));
         }
         Attempt.Subject subject;
         try {
@@ -84,13 +78,7 @@ final class StubWork implements ClipWork {
                     Sha256.of(path),
                     task.clip().columns());
         } catch (NoSuchFileException e) {
-            return Optional.of(failed(
-                    task,
-                    new Attempt.Subject(clip, task.clip().uri(), 0, 0, "", Map.of()),
-                    "",
-                    1,
-                    Optional.empty(),
-                    path + ": no such file; check the path"));
+            return Optional.of(missing(task, "no such file; check the path"));
         }
         boolean encodes = task.step() == Step.COMPRESS;
         String key = task.key(
@@ -136,6 +124,12 @@ final class StubWork implements ClipWork {
                         6,
                         Map.of("train", 1.0),
                         Optional.empty()))));
+    }
+
+    private Attempt missing(ClipTask task, String why) throws IOException {
+        String uri = task.clip().uri();
+        Attempt.Subject nothing = new Attempt.Subject(task.clip().id(), uri, 0, 0, "", Map.of());
+        return failed(task, nothing, "", 1, Optional.empty(), uri + ": " + why);
     }
 
     private Attempt failed(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ public class FolderStore implements RemoteFiles {
     private final Path folder;
     private final List<String> asked = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
-    private final List<String> written = new ArrayList<>();
     private boolean away;
 
     public FolderStore(Path folder) {
@@ -34,13 +32,6 @@ public class FolderStore implements RemoteFiles {
 
     public synchronized List<String> opened() {
         return List.copyOf(opened);
-    }
-
-    /** What was written, in this order, since it was last asked. */
-    public synchronized List<String> written() {
-        List<String> all = List.copyOf(written);
-        written.clear();
-        return all;
     }
 
     private Path path(String address) throws IOException {
@@ -83,15 +74,5 @@ public class FolderStore implements RemoteFiles {
             }
         }
         return found;
-    }
-
-    @Override
-    public void put(Path file, String address) throws IOException {
-        Path path = path(address);
-        synchronized (this) {
-            written.add(address);
-        }
-        Files.createDirectories(path.getParent());
-        Files.copy(file, path, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.fleet.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
@@ -25,6 +26,12 @@ class AttemptTableTest {
 
     private AttemptTable open() throws IOException {
         return AttemptTable.open(folder.resolve("attempts.parquet"), rows());
+    }
+
+    private void compact() throws IOException {
+        try (AttemptTable table = open()) {
+            table.compact();
+        }
     }
 
     private List<String> ask(String question) throws IOException {
@@ -58,9 +65,7 @@ class AttemptTableTest {
                 .contains("\"archive_bytes\":4000", "\"segmentation\":0.1", "\"rate\":0.157", "\"camera\"", "\"front\"")
                 .contains("\"started\":\"2026-11-22 10:00:01.125\"", "\"outcome\":\"done\"", "\"error\":null");
         assertThat(waiting.get(1)).contains("näher: 'x'", "\"archive_bytes\":null", "\"exit_code\":3");
-        try (AttemptTable table = open()) {
-            table.compact();
-        }
+        compact();
         assertThat(files()).isZero();
         assertThat(ask(question)).isEqualTo(waiting);
     }
@@ -69,15 +74,11 @@ class AttemptTableTest {
     void whoever_is_killed_after_the_file_is_in_place_has_no_row_twice() throws Exception {
         Attempt row = Rows.done("a", "k", 1, 4000);
         rows().add(row);
-        try (AttemptTable table = open()) {
-            table.compact();
-        }
+        compact();
         rows().add(row); // as if it had not been removed
         rows().add(Rows.done("b", "k", 1, 5000));
         assertThat(ask("SELECT count(*) FROM attempts")).containsExactly("2");
-        try (AttemptTable table = open()) {
-            table.compact();
-        }
+        compact();
         assertThat(ask("SELECT count(*) FROM attempts")).containsExactly("2");
     }
 
@@ -124,13 +125,10 @@ class AttemptTableTest {
     void a_row_that_is_no_row_is_told_in_one_line() throws Exception {
         Files.createDirectories(folder.resolve("rows"));
         Files.writeString(folder.resolve("rows/x.json"), "{\"schema\": ");
-        try (AttemptTable table = open()) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(table::compact))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("x.json")
-                    .message()
-                    .doesNotContain("\n");
-        }
+        assertThatThrownBy(this::compact)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("x.json")
+                .hasMessageNotContaining("\n");
     }
 
     @Test
@@ -144,9 +142,7 @@ class AttemptTableTest {
     void a_file_that_is_cut_off_is_told_as_damage() throws Exception {
         Path file = folder.resolve("attempts.parquet");
         rows().add(Rows.done("a", "k", 1, 4000));
-        try (AttemptTable table = open()) {
-            table.compact();
-        }
+        compact();
         Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 100));
         assertThrown(FormatException.class, this::open, "attempts.parquet", "move it away");
     }
@@ -191,9 +187,7 @@ class AttemptTableTest {
         Files.writeString(older, json);
         String question = "SELECT coalesce(base_sha256, '-') || coalesce(base_bytes, 0) FROM attempts ORDER BY clip";
         assertThat(ask(question)).containsExactly(sha256 + "1617", "-0", "-0");
-        try (AttemptTable table = open()) {
-            table.compact();
-        }
+        compact();
         assertThat(ask(question)).containsExactly(sha256 + "1617", "-0", "-0");
     }
 

@@ -5,15 +5,20 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
@@ -35,6 +40,11 @@ import org.fovea.lab.study.StudyPlan;
  * that were open, and runs by those of a baseline that changed meanwhile.
  */
 public final class AgentBudget implements Allowance {
+    /** Records of a kind, by all agents of a lab: with texts of 16,384 letters some 10 MB. */
+    static final int MAX_RECORDS = 500;
+
+    private static final String PATH = "^[A-Za-z0-9_-]+(\\[[1-9][0-9]?\\])?(\\.[A-Za-z0-9_-]+)*$";
+
     private final LabFolder folder;
     private final JobQueue queue;
 
@@ -105,12 +115,25 @@ public final class AgentBudget implements Allowance {
     }
 
     /**
-     * What is left, for the plan of a study.
+     * What is left, for the plan of a study that changes some settings of the baseline.
      *
-     * @throws LedgerException where nothing is; the message says how much was used
+     * <p>In one process, looking at what is left and queueing should follow each other without another proposal in
+     * between. Several servers of the same lab do not wait for each other: two that propose in the same moment may both
+     * see the same rest, and ask for at most what two smallest tests begin with more than the limit. Nothing follows on
+     * top of that: the next rounds of their studies are asked for by the judge, one transaction after the other, and
+     * then the runs of both count.
+     *
+     * @throws LedgerException where nothing is left, or a setting may not be changed
      */
-    StudyPlan.Budget left(Ledger ledger) {
+    public StudyPlan.Budget left(Ledger ledger, Set<String> settings) {
         AgentLimits limits = limits();
+        List<String> others = settings.stream()
+                .filter(field -> !field.matches(PATH) || !limits.allows(field))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new LedgerException(String.join(", ", others) + " may not be changed by agents; lab.yaml allows "
+                    + (limits.fields().isEmpty() ? "nothing" : String.join(", ", limits.fields())));
+        }
         Used used = used(ledger);
         if (used.runs() >= limits.runs()) {
             throw new LedgerException("the budget of agents is used up: " + used.runs() + " of " + limits.runs()
@@ -128,6 +151,42 @@ public final class AgentBudget implements Allowance {
                 OptionalInt.of(limits.runs() - used.runs()),
                 OptionalDouble.of(limits.hours() - used.hours()),
                 OptionalLong.empty());
+    }
+
+    /**
+     * Refuses a record where programs have written as many of its kind as a lab takes from them: they are kept for
+     * ever, in every export and report.
+     *
+     * @throws LedgerException where it is full
+     */
+    public static <T extends LabRecord> void verifyRoom(Ledger ledger, Class<T> kind, Function<T, Author> by) {
+        long written = ledger.all(kind).stream()
+                .filter(each -> by.apply(each.record()).kind() == Author.Kind.AGENT)
+                .count();
+        if (written >= MAX_RECORDS) {
+            throw new LedgerException("agents have written " + written
+                    + " records of this kind, as many as a lab takes from them; ask a person");
+        }
+    }
+
+    /**
+     * Adds a rejection or a reopening. That of an agent is undone and refused where it would change which run is a
+     * baseline, as that of the baseline's own promotion: only {@link org.fovea.lab.verdict.Gates} do.
+     *
+     * @throws LedgerException where it is refused
+     */
+    public static Numbered<Judgement> judge(Ledger ledger, Judgement judgement) {
+        return ledger.transaction(inside -> {
+            Map<String, Numbered<Run>> before = inside.floors();
+            Numbered<Judgement> added = inside.add(judgement);
+            if (judgement.by().kind() == Author.Kind.AGENT && !inside.floors().equals(before)) {
+                throw new LedgerException(inside.resolve(judgement.subject()).label() + " cannot be "
+                        + judgement.verdict().name().toLowerCase(Locale.ROOT)
+                        + " by an agent: that would change the floor without its gates; promote a better "
+                        + "run, or ask a person");
+            }
+            return added;
+        });
     }
 
     @Override

@@ -1,46 +1,36 @@
 package org.fovea.lab.agent;
 
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
-import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
-import io.modelcontextprotocol.spec.McpSchema.Resource;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
-import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
-import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.fovea.codec.FormatException;
-import org.fovea.codec.io.ProgressListener;
-import org.fovea.lab.queue.QueueException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.fovea.codec.io.VisibleLetters;
+import org.fovea.config.NearWord;
 import org.fovea.lab.record.Author;
-import org.fovea.lab.store.LedgerException;
-import reactor.core.scheduler.Schedulers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A server of the Model Context Protocol for one client, over two streams. Results are JSON with a short text; what the
- * lab refuses is a tool error of one line.
+ * A server of the Model Context Protocol for one client, over two streams: messages of JSON-RPC 2.0, one in a line.
+ * What a tool refuses is a tool error of one line. Every request is answered, however many are sent at once.
  *
  * <p>What an agent writes is kept under the name that its client gave in the handshake.
  *
@@ -48,200 +38,280 @@ import reactor.core.scheduler.Schedulers;
  * meanwhile.
  */
 public final class AgentServer {
-    /** Resource with what everybody must beat. */
-    static final String FLOOR = "fovea-lab://floor";
+    /** Calls without an answer; who asks more waits. */
+    static final int MAX_OPEN = 64;
 
     private static final String NAME = "fovea-lab";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long NANOS_BETWEEN_PROGRESS = 1_000_000_000;
+    /** Versions of the protocol, newest first; they agree in all that is used here. */
+    private static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
+
+    private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_LETTERS = 100;
+    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<String> FIRST = Set.of("initialize", "ping");
+
+    private static final int PARSE_ERROR = -32700;
+    private static final int INVALID_REQUEST = -32600;
+    private static final int METHOD_NOT_FOUND = -32601;
+    private static final int INVALID_PARAMS = -32602;
+    private static final int TOO_MANY = -32000;
+
     private static final String INSTRUCTIONS = """
             This lab tries changes of a video codec and remembers what came of them. Smaller scores are better. Work \
-            in this order: read floor, budget and dead_ends; \
-            propose one idea with its mechanism; read outcome until its rounds are decided (workers of the lab do \
+            in this order: read floor, budget and deadends; \
+            try one idea with its mechanism; show its hypothesis until its rounds are decided (workers of the lab do \
             the computing, which takes minutes to hours); \
-            judge with a reason, close what does not help, or promote a run of all pairs that is better, with a \
-            review. \
+            reject or reopen with a reason, close what does not help with deadends_add, or promote a run of all pairs \
+            that is better, with a review. \
             Limits, dead ends and gates are enforced by the lab.""";
 
-    private final AgentLab lab;
     private final String version;
-    private final List<Tool> tools = new ArrayList<>();
-    private final ReadingTools reading;
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
+    private final Function<Throwable, String> explain;
+    private final Semaphore open = new Semaphore(MAX_OPEN);
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    private final OutputStream out;
+    /** Who sent the handshake; null before it. Only the listening thread writes. */
+    private volatile @Nullable Author agent;
 
     /**
      * A server.
      *
      * @param version of the program, for clients
+     * @param offered what can be called
+     * @param explain one line for what a tool throws
+     * @param out messages for the client; nothing else may be written there meanwhile
      */
-    public AgentServer(AgentLab lab, String version) {
-        this.lab = lab;
+    public AgentServer(String version, List<Tool> offered, Function<Throwable, String> explain, OutputStream out) {
         this.version = version;
-        this.reading = new ReadingTools(lab);
-        tools.addAll(reading.all());
-        tools.add(new ProposeTool(lab).tool());
-        tools.add(new OutcomeTool(lab).tool());
-        tools.addAll(new JudgingTools(lab).all());
+        offered.forEach(tool -> tools.put(tool.name(), tool));
+        this.explain = explain;
+        this.out = out;
     }
 
     /**
      * Serves until the client has nothing more to say. What it asked for before that is still answered, if that takes
-     * no more than some seconds.
+     * no more than some seconds. A client that says nothing cannot be interrupted, so a thread of its own listens to
+     * it; where it is left behind, it does not keep the process.
      *
      * @param in messages of the client, one in a line
-     * @param out messages to it; nothing else may be written there meanwhile
      * @throws IOException where the streams fail
      * @throws Error the first one that a tool met; its call stays without an answer
      */
-    public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
-        McpJsonMapper mapper = McpJsonDefaults.getMapper();
-        CompletableFuture<Throwable> broken = new CompletableFuture<>();
-        Conversation conversation = new Conversation(
-                mapper, out, broken, tools.stream().map(Tool::name).toList());
-        McpSyncServer server = McpServer.sync(conversation)
-                .serverInfo(NAME, version)
-                .instructions(INSTRUCTIONS)
-                .capabilities(ServerCapabilities.builder()
-                        .tools(false)
-                        .resources(false, false)
-                        .build())
-                .validateToolInputs(false) // Schema does, in words of the lab
-                .jsonSchemaValidator((_, given) -> ValidationResponse.asValid(String.valueOf(given)))
-                .tools(tools.stream().map(tool -> specification(tool, broken)).toList())
-                .resources(floorResource(broken))
-                .build();
-        // Errors outside of tools, such as a class that is missing, would end in the SDK's threads, and a call without
-        // an answer.
-        Schedulers.onHandleError((_, thrown) -> broken.complete(thrown));
-        try {
-            conversation.pass(in);
-        } finally {
-            conversation.end(PATIENCE);
-            server.close();
-            Schedulers.resetOnHandleError();
-        }
-        if (broken.isDone()) {
-            switch (broken.join()) {
-                case Error error -> throw error;
-                case IOException failed -> throw failed;
-                case Throwable other -> throw new IllegalStateException(other);
+    public void serve(InputStream in) throws IOException, InterruptedException {
+        CompletableFuture<@Nullable Throwable> heard = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("lab-agent-listener").start(() -> {
+            try {
+                listen(in);
+                heard.complete(null);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                heard.complete(new IOException("interrupted", e));
+            } catch (IOException | RuntimeException | Error e) {
+                heard.complete(e);
             }
-        }
-    }
-
-    private SyncToolSpecification specification(Tool tool, CompletableFuture<Throwable> broken) {
-        McpSchema.Tool offered = McpSchema.Tool.builder(
-                        tool.name(), tool.schema().document())
-                .description(tool.description())
-                .annotations(ToolAnnotations.builder()
-                        .readOnlyHint(tool.reads())
-                        .destructiveHint(false)
-                        .openWorldHint(false)
-                        .build())
-                .build();
-        return SyncToolSpecification.builder()
-                .tool(offered)
-                .callHandler((exchange, request) -> unbroken(broken, () -> call(tool, exchange, request)))
-                .build();
-    }
-
-    private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
-        Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
-        Optional<String> wrong = tool.schema().wrong(arguments);
-        if (wrong.isPresent()) {
-            return error("tool " + tool.name() + ": " + wrong.get());
-        }
+        });
         try {
-            Tool.Call call = new Tool.Call(
-                    new Arguments(arguments), agent(exchange.getClientInfo()), watcher(exchange, request));
-            Tool.Answer answer = tool.work().answer(call);
-            return CallToolResult.builder(
-                            List.of(TextContent.builder(answer.text().strip()).build()))
-                    .structuredContent(Documents.json(answer.document()))
-                    .isError(false)
-                    .build();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return error("interrupted; nothing more was done");
-        } catch (Exception e) {
-            return error(line(e));
+            fail((Throwable) CompletableFuture.anyOf(heard, broken).get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean answered = false;
+        while (!answered && !broken.isDone() && System.nanoTime() < end) {
+            answered = open.tryAcquire(MAX_OPEN, 50, TimeUnit.MILLISECONDS);
+        }
+        // a call that breaks the server says so before it is over: ask only now
+        fail(broken.getNow(null));
+    }
+
+    private static void fail(@Nullable Throwable met) throws IOException {
+        switch (met) {
+            case null -> {}
+            case IOException failed -> throw failed;
+            case RuntimeException failed -> throw failed;
+            case Error failed -> throw failed;
+            default -> throw new IllegalStateException(met);
         }
     }
 
-    /** Does something for a client; an error also ends the thread that serves. */
-    private static <T> T unbroken(CompletableFuture<Throwable> broken, Supplier<T> work) {
+    private void listen(InputStream in) throws IOException, InterruptedException {
+        InputStream buffered = new BufferedInputStream(in);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean tooLong = false;
+        for (int next = buffered.read(); next >= 0; next = buffered.read()) {
+            if (next != '\n') {
+                tooLong |= line.size() >= MAX_BYTES;
+                if (!tooLong) {
+                    line.write(next);
+                }
+                continue;
+            }
+            if (tooLong) {
+                refuse(null, INVALID_REQUEST, "a message of more than " + MAX_BYTES + " bytes");
+            } else {
+                message(line.toString(StandardCharsets.UTF_8).strip());
+            }
+            line.reset();
+            tooLong = false;
+        }
+        message(line.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    private void message(String text) throws IOException, InterruptedException {
+        if (text.isEmpty()) {
+            return;
+        }
+        JsonNode message;
         try {
-            return work.get();
-        } catch (Error e) {
-            broken.complete(e);
-            throw e;
+            message = JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            refuse(null, PARSE_ERROR, "no JSON");
+            return;
+        }
+        JsonNode id = message.path("id");
+        boolean request = id.isString() || id.isNumber();
+        if (!message.path("jsonrpc").asString("").equals("2.0")
+                || !(request || id.isMissingNode())
+                || !message.path("method").isString() && !message.has("result") && !message.has("error")) {
+            refuse(null, INVALID_REQUEST, "not a JSON-RPC 2.0 message");
+        } else if (request && message.has("method")) { // nothing follows from notifications, and nothing was asked
+            request(id, message.path("method").asString(), message.path("params"));
         }
     }
 
-    private static CallToolResult error(String line) {
-        return CallToolResult.builder(List.of(TextContent.builder(line).build()))
-                .isError(true)
-                .build();
+    private void request(JsonNode id, String method, JsonNode params) throws IOException, InterruptedException {
+        boolean needed = method.equals("initialize") || method.equals("tools/call");
+        if (!params.isObject() && (needed || !params.isMissingNode())) {
+            refuse(id, INVALID_PARAMS, "the params of " + method + " are no JSON object");
+            return;
+        }
+        if (agent == null && !FIRST.contains(method)) {
+            refuse(id, INVALID_REQUEST, "send initialize before " + method);
+            return;
+        }
+        switch (method) {
+            case "initialize" -> answer(id, handshake(params));
+            case "ping" -> answer(id, Map.of());
+            case "tools/list" ->
+                answer(
+                        id,
+                        Map.of(
+                                "tools",
+                                tools.values().stream().map(AgentServer::offer).toList()));
+            case "tools/call" -> call(id, params);
+            default -> refuse(id, METHOD_NOT_FOUND, "no method '" + method + "'");
+        }
     }
 
-    /** What went wrong, in one line. */
-    private String line(Throwable thrown) {
-        String text = switch (thrown) {
-            case LedgerException refused -> refused.getMessage();
-            case QueueException refused -> refused.getMessage();
-            case FormatException wrong when wrong.file() == null -> wrong.reason();
-            case FormatException wrong -> wrong.getMessage();
-            case IllegalArgumentException wrong -> wrong.getMessage();
-            case UncheckedIOException wrapped -> line(wrapped.getCause());
-            default -> lab.explain().apply(thrown);
-        };
-        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ").strip();
-    }
-
-    private static Author agent(Implementation client) {
-        String name = client == null || client.name() == null
-                ? ""
-                : client.name().replaceAll("\\p{Cntrl}+", " ").strip();
-        return new Author(
+    private Map<String, Object> handshake(JsonNode params) {
+        String name = params.path("clientInfo")
+                .path("name")
+                .asString("")
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        agent = new Author(
                 Author.Kind.AGENT,
                 name.isEmpty() ? "unnamed agent" : name.substring(0, Math.min(name.length(), MAX_LETTERS)));
+        String wanted = params.path("protocolVersion").asString("");
+        return Map.of(
+                "protocolVersion",
+                VERSIONS.contains(wanted) ? wanted : VERSIONS.getFirst(),
+                "capabilities",
+                Map.of("tools", Map.of()),
+                "serverInfo",
+                Map.of("name", NAME, "version", version),
+                "instructions",
+                INSTRUCTIONS);
     }
 
-    /** Tells a client that wants to know, at most once in a second. */
-    private static ProgressListener watcher(McpSyncServerExchange exchange, CallToolRequest request) {
-        Object token = request.progressToken();
-        if (token == null) {
-            return (_, _, _) -> {};
+    private static Map<String, Object> offer(Tool tool) {
+        Map<String, Object> offered = new LinkedHashMap<>();
+        offered.put("name", tool.name());
+        offered.put("description", tool.description());
+        offered.put("inputSchema", tool.schema());
+        offered.put(
+                "annotations", Map.of("readOnlyHint", tool.reads(), "destructiveHint", false, "openWorldHint", false));
+        return offered;
+    }
+
+    private void call(JsonNode id, JsonNode params) throws IOException, InterruptedException {
+        JsonNode arguments = params.path("arguments").isMissingNode()
+                ? JsonNodeFactory.instance.objectNode()
+                : params.path("arguments");
+        if (!params.path("name").isString() || !arguments.isObject()) {
+            refuse(id, INVALID_PARAMS, "the params of tools/call are not those of the protocol");
+            return;
         }
-        AtomicLong last = new AtomicLong(System.nanoTime() - NANOS_BETWEEN_PROGRESS);
-        AtomicLong count = new AtomicLong();
-        return (doing, done, total) -> {
-            long now = System.nanoTime();
-            long before = last.get();
-            if (now - before >= NANOS_BETWEEN_PROGRESS && last.compareAndSet(before, now)) {
-                String message = doing + " " + done + (total > 0 ? " of " + total : "");
-                exchange.progressNotification(ProgressNotification.builder(token, (double) count.incrementAndGet())
-                        .message(message)
-                        .build());
+        String name = params.path("name").asString();
+        Tool tool = tools.get(name);
+        if (tool == null) {
+            refuse(
+                    id,
+                    INVALID_PARAMS,
+                    "no tool '" + name + "'; "
+                            + NearWord.of(name, tools.keySet())
+                                    .map(near -> "did you mean '" + near + "'?")
+                                    .orElseGet(() -> "tools: " + String.join(", ", tools.keySet())));
+            return;
+        }
+        Author by = Optional.ofNullable(agent).orElseThrow();
+        if (!open.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+            refuse(id, TOO_MANY, MAX_OPEN + " requests have no answer yet; wait for one");
+            return;
+        }
+        Thread.ofVirtual().name("lab-agent-call").start(() -> {
+            try {
+                answer(id, result(tool, arguments, by));
+            } catch (IOException | RuntimeException | Error e) {
+                broken.complete(e);
+            } finally {
+                open.release();
             }
-        };
+        });
     }
 
-    private SyncResourceSpecification floorResource(CompletableFuture<Throwable> broken) {
-        Resource resource = Resource.builder(FLOOR, "floor")
-                .description("The baseline to beat, as returned by the tool floor.")
-                .mimeType("application/json")
-                .build();
-        return new SyncResourceSpecification(
-                resource, (exchange, _) -> unbroken(broken, () -> readFloor(agent(exchange.getClientInfo()))));
+    private Map<String, Object> result(Tool tool, JsonNode arguments, Author by) {
+        try {
+            Tool.Answer answer = tool.work().answer(arguments, by);
+            Map<String, Object> result = new LinkedHashMap<>(content(answer.text(), false));
+            answer.document().ifPresent(document -> result.put("structuredContent", document));
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return content("interrupted; nothing more was done", true);
+        } catch (Exception e) {
+            return content(explain.apply(e).lines().map(String::strip).collect(Collectors.joining(" ")), true);
+        }
     }
 
-    private ReadResourceResult readFloor(Author by) {
-        Tool.Call call = new Tool.Call(new Arguments(Map.of()), by, (_, _, _) -> {});
-        String json = Documents.json(reading.floor(call).document()).toString();
-        return ReadResourceResult.builder(List.of(TextResourceContents.builder(FLOOR, json)
-                        .mimeType("application/json")
-                        .build()))
-                .build();
+    private static Map<String, Object> content(String text, boolean error) {
+        return Map.of("content", List.of(Map.of("type", "text", "text", text.strip())), "isError", error);
+    }
+
+    private void answer(JsonNode id, Map<String, Object> result) throws IOException {
+        write(id, "result", result);
+    }
+
+    private void refuse(@Nullable JsonNode id, int code, String why) throws IOException {
+        write(id, "error", Map.of("code", code, "message", why));
+    }
+
+    /** Writes a line as a whole, one after the other, whose letters no terminal obeys. */
+    private void write(@Nullable JsonNode id, String what, Map<String, Object> content) throws IOException {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("jsonrpc", "2.0");
+        message.put("id", id);
+        message.put(what, content);
+        String json = JsonMapper.shared().writeValueAsString(message);
+        byte[] line = (VisibleLetters.of(json) + "\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (out) {
+            out.write(line);
+            out.flush();
+            if (out instanceof PrintStream print && print.checkError()) {
+                throw new IOException("the client no longer reads what it asked for");
+            }
+        }
     }
 }

@@ -23,7 +23,6 @@ import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
@@ -116,9 +115,8 @@ final class StepWork {
         if (!Files.isRegularFile(file) || !Sha256.of(file).equals(built.sha256())) {
             file = folders.absolute(build(claim, task, watcher).path()); // another machine's folder, or removed
         }
-        Workshop.Packed packed = workshop.pack(task, file);
-        return new Archive(
-                artifacts.keep(Artifact.ARCHIVE, file, ".zip"), packed.sections(), packed.payload(), packed.exploit());
+        Map<String, Long> sections = workshop.pack(task, file);
+        return new Archive(artifacts.keep(Artifact.ARCHIVE, file, ".zip"), sections);
     }
 
     private Frames inflate(Claim claim, Workshop.Task task, ProgressListener watcher)
@@ -202,7 +200,7 @@ final class StepWork {
                 .replaced(experiment.replaced())
                 .subset(experiment.subset())
                 .built(experiment.built())
-                .track(packed.exploit() ? Track.EXPLOIT : candidate.track())
+                .track(candidate.track())
                 .family(candidate.family())
                 .seeds(seeds(task))
                 .device(workshop.device())
@@ -211,7 +209,7 @@ final class StepWork {
                 .codeVersion(workshop.codeVersion())
                 .started(begun)
                 .ended(ended)
-                .bytes(new Run.Bytes(packed.archive().bytes(), Optional.of(packed.payload()), scored.originalBytes()))
+                .bytes(new Run.Bytes(packed.archive().bytes(), Optional.of(0L), scored.originalBytes()))
                 .sections(packed.sections())
                 .segmentation(scored.segmentation())
                 .pose(scored.pose())
@@ -296,7 +294,7 @@ final class StepWork {
         record Built(String path, String sha256, long bytes) {}
 
         /** Of PACK. */
-        record Archive(Artifact archive, Map<String, Long> sections, long payload, boolean exploit) {}
+        record Archive(Artifact archive, Map<String, Long> sections) {}
 
         /**
          * Of INFLATE.

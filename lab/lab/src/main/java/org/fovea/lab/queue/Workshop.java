@@ -22,15 +22,6 @@ public interface Workshop {
     record Task(Experiment experiment, Benchmark benchmark, Candidate candidate) {}
 
     /**
-     * An archive and where its bytes are.
-     *
-     * @param sections bytes of each, which add up to its size
-     * @param payload bytes that inflating needs outside it
-     * @param exploit whether it says that it needs files outside
-     */
-    record Packed(Map<String, Long> sections, long payload, boolean exploit) {}
-
-    /**
      * What was lost.
      *
      * @param segmentation mean over the subset
@@ -85,7 +76,7 @@ public interface Workshop {
             throws IOException, InterruptedException;
 
     /** Verifies an archive by reading all of it. */
-    Packed pack(Task task, Path archive) throws IOException;
+    Map<String, Long> pack(Task task, Path archive) throws IOException;
 
     /**
      * Draws frames: as a submission directory would, in a process that sees the archive and nothing else, where the

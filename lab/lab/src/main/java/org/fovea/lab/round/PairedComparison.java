@@ -140,34 +140,6 @@ public record PairedComparison(
         return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0, SeedNoise.UNKNOWN);
     }
 
-    /**
-     * Means over seeds on some pairs of runs whose archives hold the whole clip.
-     *
-     * @param floors at least 1
-     * @param candidates likewise
-     */
-    static PairedComparison on(Subset subset, List<Run> floors, List<Run> candidates) {
-        PairedComparison means = of(
-                meanPairs(floors, subset),
-                meanPairs(candidates, subset),
-                subset.clipPairs(),
-                meanRate(floors) - meanRate(candidates));
-        SeedNoise noise = SeedNoise.of(floors, candidates);
-        return noise.degrees() == 0
-                ? means
-                : new PairedComparison(
-                        means.pairs,
-                        means.clipPairs,
-                        means.gain,
-                        means.rateGain,
-                        means.exactGain,
-                        means.error,
-                        means.smallest,
-                        means.largest,
-                        means.worse,
-                        noise);
-    }
-
     private static PairedComparison of(
             List<PairDistortion> floor, List<PairDistortion> candidate, int clipPairs, double rateGain) {
         LinearScore score = LinearScore.between(LinearScore.meanPose(floor), LinearScore.meanPose(candidate));

@@ -20,18 +20,9 @@ public record Rung(OptionalInt pairs, Map<String, String> set, Built built) {
     /** Most pairs of a rung. */
     static final int MAX_PAIRS = 1_000_000;
 
-    /** Rejects too few or too many pairs. */
+    /** Copies. */
     public Rung {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
-        if (pairs.isPresent() && (pairs.getAsInt() < MIN_PAIRS || pairs.getAsInt() > MAX_PAIRS)) {
-            throw new IllegalArgumentException(
-                    "a rung of " + pairs.getAsInt() + " pairs; give it " + MIN_PAIRS + " to " + MAX_PAIRS);
-        }
-    }
-
-    /** All pairs of the clip, with the candidates' own settings. */
-    static Rung all() {
-        return new Rung(OptionalInt.empty(), Map.of(), Built.CLIP);
     }
 
     /** Whether it measures more pairs than another. */

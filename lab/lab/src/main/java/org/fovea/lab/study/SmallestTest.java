@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
@@ -83,8 +84,9 @@ public final class SmallestTest {
             DeadEnds.check(inside, candidate, idea.benchmark().record());
             Numbered<Candidate> added = inside.add(candidate);
             try {
-                StudyPlan plan = plan(idea, hypothesis, cheaper(idea, new Settings(floor.recipe())));
-                StudyDirector.Started started = StudyDirector.start(inside, plan, plan.json(), idea.by(), now, judge);
+                String plan = plan(idea, hypothesis, cheaper(idea, new Settings(floor.recipe())));
+                StudyDirector.Started started =
+                        StudyDirector.start(inside, plan, idea.by(), now, judge, OptionalInt.empty());
                 verifyBudget(idea, candidate, started);
                 List<Integer> pairs = started.plan().drawn().orElseThrow().subsets().stream()
                         .map(Subset::size)
@@ -196,37 +198,44 @@ public final class SmallestTest {
     }
 
     /**
-     * A single candidate in rounds of more and more pairs; of all at once where frames are a sequence.
+     * The study file of an idea: a single candidate in rounds of more and more pairs; of all at once where frames are a
+     * sequence. The ledger keeps it as it is.
      *
      * @param cheaper settings that are replaced in all rounds but the last
      */
-    static StudyPlan plan(Idea idea, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
+    static String plan(Idea idea, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
         Benchmark benchmark = idea.benchmark().record();
-        Map<String, Dimension> values = new TreeMap<>();
-        idea.settings().forEach((path, value) -> values.put(path, new Dimension.Choice(List.of(value))));
-        List<Rung> rungs = new ArrayList<>();
-        try {
-            idea.rungs().stream()
-                    .filter(pairs -> pairs < benchmark.pairs() && !benchmark.sequence())
-                    .sorted()
-                    .distinct()
-                    .forEach(pairs -> rungs.add(new Rung(OptionalInt.of(pairs), cheaper, Run.Built.SUBSET)));
-            rungs.add(Rung.all());
-            return StudyPlan.of(
-                            "try-" + hypothesis.label(),
-                            benchmark.name(),
-                            StudyDirector.FLOOR,
-                            new SearchSpace(values),
-                            rungs)
-                    .families(families(idea))
-                    .eta(1) // a single candidate has no rivals to be better than
-                    .bar(idea.bar())
-                    .seeds(idea.seeds())
-                    .despite(idea.despite())
-                    .budget(idea.budget().orElse(StudyPlan.Budget.UNLIMITED))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new FormatException("study", 0, e.getMessage());
-        }
+        Map<String, Object> plan = new TreeMap<>();
+        plan.put("name", "try-" + hypothesis.label());
+        plan.put("benchmark", benchmark.name());
+        plan.put("profile", StudyDirector.FLOOR);
+        plan.put("sampler", "grid");
+        plan.put("eta", 1); // a single candidate has no rivals to be better than
+        plan.put("families", families(idea));
+        Map<String, Object> space = new TreeMap<>();
+        idea.settings().forEach((path, value) -> space.put(path, Map.of("values", List.of(value))));
+        plan.put("space", space);
+        List<Map<String, Object>> rungs = new ArrayList<>();
+        idea.rungs().stream()
+                .filter(pairs -> pairs < benchmark.pairs() && !benchmark.sequence())
+                .sorted()
+                .distinct()
+                .forEach(pairs ->
+                        rungs.add(cheaper.isEmpty() ? Map.of("pairs", pairs) : Map.of("pairs", pairs, "set", cheaper)));
+        rungs.add(Map.of("pairs", "all"));
+        plan.put("rungs", rungs);
+        idea.bar().ifPresent(bar -> plan.put("bar", bar));
+        idea.seeds().ifPresent(seeds -> plan.put("seeds", seeds));
+        idea.despite().ifPresent(reason -> plan.put("despite", reason));
+        idea.budget().ifPresent(budget -> plan.put("budget", limits(budget)));
+        return CanonicalJson.write(plan);
+    }
+
+    private static Map<String, Object> limits(StudyPlan.Budget budget) {
+        Map<String, Object> limits = new TreeMap<>();
+        budget.runs().ifPresent(runs -> limits.put("runs", runs));
+        budget.hours().ifPresent(hours -> limits.put("hours", hours));
+        budget.bytes().ifPresent(bytes -> limits.put("bytes", bytes));
+        return limits;
     }
 }

@@ -88,7 +88,7 @@ public final class StudyDirector {
      *
      * @param text a study file that says just this; the ledger keeps it
      */
-    static Started start(Ledger ledger, StudyPlan read, String text, Author by, Instant time, StudyJudge judge)
+    private static Started start(Ledger ledger, StudyPlan read, String text, Author by, Instant time, StudyJudge judge)
             throws IOException {
         Optional<Numbered<Study>> there = named(ledger, read.name());
         if (there.isPresent()) {

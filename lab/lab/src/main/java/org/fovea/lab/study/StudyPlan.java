@@ -98,20 +98,11 @@ public record StudyPlan(
 
     private static final String UNCHECKED = "unchecked";
 
-    /** Rejects rungs that do not rise. */
+    /** Copies; rejects other seeds where the study sets the seed itself. */
     public StudyPlan {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
         families = Collections.unmodifiableMap(new TreeMap<>(families));
         rungs = List.copyOf(rungs);
-        if (rungs.isEmpty() || rungs.size() > MAX_RUNGS) {
-            throw new IllegalArgumentException(
-                    rungs.size() + " rungs; give 1 to " + MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
-        }
-        for (int i = 1; i < rungs.size(); i++) {
-            if (!rungs.get(i).risesAbove(rungs.get(i - 1))) {
-                throw new IllegalArgumentException("no more pairs than the rung before; put the rungs in rising order");
-            }
-        }
         boolean varied = space.dimensions().containsKey(Experiment.SEED)
                 || rungs.stream().anyMatch(rung -> rung.set().containsKey(Experiment.SEED));
         if (varied && seeds.orElse(1) > 1) {
@@ -129,14 +120,6 @@ public record StudyPlan(
     public static StudyPlan parse(String yaml) {
         return StudyPlanReader.read(YamlText.read(
                 yaml.getBytes(StandardCharsets.UTF_8), "study", "name, benchmark, profile, space and rungs"));
-    }
-
-    /**
-     * The plan as a study file that reads back as the same plan: canonical JSON, which is YAML. Keys that can be left
-     * out are, but {@code bar} and {@code sampler}.
-     */
-    String json() {
-        return StudyPlanWriter.write(this);
     }
 
     /** Who proposes candidates. */

@@ -60,13 +60,11 @@ final class LedgerDoctorTest {
     void a_judgement_of_the_future_is_reported() {
         Numbered<Run> run = run("masks.minimumRegion=6", 5000, Optional.of(0L));
         lab.ledger()
-                .add(Judgement.builder()
-                        .verdict(Judgement.Verdict.REJECTED)
-                        .about(RecordKind.RUN)
-                        .subject(run.key())
-                        .benchmark(run.record().benchmark())
-                        .by(Records.ADA)
-                        .reason("dated so that it counts last")
+                .add(Records.judgement(
+                                REJECTED,
+                                RecordKind.RUN,
+                                run.key(),
+                                run.record().benchmark())
                         .evidence(List.of(run.key()))
                         .time(Instant.parse("2099-01-01T00:00:00Z"))
                         .build());

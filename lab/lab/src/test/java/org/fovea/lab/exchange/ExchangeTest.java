@@ -17,14 +17,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
+import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @ParameterizedClass
 @EnumSource(Dialect.class)
@@ -69,7 +76,7 @@ final class ExchangeTest {
         return ledger;
     }
 
-    private static byte[] export(Ledger ledger) throws IOException {
+    static byte[] export(Ledger ledger) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LabExport.write(ledger, out);
         return out.toByteArray();
@@ -121,13 +128,7 @@ final class ExchangeTest {
                 .pose(0)
                 .pairs(List.of())
                 .build());
-        stranger.add(Judgement.builder()
-                .verdict(Judgement.Verdict.PROMOTED)
-                .about(RecordKind.RUN)
-                .subject(forged.key())
-                .benchmark(benchmark.key())
-                .by(Records.ADA)
-                .reason("better")
+        stranger.add(Records.judgement(Judgement.Verdict.PROMOTED, RecordKind.RUN, forged.key(), benchmark.key())
                 .evidence(List.of(forged.key()))
                 .time(Instant.now())
                 .build());
@@ -193,8 +194,7 @@ final class ExchangeTest {
     @Test
     void lines_may_come_in_any_order() throws IOException {
         Ledger ledger = random(4);
-        List<String> lines = new ArrayList<>(
-                new String(export(ledger), StandardCharsets.UTF_8).lines().toList());
+        List<String> lines = new ArrayList<>(lines(export(ledger)));
         Collections.shuffle(lines.subList(1, lines.size()), new Random(4));
         Ledger other = empty();
         load(other, text(lines));
@@ -207,8 +207,7 @@ final class ExchangeTest {
 
     @Test
     void damage_is_told_with_its_line_and_nothing_is_imported() throws IOException {
-        List<String> lines =
-                new String(golden(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = lines(golden());
         refused(lines.subList(0, 9), 10, "the text ends after 8 records of 14");
         refused(lines.subList(1, 9), 1, "not an export of a lab");
         refused(List.of(), 1, "");
@@ -231,6 +230,12 @@ final class ExchangeTest {
         without.remove(4);
         without.set(0, lines.get(0).replace("14", "13"));
         refused(without, 5, "neither in the file nor in the ledger");
+        // Fields that are there twice, and numbers that are not whole ones.
+        refused(replaced(lines, 1, "\"number\":1,", "\"number\":7,\"number\":1,"), 2, "number");
+        refused(replaced(lines, 1, "\"number\":1,", "\"number\":1e0,"), 2, "");
+        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":1,\"archive\":5000"), 7, "archive");
+        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":5e3"), 7, "");
+        refused(replaced(lines, 1, lines.get(1), lines.get(1) + "{}"), 2, "");
     }
 
     @Test
@@ -288,23 +293,49 @@ final class ExchangeTest {
     }
 
     @Test
-    void a_field_that_is_there_twice_and_a_number_that_is_no_whole_one_are_refused() throws IOException {
-        List<String> lines =
-                new String(golden(), StandardCharsets.UTF_8).lines().toList();
-        refused(replaced(lines, 1, "\"number\":1,", "\"number\":7,\"number\":1,"), 2, "number");
-        refused(replaced(lines, 1, "\"number\":1,", "\"number\":1e0,"), 2, "");
-        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":1,\"archive\":5000"), 7, "archive");
-        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":5e3"), 7, "");
-        refused(replaced(lines, 1, lines.get(1), lines.get(1) + "{}"), 2, "");
-    }
-
-    @Test
     void a_page_that_fills_the_disk_is_refused() {
         Note long1 = new Note("long", "a".repeat(300_000), List.of(), Records.ADA, Records.NOON);
         List<String> lines = List.of(
                 LabExport.Header.write(1),
                 LabExport.Line.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
         refused(lines, 2, "at most 262144 are taken");
+    }
+
+    /** Ledgers of labs before this one had rows of four shapes, which their own reader could not read. */
+    @Test
+    void runs_of_all_tracks_and_sources_have_one_shape_and_the_reader_takes_no_other() throws IOException {
+        Ledger ledger = empty();
+        Benchmark benchmark = ledger.add(Records.benchmark("drive", 10)).record();
+        for (String track : List.of(Track.MASKS, Track.ROBUST, Track.EXPLOIT, "theirs")) {
+            Candidate candidate =
+                    ledger.add(Records.candidate("setting", track)).record();
+            Run run = Records.run(benchmark, candidate, Subset.all(10), 1000, 1, track.length());
+            String source = track.equals("theirs") ? "import: another lab" : Run.MEASURED;
+            ledger.add(run.toBuilder().track(track).source(source).build());
+        }
+        List<String> lines = lines(export(ledger));
+        List<Integer> runs = IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).contains("\"kind\":\"RUN\""))
+                .boxed()
+                .toList();
+        assertThat(runs).hasSize(4);
+        assertThat(runs.stream().map(line -> Set.copyOf(record(lines.get(line)).propertyNames())))
+                .containsOnly(Set.copyOf(record(lines.get(runs.getFirst())).propertyNames()));
+        int last = runs.getLast();
+        ObjectNode record = record(lines.get(last));
+        String text = CanonicalJson.write(record);
+        String more = CanonicalJson.write(record.deepCopy().put("posenet_dist", 0.1));
+        refused(replaced(lines, last, text, more), last + 1, "posenet_dist");
+        record.remove("segmentation"); // what is left out is not taken for zero
+        refused(replaced(lines, last, text, CanonicalJson.write(record)), last + 1, "key names");
+    }
+
+    private static ObjectNode record(String line) {
+        return (ObjectNode) JsonMapper.shared().readTree(line).get("record");
+    }
+
+    private static List<String> lines(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).lines().toList();
     }
 
     private static List<String> replaced(List<String> lines, int line, String from, String to) {

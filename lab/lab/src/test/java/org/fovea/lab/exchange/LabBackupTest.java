@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -41,12 +40,6 @@ class LabBackupTest {
         return database;
     }
 
-    private static byte[] export(LabDatabase database) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        LabExport.write(database.ledger(), out);
-        return out.toByteArray();
-    }
-
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void a_copy_holds_all_records_and_files_and_is_brought_up_to_date(Dialect dialect) throws IOException {
@@ -54,7 +47,7 @@ class LabBackupTest {
         try (LabDatabase database = open(dialect)) {
             LabBackup.Outcome first = LabBackup.write(lab, database, to);
             assertThat(first.records()).isEqualTo(14);
-            assertThat(to.resolve("ledger.jsonl")).hasBinaryContent(export(database));
+            assertThat(to.resolve("ledger.jsonl")).hasBinaryContent(ExchangeTest.export(database.ledger()));
             assertThat(to.resolve(lab.path().relativize(file))).hasBinaryContent(new byte[] {1, 2, 3});
             assertThat(LabBackup.problems(to, Files.createDirectories(folder.resolve("s1"))))
                     .isEmpty();
@@ -65,7 +58,7 @@ class LabBackupTest {
             if (dialect == Dialect.SQLITE) {
                 LabFolder copy = new LabFolder(to);
                 try (LabDatabase opened = LabDatabase.open(copy.database())) {
-                    assertThat(export(opened)).isEqualTo(export(database));
+                    assertThat(ExchangeTest.export(opened.ledger())).isEqualTo(ExchangeTest.export(database.ledger()));
                     assertThat(opened.damage()).isEmpty();
                 }
             }

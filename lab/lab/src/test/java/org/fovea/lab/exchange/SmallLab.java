@@ -68,17 +68,12 @@ public final class SmallLab {
                 new GateResult(second.key(), GateResult.Gate.INFLATE, true, "the same frames", "abc", Records.NOON));
         DeadEnd deadEnd = add(
                 ledger,
-                DeadEnd.builder()
-                        .benchmark(benchmark.key())
-                        .family("masks")
+                Records.deadEnd(benchmark.key(), "masks", first.key())
                         .region(Map.of("masks.minimumRegion", "9.."))
                         .mechanism("too few regions are left")
                         .preconditions(Map.of("code", "abc", "gradients", "unused"))
-                        .evidence(List.of(first.key()))
                         .numbers("+0.02 ± 0.001")
                         .reopens("another region coder")
-                        .by(Records.ADA)
-                        .time(Records.NOON)
                         .build());
         add(ledger, judgement(Verdict.PROMOTED, second, benchmark, 9));
         add(ledger, judgement(Verdict.REJECTED, first, benchmark, 2));
@@ -110,13 +105,7 @@ public final class SmallLab {
     }
 
     private static Judgement judgement(Verdict verdict, LabRecord about, Benchmark benchmark, int second) {
-        return Judgement.builder()
-                .verdict(verdict)
-                .about(about.kind())
-                .subject(about.key())
-                .benchmark(benchmark.key())
-                .by(Records.ADA)
-                .reason("because")
+        return Records.judgement(verdict, about.kind(), about.key(), benchmark.key())
                 .evidence(about.kind() == RecordKind.RUN ? List.of(about.key()) : List.of())
                 .preconditions(Map.of("code", "abc"))
                 .review(verdict == Verdict.PROMOTED ? Optional.of("Looked at 20 frames.\n") : Optional.empty())

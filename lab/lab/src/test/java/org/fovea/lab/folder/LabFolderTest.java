@@ -111,17 +111,6 @@ final class LabFolderTest {
     }
 
     @Test
-    void encoders_and_their_own_options_are_allowed_only_by_name() {
-        for (String field : List.of("stream.options", "stream.encoder", "stream.options[1]", "stream.options.x")) {
-            assertThat(AgentLimits.usual().allows(field)).as(field).isFalse();
-        }
-        assertThat(AgentLimits.usual().allows("stream.crf")).isTrue();
-        AgentLimits named = new AgentLimits(1, 1, List.of("stream.options"));
-        assertThat(named.allows("stream.options")).isTrue();
-        assertThat(named.allows("stream.encoder")).isFalse();
-    }
-
-    @Test
     void agents_may_change_declared_fields_only() {
         AgentLimits limits = new AgentLimits(1, 1, List.of("masks.*", "renderer.channels"));
         assertThat(limits.allows("masks.minimumRegion")).isTrue();

@@ -2,6 +2,7 @@ package org.fovea.lab.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.time.Duration;
@@ -28,11 +29,11 @@ abstract class JobQueueContract extends QueueLab {
         assertThat(queue.steps(experiment.hash()))
                 .extracting(Job::step, Job::state, Job::priority)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Step.BUILD, JobState.QUEUED, 3),
-                        org.assertj.core.groups.Tuple.tuple(Step.PACK, JobState.BLOCKED, 3),
-                        org.assertj.core.groups.Tuple.tuple(Step.INFLATE, JobState.BLOCKED, 3),
-                        org.assertj.core.groups.Tuple.tuple(Step.SCORE, JobState.BLOCKED, 3),
-                        org.assertj.core.groups.Tuple.tuple(Step.JUDGE, JobState.BLOCKED, 3));
+                        tuple(Step.BUILD, JobState.QUEUED, 3),
+                        tuple(Step.PACK, JobState.BLOCKED, 3),
+                        tuple(Step.INFLATE, JobState.BLOCKED, 3),
+                        tuple(Step.SCORE, JobState.BLOCKED, 3),
+                        tuple(Step.JUDGE, JobState.BLOCKED, 3));
         assertThat(queue.steps(experiment.hash()))
                 .extracting(Job::blockedBecause)
                 .containsExactly(
@@ -87,8 +88,7 @@ abstract class JobQueueContract extends QueueLab {
 
     @Test
     void an_experiment_that_is_given_up_is_skipped_and_can_be_taken_up_again() {
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         assertThrown(QueueException.class, () -> queue.skip(experiment.hash(), " "));
         queue.skip(experiment.hash(), "the idea was wrong");
         assertThat(queue.steps(experiment.hash()))
@@ -120,8 +120,7 @@ abstract class JobQueueContract extends QueueLab {
 
     @Test
     void who_was_thought_dead_cannot_write() {
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         Claims sleepy = new Claims(database, settings("sleepy", cores(1)));
         Claims other = new Claims(database, settings("other", cores(1)));
         Job job = step(experiment, Step.BUILD);
@@ -156,8 +155,7 @@ abstract class JobQueueContract extends QueueLab {
 
     @Test
     void a_step_that_costs_too_many_workers_is_given_up() {
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         WorkerSettings settings = new WorkerSettings(
                 "w", cores(1), Duration.ofMillis(200), 4, Duration.ofMillis(30), Duration.ofMillis(100), 1);
         Claims claims = new Claims(database, settings);

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class KilledWorkersTest {
-    private static final int KILLS = Integer.getInteger("fovea.lab.kills", 12);
-    private static final int EXPERIMENTS = 40;
+    private static final int KILLS = Integer.getInteger("fovea.lab.kills", 9);
+    private static final int EXPERIMENTS = 30;
     private static final Duration AT_MOST = Duration.ofSeconds(90);
 
     @TempDir
@@ -58,13 +58,13 @@ final class KilledWorkersTest {
     @Test
     void kills_do_no_harm_on_postgres() throws Exception {
         url = TestPostgres.newDatabase();
-        survive(KILLS, 3, 25);
+        survive(KILLS, 2, 25);
     }
 
     @Test
     void kills_do_no_harm_on_sqlite() throws Exception {
         url = "jdbc:sqlite:" + lab.resolve("lab.db");
-        survive(10, 2, 15);
+        survive(8, 2, 15);
     }
 
     private void survive(int kills, int stops, int milliseconds) throws Exception {

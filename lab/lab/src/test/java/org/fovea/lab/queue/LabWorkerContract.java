@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,29 +31,26 @@ import org.junit.jupiter.api.Test;
 
 /** What workers do in every database. */
 abstract class LabWorkerContract extends QueueLab {
-    private final Map<String, Exception> faults = new ConcurrentHashMap<>();
-    private final Map<String, Integer> times = new ConcurrentHashMap<>();
-
     /** Lets a step fail so many times. */
-    private void fault(String step, int count, Exception failure) {
-        faults.put(step, failure);
-        times.put(step, count);
-    }
+    private static final class FaultyWorkshop extends ScriptedWorkshop {
+        private final String faulty;
+        private final AtomicInteger left;
+        private final Exception failure;
 
-    private final class FaultyWorkshop extends ScriptedWorkshop {
-        FaultyWorkshop() {
+        FaultyWorkshop(String faulty, int count, Exception failure) {
             super(1);
+            this.faulty = faulty;
+            this.left = new AtomicInteger(count);
+            this.failure = failure;
         }
 
         @Override
         void begins(String step, Task task) throws IOException {
-            if (times.merge(step, -1, Integer::sum) < 0) {
-                return;
-            }
-            switch (faults.get(step)) {
-                case IOException failure -> throw failure;
-                case RuntimeException failure -> throw failure;
-                default -> throw new IllegalStateException(step);
+            if (step.equals(faulty) && left.getAndDecrement() > 0) {
+                if (failure instanceof IOException known) {
+                    throw known;
+                }
+                throw (RuntimeException) failure;
             }
         }
     }
@@ -201,8 +196,7 @@ abstract class LabWorkerContract extends QueueLab {
     void what_no_worker_has_is_said_and_waits_for_one_that_has() throws Exception {
         queue = new JobQueue(
                 database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10, false), 3);
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         worker("small", 1);
         await(
                 () -> step(experiment, Step.INFLATE)
@@ -220,8 +214,7 @@ abstract class LabWorkerContract extends QueueLab {
     void nothing_begins_while_paused_and_what_runs_is_finished() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("build");
         workshop = gated;
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         worker("one", 1);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
         queue.pause(Optional.empty());
@@ -237,10 +230,8 @@ abstract class LabWorkerContract extends QueueLab {
 
     @Test
     void a_failure_that_may_pass_is_tried_again_after_a_while() throws Exception {
-        workshop = new FaultyWorkshop();
-        fault("inflate", 2, new IOException("no space left on device"));
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        workshop = new FaultyWorkshop("inflate", 2, new IOException("no space left on device"));
+        Experiment experiment = enqueued(1);
         worker("one", 1);
         List<String> errors = new ArrayList<>();
         await(
@@ -260,10 +251,8 @@ abstract class LabWorkerContract extends QueueLab {
 
     @Test
     void a_failure_that_cannot_pass_ends_the_experiment_and_it_can_be_retried() throws Exception {
-        workshop = new FaultyWorkshop();
-        fault("pack", 1, new IllegalArgumentException("section MASKS: 3 bytes too few"));
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        workshop = new FaultyWorkshop("pack", 1, new IllegalArgumentException("section MASKS: 3 bytes too few"));
+        Experiment experiment = enqueued(1);
         worker("one", 1);
         awaitState(experiment, ExperimentState.FAILED);
         assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.FAILED);
@@ -283,11 +272,9 @@ abstract class LabWorkerContract extends QueueLab {
 
     @Test
     void a_step_that_fails_too_often_is_given_up() throws Exception {
-        workshop = new FaultyWorkshop();
-        fault("score", 99, new IOException("the network is down"));
+        workshop = new FaultyWorkshop("score", 99, new IOException("the network is down"));
         queue = new JobQueue(database, StepNeeds.usual(), 2);
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         worker("one", 1);
         awaitState(experiment, ExperimentState.FAILED);
         assertThat(callsOf("score")).hasSize(2);
@@ -298,8 +285,7 @@ abstract class LabWorkerContract extends QueueLab {
     void a_running_experiment_can_be_given_up() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("score");
         workshop = gated;
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         LabWorker worker = worker("one", 1);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
         queue.skip(experiment.hash(), "no longer needed");
@@ -355,8 +341,7 @@ abstract class LabWorkerContract extends QueueLab {
 
     @Test
     void what_a_judge_cannot_finish_is_not_written() throws Exception {
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         AtomicInteger calls = new AtomicInteger();
         worker(settings("one", cores(1)), (inside, one, run) -> {
             inside.add(new Note("half", "written", List.of(run.key()), Records.ADA, Records.NOON));
@@ -373,8 +358,7 @@ abstract class LabWorkerContract extends QueueLab {
     @Test
     void a_worker_that_is_closed_hands_its_step_back() throws Exception {
         workshop = new ScriptedWorkshop(150);
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         LabWorker worker = worker("one", 1);
         await(() -> workshop.calls.size() == 1, () -> "nothing runs");
         Thread.sleep(400); // some parts are done
@@ -404,8 +388,7 @@ abstract class LabWorkerContract extends QueueLab {
                 }
             }
         };
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         LabWorker worker = worker("one", 1);
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(queue.status().running()).hasSize(1);
@@ -438,8 +421,7 @@ abstract class LabWorkerContract extends QueueLab {
     @Test
     void a_worker_that_is_given_time_finishes_its_step() throws Exception {
         workshop = new ScriptedWorkshop(50);
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         LabWorker worker = worker("one", 1);
         await(() -> workshop.calls.size() == 1, () -> "nothing runs");
         worker.close(Duration.ofSeconds(20));
@@ -451,8 +433,7 @@ abstract class LabWorkerContract extends QueueLab {
     void what_earlier_steps_made_is_made_again_where_it_is_gone() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("inflate");
         workshop = gated;
-        Experiment experiment = experiment(1);
-        enqueue(List.of(experiment));
+        Experiment experiment = enqueued(1);
         worker("one", 1);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
         queue.pause(Optional.empty());
@@ -469,20 +450,6 @@ abstract class LabWorkerContract extends QueueLab {
         for (Artifact file : run(experiment).artifacts()) {
             assertThat(artifacts.verified(file)).exists();
         }
-        assertClean();
-    }
-
-    @Test
-    void a_step_whose_worker_is_silent_is_done_by_another() throws Exception {
-        List<Experiment> all = experiments(3);
-        enqueue(all);
-        Claim gone = new Claims(database, settings("gone", cores(1)))
-                .claim(step(all.getFirst(), Step.BUILD))
-                .orElseThrow();
-        assertThat(gone.token()).isOne();
-        worker("one", 1);
-        awaitDone(all);
-        assertThat(step(all.getFirst(), Step.BUILD).deaths()).isOne();
         assertClean();
     }
 

@@ -95,6 +95,12 @@ abstract class QueueLab {
         return new Experiment(BENCHMARK.key(), candidate.key(), study, 0, Map.of(), Subset.all(PAIRS), Built.CLIP, 0);
     }
 
+    Experiment enqueued(int number) {
+        Experiment experiment = experiment(number);
+        enqueue(List.of(experiment));
+        return experiment;
+    }
+
     List<Experiment> experiments(int count) {
         return IntStream.range(0, count).mapToObj(this::experiment).toList();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
+import java.util.Optional;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.Records;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ final class CanonicalJsonTest {
                 .build();
         assertThat(other.key()).isEqualTo(one.key());
         assertThat(Records.candidate("masks.minimumRegion", "7").key()).isNotEqualTo(one.key());
+    }
+
+    @Test
+    void labs_that_declare_the_same_clip_and_size_compete_for_one_floor() {
+        Benchmark ours = Records.benchmark("white", 110);
+        long bytes = ours.originalBytes();
+        assertThat(theirs(ours.clipSha256(), bytes).key()).isEqualTo(ours.key());
+        assertThat(theirs(Optional.of(Records.hash("another")), bytes).key()).isNotEqualTo(ours.key());
+        assertThat(theirs(Optional.empty(), bytes).key()).isNotEqualTo(ours.key());
+        assertThat(theirs(ours.clipSha256(), bytes + 1).key()).isNotEqualTo(ours.key());
+    }
+
+    private static Benchmark theirs(Optional<String> clip, long originalBytes) {
+        return new Benchmark(
+                "highway",
+                "copy-of-white.mp4",
+                clip,
+                110,
+                originalBytes,
+                "their copy",
+                Optional.of(Records.hash("roadseg")),
+                false,
+                Records.NOON.plusSeconds(9));
     }
 
     @Test

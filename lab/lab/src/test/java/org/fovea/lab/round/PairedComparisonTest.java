@@ -104,7 +104,7 @@ final class PairedComparisonTest {
         Run floor = Records.run(Records.benchmark(), FLOOR, Subset.all(110), 9000, 1, 1);
         Run all = Records.run(Records.benchmark(), OTHER, Subset.all(110), 8000, 1, 2);
         Subset subset = Subset.of("3,50..52,100 of 110");
-        PairedComparison comparison = PairedComparison.on(subset, List.of(floor), List.of(all));
+        PairedComparison comparison = PairedComparison.of(floor, Records.on(subset, all));
         assertThat(comparison.pairs()).isEqualTo(5);
         assertThat(comparison.clipPairs()).isEqualTo(110);
         Run built = Records.run(
@@ -145,7 +145,7 @@ final class PairedComparisonTest {
                             .nested(List.of(size, 110))
                             .getFirst();
                     double truth = PairedComparison.of(floor, candidate).exactGain();
-                    PairedComparison.Interval interval = PairedComparison.on(subset, List.of(floor), List.of(candidate))
+                    PairedComparison.Interval interval = PairedComparison.of(floor, Records.on(subset, candidate))
                             .interval(0.025, 0.025);
                     held += interval.contains(truth) ? 1 : 0;
                     above += truth > interval.high() ? 1 : 0;

@@ -71,7 +71,7 @@ final class RoundRuleTest {
             Run other = Records.run(Records.benchmark(), Records.candidate("a", "2"), Subset.all(110), 9000, changed);
             List<Decision> decisions = new SubsetPlan(Strata.byDifficulty(one, 4), seed)
                     .nested(List.of(8, 24)).stream()
-                            .map(subset -> rule.decide(PairedComparison.on(subset, List.of(one), List.of(other)))
+                            .map(subset -> rule.decide(PairedComparison.of(one, Records.on(subset, other)))
                                     .decision())
                             .toList();
             killed += decisions.contains(Decision.KILL) ? 1 : 0;

@@ -20,14 +20,10 @@ final class SubsetPlanTest {
 
     /** A clip whose hard pairs are all in its first part, as where a drive begins in a town. */
     private static Run floor(int pairs) {
-        return floor(pairs, pairs / 10);
-    }
-
-    private static Run floor(int pairs, int hardOnes) {
         Draws draws = new Draws(5);
         List<PairDistortion> costs = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
-            double hard = pair < hardOnes ? 5 : 1;
+            double hard = pair < pairs / 10 ? 5 : 1;
             costs.add(new PairDistortion(
                     pair, hard * 0.001 * Math.exp(draws.normal()), hard * 0.0005 * Math.exp(draws.normal())));
         }
@@ -132,30 +128,6 @@ final class SubsetPlanTest {
         for (int count : drawn) {
             assertThat((double) count).isCloseTo(draws * share, within(spread));
         }
-    }
-
-    @Test
-    void strata_of_difficulty_narrow_the_estimate_against_strata_of_time() {
-        Run floor = floor(PAIRS, 0); // hard pairs are anywhere
-        double[] costs = LinearScore.costs(floor);
-        assertThat(deviation(Strata.byDifficulty(floor, 4), costs))
-                .isLessThan(0.75 * deviation(Strata.byPosition(PAIRS, 4), costs));
-    }
-
-    private static double deviation(Strata strata, double[] costs) {
-        double sum = 0;
-        double squares = 0;
-        int draws = 2000;
-        for (long seed = 0; seed < draws; seed++) {
-            double mean = new SubsetPlan(strata, seed)
-                    .nested(List.of(24)).getFirst().pairs().stream()
-                            .mapToDouble(pair -> costs[pair])
-                            .average()
-                            .orElseThrow();
-            sum += mean;
-            squares += mean * mean;
-        }
-        return Math.sqrt(squares / draws - sum / draws * sum / draws);
     }
 
     @Test

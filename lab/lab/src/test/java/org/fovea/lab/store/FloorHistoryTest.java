@@ -102,27 +102,15 @@ final class FloorHistoryTest {
                 subjects.add(ledger.add(
                         Records.run(benchmark, candidate, Subset.all(2), 1000 + random.nextInt(9000), 1, i)));
             }
-            subjects.add(ledger.add(deadEnd(benchmark, word, subjects.getLast().key())));
+            subjects.add(ledger.add(
+                    Records.deadEnd(benchmark.key(), word, subjects.getLast().key())
+                            .build()));
         }
         long clock = Records.NOON.toEpochMilli() + random.nextInt(5000);
         for (int i = 0; i < JUDGEMENTS; i++) {
             clock += random.nextInt(10) == 0 ? -random.nextInt(3000) : random.nextInt(300);
             subjects.add(ledger.add(judgement(subject(subjects, random), random, word + i, clock)));
         }
-    }
-
-    private static DeadEnd deadEnd(Benchmark benchmark, String word, String run) {
-        return DeadEnd.builder()
-                .benchmark(benchmark.key())
-                .family(word)
-                .mechanism("no")
-                .preconditions(Map.of("code", "0123"))
-                .evidence(List.of(run))
-                .numbers("0")
-                .reopens("never")
-                .by(Records.ADA)
-                .time(Records.NOON)
-                .build();
     }
 
     /** Often the latest ones, so that judgements of judgements of judgements come about. */
@@ -142,12 +130,7 @@ final class FloorHistoryTest {
         Verdict verdict = promoted
                 ? Verdict.PROMOTED
                 : reopened ? Verdict.REOPENED : possible.get(random.nextInt(possible.size()));
-        return Judgement.builder()
-                .verdict(verdict)
-                .about(about.kind())
-                .subject(about.key())
-                .benchmark(benchmark(about.record()))
-                .by(Records.ADA)
+        return Records.judgement(verdict, about.kind(), about.key(), benchmark(about.record()))
                 .reason(word)
                 .time(Instant.ofEpochMilli(time))
                 .build();

@@ -17,6 +17,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
@@ -247,28 +249,16 @@ abstract class LedgerContract {
         int threads = 4;
         int each = 12;
         ledger.add(WHITE);
-        CyclicBarrier start = new CyclicBarrier(threads);
-        try (LabDatabase second = LabDatabase.open(url);
-                ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            List<Future<List<Numbered<Candidate>>>> results = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                Ledger own = i % 2 == 0 ? ledger : second.ledger();
-                String name = "thread" + i;
-                Callable<List<Numbered<Candidate>>> work = () -> {
-                    start.await();
-                    List<Numbered<Candidate>> added = new ArrayList<>();
-                    for (int j = 0; j < each; j++) {
-                        added.add(own.add(Records.candidate("same", "" + j)));
-                        own.add(Records.candidate(name, "" + j));
-                    }
-                    return added;
-                };
-                results.add(executor.submit(work));
-            }
-            Set<List<Numbered<Candidate>>> answers = new LinkedHashSet<>();
-            for (Future<List<Numbered<Candidate>>> result : results) {
-                answers.add(result.get());
-            }
+        try (LabDatabase second = LabDatabase.open(url)) {
+            Set<List<Numbered<Candidate>>> answers = atOnce(threads, thread -> {
+                Ledger own = thread % 2 == 0 ? ledger : second.ledger();
+                List<Numbered<Candidate>> added = new ArrayList<>();
+                for (int j = 0; j < each; j++) {
+                    added.add(own.add(Records.candidate("same", "" + j)));
+                    own.add(Records.candidate("thread" + thread, "" + j));
+                }
+                return added;
+            });
             assertThat(answers).hasSize(1);
         }
         assertThat(ledger.all(Candidate.class).stream().map(Numbered::number))
@@ -279,23 +269,30 @@ abstract class LedgerContract {
     @Test
     void connections_that_open_a_new_database_at_once_make_it_once() throws Exception {
         String fresh = newDatabase();
-        int threads = 4;
-        CyclicBarrier start = new CyclicBarrier(threads);
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            List<Future<Long>> results = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                Callable<Long> work = () -> {
-                    start.await();
-                    try (LabDatabase opened = LabDatabase.open(fresh)) {
-                        return opened.ledger().add(WHITE).number();
-                    }
-                };
-                results.add(executor.submit(work));
+        Set<Long> numbers = atOnce(4, _ -> {
+            try (LabDatabase opened = LabDatabase.open(fresh)) {
+                return opened.ledger().add(WHITE).number();
             }
-            for (Future<Long> result : results) {
-                assertThat(result.get()).isEqualTo(1);
+        });
+        assertThat(numbers).containsExactly(1L);
+    }
+
+    /** The different answers of threads that begin at the same moment. */
+    private static <T> Set<T> atOnce(int threads, IntFunction<T> work) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(threads);
+        Set<T> answers = new LinkedHashSet<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            List<Callable<T>> all = IntStream.range(0, threads)
+                    .<Callable<T>>mapToObj(thread -> () -> {
+                        start.await();
+                        return work.apply(thread);
+                    })
+                    .toList();
+            for (Future<T> result : executor.invokeAll(all)) {
+                answers.add(result.get());
             }
         }
+        return answers;
     }
 
     @Test
@@ -410,17 +407,7 @@ abstract class LedgerContract {
     @Test
     void settings_of_all_sorts_come_back() {
         Map<String, String> odd = Map.of("a.b", "x|y", "Ünï", "✓", "empty", "");
-        Candidate plain = Records.candidate("k", "v");
-        Candidate candidate = Candidate.builder()
-                .recipe(plain.recipe())
-                .profile(plain.profile())
-                .overrides(odd)
-                .track(plain.track())
-                .family(plain.family())
-                .by(Records.ADA)
-                .time(Records.NOON)
-                .build();
-        ledger.add(candidate);
+        ledger.add(Records.candidate("k", "v").toBuilder().overrides(odd).build());
         assertThat(ledger.find(Candidate.class, 1).orElseThrow().record().overrides())
                 .isEqualTo(odd);
     }

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerPowerCutTest {
-    private static final int RECORDS = 5;
+    private static final int RECORDS = 3;
 
     /** Between two cuts while the tables are made, and while records are added. */
-    private static final int EARLY_STEP = 23;
+    private static final int EARLY_STEP = 37;
 
     private static final String KEPT = "kept ";
 

@@ -1,7 +1,6 @@
 package org.fovea.lab.store;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.lab.Records;
@@ -66,15 +65,9 @@ public final class TestLab implements AutoCloseable {
 
     /** A judgement that nobody has written yet. */
     public static Judgement judgement(Verdict verdict, Numbered<?> about, int minute) {
-        Instant time = Records.NOON.plusSeconds(60L * minute);
-        return Judgement.builder()
-                .verdict(verdict)
-                .about(about.kind())
-                .subject(about.key())
-                .benchmark(WHITE.key())
-                .by(Records.ADA)
+        return Records.judgement(verdict, about.kind(), about.key(), WHITE.key())
                 .reason(verdict + " for a reason")
-                .time(time)
+                .time(Records.NOON.plusSeconds(60L * minute))
                 .build();
     }
 

@@ -21,8 +21,6 @@ import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Study;
-import org.fovea.lab.round.Calibration;
-import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.round.SeedNoise;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
@@ -164,7 +162,7 @@ final class SeedsTest {
         try (SimulatedLab lab = lab(0.02)) {
             Numbered<Study> study = lab.start(PLAN.replace("to: 31", "to: 3"), OptionalInt.of(2));
             List<Integer> judged = new ArrayList<>();
-            while (lab.step((one, other) -> Integer.compare(other.priority(), one.priority()))) {
+            while (lab.step(SimulatedLab.URGENT_FIRST)) {
                 judged.add(rounds(lab, study).size());
             }
             assertThat(judged)
@@ -227,24 +225,6 @@ final class SeedsTest {
 
     private static double mean(List<Run> runs) {
         return runs.stream().mapToDouble(Run::score).average().orElseThrow();
-    }
-
-    @Test
-    void calibration_takes_means_over_seeds_for_the_truth_and_for_replays() {
-        try (SimulatedLab lab = lab(0.02)) {
-            lab.start(PLAN.replace("from: 2, to: 31", "from: 2, to: 9") + "seeds: 3\n");
-            lab.work();
-            Calibration.Replay replay = new Calibration.Replay(List.of(39), 10, 4, 1, new RoundRule(0, 0.05, 0.05, 1));
-            List<Calibration.Row> replayed =
-                    Calibration.of(lab.ledger, lab.benchmark.key(), replay).replayed();
-            assertThat(replayed).singleElement().satisfies(row -> {
-                // 8 candidates, each once although each was measured three times
-                assertThat(row.candidates()).isEqualTo(8);
-                assertThat(row.comparisons()).isEqualTo(80);
-                // 39 of 40 pairs of the same means: any other seeds as truth would differ far more
-                assertThat(row.correlation().orElseThrow()).isGreaterThan(0.999);
-            });
-        }
     }
 
     @Test

@@ -31,6 +31,9 @@ import org.fovea.lab.store.Numbered;
  * decisions are the real ones.
  */
 final class SimulatedLab implements AutoCloseable {
+    static final Comparator<Wanted> URGENT_FIRST =
+            Comparator.comparingInt(Wanted::priority).reversed();
+
     private static final int WHOLE_BYTES = 9000;
 
     final Ledger ledger;
@@ -119,7 +122,7 @@ final class SimulatedLab implements AutoCloseable {
 
     /** Makes experiments until nothing is left to do, the most urgent first. */
     void work() {
-        while (step(Comparator.comparingInt(Wanted::priority).reversed())) {
+        while (step(URGENT_FIRST)) {
             // on
         }
     }

@@ -26,8 +26,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.round.Calibration;
-import org.fovea.lab.round.Draws;
 import org.fovea.lab.round.Strata;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
@@ -84,8 +82,20 @@ final class StudySimulationTest {
         return region + channels + rate + rounds;
     }
 
-    private static double noisy(Candidate candidate, double noise, Draws lot) {
-        return candidate.family().equals("base") ? 1 : 1 - saving(candidate) + noise * lot.normal();
+    private SimulatedLab noisyLab(double noise) {
+        return new SimulatedLab(
+                folder,
+                110,
+                (candidate, _, lot) ->
+                        candidate.family().equals("base") ? 1 : 1 - saving(candidate) + noise * lot.normal());
+    }
+
+    private static Run run(SimulatedLab lab, String key) {
+        return lab.ledger.find(Run.class, key).orElseThrow().record();
+    }
+
+    private static Candidate candidate(SimulatedLab lab, String key) {
+        return lab.ledger.find(Candidate.class, key).orElseThrow().record();
     }
 
     private static List<Round> rounds(SimulatedLab lab, Numbered<Study> study) {
@@ -94,7 +104,7 @@ final class StudySimulationTest {
 
     @Test
     void of_sixty_candidates_no_bad_one_is_promoted_on_all_pairs_and_the_best_is_found() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> study = lab.start(SIXTY);
             lab.work();
             List<Round> rounds = rounds(lab, study);
@@ -104,16 +114,13 @@ final class StudySimulationTest {
                     .filter(round -> round.rung() == 2 && round.decision() == Decision.PROMOTE)
                     .map(Round::candidate)
                     .collect(Collectors.toSet());
-            Run floor = lab.ledger
-                    .find(
-                            Run.class,
-                            lab.ledger.runs(RunQuery.all().ofCandidate(base(lab, study))).stream()
-                                    .filter(RunRow::whole)
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .key())
-                    .orElseThrow()
-                    .record();
+            Run floor = run(
+                    lab,
+                    lab.ledger.runs(RunQuery.all().ofCandidate(base(lab, study))).stream()
+                            .filter(RunRow::whole)
+                            .findFirst()
+                            .orElseThrow()
+                            .key());
             double bestGain = Double.NEGATIVE_INFINITY;
             String best = "";
             int good = 0;
@@ -206,24 +213,17 @@ final class StudySimulationTest {
     }
 
     private static void promote(SimulatedLab lab, String run) {
-        lab.ledger.add(Judgement.builder()
-                .verdict(Verdict.PROMOTED)
-                .about(RecordKind.RUN)
-                .subject(run)
-                .benchmark(lab.benchmark.key())
-                .by(Records.ADA)
-                .reason("it is better")
+        lab.ledger.add(Records.judgement(Verdict.PROMOTED, RecordKind.RUN, run, lab.benchmark.key())
                 .evidence(List.of(run))
                 .review(Optional.of("looked at it"))
-                .time(Records.NOON)
                 .build());
     }
 
     @Test
     void judging_a_run_again_changes_nothing() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> study = lab.start(SIXTY.replace("candidates: 60", "candidates: 12"));
-            while (lab.step(Comparator.comparingInt(Wanted::priority).reversed())) {
+            while (lab.step(SimulatedLab.URGENT_FIRST)) {
                 Experiment last = lab.made.getLast();
                 Numbered<Run> run = lab.ledger.runOfJob(last.hash()).orElseThrow();
                 long before = records(lab);
@@ -250,9 +250,9 @@ final class StudySimulationTest {
 
     @Test
     void a_candidate_that_is_measured_before_the_floor_is_judged_when_the_floor_arrives() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> study = lab.start(STAR);
-            Comparator<Wanted> floorLast = Comparator.comparingInt(Wanted::priority);
+            Comparator<Wanted> floorLast = SimulatedLab.URGENT_FIRST.reversed();
             lab.step(floorLast);
             assertThat(rounds(lab, study)).isEmpty();
             while (lab.step(floorLast)) {
@@ -265,7 +265,7 @@ final class StudySimulationTest {
 
     @Test
     void subsets_follow_difficulty_once_the_base_was_measured_on_all_pairs() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> first = lab.start(STAR);
             assertThat(StudyContext.of(lab.ledger, first).drawn().strata()).isEqualTo(Strata.Basis.POSITION);
             lab.work();
@@ -287,7 +287,7 @@ final class StudySimulationTest {
 
     @Test
     void what_another_study_has_measured_is_not_measured_again_but_judged() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> first = lab.start(STAR);
             Numbered<Study> second = lab.start(STAR.replace("name: star", "name: twin"));
             lab.work();
@@ -301,11 +301,10 @@ final class StudySimulationTest {
 
     @Test
     void later_rounds_are_against_the_new_floor() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.02, lot))) {
+        try (SimulatedLab lab = noisyLab(0.02)) {
             Numbered<Study> study = lab.start(SIXTY);
             Optional<Round> winner = Optional.empty();
-            while (winner.isEmpty()
-                    && lab.step(Comparator.comparingInt(Wanted::priority).reversed())) {
+            while (winner.isEmpty() && lab.step(SimulatedLab.URGENT_FIRST)) {
                 winner = rounds(lab, study).stream()
                         .filter(round -> round.rung() == 2 && round.decision() == Decision.PROMOTE)
                         .findFirst();
@@ -317,12 +316,8 @@ final class StudySimulationTest {
             String floor = winner.get().candidate();
             assertThat(after.subList(before, after.size()))
                     .hasSizeGreaterThan(20)
-                    .allSatisfy(round -> assertThat(lab.ledger
-                                    .find(Run.class, round.floorRun())
-                                    .orElseThrow()
-                                    .record()
-                                    .candidate())
-                            .isEqualTo(floor));
+                    .allSatisfy(round ->
+                            assertThat(run(lab, round.floorRun()).candidate()).isEqualTo(floor));
             assertThat(lab.ledger
                             .floor(lab.benchmark.key())
                             .orElseThrow()
@@ -334,17 +329,17 @@ final class StudySimulationTest {
 
     @Test
     void a_budget_is_not_exceeded() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             lab.start(SIXTY + "budget: {runs: 20}\n");
             lab.work();
             assertThat(lab.made).hasSizeBetween(18, 20);
         }
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             lab.start(SIXTY + "budget: {hours: 0.5}\n");
             lab.work();
             assertThat(lab.made).hasSizeBetween(30, 34); // a minute each, four at once
         }
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             lab.start(SIXTY + "budget: {bytes: 30000}\n");
             lab.work();
             long bytes = lab.ledger.runs(RunQuery.all()).stream()
@@ -366,31 +361,18 @@ final class StudySimulationTest {
             List<Round> rejected = rounds(lab, study).stream()
                     .filter(round -> round.decision() == Round.Decision.KILL)
                     .toList();
-            lab.ledger.add(DeadEnd.builder()
-                    .benchmark(lab.benchmark.key())
-                    .family("masks")
+            String run = rejected.getFirst().candidateRun();
+            lab.ledger.add(Records.deadEnd(lab.benchmark.key(), "masks", run)
                     .region(Map.of("masks.minimumRegion", "2..16"))
-                    .mechanism("the size of regions, with specks merged")
-                    .preconditions(lab.ledger
-                            .judgements(rejected.getFirst().candidateRun())
-                            .getFirst()
-                            .record()
-                            .preconditions())
-                    .evidence(rejected.stream().map(Round::candidateRun).toList())
-                    .numbers("each a loss")
-                    .reopens("another coder of masks")
-                    .by(Records.ADA)
-                    .time(Records.NOON)
+                    .preconditions(
+                            lab.ledger.judgements(run).getFirst().record().preconditions())
                     .build());
 
             Numbered<Study> next =
                     lab.start(STAR.replace("name: star", "name: next").replace("step: 2", "step: 1"));
             lab.work();
             Set<String> families = rounds(lab, next).stream()
-                    .map(round -> lab.ledger
-                            .find(Candidate.class, round.candidate())
-                            .orElseThrow()
-                            .record())
+                    .map(round -> candidate(lab, round.candidate()))
                     .map(Candidate::family)
                     .collect(Collectors.toSet());
             assertThat(families).containsExactly("renderer");
@@ -399,10 +381,7 @@ final class StudySimulationTest {
                             .replace("step: 2", "step: 1"));
             lab.work();
             Candidate seven = rounds(lab, despite).stream()
-                    .map(round -> lab.ledger
-                            .find(Candidate.class, round.candidate())
-                            .orElseThrow()
-                            .record())
+                    .map(round -> candidate(lab, round.candidate()))
                     .filter(candidate -> candidate.label().equals("masks.minimumRegion=7"))
                     .findFirst()
                     .orElseThrow();
@@ -413,7 +392,7 @@ final class StudySimulationTest {
 
     @Test
     void what_fails_for_good_is_not_asked_for_again_and_the_study_goes_on() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> study = lab.start(STAR);
             Experiment broken = lab.open(study.key()).stream()
                     .filter(experiment -> !experiment.candidate().equals(base(lab, study)))
@@ -430,20 +409,13 @@ final class StudySimulationTest {
 
     @Test
     void a_run_that_was_invalidated_before_it_was_compared_is_measured_again() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+        try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> study = lab.start(STAR);
-            lab.step(Comparator.comparingInt(Wanted::priority).reversed());
+            lab.step(SimulatedLab.URGENT_FIRST);
             Experiment first = lab.made.getFirst();
             assertThat(first.candidate()).isEqualTo(base(lab, study));
             String run = lab.ledger.runOfJob(first.hash()).orElseThrow().key();
-            lab.ledger.add(Judgement.builder()
-                    .verdict(Verdict.INVALIDATED)
-                    .about(RecordKind.RUN)
-                    .subject(run)
-                    .benchmark(lab.benchmark.key())
-                    .by(Records.ADA)
-                    .reason("the machine swapped")
-                    .time(Records.NOON)
+            lab.ledger.add(Records.judgement(Verdict.INVALIDATED, RecordKind.RUN, run, lab.benchmark.key())
                     .build());
             lab.work();
             assertThat(lab.made)
@@ -458,22 +430,14 @@ final class StudySimulationTest {
 
     @Test
     void a_floor_that_cannot_be_encoded_counts_on_all_pairs_and_the_base_stands_in_before() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
-            Candidate foreign = lab.ledger
-                    .add(Candidate.builder()
-                            .recipe(new Recipe(
-                                    Recipe.Kind.FOREIGN,
-                                    tools.jackson.databind.json.JsonMapper.shared()
-                                            .createObjectNode()
-                                            .put("by", "others"),
-                                    Optional.empty()))
-                            .profile("theirs")
-                            .track("masks")
-                            .family("other")
-                            .by(Records.ADA)
-                            .time(Records.NOON)
-                            .build())
-                    .record();
+        try (SimulatedLab lab = noisyLab(0.08)) {
+            Candidate like = Records.candidate("by", "others");
+            Candidate foreign = like.toBuilder()
+                    .recipe(new Recipe(Recipe.Kind.FOREIGN, like.recipe().settings(), Optional.empty()))
+                    .overrides(Map.of())
+                    .family("other")
+                    .build();
+            lab.ledger.add(foreign);
             Run theirs = Records.run(lab.benchmark.record(), foreign, Subset.all(110), 9000, 0.01, 1)
                     .withPairs(List.of());
             promote(lab, lab.ledger.add(theirs).key());
@@ -488,12 +452,8 @@ final class StudySimulationTest {
                         assertThat(round.low()).isEqualTo(round.gain());
                     });
             assertThat(rounds.stream().filter(round -> round.rung() == 0))
-                    .allSatisfy(round -> assertThat(lab.ledger
-                                    .find(Run.class, round.floorRun())
-                                    .orElseThrow()
-                                    .record()
-                                    .candidate())
-                            .isEqualTo(base(lab, study)));
+                    .allSatisfy(round ->
+                            assertThat(run(lab, round.floorRun()).candidate()).isEqualTo(base(lab, study)));
         }
     }
 
@@ -523,48 +483,5 @@ final class StudySimulationTest {
             assertThat(lab.ledger.count(RecordKind.STUDY)).isZero();
             assertThat(lab.ledger.count(RecordKind.CANDIDATE)).isZero();
         }
-    }
-
-    @Test
-    void calibration_counts_what_subsets_said_against_all_pairs() {
-        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
-            Numbered<Study> study = lab.start(SIXTY.replace("candidates: 60", "candidates: 30"));
-            lab.work();
-            Calibration calibration = Calibration.of(lab.ledger, lab.benchmark.key(), Calibration.Replay.usual());
-            assertThat(calibration.measured())
-                    .extracting(Calibration.Row::pairs)
-                    .containsExactly(8, 24);
-            assertThat(calibration.replayed())
-                    .extracting(Calibration.Row::pairs)
-                    .containsExactly(8, 24);
-            Set<String> whole = lab.made.stream()
-                    .filter(one -> one.subset().whole())
-                    .map(Experiment::candidate)
-                    .filter(key -> !key.equals(base(lab, study)))
-                    .collect(Collectors.toSet());
-            for (Calibration.Row row : calibration.measured()) {
-                assertThat(row.candidates()).isEqualTo(whole.size());
-                assertThat(sum(row)).isEqualTo(row.comparisons()).isEqualTo(whole.size());
-            }
-            for (Calibration.Row row : calibration.replayed()) {
-                assertThat(row.comparisons()).isEqualTo(200L * whole.size()).isEqualTo(sum(row));
-                assertThat((double) row.covered() / row.comparisons()).isGreaterThan(0.9);
-                assertThat((double) row.killedGood() / row.comparisons()).isLessThan(0.05);
-            }
-            Calibration.Row few = calibration.replayed().getFirst();
-            Calibration.Row more = calibration.replayed().getLast();
-            assertThat(more.sameSign()).isGreaterThanOrEqualTo(few.sameSign());
-            assertThat(more.correlation().orElseThrow())
-                    .isGreaterThan(few.correlation().orElseThrow());
-        }
-    }
-
-    private static long sum(Calibration.Row row) {
-        return row.promotedGood()
-                + row.promotedBad()
-                + row.continuedGood()
-                + row.continuedBad()
-                + row.killedGood()
-                + row.killedBad();
     }
 }

@@ -4,76 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.Records;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.DeadEnd;
-import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Subset;
-import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.study.CandidateFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class DeadEndsTest {
-    private static final Benchmark BENCHMARK = Records.benchmark();
-
-    @TempDir
-    private Path folder;
-
-    private LabDatabase database;
-    private Ledger ledger;
-    private Candidate base;
-    private Run run;
-
-    @BeforeEach
-    void open() throws IOException {
-        database = LabDatabase.open(folder.resolve("lab.db"));
-        ledger = database.ledger();
-        ledger.add(BENCHMARK);
-        base = CandidateFactory.base(
-                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
-        ledger.add(base);
-        run = ledger.add(Records.run(BENCHMARK, base, Subset.of("0..7 of 110"), 900, 1, 1))
-                .record();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
+final class DeadEndsTest extends ClosedIdeas {
     private Candidate vary(Map<String, String> point) {
         return vary(point, Optional.empty());
     }
 
-    private Candidate vary(Map<String, String> point, Optional<String> despite) {
-        return CandidateFactory.vary(base, point, Map.of(), despite, Records.ADA, Records.NOON);
-    }
-
     private void close(String family, Map<String, String> region, Map<String, String> preconditions) {
-        ledger.add(DeadEnd.builder()
-                .benchmark(BENCHMARK.key())
-                .family(family)
-                .region(region)
-                .mechanism("specks that are merged cost segmentation on every pair")
-                .preconditions(preconditions)
-                .evidence(List.of(run.key()))
-                .numbers("gain -0.012 (-0.02..-0.004)")
-                .reopens("another coder of masks")
-                .by(Records.ADA)
-                .time(Records.NOON)
-                .build());
+        close(family, region, floor, preconditions);
     }
 
     private boolean closed(Map<String, String> point) {

@@ -308,6 +308,7 @@ final class GatesTest {
         PairTable table = new PairTable(
                 List.of(new PairResult(0, 10, 0.01, 0.02, new double[] {0.02}, new double[0])),
                 2,
+                1,
                 new FrameSize(64, 48),
                 1000,
                 1,

@@ -3,73 +3,30 @@ package org.fovea.lab.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.Records;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Subset;
-import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.study.CandidateFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class InvalidationTest {
-    private static final Benchmark BENCHMARK = Records.benchmark();
-
-    @TempDir
-    private Path folder;
-
-    private LabDatabase database;
-    private Ledger ledger;
-    private Candidate base;
-    private Numbered<Run> floor;
-
-    @BeforeEach
-    void open() throws IOException {
-        database = LabDatabase.open(folder.resolve("lab.db"));
-        ledger = database.ledger();
-        ledger.add(BENCHMARK);
-        base = CandidateFactory.base(
-                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
-        ledger.add(base);
-        floor = ledger.add(Records.run(BENCHMARK, base, Subset.of("0..7 of 110"), 900, 1, 1));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
+final class InvalidationTest extends ClosedIdeas {
     private Candidate regions(int size) {
-        return CandidateFactory.vary(
-                base,
-                Map.of("masks.minimumRegion", Integer.toString(size)),
-                Map.of(),
-                Optional.empty(),
-                Records.ADA,
-                Records.NOON);
+        return vary(Map.of("masks.minimumRegion", Integer.toString(size)), Optional.empty());
     }
 
     private Numbered<Run> run(Candidate candidate, int seed) {
         ledger.add(candidate);
-        return ledger.add(Records.run(BENCHMARK, candidate, Subset.of("0..7 of 110"), 950, 1.2, seed));
+        return ledger.add(Records.run(BENCHMARK, candidate, SOME, 950, 1.2, seed));
     }
 
     private Numbered<Judgement> reject(Numbered<Run> run, Map<String, String> preconditions) {
@@ -82,32 +39,15 @@ final class InvalidationTest {
             String subject,
             List<String> evidence,
             Map<String, String> preconditions) {
-        return ledger.add(Judgement.builder()
-                .verdict(verdict)
-                .about(about)
-                .subject(subject)
-                .benchmark(BENCHMARK.key())
-                .by(Records.ADA)
+        return ledger.add(Records.judgement(verdict, about, subject, BENCHMARK.key())
                 .reason("because " + subject.substring(0, 8))
                 .evidence(evidence)
                 .preconditions(preconditions)
-                .time(Records.NOON)
                 .build());
     }
 
     private Numbered<DeadEnd> close(String value, Numbered<Run> run, Map<String, String> preconditions) {
-        return ledger.add(DeadEnd.builder()
-                .benchmark(BENCHMARK.key())
-                .family("masks")
-                .region(Map.of("masks.minimumRegion", value))
-                .mechanism("regions of size " + value)
-                .preconditions(preconditions)
-                .evidence(List.of(run.key()))
-                .numbers("worse by 0.01")
-                .reopens("gradients that work")
-                .by(Records.ADA)
-                .time(Records.NOON)
-                .build());
+        return close("masks", Map.of("masks.minimumRegion", value), run, preconditions);
     }
 
     private static Set<String> keys(List<Invalidation.Leaning> leaning) {

@@ -1,6 +1,5 @@
 package org.fovea.site.chart;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.PairCosts;
 import org.fovea.site.model.Snapshot;
-import org.fovea.site.model.SubsetTrust;
 
 /** What the charts of a benchmark show, as the files in {@code data/} have it, by the kind of the file. */
 final class ChartData {
@@ -47,11 +45,8 @@ final class ChartData {
                         "rounds",
                         charts.neighbourhood().map(Neighbourhood::rounds).orElse(List.of())));
         kinds.put("pairs", charts -> of(charts, "runs", pairs(snapshot, charts)));
-        kinds.put("calibration", charts -> new Trust(charts.name(), charts.trust()));
         return kinds;
     }
-
-    private record Trust(String benchmark, @JsonUnwrapped SubsetTrust trust) {}
 
     private static Map<String, Object> of(ChartsPage.BenchmarkCharts charts, Object... namesAndValues) {
         Map<String, Object> fields = LedgerJson.fields("benchmark", charts.name());

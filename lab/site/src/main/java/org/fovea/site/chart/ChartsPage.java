@@ -11,13 +11,13 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
+import org.fovea.site.model.Coverage;
 import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.Once;
 import org.fovea.site.model.ParetoFront;
 import org.fovea.site.model.Snapshot;
-import org.fovea.site.model.SubsetTrust;
 import org.fovea.site.model.TurningPoint;
 import org.fovea.site.plot.Figure;
 
@@ -71,7 +71,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
 
     /** How often the lines of {@link #rounds} held the gain on all pairs, a sentence. */
     public String coverage() {
-        return NeighbourhoodChart.coverage(charts.trust().calibration());
+        return NeighbourhoodChart.coverage(Coverage.of(frame.snapshot(), charts.benchmark()));
     }
 
     /** Rounds on subsets one setting away; absent where there are none. */
@@ -175,7 +175,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
      * @param offScale what counts as a failure
      * @param turningPoints in order
      * @param neighbourhood of the baseline
-     * @param trust in subsets
      */
     public record BenchmarkCharts(
             Numbered<Benchmark> benchmark,
@@ -183,8 +182,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
             Optional<RunRow> floor,
             OffScale offScale,
             List<TurningPoint> turningPoints,
-            Optional<Neighbourhood> neighbourhood,
-            SubsetTrust trust) {
+            Optional<Neighbourhood> neighbourhood) {
         /** Of a benchmark, worked out when it is asked for the first time. */
         static Supplier<BenchmarkCharts> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
             return new Once<>(() -> make(snapshot, benchmark));
@@ -200,8 +198,7 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                     floor,
                     OffScale.of(whole, floor),
                     TurningPoint.of(snapshot, benchmark),
-                    Neighbourhood.of(snapshot, benchmark),
-                    SubsetTrust.of(snapshot, benchmark));
+                    Neighbourhood.of(snapshot, benchmark));
         }
 
         /** Name of the benchmark. */

@@ -3,13 +3,14 @@ package org.fovea.site.chart;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.fovea.lab.record.Round;
-import org.fovea.lab.round.Calibration;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.Coverage;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.Quantiles;
 import org.fovea.site.plot.Figure;
@@ -80,18 +81,15 @@ final class NeighbourhoodChart {
     }
 
     /** How often the gain on all pairs was on the line. */
-    static String coverage(Calibration calibration) {
-        long comparisons = calibration.measured().stream()
-                .mapToLong(Calibration.Row::comparisons)
-                .sum();
-        long covered = calibration.measured().stream()
-                .mapToLong(Calibration.Row::covered)
-                .sum();
-        return comparisons == 0
+    static String coverage(Coverage coverage) {
+        return coverage.comparisons() == 0
                 ? "How often a line below holds the gain on all pairs is not known: no candidate was measured on both."
-                : "Do not trust this ranking alone: of " + Wording.count(comparisons)
-                        + " lines whose gain on all pairs was measured, " + Wording.count(covered) + " held it ("
-                        + CalibrationWords.share(covered, comparisons) + ").";
+                : "Do not trust this ranking alone: of " + Wording.count(coverage.comparisons())
+                        + " lines whose gain on all pairs was measured, " + Wording.count(coverage.covered())
+                        + String.format(
+                                Locale.ROOT,
+                                " held it (%.0f %%).",
+                                100.0 * coverage.covered() / coverage.comparisons());
     }
 
     private static RowChart.Row row(Frame frame, Neighbourhood.Comparison each) {

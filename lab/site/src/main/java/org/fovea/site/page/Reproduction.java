@@ -1,11 +1,8 @@
 package org.fovea.site.page;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -33,9 +30,6 @@ public record Reproduction(
         Optional<Numbered<Study>> study,
         Optional<String> expected) {
     private static final String BUNDLED = "bundled";
-    private static final String IMPORT = "import: "; // before the name of a ledger that a run came from
-    private static final String PUBLISHED = "comma_lab"; // the mapping that comes with Fovea
-    private static final String PUBLISHED_SOURCE = published();
     private static final String EVALUATORS = "EVALUATORS.yaml";
 
     /** What can be repeated. */
@@ -74,7 +68,7 @@ public record Reproduction(
         Recipe recipe = candidate.record().recipe();
         Optional<String> expected = run.artifact(Artifact.ARCHIVE).map(Artifact::sha256);
         if (recipe.kind() == Recipe.Kind.FOREIGN) {
-            return new Reproduction(Kind.FOREIGN, imported(run), List.of(), Optional.empty(), expected);
+            return new Reproduction(Kind.FOREIGN, List.of(), List.of(), Optional.empty(), expected);
         }
         Commands commands = new Commands(paths, label, run, benchmark, candidate);
         List<Need> clipAndNetworks = commands.clipAndNetworks();
@@ -87,14 +81,6 @@ public record Reproduction(
                 : new Reproduction(kind, commands.compressAndScore(), commands.all(), Optional.empty(), expected);
     }
 
-    private static String published() {
-        try {
-            return CsvMapping.open(PUBLISHED).source();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Kind kind(Run run) {
         if (run.subset().whole()) {
             return Kind.WHOLE;
@@ -103,16 +89,6 @@ public record Reproduction(
             return Kind.PICKED;
         }
         return range(run.subset()).isPresent() ? Kind.RANGE : Kind.STUDY;
-    }
-
-    /** How its ledger is read again; nothing where the run does not say that it was imported. */
-    private static List<String> imported(Run run) {
-        if (!run.source().startsWith(IMPORT)) {
-            return List.of();
-        }
-        String source = run.source().substring(IMPORT.length());
-        String mapping = source.equals(PUBLISHED_SOURCE) ? PUBLISHED : "MAPPING.yaml";
-        return List.of("./fovea lab import LEDGER.csv --mapping " + mapping);
     }
 
     private static Optional<String> range(Subset subset) {

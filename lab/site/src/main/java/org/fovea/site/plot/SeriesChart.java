@@ -1,7 +1,6 @@
 package org.fovea.site.plot;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ public final class SeriesChart {
 
     private final List<Series> series;
     private final List<Point> front;
-    private final Optional<Level> level;
     private final Plot.Axis across;
     private final Plot.Axis up;
 
@@ -56,25 +54,15 @@ public final class SeriesChart {
     }
 
     /**
-     * A height that means something.
-     *
-     * @param y its place on the axis on the left
-     * @param name what stands at its line
-     */
-    public record Level(double y, String name) {}
-
-    /**
      * A chart of at least one point.
      *
      * @param across what the axis below measures
      * @param up what the axis on the left measures
      * @param front points of any series that no other beats, by x
-     * @param level drawn where it lies on the chart
      */
-    public SeriesChart(String across, String up, List<Series> series, List<Point> front, Optional<Level> level) {
+    public SeriesChart(String across, String up, List<Series> series, List<Point> front) {
         this.series = List.copyOf(series);
         this.front = List.copyOf(front);
-        this.level = level;
         List<Point> all = series.stream().flatMap(Series::all).toList();
         this.across =
                 new Plot.Axis(scale(all.stream().mapToDouble(Point::x).sorted().toArray()), across);
@@ -91,8 +79,6 @@ public final class SeriesChart {
 
     private Plot draw() {
         Plot plot = Plot.of(HEIGHT, across, up);
-        level.filter(line -> plot.edge(series.getFirst().best().x(), line.y()).isEmpty())
-                .ifPresent(line -> draw(plot, line));
         plot.steps("line front", values(front));
         for (Series each : series) {
             plot.line("line " + each.style(), dashes(each), values(each.front()));
@@ -117,15 +103,6 @@ public final class SeriesChart {
 
     private static List<double[]> values(List<Point> points) {
         return points.stream().map(point -> new double[] {point.x(), point.y()}).toList();
-    }
-
-    private static void draw(Plot plot, Level line) {
-        double y = plot.y(line.y());
-        double right = plot.area().right() - 4;
-        plot.level("axis mean", line.y());
-        plot.text(line.name(), right, y - 6, "end", "soft halo");
-        double width = Words.width(line.name());
-        plot.avoid(new Box(right - width, y - 6 - Words.LINE, width, Words.LINE + 4));
     }
 
     private static @Nullable String dashes(Series each) {

@@ -17,8 +17,7 @@ class RunPageBrowserTest {
     static final Chromium chromium = new Chromium();
 
     private static Tab open(Tab tab) {
-        tab.page().navigate(Labs.built(Labs.example()).toUri() + "runs/R-0001.html");
-        return tab;
+        return Labs.open(tab, Labs.example(), "runs/R-0001.html");
     }
 
     @Test

@@ -33,13 +33,8 @@ class RunsBrowserTest {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Tab open(Tab tab, Snapshot snapshot, String page) {
-        tab.page().navigate(Labs.built(snapshot).toUri() + page);
-        return tab;
-    }
-
     private static Tab runs(Snapshot snapshot) {
-        return open(chromium.tab(), snapshot, "runs.html");
+        return Labs.open(chromium.tab(), snapshot, "runs.html");
     }
 
     private static List<String> column(Tab tab, String key) {
@@ -57,7 +52,7 @@ class RunsBrowserTest {
     void rows_are_the_same_with_and_without_scripts() {
         for (Snapshot snapshot : List.of(Labs.example(), Labs.comma(), Labs.hostile())) {
             try (Tab with = runs(snapshot);
-                    Tab without = open(chromium.tab(1200, ColorScheme.LIGHT, false), snapshot, "runs.html")) {
+                    Tab without = Labs.open(chromium.tab(1200, ColorScheme.LIGHT, false), snapshot, "runs.html")) {
                 assertThat(with.all("#runs-filter")).isVisible();
                 assertThat(with.all(ROWS)).hasCount(snapshot.runs().size());
                 assertThat(with.page().locator(ROWS).evaluateAll(CELLS))
@@ -174,7 +169,7 @@ class RunsBrowserTest {
 
             tab.page().keyboard().press("Escape");
             assertThat(tab.all(".runs-columns fieldset")).isHidden();
-            open(tab, Labs.comma(), "runs.html?again");
+            Labs.open(tab, Labs.comma(), "runs.html?again");
             assertThat(tab.all("#runs th[data-column=source]")).isVisible();
             assertThat(tab.all("#runs th[data-column=pose]")).hasCount(0);
         }
@@ -209,8 +204,8 @@ class RunsBrowserTest {
 
     @Test
     void address_with_nonsense_and_the_skip_link_change_nothing() {
-        try (Tab tab =
-                open(chromium.tab(), Labs.comma(), "runs.html#track=%3Cscript%3E&sort=constructor&columns=a,b&q=av1")) {
+        try (Tab tab = Labs.open(
+                chromium.tab(), Labs.comma(), "runs.html#track=%3Cscript%3E&sort=constructor&columns=a,b&q=av1")) {
             assertThat(tab.all("input[name=q]")).hasValue("av1");
             assertThat(tab.all("select[name=track]")).hasValue("");
             assertThat(tab.all("#runs th[scope=col]")).hasCount(1);
@@ -277,7 +272,7 @@ class RunsBrowserTest {
                 .mapToDouble(PairDistortion::segmentation)
                 .average()
                 .orElseThrow();
-        try (Tab tab = open(chromium.tab(390, ColorScheme.DARK, true), lab, "runs.html#compare=2,47")) {
+        try (Tab tab = Labs.open(chromium.tab(390, ColorScheme.DARK, true), lab, "runs.html#compare=2,47")) {
             Locator place = tab.all("#runs-comparison");
             assertThat(place).containsText("They measured 8 and 24 pairs: bytes and scores cannot be compared");
             assertThat(place.locator("table")).hasCount(2);
@@ -332,7 +327,7 @@ class RunsBrowserTest {
     @Test
     void all_runs_are_there_without_scripts() {
         Snapshot snapshot = ManyRuns.open(700);
-        try (Tab tab = open(chromium.tab(1200, ColorScheme.LIGHT, false), snapshot, "runs.html")) {
+        try (Tab tab = Labs.open(chromium.tab(1200, ColorScheme.LIGHT, false), snapshot, "runs.html")) {
             assertThat(tab.all("#runs-filter, #runs-more, #runs-count").locator("visible=true"))
                     .hasCount(0);
             assertThat(tab.all(ROWS)).hasCount(250);

@@ -60,12 +60,6 @@ class ChartsInteractionTest {
     }
 
     private static Tab open(boolean scripts) {
-        Tab tab = chromium.tab(1200, ColorScheme.LIGHT, scripts);
-        tab.page()
-                .navigate(Labs.built(Labs.example())
-                        .resolve("charts.html")
-                        .toUri()
-                        .toString());
-        return tab;
+        return Labs.open(chromium.tab(1200, ColorScheme.LIGHT, scripts), Labs.example(), "charts.html");
     }
 }

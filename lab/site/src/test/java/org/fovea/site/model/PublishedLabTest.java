@@ -3,14 +3,23 @@ package org.fovea.site.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.doctor.LedgerDoctor;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.CommaLab;
 import org.fovea.site.Labs;
 import org.fovea.site.chart.RunWords;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What charts say of the 52 published runs; figures are worked out by hand from the CSV file. */
 class PublishedLabTest {
@@ -135,6 +144,31 @@ class PublishedLabTest {
             assertThat(each.bytesChange()).isEqualTo(each.run().bytes() - floor.bytes());
         });
         assertThat(around.rounds()).isEmpty();
+    }
+
+    @Test
+    void the_doctor_tells_what_is_doubtful(@TempDir Path folder) throws IOException {
+        List<Finding> findings;
+        try (LabDatabase database = LabDatabase.open(folder.resolve("ledger.db"))) {
+            CommaLab.fill(database.ledger(), Labs.shared("data/lab/comma_lab_runs.csv"));
+            findings = LedgerDoctor.examine(database.ledger(), Optional.of(folder));
+        }
+        assertThat(findings.stream().collect(Collectors.groupingBy(Finding::code, Collectors.counting())))
+                .isEqualTo(Map.of(
+                        "benchmark-hash", 1L,
+                        "floor-archive", 1L,
+                        "floor-accounting", 1L,
+                        "promotion-accounting", 1L,
+                        "floor-not-verified", 1L,
+                        "not-reproduced", 5L,
+                        "accounting", 5L,
+                        "off-scale", 1L));
+        assertThat(findings)
+                .noneMatch(finding -> finding.severity() == Finding.Severity.ERROR)
+                .filteredOn(finding -> finding.code().equals("not-reproduced"))
+                .last()
+                .extracting(Finding::message)
+                .isEqualTo("it claims 1.333109; the repetition R-0051 with as many bytes came to 1.931595");
     }
 
     private static FloorChange.Row row(FloorChange change, String name) {

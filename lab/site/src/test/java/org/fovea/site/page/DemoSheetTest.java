@@ -36,8 +36,7 @@ public class DemoSheetTest {
                                 front,
                                 List.of(new SeriesChart.Point(60_000, 2.4, "100 %, CRF 58")),
                                 best)),
-                List.of(own),
-                Optional.of(new SeriesChart.Level(0.7, "a third of AV1's best")));
+                List.of(own));
         List<DemoSheet.Picture> pictures = IntStream.range(0, 6)
                 .mapToObj(i -> new DemoSheet.Picture(text + " picture " + i, PIXEL, i > 3, 640, 480))
                 .toList();
@@ -60,7 +59,7 @@ public class DemoSheetTest {
                                         "Smaller than the drive's clip", "152×", "which has 1,004,696 bytes")),
                         "It is a bundled score on all 60 pairs.",
                         text,
-                        new DemoSheet.Command("fovea demo --pairs 60 --seed 1 --profile quick", "1:10"),
+                        new DemoSheet.Command("fovea demo --pairs 60 --profile quick", "1:10"),
                         text,
                         Optional.of("http://127.0.0.1:8701/")),
                 List.of(new DemoSheet.ClassColour("road", "#3b4a6b"), new DemoSheet.ClassColour(text, "#f4e285")),

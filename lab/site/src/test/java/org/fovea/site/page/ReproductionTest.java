@@ -55,13 +55,7 @@ class ReproductionTest {
 
     @Test
     void the_profile_in_the_site_is_the_recipe_of_the_run() {
-        String text = new String(
-                Labs.site(lab)
-                        .files()
-                        .file(new Paths(lab).profile(candidate.key()))
-                        .orElseThrow()
-                        .bytes(),
-                StandardCharsets.UTF_8);
+        String text = Labs.text(Labs.site(lab), new Paths(lab).profile(candidate.key()));
 
         Profile fromSite = Profile.parse(text.getBytes(StandardCharsets.UTF_8), List.of());
         Profile fromLedger = Profile.parse(
@@ -156,7 +150,7 @@ class ReproductionTest {
     }
 
     @Test
-    void an_imported_run_is_only_read_again() {
+    void nothing_repeats_a_run_of_another_program() {
         Snapshot comma = Labs.comma();
         RunRow run = comma.runs().getFirst();
 
@@ -169,7 +163,7 @@ class ReproductionTest {
                 Optional.empty());
 
         assertThat(reproduction.kind()).isEqualTo(Kind.FOREIGN);
-        assertThat(reproduction.commands()).containsExactly("./fovea lab import LEDGER.csv --mapping comma_lab");
+        assertThat(reproduction.commands()).isEmpty();
         assertThat(reproduction.needs()).isEmpty();
     }
 

@@ -54,7 +54,7 @@ class RunPagesTest {
 
     private static String text(Snapshot lab, RunRow run) {
         Site site = Labs.site(lab);
-        return new String(site.files().file(site.paths().run(run)).orElseThrow().bytes(), StandardCharsets.UTF_8);
+        return Labs.text(site, site.paths().run(run));
     }
 
     @Test
@@ -194,6 +194,7 @@ class RunPagesTest {
         PairTable table = new PairTable(
                 List.of(new PairResult(0, 90, 0.09, 0.0125, new double[] {0.0225, 0.0025}, new double[0])),
                 2,
+                1,
                 new FrameSize(64, 48),
                 1000,
                 2,
@@ -269,19 +270,12 @@ class RunPagesTest {
                             .artifact(Artifact.ARCHIVE)
                             .orElseThrow()
                             .sha256());
-            assertThat(new String(
-                            site.files()
-                                    .file(site.paths().run(run))
-                                    .orElseThrow()
-                                    .bytes(),
-                            StandardCharsets.UTF_8))
+            assertThat(Labs.text(site, site.paths().run(run)))
                     .contains("<a href=\"../archives/" + run.numberLabel() + ".zip\" download");
         }
         RunRow part =
                 lab.runs().stream().filter(run -> !run.whole()).findFirst().orElseThrow();
-        assertThat(new String(
-                        site.files().file(site.paths().run(part)).orElseThrow().bytes(), StandardCharsets.UTF_8))
-                .doesNotContain("archives/");
+        assertThat(Labs.text(site, site.paths().run(part))).doesNotContain("archives/");
     }
 
     @Test

@@ -2,10 +2,6 @@ package org.fovea.site.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +52,7 @@ class RunsTableTest {
     @Test
     void page_has_a_row_for_each_run_and_says_the_counts() {
         Site site = Labs.site(Labs.comma());
-        String html = text(site, "runs.html");
+        String html = Labs.text(site, "runs.html");
 
         assertThat(ROW.matcher(html).results()).hasSize(52);
         assertThat(html).contains("<dd data-count=\"superseded\">20</dd>", "<dd data-count=\"not judged\">3</dd>");
@@ -73,7 +69,7 @@ class RunsTableTest {
         assertThat(partial)
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.row().whole()).isFalse());
-        assertThat(text(site, "runs.html")).contains("<small>on 8 pairs</small>");
+        assertThat(Labs.text(site, "runs.html")).contains("<small>on 8 pairs</small>");
     }
 
     @Test
@@ -82,10 +78,10 @@ class RunsTableTest {
         assertThat(RunsPage.Part.lines(site))
                 .filteredOn(line -> line.drawn().isPresent())
                 .singleElement()
-                .satisfies(line -> assertThat(text(site, line.page()))
+                .satisfies(line -> assertThat(Labs.text(site, line.page()))
                         .contains("on 3 pairs, not isolated", "the worker itself rendered them"));
-        assertThat(text(site, "runs.html")).containsOnlyOnce("<small>on 3 pairs, not isolated</small>");
-        assertThat(text(site, "data/runs.json")).containsOnlyOnce("\"drawn\":\"not isolated\"");
+        assertThat(Labs.text(site, "runs.html")).containsOnlyOnce("<small>on 3 pairs, not isolated</small>");
+        assertThat(Labs.text(site, "data/runs.json")).containsOnlyOnce("\"drawn\":\"not isolated\"");
     }
 
     @Test
@@ -113,15 +109,10 @@ class RunsTableTest {
     }
 
     @Test
-    void data_keeps_to_its_schema_and_has_all_digits() {
+    void data_has_all_runs_with_all_digits() {
         for (Snapshot snapshot : List.of(Labs.example(), Labs.comma(), Labs.empty(), Labs.hostile())) {
             Site site = Labs.site(snapshot);
-            String json = text(site, "data/runs.json");
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(text(site, "data/schema/runs.json"), InputFormat.JSON)
-                            .validate(json, InputFormat.JSON))
-                    .as(snapshot.name())
-                    .isEmpty();
+            String json = Labs.text(site, "data/runs.json");
             JsonNode runs = JsonMapper.shared().readTree(json).path("data").path("runs");
             assertThat(runs.size()).isEqualTo(snapshot.runs().size());
             for (JsonNode run : runs) {
@@ -130,7 +121,7 @@ class RunsTableTest {
                                 .orElseThrow()
                                 .score());
             }
-            assertThat(text(site, "data/runs.js")).isEqualTo("foveaRuns.open(" + json + ");\n");
+            assertThat(Labs.text(site, "data/runs.js")).isEqualTo("foveaRuns.open(" + json + ");\n");
         }
     }
 
@@ -142,9 +133,5 @@ class RunsTableTest {
     private static RunsPage page(Site site, List<RunsPage.RunLine> lines, int number) {
         return new RunsPage(
                 site.frame("runs.html", "Runs", "Runs", Topic.RUNS, Optional.empty(), List.of()), lines, number);
-    }
-
-    private static String text(Site site, String path) {
-        return new String(site.files().file(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -2,10 +2,6 @@ package org.fovea.site.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +14,7 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
+import org.fovea.site.page.DataFilesTest;
 import org.fovea.site.page.RunFiles;
 import org.fovea.video.clip.FrameRate;
 import org.junit.jupiter.api.Tag;
@@ -28,28 +25,10 @@ class ExplorerPageTest {
     private final Snapshot snapshot = Labs.example();
     private final Numbered<Benchmark> benchmark = snapshot.benchmarks().getFirst();
 
-    private static String text(Site site, String path) {
-        return new String(site.files().file(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
-    }
-
     @Test
-    void data_files_are_what_their_schema_says() {
-        for (Site site : List.of(Labs.site(snapshot), PlayedLab.built().site, Labs.site(Labs.empty()))) {
-            for (Site.DataFile file : site.dataFiles()) {
-                if (file.schema().equals("explorer")) {
-                    var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(file.readSchema());
-                    assertThat(schema.validate(text(site, file.path()), InputFormat.JSON))
-                            .as(file.path())
-                            .isEmpty();
-                }
-            }
-        }
-    }
-
-    @Test
-    void pages_with_clips_are_valid() throws Exception {
-        MarkupTest.validate(PlayedLab.built().site);
+    void pages_with_clips_are_valid_and_data_are_what_their_schemas_say() throws Exception {
+        MarkupTest.validate(PlayedLab.built().site, List.of(PlayedLab.built().page()));
+        DataFilesTest.check(PlayedLab.built().site);
     }
 
     @Test
@@ -71,7 +50,7 @@ class ExplorerPageTest {
     void without_clips_it_says_why_and_shows_what_the_ledger_knows() {
         Viewer viewer = new Viewer(Map.of(benchmark.key(), Viewer.Shown.nothing("The clip is <elsewhere>.")));
         Site site = Report.of(snapshot, false, viewer, RunFiles.none());
-        String page = text(site, site.paths().of(Topic.EXPLORER, benchmark));
+        String page = Labs.text(site, site.paths().of(Topic.EXPLORER, benchmark));
         assertThat(page)
                 .contains("The clip is &lt;elsewhere&gt;.")
                 .contains(snapshot.floor(benchmark).orElseThrow().numberLabel() + ": cost of")
@@ -89,7 +68,7 @@ class ExplorerPageTest {
         Viewer.Shown shown =
                 new Viewer.Shown(Optional.empty(), Optional.of(clip), List.of(), List.of(), 0, Optional.empty());
         Site site = Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), RunFiles.none());
-        String page = text(site, site.paths().of(Topic.EXPLORER, benchmark));
+        String page = Labs.text(site, site.paths().of(Topic.EXPLORER, benchmark));
         assertThat(page).contains("Clips show pairs 5 to 11 of");
         // Only pairs that can be played are links into the player.
         List<Integer> linked = java.util.regex.Pattern.compile("href=\"#pair=(\\d+)\"")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -70,6 +71,10 @@ class ExplorerTest {
         tab.close();
     }
 
+    private static String address() {
+        return lab.folder.resolve(lab.page()).toUri().toString();
+    }
+
     private static String two() {
         return "#panes=original:picture," + lab.runs.getFirst().numberLabel() + ":picture";
     }
@@ -82,7 +87,7 @@ class ExplorerTest {
 
     private void visit(String fragment) {
         page.navigate("about:blank");
-        page.navigate(lab.folder.resolve(lab.page()).toUri() + fragment);
+        page.navigate(address() + fragment);
         until("document.querySelector('.viewer-pane canvas')?.dataset.frame !== undefined");
     }
 
@@ -124,6 +129,25 @@ class ExplorerTest {
         page.getByLabel("Pane " + pane + ": " + what).selectOption(value);
     }
 
+    private void enter(String field, int number) {
+        page.locator("#viewer-" + field).fill(Integer.toString(number));
+        page.locator("#viewer-" + field).press("Enter");
+    }
+
+    private void wipe(int percent) {
+        page.evaluate(
+                "percent => { const wipe = document.getElementById('viewer-wipe'); wipe.value = percent;"
+                        + " wipe.dispatchEvent(new Event('input')); }",
+                percent);
+    }
+
+    private void drag(double fromX, double fromY, double toX, double toY) {
+        page.mouse().move(fromX, fromY);
+        page.mouse().down();
+        page.mouse().move(toX, toY, new Mouse.MoveOptions().setSteps(6));
+        page.mouse().up();
+    }
+
     private static void assertColour(List<Integer> pixel, int rgb, int tolerance) {
         assertThat(pixel.get(0)).as("red of %s", pixel).isCloseTo(rgb >> 16, within(tolerance));
         assertThat(pixel.get(1)).as("green of %s", pixel).isCloseTo(rgb >> 8 & 255, within(tolerance));
@@ -158,8 +182,7 @@ class ExplorerTest {
     @Test
     void answers_of_the_pose_network_are_drawn_over_the_pairs() {
         visit(four());
-        page.locator("#viewer-pair").fill("5");
-        page.locator("#viewer-pair").press("Enter");
+        enter("pair", 5);
         until("document.querySelectorAll('#viewer-pose-names li').length > 1");
         String floor = lab.runs.getFirst().numberLabel();
         until("document.querySelector('#viewer-pose-names li').textContent === 'Original 10.0'");
@@ -174,20 +197,14 @@ class ExplorerTest {
     }
 
     @Test
-    void colours_are_those_of_the_source() {
+    void colours_are_those_of_the_source_and_a_wipe_lays_the_original_over_the_left_part() {
         assertColour(pixel(0, 0.5, 0.6), PlayedLab.ORIGINAL, 3);
         assertColour(pixel(1, 0.5, 0.6), PlayedLab.FLOOR, 3);
-    }
-
-    @Test
-    void a_wipe_lays_the_original_over_the_left_part_and_a_class_can_be_seen_alone() {
         page.getByLabel("Pane 2: view").selectOption("wipe");
-        page.evaluate("() => { const wipe = document.getElementById('viewer-wipe'); wipe.value = 100;"
-                + " wipe.dispatchEvent(new Event('input')); }");
+        wipe(100);
         until("document.querySelectorAll('.viewer-pane canvas')[1].ariaLabel?.includes('wipe')");
         assertColour(pixel(1, 0.5, 0.6), PlayedLab.ORIGINAL, 3);
-        page.evaluate("() => { const wipe = document.getElementById('viewer-wipe'); wipe.value = 0;"
-                + " wipe.dispatchEvent(new Event('input')); }");
+        wipe(0);
         assertColour(pixel(1, 0.5, 0.6), PlayedLab.FLOOR, 3);
         page.getByLabel("Pane 2: view").selectOption("classes");
         page.locator("#viewer-only").selectOption("1");
@@ -198,8 +215,7 @@ class ExplorerTest {
     void every_frame_that_is_asked_for_is_drawn_in_every_pane() {
         visit(four());
         for (int frame : new int[] {0, 47, 1, 46, 13, 12, 11, 30, 29, 9, 10, 20, 19}) {
-            page.locator("#viewer-frame").fill(Integer.toString(frame));
-            page.locator("#viewer-frame").press("Enter");
+            enter("frame", frame);
             awaitFrame(frame);
             assertThat(numbers()).containsOnly(frame).hasSize(4);
         }
@@ -312,8 +328,7 @@ class ExplorerTest {
 
     @Test
     void class_map_and_disagreement() {
-        page.locator("#viewer-pair").fill("20");
-        page.locator("#viewer-pair").press("Enter");
+        enter("pair", 20);
         awaitFrame(41);
         select(1, "view", "classes");
         select(2, "view", "classes");
@@ -358,8 +373,7 @@ class ExplorerTest {
         assertColour(pixel(0, 0.1, 0.5), 0xf4e285, 0);
         assertColour(pixel(1, 0.1, 0.5), 0x4f9d69, 0);
         assertColour(pixel(1, 0.4, 0.5), 0xf4e285, 0);
-        page.locator("#viewer-frame").fill("40");
-        page.locator("#viewer-frame").press("Enter");
+        enter("frame", 40);
         awaitFrame(40);
         assertColour(pixel(1, 0.1, 0.5), 0xf4e285, 0);
         assertColour(pixel(1, 0.4, 0.5), 0x4f9d69, 0);
@@ -383,36 +397,19 @@ class ExplorerTest {
 
     @Test
     void the_zoom_window_with_the_mouse() {
+        page.locator(".viewer-handle[data-corner=se]").scrollIntoViewIfNeeded();
         BoundingBox box = page.locator("#viewer-overview").boundingBox();
-        Locator handle = page.locator(".viewer-handle[data-corner=se]");
-        handle.scrollIntoViewIfNeeded();
-        box = page.locator("#viewer-overview").boundingBox();
-        page.mouse().move(box.x + box.width - 4, box.y + box.height - 4);
-        page.mouse().down();
-        page.mouse()
-                .move(
-                        box.x + box.width / 2 - 4,
-                        box.y + box.height / 2 - 4,
-                        new com.microsoft.playwright.Mouse.MoveOptions().setSteps(6));
-        page.mouse().up();
+        drag(box.x + box.width - 4, box.y + box.height - 4, box.x + box.width / 2 - 4, box.y + box.height / 2 - 4);
         assertThat(region()).startsWith("160×90 of 320×180 pixels, from column 0 and row 0");
         // The same quarter in every pane: four of eight blocks.
-        page.locator("#viewer-frame").fill("5");
-        page.locator("#viewer-frame").press("Enter");
+        enter("frame", 5);
         awaitFrame(5);
         for (int pane = 0; pane < 2; pane++) {
             assertThat(pixel(pane, 0.125, 0.2).getFirst()).isGreaterThan(200);
             assertThat(pixel(pane, 0.375, 0.2).getFirst()).isLessThan(50);
             assertThat(pixel(pane, 0.625, 0.2).getFirst()).isGreaterThan(200);
         }
-        page.mouse().move(box.x + box.width / 4, box.y + box.height / 4);
-        page.mouse().down();
-        page.mouse()
-                .move(
-                        box.x + box.width / 2,
-                        box.y + box.height * 2,
-                        new com.microsoft.playwright.Mouse.MoveOptions().setSteps(6));
-        page.mouse().up();
+        drag(box.x + box.width / 4, box.y + box.height / 4, box.x + box.width / 2, box.y + box.height * 2);
         assertThat(region()).startsWith("160×90 of 320×180 pixels, from column 80 and row 90");
         page.mouse().dblclick(box.x + box.width / 2, box.y + box.height / 2);
         assertThat(region()).startsWith("Whole frame");
@@ -445,8 +442,7 @@ class ExplorerTest {
 
     @Test
     void the_address_tells_what_is_shown() {
-        page.locator("#viewer-frame").fill("33");
-        page.locator("#viewer-frame").press("Enter");
+        enter("frame", 33);
         select(2, "view", "difference");
         page.locator("#viewer-gain").selectOption("8");
         page.locator("#viewer-in").click();
@@ -472,7 +468,7 @@ class ExplorerTest {
     void everybody_can_use_it(ColorScheme colours, int width) {
         try (Tab other = chromium.tab(width, colours, true)) {
             other.page()
-                    .navigate(lab.folder.resolve(lab.page()).toUri()
+                    .navigate(address()
                             + "#frame=9&panes=original:picture,original:classes,original:disagreement,"
                             + "original:difference");
             until(other.page(), "document.querySelectorAll('.viewer-pane canvas')[3]?.dataset.frame === '9'");
@@ -485,7 +481,7 @@ class ExplorerTest {
     @Test
     void without_scripts_there_are_pictures_and_figures() {
         try (Tab other = chromium.tab(1200, ColorScheme.LIGHT, false)) {
-            other.page().navigate(lab.folder.resolve(lab.page()).toUri().toString());
+            other.page().navigate(address());
             assertThat(other.page().locator("#viewer").isVisible()).isFalse();
             assertThat(other.page().locator(".stills img").isVisible()).isTrue();
             assertThat(other.page().locator("main tbody tr").count()).isGreaterThan(10);
@@ -501,7 +497,7 @@ class ExplorerTest {
     void without_a_decoder_it_says_so() {
         try (Tab other = chromium.tab()) {
             other.page().addInitScript("delete globalThis.VideoDecoder");
-            other.page().navigate(lab.folder.resolve(lab.page()).toUri().toString());
+            other.page().navigate(address());
             other.page().locator("#viewer-missing").waitFor();
             assertThat(other.page().locator("#viewer").isVisible()).isFalse();
             other.assertQuiet(lab.folder.toUri().toString());

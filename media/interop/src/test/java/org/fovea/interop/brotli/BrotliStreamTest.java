@@ -1,7 +1,7 @@
 package org.fovea.interop.brotli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -106,15 +106,17 @@ class BrotliStreamTest {
     void damage_is_told_with_its_byte() {
         byte[] reserved = {0x0b, 0x00, 0x00, 0x00};
         reserved[0] = 0x3c; // window of 16 bits, then a block of metadata with the reserved bit set
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> BrotliStream.decode("part", reserved, 0, reserved.length, MOST))
-                .withMessageContaining("byte 0")
-                .withMessageContaining("reserved");
+        assertThrown(
+                FormatException.class,
+                () -> BrotliStream.decode("part", reserved, 0, reserved.length, MOST),
+                "byte 0",
+                "reserved");
         byte[] stream = Arrays.copyOf(HexFormat.of().parseHex(NUMBERS), 200);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> BrotliStream.decode("part", stream, 0, stream.length, MOST))
-                .withMessageContaining("byte 200")
-                .withMessageContaining("truncated");
+        assertThrown(
+                FormatException.class,
+                () -> BrotliStream.decode("part", stream, 0, stream.length, MOST),
+                "byte 200",
+                "truncated");
     }
 
     @Test
@@ -123,8 +125,8 @@ class BrotliStreamTest {
         com.sun.management.ThreadMXBean thread =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         long before = thread.getCurrentThreadAllocatedBytes();
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> BrotliStream.decode("part", stored, 0, stored.length, Integer.MAX_VALUE));
+        assertThrown(
+                FormatException.class, () -> BrotliStream.decode("part", stored, 0, stored.length, Integer.MAX_VALUE));
         assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
     }
 
@@ -202,10 +204,11 @@ class BrotliStreamTest {
     void a_stream_may_not_leave_its_range() {
         byte[] stream = HexFormat.of().parseHex(STREAMS[2][1]);
         byte[] data = Arrays.copyOf(stream, 100);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> BrotliStream.decode("weights", data, 0, stream.length - 1, MOST))
-                .withMessageContaining("weights")
-                .withMessageContaining("truncated");
+        assertThrown(
+                FormatException.class,
+                () -> BrotliStream.decode("weights", data, 0, stream.length - 1, MOST),
+                "weights",
+                "truncated");
     }
 
     @Test
@@ -213,9 +216,10 @@ class BrotliStreamTest {
         byte[] bomb = HexFormat.of().parseHex("9bffff3ff82700e2b14020f7fe07");
         assertThat(BrotliStream.decode("part", bomb, 0, bomb.length, 4 << 20).bytes())
                 .hasSize(4 << 20);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> BrotliStream.decode("part", bomb, 0, bomb.length, (4 << 20) - 1))
-                .withMessageContaining("unpacks to more than");
+        assertThrown(
+                FormatException.class,
+                () -> BrotliStream.decode("part", bomb, 0, bomb.length, (4 << 20) - 1),
+                "unpacks to more than");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fovea.interop.qzs3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +52,11 @@ class Qzs3RendererTest {
         byte[] data = new SyntheticRenderer(8, widths, 3).undivided();
         Qzs3Renderer renderer = Qzs3Renderer.read(data, widths, 3);
         assertThat(renderer.tensors().getFirst().shape()).containsExactly(3, 6);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> Qzs3Renderer.read(data))
-                .withMessageContaining(data.length + " bytes")
-                .withMessageContaining("widths 56, 64, 52 with 5 classes has 59288");
+        assertThrown(
+                FormatException.class,
+                () -> Qzs3Renderer.read(data),
+                data.length + " bytes",
+                "widths 56, 64, 52 with 5 classes has 59288");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.fovea.interop.qzs3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -69,26 +69,17 @@ class SmallStreamsTest {
     void router_actions_have_three_bits() {
         RouterActions router = RouterActionStream.read(hex("88c6fa 05"), 9);
         assertThat(router.actions()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 5);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> RouterActionStream.read(hex("88c6fa 05"), 12))
-                .withMessageContaining("5 expected for 12 pairs");
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> RouterActionStream.read(hex("88c6fa 0d"), 9))
-                .withMessageContaining("spare bits");
+        assertThrown(
+                FormatException.class, () -> RouterActionStream.read(hex("88c6fa 05"), 12), "5 expected for 12 pairs");
+        assertThrown(FormatException.class, () -> RouterActionStream.read(hex("88c6fa 0d"), 9), "spare bits");
     }
 
     private static void assertPoses(String hex, int pairs, String reason) {
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> PoseStream.read(hex(hex), pairs))
-                .withMessageContaining("poses")
-                .withMessageContaining(reason);
+        assertThrown(FormatException.class, () -> PoseStream.read(hex(hex), pairs), "poses", reason);
     }
 
     private static void assertTiles(String hex, String reason) {
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> TileActionStream.read(hex(hex), SHAPE))
-                .withMessageContaining("tiles")
-                .withMessageContaining(reason);
+        assertThrown(FormatException.class, () -> TileActionStream.read(hex(hex), SHAPE), "tiles", reason);
     }
 
     private static byte[] hex(String text) {

@@ -65,7 +65,7 @@ class ClipFuzzTest {
         long before = resident();
         for (int i = 0; i < MUTATIONS; i++) {
             Random random = new Random(i);
-            Files.write(file, mutated(clips.get(i % clips.size()), random));
+            Files.write(file, TestClips.mutated(clips.get(i % clips.size()), 800, random));
             long start = System.nanoTime();
             try {
                 TestClips.read(file);
@@ -168,28 +168,6 @@ class ClipFuzzTest {
             // 2500 frames more would be 144 MB in RGB, 72 MB as decoded.
             assertThat(resident() - early).isLessThan(40L << 20);
         }
-    }
-
-    private static byte[] mutated(byte[] data, Random random) {
-        byte[] damaged = data.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            // Half of the changes hit headers, which are small parts of the files.
-            int at = random.nextInt(random.nextBoolean() ? Math.min(800, damaged.length) : damaged.length);
-            switch (random.nextInt(6)) {
-                case 0 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> damaged[at] = (byte) random.nextInt(256);
-                case 2 -> damaged = Arrays.copyOf(damaged, 1 + at);
-                case 3 -> Arrays.fill(damaged, at, Math.min(damaged.length, at + random.nextInt(40)), (byte) 0);
-                case 4 -> {
-                    int from = random.nextInt(damaged.length);
-                    int length = Math.min(random.nextInt(200), damaged.length - Math.max(at, from));
-                    System.arraycopy(damaged, from, damaged, at, length);
-                }
-                default -> damaged[at] = (byte) (random.nextBoolean() ? 0xff : 0);
-            }
-        }
-        return damaged;
     }
 
     /** Memory of this process in RAM without Java's heap, in bytes. */

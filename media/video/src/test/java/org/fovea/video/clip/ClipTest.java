@@ -1,8 +1,6 @@
 package org.fovea.video.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
@@ -17,8 +15,11 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import static org.fovea.testkit.Thrown.assertThrown;
+import static org.fovea.video.write.TestClips.assertFrames;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClipTest {
     private static final FrameSize SIZE = new FrameSize(80, 64);
+    private static final int IVF_HEADER = 32;
+    private static final int FRAME_HEADER = 12;
 
     @TempDir
     Path folder;
@@ -187,13 +190,15 @@ class ClipTest {
         assertRefused(playlist, "not a clip");
     }
 
+    private Path stream(String name, FrameSize size, int frames) throws IOException {
+        return TestClips.h264(folder.resolve(name), "h264", size, TestClips.frames(frames, size, 8));
+    }
+
     @Test
     void a_change_of_size_is_refused_where_it_happens() throws IOException {
         FrameSize other = new FrameSize(96, 48);
-        byte[] first = Files.readAllBytes(
-                TestClips.h264(folder.resolve("1.h264"), "h264", SIZE, TestClips.frames(5, SIZE, 8)));
-        byte[] second = Files.readAllBytes(
-                TestClips.h264(folder.resolve("2.h264"), "h264", other, TestClips.frames(5, other, 9)));
+        byte[] first = Files.readAllBytes(stream("1.h264", SIZE, 5));
+        byte[] second = Files.readAllBytes(stream("2.h264", other, 5));
         Path both = folder.resolve("both.h264");
         Files.write(both, concatenated(first, second));
         Clip clip = Clip.open(both);
@@ -216,13 +221,12 @@ class ClipTest {
      */
     @Test
     void a_new_sequence_of_the_same_size_goes_on() throws IOException {
-        byte[] first = Files.readAllBytes(
-                TestClips.h264(folder.resolve("1.h264"), "h264", SIZE, TestClips.frames(5, SIZE, 8)));
-        byte[] second = Files.readAllBytes(
-                TestClips.h264(folder.resolve("2.h264"), "h264", SIZE, TestClips.frames(6, SIZE, 9)));
-        Path both = Files.write(folder.resolve("both.h264"), concatenated(first, second));
-        List<byte[]> expected = TestClips.read(folder.resolve("1.h264"));
-        expected.addAll(TestClips.read(folder.resolve("2.h264")));
+        Path first = stream("1.h264", SIZE, 5);
+        Path second = stream("2.h264", SIZE, 6);
+        byte[] joined = concatenated(Files.readAllBytes(first), Files.readAllBytes(second));
+        Path both = Files.write(folder.resolve("both.h264"), joined);
+        List<byte[]> expected = TestClips.read(first);
+        expected.addAll(TestClips.read(second));
         assertFrames(TestClips.read(both), expected);
     }
 
@@ -231,7 +235,7 @@ class ClipTest {
         Clip clip = Clip.open(TestClips.lossless(folder.resolve("a.mkv"), SIZE, TestClips.frames(2, SIZE, 10)));
         byte[] rgb = new byte[SIZE.rgbBytes()];
         FrameSource frames = clip.frames();
-        assertThatIllegalArgumentException().isThrownBy(() -> frames.next(new byte[7]));
+        assertThrown(IllegalArgumentException.class, () -> frames.next(new byte[7]));
         assertThat(frames.next(rgb)).isTrue();
         assertThat(frames.next(rgb)).isTrue();
         byte[] last = rgb.clone();
@@ -240,7 +244,29 @@ class ClipTest {
         assertThat(rgb).isEqualTo(last);
         frames.close();
         frames.close();
-        assertThatIllegalStateException().isThrownBy(() -> frames.next(rgb));
+        assertThrown(IllegalStateException.class, () -> frames.next(rgb));
+    }
+
+    /**
+     * Frames that a camera showed for longer or shorter are frames like all others: none is repeated or dropped to keep
+     * a rate.
+     */
+    @Test
+    void a_variable_frame_rate_changes_no_frame() throws IOException {
+        Path steady = TestClips.av1(folder.resolve("steady.ivf"), "ivf", SIZE, TestClips.frames(9, SIZE, 3));
+        byte[] bytes = Files.readAllBytes(steady);
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long time = 0;
+        int frame = 0;
+        for (int at = IVF_HEADER; at < bytes.length; at += FRAME_HEADER + in.getInt(at)) {
+            in.putLong(at + Integer.BYTES, time);
+            time += frame++ % 3 == 0 ? 1 : 7 * frame;
+        }
+        Path jumpy = Files.write(folder.resolve("jumpy.ivf"), bytes);
+        assertThat(Files.mismatch(steady, jumpy)).isPositive();
+        Clip clip = Clip.open(jumpy);
+        assertThat(clip.frameCount()).isEqualTo(9);
+        assertFrames(TestClips.read(clip), TestClips.read(steady));
     }
 
     /** A header of a few bytes must not make a decoder take gigabytes. */
@@ -286,12 +312,5 @@ class ClipTest {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
-    }
-
-    static void assertFrames(List<byte[]> actual, List<byte[]> expected) {
-        assertThat(actual).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(actual.get(i)).as("frame %d", i).isEqualTo(expected.get(i));
-        }
     }
 }

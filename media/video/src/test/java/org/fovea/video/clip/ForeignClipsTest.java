@@ -135,7 +135,7 @@ class ForeignClipsTest {
         }
         Path file = Files.write(folder.resolve("a.yuv"), raw.array());
         Clip clip = Clip.open(file, "yuv420p", new FrameSize(48, 32));
-        ClipTest.assertFrames(TestClips.read(clip), TestClips.read(resource("eight.y4m")));
+        TestClips.assertFrames(TestClips.read(clip), TestClips.read(resource("eight.y4m")));
         ClipTest.assertRefused(file, "samples without a header", "fovea clip encode ", "--format yuv420p");
     }
 
@@ -207,7 +207,7 @@ class ForeignClipsTest {
                 Files.write(folder.resolve("lost.ts"), damaged),
                 "packets are missing before this one",
                 "fetch it again");
-        ClipTest.assertFrames(
+        TestClips.assertFrames(
                 TestClips.read(resource("joined.ts")).subList(6, 12), TestClips.read(resource("h264.ts")));
     }
 
@@ -222,9 +222,9 @@ class ForeignClipsTest {
         Clip clip = Clip.open(folder);
         assertThat(clip.frameCount()).isEqualTo(12);
         assertThat(clip.facts().frameRate().isKnown()).isFalse();
-        ClipTest.assertFrames(TestClips.read(clip), frames);
+        TestClips.assertFrames(TestClips.read(clip), frames);
         Clip pattern = Clip.open(folder.resolve("東 %d.png"));
-        ClipTest.assertFrames(TestClips.read(pattern), frames);
+        TestClips.assertFrames(TestClips.read(pattern), frames);
         assertThat(pattern.sha256()).isEqualTo(clip.sha256()).isNotEqualTo(Sha256.of(new byte[0]));
         ClipTest.assertRefused(folder.resolve("東 %02d.jpg"), "no picture has a name of this pattern");
         Files.delete(folder.resolve("東 7.png"));

@@ -1,7 +1,6 @@
 package org.fovea.video.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BAYER;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_FLOAT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_HWACCEL;
@@ -16,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get_id;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_next;
 import static org.bytedeco.ffmpeg.global.avutil.av_read_image_line2;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +73,7 @@ class SampleReaderTest {
         SampleReader reader = SampleReader.of(number, SIZE).orElseThrow();
         for (boolean bottomUp : new boolean[] {false, true}) {
             try (Frame frame = new Frame(number, bottomUp, 8)) {
-                assertThatIllegalStateException()
-                        .isThrownBy(() -> reader.read(frame.frame))
-                        .withMessageContaining("FFmpeg's rows have ");
+                assertThrown(IllegalStateException.class, () -> reader.read(frame.frame), "FFmpeg's rows have ");
             }
         }
     }

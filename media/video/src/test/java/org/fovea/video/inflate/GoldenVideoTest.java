@@ -2,7 +2,6 @@ package org.fovea.video.inflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
@@ -11,16 +10,15 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.KernelChoice;
+import org.fovea.testkit.Resources;
 import org.junit.jupiter.api.Test;
 
 /** Frames are part of the format: an archive that was made once shows the same ones for ever. */
 class GoldenVideoTest {
     @Test
-    void a_stored_archive_with_film_grain_and_a_filter_shows_the_same_frames_for_ever() throws Exception {
-        VideoContent content;
-        try (InputStream in = GoldenVideoTest.class.getResourceAsStream("small-video.zip")) {
-            content = ArchiveFile.open(in.readAllBytes()).video();
-        }
+    void a_stored_archive_with_film_grain_and_a_filter_shows_the_same_frames_for_ever() {
+        VideoContent content = ArchiveFile.open(Resources.bytes(GoldenVideoTest.class, "small-video.zip"))
+                .video();
         assertThat(content.rule().filters()).isTrue();
         for (KernelChoice kernels : List.of(KernelChoice.SCALAR, KernelChoice.AUTO)) {
             InflateOptions options = InflateOptions.all(SmallVideo.PAIRS).withKernels(kernels);

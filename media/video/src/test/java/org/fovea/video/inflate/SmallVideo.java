@@ -24,11 +24,11 @@ import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.video.clip.FrameRate;
-import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.stream.PlaneSource;
 import org.fovea.video.stream.StreamCodec;
 import org.fovea.video.stream.StreamSettings;
 import org.fovea.video.stream.SvtAv1StreamEncoder;
+import org.fovea.video.write.TestClips;
 
 /** Three pairs of 96×64 coded pixels, shown as 160×120. */
 final class SmallVideo {
@@ -46,23 +46,11 @@ final class SmallVideo {
         Files.write(Path.of(arguments[0]), ArchiveFile.zipped(ArchiveFile.encode(content)));
     }
 
-    /** Blocks and slopes that move, with noise. */
     private static byte[] stream(int filmGrain) {
         int[] given = new int[1];
         PlaneSource source = into -> {
-            int frame = given[0]++;
-            for (int plane = 0; plane < 3; plane++) {
-                int width = SampleLayout.YUV_420.rowBytes(CODED, plane);
-                for (int i = 0; i < into.data()[plane].length; i++) {
-                    int x = i % width + 2 * frame;
-                    int y = i / width;
-                    int noise = (x * 7919 + y * 104729 + frame * 31) % 17 - 8;
-                    boolean block = x / 24 % 2 == 0 && y / 16 % 2 == 0;
-                    into.data()[plane][i] =
-                            (byte) (plane == 0 ? 90 + x / 2 + (block ? 40 : 0) + noise : 100 + 20 * plane + y / 2);
-                }
-            }
-            return frame < 2 * PAIRS;
+            TestClips.paint(into, CODED, given[0]);
+            return given[0]++ < 2 * PAIRS;
         };
         try {
             return new SvtAv1StreamEncoder(1)

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.fovea.codec.FrameSize;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.video.FrameSource;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
 import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.write.TestClips;
 import org.junit.jupiter.api.Test;
 
 class PreparedPicturesTest {
@@ -19,7 +21,8 @@ class PreparedPicturesTest {
     private static final int FRAMES = 3;
 
     private static byte[] frame(int number) {
-        byte[] rgb = TestPlanes.random(SIZE.rgbBytes(), number);
+        byte[] rgb = new byte[SIZE.rgbBytes()];
+        new Random(number).nextBytes(rgb);
         for (int i = 0; i < rgb.length; i++) {
             // A slope with some noise.
             rgb[i] = (byte) (40 + i / 3 % SIZE.width() + (rgb[i] & 31) + 20 * (i % 3));
@@ -27,33 +30,10 @@ class PreparedPicturesTest {
         return rgb;
     }
 
-    /** Frames, and whether they were closed. */
-    private static final class Clip implements FrameSource {
-        private int next;
-        private boolean closed;
-
-        @Override
-        public FrameSize size() {
-            return SIZE;
-        }
-
-        @Override
-        public boolean next(byte[] rgb) {
-            if (next == FRAMES) {
-                return false;
-            }
-            System.arraycopy(frame(next++), 0, rgb, 0, rgb.length);
-            return true;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-    }
-
     private static List<byte[]> prepared(FrameSize size) throws IOException {
-        Clip clip = new Clip();
+        TestClips.Given clip = new TestClips.Given(
+                SIZE,
+                IntStream.range(0, FRAMES).mapToObj(PreparedPicturesTest::frame).toList());
         List<byte[]> planes = new ArrayList<>();
         try (PreparedPictures pictures = new PreparedPictures(clip, size, ResizeFilter.LANCZOS)) {
             while (true) {

@@ -3,24 +3,15 @@ package org.fovea.video.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
+import org.fovea.video.write.TestClips;
 import org.junit.jupiter.api.Test;
 
 /** The bicubic of the challenge's baseline, against its formula in double precision. */
 class CubicFramesTest {
-    private record OneFrame(FrameSize size, byte[] rgb) implements FrameSource {
-        @Override
-        public boolean next(byte[] out) {
-            System.arraycopy(rgb, 0, out, 0, rgb.length);
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private static double weight(double x) {
         double a = -0.75;
         double t = Math.abs(x);
@@ -30,15 +21,14 @@ class CubicFramesTest {
         return t < 2 ? a * t * t * t - 5 * a * t * t + 8 * a * t - 4 * a : 0;
     }
 
-    private static double pixel(OneFrame frame, FrameSize to, int y, int x, int colour) {
-        FrameSize from = frame.size;
+    private static double pixel(FrameSize from, byte[] rgb, FrameSize to, int y, int x, int colour) {
         double down = (y + 0.5) * from.height() / to.height() - 0.5;
         double across = (x + 0.5) * from.width() / to.width() - 0.5;
         double sum = 0;
         for (int row = (int) Math.floor(down) - 1; row <= (int) Math.floor(down) + 2; row++) {
             for (int column = (int) Math.floor(across) - 1; column <= (int) Math.floor(across) + 2; column++) {
                 int at = Math.clamp(row, 0, from.height() - 1) * from.width() + Math.clamp(column, 0, from.width() - 1);
-                sum += weight(down - row) * weight(across - column) * (frame.rgb[3 * at + colour] & 255);
+                sum += weight(down - row) * weight(across - column) * (rgb[3 * at + colour] & 255);
             }
         }
         return sum;
@@ -47,16 +37,15 @@ class CubicFramesTest {
     private static void compare(FrameSize from, FrameSize to) throws IOException {
         byte[] rgb = new byte[from.rgbBytes()];
         new Random(7).nextBytes(rgb);
-        OneFrame frame = new OneFrame(from, rgb);
         byte[] out = new byte[to.rgbBytes()];
-        try (FrameSource scaled = CubicFrames.of(frame, to)) {
+        try (FrameSource scaled = CubicFrames.of(new TestClips.Given(from, List.of(rgb)), to)) {
             assertThat(scaled.size()).isEqualTo(to);
             assertThat(scaled.next(out)).isTrue();
         }
         for (int y = 0; y < to.height(); y++) {
             for (int x = 0; x < to.width(); x++) {
                 for (int colour = 0; colour < 3; colour++) {
-                    double wanted = Math.clamp(pixel(frame, to, y, x, colour), 0, 255);
+                    double wanted = Math.clamp(pixel(from, rgb, to, y, x, colour), 0, 255);
                     int got = out[3 * (y * to.width() + x) + colour] & 255;
                     assertThat(Math.abs(got - wanted)).as("%d, %d", y, x).isLessThan(0.501);
                 }
@@ -73,7 +62,7 @@ class CubicFramesTest {
 
     @Test
     void frames_of_the_same_size_stay_the_same_source() {
-        OneFrame frame = new OneFrame(new FrameSize(4, 2), new byte[24]);
+        FrameSource frame = new TestClips.Given(new FrameSize(4, 2), List.of());
         assertThat(CubicFrames.of(frame, new FrameSize(4, 2))).isSameAs(frame);
     }
 }

@@ -1,14 +1,11 @@
 package org.fovea.video.stream;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.Sha256;
+import org.fovea.testkit.Resources;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
@@ -21,44 +18,29 @@ import org.fovea.video.colour.SampleLayout;
 enum Golden {
     AV1_PLAIN(
             "plain.obu",
-            StreamCodec.AV1,
             usual(new FrameSize(96, 64), 6),
             "2233a9ac6d1517814b0a018c2bd8c9480ed6f371c6ef66e5ddd43fb23c05a33b"),
     AV1_GRAIN(
             "grain.obu",
-            StreamCodec.AV1,
             usual(new FrameSize(160, 128), 5),
             "569ed3f5e3b27b716775209efaf514bba1cd1fd9b4a650af91d52147531b485c"),
     AV1_GRAIN_10(
             "grain10.obu",
-            StreamCodec.AV1,
-            deep(160, 128, 5),
+            new AnnouncedStream(new FrameSize(160, 128), SampleLayout.YUV_420, 10, ColourRule.BT601_LIMITED, 5),
             "9bb92a5db491c5c821fc9dcbdb030b930833fc27093ecefcf68e082f94be1292"),
     AV1_LIBAOM_GRAIN(
             "aom.obu",
-            StreamCodec.AV1,
             usual(new FrameSize(170, 130), 5),
             "da3c5d290f1d76a86c8e38a84334ee89dad6627fd912e1bb9d43b9b1e4936fb9");
 
     private final String file;
-    private final StreamCodec codec;
     private final AnnouncedStream announced;
     private final String hash;
 
-    Golden(String file, StreamCodec codec, AnnouncedStream announced, String hash) {
+    Golden(String file, AnnouncedStream announced, String hash) {
         this.file = file;
-        this.codec = codec;
         this.announced = announced;
         this.hash = hash;
-    }
-
-    private static AnnouncedStream deep(int width, int height, int frames) {
-        return new AnnouncedStream(
-                new FrameSize(width, height), SampleLayout.YUV_420, 10, ColourRule.BT601_LIMITED, frames);
-    }
-
-    StreamCodec codec() {
-        return codec;
     }
 
     AnnouncedStream announced() {
@@ -71,15 +53,11 @@ enum Golden {
 
     /** The stream as its encoder wrote it. */
     byte[] raw() {
-        try (InputStream in = Golden.class.getResourceAsStream(file)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.bytes(Golden.class, file);
     }
 
     byte[] stored() {
-        return codec.stored(raw());
+        return StreamCodec.AV1.stored(raw());
     }
 
     static AnnouncedStream usual(FrameSize size, int frames) {
@@ -101,12 +79,8 @@ enum Golden {
     }
 
     static String sha256(List<byte[]> planes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            planes.forEach(digest::update);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        planes.forEach(digest::update);
+        return Sha256.of(digest);
     }
 }

@@ -2,7 +2,6 @@ package org.fovea.video.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY10;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10;
@@ -56,9 +55,7 @@ class LumaDecoderTest {
     @Test
     void large_frames_are_refused_before_decoding() {
         BareAv1Stream stream = parse(Av1TestStream.grey(Av1TestStream.frames(1, 64, 48, 1), 64, 48));
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> new LumaDecoder(stream, 63))
-                .withMessageContaining("64×48");
+        assertThrown(FormatException.class, () -> new LumaDecoder(stream, 63), "64×48");
         new LumaDecoder(stream, 64).close();
     }
 
@@ -96,12 +93,8 @@ class LumaDecoderTest {
 
     @Test
     void foreign_bytes_are_refused() {
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> parse("no video at all".getBytes(StandardCharsets.UTF_8)))
-                .withMessageContaining("AV1");
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> parse(new byte[] {0x12, 0, 0x12, 0}))
-                .withMessageContaining("no frame");
+        assertThrown(FormatException.class, () -> parse("no video at all".getBytes(StandardCharsets.UTF_8)), "AV1");
+        assertThrown(FormatException.class, () -> parse(new byte[] {0x12, 0, 0x12, 0}), "no frame");
     }
 
     @Test
@@ -111,7 +104,7 @@ class LumaDecoderTest {
         assertThrown(IllegalArgumentException.class, () -> decoder.next(new byte[5]));
         decoder.close();
         decoder.close();
-        assertThatIllegalStateException().isThrownBy(() -> decoder.next(new byte[1024]));
+        assertThrown(IllegalStateException.class, () -> decoder.next(new byte[1024]));
     }
 
     private static BareAv1Stream parse(byte[] data) {
@@ -124,9 +117,7 @@ class LumaDecoderTest {
 
     private static void assertRefused(byte[] data, String format) {
         BareAv1Stream stream = parse(data);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> new LumaDecoder(stream, 4096))
-                .withMessageContaining(format);
+        assertThrown(FormatException.class, () -> new LumaDecoder(stream, 4096), format);
     }
 
     private static void assertFrames(byte[] data, byte[][] frames, int width, int height) {

@@ -2,9 +2,9 @@ package org.fovea.video.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
 import org.fovea.codec.FormatException;
+import org.fovea.video.write.TestClips;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,10 +20,10 @@ class StreamFuzzTest {
         int refused = 0;
         for (int i = 0; i < MUTATIONS; i++) {
             Golden golden = Golden.values()[i % Golden.values().length];
-            byte[] damaged = mutated(golden.stored(), new Random(i));
+            byte[] damaged = TestClips.mutated(golden.stored(), 100, new Random(i));
             long start = System.nanoTime();
             try {
-                int planes = Golden.decode(damaged, golden.codec(), golden.announced(), 1 + i % 2)
+                int planes = Golden.decode(damaged, StreamCodec.AV1, golden.announced(), 1 + i % 2)
                         .size();
                 assertThat(planes).isEqualTo(3 * golden.announced().frames());
             } catch (FormatException e) {
@@ -44,7 +44,7 @@ class StreamFuzzTest {
         byte[] whole = Av1TestStream.grey(Av1TestStream.frames(6, 64, 48, 5), 64, 48);
         int refused = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] damaged = mutated(whole, new Random(i));
+            byte[] damaged = TestClips.mutated(whole, 100, new Random(i));
             try {
                 BareAv1Stream stream = BareAv1Stream.parse("masks", BareAv1Stream.strip("masks", damaged));
                 try (LumaDecoder decoder = new LumaDecoder(stream, 4096)) {
@@ -69,32 +69,11 @@ class StreamFuzzTest {
         for (int i = 0; i < 3 * MUTATIONS; i++) {
             Golden golden = Golden.values()[i % Golden.values().length];
             try {
-                byte[] stored = golden.codec().stored(mutated(golden.raw(), new Random(i)));
-                assertThat(golden.codec().stored(stored)).as("mutation %d", i).isEqualTo(stored);
+                byte[] stored = StreamCodec.AV1.stored(TestClips.mutated(golden.raw(), 100, new Random(i)));
+                assertThat(StreamCodec.AV1.stored(stored)).as("mutation %d", i).isEqualTo(stored);
             } catch (FormatException e) {
                 assertThat(e.section()).isEqualTo("video");
             }
         }
-    }
-
-    private static byte[] mutated(byte[] data, Random random) {
-        byte[] damaged = data.clone();
-        int changes = 1 + random.nextInt(3);
-        for (int i = 0; i < changes; i++) {
-            // Half of the changes hit headers, which are small parts of the streams.
-            int at = random.nextInt(random.nextBoolean() ? Math.min(100, damaged.length) : damaged.length);
-            switch (random.nextInt(6)) {
-                case 0, 1 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> damaged[at] = (byte) random.nextInt(256);
-                case 3 -> damaged = Arrays.copyOf(damaged, 1 + at);
-                case 4 -> Arrays.fill(damaged, at, Math.min(damaged.length, at + random.nextInt(20)), (byte) 0);
-                default -> {
-                    int from = random.nextInt(damaged.length);
-                    int length = Math.min(random.nextInt(100), damaged.length - Math.max(at, from));
-                    System.arraycopy(damaged, from, damaged, at, length);
-                }
-            }
-        }
-        return damaged;
     }
 }

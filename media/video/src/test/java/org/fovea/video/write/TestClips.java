@@ -1,13 +1,15 @@
 package org.fovea.video.write;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,6 +66,21 @@ public final class TestClips {
         return planes;
     }
 
+    /** Soft slopes and blocks that move, with noise, in 4:2:0. */
+    public static void paint(Planes into, FrameSize size, int frame) {
+        for (int plane = 0; plane < 3; plane++) {
+            int width = SampleLayout.YUV_420.rowBytes(size, plane);
+            for (int i = 0; i < into.data()[plane].length; i++) {
+                int x = i % width + 2 * frame;
+                int y = i / width;
+                int noise = (x * 7919 + y * 104729 + frame * 31) % 17 - 8;
+                boolean block = x / 24 % 2 == 0 && y / 16 % 2 == 0;
+                int value = plane == 0 ? 90 + x / 3 + (block ? 40 : 0) + noise : 110 + 10 * plane + y / 4;
+                into.data()[plane][i] = (byte) value;
+            }
+        }
+    }
+
     /** H.264 by OpenH264: baseline, no B-frames. */
     public static Path h264(Path target, String container, FrameSize size, List<byte[]> frames) throws IOException {
         Map<String, String> options =
@@ -96,33 +113,6 @@ public final class TestClips {
         boolean raw = container.equals("h264") || container.equals("obu");
         Encoder.Settings settings = new Encoder.Settings(encoder, format, 1, 12, !raw, options);
         return encode(target, container, settings, size, planes);
-    }
-
-    /** FFV1 in 4:2:0 with samples of ten bits; the lowest two are 0. */
-    public static Path tenBits(Path target, FrameSize size, List<Planes> planes) throws IOException {
-        SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV420P10LE, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M);
-        Encoder.Settings settings = new Encoder.Settings("ffv1", format, 1, 12, true, Map.of("level", "3"));
-        return encode(
-                target,
-                "matroska",
-                settings,
-                size,
-                planes.stream().map(TestClips::wide).toList());
-    }
-
-    private static Planes wide(Planes planes) {
-        byte[][] data = new byte[3][];
-        int[] strides = new int[3];
-        for (int plane = 0; plane < 3; plane++) {
-            byte[] from = planes.data()[plane];
-            data[plane] = new byte[2 * from.length];
-            strides[plane] = 2 * planes.stride()[plane];
-            for (int i = 0; i < from.length; i++) {
-                data[plane][2 * i] = (byte) (from[i] << 2);
-                data[plane][2 * i + 1] = (byte) ((from[i] & 0xff) >> 6);
-            }
-        }
-        return new Planes(data, strides);
     }
 
     private static Path encode(
@@ -158,6 +148,37 @@ public final class TestClips {
         return target;
     }
 
+    /** Frames that are given one after the other. */
+    public static final class Given implements FrameSource {
+        private final FrameSize size;
+        private final Iterator<byte[]> frames;
+        public boolean closed;
+
+        public Given(FrameSize size, List<byte[]> frames) {
+            this.size = size;
+            this.frames = frames.iterator();
+        }
+
+        @Override
+        public FrameSize size() {
+            return size;
+        }
+
+        @Override
+        public boolean next(byte[] rgb) {
+            if (!frames.hasNext()) {
+                return false;
+            }
+            System.arraycopy(frames.next(), 0, rgb, 0, rgb.length);
+            return true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
     /** All frames of a clip. */
     public static List<byte[]> read(Path path) throws IOException {
         return read(Clip.open(path));
@@ -173,5 +194,35 @@ public final class TestClips {
             }
         }
         return frames;
+    }
+
+    /** Damaged in up to four ways, half of which hit the first {@code header} bytes. */
+    public static byte[] mutated(byte[] data, int header, Random random) {
+        byte[] damaged = data.clone();
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            int at = random.nextInt(random.nextBoolean() ? Math.min(header, damaged.length) : damaged.length);
+            switch (random.nextInt(6)) {
+                case 0 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> damaged[at] = (byte) random.nextInt(256);
+                case 2 -> damaged = Arrays.copyOf(damaged, 1 + at);
+                case 3 -> Arrays.fill(damaged, at, Math.min(damaged.length, at + random.nextInt(40)), (byte) 0);
+                case 4 -> {
+                    int from = random.nextInt(damaged.length);
+                    int length = Math.min(random.nextInt(200), damaged.length - Math.max(at, from));
+                    System.arraycopy(damaged, from, damaged, at, length);
+                }
+                default -> damaged[at] = (byte) (random.nextBoolean() ? 0xff : 0);
+            }
+        }
+        return damaged;
+    }
+
+    /** That frames are the same, one by one. */
+    public static void assertFrames(List<byte[]> actual, List<byte[]> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i)).as("frame %d", i).isEqualTo(expected.get(i));
+        }
     }
 }

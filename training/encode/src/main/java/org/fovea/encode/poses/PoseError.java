@@ -1,8 +1,6 @@
 package org.fovea.encode.poses;
 
-import java.util.Arrays;
 import org.fovea.encode.measure.PairDrawer;
-import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.render.FrameEdits;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +17,6 @@ final class PoseError implements AutoCloseable {
     private int pair = -1;
     private FrameEdits edits;
     private byte @Nullable [] before;
-
-    /** The first frame that was seen last after the frame before, and the answer on this step. */
-    private byte @Nullable [] first;
-
-    private float[] between = {};
-
-    /** The pair that was settled last, and its pose. */
-    private int settled = -1;
-
-    private float[] settledPose = {};
 
     PoseError(PoseTask task) {
         this.task = task;
@@ -61,56 +49,21 @@ final class PoseError implements AutoCloseable {
         if (wanted != pair) {
             pair = wanted;
             edits = drawer.edits(place);
+            // Poses do not change it: PosesStage sees to that.
             boolean step = task.context().evaluators().sequence() && place > 0;
-            before = step ? lastFrame(place - 1) : null;
-            first = null;
+            before = step ? drawer.draw(place - 1).second() : null;
         }
-        float[] narrow = narrow(pose);
+        float[] narrow = new float[pose.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) pose[i];
+        }
         float[] original = task.answer(pair);
-        float[] answer = answer(drawer.draw(place, narrow, edits));
+        float[] answer = network.pose(drawer.draw(place, narrow, edits).after(before));
         double[] residuals = new double[scale.length];
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = scale[i] * ((double) answer[i] - original[i]);
         }
         return residuals;
-    }
-
-    /** Outputs that count. A pose of the second frame does not change the step to the first one. */
-    private float[] answer(FramePair drawn) {
-        byte[] last = before;
-        if (last == null) {
-            return network.pose(drawn);
-        }
-        PoseEvaluator step = network.step();
-        if (!Arrays.equals(drawn.first(), first)) {
-            between = step.pose(new FramePair(drawn.size(), last, drawn.first()));
-            first = drawn.first();
-        }
-        float[] both = Arrays.copyOf(step.pose(drawn), scale.length);
-        System.arraycopy(between, 0, both, step.counted(), step.counted());
-        return both;
-    }
-
-    /** The second frame of a pair, with the pose that was settled for it, or else the archive's. */
-    private byte[] lastFrame(int place) {
-        boolean known = settled >= 0 && task.which().get(settled) == place;
-        return known
-                ? drawer.draw(place, settledPose, drawer.edits(place)).second()
-                : drawer.draw(place).second();
-    }
-
-    /** From here on the pair after this one begins with what this pose makes of it. */
-    void settle(int wanted, double[] pose) {
-        settled = wanted;
-        settledPose = narrow(pose);
-    }
-
-    private static float[] narrow(double[] pose) {
-        float[] narrow = new float[pose.length];
-        for (int i = 0; i < narrow.length; i++) {
-            narrow[i] = (float) pose[i];
-        }
-        return narrow;
     }
 
     /** The thread was interrupted; no thread waits for the result any more. */

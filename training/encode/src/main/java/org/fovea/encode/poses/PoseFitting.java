@@ -49,9 +49,7 @@ final class PoseFitting {
             }
             state.save(context);
         }
-        if (!task.chained()) {
-            new SecondChance(task, enough()).run(state);
-        }
+        new SecondChance(task, enough()).run(state);
         context.log()
                 .line(String.format(
                         Locale.ROOT,
@@ -99,7 +97,6 @@ final class PoseFitting {
                 LinearPose found = search.minimise(residuals, model, fresh);
                 last = search.linear(residuals, found.pose(), found.residuals());
                 all.add(new Located(last, before));
-                error.settle(pair, found.pose());
             }
         }
         return all;

@@ -52,7 +52,7 @@ final class PoseQuantisation {
             state.rounds++;
             state.save(context);
         }
-        if (state.rounds == rounds && task.settings().candidates() > 1 && !task.chained()) {
+        if (state.rounds == rounds && task.settings().candidates() > 1) {
             Optional<PosesState.Found> better = new PoseCandidates(task, state.best.orElseThrow()).better();
             state.best = better.or(() -> state.best);
             state.rounds++;
@@ -130,9 +130,6 @@ final class PoseQuantisation {
 
     /** What the networks really say to a plan. */
     private PosesState.Found measured(List<LinearPose> models, StepSearch.Plan plan) throws InterruptedException {
-        if (task.chained() && StepSearch.dimensions(plan.sizes()).length > 0) {
-            return new PoseChain(task, models, plan).measured();
-        }
         List<LinearPose> moved = evaluate(models, plan.track());
         double points = task.term(moved) + task.bitPrice() * PoseCoder.bits(plan.track());
         return new PosesState.Found(plan.track(), moved, plan.sizes(), points);

@@ -18,12 +18,15 @@ import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 
 /**
- * Poses that were learnt with the weights where no pose network says what they should be, in coarser steps: of all
- * columns first, then of each, as long as what all networks lose and the bytes fall together.
+ * Poses that were learnt with the weights, where no pose network says what they should be or where they move all that
+ * the other networks see, in coarser steps: of all columns first, then of each, as long as what all networks lose and
+ * the bytes fall together.
  */
 final class PoseRounding {
-    /** Most pairs that a step is judged on. */
+    /** Most pairs that a step is judged on; of a sequence, each has four answers of networks. */
     private static final int MOST = 64;
+
+    private static final int MOST_OF_SEQUENCE = 16;
 
     /** A column is left out where its steps would be so many times as large. */
     private static final int COARSEST = 512;
@@ -39,7 +42,7 @@ final class PoseRounding {
         this.context = context;
         content = given.content();
         measure = ArchiveMeasure.of(context, given.truth());
-        pairs = given.truth().somePairs(MOST);
+        pairs = given.truth().somePairs(context.evaluators().sequence() ? MOST_OF_SEQUENCE : MOST);
     }
 
     /** Poses and what they come to. */
@@ -48,7 +51,7 @@ final class PoseRounding {
     Encoding run() throws InterruptedException {
         PoseTrack before = content.poses();
         if (before.columns().isEmpty()) {
-            context.log().line(PosesStage.NAME + ": passed over, since there is no pose network and no pose");
+            context.log().line(PosesStage.NAME + ": passed over, since there is no pose that was learnt");
             return given;
         }
         Outcome first = outcome(before);

@@ -24,8 +24,6 @@ import org.fovea.render.FrameEdits;
  * @param which pairs are looked at, in ascending order; everything else counts these from 0
  * @param units of the pose's dimensions, see {@link PoseUnits}
  * @param bitPrice points for a bit of their poses, of which all pairs need so many times more
- * @param chained whether the step from a pair to the next counts, and the pose of the first changes the frame where
- *     that step begins: then poses depend on those before
  */
 record PoseTask(
         Encoding given,
@@ -34,8 +32,7 @@ record PoseTask(
         PairInputs inputs,
         List<Integer> which,
         double[] units,
-        double bitPrice,
-        boolean chained) {
+        double bitPrice) {
     /** Pairs that one task handles, each starting at what the one before it has found. */
     static final int RUN = 8;
 
@@ -49,14 +46,20 @@ record PoseTask(
         // The quotient is exactly 1 where all are looked at.
         double bitPrice = context.pointsPerByte() / 8 * ((double) pairs / which.size());
         PairInputs inputs = PairInputs.of(content);
-        double[] units = PoseUnits.of(content);
-        boolean chained = context.evaluators().sequence() && movesSecond(content, inputs, units);
-        return new PoseTask(given, context, settings, inputs, which, units, bitPrice, chained);
+        return new PoseTask(given, context, settings, inputs, which, PoseUnits.of(content), bitPrice);
     }
 
-    private static boolean movesSecond(RendererContent content, PairInputs inputs, double[] units) {
+    /**
+     * Whether poses move both frames of a pair of a sequence: then the step to the next pair begins in a frame that
+     * they move, and the segmentation network looks at all that they move.
+     */
+    static boolean movesAll(RendererContent content, StageContext context) {
+        if (!context.evaluators().sequence()) {
+            return false;
+        }
         boolean moves = false;
-        try (PairDrawer drawer = new PairDrawer(content, inputs)) {
+        double[] units = PoseUnits.of(content);
+        try (PairDrawer drawer = new PairDrawer(content, PairInputs.of(content))) {
             for (int pair : three(content)) {
                 float[] pose = content.poses().pose(pair);
                 float[] other = pose.clone();

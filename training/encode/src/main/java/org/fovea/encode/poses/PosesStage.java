@@ -44,26 +44,14 @@ public final class PosesStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        if (!context.evaluators().pose().present()) {
+        if (!context.evaluators().pose().present() || PoseTask.movesAll(before.content(), context)) {
             return new PoseRounding(before, context).run();
         }
         PoseTask task = PoseTask.of(before, context, settings);
         PosesState state = PosesState.of(WorkIdentity.of(before, context, settings.toString()), context.checkpoint());
         new PoseFitting(task).run(state);
         PosesState.Found found = new PoseQuantisation(task, state).run();
-        return decide(task, Outcome.of(task.tracked(), task.term(costsBefore(task, state)), task), found);
-    }
-
-    private static double[] costsBefore(PoseTask task, PosesState state) throws InterruptedException {
-        if (!task.chained()) {
-            return state.costsBefore();
-        }
-        // Those of the state were measured after frames that had been moved already.
-        return task
-                .eachPair((error, pair) -> LeastSquares.squares(error.at(pair, StepSearch.wide(task.poseBefore(pair)))))
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+        return decide(task, Outcome.of(task.tracked(), task.term(state.costsBefore()), task), found);
     }
 
     /** Poses as they are coded, and what they cost. */

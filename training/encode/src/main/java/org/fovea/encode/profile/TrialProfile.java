@@ -107,19 +107,26 @@ public record TrialProfile(
                 minutes);
     }
 
-    /**
-     * The same for an objective without a segmentation network: profiles of class masks are left out, and the video
-     * track of the same effort is tried instead.
-     */
-    public TrialProfile withoutMasks() {
-        List<Candidate> drawn = new ArrayList<>(candidates.stream()
-                .filter(one -> one.profile().renderer().family().input() != RendererFamily.Input.MASKS)
-                .toList());
+    /** The same where the video track of the same effort is tried as well, as on a sequence. */
+    public TrialProfile withVideo() {
         String effort = candidates.getFirst().name().startsWith("fast/") ? "fast" : "standard";
         String video = effort + "/video";
-        if (drawn.stream().noneMatch(one -> one.name().equals(video))) {
-            drawn.add(bundled(video));
+        if (candidates.stream().anyMatch(one -> one.name().equals(video))) {
+            return this;
         }
+        List<Candidate> all = new ArrayList<>(candidates);
+        all.add(bundled(video));
+        return new TrialProfile(all, share, scoredPairs, untried, seed, minutes);
+    }
+
+    /**
+     * The same for an objective without a segmentation network: profiles of class masks are left out, and the video
+     * track is tried instead.
+     */
+    public TrialProfile withoutMasks() {
+        List<Candidate> drawn = withVideo().candidates().stream()
+                .filter(one -> one.profile().renderer().family().input() != RendererFamily.Input.MASKS)
+                .toList();
         if (drawn.size() < 2) {
             return this; // and is refused
         }

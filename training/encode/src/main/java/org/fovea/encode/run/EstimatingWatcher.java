@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import org.fovea.config.Json;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;
@@ -79,11 +78,6 @@ final class EstimatingWatcher implements RunWatcher {
         tell();
         keep(new RunProgress.Task(stage, done, total), outlook());
         watcher.update(stage, done, total);
-    }
-
-    @Override
-    public void sketch(String stage, long step, Supplier<Encoding> sketch) throws IOException, InterruptedException {
-        watcher.sketch(stage, step, sketch);
     }
 
     private synchronized void keep(RunProgress.Task task, Outlook outlook) {

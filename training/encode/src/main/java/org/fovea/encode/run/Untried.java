@@ -59,13 +59,23 @@ final class Untried {
             some.add(first);
         }
         TrialProfile.Candidate taken = some.getFirst();
+        boolean trained = false;
         for (TrialProfile.Candidate one : some) {
             Profile own = one.profile().forClip(forecast.pairs());
             double share = timed ? TimedProfile.share(own, forecast, end) : 1;
             double enough = isFirstTrained(one, some)
                     ? Math.min(LEAST_TRAINING, own.judgedSteps())
                     : Math.min(MANY, ENOUGH * one.profile().judgedSteps());
-            taken = share * own.judgedSteps() >= enough ? one : taken;
+            if (share * own.judgedSteps() >= enough) {
+                taken = one;
+                trained = own.judgedSteps() > 0;
+            }
+        }
+        Optional<TrialProfile.Candidate> video = plan.candidates().stream()
+                .filter(one -> one.profile().stream().isPresent())
+                .findFirst();
+        if (!trained && video.isPresent()) { // most of it is there without training
+            taken = video.get();
         }
         String reason = late
                 ? " without trials, since there is no time for them"

@@ -11,7 +11,6 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -54,9 +53,7 @@ final class RendererTraining implements WeightTraining {
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, some, weights, meanPose) -> oracle.gradient(
                     step, some, weights, before -> pairs.get(before).pose(), false, meanPose);
-            Trainer trainer = new Trainer(name, settings, fixed, new Adam(start), pairs.size(), spread, context);
-            return Trained.of(
-                    trainer.sketchedBy(weights -> sketch(Trained.of(weights))).run());
+            return Trained.of(new Trainer(name, settings, fixed, new Adam(start), pairs.size(), spread, context).run());
         }
         Trainer.GradientOracle withNumbers = (step, some, values, meanPose) -> {
             float[] seen = numbers.seen(PairNumbers.numbers(values));
@@ -65,22 +62,10 @@ final class RendererTraining implements WeightTraining {
                     oracle.gradient(step, some, PairNumbers.tensors(values), own, true, meanPose), some);
         };
         float[][] all = PairNumbers.appended(start, numbers.start(before.content()));
-        float[][] trained = new Trainer(name, settings, withNumbers, new Adam(all), pairs.size(), spread, context)
-                .sketchedBy(values -> sketch(trained(values, numbers)))
-                .run();
-        return trained(trained, numbers);
-    }
-
-    private static Trained trained(float[][] values, PairNumbers numbers) {
-        float[] learnt = PairNumbers.numbers(values);
-        return new Trained(PairNumbers.tensors(values), numbers.poseTrack(learnt), numbers.latentTrack(learnt));
-    }
-
-    /** What is trained so far, as the decoder will see it. */
-    private Encoding sketch(Trained sofar) {
-        float[][] seen = view.weights().apply(sofar.weights());
-        return before.with(
-                sofar.in(before.archive(), HalfTensor.all(before.archive().tensors(), seen)));
+        float[][] trained =
+                new Trainer(name, settings, withNumbers, new Adam(all), pairs.size(), spread, context).run();
+        float[] learnt = PairNumbers.numbers(trained);
+        return new Trained(PairNumbers.tensors(trained), numbers.poseTrack(learnt), numbers.latentTrack(learnt));
     }
 
     private TrainingPictures pictures(int pairs) throws IOException, InterruptedException {

@@ -8,11 +8,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.Results;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -72,7 +69,6 @@ public final class Trainer {
     private int largest;
 
     private StepPace pace;
-    private Optional<Function<float[][], Encoding>> sketcher = Optional.empty();
 
     /**
      * A trainer.
@@ -102,16 +98,6 @@ public final class Trainer {
         meanPose = firstPose;
         largest = Math.min(settings.pairsPerStep(), pairs);
         pace = new StepPace(context.deadline(), schedule.total());
-    }
-
-    /**
-     * Lets others look at what is being made.
-     *
-     * @param encoding of weights, as this trainer returns them
-     */
-    public Trainer sketchedBy(Function<float[][], Encoding> encoding) {
-        sketcher = Optional.of(encoding);
-        return this;
     }
 
     /**
@@ -147,7 +133,6 @@ public final class Trainer {
                 step = pending.isEmpty() ? next : pending.getFirst().step();
                 pace.applied();
                 report(total);
-                show(total);
             }
             context.checkpoint().save(state().toBytes());
         } finally {
@@ -268,17 +253,6 @@ public final class Trainer {
                 metrics.put("further", meanFurther);
             }
             context.log().metrics(name, step, metrics);
-        }
-    }
-
-    /**
-     * The average of the weights, which is what comes out in the end; a copy, so that no caller can change what is
-     * being trained.
-     */
-    private void show(long total) throws IOException, InterruptedException {
-        if (sketcher.isPresent() && adam.steps() % REPORT == 0 && step < total) {
-            Function<float[][], Encoding> encoding = sketcher.get();
-            context.progress().sketch(name, step, () -> encoding.apply(adam.average()));
         }
     }
 

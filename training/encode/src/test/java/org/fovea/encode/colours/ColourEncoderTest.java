@@ -55,7 +55,7 @@ class ColourEncoderTest {
             public void close() {}
         });
         try (FrameSource frames = CLIP.open()) {
-            PairReader reader = new PairReader(frames);
+            PairReader reader = new PairReader(frames, false);
             for (FramePair seen : drawn) {
                 FramePair original = reader.next();
                 assertThat(CLIP.segmentation()

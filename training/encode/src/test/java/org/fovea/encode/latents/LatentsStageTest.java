@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.HnervFamily;
@@ -27,13 +25,8 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.start.Untrained;
-import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.bundled.BundledEvaluators;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,20 +35,12 @@ class LatentsStageTest {
     private static final int DIMENSIONS = 2;
     private static final long ORIGINAL = 1_000_000;
     private static final LatentsSettings SMALL = new LatentsSettings(2, 1, false);
-
-    private static EvaluatorPair evaluators;
     private static Encoding start;
 
     @BeforeAll
     static void begin() throws Exception {
-        evaluators = BundledEvaluators.load();
-        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
+        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), MovingScene.NETWORKS, 2, done -> {});
         start = new Encoding(truth, content(truth));
-    }
-
-    @AfterAll
-    static void close() {
-        evaluators.close();
     }
 
     /** A network at random, whose codes are far apart so that each matters. */
@@ -90,19 +75,7 @@ class LatentsStageTest {
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
-        return StageContext.of(MovingScene.clip(PAIRS), evaluators, ORIGINAL)
-                .withThreads(threads)
-                .withCheckpoint(checkpoint);
-    }
-
-    /** Of the archive as a file, read back. */
-    private static double score(RendererContent content) throws InterruptedException {
-        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec()));
-        ArchiveMeasure measure =
-                new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2);
-        return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
-                .score()
-                .total();
+        return MovingScene.context(PAIRS, ORIGINAL, threads, checkpoint);
     }
 
     @Test
@@ -110,7 +83,8 @@ class LatentsStageTest {
         Encoding one = new LatentsStage(SMALL).run(start, context(1, Checkpoint.none()));
         assertThat(one.latents().latents()).isNotEqualTo(start.latents().latents());
         assertThat(one.latents().weights()).isEqualTo(start.latents().weights());
-        assertThat(score(one.latents())).isLessThan(score(start.latents()));
+        assertThat(MovingScene.score(start, one.latents(), ORIGINAL))
+                .isLessThan(MovingScene.score(start, start.latents(), ORIGINAL));
         for (int pair = 0; pair < PAIRS; pair++) {
             for (int i = 0; i < DIMENSIONS; i++) {
                 int moved = Math.abs(one.latents().latents().code(pair, i)
@@ -160,7 +134,8 @@ class LatentsStageTest {
         Encoding made = new LatentsStage(oneWay).run(begun, counting);
         assertThat(sweeps).hasValue(oneWay.rounds() * DIMENSIONS);
         assertThat(made.latents().latents()).isNotEqualTo(begun.latents().latents());
-        assertThat(score(made.latents())).isLessThan(score(begun.latents()));
+        assertThat(MovingScene.score(start, made.latents(), ORIGINAL))
+                .isLessThan(MovingScene.score(start, begun.latents(), ORIGINAL));
         int[] ways = LatentSlopes.of(begun, counting)
                 .orElseThrow()
                 .descent(begun.latents().latents());

@@ -1,6 +1,7 @@
 package org.fovea.encode.masks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fovea.encode.masks.SpecksTest.frame;
 
 import java.util.List;
 import org.fovea.codec.mask.MaskShape;
@@ -10,14 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class AttributionTest {
     private static final MaskShape SHAPE = new MaskShape(2, 5, 12, 3);
-
-    private static byte[] frame(String... rows) {
-        byte[] frame = new byte[rows.length * rows[0].length()];
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] = (byte) (rows[i / rows[0].length()].charAt(i % rows[0].length()) - '0');
-        }
-        return frame;
-    }
 
     @Test
     void pieces_are_connected_across_corners() {

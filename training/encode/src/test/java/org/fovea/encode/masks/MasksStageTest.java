@@ -7,28 +7,23 @@ import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.List;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.colours.ColourEncoder;
-import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
-import org.fovea.evaluate.torch.Device;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
@@ -52,16 +47,7 @@ class MasksStageTest {
     @BeforeAll
     static void encode() throws Exception {
         networks = BundledEvaluators.load();
-        GroundTruth truth = GroundTruth.compute(DRIVE, networks, 2, done -> {});
-        RendererContent content = new ColourEncoder(
-                        networks,
-                        List.of(new ColourFamily.Grid(6, 8)),
-                        ScoreFormula.COMMA.segmentation(),
-                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL_BYTES),
-                        2,
-                        (_, _, _) -> {})
-                .encode(DRIVE, truth);
-        encoding = new Encoding(truth, content);
+        encoding = TestRuns.flat(DRIVE, networks, new ColourFamily.Grid(6, 8), ORIGINAL_BYTES);
     }
 
     @AfterAll
@@ -70,18 +56,10 @@ class MasksStageTest {
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
-        return new StageContext(
-                DRIVE,
-                networks,
-                ScoreFormula.COMMA,
-                ORIGINAL_BYTES,
-                threads,
-                1,
-                checkpoint,
-                log,
-                (_, _, _) -> {},
-                Deadline.none(),
-                Device.CPU);
+        return StageContext.of(DRIVE, networks, ORIGINAL_BYTES)
+                .withThreads(threads)
+                .withCheckpoint(checkpoint)
+                .toldTo(log, (_, _, _) -> {});
     }
 
     private static byte[] masks(Encoding encoding) {
@@ -89,10 +67,8 @@ class MasksStageTest {
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure =
-                new ArchiveMeasure(networks, ScoreFormula.of(networks), encoding.truth(), ORIGINAL_BYTES, 2);
         long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length;
-        return measure.measure(encoding.content(), bytes, measure.allPairs(), _ -> {});
+        return TestRuns.measured(networks, encoding, ORIGINAL_BYTES, bytes);
     }
 
     @Test
@@ -128,19 +104,8 @@ class MasksStageTest {
     }
 
     private static Encoding run(ScoreFormula formula) throws Exception {
-        StageContext context = new StageContext(
-                DRIVE,
-                networks,
-                formula,
-                ORIGINAL_BYTES,
-                2,
-                1,
-                Checkpoint.none(),
-                EncodeLog.none(),
-                (_, _, _) -> {},
-                Deadline.none(),
-                Device.CPU);
-        return new MasksStage(ROUNDS).run(encoding, context);
+        return new MasksStage(ROUNDS)
+                .run(encoding, context(2, Checkpoint.none(), EncodeLog.none()).withFormula(formula));
     }
 
     @Test

@@ -17,12 +17,12 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.start.Untrained;
@@ -30,7 +30,6 @@ import org.fovea.encode.train.ToyClip;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
 import org.fovea.encode.train.TrainableRenderer;
-import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,13 +45,7 @@ class PixelRoundsTest {
     }
 
     private static Encoding train(int family, List<Integer> parameters, int steps) throws Exception {
-        TrainSettings settings = TrainSettings.builder()
-                .warmUpSteps(0)
-                .steps(steps)
-                .learningRate(1e-2)
-                .finalLearningRate(1e-3)
-                .averaging(0.9)
-                .build();
+        TrainSettings settings = TestRuns.training(0, steps);
         RendererContent content = Untrained.content(ToyClip.truth(), family, parameters, 5);
         return new TrainStage(settings)
                 .run(new Encoding(ToyClip.truth(), content), ToyClip.context(2, Checkpoint.none()));
@@ -66,18 +59,11 @@ class PixelRoundsTest {
     /** Bytes that cost next to nothing, so that wrong pixels decide. */
     private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
         StageContext toy = ToyClip.context(threads, checkpoint);
-        return new StageContext(
-                toy.clip(),
-                toy.evaluators(),
-                toy.formula(),
-                10_000_000,
-                threads,
-                toy.seed(),
-                checkpoint,
-                log,
-                (stage, done, total) -> {},
-                Deadline.none(),
-                Device.CPU);
+        return StageContext.of(toy.clip(), toy.evaluators(), 10_000_000)
+                .withThreads(threads)
+                .withSeed(toy.seed())
+                .withCheckpoint(checkpoint)
+                .toldTo(log, (stage, done, total) -> {});
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {

@@ -6,7 +6,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
 
 class SpecksTest {
-    private static byte[] frame(String... rows) {
+    /** A digit a pixel. */
+    static byte[] frame(String... rows) {
         byte[] frame = new byte[rows.length * rows[0].length()];
         for (int i = 0; i < frame.length; i++) {
             frame[i] = (byte) (rows[i / rows[0].length()].charAt(i % rows[0].length()) - '0');

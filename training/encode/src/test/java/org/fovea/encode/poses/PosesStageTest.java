@@ -3,29 +3,20 @@ package org.fovea.encode.poses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
-import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.measure.Measurement;
-import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.torch.Device;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,42 +24,15 @@ class PosesStageTest {
     private static final int PAIRS = 9;
     private static final long ORIGINAL = 100_000;
     private static final PosesSettings SMALL = new PosesSettings(10, 2, 1, 3, 0);
-
-    private static EvaluatorPair evaluators;
     private static Encoding start;
 
     @BeforeAll
     static void encode() throws Exception {
-        evaluators = BundledEvaluators.load();
-        start = MovingScene.encoded(evaluators, PAIRS, ORIGINAL);
-    }
-
-    @AfterAll
-    static void close() {
-        evaluators.close();
+        start = MovingScene.encoded(PAIRS, ORIGINAL);
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
-        return new StageContext(
-                MovingScene.clip(PAIRS),
-                evaluators,
-                ScoreFormula.COMMA,
-                ORIGINAL,
-                threads,
-                1,
-                checkpoint,
-                EncodeLog.none(),
-                (stage, done, all) -> {},
-                Deadline.none(),
-                Device.CPU);
-    }
-
-    private static double score(RendererContent content) throws InterruptedException {
-        ArchiveMeasure measure =
-                new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2);
-        Measurement costs =
-                measure.measure(content, PoseCoder.encode(content.poses()).length, measure.allPairs(), done -> {});
-        return costs.score().total();
+        return MovingScene.context(PAIRS, ORIGINAL, threads, checkpoint);
     }
 
     private static Encoding withoutPoses() {
@@ -86,10 +50,10 @@ class PosesStageTest {
     void the_score_falls_whatever_the_thread_count_and_however_often_it_is_killed() throws Exception {
         Encoding blank = withoutPoses();
         Encoding one = new PosesStage(SMALL).run(blank, context(1, Checkpoint.none()));
-        double before = score(blank.content());
-        double after = score(one.content());
+        double before = MovingScene.score(start, blank.content(), ORIGINAL);
+        double after = MovingScene.score(start, one.content(), ORIGINAL);
         assertThat(after).isLessThan(before - 0.05);
-        assertThat(after).isLessThan(score(start.content()) + 0.05);
+        assertThat(after).isLessThan(MovingScene.score(start, start.content(), ORIGINAL) + 0.05);
 
         Encoding two = MemoryCheckpoint.killedAfterEachSave(
                 4, checkpoint -> new PosesStage(SMALL).run(blank, context(2, checkpoint)));
@@ -123,16 +87,11 @@ class PosesStageTest {
     }
 
     private static double poseTerm(RendererContent content, List<Integer> pairs) throws InterruptedException {
-        return new ArchiveMeasure(evaluators, ScoreFormula.of(evaluators), start.truth(), ORIGINAL, 2)
+        return new ArchiveMeasure(
+                        MovingScene.NETWORKS, ScoreFormula.of(MovingScene.NETWORKS), start.truth(), ORIGINAL, 2)
                 .measure(content, 0, pairs, done -> {})
                 .score()
                 .pose();
-    }
-
-    @Test
-    void an_interruption_stops_it() {
-        Thread.currentThread().interrupt();
-        assertThrown(InterruptedException.class, () -> new PosesStage(SMALL).run(start, context(2, Checkpoint.none())));
     }
 
     @Test

@@ -10,9 +10,6 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.StageContext;
-import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.bundled.BundledEvaluators;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,24 +20,15 @@ class SecondChanceTest {
     /** The pair whose pose was not found. */
     private static final int LOST = 3;
 
-    private static EvaluatorPair evaluators;
     private static Encoding start;
 
     @BeforeAll
     static void encode() throws Exception {
-        evaluators = BundledEvaluators.load();
-        start = MovingScene.encoded(evaluators, PAIRS, ORIGINAL);
-    }
-
-    @AfterAll
-    static void close() {
-        evaluators.close();
+        start = MovingScene.encoded(PAIRS, ORIGINAL);
     }
 
     private static PoseTask task(int threads, int trials, MemoryCheckpoint checkpoint) {
-        StageContext context = StageContext.of(MovingScene.clip(PAIRS), evaluators, ORIGINAL)
-                .withThreads(threads)
-                .withCheckpoint(checkpoint);
+        StageContext context = MovingScene.context(PAIRS, ORIGINAL, threads, checkpoint);
         return PoseTask.of(start, context, new PosesSettings(trials, 1, 1, 1, 0));
     }
 

@@ -34,7 +34,7 @@ class ProfileTest {
             seed: 5
             """;
 
-    private static Profile parse(String yaml, String... overrides) {
+    static Profile parse(String yaml, String... overrides) {
         return Profile.parse(
                 yaml.getBytes(StandardCharsets.UTF_8),
                 Stream.of(overrides).map(ProfileOverride::of).toList());

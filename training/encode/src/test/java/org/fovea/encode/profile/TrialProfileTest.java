@@ -63,6 +63,10 @@ class TrialProfileTest {
                 .containsExactly("fast/latent", "fast/video");
         assertThat(fast.minutes()).hasValue(9.9);
         assertThat(fast.withoutMasks()).isEqualTo(fast);
+        assertThat(standard().withVideo().candidates())
+                .extracting(TrialProfile.Candidate::name)
+                .containsExactly("standard/latent", "standard/masks", "standard/short", "standard/video");
+        assertThat(fast.withVideo()).isEqualTo(fast);
     }
 
     @Test

@@ -2,12 +2,12 @@ package org.fovea.encode.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.encode.profile.ProfileTest.parse;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.config.SettingsReader;
@@ -31,12 +31,6 @@ class VideoProfileTest {
             stages:
               - train: {warmUpSteps: 0, steps: 10}
             """;
-
-    private static Profile parse(String yaml, String... overrides) {
-        return Profile.parse(
-                yaml.getBytes(StandardCharsets.UTF_8),
-                Stream.of(overrides).map(ProfileOverride::of).toList());
-    }
 
     @Test
     void values_and_defaults() {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -40,16 +40,12 @@ class EncodeRunTest {
 
     private final ToyClip clip = new ToyClip(2 * PAIRS + 1);
 
-    private static Profile profile(String yaml) {
-        return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
-    }
-
     private RunIdentity identity(String name, Profile profile) {
         return new RunIdentity(name, 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
     }
 
     private byte[] run(String name, String yaml, KillingWatcher watcher, int threads) throws Exception {
-        Profile profile = profile(yaml);
+        Profile profile = TestRuns.profile(yaml);
         try (RunDirectory directory =
                 RunDirectory.open(folder.resolve(name), identity("clip", profile), RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
@@ -81,7 +77,7 @@ class EncodeRunTest {
                 .anyMatch(line -> line.matches(
                         ".* 02-colours took \\d+\\.\\d s of processor time; \\d+\\.\\d GB of memory in use"));
         try (RunDirectory directory =
-                RunDirectory.open(run, identity("clip", profile(COLOURS)), RunDirectory.Start.RESUME)) {
+                RunDirectory.open(run, identity("clip", TestRuns.profile(COLOURS)), RunDirectory.Start.RESUME)) {
             List<FinishedStage> stages = directory.finished();
             assertThat(stages).hasSize(3);
             // The colours of the untrained renderer tell the bar from the ground by chance; nothing in it moves.
@@ -106,7 +102,7 @@ class EncodeRunTest {
     @Test
     void another_formula_prices_every_stage() throws Exception {
         ScoreFormula formula = new ScoreFormula(new ScoreTerm.Linear(7), new ScoreTerm.Linear(3), 2);
-        Profile profile = profile(COLOURS);
+        Profile profile = TestRuns.profile(COLOURS);
         RunIdentity identity = identity("clip", profile);
         run("comma", COLOURS);
         try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
@@ -136,17 +132,11 @@ class EncodeRunTest {
     }
 
     @Test
-    void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
-        byte[] one = run("one", MASKS, KillingWatcher.patient(), 1);
-        assertThat(run("three", MASKS, KillingWatcher.patient(), 3)).isEqualTo(one);
-        assertThat(run("seed", MASKS + "seed: 2\n")).isNotEqualTo(one);
-    }
-
-    @Test
-    void killed_at_any_moment_and_resumed_it_comes_to_the_same_archive() throws Exception {
-        byte[] wanted = run("whole", MASKS);
+    void on_any_threads_and_killed_at_any_moment_it_comes_to_the_same_archive() throws Exception {
+        byte[] wanted = run("three", MASKS, KillingWatcher.patient(), 3);
         KillingWatcher counting = KillingWatcher.patient();
-        run("counting", MASKS, counting, 1);
+        assertThat(run("one", MASKS, counting, 1)).isEqualTo(wanted);
+        assertThat(run("seed", MASKS + "seed: 2\n")).isNotEqualTo(wanted);
         for (int moment = 0; moment < 5; moment++) {
             int last = moment * (counting.told - 1) / 4;
             String name = "killed-" + last;
@@ -199,8 +189,8 @@ class EncodeRunTest {
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessageContaining("another profile, seed or stages", "--force");
         Path path = folder.resolve("a");
-        RunIdentity identity = identity("clip", profile(MASKS));
-        RunIdentity other = identity("other", profile(MASKS));
+        RunIdentity identity = identity("clip", TestRuns.profile(MASKS));
+        RunIdentity other = identity("other", TestRuns.profile(MASKS));
         assertThatThrownBy(() -> RunDirectory.open(path, other, RunDirectory.Start.RESUME))
                 .hasMessageContaining("another clip");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.NEW))

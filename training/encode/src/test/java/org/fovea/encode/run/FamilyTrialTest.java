@@ -2,37 +2,29 @@ package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.profile.Profile;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.ToyClip;
-import org.fovea.evaluate.truth.TruthKey;
-import org.fovea.evaluate.truth.TruthSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A toy clip whose classes latent numbers learn at once. */
 class FamilyTrialTest {
-    private static final String NUMBERS = """
-            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
-            2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+    private static final String NUMBERS = TestRuns.LATENT + """
             stages:
               - pretrain: {steps: 600, averaging: 0.95}
               - train: {warmUpSteps: 0, steps: 2000}
             """;
 
-    private static final String MASKS = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
-            drawnFrame: 2}
+    private static final String MASKS = TestRuns.COMPACT + """
             stages:
               - masks: {minimumRegion: 3, multipliers: [1]}
               - train: {warmUpSteps: 0, steps: 2000}
@@ -42,7 +34,7 @@ class FamilyTrialTest {
     Path folder;
 
     private static TrialProfile.Candidate candidate(String name, String yaml) {
-        return new TrialProfile.Candidate(name, Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of()));
+        return new TrialProfile.Candidate(name, TestRuns.profile(yaml));
     }
 
     private static final TrialProfile PLAN = new TrialProfile(
@@ -56,13 +48,9 @@ class FamilyTrialTest {
     /** The choice for an original of some bytes: few make every byte of the archive dear. */
     private RunState chosen(long originalBytes, KillingWatcher watcher) throws Exception {
         StageContext toy = ToyClip.context(2, Checkpoint.none());
-        String networks = toy.evaluators().identity().hash();
-        int pairs = ToyClip.SHAPE.frames();
-        TruthKey key = new TruthKey("c1".repeat(32), networks, "drawn", "any");
-        TruthSource original = new TruthSource(toy.evaluators(), toy.clip(), 2 * pairs, key);
-        EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, originalBytes, 2, Optional.empty());
-        RunIdentity identity = new RunIdentity("clip", 0, pairs, originalBytes, networks, PLAN.hash(), "none");
-        try (RunDirectory directory = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
+        EncodeRun.Inputs inputs =
+                TestRuns.inputs(toy.evaluators(), toy.clip(), ToyClip.SHAPE.frames(), originalBytes, 2);
+        try (RunDirectory directory = TestRuns.open(folder, inputs, PLAN)) {
             return new ProfileTrials(directory, watcher).run(RunState.begin(PLAN, inputs));
         }
     }

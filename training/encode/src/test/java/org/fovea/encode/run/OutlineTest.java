@@ -2,25 +2,22 @@ package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.encode.Deadline;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.StepKind;
 import org.junit.jupiter.api.Test;
 
 class OutlineTest {
-    private static final Profile TRAINS = Profile.parse("""
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
-            drawnFrame: 2}
+    private static final Profile TRAINS = TestRuns.profile(TestRuns.COMPACT + """
             stages:
               - train: {warmUpSteps: 20, steps: 400}
             pack: fast
-            """.getBytes(StandardCharsets.UTF_8), List.of());
+            """);
 
     @Test
     void the_minutes_of_the_note_are_those_of_the_parts() {

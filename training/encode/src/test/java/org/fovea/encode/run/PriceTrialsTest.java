@@ -3,32 +3,25 @@ package org.fovea.encode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.encode.MovingScene;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyEvaluators;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.TruthKey;
-import org.fovea.evaluate.truth.TruthSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small renderer on a scene of waves, whose class masks are most of the bytes, at several prices of a byte. */
 @Tag("slow")
-class PriceTrialsTest {
+class PriceTrialsTest implements TestRuns.KeepEachStep {
     private static final int PAIRS = 3;
     private static final long ORIGINAL = 20_000;
 
-    private static final String PROFILE = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
-            drawnFrame: 2}
+    private static final String PROFILE = TestRuns.COMPACT + """
             stages:
               - train: {warmUpSteps: 20, steps: 80, learningRate: 0.01, averaging: 0.95}
               - quantise:
@@ -41,26 +34,12 @@ class PriceTrialsTest {
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void saveEachStep() {
-        System.setProperty("fovea.checkpoint.seconds", "0");
-    }
-
-    @AfterAll
-    static void saveAsUsual() {
-        System.clearProperty("fovea.checkpoint.seconds");
-    }
-
     private final EvaluatorPair networks = new ToyEvaluators(48, 64);
-    private final Profile profile = Profile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), List.of());
+    private final Profile profile = TestRuns.profile(PROFILE);
 
     private RunState take(String name, Target target, int most, KillingWatcher watcher, int threads) throws Exception {
-        String hash = networks.identity().hash();
-        RunIdentity identity = new RunIdentity("clip", 0, PAIRS, ORIGINAL, hash, profile.hash(), "none");
-        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
-            TruthKey key = new TruthKey("c1".repeat(32), hash, "drawn", "any");
-            TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, ORIGINAL, threads, Optional.empty());
+        EncodeRun.Inputs inputs = TestRuns.inputs(networks, MovingScene.clip(PAIRS), PAIRS, ORIGINAL, threads);
+        try (RunDirectory directory = TestRuns.open(folder.resolve(name), inputs, profile)) {
             return new PriceTrials(directory, watcher, target, most).run(RunState.begin(profile, inputs));
         }
     }

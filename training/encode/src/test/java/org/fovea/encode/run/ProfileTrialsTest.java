@@ -5,35 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.train.ToyClip;
 import org.fovea.evaluate.score.Score;
-import org.fovea.evaluate.truth.TruthKey;
-import org.fovea.evaluate.truth.TruthSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two small renderers, tried on a toy clip. */
 @Tag("slow")
-class ProfileTrialsTest {
+class ProfileTrialsTest implements TestRuns.KeepEachStep {
     private static final int PAIRS = ToyClip.SHAPE.frames();
 
     /** Learns from masks. */
-    private static final String COMPACT = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
-            drawnFrame: 2}
+    private static final String COMPACT = TestRuns.COMPACT + """
             stages:
               - masks: {minimumRegion: 3, multipliers: [1], effort: fast}
               - train: {warmUpSteps: 20, steps: 160, learningRate: 0.01, averaging: 0.95}
@@ -43,9 +36,7 @@ class ProfileTrialsTest {
             """;
 
     /** Learns nothing in so few steps, and says so in many bytes. */
-    private static final String LATENT = """
-            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: \
-            2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+    private static final String LATENT = TestRuns.LATENT + """
             stages:
               - pretrain: {steps: 1}
               - train: {warmUpSteps: 0, steps: 10, learningRate: 0.0001}
@@ -55,27 +46,13 @@ class ProfileTrialsTest {
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void saveEachStep() {
-        System.setProperty("fovea.checkpoint.seconds", "0");
-    }
-
-    @AfterAll
-    static void saveAsUsual() {
-        System.clearProperty("fovea.checkpoint.seconds");
-    }
-
     private final StageContext toy = ToyClip.context(2, Checkpoint.none());
-
-    private static Profile profile(String yaml) {
-        return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
-    }
 
     private static TrialProfile plan(double share) {
         return new TrialProfile(
                 List.of(
-                        new TrialProfile.Candidate("latent.yaml", profile(LATENT)),
-                        new TrialProfile.Candidate("compact.yaml", profile(COMPACT))),
+                        new TrialProfile.Candidate("latent.yaml", TestRuns.profile(LATENT)),
+                        new TrialProfile.Candidate("compact.yaml", TestRuns.profile(COMPACT))),
                 share,
                 2,
                 List.of(),
@@ -84,21 +61,11 @@ class ProfileTrialsTest {
     }
 
     private EncodeRun.Inputs inputs(int threads) {
-        TruthKey key = new TruthKey("c1".repeat(32), toy.evaluators().identity().hash(), "drawn", "any");
-        TruthSource original = new TruthSource(toy.evaluators(), toy.clip(), 2 * PAIRS, key);
-        return new EncodeRun.Inputs(original, toy.originalBytes(), threads, Optional.empty());
+        return TestRuns.inputs(toy.evaluators(), toy.clip(), PAIRS, toy.originalBytes(), threads);
     }
 
     private RunDirectory open(String name, TrialProfile plan) throws Exception {
-        RunIdentity identity = new RunIdentity(
-                "clip",
-                0,
-                PAIRS,
-                toy.originalBytes(),
-                toy.evaluators().identity().hash(),
-                plan.hash(),
-                "none");
-        return RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME);
+        return TestRuns.open(folder.resolve(name), inputs(1), plan);
     }
 
     private RunState choose(String name, TrialProfile plan, KillingWatcher watcher, int threads) throws Exception {
@@ -112,7 +79,7 @@ class ProfileTrialsTest {
         TrialProfile plan = plan(0.5);
         KillingWatcher watcher = KillingWatcher.patient();
         RunState taken = choose("a", plan, watcher, 2);
-        assertThat(taken.profile()).isEqualTo(profile(COMPACT));
+        assertThat(taken.profile()).isEqualTo(TestRuns.profile(COMPACT));
         assertThat(taken.choice().orElseThrow().why())
                 .startsWith("profile compact.yaml is taken because")
                 .contains("; latent.yaml ");
@@ -146,7 +113,8 @@ class ProfileTrialsTest {
             Path made = EncodeRun.archive(
                     directory, RunState.begin(taken.profile(), taken.inputs()), KillingWatcher.patient());
             after = Files.readAllBytes(made);
-            Profile same = profile(taken.choice().orElseThrow().chosen().startsWith("compact") ? COMPACT : LATENT);
+            Profile same =
+                    TestRuns.profile(taken.choice().orElseThrow().chosen().startsWith("compact") ? COMPACT : LATENT);
             RunIdentity alone = directory.identity().withProfile(same.hash());
             try (RunDirectory other = RunDirectory.open(folder.resolve("b"), alone, RunDirectory.Start.NEW)) {
                 Path direct = EncodeRun.archive(other, RunState.begin(same, inputs(1)), KillingWatcher.patient());

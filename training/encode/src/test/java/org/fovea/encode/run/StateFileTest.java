@@ -39,21 +39,10 @@ class StateFileTest {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThat(states.read()).as("cut after %d bytes", length).contains(first);
         }
-        Files.delete(file);
+        states.write(second); // over a damaged one, which never becomes the one before
+        Files.write(file, new byte[0]);
         assertThat(states.read()).contains(first);
-    }
-
-    @Test
-    void a_damaged_state_never_becomes_the_previous_one() throws IOException {
-        Path file = folder.resolve("state.json");
-        StateFile states = new StateFile(file);
-        State first = State.begin(identity("first"));
-        State second = State.begin(identity("second"));
-        states.write(first);
-        states.write(second);
-        Files.write(file, new byte[0]);
-        states.write(second);
-        Files.write(file, new byte[0]);
+        Files.delete(file);
         assertThat(states.read()).contains(first);
     }
 

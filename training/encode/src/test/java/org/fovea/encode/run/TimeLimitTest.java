@@ -142,16 +142,19 @@ class TimeLimitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, fast/colours", "3, standard/short"})
-    void with_hardly_a_step_nothing_is_trained(double limit, String chosen) throws IOException {
+    @CsvSource({"0.5, fast/colours, standard/video", "3, standard/short, standard/short"})
+    void with_hardly_a_step_nothing_is_trained(double limit, String chosen, String ofSequence) throws IOException {
         Deadline end = new Deadline((long) (60e9 * limit), clock::get);
+        Forecast forecast = new Forecast(Map.of(StepKind.EXACT, STEP), 16, 2);
         TrialProfile standard = FamilyTrial.otherwise(
                         (TrialProfile) Profiles.find("standard").plan().forClip(16))
                 .orElseThrow();
-        assertThat(new Untried(standard, new Forecast(Map.of(StepKind.EXACT, STEP), 16, 2), end)
+        assertThat(new Untried(standard, forecast, end).choice().orElseThrow().chosen())
+                .isEqualTo(chosen);
+        assertThat(new Untried(standard.withVideo(), forecast, end)
                         .choice()
                         .orElseThrow()
                         .chosen())
-                .isEqualTo(chosen);
+                .isEqualTo(ofSequence);
     }
 }

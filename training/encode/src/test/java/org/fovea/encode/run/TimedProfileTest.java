@@ -3,28 +3,22 @@ package org.fovea.encode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyClip;
-import org.fovea.evaluate.truth.TruthKey;
-import org.fovea.evaluate.truth.TruthSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class TimedProfileTest {
-    private static final String TRAINS = """
-            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, \
-            drawnFrame: 2}
+    private static final String TRAINS = TestRuns.COMPACT + """
             stages:
               - train: {warmUpSteps: 20, steps: 400, averaging: 0.95}
             pack: fast
@@ -37,29 +31,11 @@ class TimedProfileTest {
     Path folder;
 
     private final StageContext toy = ToyClip.context(2, Checkpoint.none());
-    private EncodeRun.Inputs inputs;
-
-    @BeforeEach
-    void original() {
-        TruthKey key = new TruthKey("c1".repeat(32), toy.evaluators().identity().hash(), "drawn", "any");
-        TruthSource truth = new TruthSource(toy.evaluators(), toy.clip(), 2 * ToyClip.SHAPE.frames(), key);
-        inputs = new EncodeRun.Inputs(truth, toy.originalBytes(), 2, Optional.empty());
-    }
-
-    private static Profile profile(String yaml) {
-        return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
-    }
+    private final EncodeRun.Inputs inputs =
+            TestRuns.inputs(toy.evaluators(), toy.clip(), ToyClip.SHAPE.frames(), toy.originalBytes(), 2);
 
     private RunDirectory open(String name, Profile profile) throws Exception {
-        RunIdentity identity = new RunIdentity(
-                "clip",
-                0,
-                ToyClip.SHAPE.frames(),
-                toy.originalBytes(),
-                toy.evaluators().identity().hash(),
-                profile.hash(),
-                "none");
-        return RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME);
+        return TestRuns.open(folder.resolve(name), inputs, profile);
     }
 
     private RunState within(RunDirectory directory, Profile profile, double minutes) throws Exception {
@@ -70,7 +46,7 @@ class TimedProfileTest {
 
     @Test
     void steps_are_left_out_once_and_the_profile_with_them_is_kept() throws Exception {
-        Profile whole = profile(TRAINS);
+        Profile whole = TestRuns.profile(TRAINS);
         try (RunDirectory directory = open("a", whole)) {
             RunState first = within(directory, whole, 1e-6);
             assertThat(first.time().orElseThrow().share()).isEqualTo(0.01);
@@ -104,7 +80,7 @@ class TimedProfileTest {
 
     @Test
     void a_run_that_began_without_a_time_keeps_its_stages_and_ends_in_time() throws Exception {
-        Profile whole = profile(TRAINS.replace(
+        Profile whole = TestRuns.profile(TRAINS.replace(
                 "steps: 400, averaging: 0.95}",
                 "steps: 40, averaging: 0.95}\n" + "  - quantise: {training: {steps: 1000000}}"));
         try (RunDirectory directory = open("a", whole)) {
@@ -127,7 +103,7 @@ class TimedProfileTest {
 
     @Test
     void a_finished_run_is_not_shortened() throws Exception {
-        Profile colours = profile(COLOURS);
+        Profile colours = TestRuns.profile(COLOURS);
         try (RunDirectory directory = open("a", colours)) {
             assertThat(within(directory, colours, 1).time().orElseThrow().why())
                     .contains("when their part of the time is used up");

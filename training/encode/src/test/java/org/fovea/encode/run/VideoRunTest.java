@@ -3,28 +3,23 @@ package org.fovea.encode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.weights.CodedTensor;
 import org.fovea.encode.MovingScene;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyEvaluators;
-import org.fovea.evaluate.truth.TruthKey;
-import org.fovea.evaluate.truth.TruthSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of the robust track. */
 @Tag("slow")
-class VideoRunTest {
+class VideoRunTest implements TestRuns.KeepEachStep {
     private static final int PAIRS = 3;
     private static final String YAML = """
             renderer: {family: filter, members: 1, hidden: 4, dilation1: 1, dilation2: 2}
@@ -43,26 +38,12 @@ class VideoRunTest {
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void saveEachStep() {
-        System.setProperty("fovea.checkpoint.seconds", "0");
-    }
-
-    @AfterAll
-    static void saveAsUsual() {
-        System.clearProperty("fovea.checkpoint.seconds");
-    }
-
     private final ToyEvaluators evaluators = new ToyEvaluators(48, 64);
 
     private byte[] run(String name, String yaml, KillingWatcher watcher, int threads) throws Exception {
-        Profile profile = Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
-        RunIdentity identity =
-                new RunIdentity("clip", 0, PAIRS, 10_000, evaluators.identity().hash(), profile.hash(), "none");
-        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
-            TruthKey key = new TruthKey(ToyClip.CLIP_HASH, evaluators.identity().hash(), "drawn", "any");
-            TruthSource original = new TruthSource(evaluators, MovingScene.clip(PAIRS), 2 * PAIRS, key);
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, threads, Optional.empty());
+        Profile profile = TestRuns.profile(yaml);
+        EncodeRun.Inputs inputs = TestRuns.inputs(evaluators, MovingScene.clip(PAIRS), PAIRS, 10_000, threads);
+        try (RunDirectory directory = TestRuns.open(folder.resolve(name), inputs, profile)) {
             return Files.readAllBytes(EncodeRun.archive(directory, RunState.begin(profile, inputs), watcher));
         }
     }
@@ -100,15 +81,10 @@ class VideoRunTest {
     }
 
     @Test
-    void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
-        byte[] one = run("one", YAML, KillingWatcher.patient(), 1);
-        assertThat(run("three", YAML, KillingWatcher.patient(), 3)).isEqualTo(one);
-        assertThat(run("seed", YAML + "seed: 2\n", KillingWatcher.patient(), 2)).isNotEqualTo(one);
-    }
-
-    @Test
-    void killed_after_any_step_and_resumed_it_comes_to_the_same_archive() throws Exception {
-        byte[] wanted = run("whole", YAML, KillingWatcher.patient(), 2);
+    void on_any_threads_and_killed_after_any_step_it_comes_to_the_same_archive() throws Exception {
+        byte[] wanted = run("whole", YAML, KillingWatcher.patient(), 1);
+        assertThat(run("three", YAML, KillingWatcher.patient(), 3)).isEqualTo(wanted);
+        assertThat(run("seed", YAML + "seed: 2\n", KillingWatcher.patient(), 2)).isNotEqualTo(wanted);
         for (String end : List.of(
                 "begins 01-stream",
                 "finished 01-stream",

@@ -14,13 +14,11 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
 import org.fovea.encode.DrawnClip;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.quantise.QuantiseSettings;
@@ -31,8 +29,6 @@ import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.restore.ResizeFilter;
 import org.junit.jupiter.api.Test;
@@ -79,34 +75,15 @@ class FilterTrainingTest {
         return new Encoding(truth(), beginning(Optional.of(LAYOUT)));
     }
 
-    private static TrainSettings settings(int steps) {
-        return TrainSettings.builder()
-                .warmUpSteps(0)
-                .steps(steps)
-                .learningRate(1e-2)
-                .finalLearningRate(1e-3)
-                .averaging(0.9)
-                .build();
-    }
-
     private static StageContext context(int threads, Checkpoint checkpoint) {
-        return new StageContext(
-                CLIP,
-                NETWORKS,
-                ScoreFormula.COMMA,
-                100_000,
-                threads,
-                3,
-                checkpoint,
-                EncodeLog.none(),
-                (stage, done, of) -> {},
-                Deadline.none(),
-                Device.CPU);
+        return StageContext.of(CLIP, NETWORKS, 100_000)
+                .withThreads(threads)
+                .withSeed(3)
+                .withCheckpoint(checkpoint);
     }
 
     private static Measurement measured(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, ScoreFormula.of(NETWORKS), encoding.truth(), 100_000, 2);
-        return measure.measure(encoding.archive(), 0, measure.allPairs(), done -> {});
+        return TestRuns.measured(NETWORKS, encoding, 100_000, 0);
     }
 
     @Test
@@ -122,13 +99,14 @@ class FilterTrainingTest {
     @Test
     void learns_to_show_what_the_networks_want_and_lives_with_quantised_weights() throws Exception {
         Encoding before = untrained();
-        Encoding after = new TrainStage(settings(200)).run(before, context(2, Checkpoint.none()));
+        Encoding after = new TrainStage(TestRuns.training(0, 200)).run(before, context(2, Checkpoint.none()));
         assertThat(measured(before).score().segmentation()).isGreaterThan(80);
         assertThat(measured(after).score().segmentation()).isLessThan(20);
         assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
         assertThat(after.video().video()).isEqualTo(before.video().video());
         RoleFormats q8 = new RoleFormats("q8", "q8", "q8", "q8", "q8", "q8", "q8");
-        QuantiseSettings settings = new QuantiseSettings(settings(20), q8, QuantiseSettings.Ranges.MOVING, 6);
+        QuantiseSettings settings =
+                new QuantiseSettings(TestRuns.training(0, 20), q8, QuantiseSettings.Ranges.MOVING, 6);
         Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
         assertThat(measured(quantised).score().segmentation()).isLessThan(22);
         assertThat(quantised.video().weights().orElseThrow().rawBytes())
@@ -137,14 +115,9 @@ class FilterTrainingTest {
 
     @Test
     void threads_and_interruptions_change_nothing() throws Exception {
-        TrainStage stage = new TrainStage(settings(24));
-        Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
+        TrainStage stage = new TrainStage(TestRuns.training(0, 24));
+        Encoding whole = MemoryCheckpoint.unmoved(11, stage, untrained(), FilterTrainingTest::context);
         assertThat(whole.archive()).isNotEqualTo(untrained().archive());
-        assertThat(stage.run(untrained(), context(3, Checkpoint.none())).archive())
-                .isEqualTo(whole.archive());
-        assertThat(MemoryCheckpoint.killedAfter(11, checkpoint -> stage.run(untrained(), context(2, checkpoint)))
-                        .archive())
-                .isEqualTo(whole.archive());
     }
 
     @Test
@@ -152,30 +125,15 @@ class FilterTrainingTest {
         Encoding plain = new Encoding(truth(), beginning(Optional.empty()));
         assertThrown(
                 IllegalArgumentException.class,
-                () -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())),
+                () -> new TrainStage(TestRuns.training(0, 1)).run(plain, context(1, Checkpoint.none())),
                 "no filter to train");
-        TrainSettings warm = TrainSettings.builder()
-                .warmUpSteps(5)
-                .steps(1)
-                .learningRate(1e-2)
-                .finalLearningRate(1e-3)
-                .averaging(0.9)
-                .build();
-        assertThrown(
-                IllegalArgumentException.class,
-                () -> new TrainStage(warm).run(untrained(), context(1, Checkpoint.none())),
-                "without warmUpSteps and learnPoses");
-        TrainSettings poses = TrainSettings.builder()
-                .warmUpSteps(0)
-                .steps(1)
-                .learningRate(1e-2)
-                .finalLearningRate(1e-3)
-                .averaging(0.9)
-                .learnPoses(true)
-                .build();
-        assertThrown(
-                IllegalArgumentException.class,
-                () -> new TrainStage(poses).run(untrained(), context(1, Checkpoint.none())),
-                "without warmUpSteps and learnPoses");
+        for (TrainSettings settings : List.of(
+                TestRuns.training(5, 1),
+                TestRuns.learning(0, 1).learnPoses(true).build())) {
+            assertThrown(
+                    IllegalArgumentException.class,
+                    () -> new TrainStage(settings).run(untrained(), context(1, Checkpoint.none())),
+                    "without warmUpSteps and learnPoses");
+        }
     }
 }

@@ -108,18 +108,12 @@ class FilterTwinTest {
         float[][] weights = weights(layout);
         byte[] frame = frame(1);
         byte[] wanted = decoded(layout, weights, frame);
-        byte[] own = restored(layout, weights, frame);
-        int differing = 0;
+        TwinTest.agrees(restored(layout, weights, frame), wanted);
         int changed = 0;
-        for (int i = 0; i < own.length; i++) {
-            int difference = Math.abs((own[i] & 0xff) - (wanted[i] & 0xff));
-            assertThat(difference).as("sample %d", i).isLessThanOrEqualTo(1);
-            differing += difference;
+        for (int i = 0; i < frame.length; i++) {
             changed += frame[i] == wanted[i] ? 0 : 1;
         }
-        // Single samples are rounded another way.
-        assertThat(differing).isLessThan(own.length / 1000);
-        assertThat(changed).as("samples that the filter changes").isGreaterThan(own.length / 2);
+        assertThat(changed).as("samples that the filter changes").isGreaterThan(frame.length / 2);
     }
 
     @Test

@@ -6,30 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
-import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.family.TensorSpec;
-import org.fovea.codec.pose.PoseTrack;
-import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.quantise.NumberFormat;
+import org.fovea.encode.TestRuns;
+import org.fovea.encode.start.Untrained;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.testkit.SharedFiles;
-import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,39 +33,6 @@ class OfficialTrainingTest {
 
     /** Of the whole process; 2.4 GB were measured. */
     private static final long MAX_MEMORY = 4L << 30;
-
-    /** The first frames of a clip. */
-    private record Beginning(FrameSource frames, int[] left) implements FrameSource {
-        @Override
-        public FrameSize size() {
-            return frames.size();
-        }
-
-        @Override
-        public boolean next(byte[] rgb) throws java.io.IOException {
-            return left[0]-- > 0 && frames.next(rgb);
-        }
-
-        @Override
-        public void close() throws java.io.IOException {
-            frames.close();
-        }
-    }
-
-    private static Encoding untrained(GroundTruth truth) {
-        ArchiveHeader header =
-                new ArchiveHeader(1164, 874, truth.masks().shape(), CompactFamily.ID, List.of(8, 1, 4, 2, 6, 8, 2));
-        List<TensorSpec> specs = header.tensors();
-        List<QuantisedTensor> tensors = new ArrayList<>();
-        for (int i = 0; i < specs.size(); i++) {
-            tensors.add(new NumberFormat.Half().quantise(specs.get(i), Initialisation.values(specs.get(i), i, 5)));
-        }
-        PoseTrack none = new PoseTrack(truth.pairs(), CompactFamily.POSE, List.of());
-        return new Encoding(
-                truth,
-                new RendererContent(
-                        header, truth.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty()));
-    }
 
     private static double length(Gradient gradient) {
         double sum = 0;
@@ -89,29 +48,18 @@ class OfficialTrainingTest {
     @Test
     void three_steps_on_two_pairs_with_gradients_from_both_networks() throws Exception {
         Clip clip = Clip.open(SharedFiles.file("data/footage/comma_head32.mkv"));
-        FrameOpener opener = () -> new Beginning(clip.frames(), new int[] {2 * PAIRS});
+        FrameOpener opener = new ClipPart(clip::frames, 0, PAIRS);
         try (EvaluatorPair evaluators = OfficialEvaluators.pseudoRandom()) {
-            Encoding before = untrained(GroundTruth.compute(opener, evaluators, 1, done -> {}));
+            GroundTruth truth = GroundTruth.compute(opener, evaluators, 1, done -> {});
+            Encoding before =
+                    new Encoding(truth, Untrained.content(truth, CompactFamily.ID, List.of(8, 1, 4, 2, 6, 8, 2), 5));
             assertThat(before.truth().masks().shape().height()).isEqualTo(384);
             assertThat(before.truth().masks().shape().width()).isEqualTo(512);
             List<Long> memory = new ArrayList<>();
-            StageContext context = new StageContext(
-                    opener,
-                    evaluators,
-                    ScoreFormula.COMMA,
-                    1_000_000,
-                    1,
-                    1,
-                    Checkpoint.none(),
-                    EncodeLog.none(),
-                    (stage, done, of) -> memory.add(Pointer.physicalBytes()),
-                    Deadline.none(),
-                    Device.CPU);
-            TrainSettings settings = TrainSettings.builder()
-                    .warmUpSteps(0)
-                    .steps(3)
+            StageContext context = StageContext.of(opener, evaluators, 1_000_000)
+                    .toldTo(EncodeLog.none(), (stage, done, of) -> memory.add(Pointer.physicalBytes()));
+            TrainSettings settings = TestRuns.learning(0, 3)
                     .learningRate(1e-3)
-                    .finalLearningRate(1e-4)
                     .averaging(0.5)
                     .hardPairs(0)
                     .learnPoses(true)

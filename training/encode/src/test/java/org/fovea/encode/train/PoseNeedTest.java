@@ -2,24 +2,16 @@ package org.fovea.encode.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.fovea.codec.family.CompactFamily;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.NotedLog;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.poses.PoseProbe;
-import org.fovea.encode.start.Untrained;
 import org.junit.jupiter.api.Test;
 
 class PoseNeedTest {
     private final NotedLog log = new NotedLog();
     private final StageContext context = ToyClip.context(2, Checkpoint.none()).toldTo(log, (stage, done, of) -> {});
-
-    private static Encoding untrained() {
-        return new Encoding(
-                ToyClip.truth(), Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
-    }
 
     private static TrainSettings settings(double above) {
         return TrainSettings.builder().learnPoses(true).learnPosesAbove(above).build();
@@ -27,12 +19,12 @@ class PoseNeedTest {
 
     @Test
     void poses_are_learnt_where_fitting_them_is_not_enough() throws Exception {
-        double term = PoseProbe.term(untrained(), context);
+        double term = PoseProbe.term(ToyClip.untrained(), context);
         assertThat(term).isPositive();
-        assertThat(PoseNeed.settled("train", settings(0.9 * term), untrained(), context)
+        assertThat(PoseNeed.settled("train", settings(0.9 * term), ToyClip.untrained(), context)
                         .learnPoses())
                 .isTrue();
-        assertThat(PoseNeed.settled("train", settings(1.1 * term), untrained(), context))
+        assertThat(PoseNeed.settled("train", settings(1.1 * term), ToyClip.untrained(), context))
                 .isEqualTo(settings(1.1 * term).withoutPoses());
         assertThat(log.lines).hasSize(2);
         assertThat(log.lines.getFirst()).startsWith("train: ").endsWith("they are learnt with the weights");
@@ -43,8 +35,10 @@ class PoseNeedTest {
     void nothing_is_tried_where_nothing_is_to_be_decided() throws Exception {
         TrainSettings never = TrainSettings.builder().learnPosesAbove(1).build();
         TrainSettings always = settings(0);
-        assertThat(PoseNeed.settled("train", always, untrained(), context)).isSameAs(always);
-        assertThat(PoseNeed.settled("train", never, untrained(), context)).isSameAs(never);
+        assertThat(PoseNeed.settled("train", always, ToyClip.untrained(), context))
+                .isSameAs(always);
+        assertThat(PoseNeed.settled("train", never, ToyClip.untrained(), context))
+                .isSameAs(never);
         assertThat(log.lines).isEmpty();
     }
 
@@ -56,7 +50,7 @@ class PoseNeedTest {
                 .learnPoses(true)
                 .learnPosesAbove(1000)
                 .build();
-        Encoding after = new TrainStage(few).run(untrained(), context);
+        Encoding after = new TrainStage(few).run(ToyClip.untrained(), context);
         assertThat(after.content().poses().columns()).isEmpty();
     }
 }

@@ -11,14 +11,13 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.SectionCodecs;
-import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.latent.LatentTrack;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.NotedLog;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.quantise.RoleFormats;
@@ -49,12 +48,8 @@ class PretrainStageTest {
         assertThat(after.content().latents()).isNotEqualTo(before.content().latents());
         assertThat(after.content().header()).isEqualTo(before.content().header());
 
-        TrainSettings training = TrainSettings.builder()
-                .warmUpSteps(0)
-                .steps(150)
-                .learningRate(1e-2)
+        TrainSettings training = TestRuns.learning(0, 150)
                 .finalLearningRate(1e-4)
-                .averaging(0.9)
                 .finalTemperature(0.5)
                 .roughShare(0.5)
                 .build();
@@ -76,46 +71,25 @@ class PretrainStageTest {
 
     @Test
     void threads_and_interruptions_change_nothing() throws Exception {
-        PretrainStage stage = new PretrainStage(settings(40));
-        Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
-        assertThat(stage.run(untrained(), context(3, Checkpoint.none())).archive())
-                .isEqualTo(whole.archive());
-        assertThat(MemoryCheckpoint.killedAfter(17, checkpoint -> stage.run(untrained(), context(2, checkpoint)))
-                        .archive())
-                .isEqualTo(whole.archive());
+        MemoryCheckpoint.unmoved(17, new PretrainStage(settings(40)), untrained(), ToyClip::context);
     }
 
     @Test
     void trains_latent_numbers_and_weights_together_whatever_the_threads() throws Exception {
-        TrainSettings settings = TrainSettings.builder()
-                .warmUpSteps(5)
-                .steps(20)
-                .learningRate(1e-2)
-                .finalLearningRate(1e-4)
-                .averaging(0.9)
-                .learnPoses(true)
-                .build();
-        TrainStage stage = new TrainStage(settings);
-        Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
+        TrainStage stage =
+                new TrainStage(TestRuns.learning(5, 20).learnPoses(true).build());
+        Encoding whole = MemoryCheckpoint.unmoved(9, stage, untrained(), ToyClip::context);
         assertThat(whole.content().latents()).isNotEqualTo(untrained().content().latents());
         assertThat(whole.content().poses().columns())
                 .as("poses are learnt, too")
                 .isNotEmpty();
-        assertThat(MemoryCheckpoint.killedAfter(9, checkpoint -> stage.run(untrained(), context(3, checkpoint)))
-                        .archive())
-                .isEqualTo(whole.archive());
     }
 
     @Test
     void refuses_archives_that_draw_from_masks() {
-        Encoding given = untrained();
-        MaskTensor masks = MaskTensor.of(given.truth().masks());
-        Encoding masked = new Encoding(
-                given.truth(), Untrained.content(given.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
-        assertThat(masked.content().masks().shape()).isEqualTo(masks.shape());
         assertThrown(
                 IllegalArgumentException.class,
-                () -> new PretrainStage(settings(1)).run(masked, context(1, Checkpoint.none())),
+                () -> new PretrainStage(settings(1)).run(ToyClip.untrained(), context(1, Checkpoint.none())),
                 "latent numbers");
     }
 
@@ -142,13 +116,7 @@ class PretrainStageTest {
 
     /** @param rate how much bytes count */
     private static Encoding quantised(Encoding before, double rate) throws Exception {
-        TrainSettings training = TrainSettings.builder()
-                .warmUpSteps(0)
-                .steps(60)
-                .learningRate(1e-2)
-                .rate(rate)
-                .averaging(0.9)
-                .build();
+        TrainSettings training = TestRuns.learning(0, 60).rate(rate).build();
         RoleFormats formats = new RoleFormats("q6", "q6", "q6", "q5", "q8", "q8", "q5");
         return new QuantiseStage(new QuantiseSettings(training, formats, QuantiseSettings.Ranges.MOVING, 5))
                 .run(before, context(1, Checkpoint.none()));

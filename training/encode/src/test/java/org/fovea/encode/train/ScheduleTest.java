@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.LongStream;
+import org.fovea.encode.TestRuns;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -72,15 +73,8 @@ class ScheduleTest {
 
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
-        Schedule schedule = new Schedule(TrainSettings.builder()
-                .warmUpSteps(0)
-                .steps(10)
-                .learningRate(1e-2)
-                .finalLearningRate(1e-3)
-                .averaging(0.5)
-                .crossEntropy(0.3)
-                .hardPairs(0)
-                .build());
+        Schedule schedule =
+                new Schedule(TestRuns.learning(0, 10).crossEntropy(0.3).build());
         assertThat(schedule.warmsUp(0)).isFalse();
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0, 0)).isCloseTo(1e-2 / 20, within(1e-15));

@@ -27,15 +27,12 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.ArchiveBytes;
-import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.TestRuns;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
-import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.poses.PosesSettings;
@@ -46,8 +43,6 @@ import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.quantise.RoleFormats;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.interop.Submissions;
 import org.fovea.testkit.SharedFiles;
@@ -64,14 +59,8 @@ class SubmissionStagesTest {
     private static final FrameSize SIZE = new FrameSize(80, 60);
     private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
     private static final RoleFormats KEPT = new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
-    private static final TrainSettings NO_TRAINING = TrainSettings.builder()
-            .warmUpSteps(0)
-            .steps(0)
-            .learningRate(1e-3)
-            .finalLearningRate(1e-4)
-            .averaging(0.9)
-            .crossEntropy(0)
-            .build();
+    private static final TrainSettings NO_TRAINING =
+            TestRuns.learning(0, 0).learningRate(1e-3).crossEntropy(0).build();
 
     private static Encoding submission;
 
@@ -146,28 +135,18 @@ class SubmissionStagesTest {
     }
 
     private static StageContext context() {
-        return new StageContext(
-                () -> {
-                    throw new IOException("no clip");
-                },
-                NETWORKS,
-                ScoreFormula.COMMA,
-                100_000,
-                1,
-                3,
-                Checkpoint.none(),
-                EncodeLog.none(),
-                (stage, done, of) -> {},
-                Deadline.none(),
-                Device.CPU);
+        return StageContext.of(
+                        () -> {
+                            throw new IOException("no clip");
+                        },
+                        NETWORKS,
+                        100_000)
+                .withSeed(3);
     }
 
     private static double score(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, ScoreFormula.of(NETWORKS), encoding.truth(), 100_000, 1);
         long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length;
-        return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
-                .score()
-                .total();
+        return TestRuns.measured(NETWORKS, encoding, 100_000, bytes).score().total();
     }
 
     /** Runs a stage; what it gives can be packed and comes back the same. */

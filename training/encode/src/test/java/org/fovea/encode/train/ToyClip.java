@@ -3,19 +3,17 @@ package org.fovea.encode.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.FrameSize;
+import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.Deadline;
 import org.fovea.encode.DrawnClip;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
-import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.TestRuns;
+import org.fovea.encode.start.Untrained;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
@@ -50,25 +48,20 @@ public final class ToyClip {
         return new GroundTruth(SIZE, masks, poses);
     }
 
+    /** A renderer of family compact that has learnt nothing. */
+    public static Encoding untrained() {
+        GroundTruth truth = truth();
+        return new Encoding(truth, Untrained.content(truth, CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
+    }
+
     public static StageContext context(int threads, Checkpoint checkpoint) {
-        return new StageContext(
-                CLIP,
-                NETWORKS,
-                ScoreFormula.COMMA,
-                100_000,
-                threads,
-                3,
-                checkpoint,
-                EncodeLog.none(),
-                (stage, done, of) -> {},
-                Deadline.none(),
-                Device.CPU);
+        return StageContext.of(CLIP, NETWORKS, 100_000)
+                .withThreads(threads)
+                .withSeed(3)
+                .withCheckpoint(checkpoint);
     }
 
     static double segmentation(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, ScoreFormula.of(NETWORKS), encoding.truth(), 100_000, 1);
-        return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
-                .score()
-                .segmentation();
+        return TestRuns.measured(NETWORKS, encoding, 100_000, 0).score().segmentation();
     }
 }

@@ -91,7 +91,7 @@ class TwinTest {
     }
 
     /** Single values differ by a rounding. */
-    private static void agrees(byte[] own, byte[] wanted) {
+    static void agrees(byte[] own, byte[] wanted) {
         int differing = 0;
         for (int i = 0; i < own.length; i++) {
             int difference = Math.abs((own[i] & 0xff) - (wanted[i] & 0xff));

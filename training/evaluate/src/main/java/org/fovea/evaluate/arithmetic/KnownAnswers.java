@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.arithmetic.Operation.Axes;
 import org.fovea.evaluate.arithmetic.Operation.Convolution;
 import org.fovea.evaluate.arithmetic.Operation.Product;
-import org.fovea.evaluate.arithmetic.Operation.Resizing;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -41,9 +40,6 @@ final class KnownAnswers {
         }
     }
 
-    /** Places are computed by floats, whose distance grows with the place. */
-    private static final double RESIZING_BOUND = 1e-4;
-
     /** Computes an operation, differentiably. */
     @FunctionalInterface
     interface Kernels {
@@ -60,7 +56,6 @@ final class KnownAnswers {
                         : Operations.convolution(x, weight, offset, stride, padding, dilation, shape.groups());
             }
             case Product _ -> Operations.linear(x, weight, new TensorOptional());
-            case Resizing shape -> torch.upsample_bilinear2d(x, shape.to().both(), shape.corners());
         };
 
         /** Weight and bias are undefined tensors where the operation has none. */
@@ -98,7 +93,7 @@ final class KnownAnswers {
     }
 
     private static double bound(Operation operation) {
-        return operation.rough() ? ROUGH_BOUND : operation instanceof Resizing ? RESIZING_BOUND : BOUND;
+        return operation.rough() ? ROUGH_BOUND : BOUND;
     }
 
     /** Computes and compares operations, several at once. */
@@ -119,7 +114,6 @@ final class KnownAnswers {
                                         shape,
                                         Convolution.square(shape.inner(), shape.columns(), 1, 1, 1, Axes.ONE)
                                                 .of(shape.rows()));
-                            case Resizing shape -> resizing(shape);
                         };
                     }
                 }));
@@ -221,58 +215,6 @@ final class KnownAnswers {
             }
         }
         return sum;
-    }
-
-    private Answer resizing(Resizing shape) {
-        float[] x = numbers(shape.channels() * shape.from().count(), 0);
-        float[] gradient = numbers(shape.channels() * shape.to().count(), 1);
-        Tensor input = leaf(shape, x, sides(false, 1, shape.channels(), shape.from()));
-        Tensor answer = kernels.compute(shape, input, new Tensor(), new Tensor());
-        backward(answer, Tensors.of(gradient, sides(false, 1, shape.channels(), shape.to())));
-        float[] forward = floats(answer);
-        float[] back = floats(input.grad());
-        double[][] rows = mixture(shape.from().rows(), shape.to().rows(), shape.corners());
-        double[][] columns = mixture(shape.from().columns(), shape.to().columns(), shape.corners());
-        Errors errors = new Errors();
-        for (int i = 0; i < COMPARED; i++) {
-            int channel = errors.place(shape.channels());
-            int row = errors.place(shape.to().rows());
-            int column = errors.place(shape.to().columns());
-            PlainSum ahead = new PlainSum();
-            for (int y = 0; y < shape.from().rows(); y++) {
-                for (int z = 0; rows[row][y] != 0 && z < shape.from().columns(); z++) {
-                    ahead.add(x[at(channel, y, z, shape.from())], rows[row][y] * columns[column][z]);
-                }
-            }
-            errors.ahead(ahead, forward[at(channel, row, column, shape.to())]);
-            int y = errors.place(shape.from().rows());
-            int z = errors.place(shape.from().columns());
-            PlainSum down = new PlainSum();
-            for (int r = 0; r < shape.to().rows(); r++) {
-                for (int c = 0; rows[r][y] != 0 && c < shape.to().columns(); c++) {
-                    down.add(gradient[at(channel, r, c, shape.to())], rows[r][y] * columns[c][z]);
-                }
-            }
-            errors.back(down, back[at(channel, y, z, shape.from())]);
-        }
-        return new Answer(shape, errors.forward, errors.backward);
-    }
-
-    private static int at(int channel, int row, int column, Axes size) {
-        return (channel * size.rows() + row) * size.columns() + column;
-    }
-
-    /** How much of each place there was is in each place of the result. */
-    private static double[][] mixture(int from, int to, boolean corners) {
-        double[][] shares = new double[to][from];
-        for (int i = 0; i < to; i++) {
-            double at = corners ? to == 1 ? 0 : i * (from - 1.0) / (to - 1) : Math.max(0, (i + 0.5) * from / to - 0.5);
-            int low = Math.min((int) at, from - 1);
-            int high = Math.min(low + 1, from - 1);
-            shares[i][low] += 1 - (at - low);
-            shares[i][high] += at - low;
-        }
-        return shares;
     }
 
     private static float[] numbers(int count, int shift) {

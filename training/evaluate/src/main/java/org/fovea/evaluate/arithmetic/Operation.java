@@ -152,26 +152,6 @@ public sealed interface Operation {
     }
 
     /**
-     * A bilinear resizing.
-     *
-     * @param channels planes
-     * @param from rows and columns
-     * @param to rows and columns
-     * @param corners whether the centres of the corners stay where they are
-     */
-    record Resizing(int channels, Axes from, Axes to, boolean corners) implements Operation {
-        @Override
-        public String kind() {
-            return "bilinear resizing";
-        }
-
-        @Override
-        public String text() {
-            return "resizing of " + channels + "×" + from + " to " + to + (corners ? ", corners aligned" : "");
-        }
-    }
-
-    /**
      * A number for rows and one for columns.
      *
      * @param rows as in a size

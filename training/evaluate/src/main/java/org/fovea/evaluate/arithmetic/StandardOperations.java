@@ -6,7 +6,6 @@ import org.fovea.evaluate.arithmetic.Operation.Axes;
 import org.fovea.evaluate.arithmetic.Operation.Convolution;
 import org.fovea.evaluate.arithmetic.Operation.Order;
 import org.fovea.evaluate.arithmetic.Operation.Product;
-import org.fovea.evaluate.arithmetic.Operation.Resizing;
 
 /** One operation of each kind, at shapes of usual networks and of Fovea's renderers. */
 final class StandardOperations {
@@ -40,8 +39,6 @@ final class StandardOperations {
         all.add(Convolution.square(24, 16, 3, 2, 1, small).in(Order.TRANSPOSED));
         all.add(new Product(1, 512, 128));
         all.add(new Product(197, 192, 576));
-        all.add(new Resizing(24, small, large, false));
-        all.add(new Resizing(5, large, new Axes(384, 512), true));
         if (rough) {
             dense.forEach(shape -> all.add(shape.in(Order.ROUGH)));
             thin.forEach(shape -> all.add(shape.in(Order.ROUGH)));

@@ -45,7 +45,6 @@ public record ComparisonDocument(
      * @param candidate name of its file
      * @param sha256 of it
      * @param score if it has one
-     * @param exploit whether the archive needs files outside it; left out where it does not
      * @param segmentationMean mean segmentation distortion
      * @param poseMean mean pose distortion
      * @param furtherMeans mean distortions of further networks
@@ -55,7 +54,6 @@ public record ComparisonDocument(
             String candidate,
             String sha256,
             Optional<Double> score,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exploit,
             double segmentationMean,
             double poseMean,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> furtherMeans,
@@ -65,7 +63,6 @@ public record ComparisonDocument(
                     result.provenance().candidate().name(),
                     result.provenance().candidate().sha256(),
                     result.score().map(Accounting::score),
-                    result.bytes().exploit(),
                     result.averages().segmentation(),
                     result.averages().pose(),
                     result.averages().further(),

@@ -53,11 +53,6 @@ final class Activations {
             Tensor x = call.input(0);
             return x.mul(torch.sigmoid(x.mul(real(call, "alpha", 1))));
         }));
-        table.put("ThresholdedRelu", Operator.of(call -> {
-            Tensor x = call.input(0);
-            return torch.where(x.gt(real(call, "alpha", 1)), x, torch.zeros_like(x));
-        }));
-        table.put("Shrink", Operator.of(Activations::shrunk));
         table.put("Clip", Operator.of(Activations::clipped));
         table.put("Softmax", Operator.of(call -> normalised(call, false)));
         table.put("LogSoftmax", Operator.of(call -> normalised(call, true)));
@@ -83,15 +78,6 @@ final class Activations {
         }
         call.room(Dimensions.broadcast(call, shape, slopes));
         return torch.where(x.lt(new Scalar(0.0)), x.mul(slope), x);
-    }
-
-    private static Tensor shrunk(Call call) {
-        Tensor x = call.input(0);
-        double threshold = call.real("lambd", 0.5);
-        Scalar bias = real(call, "bias", 0);
-        Tensor zero = torch.zeros_like(x);
-        Tensor high = torch.where(x.gt(new Scalar(threshold)), x.sub(bias), zero);
-        return torch.where(x.lt(new Scalar(-threshold)), x.add(bias), high);
     }
 
     /** Bounds were attributes before opset 11. */

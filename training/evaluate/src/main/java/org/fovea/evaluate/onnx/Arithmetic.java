@@ -58,14 +58,7 @@ final class Arithmetic {
         unary(table, "Sin", Tensor::sin);
         unary(table, "Cos", Tensor::cos);
         unary(table, "Tan", Tensor::tan);
-        unary(table, "Asin", Tensor::asin);
-        unary(table, "Acos", Tensor::acos);
         unary(table, "Atan", Tensor::atan);
-        unary(table, "Sinh", Tensor::sinh);
-        unary(table, "Cosh", Tensor::cosh);
-        unary(table, "Asinh", Tensor::asinh);
-        unary(table, "Acosh", Tensor::acosh);
-        unary(table, "Atanh", Tensor::atanh);
         unary(table, "Not", Tensor::logical_not);
         unary(table, "IsNaN", Tensor::isnan);
         table.put("IsInf", Operator.of(call -> {

@@ -26,14 +26,6 @@ final class Constants {
                     ? call.input(0).triu(diagonal)
                     : call.input(0).tril(diagonal);
         }));
-        table.put("EyeLike", Operator.of(call -> {
-            Tensor x = call.input(0);
-            long diagonal = call.whole("k", 0);
-            torch.ScalarType type = call.has("dtype")
-                    ? call.type(call.whole("dtype", 0))
-                    : x.scalar_type().intern();
-            return torch.ones_like(x).to(type).triu(diagonal).tril(diagonal);
-        }));
     }
 
     private static Tensor constant(Call call) {

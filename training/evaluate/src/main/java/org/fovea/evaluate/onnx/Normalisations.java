@@ -24,9 +24,6 @@ final class Normalisations {
         table.put("LayerNormalization", Operator.of(Normalisations::layer));
         table.put("GroupNormalization", Operator.of(Normalisations::group));
         table.put("RMSNormalization", Operator.of(Normalisations::rootMeanSquare));
-        table.put("LRN", Operator.of(Normalisations::neighbours));
-        table.put("LpNormalization", Operator.of(Normalisations::unit));
-        table.put("MeanVarianceNormalization", Operator.of(Normalisations::standard));
     }
 
     private static double epsilon(Call call) {
@@ -103,47 +100,5 @@ final class Normalisations {
         Tensor normal = x.mul(mean.add(new Scalar(epsilon(call))).rsqrt());
         call.room(Dimensions.broadcast(call, call.shape(0), call.shape(1)));
         return normal.mul(call.input(1));
-    }
-
-    /** Each value by the squares of its neighbours in other channels. */
-    private static Tensor neighbours(Call call) {
-        Tensor x = call.input(0);
-        long size = call.whole("size", 0);
-        call.demand(size >= 1 && size <= 1 << 10 && x.dim() >= 2, () -> "size is " + size);
-        long before = (size - 1) / 2;
-        Tensor squares = x.mul(x);
-        long[] pads = new long[2 * (int) x.dim() - 2];
-        pads[pads.length - 2] = before;
-        pads[pads.length - 1] = size - 1 - before;
-        Tensor padded = torch.constant_pad_nd(squares, pads, new Scalar(0.0));
-        call.work(squares.numel(), size);
-        Tensor sum = padded.narrow(1, 0, x.size(1));
-        for (long i = 1; i < size; i++) {
-            sum = sum.add(padded.narrow(1, i, x.size(1)));
-        }
-        Tensor scale = sum.mul(new Scalar(call.real("alpha", 1e-4) / size)).add(new Scalar(call.real("bias", 1)));
-        return x.div(scale.pow(new Scalar(call.real("beta", 0.75))));
-    }
-
-    private static Tensor unit(Call call) {
-        Tensor x = call.input(0);
-        long[] axis = {call.axis(call.whole("axis", -1), x.dim())};
-        long p = call.whole("p", 2);
-        call.demand(p == 1 || p == 2, () -> "p is " + p);
-        Tensor norm = p == 1
-                ? x.abs().sum(axis, true, new ScalarTypeOptional())
-                : x.mul(x).sum(axis, true, new ScalarTypeOptional()).sqrt();
-        return x.div(norm);
-    }
-
-    private static Tensor standard(Call call) {
-        Tensor x = call.input(0);
-        long[] axes = call.longs("axes").orElse(new long[] {0, 2, 3});
-        long[] positive = Arrays.stream(call.axes(axes, x.dim())).asLongStream().toArray();
-        Tensor centred = x.sub(x.mean(positive, true, new ScalarTypeOptional()));
-        Tensor spread = centred.mul(centred)
-                .mean(positive, true, new ScalarTypeOptional())
-                .sqrt();
-        return centred.div(spread.add(new Scalar(1e-9)));
     }
 }

@@ -3,7 +3,6 @@ package org.fovea.evaluate.onnx;
 import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
@@ -15,17 +14,8 @@ final class Pooling {
     static void addTo(Map<String, Operator> table) {
         table.put("MaxPool", Operator.of(Pooling::largest));
         table.put("AveragePool", Operator.of(Pooling::mean));
-        table.put("LpPool", Operator.of(Pooling::power));
         table.put("GlobalAveragePool", Operator.of(call -> call.input(0).mean(places(call), true, none())));
         table.put("GlobalMaxPool", Operator.of(call -> call.input(0).amax(places(call), true)));
-        table.put("GlobalLpPool", Operator.of(call -> {
-            double p = call.whole("p", 2);
-            return call.input(0)
-                    .abs()
-                    .pow(new Scalar(p))
-                    .sum(places(call), true, none())
-                    .pow(new Scalar(1 / p));
-        }));
     }
 
     private static org.bytedeco.pytorch.ScalarTypeOptional none() {
@@ -146,15 +136,5 @@ final class Pooling {
             case 2 -> torch.avg_pool2d(x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
             default -> torch.avg_pool3d(x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
         };
-    }
-
-    private static Tensor power(Call call) {
-        double p = call.whole("p", 2);
-        Windows windows = windows(call);
-        Tensor raised = call.input(0).abs().pow(new Scalar(p));
-        Tensor wide = Windows.padded(raised, windows.before(), behind(call, windows, call.shape(0)), 0);
-        return averaged(call, windows, wide)
-                .mul(new Scalar((double) Budget.elements(windows.kernel())))
-                .pow(new Scalar(1 / p));
     }
 }

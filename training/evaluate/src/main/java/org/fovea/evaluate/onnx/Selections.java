@@ -29,7 +29,6 @@ final class Selections {
             call.room(Math.max(1, call.input(0).dim()), call.input(0).numel());
             return call.input(0).nonzero().t();
         }));
-        table.put("OneHot", Operator.of(Selections::oneHot));
     }
 
     private static Tensor sliced(Call call) {
@@ -179,20 +178,5 @@ final class Selections {
             default -> throw call.unsupported("reduction " + Node.printable(call.text("reduction", "")));
         };
         return result.reshape(shape);
-    }
-
-    private static Tensor oneHot(Call call) {
-        Tensor indices = call.input(0);
-        long depth = call.number(1).orElse(0.0).longValue();
-        Tensor values = call.input(2);
-        call.demand(depth >= 1 && values.numel() == 2, () -> "a depth of " + depth);
-        int axis = call.axis(call.whole("axis", -1), indices.dim() + 1);
-        call.room(Dimensions.joined(Tensors.shape(indices), new long[] {depth}));
-        long[] column = new long[(int) indices.dim() + 1];
-        Arrays.fill(column, 1);
-        column[axis] = depth;
-        long[] numbers = Dimensions.all(depth);
-        Tensor hit = positive(indices, depth).unsqueeze(axis).eq(Tensors.ofLongs(numbers, column));
-        return torch.where(hit, values.select(0, 1), values.select(0, 0));
     }
 }

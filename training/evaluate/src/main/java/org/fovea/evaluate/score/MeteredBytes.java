@@ -13,8 +13,6 @@ import java.util.OptionalLong;
  * @param archiveHash SHA-256 of the archive, where it is a file
  * @param payload files outside the archive that inflating needs, such as weights
  * @param original files that the original's size is the sum of, at least one
- * @param exploit whether the archive itself says that it needs files outside it: its score is recorded, and never
- *     anybody's best
  * @param base weights that the archive shares with others, one of the payload's files; empty where it needs none
  */
 public record MeteredBytes(
@@ -23,7 +21,6 @@ public record MeteredBytes(
         Optional<String> archiveHash,
         List<CountedFile> payload,
         List<CountedFile> original,
-        boolean exploit,
         Optional<BaseShare> base) {
     /** Name of the accounting that charges a base to all archives that share it, in equal parts. */
     public static final String SHARED_BASE = "shared_base";
@@ -46,14 +43,14 @@ public record MeteredBytes(
         }
     }
 
-    /** What is charged for an archive that says of no file outside that it needs it. */
+    /** What is charged for an archive that needs no base. */
     public MeteredBytes(
             OptionalLong archive,
             String archiveSource,
             Optional<String> archiveHash,
             List<CountedFile> payload,
             List<CountedFile> original) {
-        this(archive, archiveSource, archiveHash, payload, original, false, Optional.empty());
+        this(archive, archiveSource, archiveHash, payload, original, Optional.empty());
     }
 
     /**

@@ -53,10 +53,6 @@ public final class OfficialReport {
                 + count(result.bytes().originalBytes()) + " bytes");
         result.bytes().share().ifPresent(share -> setting(lines, "part of the original", share));
         lines.add("  Compression Rate: " + fixed(score.rate(), 8));
-        if (result.bytes().exploit()) {
-            lines.add("  exploit: the archive needs files that are not in it; with these the score is "
-                    + fixed(result.accountings().getLast().score(), 2));
-        }
         lines.add(
                 challenge
                         ? "  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = " + fixed(score.score(), 2)

@@ -8,6 +8,7 @@ import org.fovea.codec.FrameSize;
  *
  * @param pairs in order, without a gap
  * @param clipFrames frames of the original
+ * @param clipPairs pairs of these; an odd last frame belongs to none, unless it is shown twice
  * @param frameSize size of its frames
  * @param mapPixels pixels of a pair's class maps
  * @param countedOutputs leading outputs of the pose network that count
@@ -17,6 +18,7 @@ import org.fovea.codec.FrameSize;
 public record PairTable(
         List<PairResult> pairs,
         long clipFrames,
+        int clipPairs,
         FrameSize frameSize,
         int mapPixels,
         int countedOutputs,
@@ -34,25 +36,23 @@ public record PairTable(
                         + pairs.get(i - 1).pair());
             }
         }
-        if (pairs.getFirst().pair() < 0 || pairs.getLast().pair() >= clipFrames / 2) {
+        if (clipPairs != clipFrames / 2 && clipPairs != (clipFrames + 1) / 2) {
+            throw new IllegalArgumentException(clipPairs + " pairs of a clip of " + clipFrames + " frames");
+        }
+        if (pairs.getFirst().pair() < 0 || pairs.getLast().pair() >= clipPairs) {
             throw new IllegalArgumentException("pairs " + pairs.getFirst().pair() + ".."
                     + pairs.getLast().pair() + " of a clip of " + clipFrames + " frames");
         }
     }
 
-    /** Pairs of the clip; its odd last frame belongs to none. */
-    public int clipPairs() {
-        return Math.toIntExact(clipFrames / 2);
-    }
-
     /** Whether every pair of the clip is here. Only then a mean is one of a score. */
     public boolean complete() {
-        return pairs.size() == clipPairs();
+        return pairs.size() == clipPairs;
     }
 
     /** Frames at the end of the clip that belong to no pair: 0 or 1. */
     public int droppedFrames() {
-        return (int) (clipFrames % 2);
+        return clipFrames > 2L * clipPairs ? 1 : 0;
     }
 
     /**

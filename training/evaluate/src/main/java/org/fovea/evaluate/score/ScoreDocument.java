@@ -36,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param poseErrors error of each output of the pose network, in the output's own unit
  * @param bytes what the rate is made of
  * @param accountings the score under each rule of what is charged, by name
- * @param marginalCosts what a little more of anything costs, of all pairs only
  * @param provenance networks and what they saw
  * @param pairs each pair
  */
@@ -53,7 +52,6 @@ public record ScoreDocument(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] poseErrors,
         Bytes bytes,
         Map<String, Charged> accountings,
-        Optional<MarginalCosts> marginalCosts,
         Provenance provenance,
         List<PairResult> pairs) {
     /** Of the format; a reader refuses others. */
@@ -77,15 +75,8 @@ public record ScoreDocument(
      * @param name what to call the score
      * @param score as the challenge's program counts it, if there is one
      * @param partial how much of the clip was scored, where it was not all
-     * @param exploit whether the archive needs files outside it; left out where it does not
      */
-    public record Heading(
-            String format,
-            int version,
-            String name,
-            Optional<Double> score,
-            Optional<String> partial,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exploit) {}
+    public record Heading(String format, int version, String name, Optional<Double> score, Optional<String> partial) {}
 
     /**
      * What was scored.
@@ -176,13 +167,7 @@ public record ScoreDocument(
                     new Charged(each.bytes(), each.rate(), each.terms().rate(), each.score()));
         }
         return new ScoreDocument(
-                new Heading(
-                        FORMAT,
-                        VERSION,
-                        result.provenance().scoreName(),
-                        score,
-                        result.partial(),
-                        result.bytes().exploit()),
+                new Heading(FORMAT, VERSION, result.provenance().scoreName(), score, result.partial()),
                 Extent.of(table),
                 result.averages(),
                 terms(result),
@@ -193,7 +178,6 @@ public record ScoreDocument(
                 poseErrors(result),
                 Bytes.of(result.bytes()),
                 accountings,
-                result.marginalCosts(),
                 result.provenance(),
                 table.pairs());
     }
@@ -301,6 +285,7 @@ public record ScoreDocument(
         return new PairTable(
                 pairs,
                 extent.clipFrames(),
+                extent.clipPairs(),
                 new FrameSize(extent.width(), extent.height()),
                 pixels,
                 counted,
@@ -321,7 +306,6 @@ public record ScoreDocument(
                 bytes.archiveSha256(),
                 bytes.payloadFiles(),
                 bytes.originalFiles(),
-                root.path("exploit").asBoolean(false),
                 bytes.base());
     }
 

@@ -51,13 +51,6 @@ public record ScoreResult(
         return accountings().stream().findFirst();
     }
 
-    /** The marginal costs; only of a complete table. */
-    public Optional<MarginalCosts> marginalCosts() {
-        return table.complete()
-                ? Optional.of(MarginalCosts.of(table, formula(), bytes.originalBytes()))
-                : Optional.empty();
-    }
-
     /** How much of the clip was scored: "partial (8 of 60)"; empty where it was all. */
     public Optional<String> partial() {
         return table.complete()

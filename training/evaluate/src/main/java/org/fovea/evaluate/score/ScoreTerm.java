@@ -15,8 +15,8 @@ public interface ScoreTerm {
      *
      * <p>This is the one guard at zero. A search for poses begins here whenever it is given poses that the networks do
      * not tell from the original's, so the number is part of what archives hold. Training stays above it by itself,
-     * because it knows the mean of a few pairs only; the marginal costs of a score and the ledger's tangents do not use
-     * it, because a value without slope is reported there ({@link #derivative}).
+     * because it knows the mean of a few pairs only; the ledger's tangents do not use it, because a value without slope
+     * is reported there ({@link #derivative}).
      */
     double MIN_MEAN = 1e-12;
 

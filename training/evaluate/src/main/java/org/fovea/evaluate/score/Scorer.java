@@ -68,7 +68,7 @@ public final class Scorer {
                 options.threads(),
                 Thread.ofPlatform().daemon().name("fovea-score-", 0).factory());
         try {
-            Run run = new Run(original, new PairReader(candidate), options, workers);
+            Run run = new Run(original, new PairReader(candidate, evaluators.sequence()), options, workers);
             run.evaluate();
             return run.table();
         } finally {
@@ -99,7 +99,7 @@ public final class Scorer {
         }
 
         void evaluate() throws IOException, InterruptedException {
-            int clipPairs = Math.toIntExact(original.clipFrames() / 2);
+            int clipPairs = evaluators.pairs(original.clipFrames());
             int end = end(clipPairs);
             if (original.skip(options.firstPair()) < options.firstPair()) {
                 throw shorter(options.firstPair());
@@ -144,7 +144,7 @@ public final class Scorer {
                     + original.clipFrames() + " frames; it changed while being read");
         }
 
-        /** The candidate may have the odd last frame too, which is dropped. */
+        /** The candidate may have the odd last frame too, which is dropped, or whole pairs. */
         private void verifyLength(int clipPairs) throws IOException {
             candidate.skip(Integer.MAX_VALUE);
             if (candidate.frames() != original.clipFrames() && candidate.frames() != 2L * clipPairs) {
@@ -175,6 +175,7 @@ public final class Scorer {
             return new PairTable(
                     results,
                     original.clipFrames(),
+                    evaluators.pairs(original.clipFrames()),
                     original.size(),
                     mapPixels,
                     evaluators.pose().counted(),

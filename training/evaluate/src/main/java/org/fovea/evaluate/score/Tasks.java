@@ -1,7 +1,9 @@
 package org.fovea.evaluate.score;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.fovea.evaluate.detection.AveragePrecision.Precision;
@@ -17,6 +19,20 @@ public record Tasks(
     /** Copies. */
     public Tasks {
         boxes = boxes == null ? List.of() : List.copyOf(boxes);
+    }
+
+    /**
+     * The candidate's figures by their names, 0..1, higher is better: {@code mean IoU}, and {@code AP NAME} of a
+     * network against the original's boxes, {@code AP NAME, labels} against labels.
+     */
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        classes.ifPresent(all -> figures.put("mean IoU", all.candidate()));
+        for (Boxes one : boxes) {
+            String name = "AP " + one.network() + (one.labels().isPresent() ? ", labels" : "");
+            one.candidate().ap().ifPresent(ap -> figures.put(name, ap));
+        }
+        return figures;
     }
 
     /**

@@ -28,7 +28,7 @@ final class GraphNodes {
         return nodes;
     }
 
-    static void addAll(Block block, List<JitNode> nodes) {
+    private static void addAll(Block block, List<JitNode> nodes) {
         for (JitNode node : of(block)) {
             nodes.add(node);
             for (Block inner : blocks(node)) {
@@ -38,7 +38,7 @@ final class GraphNodes {
     }
 
     /** Of a block alone. */
-    static List<JitNode> of(Block block) {
+    private static List<JitNode> of(Block block) {
         List<JitNode> nodes = new ArrayList<>();
         JitNode end = block.return_node();
         for (JitNode node = block.param_node().next(); !node.equals(end); node = node.next()) {
@@ -48,7 +48,7 @@ final class GraphNodes {
     }
 
     /** The blocks of a node: the branches of a condition, the body of a loop. */
-    static List<Block> blocks(JitNode node) {
+    private static List<Block> blocks(JitNode node) {
         BlockArrayRef all = node.blocks();
         List<Block> blocks = new ArrayList<>();
         for (long i = 0; i < all.size(); i++) {

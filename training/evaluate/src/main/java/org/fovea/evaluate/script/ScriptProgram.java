@@ -24,14 +24,11 @@ import org.bytedeco.pytorch.GraphFunction;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
-import org.bytedeco.pytorch.NamedIValue;
 import org.bytedeco.pytorch.Obj;
 import org.bytedeco.pytorch.PyTorchStreamReader;
 import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.Symbol;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.named_attribute_iterator;
-import org.bytedeco.pytorch.named_attribute_list;
 import org.fovea.codec.FormatException;
 
 /**
@@ -51,11 +48,9 @@ final class ScriptProgram {
     private final Map<Long, String> kinds = new HashMap<>();
 
     private final Map<Integer, String> names = new HashMap<>();
-    private final Map<String, Double> numbers = new HashMap<>();
 
     private ScriptProgram(JitModule module, CompilationUnit unit) {
         this.module = module;
-        readNumbers();
         FunctionVector functions = unit.get_functions();
         for (long i = 0; i < functions.size(); i++) {
             GraphFunction function = torch.tryToGraphFunction(functions.get(i));
@@ -207,28 +202,6 @@ final class ScriptProgram {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /**
-     * The greatest size of a number that modules have in attributes of a name; infinite where one of them is something
-     * else.
-     */
-    double largestNumber(String attribute) {
-        return numbers.getOrDefault(attribute, Double.POSITIVE_INFINITY);
-    }
-
-    private void readNumbers() {
-        named_attribute_list all = module.named_attributes();
-        named_attribute_iterator end = all.end();
-        for (named_attribute_iterator at = all.begin(); at.notEquals(end); at.increment()) {
-            NamedIValue attribute = at.access();
-            String path = attribute.name().getString();
-            IValue value = attribute.value();
-            double size = value.isInt()
-                    ? Math.abs((double) value.toInt())
-                    : value.isDouble() ? Math.abs(value.toDouble()) : Double.POSITIVE_INFINITY;
-            numbers.merge(path.substring(path.lastIndexOf('.') + 1), size, Math::max);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -15,7 +14,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.selftest.SlopeProbe.Slope;
-import org.fovea.evaluate.torch.Tensors;
 
 /**
  * The gradient of one network's distortion with respect to pixels, against central differences.
@@ -30,7 +28,6 @@ final class GradientChecks {
     private static final double[] RELATIVE_CHANGES = {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 3e-1};
 
     private static final double[] BLOCK_STEPS = {1.0 / 2048, 1.0 / 256, 1.0 / 32, 1.0 / 4, 2};
-    private static final double[] PIXEL_STEPS = {1.0 / 8, 1, 4, 12};
     /** Most grey levels by which a step along the gradient moves a pixel. */
     private static final double MAX_LEVELS = 4;
 
@@ -44,7 +41,6 @@ final class GradientChecks {
     private static final double MAX_BY_ROUNDING = 0.01;
 
     private static final int HALVES = 2;
-    private static final int DRAWS_PER_PIXEL = 2000;
 
     /**
      * Tolerances, five to fifteen times what real networks need ({@code docs/log/networks.md} has the figures). A
@@ -53,7 +49,6 @@ final class GradientChecks {
     static final double MAX_ALONG = 0.03;
 
     static final double MAX_IN_BLOCKS = 0.35;
-    static final double MAX_AT_PIXELS = 0.25;
 
     private final PixelFunction function;
     private final Tensor pixels;
@@ -65,9 +60,8 @@ final class GradientChecks {
      *
      * @param seed of all random choices
      * @param directions random directions for each frame and kind, at least 1
-     * @param pixels single pixels, at least 1
      */
-    record Settings(long seed, int directions, int pixels) {}
+    record Settings(long seed, int directions) {}
 
     private GradientChecks(PixelFunction function, Tensor pixels, Settings settings) {
         this.function = function;
@@ -119,7 +113,6 @@ final class GradientChecks {
         }
         along(probe, directions, gradient, norm);
         inBlocks(probe, directions);
-        atPixels(probe, gradient);
     }
 
     /** The gradient, or nothing where there is none, which is then reported. */
@@ -312,29 +305,6 @@ final class GradientChecks {
         }
         double largest = groups.stream().mapToDouble(Group::size).max().orElse(0);
         groups.forEach(group -> judge(group, MIN_SIZE * largest, MAX_IN_BLOCKS));
-    }
-
-    private void atPixels(SlopeProbe probe, Tensor gradient) {
-        float[] values = Tensors.floats(gradient);
-        Random random = new Random(settings.seed() + 1);
-        List<Slope> slopes = new ArrayList<>();
-        for (int i = 0; i < settings.pixels(); i++) {
-            int best = random.nextInt(values.length);
-            for (int draw = 1; draw < DRAWS_PER_PIXEL; draw++) {
-                int other = random.nextInt(values.length);
-                best = Math.abs(values[other]) > Math.abs(values[best]) ? other : best;
-            }
-            try (PointerScope scope = new PointerScope()) {
-                Tensor direction = pixels.mul(new Scalar(0f)).contiguous();
-                direction.view(-1).narrow(0, best, 1).fill_(new Scalar(1f));
-                slopes.add(probe.slope(direction, PIXEL_STEPS));
-            }
-        }
-        Group group = new Group(
-                "gradient at single pixels",
-                "the gradient at single pixels is not what finite differences say",
-                slopes);
-        judge(group, 0, MAX_AT_PIXELS);
     }
 
     /**

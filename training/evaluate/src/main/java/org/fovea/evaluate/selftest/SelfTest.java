@@ -22,7 +22,6 @@ import org.fovea.evaluate.torch.TorchRuntime;
  */
 public final class SelfTest {
     private static final int DIRECTIONS = 3;
-    private static final int PIXELS = 5;
 
     private SelfTest() {}
 
@@ -84,7 +83,7 @@ public final class SelfTest {
                         try (NoGradGuard guard = new NoGradGuard()) {
                             made = function.apply(Tensors.ofFrames(sample.size(), original));
                         }
-                        return GradientChecks.run(made, candidate, new Settings(seed, DIRECTIONS, PIXELS));
+                        return GradientChecks.run(made, candidate, new Settings(seed, DIRECTIONS));
                     }
                 }));
     }

@@ -79,7 +79,7 @@ public final class GroundTruth {
     }
 
     /**
-     * Shows all pairs of a clip to two networks; an odd last frame belongs to none. Nothing is remembered.
+     * Shows all pairs of a clip to two networks. Nothing is remembered.
      *
      * @param threads pairs that the networks see at the same time; the answers do not depend on it
      * @param done called with the number of pairs finished
@@ -91,7 +91,7 @@ public final class GroundTruth {
     public static GroundTruth compute(FrameOpener clip, EvaluatorPair networks, int threads, IntConsumer done)
             throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
-            PairReader reader = new PairReader(frames);
+            PairReader reader = new PairReader(frames, networks.sequence());
             TruthCollector collector = new TruthCollector(
                     frames.size(), networks.segmentation(), Integer.MAX_VALUE, (pairs, _) -> done.accept(pairs));
             collector.collect(

@@ -111,7 +111,9 @@ final class RememberedTruth {
             int kind = in.readUnsignedByte();
             if (kind == TruthFormat.END) {
                 ended = true;
-                verify(clipFrames / 2 == pairs, "has " + pairs + " pairs, a clip of " + clipFrames + " frames");
+                verify(
+                        clipFrames / 2 == pairs || (clipFrames + 1) / 2 == pairs,
+                        "has " + pairs + " pairs, a clip of " + clipFrames + " frames");
                 return null;
             }
             verify(kind == TruthFormat.PAIR, "pair " + pairs + " begins with " + kind);

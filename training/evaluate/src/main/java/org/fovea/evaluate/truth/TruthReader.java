@@ -43,7 +43,7 @@ public final class TruthReader implements AutoCloseable {
      * @param clipFrames number of frames that it gives
      */
     public static TruthReader of(EvaluatorPair networks, FrameSource source, long clipFrames) {
-        PairReader reader = new PairReader(source);
+        PairReader reader = new PairReader(source, networks.sequence());
         Pairs computed = () -> {
             FramePair pair = reader.next();
             return pair == null ? null : () -> networks.answer(pair);

@@ -64,9 +64,10 @@ public final class TruthSource {
         this.networks = networks;
         this.clip = clip;
         this.clipFrames = clipFrames;
-        this.key = key;
         this.firstPair = 0;
-        this.pairs = Math.toIntExact(clipFrames / 2);
+        this.pairs = networks.pairs(clipFrames);
+        // A last frame that is shown twice is not in an entry of the clip's pairs, which earlier versions wrote.
+        this.key = 2L * pairs > clipFrames ? key.part(firstPair, pairs) : key;
         this.cache = Optional.empty();
         this.note = problem -> {};
         this.known = Optional.empty();
@@ -120,7 +121,7 @@ public final class TruthSource {
 
     /** Whether these are all pairs of the clip. */
     public boolean whole() {
-        return pairs == clipFrames / 2;
+        return pairs == networks.pairs(clipFrames);
     }
 
     /** On what the answers depend; for a part, that it is one. */

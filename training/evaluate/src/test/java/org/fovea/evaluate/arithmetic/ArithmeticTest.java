@@ -122,8 +122,7 @@ class ArithmeticTest {
                         "depthwise convolution",
                         "dilated convolution",
                         "transposed convolution",
-                        "product of matrices",
-                        "bilinear resizing")
+                        "product of matrices")
                 .doesNotHaveDuplicates();
         assertThat(rows).allMatch(row -> row.wrong().isEmpty() && row.shapes() > 0 && row.error() < 1e-2);
     }

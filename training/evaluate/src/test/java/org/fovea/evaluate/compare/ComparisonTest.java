@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -25,6 +23,7 @@ import org.fovea.evaluate.score.Provenance.Input;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.score.Scores;
+import org.fovea.testkit.Resources;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -175,63 +174,22 @@ class ComparisonTest {
     void results_that_do_not_belong_together_are_refused() {
         ScoreResult a = score(Scores.random(0, PAIRS, 1, 1), 1000);
         Provenance from = a.provenance();
-        assertRefused(
-                a,
-                with(
-                        a,
-                        new Provenance(
-                                new Input("b.mkv", "clip", "99".repeat(32), Scores.CLIP),
-                                from.candidate(),
-                                from.evaluators(),
-                                from.decoder(),
-                                "cpu",
-                                2,
-                                "amd64",
-                                from.versions(),
-                                false,
-                                1)),
-                "different originals",
-                "b.mkv");
-        assertRefused(
-                a,
-                with(
-                        a,
-                        new Provenance(
-                                from.original(),
-                                from.candidate(),
-                                new EvaluatorIdentity("other", false, "99".repeat(32)),
-                                from.decoder(),
-                                "cpu",
-                                2,
-                                "amd64",
-                                from.versions(),
-                                false,
-                                1)),
-                "different evaluators",
-                "other");
-        assertRefused(
-                a,
-                with(
-                        a,
-                        new Provenance(
-                                from.original(),
-                                from.candidate(),
-                                from.evaluators(),
-                                "FFmpeg 9",
-                                "cpu",
-                                2,
-                                "amd64",
-                                from.versions(),
-                                false,
-                                1)),
-                "different decoders",
-                "FFmpeg 9");
+        Input other = new Input("b.mkv", "clip", "99".repeat(32), Scores.CLIP);
+        assertRefused(a, of(a, other, from.evaluators(), from.decoder()), "different originals", "b.mkv");
+        EvaluatorIdentity networks = new EvaluatorIdentity("other", false, "99".repeat(32));
+        assertRefused(a, of(a, from.original(), networks, from.decoder()), "different evaluators", "other");
+        assertRefused(a, of(a, from.original(), from.evaluators(), "FFmpeg 9"), "different decoders", "FFmpeg 9");
         assertRefused(a, score(Scores.random(0, PAIRS - 1, 1, 1), 5), "different pairs", "0..58 of 60");
         assertRefused(a, score(Scores.random(1, PAIRS - 1, 1, 1), 5), "different pairs", "1..59 of 60");
     }
 
-    private static ScoreResult with(ScoreResult result, Provenance provenance) {
-        return new ScoreResult(result.table(), result.bytes(), provenance);
+    private static ScoreResult of(ScoreResult result, Input original, EvaluatorIdentity networks, String decoder) {
+        Provenance from = result.provenance();
+        return new ScoreResult(
+                result.table(),
+                result.bytes(),
+                new Provenance(
+                        original, from.candidate(), networks, decoder, "cpu", 2, "amd64", from.versions(), false, 1));
     }
 
     private static void assertRefused(ScoreResult a, ScoreResult b, String... parts) {
@@ -240,32 +198,28 @@ class ComparisonTest {
                 .hasMessageContainingAll(parts);
     }
 
-    private static String file(String name) throws IOException {
-        try (var in = Objects.requireNonNull(ComparisonTest.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String file(String name) {
+        return new String(Resources.bytes(ComparisonTest.class, name), StandardCharsets.UTF_8);
     }
 
     @Test
-    void a_document_is_the_same_to_the_letter() throws IOException {
+    void a_document_is_the_same_to_the_letter() {
         Comparison whole = Comparison.of(
                 Scores.of(Scores.random(0, 3, 1, 1), 6, OptionalLong.of(1000), 0, "bundled"),
                 Scores.of(Scores.random(0, 3, 2, 1), 6, OptionalLong.of(800), 0, "bundled"),
                 new Bootstrap(200, 0.9, 2, 5));
         assertThat(Json.of(ComparisonDocument.of(whole)) + "\n").isEqualTo(file("whole.json"));
         ScoreResult some = Scores.of(Scores.random(4, 2, 1, 1), 60, OptionalLong.empty(), 0, "official");
-        ScoreResult exploit = new ScoreResult(
+        ScoreResult other = new ScoreResult(
                 some.table(),
                 new MeteredBytes(
                         OptionalLong.of(5),
                         "archive.zip",
                         Optional.empty(),
                         List.of(),
-                        some.bytes().original(),
-                        true,
-                        Optional.empty()),
+                        some.bytes().original()),
                 some.provenance());
-        Comparison part = Comparison.of(some, exploit, Bootstrap.standard());
+        Comparison part = Comparison.of(some, other, Bootstrap.standard());
         assertThat(Json.of(ComparisonDocument.of(part)) + "\n").isEqualTo(file("some.json"));
     }
 

@@ -9,18 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.pixel.ClassMap;
 import org.fovea.evaluate.safetensors.SafetensorsWriter;
 import org.fovea.evaluate.torch.Tensors;
@@ -35,9 +34,21 @@ import org.junit.jupiter.api.io.TempDir;
 class OfficialEvaluatorsTest {
     private static OfficialEvaluators evaluators;
 
+    @TempDir
+    static Path files;
+
     @BeforeAll
-    static void open() {
+    static void open() throws IOException {
         evaluators = OfficialEvaluators.pseudoRandom();
+        OfficialEvaluators.writePseudoRandom(files.resolve("models"));
+    }
+
+    /** A folder with the pose network and what is to be written in place of the segmentation network. */
+    private static Path besidePose(SafetensorsWriter segmentation) throws IOException {
+        Path folder = Files.createTempDirectory(files, "other");
+        Files.createLink(folder.resolve("posenet.safetensors"), files.resolve("models/posenet.safetensors"));
+        segmentation.write(folder.resolve("segnet.safetensors"));
+        return folder;
     }
 
     @AfterAll
@@ -49,7 +60,7 @@ class OfficialEvaluatorsTest {
     void answers_are_the_same_on_one_two_and_three_threads() throws Exception {
         List<FramePair> pairs = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            pairs.add(pair(i, new FrameSize(200 + i, 150)));
+            pairs.add(Shared.noise(i, 200 + i, 150));
         }
         List<PairAnswer> expected = answers(pairs, 1);
         assertThat(expected.get(0).pose()).isNotEqualTo(expected.get(1).pose());
@@ -63,50 +74,34 @@ class OfficialEvaluatorsTest {
     }
 
     @Test
-    void tensors_give_the_answers_of_frames() {
-        FramePair pair = pair(4, new FrameSize(300, 220));
+    void tensors_give_the_answers_of_frames_whether_gradients_are_wanted_or_not() {
+        FramePair pair = Shared.noise(4, 80, 60);
         PairAnswer answer = evaluators.answer(pair);
-        TorchRuntime.scoring(() -> {
-            Tensor first = Tensors.ofFrames(pair.size(), List.of(pair.first()));
-            Tensor second = Tensors.ofFrames(pair.size(), List.of(pair.second()));
-            float[] pose =
-                    Tensors.floats(evaluators.pose().pose(evaluators.pose().prepare(first, second)));
-            float[] logits = Tensors.floats(
-                    evaluators.segmentation().logits(evaluators.segmentation().prepare(second)));
-            assertThat(pose).isEqualTo(answer.pose());
-            assertThat(ClassMap.largest(logits, 5)).isEqualTo(answer.classes());
-            return null;
-        });
+        TorchRuntime.scoring(() -> answersThere(pair, answer, false));
+        TorchRuntime.inNewThread(1, () -> answersThere(pair, answer, true));
         assertThat(evaluators.segmentation().frames()).isEqualTo(FrameChoice.SECOND);
         assertThat(evaluators.pose().counted()).isEqualTo(6);
     }
 
-    @Test
-    void answers_are_the_same_where_gradients_are_wanted() {
-        FramePair pair = pair(8, new FrameSize(80, 60));
-        PairAnswer answer = evaluators.answer(pair);
-        TorchRuntime.inNewThread(1, () -> {
-            try (PointerScope scope = new PointerScope()) {
-                Tensor first =
-                        Tensors.ofFrames(pair.size(), List.of(pair.first())).set_requires_grad(true);
-                Tensor second =
-                        Tensors.ofFrames(pair.size(), List.of(pair.second())).set_requires_grad(true);
-                Tensor pose = evaluators.pose().pose(evaluators.pose().prepare(first, second));
-                Tensor logits = evaluators
-                        .segmentation()
-                        .logits(evaluators.segmentation().prepare(second));
-                assertThat(Tensors.floats(pose)).isEqualTo(answer.pose());
-                assertThat(ClassMap.largest(Tensors.floats(logits), 5)).isEqualTo(answer.classes());
-            }
-            return null;
-        });
+    private static boolean answersThere(FramePair pair, PairAnswer answer, boolean gradients) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor first = Tensors.ofFrames(pair.size(), List.of(pair.first())).set_requires_grad(gradients);
+            Tensor second =
+                    Tensors.ofFrames(pair.size(), List.of(pair.second())).set_requires_grad(gradients);
+            Tensor pose = evaluators.pose().pose(evaluators.pose().prepare(first, second));
+            Tensor logits =
+                    evaluators.segmentation().logits(evaluators.segmentation().prepare(second));
+            assertThat(Tensors.floats(pose)).isEqualTo(answer.pose());
+            assertThat(ClassMap.largest(Tensors.floats(logits), 5)).isEqualTo(answer.classes());
+        }
+        return gradients;
     }
 
     @Test
     void gradients_reach_the_pixels_of_both_frames() {
         TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {
-                FramePair pair = pair(5, new FrameSize(96, 64));
+                FramePair pair = Shared.noise(5, 96, 64);
                 Tensor first =
                         Tensors.ofFrames(pair.size(), List.of(pair.first())).set_requires_grad(true);
                 Tensor second =
@@ -136,10 +131,9 @@ class OfficialEvaluatorsTest {
     }
 
     @Test
-    void a_folder_gives_the_same_answers_and_the_same_identity(@TempDir Path folder) throws IOException {
-        OfficialEvaluators.writePseudoRandom(folder.resolve("a/models"));
-        FramePair pair = pair(6, new FrameSize(128, 96));
-        for (Path place : List.of(folder.resolve("a"), folder.resolve("a/models"))) {
+    void a_folder_gives_the_same_answers_and_the_same_identity() throws IOException {
+        FramePair pair = Shared.noise(6, 128, 96);
+        for (Path place : List.of(files, files.resolve("models"))) {
             try (OfficialEvaluators read = OfficialEvaluators.open(place)) {
                 assertThat(read.identity()).isEqualTo(evaluators.identity());
                 assertThat(read.answer(pair).pose())
@@ -151,16 +145,13 @@ class OfficialEvaluatorsTest {
     }
 
     @Test
-    void the_identity_follows_the_weights_and_nothing_else(@TempDir Path folder) throws IOException {
-        OfficialEvaluators.writePseudoRandom(folder);
-        Path file = folder.resolve("segnet.safetensors");
+    void the_identity_follows_the_weights_and_nothing_else() throws IOException {
         // Metadata is no part of the network.
-        weights(Float.NEGATIVE_INFINITY).metadata("format", "pt").write(file);
-        try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
+        Path same = besidePose(weights(Float.NEGATIVE_INFINITY).metadata("format", "pt"));
+        try (OfficialEvaluators read = OfficialEvaluators.open(same)) {
             assertThat(read.identity()).isEqualTo(evaluators.identity());
         }
-        weights(Math.nextUp(0.25f)).write(file);
-        try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
+        try (OfficialEvaluators read = OfficialEvaluators.open(besidePose(weights(Math.nextUp(0.25f))))) {
             assertThat(read.identity().hash())
                     .isNotEqualTo(evaluators.identity().hash());
             assertThat(read.identity().name()).isEqualTo("official networks with other weights");
@@ -169,11 +160,9 @@ class OfficialEvaluatorsTest {
     }
 
     @Test
-    void an_answer_that_is_no_number_is_named(@TempDir Path folder) throws IOException {
-        OfficialEvaluators.writePseudoRandom(folder);
-        weights(Float.NaN).write(folder.resolve("segnet.safetensors"));
-        try (OfficialEvaluators read = OfficialEvaluators.open(folder)) {
-            FramePair pair = pair(7, new FrameSize(64, 48));
+    void an_answer_that_is_no_number_is_named() throws IOException {
+        try (OfficialEvaluators read = OfficialEvaluators.open(besidePose(weights(Float.NaN)))) {
+            FramePair pair = Shared.noise(7, 64, 48);
             assertThrown(NotFiniteException.class, () -> read.segmentation().classMaps(pair), "segmentation");
             assertThat(read.pose().pose(pair)).hasSize(12);
         }
@@ -182,11 +171,9 @@ class OfficialEvaluatorsTest {
     @Test
     void files_that_are_absent_or_swapped_are_named(@TempDir Path folder) throws IOException {
         assertThrown(NoSuchFileException.class, () -> OfficialEvaluators.open(folder), "posenet.safetensors");
-        OfficialEvaluators.writePseudoRandom(folder);
-        Files.copy(
-                folder.resolve("segnet.safetensors"),
-                folder.resolve("posenet.safetensors"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        for (String name : List.of("posenet.safetensors", "segnet.safetensors")) {
+            Files.createLink(folder.resolve(name), files.resolve("models/segnet.safetensors"));
+        }
         assertThrown(
                 FormatException.class,
                 () -> OfficialEvaluators.open(folder),
@@ -216,14 +203,6 @@ class OfficialEvaluatorsTest {
             }
         }
         return answers;
-    }
-
-    private static FramePair pair(int seed, FrameSize size) {
-        SplittableRandom random = new SplittableRandom(seed);
-        byte[][] frames = new byte[2][size.rgbBytes()];
-        random.nextBytes(frames[0]);
-        random.nextBytes(frames[1]);
-        return new FramePair(size, frames[0], frames[1]);
     }
 
     private static double nonZero(Tensor tensor) {

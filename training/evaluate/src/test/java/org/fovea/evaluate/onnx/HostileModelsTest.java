@@ -61,15 +61,22 @@ class HostileModelsTest {
         return new Hostile(name, bytes, line);
     }
 
+    /** Weights {@code w} that the input is multiplied by. */
+    private static Hostile weight(String name, String line, TensorProto.Builder tensor) {
+        return model(name, line, m -> m.initialiser(tensor).node("Mul", "x w", "y"));
+    }
+
     private static Hostile external(String name, String line, String... keys) {
-        return model(name, line, m -> {
-            TensorProto.Builder tensor = Models.tensor("w", DataType.FLOAT, 4).setDataLocation(DataLocation.EXTERNAL);
-            for (int i = 0; i < keys.length; i += 2) {
-                tensor.addExternalDataBuilder().setKey(keys[i]).setValue(keys[i + 1]);
-            }
-            m.graph().addInitializer(tensor);
-            return m.node("ReduceSum", "w", "s", "keepdims", 0).node("Mul", "x s", "y");
-        });
+        TensorProto.Builder tensor = Models.tensor("w", DataType.FLOAT, 4).setDataLocation(DataLocation.EXTERNAL);
+        for (int i = 0; i < keys.length; i += 2) {
+            tensor.addExternalDataBuilder().setKey(keys[i]).setValue(keys[i + 1]);
+        }
+        return model(
+                name,
+                line,
+                m -> m.initialiser(tensor)
+                        .node("ReduceSum", "w", "s", "keepdims", 0)
+                        .node("Mul", "x s", "y"));
     }
 
     @BeforeEach
@@ -139,14 +146,36 @@ class HostileModelsTest {
             an input that is left out | (Conv): input 1 is missing | y = Conv(x)
             numbers that are not finite | it answers to noise with numbers that are not finite | \
                 n = Neg(x); y = Log(n)
+            weights that are no numbers | initializer w: it holds values that are not a number | \
+                w = [1 NaN]; s = ReduceSum(w) keepdims=0; y = Mul(x s)
             classes instead of logits | it returns Long values instead of float32; write output: "x" for the logits \
             before its argmax | y = ArgMax(x) axis=1
             """;
 
+    /** Name, what its error must say, and keys with their values of data in another file. */
+    private static final String EXTERNAL = """
+            data that is missing | initializer w: its data is missing: gone.bin | location gone.bin
+            data without a file | which one is not said | offset 0
+            data above | outside of the model's folder: ../outside/secret.bin | location ../outside/secret.bin
+            data of the system | outside of the model's folder: /etc/passwd | location /etc/passwd
+            data behind a link | outside of the model's folder: link.bin is a link | location link.bin
+            data beyond the end | bytes 0 to 16 of short.bin, which has 10 | location short.bin
+            data far beyond the end | of short.bin, which has 10 | location short.bin offset 999999999999999999
+            data of another length | 7 bytes of data where its shape needs 16 | location short.bin length 7
+            data at a word | offset of its data is 'here' | location short.bin offset here
+            data in a folder | its data is missing: . | location .
+            data in a file that cannot be | file that cannot be: a?b | location a\0b
+            """;
+
     private static Stream<Hostile> written() {
-        return CASES.lines()
-                .map(line -> line.split("\\s*\\|\\s*", 3))
-                .map(parts -> model(parts[0], parts[1], m -> parts[2].isEmpty() ? m : OperatorCase.add(m, parts[2])));
+        return Stream.concat(
+                CASES.lines()
+                        .map(line -> line.split("\\s*\\|\\s*", 3))
+                        .map(parts ->
+                                model(parts[0], parts[1], m -> parts[2].isEmpty() ? m : OperatorCase.add(m, parts[2]))),
+                EXTERNAL.lines()
+                        .map(line -> line.split("\\s*\\|\\s*"))
+                        .map(parts -> external(parts[0], parts[1], parts[2].split(" "))));
     }
 
     private static Stream<Hostile> unreadable() {
@@ -248,91 +277,40 @@ class HostileModelsTest {
     private static Stream<Hostile> weights() {
         TensorProto.Builder sparse = Models.tensor("s", DataType.FLOAT, 1).addFloatData(1);
         return Stream.of(
-                model(
+                weight(
                         "fewer bytes than the shape",
                         "initializer w: 8 bytes of data where its shape needs 16",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 4)
-                                        .setRawData(ByteString.copyFrom(new byte[8])))
-                                .node("Mul", "x w", "y")),
-                model(
+                        Models.tensor("w", DataType.FLOAT, 4).setRawData(ByteString.copyFrom(new byte[8]))),
+                weight(
                         "fewer numbers than the shape",
                         "initializer w: 1 numbers of data where its shape needs 4",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 4).addFloatData(1))
-                                .node("Mul", "x w", "y")),
-                model(
+                        Models.tensor("w", DataType.FLOAT, 4).addFloatData(1)),
+                weight(
                         "gigabytes that are not there",
                         "initializer w: 0 numbers of data",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1 << 14, 1 << 14))
-                                .node("Mul", "x w", "y")),
-                model(
+                        Models.tensor("w", DataType.FLOAT, 1 << 14, 1 << 14)),
+                weight(
                         "a terabyte",
                         "initializer w: 1,099,511,627,776 numbers in one tensor",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1 << 20, 1 << 20))
-                                .node("Mul", "x w", "y")),
-                model(
+                        Models.tensor("w", DataType.FLOAT, 1 << 20, 1 << 20)),
+                weight(
                         "a side that overflows",
                         "initializer w: more than 2^63 numbers",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1L << 62, 1L << 62))
-                                .node("Mul", "x w", "y")),
-                model(
-                        "a negative side",
-                        "initializer w: a side of -4",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, -4))
-                                .node("Mul", "x w", "y")),
-                model(
+                        Models.tensor("w", DataType.FLOAT, 1L << 62, 1L << 62)),
+                weight("a negative side", "initializer w: a side of -4", Models.tensor("w", DataType.FLOAT, -4)),
+                weight(
                         "words",
                         "initializer w: numbers of type STRING are not supported",
-                        m -> m.initialiser(Models.tensor("w", DataType.STRING, 1)
-                                        .addStringData(ByteString.copyFromUtf8("hm")))
-                                .node("Mul", "x w", "y")),
-                model(
+                        Models.tensor("w", DataType.STRING, 1).addStringData(ByteString.copyFromUtf8("hm"))),
+                weight(
                         "a type from the future",
                         "initializer w: numbers of type 999 are not supported",
-                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1).setDataType(999))
-                                .node("Mul", "x w", "y")),
-                model(
-                        "not a number",
-                        "initializer w: it holds values that are not a number",
-                        m -> m.floats("w", 1, Double.NaN)
-                                .node("ReduceSum", "w", "s", "keepdims", 0)
-                                .node("Mul", "x s", "y")),
+                        Models.tensor("w", DataType.FLOAT, 1).setDataType(999)),
                 model("sparse weights", "sparse initializers are not supported", m -> {
                     m.graph()
                             .addSparseInitializer(SparseTensorProto.newBuilder().setValues(sparse));
                     return m.node("Mul", "x s", "y");
-                }),
-                external(
-                        "data that is missing", "initializer w: its data is missing: gone.bin", "location", "gone.bin"),
-                external("data without a file", "which one is not said", "offset", "0"),
-                external(
-                        "data above",
-                        "outside of the model's folder: ../outside/secret.bin",
-                        "location",
-                        "../outside/secret.bin"),
-                external("data of the system", "outside of the model's folder: /etc/passwd", "location", "/etc/passwd"),
-                external(
-                        "data behind a link",
-                        "outside of the model's folder: link.bin is a link",
-                        "location",
-                        "link.bin"),
-                external("data beyond the end", "bytes 0 to 16 of short.bin, which has 10", "location", "short.bin"),
-                external(
-                        "data far beyond the end",
-                        "of short.bin, which has 10",
-                        "location",
-                        "short.bin",
-                        "offset",
-                        "999999999999999999"),
-                external(
-                        "data of another length",
-                        "7 bytes of data where its shape needs 16",
-                        "location",
-                        "short.bin",
-                        "length",
-                        "7"),
-                external("data at a word", "offset of its data is 'here'", "location", "short.bin", "offset", "here"),
-                external("data in a folder", "its data is missing: .", "location", "."),
-                external("data in a file that cannot be", "file that cannot be: a?b", "location", "a\u0000b"));
+                }));
     }
 
     private static Stream<Hostile> huge() {

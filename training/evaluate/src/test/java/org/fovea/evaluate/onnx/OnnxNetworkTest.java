@@ -9,8 +9,8 @@ import static org.fovea.testkit.Thrown.assertThrown;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.bytedeco.javacpp.Pointer;
@@ -33,6 +34,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.testkit.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +67,7 @@ class OnnxNetworkTest {
     }
 
     private Path resource(String name) throws IOException {
-        Path file = folder.resolve(name);
-        try (InputStream in = OnnxNetworkTest.class.getResourceAsStream("/onnx/" + name)) {
-            Files.write(file, in.readAllBytes());
-        }
-        return file;
+        return Files.write(folder.resolve(name), Resources.bytes(OnnxNetworkTest.class, "/onnx/" + name));
     }
 
     /**
@@ -297,39 +295,16 @@ class OnnxNetworkTest {
     @Test
     void every_kind_of_number_is_read() throws IOException {
         Models models = Models.of(13, 1);
-        byte[] raw = {1, 0, 2, 0, (byte) 0xff, (byte) 0xff};
-        models.initialiser(
-                        Models.tensor("a", DataType.INT16, 3).setRawData(com.google.protobuf.ByteString.copyFrom(raw)))
-                .initialiser(
-                        Models.tensor("b", DataType.UINT16, 3).setRawData(com.google.protobuf.ByteString.copyFrom(raw)))
-                .initialiser(Models.tensor("c", DataType.UINT8, 3)
-                        .addInt32Data(200)
-                        .addInt32Data(3)
-                        .addInt32Data(0))
-                .initialiser(Models.tensor("d", DataType.INT8, 3)
-                        .addInt32Data(-100)
-                        .addInt32Data(3)
-                        .addInt32Data(0))
-                .initialiser(Models.tensor("e", DataType.FLOAT16, 3)
-                        .addInt32Data(0x3c00)
-                        .addInt32Data(0xc000)
-                        .addInt32Data(0x3800))
-                .initialiser(Models.tensor("f", DataType.DOUBLE, 3)
-                        .addDoubleData(0.5)
-                        .addDoubleData(2)
-                        .addDoubleData(-1))
-                .initialiser(Models.tensor("g", DataType.UINT32, 3)
-                        .addUint64Data(4_000_000_000L)
-                        .addUint64Data(1)
-                        .addUint64Data(2))
-                .initialiser(Models.tensor("h", DataType.INT32, 3)
-                        .addInt32Data(-7)
-                        .addInt32Data(1)
-                        .addInt32Data(2))
-                .initialiser(Models.tensor("i", DataType.BOOL, 3)
-                        .addInt32Data(1)
-                        .addInt32Data(0)
-                        .addInt32Data(1));
+        ByteString raw = ByteString.copyFrom(new byte[] {1, 0, 2, 0, (byte) 0xff, (byte) 0xff});
+        models.initialiser(Models.tensor("a", DataType.INT16, 3).setRawData(raw))
+                .initialiser(Models.tensor("b", DataType.UINT16, 3).setRawData(raw))
+                .initialiser(Models.tensor("c", DataType.UINT8, 3).addAllInt32Data(List.of(200, 3, 0)))
+                .initialiser(Models.tensor("d", DataType.INT8, 3).addAllInt32Data(List.of(-100, 3, 0)))
+                .initialiser(Models.tensor("e", DataType.FLOAT16, 3).addAllInt32Data(List.of(0x3c00, 0xc000, 0x3800)))
+                .initialiser(Models.tensor("f", DataType.DOUBLE, 3).addAllDoubleData(List.of(0.5, 2.0, -1.0)))
+                .initialiser(Models.tensor("g", DataType.UINT32, 3).addAllUint64Data(List.of(4_000_000_000L, 1L, 2L)))
+                .initialiser(Models.tensor("h", DataType.INT32, 3).addAllInt32Data(List.of(-7, 1, 2)))
+                .initialiser(Models.tensor("i", DataType.BOOL, 3).addAllInt32Data(List.of(1, 0, 1)));
         List<String> parts = new ArrayList<>();
         for (String name : "a b c d e f g h i".split(" ")) {
             models.node("Cast", name, name + "f", "to", 1);
@@ -376,12 +351,12 @@ class OnnxNetworkTest {
     void several_threads_may_ask_at_once() throws Exception {
         try (OnnxNetwork network = open(resource("attention-20.onnx"));
                 ExecutorService pool = TorchRuntime.scoringThreads(4)) {
-            float[] expected =
-                    TorchRuntime.scoring(() -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))));
+            Callable<float[]> asking =
+                    () -> TorchRuntime.scoring(() -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))));
+            float[] expected = asking.call();
             List<Future<float[]>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                answers.add(pool.submit(() ->
-                        TorchRuntime.scoring(() -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))))));
+                answers.add(pool.submit(asking));
             }
             for (Future<float[]> answer : answers) {
                 assertThat(answer.get()).isEqualTo(expected);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.fovea.config.Json;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.junit.jupiter.api.Test;
@@ -52,35 +51,26 @@ class ScoreResultTest {
         ScoreResult result = Scores.of(Scores.even(8, 0.1, 0.1), 120, ARCHIVE, 0, "bundled");
         assertThat(result.partial()).contains("partial (8 of 60)");
         assertThat(result.score()).isEmpty();
-        assertThat(result.marginalCosts()).isEmpty();
         assertThat(ScoreDocument.of(result).heading().score()).isEmpty();
         assertThat(ScoreDocument.of(result).terms()).isEmpty();
         assertThrown(IllegalArgumentException.class, () -> OfficialReport.text(result, "r"));
     }
 
-    /** As the published one: a perfect picture, which is in a file outside. */
     @Test
-    void an_exploit_has_both_scores_and_its_mark_in_document_and_report() {
+    void what_is_outside_the_archive_is_charged_by_one_accounting_alone() {
         MeteredBytes bytes = new MeteredBytes(
                 OptionalLong.of(167),
                 "archive.zip",
                 java.util.Optional.empty(),
                 List.of(new CountedFile("0.mkv", Scores.CLIP)),
-                List.of(new CountedFile("0.mkv", Scores.CLIP)),
-                true,
-                java.util.Optional.empty());
+                List.of(new CountedFile("0.mkv", Scores.CLIP)));
         ScoreResult plain = Scores.of(Scores.even(2, 0, 0), 4, OptionalLong.of(167), 0, "official");
         ScoreResult result = new ScoreResult(plain.table(), bytes, plain.provenance());
         assertThat(result.accountings().getFirst().score()).isLessThan(0.005);
         assertThat(result.accountings().getLast().score()).isGreaterThan(25);
-        assertThat(ScoreDocument.of(result).heading().exploit()).isTrue();
-        assertThat(Json.of(ScoreDocument.of(plain))).contains("\"partial\"").doesNotContain("\"exploit\"");
         byte[] document = tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(ScoreDocument.of(result));
         assertThat(ScoreDocument.read(document, "e.json").bytes()).isEqualTo(bytes);
-        assertThat(OfficialReport.text(result, "r"))
-                .contains("exploit: the archive needs files that are not in it; with these the score is 25.00")
-                .contains("+ 25*rate = 0.00");
-        assertThat(OfficialReport.text(plain, "r")).doesNotContain("exploit");
+        assertThat(OfficialReport.text(result, "r")).contains("+ 25*rate = 0.00");
     }
 
     @Test
@@ -92,68 +82,6 @@ class ScoreResultTest {
         assertThrown(
                 IllegalArgumentException.class,
                 () -> new MeteredBytes(ARCHIVE, "", Optional.empty(), List.of(), List.of()));
-    }
-
-    @Test
-    void marginal_costs_are_what_a_little_more_really_costs() {
-        List<PairResult> pairs = Scores.random(0, 50, 4, 1);
-        ScoreResult now = Scores.of(pairs, 100, ARCHIVE, 0, "bundled");
-        MarginalCosts costs = now.marginalCosts().orElseThrow();
-        double score = now.score().orElseThrow().score();
-        double byteMore = Scores.of(pairs, 100, OptionalLong.of(2_244_901), 0, "bundled")
-                        .score()
-                        .orElseThrow()
-                        .score()
-                - score;
-        assertThat(byteMore).isCloseTo(costs.archiveByte(), within(1e-12));
-        PairResult row = pairs.get(7);
-        List<PairResult> wrong = new ArrayList<>(pairs);
-        wrong.set(
-                7,
-                new PairResult(
-                        7,
-                        row.wrongPixels() + 1,
-                        (row.wrongPixels() + 1.0) / Scores.PIXELS,
-                        row.pose(),
-                        row.squaredErrors(),
-                        new double[0]));
-        assertThat(Scores.of(wrong, 100, ARCHIVE, 0, "bundled")
-                                .score()
-                                .orElseThrow()
-                                .score()
-                        - score)
-                .isCloseTo(costs.wrongPixel(), within(1e-12));
-        List<PairResult> pose = new ArrayList<>(pairs);
-        pose.set(
-                7,
-                new PairResult(
-                        7,
-                        row.wrongPixels(),
-                        row.segmentation(),
-                        row.pose() + 1e-8,
-                        row.squaredErrors(),
-                        new double[0]));
-        assertThat((Scores.of(pose, 100, ARCHIVE, 0, "bundled")
-                                        .score()
-                                        .orElseThrow()
-                                        .score()
-                                - score)
-                        / 1e-8)
-                .isCloseTo(
-                        costs.pairPose().orElseThrow(),
-                        within(1e-4 * costs.pairPose().orElseThrow()));
-        assertThat(costs.meanPose().orElseThrow())
-                .isEqualTo(5 / Math.sqrt(10 * now.averages().pose()));
-    }
-
-    @Test
-    void at_pose_zero_there_is_no_slope_but_a_cost() {
-        MarginalCosts costs = Scores.of(Scores.even(60, 0.1, 0), 120, ARCHIVE, 0, "bundled")
-                .marginalCosts()
-                .orElseThrow();
-        assertThat(costs.meanPose()).isEmpty();
-        assertThat(costs.pairPose()).isEmpty();
-        assertThat(costs.smallPairPose()).isEqualTo(Math.sqrt(10 * 1e-4 / 60));
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class Scores {
             List<PairResult> pairs, long clipFrames, OptionalLong archive, long payload, String evaluators) {
         List<CountedFile> outside = payload == 0 ? List.of() : List.of(new CountedFile("weights.pt", payload));
         return new ScoreResult(
-                new PairTable(pairs, clipFrames, new FrameSize(1164, 874), PIXELS, 6, List.of()),
+                new PairTable(
+                        pairs, clipFrames, (int) (clipFrames / 2), new FrameSize(1164, 874), PIXELS, 6, List.of()),
                 new MeteredBytes(
                         archive,
                         "archive.zip",

@@ -3,37 +3,28 @@ package org.fovea.evaluate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.onnx.Models;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.Tensors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Networks by the ways of another device, on a second processor in name: the same answers and slopes. */
-class DeviceNetworksTest {
-    private static final FrameSize SIZE = new FrameSize(80, 64);
-
-    @TempDir
-    private Path folder;
-
+class DeviceNetworksTest extends PairFiles {
     /** Of a batch of two pairs. */
     private static void answersThere(EvaluatorPair pair) {
         List<float[]> here = answers(pair, Device.CPU);
         List<float[]> there = answers(pair, new Device(Device.Kind.CPU, 1));
         for (int i = 0; i < here.size(); i++) {
-            assertThat(cosine(here.get(i), there.get(i))).isGreaterThan(0.99999);
+            assertThat(TinyNetworks.cosine(here.get(i), there.get(i))).isGreaterThan(0.99999);
         }
         assertThat(Device.current()).isEqualTo(Device.CPU);
     }
@@ -56,31 +47,9 @@ class DeviceNetworksTest {
         });
     }
 
-    private static double cosine(float[] a, float[] b) {
-        double product = 0;
-        double first = 0;
-        double second = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            first += (double) a[i] * a[i];
-            second += (double) b[i] * b[i];
-        }
-        return product / Math.sqrt(first * second);
-    }
-
     private static Tensor frames(int seed) {
-        byte[] one = new byte[SIZE.rgbBytes()];
-        byte[] two = new byte[SIZE.rgbBytes()];
-        Random random = new Random(seed);
-        random.nextBytes(one);
-        random.nextBytes(two);
-        return Tensors.ofFrames(SIZE, List.of(one, two)).set_requires_grad(true);
-    }
-
-    private ScriptPair open(String yaml) throws IOException {
-        Path file = folder.resolve("pair.yaml");
-        Files.writeString(file, yaml);
-        return ScriptPair.open(EvaluatorFile.read(file));
+        FramePair two = Shared.noise(seed, 80, 64);
+        return Tensors.ofFrames(two.size(), List.of(two.first(), two.second())).set_requires_grad(true);
     }
 
     @Test

@@ -59,8 +59,6 @@ class InterruptedProcessTest {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(CODE);
         }
-        try (var files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(network, output);
-        }
+        assertThat(folder.toFile().listFiles()).containsExactlyInAnyOrder(network.toFile(), output.toFile());
     }
 }

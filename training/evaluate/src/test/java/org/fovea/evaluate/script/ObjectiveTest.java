@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FormatException;
@@ -17,10 +16,10 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.GivenFrames;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreObjective;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SyntheticPairs;
@@ -34,11 +33,10 @@ import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ObjectiveTest {
+class ObjectiveTest extends PairFiles {
     private static final FrameSize SIZE = new FrameSize(65, 50);
     private static final List<FramePair> FRAMES = SyntheticPairs.of(SIZE, 2, 3);
     private static final String PIXELS = "input: 64x48, rgb: 0..255";
@@ -66,21 +64,12 @@ class ObjectiveTest {
             cosine, weight: 10, term: root }
             """.formatted(PIXELS);
 
-    @TempDir
-    private Path folder;
-
     @BeforeEach
     void networks() {
         TinyNetworks.segmentation(folder);
         TinyNetworks.pose(folder);
         TinyNetworks.save(folder, "two.pt", TWO);
         TinyNetworks.save(folder, "dictionary.pt", DICTIONARY);
-    }
-
-    private ScriptPair open(String yaml) throws IOException {
-        Path file = folder.resolve("objective.yaml");
-        Files.writeString(file, yaml);
-        return ScriptPair.open(EvaluatorFile.read(file));
     }
 
     @Test
@@ -146,28 +135,11 @@ class ObjectiveTest {
 
     /** Both pairs, frame by frame. */
     private static FrameSource clip() {
-        return new FrameSource() {
-            private int next;
-
-            @Override
-            public FrameSize size() {
-                return SIZE;
-            }
-
-            @Override
-            public boolean next(byte[] rgb) {
-                if (next == 2 * FRAMES.size()) {
-                    return false;
-                }
-                FramePair pair = FRAMES.get(next / 2);
-                byte[] frame = next++ % 2 == 0 ? pair.first() : pair.second();
-                System.arraycopy(frame, 0, rgb, 0, rgb.length);
-                return true;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new GivenFrames(
+                SIZE,
+                FRAMES.stream()
+                        .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                        .toList());
     }
 
     @Test

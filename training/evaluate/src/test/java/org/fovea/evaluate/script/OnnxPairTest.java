@@ -7,7 +7,6 @@ import static org.fovea.evaluate.onnx.Models.ints;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.onnx.Models;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.Check.Outcome;
 import org.fovea.evaluate.selftest.SelfTest;
@@ -29,27 +27,16 @@ import org.fovea.evaluate.selftest.SelfTestReport;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSource;
-import org.fovea.video.clip.Clip;
+import org.fovea.testkit.Resources;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pairs of networks in ONNX files. */
 @Tag("slow")
-class OnnxPairTest {
+class OnnxPairTest extends PairFiles {
     private static final FrameSize SIZE = new FrameSize(65, 50);
     private static final String SEGMENTATION = "segmentation: { onnx: seg.onnx, input: 64x48, rgb: 0..255 }\n";
     private static final String POSE = "pose: { onnx: pose.onnx, input: 64x48, rgb: 0..255, output: motion }\n";
-
-    @TempDir
-    private Path folder;
-
-    private ScriptPair open(String yaml) throws IOException {
-        Path file = folder.resolve("pair.yaml");
-        Files.writeString(file, yaml);
-        return ScriptPair.open(EvaluatorFile.read(file));
-    }
 
     /** Three classes by colour, from a blurred picture; as TinyNetworks.SEGMENTATION. */
     private static Models segmentation() {
@@ -157,16 +144,6 @@ class OnnxPairTest {
                 .hasMessageContaining("it takes x [1, 2, 3, 48, 64], the description gives [1, 6, 48, 64]");
     }
 
-    private static FramePair first(String clip) throws IOException {
-        Clip opened = Clip.open(Shared.file(clip));
-        byte[] first = new byte[opened.size().rgbBytes()];
-        byte[] second = new byte[opened.size().rgbBytes()];
-        try (FrameSource frames = opened.frames()) {
-            assertThat(frames.next(first) && frames.next(second)).isTrue();
-        }
-        return new FramePair(opened.size(), first, second);
-    }
-
     private static Tensor gradient(SegmentationEvaluator network, Tensor prepared) {
         Tensor x = prepared.detach().clone().set_requires_grad(true);
         // The logarithm of each pixel's largest probability: reaches every logit.
@@ -186,7 +163,7 @@ class OnnxPairTest {
         Path script = Shared.file("evaluators/roadseg.pt").toAbsolutePath();
         String pose = "pose: { torchscript: %s, input: native, rgb: 0..255 }\n"
                 .formatted(Shared.file("evaluators/egomotion.pt").toAbsolutePath());
-        FramePair frames = first("data/footage/solidWhiteRight.mp4");
+        FramePair frames = Shared.pairs("data/footage/solidWhiteRight.mp4", 1).getFirst();
         try (ScriptPair one = open("segmentation: { onnx: %s, input: 512x384, rgb: 0..255 }\n".formatted(onnx) + pose);
                 ScriptPair other = open(
                         "segmentation: { torchscript: %s, input: 512x384, rgb: 0..255 }\n".formatted(script) + pose)) {
@@ -224,12 +201,10 @@ class OnnxPairTest {
      */
     @Test
     void egomotion_is_the_same_in_both_formats() throws IOException {
-        try (InputStream in = OnnxPairTest.class.getResourceAsStream("/onnx/egomotion.onnx")) {
-            Files.write(folder.resolve("egomotion.onnx"), in.readAllBytes());
-        }
+        Files.write(folder.resolve("egomotion.onnx"), Resources.bytes(OnnxPairTest.class, "/onnx/egomotion.onnx"));
         segmentation().write(folder.resolve("seg.onnx"));
         Path script = Shared.file("evaluators/egomotion.pt").toAbsolutePath();
-        FramePair frames = first("data/footage/solidWhiteRight.mp4");
+        FramePair frames = Shared.pairs("data/footage/solidWhiteRight.mp4", 1).getFirst();
         try (ScriptPair one = open(SEGMENTATION + "pose: { onnx: egomotion.onnx, input: native, rgb: 0..255 }\n");
                 ScriptPair other = open(
                         SEGMENTATION + "pose: { torchscript: %s, input: native, rgb: 0..255 }\n".formatted(script))) {

@@ -14,9 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -75,21 +72,9 @@ class PickleScreenTest {
         members.putIfAbsent("constants.pkl", "\u0080\u0002).");
         members.put("version", "3\n");
         members.put("data/0", "\0\0\u0080?\0\0\0@\0\0@@\0\0\u0080@");
-        Path file = folder.resolve("network.pt");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (Map.Entry<String, String> member : members.entrySet()) {
-                byte[] bytes = member.getValue().getBytes(ISO_8859_1);
-                ZipEntry entry = new ZipEntry("archive/" + member.getKey());
-                CRC32 sum = new CRC32();
-                sum.update(bytes);
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(bytes.length);
-                entry.setCrc(sum.getValue());
-                out.putNextEntry(entry);
-                out.write(bytes);
-            }
-        }
-        return file;
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        members.forEach((name, text) -> bytes.put("archive/" + name, text.getBytes(ISO_8859_1)));
+        return TinyNetworks.zip(folder.resolve("network.pt"), bytes);
     }
 
     private static void open(Path file) throws IOException {

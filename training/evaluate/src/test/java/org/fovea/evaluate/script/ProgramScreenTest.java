@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +82,7 @@ class ProgramScreenTest {
     }
 
     @Test
-    void a_network_that_writes_reads_prints_or_loops_for_ever_is_refused_before_it_runs() throws IOException {
+    void a_network_that_writes_reads_or_prints_is_refused_before_it_runs() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim.txt"), "precious bytes, only copy");
         Map<String, String> hostile = Map.of(
                 "from_file",
@@ -91,9 +90,7 @@ class ProgramScreenTest {
                 "save",
                 "torch.save(x, '" + folder.resolve("written") + "')",
                 "print",
-                "print(x)",
-                "while",
-                "while bool(torch.lt(torch.max(x), 1.0)):\n        x = x * 1.0");
+                "print(x)");
         hostile.forEach((word, line) -> {
             Path file = TinyNetworks.save(folder, "hostile.pt", source(line));
             refuses(file, word);
@@ -137,38 +134,14 @@ class ProgramScreenTest {
                 "print|    if torch.gt(torch.dim(x), 9):\\n      if torch.gt(torch.dim(x), 8):\\n        "
                         + "print(x)\\n      else:\\n        pass\\n    else:\\n      pass",
                 "print|    x = __torch__.other.f(x)",
-                "while|    while True:\\n      x = torch.neg(x)",
-                "while|    while torch.gt(torch.dim(x), 0):\\n      x = torch.neg(x)",
-                "while|    i = 0\\n    while torch.lt(i, torch.len(torch.size(x))):\\n      i = torch.mul(i, 1)",
-                "while|    i = 0\\n    while torch.lt(i, torch.size(x, 2)):\\n      i = torch.sub(i, 1)",
-                "while|    i = 0\\n    l = [0]\\n    while torch.lt(i, torch.len(l)):\\n      _0 = torch.append(l, "
-                        + "i)\\n      i = torch.add(i, 1)",
-                "while|    i = 0\\n    y = x\\n    while torch.lt(i, torch.size(y, 2)):\\n      y = torch.cat([y, "
-                        + "y], 2)\\n      i = torch.add(i, 1)",
-                "while|    for i in range(9000000000000):\\n      x = torch.neg(x)",
-                "depends on values|    for i in range(int(torch.item(torch.max(x)))):\\n      x = torch.neg(x)",
-                "depends on values|    l = torch.size(x)\\n    _0 = torch._set_item(l, 0, 9000000000000)\\n    for "
-                        + "i in range(l[0]):\\n      x = torch.neg(x)",
                 "computed (getattr)|    q = getattr(getattr(__torch__, \"torch\"), \"classes\")",
                 "_reshape_alias|    x = torch._reshape_alias(x, [4000], [1])",
                 "_fft_c2r|    x = torch._fft_c2r(x, [0], 0, 4000)",
                 "native_batch_norm|    a, b, c = torch.native_batch_norm(x, None, None, None, None, True, 0.1, "
                         + "1e-05)\\n    x = a",
                 "replace|    s = torch.replace(\"abc\", \"\", \"\")\\n    x = torch.add(x, torch.len(s))",
-                "depends on values|    n = int(torch.item(torch.sum(x)))"
-                        + "\\n    for i in range(torch.add(torch.mul(n, 0), n)):\\n      x = torch.neg(x)",
-                "depends on values|    l = [1]\\n    m = torch._unwrap_optional(l)"
-                        + "\\n    _0 = torch._set_item(m, 0, 9000000000000)\\n    for i in range(l[0]):\\n      x "
-                        + "= torch.neg(x)",
-                "depends on values|    for i in range(torch.size(torch.expand(torch.ones([1]), [9000000000000]), "
-                        + "0)):\\n      x = torch.neg(x"
-                        + ")",
-                "while|    i = 0\\n    while torch.lt(i, torch.dim(x)):\\n      _0 = torch.unsqueeze_(x, 0)"
-                        + "\\n      i = torch.add(i, 1)",
-                "too long|    for a in range(9000):\\n      for b in range(9000):\\n        for c in "
-                        + "range(9000):\\n          x = torch.add(x, 1)",
             })
-    void what_reaches_outside_or_does_not_end_is_named(String word, String lines) throws IOException {
+    void what_reaches_outside_is_named(String word, String lines) throws IOException {
         String other = "def f(x: Tensor) -> Tensor:\n  print(x)\n  return x\ndef g(x: Tensor) -> Tensor:\n  return "
                 + "torch.neg(x)\n";
         refuses(hostile(Map.of("code/__torch__/other.py", other), "", lines.replace("\\n", "\n") + "\n"), word);
@@ -206,12 +179,7 @@ class ProgramScreenTest {
     @ValueSource(
             strings = {
                 "    for i in range(torch.size(x, 2)):\n      x = torch.add(x, i)\n",
-                "    i = 0\n    while torch.lt(i, torch.size(x, 2)):\n      i = torch.add(i, 2)\n",
-                "    n = torch.size(x, 2)\n    while torch.gt(n, 0):\n      n = torch.sub(n, 1)\n",
-                "    i = 0\n    go = True\n    while go:\n      i = torch.add(i, 1)\n      go = "
-                        + "torch.__and__(torch.lt(i, torch.size(x, 3)), torch.is_floating_point(x))\n",
-                "    for a in range(3):\n      for b in range(torch.len(torch.size(x))):\n        for c in "
-                        + "range(b):\n          x = torch.add(x, c)\n",
+                "    while torch.lt(torch.max(x), 0.0):\n      x = torch.add(x, 1)\n",
                 "    print0 = torch.dict([(\"while\", x)])\n    fork0 = torch.keys(print0)\n",
                 "    torch.warn(\"nobody reads this\")\n",
                 "    if torch.is_scripting():\n      x = torch.neg(x)\n    else:\n      x = torch.neg(x)\n",
@@ -308,31 +276,5 @@ class ProgramScreenTest {
                         "",
                         ""),
                 "functions");
-    }
-
-    @Test
-    void functions_that_call_the_next_one_twice_are_counted_and_not_unrolled() throws IOException {
-        String doubling = IntStream.range(0, 60)
-                .mapToObj(i -> "def f" + i + "(x: Tensor) -> Tensor:\n"
-                        + (i < 59
-                                ? "  y = __torch__.other.f" + (i + 1) + "(x)\n  return __torch__.other.f" + (i + 1)
-                                        + "(y)\n"
-                                : "  return torch.neg(x)\n"))
-                .collect(Collectors.joining());
-        refuses(
-                hostile(Map.of("code/__torch__/other.py", doubling), "", "    _0 = __torch__.other.f0(x)\n"),
-                "too long");
-    }
-
-    @Test
-    void an_interface_that_may_lead_back_is_refused() throws IOException {
-        Map<String, String> others = new HashMap<>();
-        others.put(
-                "code/__torch__/other.py",
-                "class Part(ModuleInterface):\n  def hidden(self: __torch__.other.Part, x: Tensor) -> Tensor:\n    "
-                        + "pass\n"
-                        + "def f(p: __torch__.other.Part, x: Tensor) -> Tensor:\n  return (p).hidden(x)\n");
-        String method = "  def hidden(self: __torch__.Tiny, x: Tensor) -> Tensor:\n    return torch.neg(x)\n";
-        refuses(hostile(others, method, "    x = __torch__.other.f(self, x)\n"), "interface");
     }
 }

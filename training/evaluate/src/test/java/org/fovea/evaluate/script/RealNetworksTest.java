@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -18,59 +16,34 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.Shared;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.Check.Outcome;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SelfTestReport;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSource;
-import org.fovea.video.clip.Clip;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pair of real networks and the real drives, where they are at hand. */
-class RealNetworksTest {
+class RealNetworksTest extends PairFiles {
     private static final int ROWS = 384;
     private static final int COLUMNS = 512;
-
-    @TempDir
-    private Path folder;
 
     private ScriptPair open() throws IOException {
         Path roadseg = Shared.file("evaluators/roadseg.pt");
         Path egomotion = Shared.file("evaluators/egomotion.pt");
-        Path yaml = folder.resolve("cabin.yaml");
-        Files.writeString(
-                yaml,
-                "segmentation: { torchscript: %s, input: 512x384, rgb: 0..255, frame: second }\n"
-                                .formatted(roadseg.toAbsolutePath())
-                        + "pose: { torchscript: %s, input: native, rgb: 0..255, frames: both }\n"
-                                .formatted(egomotion.toAbsolutePath()));
-        return ScriptPair.open(EvaluatorFile.read(yaml));
-    }
-
-    private static List<FramePair> pairs(String file, int count) throws IOException {
-        List<FramePair> pairs = new ArrayList<>();
-        Clip clip = Clip.open(Shared.file(file));
-        try (FrameSource frames = clip.frames()) {
-            for (int i = 0; i < count; i++) {
-                byte[] first = new byte[clip.size().rgbBytes()];
-                byte[] second = new byte[clip.size().rgbBytes()];
-                assertThat(frames.next(first) && frames.next(second)).isTrue();
-                pairs.add(new FramePair(clip.size(), first, second));
-            }
-        }
-        return pairs;
+        return open("segmentation: { torchscript: %s, input: 512x384, rgb: 0..255, frame: second }\n"
+                        .formatted(roadseg.toAbsolutePath())
+                + "pose: { torchscript: %s, input: native, rgb: 0..255, frames: both }\n"
+                        .formatted(egomotion.toAbsolutePath()));
     }
 
     /** Scores take numbers below 10⁻³⁸ as zero, other programs do not: the bits are the same, and so is every score. */
     @Test
     void answers_do_not_depend_on_numbers_that_are_too_small_to_matter() throws Exception {
         try (ScriptPair networks = open()) {
-            FramePair pair = pairs("data/footage/solidWhiteRight.mp4", 1).getFirst();
+            FramePair pair = Shared.pairs("data/footage/solidWhiteRight.mp4", 1).getFirst();
             SegmentationEvaluator network = networks.segmentation();
             Supplier<float[]> logits = () -> {
                 try (PointerScope scope = new PointerScope();
@@ -97,7 +70,7 @@ class RealNetworksTest {
         try (ScriptPair pair = open()) {
             assertThat(pair.segmentation().classes()).isEqualTo(3);
             assertThat(pair.pose().outputs()).isEqualTo(6);
-            for (FramePair frames : pairs("data/footage/comma_head32.mkv", 2)) {
+            for (FramePair frames : Shared.pairs("data/footage/comma_head32.mkv", 2)) {
                 byte[] map = pair.segmentation().classMaps(frames);
                 // A drive by night: the sky is background, the middle of the road ahead is drivable or a lane line.
                 assertThat(share(map, 0, ROWS / 3, 0, COLUMNS, 0)).isEqualTo(1);
@@ -144,7 +117,7 @@ class RealNetworksTest {
     @Tag("slow")
     void the_self_test_passes_on_real_footage() throws IOException {
         try (ScriptPair pair = open()) {
-            List<FramePair> small = pairs("data/footage/solidWhiteRight.mp4", 2);
+            List<FramePair> small = Shared.pairs("data/footage/solidWhiteRight.mp4", 2);
 
             SelfTestReport report = SelfTest.run(pair, small, 5, _ -> {});
 

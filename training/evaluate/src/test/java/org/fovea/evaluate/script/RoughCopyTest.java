@@ -48,15 +48,7 @@ class RoughCopyTest {
         return TorchRuntime.inNewThread(1, () -> {
             float[] exact = gradient(TrainingCopy.of(network).orElseThrow(), pixels, rows, columns, false);
             float[] rough = gradient(TrainingCopy.roughOf(network).orElseThrow(), pixels, rows, columns, true);
-            double product = 0;
-            double a = 0;
-            double b = 0;
-            for (int i = 0; i < exact.length; i++) {
-                product += (double) exact[i] * rough[i];
-                a += (double) exact[i] * exact[i];
-                b += (double) rough[i] * rough[i];
-            }
-            return product / Math.sqrt(a * b);
+            return TinyNetworks.cosine(exact, rough);
         });
     }
 

@@ -8,18 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +28,7 @@ class ScriptArchiveTest {
     void a_whole_file_gives_its_hash() throws Exception {
         Path file = TinyNetworks.segmentation(folder);
 
-        assertThat(ScriptArchive.verify(file))
-                .isEqualTo(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+        assertThat(ScriptArchive.verify(file)).isEqualTo(Sha256.of(file));
     }
 
     @Test
@@ -80,7 +75,7 @@ class ScriptArchiveTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             changed.put(victim, bytes);
-            Path file = write(changed);
+            Path file = TinyNetworks.zip(folder.resolve("made.pt"), changed);
             try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty())) {
                 assertThat(network.sha256()).hasSize(64);
             } catch (FormatException e) {
@@ -101,14 +96,15 @@ class ScriptArchiveTest {
 
         assertThrown(
                 FormatException.class,
-                () -> ScriptArchive.verify(write(members)),
+                () -> ScriptArchive.verify(TinyNetworks.zip(folder.resolve("made.pt"), members)),
                 "weights without a program",
                 "torch.jit");
     }
 
     @Test
     void other_archives_and_other_files_are_refused() throws IOException {
-        assertThatThrownBy(() -> ScriptArchive.verify(write(Map.of("readme.txt", new byte[9]))))
+        assertThatThrownBy(() -> ScriptArchive.verify(
+                        TinyNetworks.zip(folder.resolve("made.pt"), Map.of("readme.txt", new byte[9]))))
                 .hasMessageContaining("not of TorchScript");
         refused("just text".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThrown(NoSuchFileException.class, () -> ScriptArchive.verify(folder.resolve("absent.pt")));
@@ -142,22 +138,5 @@ class ScriptArchiveTest {
             }
         }
         return members;
-    }
-
-    private Path write(Map<String, byte[]> members) throws IOException {
-        Path file = folder.resolve("made.pt");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (Map.Entry<String, byte[]> member : members.entrySet()) {
-                CRC32 crc = new CRC32();
-                crc.update(member.getValue());
-                ZipEntry entry = new ZipEntry(member.getKey());
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(member.getValue().length);
-                entry.setCrc(crc.getValue());
-                zip.putNextEntry(entry);
-                zip.write(member.getValue());
-            }
-        }
-        return file;
     }
 }

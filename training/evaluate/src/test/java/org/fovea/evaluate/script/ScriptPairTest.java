@@ -24,35 +24,24 @@ import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.pixel.ColourPlanes;
 import org.fovea.evaluate.pixel.FramePixels;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScriptPairTest {
+class ScriptPairTest extends PairFiles {
     private static final FrameSize SIZE = new FrameSize(65, 50);
     private static final FramePair FRAMES = SyntheticPairs.of(SIZE, 1, 3).getFirst();
     private static final String SEGMENTATION = "segmentation: { torchscript: seg.pt, input: 64x48, rgb: 0..255 }\n";
     private static final String POSE = "pose: { torchscript: pose.pt, input: native, rgb: 0..255 }\n";
 
-    @TempDir
-    private Path folder;
-
     @BeforeEach
     void networks() {
         TinyNetworks.segmentation(folder);
         TinyNetworks.pose(folder);
-    }
-
-    private ScriptPair open(String yaml) throws IOException {
-        Path file = folder.resolve("pair.yaml");
-        Files.writeString(file, yaml);
-        return ScriptPair.open(EvaluatorFile.read(file));
     }
 
     private <T> T with(String yaml, Function<ScriptPair, T> use) throws IOException {

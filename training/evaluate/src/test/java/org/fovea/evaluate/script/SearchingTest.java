@@ -3,7 +3,6 @@ package org.fovea.evaluate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
@@ -12,23 +11,18 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.Shared;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Tensors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the networks answer where changes are looked for. */
-class SearchingTest {
+class SearchingTest extends PairFiles {
     /** Of a network with a branch that a copy leaves out, since its gain is tiny, although its values are not. */
     private static final String MISLEADING = """
             def forward(self, x):
                 gain = torch.reshape(self.w, [1, 9, 1, 1])[:, 0:3] * 1e-19
                 return torch.conv2d(torch.tanh((x - 110.0) * 0.02), self.w) + gain * (x * 1e18)
             """;
-
-    @TempDir
-    private Path folder;
 
     @Test
     void a_tiny_network_sees_the_same_classes() throws IOException {
@@ -47,9 +41,7 @@ class SearchingTest {
     }
 
     private void same(String yaml) throws IOException {
-        Path file = folder.resolve("pair.yaml");
-        Files.writeString(file, yaml);
-        try (ScriptPair exact = ScriptPair.open(EvaluatorFile.read(file))) {
+        try (ScriptPair exact = open(yaml)) {
             EvaluatorPair searching = exact.searching();
             for (FramePair frames : SyntheticPairs.of(new FrameSize(320, 240), 2, 5)) {
                 byte[] wanted = exact.segmentation().classMaps(frames);

@@ -5,25 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.Check.Outcome;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.testkit.Resources;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,26 +27,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Files that other people's tools wrote in other ways: channels last, one channel, numbers of classes, for a graphics
  * card, in halves, in training mode.
  */
-class StrangersTest {
+class StrangersTest extends PairFiles {
     private static final FramePair PAIR =
             SyntheticPairs.of(new FrameSize(128, 96), 1, 3).getFirst();
 
-    @TempDir
-    Path folder;
-
     private ScriptPair open(String file, String keys) throws IOException {
-        try (InputStream in = Objects.requireNonNull(StrangersTest.class.getResourceAsStream("/strangers/" + file))) {
-            Files.write(folder.resolve(file), in.readAllBytes());
-        }
+        Files.write(folder.resolve(file), Resources.bytes(StrangersTest.class, "/strangers/" + file));
         return described(file, "input: 128x96, rgb: 0..1" + keys);
     }
 
     private ScriptPair described(String file, String keys) throws IOException {
         String format = file.endsWith(".onnx") ? "onnx" : "torchscript";
-        Path yaml = Files.writeString(
-                folder.resolve("pair.yaml"),
-                "segmentation: { " + format + ": " + file + ", " + keys + " }\npose: none\n");
-        return ScriptPair.open(EvaluatorFile.read(yaml));
+        return open("segmentation: { " + format + ": " + file + ", " + keys + " }\npose: none\n");
     }
 
     private byte[] classes(String file, String keys) throws IOException {
@@ -176,7 +164,6 @@ class StrangersTest {
             return TorchRuntime.scoring(() -> {
                 Tensor frame = Tensors.ofFrames(PAIR.size(), List.of(PAIR.second()));
                 Tensor answer = network.logits(network.prepare(frame));
-                Tensor leaf = frame.detach().clone().set_requires_grad(true);
                 assertThat(Arrays.toString(Tensors.shape(answer))).isEqualTo("[1, 5, 96, 128]");
                 return Tensors.floats(answer);
             });

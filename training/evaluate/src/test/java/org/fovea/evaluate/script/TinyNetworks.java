@@ -1,6 +1,12 @@
 package org.fovea.evaluate.script;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QualifiedName;
@@ -42,6 +48,36 @@ public final class TinyNetworks {
             pixels[i] = i * 31 % 256;
         }
         return pixels;
+    }
+
+    /** Of the angle between two vectors. */
+    static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            first += (double) a[i] * a[i];
+            second += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(first * second);
+    }
+
+    /** Writes a ZIP file as {@code torch.jit.save} does: nothing compressed. */
+    static Path zip(Path file, Map<String, byte[]> members) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+                CRC32 crc = new CRC32();
+                crc.update(member.getValue());
+                ZipEntry entry = new ZipEntry(member.getKey());
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(member.getValue().length);
+                entry.setCrc(crc.getValue());
+                zip.putNextEntry(entry);
+                zip.write(member.getValue());
+            }
+        }
+        return file;
     }
 
     /** A segmentation network of three classes. */

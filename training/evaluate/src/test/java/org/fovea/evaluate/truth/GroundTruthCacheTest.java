@@ -18,11 +18,11 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
+import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.FakeEvaluators;
 import org.fovea.evaluate.score.FakeFrames;
-import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.Scorer;
@@ -80,7 +80,7 @@ class GroundTruthCacheTest {
         try (TruthReader cached = cache.open(KEY, fake, notes::add).orElseThrow()) {
             assertThat(cached.clipFrames()).isEqualTo(FRAMES);
             PairTable second = score(cached, null);
-            assertThat(PairCsv.text(second)).isEqualTo(PairCsv.text(first));
+            assertThat(Json.of(second.pairs())).isEqualTo(Json.of(first.pairs()));
             assertThat(second.clipFrames()).isEqualTo(FRAMES);
             assertThat(second.frameSize()).isEqualTo(first.frameSize());
         }
@@ -202,16 +202,16 @@ class GroundTruthCacheTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
             List<Future<String>> all = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
-                Callable<String> write = () -> PairCsv.text(fill(KEY));
+                Callable<String> write = () -> Json.of(fill(KEY).pairs());
                 Callable<String> read = () -> {
                     try (TruthReader cached = cache.open(KEY, fake, note -> {}).orElseThrow()) {
-                        return PairCsv.text(score(cached, null));
+                        return Json.of(score(cached, null).pairs());
                     }
                 };
                 all.add(threads.submit(i % 2 == 0 ? write : read));
             }
             for (Future<String> one : all) {
-                assertThat(one.get()).isEqualTo(PairCsv.text(expected));
+                assertThat(one.get()).isEqualTo(Json.of(expected.pairs()));
             }
         }
         assertThat(entry()).isRegularFile();

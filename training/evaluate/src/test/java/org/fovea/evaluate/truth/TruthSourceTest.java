@@ -148,6 +148,24 @@ class TruthSourceTest {
     }
 
     @Test
+    void pairs_in_a_cache_are_not_a_sequence_with_an_odd_last_frame(@TempDir Path directory) throws Exception {
+        GroundTruthCache cache = new GroundTruthCache(directory);
+        TruthSource pairs = source().cached(cache, note -> {});
+        complete(pairs, 1);
+        EvaluatorPair sequence = new FakeEvaluators("fake") {
+            @Override
+            public boolean sequence() {
+                return true;
+            }
+        };
+        for (int i = 0; i < 2; i++) {
+            TruthSource odd = new TruthSource(sequence, clip, FRAMES, pairs.key()).cached(cache, note -> {});
+            assertThat(complete(odd, 1).pairs()).isEqualTo(PAIRS + 1);
+        }
+        assertThat(cache.entries()).hasSize(2);
+    }
+
+    @Test
     void a_cache_is_filled_once_and_serves_parts(@TempDir Path directory) throws Exception {
         GroundTruthCache cache = new GroundTruthCache(directory);
         List<String> notes = new ArrayList<>();

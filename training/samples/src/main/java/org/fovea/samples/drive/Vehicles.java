@@ -104,6 +104,28 @@ final class Vehicles {
             view.polygon(corners, shaded(colour, up, brightness), fade, 1, CLASS);
         }
 
+        /** A rectangle that stands across the vehicle, at a place from rear to front. */
+        private void plate(
+                float[] colour,
+                double up,
+                double brightness,
+                float fade,
+                double left,
+                double right,
+                double top,
+                double bottom,
+                double end) {
+            face(
+                    colour,
+                    up,
+                    brightness,
+                    fade,
+                    place(left, top, end),
+                    place(right, top, end),
+                    place(right, bottom, end),
+                    place(left, bottom, end));
+        }
+
         /** Whether a side, whose outward direction is given in the vehicle's axes, is turned to the camera. */
         private boolean seen(double across, double along, double[] place) {
             double outRight = across * cos + along * sin;
@@ -172,25 +194,9 @@ final class Vehicles {
             double end = towards ? length : 0;
             double inner = half - 0.24;
             for (int side = -1; side <= 1; side += 2) {
-                face(
-                        TYRE,
-                        0.1,
-                        0.8,
-                        0,
-                        place(side * half * 0.97, 0.35, end),
-                        place(side * inner, 0.35, end),
-                        place(side * inner, 0, end),
-                        place(side * half * 0.97, 0, end));
+                plate(TYRE, 0.1, 0.8, 0, side * half * 0.97, side * inner, 0.35, 0, end);
             }
-            face(
-                    paint,
-                    0.6,
-                    0.9,
-                    0.3f,
-                    place(-half, waist, end),
-                    place(half, waist, end),
-                    place(half, floor, end),
-                    place(-half, floor, end));
+            plate(paint, 0.6, 0.9, 0.3f, -half, half, waist, floor, end);
             if (forward < DETAILED) {
                 details(end);
             }
@@ -206,37 +212,13 @@ final class Vehicles {
 
         private void details(double end) {
             double waist = shape.waist();
-            face(
-                    TYRE,
-                    0.4,
-                    1,
-                    0,
-                    place(-half * 0.98, 0.42, end),
-                    place(half * 0.98, 0.42, end),
-                    place(half * 0.98, 0.27, end),
-                    place(-half * 0.98, 0.27, end));
-            face(
-                    PLATE,
-                    0.6,
-                    1,
-                    0,
-                    place(-0.26, 0.62, end),
-                    place(0.26, 0.62, end),
-                    place(0.26, 0.5, end),
-                    place(-0.26, 0.5, end));
+            plate(TYRE, 0.4, 1, 0, -half * 0.98, half * 0.98, 0.42, 0.27, end);
+            plate(PLATE, 0.6, 1, 0, -0.26, 0.26, 0.62, 0.5, end);
             float[] colour = towards ? FRONT : TAIL;
             for (int side = -1; side <= 1; side += 2) {
                 double outer = side * half * 0.97;
                 double inner = side * half * 0.68;
-                face(
-                        colour,
-                        0.8,
-                        1,
-                        0,
-                        place(outer, waist - 0.06, end),
-                        place(inner, waist - 0.06, end),
-                        place(inner, waist - 0.24, end),
-                        place(outer, waist - 0.24, end));
+                plate(colour, 0.8, 1, 0, outer, inner, waist - 0.06, waist - 0.24, end);
             }
         }
 

@@ -81,16 +81,21 @@ class BundledAccuracyTest {
         for (int seed = 0; seed < 4; seed++) {
             TimeOfDay time = seed % 2 == 0 ? TimeOfDay.DAY : TimeOfDay.NIGHT;
             SyntheticDrive drive = new SyntheticDrive(new DriveSettings(size, 60, 2_000_000_000L + seed, time));
-            for (int i = 0; i < 50; i++) {
-                drive.skip();
-            }
-            byte[] first = new byte[size.rgbBytes()];
-            byte[] second = new byte[size.rgbBytes()];
-            drive.next(first);
-            drive.next(second);
-            pairs.add(new FramePair(size, first, second));
+            pairs.add(pair(drive, 50));
         }
         return pairs;
+    }
+
+    /** The pair that follows some frames. */
+    private static FramePair pair(SyntheticDrive drive, int skipped) {
+        for (int i = 0; i < skipped; i++) {
+            drive.skip();
+        }
+        byte[] first = new byte[drive.size().rgbBytes()];
+        byte[] second = new byte[drive.size().rgbBytes()];
+        drive.next(first);
+        drive.next(second);
+        return new FramePair(drive.size(), first, second);
     }
 
     /** Every square of pixels in its mean colour. */
