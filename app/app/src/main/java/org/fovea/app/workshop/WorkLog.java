@@ -41,6 +41,8 @@ public final class WorkLog implements AutoCloseable {
      * @return whether nothing is left that could be done now
      */
     public boolean look() {
+        // Asked first: after the last step ends, its run and round are in the ledger and are read below.
+        QueueStatus status = lab.queue().status();
         for (Numbered<Run> run = lab.ledger().find(Run.class, runs + 1).orElse(null);
                 run != null;
                 run = lab.ledger().find(Run.class, runs + 1).orElse(null)) {
@@ -53,7 +55,6 @@ public final class WorkLog implements AutoCloseable {
             rounds++;
             say(roundLine(round));
         }
-        QueueStatus status = lab.queue().status();
         if (status.failedCount() > failures) {
             status.failed().stream()
                     .limit(status.failedCount() - failures)
