@@ -1,5 +1,7 @@
 package org.fovea.evaluate.torch;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,9 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -38,6 +42,7 @@ public final class TorchRuntime {
         private static final String VERSIONS = configure();
 
         private static String configure() {
+            unpack();
             CLibrary.keepFreedMemory();
             // OpenBLAS has threads of its own, which LibTorch's setting does not reach.
             openblas_nolapack.blas_set_num_threads(1);
@@ -55,6 +60,25 @@ public final class TorchRuntime {
                         torch.get_mkldnn_version().getString(),
                         torch.get_cpu_capability().getString());
             }
+        }
+    }
+
+    /**
+     * Unpacks the large libraries before any other. JavaCPP unpacks and loads {@code libtorch} first, which loads these
+     * by itself from the same folder: where another process is unpacking them, half of a file, and the process crashes.
+     */
+    private static void unpack() {
+        try {
+            for (String library : List.of("torch_cpu", "torch_cuda")) {
+                for (String build : List.of("", "-gpu")) {
+                    Loader.cacheResource(
+                            Tensor.class,
+                            "/org/bytedeco/pytorch/" + Loader.getPlatform() + build + "/"
+                                    + System.mapLibraryName(library));
+                }
+            }
+        } catch (IOException e) {
+            // Loading them fails for the same reason and says so.
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,11 +21,46 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TorchRuntimeTest {
     private static final int SIDE = 96;
     private static final int CHANNELS = 24;
+    private static final int PROCESSES = 3;
+
+    /** Loads LibTorch. */
+    public static void main(String[] arguments) {
+        TorchRuntime.load();
+    }
+
+    @Test
+    @Tag("slow")
+    void processes_that_unpack_it_at_the_same_time_do_not_crash(@TempDir Path folder) throws Exception {
+        for (int round = 0; round < 3; round++) { // half of the rounds failed while JavaCPP chose the order
+            Path output = folder.resolve("output" + round);
+            List<Process> processes = new ArrayList<>();
+            for (int i = 0; i < PROCESSES; i++) {
+                processes.add(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Xmx256m",
+                                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("unpacked" + round),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                TorchRuntimeTest.class.getName())
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                        .start());
+            }
+            for (Process process : processes) {
+                assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+            }
+        }
+    }
 
     @Test
     void version_names_what_computes() {
