@@ -1,5 +1,6 @@
 package org.fovea.encode;
 
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -29,7 +30,7 @@ public record StageContext(
         long seed,
         Checkpoint checkpoint,
         EncodeLog log,
-        EncodeProgress progress,
+        ProgressListener progress,
         Deadline deadline,
         Device device) {
     /**
@@ -78,7 +79,7 @@ public record StageContext(
     }
 
     /** With listeners for the stage's log and progress. */
-    public StageContext toldTo(EncodeLog listener, EncodeProgress watcher) {
+    public StageContext toldTo(EncodeLog listener, ProgressListener watcher) {
         return new StageContext(
                 clip,
                 evaluators,

@@ -321,7 +321,7 @@ public final class Compression {
         int some = Math.min(CompressEstimate.PAIRS, pairs.pairs());
         TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), Optional.empty(), reporter::note)
                 .part(pairs.firstPair(), some)
-                .complete(threads, Optional.empty(), (done, total) -> {});
+                .complete(threads, done -> {});
         EncodeRun.Inputs inputs = new EncodeRun.Inputs(
                 truth,
                 prepared.originalBytes(),

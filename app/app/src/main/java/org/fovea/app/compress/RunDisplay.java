@@ -28,7 +28,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private String label = "";
     private String stage = "";
     private String task = "";
-    private int total;
+    private long total;
     private String estimate = "";
     private double rate = Double.NaN;
     private final Deque<Double> scores = new ArrayDeque<>();
@@ -56,7 +56,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     }
 
     @Override
-    public synchronized void update(String what, int done, int of) {
+    public synchronized void update(String what, long done, long of) {
         if (progress == null || !task.equals(what) || total != of) {
             close();
             task = what;

@@ -162,7 +162,7 @@ record StageChain(
     /** The lab's cache keeps it, for other stages and for the score; the directory only makes others wait. */
     private TruthSource truth(ProgressListener watcher) throws IOException, InterruptedException {
         try (RunDirectory _ = open(folder.resolve("look-" + name(base())), LOOK, "none", watcher)) {
-            return original.complete(threads, Optional.empty(), (done, total) -> watcher.update(LOOK, done, total));
+            return original.complete(threads, done -> watcher.update(LOOK, done, original.pairs()));
         }
     }
 
@@ -177,7 +177,7 @@ record StageChain(
             }
 
             @Override
-            public void update(String what, int done, int total) {
+            public void update(String what, long done, long total) {
                 watcher.update(stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what, done, total);
             }
         };

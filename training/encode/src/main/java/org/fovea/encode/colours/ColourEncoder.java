@@ -16,10 +16,10 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.EncodeProgress;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FrameOpener;
@@ -55,7 +55,7 @@ public final class ColourEncoder {
     private final ScoreTerm segmentationTerm;
     private final double pointsPerByte;
     private final int threads;
-    private final EncodeProgress progress;
+    private final ProgressListener progress;
 
     /**
      * An encoder.
@@ -71,7 +71,7 @@ public final class ColourEncoder {
             ScoreTerm segmentationTerm,
             double pointsPerByte,
             int threads,
-            EncodeProgress progress) {
+            ProgressListener progress) {
         this.evaluators = evaluators;
         this.grids = List.copyOf(grids);
         this.segmentationTerm = segmentationTerm;

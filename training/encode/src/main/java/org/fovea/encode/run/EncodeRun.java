@@ -383,7 +383,7 @@ public final class EncodeRun {
         Encoding encoding() {
             if (encoding.isEmpty()) {
                 ArchiveContent content = ArchiveBytes.read(
-                        file, inputs.weightBase(), (_, done, total) -> watcher.update(READ, (int) done, (int) total));
+                        file, inputs.weightBase(), (_, done, total) -> watcher.update(READ, done, total));
                 encoding = Optional.of(new Encoding(inputs.truth(), content));
                 remember(content);
             }
@@ -443,8 +443,7 @@ public final class EncodeRun {
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
-        ClassMaskCodec codec =
-                new ClassMaskCodec(effort, (_, done, total) -> watcher.update(PACK, (int) done, (int) total));
+        ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, total) -> watcher.update(PACK, done, total));
         if (!(content instanceof RendererContent renderer) || renderer.hasLatents()) {
             return ArchiveFile.zipped(ArchiveFile.encode(content, codec));
         }

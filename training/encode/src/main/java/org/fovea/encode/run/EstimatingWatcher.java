@@ -73,7 +73,7 @@ final class EstimatingWatcher implements RunWatcher {
     }
 
     @Override
-    public void update(String stage, int done, int total) {
+    public void update(String stage, long done, long total) {
         estimate.update(stage, done, total);
         tell();
         keep(new RunProgress.Task(stage, done, total), outlook());

@@ -180,7 +180,7 @@ final class FamilyTrial {
         long bytes = ArchiveBytes.of(
                         masks.archive(),
                         MaskEffort.FAST,
-                        (_, done, total) -> watcher.update("masks: coding", (int) done, (int) total))
+                        (_, done, total) -> watcher.update("masks: coding", done, total))
                 .length;
         EncodeRun.Inputs inputs = known.inputs();
         // In a sequence only latent numbers render each frame; here first frames have the classes of second ones.

@@ -35,17 +35,11 @@ final class Look {
         FileCheckpoint checkpoint = directory.checkpoint(LABEL, key);
         Optional<byte[]> state = checkpoint.load();
         Optional<GroundTruth> begun = state.isPresent() ? original.read(state.get()) : Optional.empty();
-        TruthSource complete = original.complete(inputs.threads(), begun, new TruthSource.Watcher() {
-            @Override
-            public void update(int done, int total) {
-                watcher.update(NAME, done, total);
-            }
-
-            @Override
-            public void keep(GroundTruth soFar) throws IOException {
-                checkpoint.save(original.toBytes(soFar));
-            }
-        });
+        TruthSource complete = original.complete(
+                inputs.threads(),
+                begun,
+                done -> watcher.update(NAME, done, original.pairs()),
+                soFar -> checkpoint.save(original.toBytes(soFar)));
         finished.save(complete.toBytes(complete.truth().orElseThrow()));
         checkpoint.delete();
         return inputs.with(complete);

@@ -20,7 +20,7 @@ final class QuietWatcher implements RunWatcher {
     }
 
     @Override
-    public void update(String stage, int done, int total) {
+    public void update(String stage, long done, long total) {
         watcher.update(stage, done, total);
     }
 }

@@ -40,7 +40,7 @@ public record RunProgress(
      * @param done units
      * @param total units, 0 where it is not known
      */
-    public record Task(String name, int done, int total) {}
+    public record Task(String name, long done, long total) {}
 
     static RunProgress of(Outlook outlook, Task task, Instant time) {
         return new RunProgress(

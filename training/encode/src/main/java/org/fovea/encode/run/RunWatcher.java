@@ -3,13 +3,13 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.encode.EncodeLog;
-import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.estimate.Outlook;
 
 /** Shows people what a run does. Progress and log may be told by any thread, the rest by the one that runs. */
-public interface RunWatcher extends EncodeProgress, EncodeLog {
+public interface RunWatcher extends ProgressListener, EncodeLog {
     /**
      * A stage begins.
      *

@@ -239,7 +239,7 @@ public final class Trainer {
     }
 
     private void report(long total) {
-        context.progress().update(name, (int) step, (int) total);
+        context.progress().update(name, step, total);
         if (adam.steps() % REPORT == 0 || step == total) {
             ScoreFormula formula = context.formula();
             Map<String, Double> metrics = new HashMap<>(Map.of(

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
@@ -125,7 +125,7 @@ class LatentsStageTest {
     void one_way_takes_half_of_the_drawings_and_the_score_falls_however_often_it_is_killed() throws Exception {
         Encoding begun = withSlopes();
         LatentsSettings oneWay = new LatentsSettings(2, 1, true);
-        AtomicInteger sweeps = new AtomicInteger();
+        AtomicLong sweeps = new AtomicLong();
         StageContext counting = context(2, Checkpoint.none()).toldTo(EncodeLog.none(), (stage, done, total) -> {
             if (stage.equals("latents")) {
                 sweeps.set(total);

@@ -65,7 +65,7 @@ final class KillingWatcher implements RunWatcher {
     }
 
     @Override
-    public synchronized void update(String stage, int done, int total) {
+    public synchronized void update(String stage, long done, long total) {
         packed += stage.equals("pack") ? 1 : 0;
         read += stage.equals("read") ? 1 : 0;
         if (++told > last) {

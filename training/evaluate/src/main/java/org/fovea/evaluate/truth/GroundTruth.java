@@ -92,8 +92,8 @@ public final class GroundTruth {
             throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
             PairReader reader = new PairReader(frames, networks.sequence());
-            TruthCollector collector = new TruthCollector(
-                    frames.size(), networks.segmentation(), Integer.MAX_VALUE, (pairs, _) -> done.accept(pairs));
+            TruthCollector collector =
+                    new TruthCollector(frames.size(), networks.segmentation(), Integer.MAX_VALUE, done, soFar -> {});
             collector.collect(
                     () -> {
                         FramePair pair = reader.next();

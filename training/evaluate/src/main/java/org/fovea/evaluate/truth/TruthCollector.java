@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
@@ -21,21 +22,24 @@ final class TruthCollector {
     private final FrameSize size;
     private final SegmentationEvaluator network;
     private final int total;
-    private final TruthSource.Watcher watcher;
+    private final IntConsumer progress;
+    private final TruthSource.Keeper keeper;
     private final List<PairAnswer> answers = new ArrayList<>();
 
     private long kept = System.nanoTime();
 
     /**
-     * Collects for a watcher, which the thread that collects calls.
+     * Collects. The thread that collects calls {@code progress} and {@code keeper}.
      *
      * @param total pairs that there are
      */
-    TruthCollector(FrameSize size, SegmentationEvaluator network, int total, TruthSource.Watcher watcher) {
+    TruthCollector(
+            FrameSize size, SegmentationEvaluator network, int total, IntConsumer progress, TruthSource.Keeper keeper) {
         this.size = size;
         this.network = network;
         this.total = total;
-        this.watcher = watcher;
+        this.progress = progress;
+        this.keeper = keeper;
     }
 
     /** Answers that are known already. */
@@ -67,9 +71,9 @@ final class TruthCollector {
     }
 
     private void known() throws IOException {
-        watcher.update(pairs(), total);
+        progress.accept(pairs());
         if (System.nanoTime() - kept > KEEP_EVERY && pairs() < total) {
-            watcher.keep(truth());
+            keeper.keep(truth());
             kept = System.nanoTime();
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
@@ -134,34 +135,38 @@ public final class TruthSource {
         return known.map(Known::truth);
     }
 
-    /** Receives the progress of the networks. */
+    /** Keeps unfinished ground truth, for a process that goes on after this one. */
     @FunctionalInterface
-    public interface Watcher {
-        /** {@code done} of {@code total} pairs are known. */
-        void update(int done, int total);
+    public interface Keeper {
+        /** Called every half minute. */
+        void keep(GroundTruth soFar) throws IOException;
+    }
 
-        /** Asked every half minute to keep what is known so far, for a process that goes on after this one. */
-        default void keep(GroundTruth soFar) throws IOException {}
+    /** As {@link #complete(int, Optional, IntConsumer, Keeper)}, where nothing is known yet or kept on the way. */
+    public TruthSource complete(int threads, IntConsumer progress) throws IOException, InterruptedException {
+        return complete(threads, Optional.empty(), progress, soFar -> {});
     }
 
     /**
      * This source with the truth in memory: from the cache, or from the networks, and then the cache is given it.
      *
      * @param threads pairs that the networks see at the same time; the answers do not depend on it
-     * @param begun what an earlier process has {@linkplain Watcher#keep kept}
+     * @param begun what an earlier process has {@linkplain Keeper#keep kept}
+     * @param progress is given the number of pairs that are known
      * @throws IllegalArgumentException where the clip ends too early, or has no pair, or the networks have more classes
      *     than an archive can hold
      * @throws org.fovea.codec.FormatException where the clip is damaged
      * @throws org.fovea.evaluate.NotFiniteException where a network answers with something that is no number
      * @throws InterruptedException where the calling thread is interrupted
      */
-    public TruthSource complete(int threads, Optional<GroundTruth> begun, Watcher watcher)
+    public TruthSource complete(int threads, Optional<GroundTruth> begun, IntConsumer progress, Keeper keeper)
             throws IOException, InterruptedException {
         if (known.isPresent()) {
             return this;
         }
         try (TruthReader reader = open()) {
-            TruthCollector collector = new TruthCollector(reader.size(), networks.segmentation(), pairs, watcher);
+            TruthCollector collector =
+                    new TruthCollector(reader.size(), networks.segmentation(), pairs, progress, keeper);
             if (!reader.remembered() && begun.isPresent()) {
                 collector.begin(begun.get());
                 reader.skip(begun.get().pairs());

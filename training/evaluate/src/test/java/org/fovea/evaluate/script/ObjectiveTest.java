@@ -150,9 +150,7 @@ class ObjectiveTest extends PairFiles {
                     .cached(new GroundTruthCache(folder.resolve("cache")), note -> {
                         throw new AssertionError(note);
                     });
-            GroundTruth computed = source.complete(2, Optional.empty(), (done, total) -> {})
-                    .truth()
-                    .orElseThrow();
+            GroundTruth computed = source.complete(2, done -> {}).truth().orElseThrow();
             try (TruthReader reader = source.open()) {
                 assertThat(reader.remembered()).isTrue();
                 for (int pair = 0; pair < FRAMES.size(); pair++) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TruthSourceTest {
     private static final int PAIRS = 9;
     private static final int FRAMES = 2 * PAIRS + 1;
-    private static final TruthSource.Watcher NOBODY = (done, total) -> {};
+    private static final IntConsumer UNSEEN = done -> {};
 
     private final AtomicInteger asked = new AtomicInteger();
     private final EvaluatorPair networks = new FakeEvaluators("fake") {
@@ -42,7 +42,7 @@ class TruthSourceTest {
     }
 
     private GroundTruth complete(TruthSource source, int threads) throws Exception {
-        return source.complete(threads, Optional.empty(), NOBODY).truth().orElseThrow();
+        return source.complete(threads, UNSEEN).truth().orElseThrow();
     }
 
     private static void assertSame(GroundTruth one, GroundTruth other) {
@@ -66,9 +66,7 @@ class TruthSourceTest {
         }
         for (int threads = 1; threads <= 3; threads++) {
             List<Integer> told = new ArrayList<>();
-            GroundTruth again = source().complete(threads, Optional.empty(), (done, total) -> told.add(done))
-                    .truth()
-                    .orElseThrow();
+            GroundTruth again = source().complete(threads, told::add).truth().orElseThrow();
             assertSame(again, whole);
             assertThat(told).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         }
@@ -76,9 +74,9 @@ class TruthSourceTest {
 
     @Test
     void what_is_known_is_not_computed_again() throws Exception {
-        TruthSource known = source().complete(2, Optional.empty(), NOBODY);
+        TruthSource known = source().complete(2, UNSEEN);
         assertThat(asked).hasValue(PAIRS);
-        assertThat(known.complete(2, Optional.empty(), NOBODY)).isSameAs(known);
+        assertThat(known.complete(2, UNSEEN)).isSameAs(known);
         try (TruthReader reader = known.open()) {
             assertThat(reader.clipFrames()).isEqualTo(FRAMES);
             assertThat(reader.remembered()).isFalse();
@@ -97,8 +95,9 @@ class TruthSourceTest {
         TruthSource source = source();
         byte[] kept = source.toBytes(complete(source.part(0, 4), 1));
         asked.set(0);
-        GroundTruth resumed =
-                source.complete(2, source.read(kept), NOBODY).truth().orElseThrow();
+        GroundTruth resumed = source.complete(2, source.read(kept), UNSEEN, soFar -> {})
+                .truth()
+                .orElseThrow();
         assertSame(resumed, whole);
         assertThat(asked).hasValue(PAIRS - 4);
     }
