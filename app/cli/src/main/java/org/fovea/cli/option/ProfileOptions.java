@@ -23,7 +23,7 @@ public final class ProfileOptions {
                 "The profile: an effort (fast, standard, best), a family after it if you know which (latent, masks, "
                         + "video), as in fast/latent, or FILE.yaml. fovea profiles lists them.",
                 "Default: standard, which tries latent numbers and class masks on the clip; standard/masks with "
-                        + "an archive to begin with, --set or --stages; standard/latent with a base."
+                        + "an archive to begin with, --set or --stages; standard/latent with a base or to train one."
             })
     private @Nullable String name;
 
