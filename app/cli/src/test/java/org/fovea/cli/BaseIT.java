@@ -181,11 +181,30 @@ class BaseIT {
         process.destroyForcibly();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(folder.resolve("again.base")).doesNotExist();
+        Fovea.run(folder, train).assertRefused(2, "already holds a run");
         // Other clips are another base.
         Result other = Fovea.run(folder, train.replace("2.mkv", "3.mkv") + " --resume");
         assertThat(other.exitCode()).as(other.err()).isEqualTo(2);
         Fovea.done(folder, train + " --resume");
         assertThat(folder.resolve("again.base")).hasSameBinaryContentAs(folder.resolve("camera.base"));
+    }
+
+    @Test
+    void a_run_with_a_base_is_resumed_and_started_over() throws Exception {
+        String line = "compress 3.mkv -o mine.zip --profile latent.yaml --no-verdict --base camera.base";
+        Fovea.done(folder, line);
+        Fovea.done(folder, line + " --resume");
+        Fovea.done(folder, line + " --force");
+        assertThat(folder.resolve("mine.zip")).hasSameBinaryContentAs(folder.resolve("with.zip"));
+    }
+
+    @Test
+    void an_archive_with_a_base_is_packaged_whole_and_begins_no_other() throws Exception {
+        Fovea.done(folder, "package with.zip -o submission --base camera.base --no-smoke --without-runtime");
+        assertThat(archive("submission/archive.zip").base()).isEmpty();
+        Fovea.run(folder, "compress 3.mkv -o x.zip --init with.zip --stages poses")
+                .assertRefused(2, "fovea repack with.zip --base FILE --embed-base");
+        Fovea.run(folder, "inflate with.zip --base camrea.base -o x.raw").assertRefused(3, "camrea.base: no such file");
     }
 
     @Test
@@ -203,5 +222,10 @@ class BaseIT {
         Fovea.run(folder, "compress 3.mkv -o x.zip --profile fast/masks --base camera.base")
                 .assertRefused(2, "a base is of family latent");
         Fovea.run(folder, "base train 1.mkv -o y.base --profile fast/masks").assertRefused(2, "family latent");
+        Fovea.run(folder, "base train 1.mkv -o y.base --profile latent.yaml --stages pretrain")
+                .assertRefused(2, "stages pretrain and quantise");
+        Files.writeString(folder.resolve("fp4.yaml"), LATENT.replace("pointwise: q6", "pointwise: fp4/32"));
+        Fovea.run(folder, "base train 1.mkv -o y.base --profile fp4.yaml").assertRefused(2, "codes of at most 8 bits");
+        Fovea.run(folder, "base train 1.mkv -o y.base --minutes 0").assertRefused(2, "--minutes 0.0 is not above 0");
     }
 }

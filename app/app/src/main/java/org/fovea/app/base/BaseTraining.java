@@ -14,6 +14,8 @@ import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Clip;
@@ -25,24 +27,46 @@ import org.fovea.video.clip.Clip;
  * @param networks stay open
  * @param profile of family latent
  * @param minutes that the training may take; as many as it needs where they are empty
- * @param resume whether a training in the run directory goes on
+ * @param start what becomes of a training in the run directory
+ * @param threads to compute with
  */
 public record BaseTraining(
-        EvaluatorPair networks, Profile profile, OptionalDouble minutes, boolean resume, Reporter reporter) {
+        EvaluatorPair networks,
+        Profile profile,
+        OptionalDouble minutes,
+        RunDirectory.Start start,
+        int threads,
+        Reporter reporter) {
     /** Stages that a base needs. */
     private static final List<String> STAGES = List.of("pretrain", "quantise");
 
     /**
      * With the stages of a profile that train weights.
      *
-     * @throws AppException where the profile has another family
+     * @throws AppException where the profile has another family, or leaves weights that a base cannot hold
      */
     public static BaseTraining of(
-            EvaluatorPair networks, Plan plan, OptionalDouble minutes, boolean resume, Reporter reporter) {
+            EvaluatorPair networks,
+            Plan plan,
+            OptionalDouble minutes,
+            RunDirectory.Start start,
+            int threads,
+            Reporter reporter) {
         if (!(plan instanceof Profile profile) || profile.renderer().family().id() != LatentFamily.ID) {
             throw AppException.usage("a base is of family latent; take a profile of it, as standard/latent");
         }
-        return new BaseTraining(networks, profile.withStages(STAGES), minutes, resume, reporter);
+        Profile trains;
+        try {
+            trains = profile.withStages(STAGES);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("a base needs the stages pretrain and quantise: " + e.getMessage());
+        }
+        if (!(trains.stages().getLast().settings() instanceof QuantiseSettings last)
+                || !last.formats().areCodes(BaseFile.MAX_BITS)) {
+            throw AppException.usage("a base holds codes of at most " + BaseFile.MAX_BITS
+                    + " bits; let the last stage quantise have such formats for all weights, as q6");
+        }
+        return new BaseTraining(networks, trains, minutes, start, threads, reporter);
     }
 
     /**
@@ -63,12 +87,13 @@ public record BaseTraining(
                 .original(counted)
                 .archive(trained, true)
                 .directory(folder)
+                .threads(threads)
                 .reporter(reporter);
         minutes.ifPresent(compression::within);
-        if (resume) {
-            compression.resume();
-        } else {
-            compression.anew();
+        switch (start) {
+            case RESUME -> compression.resume();
+            case ANEW -> compression.anew();
+            case NEW -> {}
         }
         compression.run();
         byte[] base =

@@ -346,6 +346,10 @@ public final class Compression {
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
+            if (first.base().isPresent()) {
+                throw AppException.usage(init.get() + ": needs a base; begin with the whole archive, made by "
+                        + "fovea repack " + init.get() + " --base FILE --embed-base -o whole.zip");
+            }
             content = Optional.of(first.drawable());
             fit.verifyBeginning(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);

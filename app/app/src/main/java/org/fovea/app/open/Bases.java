@@ -2,6 +2,7 @@ package org.fovea.app.open;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,14 +192,23 @@ public final class Bases {
     }
 
     private Optional<Path> find(String sha256, OptionalLong bytes) throws IOException {
-        List<Path> files = new ArrayList<>();
+        List<Path> named = new ArrayList<>();
         for (Path each : given) {
-            files.addAll(Files.isDirectory(each) ? in(each) : List.of(each));
+            if (!Files.exists(each) && !isHash(String.valueOf(each.getFileName()))) {
+                throw new NoSuchFileException(each.toString());
+            }
+            named.addAll(Files.isDirectory(each) ? in(each) : List.of(each));
         }
-        boolean address = place.filter(BaseAddress::isAddress).isPresent();
-        if (place.isPresent() && !address) {
-            files.addAll(in(folder()));
+        Optional<Path> found = among(named, sha256, bytes);
+        if (found.isPresent() || place.isEmpty()) {
+            return found;
         }
+        return BaseAddress.isAddress(place.get())
+                ? Optional.of(BaseAddress.of(place.get(), cache).fetch(sha256, bytes))
+                : among(in(folder()), sha256, bytes);
+    }
+
+    private static Optional<Path> among(List<Path> files, String sha256, OptionalLong bytes) throws IOException {
         for (Path file : files) {
             if (Files.isRegularFile(file)
                     && (bytes.isEmpty() || Files.size(file) == bytes.getAsLong())
@@ -206,6 +216,6 @@ public final class Bases {
                 return Optional.of(file);
             }
         }
-        return address ? Optional.of(BaseAddress.of(place.get(), cache).fetch(sha256, bytes)) : Optional.empty();
+        return Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.TaskProgress;
 import org.fovea.app.Versions;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.open.OwnArchive;
@@ -52,6 +53,7 @@ public final class Packaging {
     private boolean judged = true;
     private boolean force;
     private int threads = 1;
+    private Bases bases = Bases.usual();
 
     /**
      * Of an archive, judged, without a Java beside it.
@@ -82,6 +84,12 @@ public final class Packaging {
         return this;
     }
 
+    /** That the archive may need: its weights go into the submission. */
+    public Packaging bases(Bases atHand) {
+        bases = atHand;
+        return this;
+    }
+
     /** Threads to draw the frames with that it is compared with. */
     public Packaging threads(int count) {
         threads = count;
@@ -96,7 +104,7 @@ public final class Packaging {
      */
     public SubmissionReadme run() throws IOException, InterruptedException {
         verifyOutput();
-        Opened file = Opened.open(input);
+        Opened file = Opened.open(input, bases);
         if (!(file instanceof OwnArchive own)) {
             throw AppException.badInput(input + ": " + file.format()
                     + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip");

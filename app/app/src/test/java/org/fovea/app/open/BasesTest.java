@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,6 +146,15 @@ class BasesTest {
         assertThat(refused.getMessage())
                 .contains("FOVEA_BASES", "https://HOST/FOLDER")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void a_file_that_was_given_is_taken_whatever_the_folder_is_and_one_that_is_missing_is_named() throws Exception {
+        Path given = Files.write(folder.resolve("camera.base"), file);
+        String none = folder.resolve("none").toString();
+        assertThat(at(none, given).find(base)).contains(given);
+        assertThrown(
+                NoSuchFileException.class, () -> at(none, folder.resolve("camrea.base")).find(base), "camrea.base");
     }
 
     @Test

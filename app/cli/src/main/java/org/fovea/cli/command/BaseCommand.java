@@ -6,17 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.base.BaseTraining;
 import org.fovea.app.open.Bases;
+import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.ProfileOptions;
+import org.fovea.cli.option.TargetOptions;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.archive.BaseFile;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
@@ -76,18 +80,25 @@ public final class BaseCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            output.verifyFree(force);
+            if (resume && force.given()) {
+                throw AppException.usage(
+                        "fovea base train: --resume continues a training and --force starts over; choose one");
+            }
+            OptionalDouble time = TargetOptions.minutes(minutes);
+            Outputs.verifyFree(output.path(), force.given() || resume);
             List<Clip> clips = new ArrayList<>();
             for (Path input : inputs) {
                 clips.add(Clip.open(input));
             }
             ProfileOptions.Chosen profile = how.chosen(false, true);
             try (EvaluatorPair networks = evaluators.open(inputs.getFirst(), this::note)) {
-                OptionalDouble time = minutes == null ? OptionalDouble.empty() : OptionalDouble.of(minutes);
                 Path file = output.path();
                 Reporter shown = json.wanted() ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES) : reporter();
-                BaseFile made = BaseTraining.of(networks, profile.plan(), time, resume, shown)
-                        .run(clips, file.resolveSibling(file.getFileName() + ".run"), file, force.given());
+                RunDirectory.Start start = resume
+                        ? RunDirectory.Start.RESUME
+                        : force.given() ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
+                BaseFile made = BaseTraining.of(networks, profile.plan(), time, start, threads(), shown)
+                        .run(clips, file.resolveSibling(file.getFileName() + ".run"), file, force.given() || resume);
                 print(this, json, file, made);
             }
             return ExitCode.DONE;

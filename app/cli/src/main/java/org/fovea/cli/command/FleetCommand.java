@@ -102,7 +102,8 @@ public final class FleetCommand extends GroupCommand {
             FleetState end;
             try (FleetProgress progress = new FleetProgress(reporter());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
-                BaseWork base = new BaseWork(program, folder);
+                int threads = cores != null ? cores : Runtime.getRuntime().availableProcessors();
+                BaseWork base = new BaseWork(program, folder, threads);
                 end = new FleetRun(
                                 file,
                                 recipe,

@@ -7,6 +7,7 @@ import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
+import org.fovea.cli.option.BaseOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
 public final class PackageCommand extends LeafCommand {
     @Parameters(paramLabel = "ARCHIVE", description = "A Fovea archive with a renderer.")
     private Path input;
+
+    @Mixin
+    private BaseOption base;
 
     @Mixin
     private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.");
@@ -56,6 +60,7 @@ public final class PackageCommand extends LeafCommand {
                 .withRuntime(!withoutRuntime)
                 .judged(!noSmoke)
                 .force(force.given())
+                .bases(base.bases())
                 .threads(threads())
                 .run();
         if (json.wanted()) {

@@ -1,10 +1,11 @@
 package org.fovea.cli.option;
 
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.Compression;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.Target;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -48,16 +49,20 @@ public final class TargetOptions {
         return limit != null;
     }
 
+    /** {@code --minutes}, where it was given. */
+    public static OptionalDouble minutes(@Nullable Double given) {
+        if (given != null && !(given > 0 && given <= TrialProfile.MAX_MINUTES)) {
+            throw AppException.usage("--minutes " + given + " is not above 0 and at most " + TrialProfile.MAX_MINUTES);
+        }
+        return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
+    }
+
     /** Tells a compression what was asked for. */
     public void apply(Compression compression) {
         if (trials < 1 || trials > MAX_TRIALS) {
             throw AppException.usage("--target-trials " + trials + " is not in 1.." + MAX_TRIALS);
         }
-        if (minutes != null && !(minutes > 0 && minutes <= TrialProfile.MAX_MINUTES)) {
-            throw AppException.usage(
-                    "--minutes " + minutes + " is not above 0 and at most " + TrialProfile.MAX_MINUTES);
-        }
-        Optional.ofNullable(minutes).ifPresent(compression::within);
+        minutes(minutes).ifPresent(compression::within);
         if (limit == null) {
             return;
         }

@@ -19,6 +19,9 @@ import org.fovea.codec.weights.WeightSet;
  * @param weights that are shared
  */
 public record BaseFile(ArchiveHeader header, WeightBase weights) {
+    /** Most of a code: a difference takes up to as many binary decisions as there are codes. */
+    public static final int MAX_BITS = 8;
+
     /**
      * The file of a network's weights.
      *
@@ -29,7 +32,8 @@ public record BaseFile(ArchiveHeader header, WeightBase weights) {
         List<CodedTensor> tensors = coded(content.tensors());
         if (header.family() != LatentFamily.ID
                 || tensors.size() < content.tensors().size()) {
-            throw new IllegalArgumentException("a base is of renderer family latent, with weights of a few bits");
+            throw new IllegalArgumentException(
+                    "a base is of renderer family latent, with weights of at most " + MAX_BITS + " bits");
         }
         CodedShape shape =
                 CodedShape.ofPictures(1, header.coded().height(), header.coded().width());
@@ -66,7 +70,8 @@ public record BaseFile(ArchiveHeader header, WeightBase weights) {
                         new FormatException(SectionKind.WEIGHTS.label(), 0, "unknown codec", FormatException.NEWER));
         List<CodedTensor> tensors = coded(weights.tensors());
         if (tensors.size() < weights.tensors().size()) {
-            throw new FormatException(SectionKind.WEIGHTS.label(), 0, "a base has weights of a few bits alone");
+            throw new FormatException(SectionKind.WEIGHTS.label(), 0, 
+                    "a base has codes of at most " + MAX_BITS + " bits");
         }
         return new BaseFile(
                 archive.header(), new WeightBase(new WeightBase.Reference(file.length, Sha256.of(file)), tensors));
@@ -79,7 +84,7 @@ public record BaseFile(ArchiveHeader header, WeightBase weights) {
     private static List<CodedTensor> coded(List<QuantisedTensor> tensors) {
         List<CodedTensor> coded = new ArrayList<>();
         tensors.forEach(tensor -> {
-            if (tensor instanceof CodedTensor one) {
+            if (tensor instanceof CodedTensor one && one.bitsPerCode() <= MAX_BITS) {
                 coded.add(one);
             }
         });

@@ -130,6 +130,25 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
         }
     }
 
+    @Test
+    void a_base_of_wide_codes_is_refused_since_each_difference_may_take_a_decision_for_each_code() {
+        List<QuantisedTensor> wide = new ArrayList<>();
+        for (CodedTensor tensor : BASE.tensors()) {
+            wide.add(new CodedTensor(
+                    tensor.name(), tensor.shape(), 9, tensor.minimums(), tensor.steps(), tensor.codes()));
+        }
+        WeightSet weights = new WeightSet(wide);
+        assertThrown(IllegalArgumentException.class, () -> BaseFile.encode(content(weights)), "at most 8 bits");
+        ArchiveHeader header = BaseFile.parse(FILE).header();
+        SectionCodec<WeightSet> codec = SectionCodecs.WEIGHTS;
+        byte[] file = new Archive(
+                        header,
+                        List.of(Section.required(
+                                SectionKind.WEIGHTS, codec.id(), codec.encode(weights, header))))
+                .toBytes();
+        assertThrown(FormatException.class, () -> BaseFile.parse(file), "at most 8 bits");
+    }
+
     private static RendererContent content(WeightSet weights) {
         int numbers = HEADER.latentDimensions();
         LatentTrack still = new LatentTrack(

@@ -31,16 +31,19 @@ final class ClipList {
     private static final String PATTERN_SIGNS = "*?[{";
 
     private final Path base;
+    private final Path results;
     private final RemoteFiles store;
 
     /**
      * Of a file.
      *
      * @param base folder that relative paths begin at
+     * @param results folder in which no pattern looks, unless it names it
      * @param store of clips with an address
      */
-    ClipList(Path base, RemoteFiles store) {
+    ClipList(Path base, Path results, RemoteFiles store) {
         this.base = base;
+        this.results = results;
         this.store = store;
     }
 
@@ -152,6 +155,14 @@ final class ClipList {
                 : (int) below.chars().filter(each -> each == '/').count() + 1;
         List<FleetClip> clips = new ArrayList<>();
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+            /** Frames that a fleet has inflated are no clips of its next run. */
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
+                boolean own = !folder.equals(root)
+                        && folder.toAbsolutePath().normalize().equals(results);
+                return own ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
                 Path name = root.relativize(file);

@@ -104,7 +104,7 @@ public record FleetFile(
      * @param store of clips with an address
      */
     public List<FleetClip> findClips(RemoteFiles store) throws IOException {
-        return new ClipList(folder(file), store).read(clips);
+        return new ClipList(folder(file), results, store).read(clips);
     }
 
     /** The profile that a clip is encoded with. */
@@ -121,9 +121,9 @@ public record FleetFile(
         return rules.stream().filter(rule -> rule.fits(clip)).findFirst();
     }
 
-    /** Whether a base is trained before the clips are encoded. */
-    public boolean trainsBase() {
-        return base.equals(Optional.of(TRAIN));
+    /** Whether a clip is encoded with the base that is trained before. */
+    public boolean trainsBase(FleetClip clip) {
+        return baseOf(clip).equals(Optional.of(TRAIN));
     }
 
     private static Path folder(Path file) {

@@ -69,7 +69,7 @@ public final class FleetRun {
     /** Trains the base of a fleet, unless it is there; see {@link org.fovea.fleet.work.BaseWork}. */
     @FunctionalInterface
     public interface BaseTrainer {
-        /** Trains on some of the clips. */
+        /** Trains on some of the clips that are encoded with it. */
         void train(FleetFile file, List<FleetClip> clips) throws IOException, InterruptedException;
     }
 
@@ -184,8 +184,9 @@ public final class FleetRun {
     /** All, after the training of a base, if one is asked for: its hash is in the clips' keys. */
     private void workOn(List<FleetClip> clips, AttemptTable table, boolean again)
             throws IOException, InterruptedException {
-        if (file.trainsBase()) {
-            base.train(file, clips);
+        List<FleetClip> based = clips.stream().filter(file::trainsBase).toList();
+        if (!based.isEmpty()) {
+            base.train(file, based);
         }
         executor.run(planned(clips, again), clip -> work(clip, table, again));
     }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.fovea.app.open.Bases;
+import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.isolate.ProcessUse;
 
 /**
@@ -48,11 +50,18 @@ final class Worker {
     static Ended run(List<String> command, Path folder, Path log, Duration limit)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start(); // its input is a pipe that closes with this process
+                .redirectOutput(log.toFile());
+        // It works elsewhere, where a relative name would be that of another folder.
+        builder.environment()
+                .computeIfPresent(
+                        Bases.FOLDER,
+                        (_, place) -> RemoteFiles.isAddress(place)
+                                ? place
+                                : Path.of(place).toAbsolutePath().toString());
+        Process process = builder.start(); // its input is a pipe that closes with this process
         ProcessUse use = new ProcessUse(process);
         boolean late = false;
         try {

@@ -63,6 +63,14 @@ class FleetFileTest {
         assertThat(found("drives/**.mkv")).hasSize(1);
     }
 
+    @Test
+    void what_a_fleet_has_made_is_none_of_its_clips_unless_it_is_named() throws IOException {
+        clip("drives/a.mkv");
+        clip("out/frames/a.mkv");
+        assertThat(found("**.mkv")).extracting(FleetClip::id).containsExactly("drives_a");
+        assertThat(found("out/frames/*.mkv")).hasSize(1);
+    }
+
     private void clip(String name) throws IOException {
         Path path = folder.resolve(name);
         Files.createDirectories(path.getParent());

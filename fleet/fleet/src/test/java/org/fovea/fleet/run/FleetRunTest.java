@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
+import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.table.Attempt;
@@ -38,6 +39,7 @@ class FleetRunTest {
     private String networks = "e1";
     private String program = "fovea 1";
     private int trained;
+    private List<String> trainedOn = List.of();
 
     @BeforeEach
     void clips() throws IOException {
@@ -81,7 +83,8 @@ class FleetRunTest {
                 return profiles.get(name);
             }
         });
-        FleetRun.BaseTrainer base = (_, _) -> {
+        FleetRun.BaseTrainer base = (_, clips) -> {
+            trainedOn = clips.stream().map(FleetClip::id).toList();
             Path made = folder.resolve("out/fleet.base");
             if (!Files.exists(made)) {
                 Files.writeString(made, "trained");
@@ -277,6 +280,15 @@ class FleetRunTest {
         assertThat(worked()).isEmpty();
         yaml("");
         assertThat(worked()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void a_base_of_a_rule_is_trained_on_the_clips_of_that_rule() throws Exception {
+        table("id,uri,camera\na,a.mkv,front\nb,b.mkv,rear\nc,c.mkv,front\n", """
+                rules: [{when: {camera: front}, base: train}, {when: {camera: side}, base: train}]
+                """);
+        assertThat(worked()).containsExactly("a", "b", "c");
+        assertThat(trainedOn).containsExactly("a", "c");
     }
 
     @Test

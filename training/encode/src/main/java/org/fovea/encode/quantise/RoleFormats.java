@@ -1,6 +1,7 @@
 package org.fovea.encode.quantise;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.codec.family.TensorRole;
 
 /**
@@ -44,6 +45,12 @@ public record RoleFormats(
                     case NORM_WEIGHT, NORM_BIAS -> norm;
                     case LINEAR_WEIGHT, LINEAR_BIAS -> linear;
                 });
+    }
+
+    /** Whether all are codes of at most so many bits. */
+    public boolean areCodes(int bits) {
+        return Stream.of(depthwise, pointwise, head, embedding, bias, norm, linear)
+                .allMatch(format -> parse(format).orElse(null) instanceof NumberFormat.Codes codes && codes.bits() <= bits);
     }
 
     private static Optional<NumberFormat> parse(String format) {

@@ -12,7 +12,7 @@ import org.fovea.encode.profile.Profile;
  * numbers must lose far less than one with random weights. Where none does, the run goes on without a base.
  */
 public final class BaseTrial {
-    private static final String CHOICE = "base.json";
+    static final String CHOICE = "base.json";
 
     /** Most pairs that are looked at. */
     private static final int PAIRS = 8;

@@ -47,6 +47,7 @@ public final class RunDirectory implements AutoCloseable {
             "target.json",
             "time.json",
             "device.txt",
+            BaseTrial.CHOICE,
             "fitted.yaml",
             "trials",
             "stages",
