@@ -44,10 +44,6 @@ public final class TargetOptions {
         private Double loss;
     }
 
-    public boolean given() {
-        return limit != null;
-    }
-
     /** Tells a compression what was asked for. */
     public void apply(Compression compression) {
         if (trials < 1 || trials > MAX_TRIALS) {
