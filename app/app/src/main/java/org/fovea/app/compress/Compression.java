@@ -297,11 +297,16 @@ public final class Compression {
     public Compressed run() throws IOException, InterruptedException {
         Prepared prepared = prepared();
         Path folder = directory.orElseGet(() -> runDirectory(archive));
-        SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
-        if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
+        boolean resumes = start == RunDirectory.Start.RESUME;
+        if (!resumes) {
+            SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
+        } else if (!RunDirectory.holdsRun(folder)) {
             reporter.note("note: " + folder + " holds no run, so a new one starts");
         }
         try (RunDirectory run = RunDirectory.open(folder, prepared.identity(), start)) {
+            if (resumes) { // only now frames that a killed process has left are removed
+                SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
+            }
             try {
                 return encode(run, prepared);
             } catch (IOException e) {
