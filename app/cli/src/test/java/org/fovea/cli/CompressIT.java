@@ -224,12 +224,14 @@ class CompressIT {
     void ctrl_c_says_how_to_go_on_and_part_of_a_clip_is_encoded_alone() throws Exception {
         String part = "compress odd.mkv --profile fast/colours --pairs 1..2 --set pack=fast --no-verdict -o ";
         long share = Math.round(Files.size(folder.resolve("odd.mkv")) * 2 / 4.0);
-        Process process = Fovea.start(folder, folder.resolve("out"), folder.resolve("err"), part + "part.zip");
+        Files.writeString(folder.resolve("part.zip"), "older");
+        String forced = part + "part.zip --force";
+        Process process = Fovea.start(folder, folder.resolve("out"), folder.resolve("err"), forced);
         waitFor(folder.resolve("part.zip.run/look.bin"), process);
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Fovea.read(folder.resolve("err")))
-                .contains("part.zip.run; to continue, run the same command with --resume");
+                .contains("part.zip.run; to continue, run the same command with --resume in place of --force");
         Result resumed = Fovea.done(folder, part + "part.zip --resume");
         assertThat(resumed.out())
                 .contains("odd.mkv, pairs 1..2", String.format(Locale.ROOT, "/%,d bytes, the pairs' share", share));

@@ -227,6 +227,7 @@ class MainTest {
         String line = "mask encode %s --frames 1 --height 2 --width 2 --effort fast -o %s";
         assertThat(run(line, input, output)).isEqualTo(2);
         assertThat(err()).contains("--force");
+        assertThat(run("compress %s -o %s --resume", input, output)).isEqualTo(2); // there is no run
         assertThat(output).hasContent("precious");
         assertThat(run(line + " --force", input, output)).isZero();
         assertThat(Files.readAllBytes(output)).startsWith('F', 'V', 'A', '1');

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
@@ -96,6 +95,10 @@ public final class Compression {
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
     private boolean compared;
+
+    /** Seconds that the score has taken, which another one takes as well. */
+    private double scoring;
+
     private Device device = Device.CPU;
 
     private Compression(Clip clip, EvaluatorPair networks, Plan plan) {
@@ -294,11 +297,16 @@ public final class Compression {
     public Compressed run() throws IOException, InterruptedException {
         Prepared prepared = prepared();
         Path folder = directory.orElseGet(() -> runDirectory(archive));
-        SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
-        if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
+        boolean resumes = start == RunDirectory.Start.RESUME;
+        if (!resumes) {
+            SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
+        } else if (!RunDirectory.holdsRun(folder)) {
             reporter.note("note: " + folder + " holds no run, so a new one starts");
         }
         try (RunDirectory run = RunDirectory.open(folder, prepared.identity(), start)) {
+            if (resumes) { // only now frames that a killed process has left are removed
+                SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
+            }
             try {
                 return encode(run, prepared);
             } catch (IOException e) {
@@ -444,15 +452,25 @@ public final class Compression {
         Phase score = new Phase("score", before -> score(run, prepared, display, before));
         phases.addAll(delivered ? List.of(deliver, score) : List.of(score, deliver));
         if (compared) {
-            DoubleSupplier budget = () -> {
-                double gone = (System.nanoTime() - began) / 1e9;
-                return Math.min(AFTER * gone, 60 * minutes.orElse(Double.POSITIVE_INFINITY) - gone);
-            };
             phases.add(new Phase(
                     "compare with AV1 and HEVC",
-                    new VerdictPhase(run, prepared.range(), budget, prepared.hashes(), reporter)::run));
+                    new VerdictPhase(
+                            run,
+                            prepared.range(),
+                            () -> Math.min(AFTER * seconds(), secondsLeft()),
+                            () -> secondsLeft() < scoring,
+                            prepared.hashes(),
+                            reporter)::run));
         }
         return List.copyOf(phases);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private double secondsLeft() {
+        return 60 * minutes.orElse(Double.POSITIVE_INFINITY) - seconds();
     }
 
     private int archives() {
@@ -482,7 +500,7 @@ public final class Compression {
                 BaseTrial.found(run),
                 made.stages(),
                 compared ? Verdict.read(run.path()) : Optional.empty(),
-                (System.nanoTime() - began) / 1e9);
+                seconds());
     }
 
     private static ByteLedger ledger(ArchiveFile file, EncodeRun.Inputs inputs) {
@@ -492,6 +510,7 @@ public final class Compression {
     private RunState score(RunDirectory run, Prepared prepared, RunDisplay display, RunState before)
             throws IOException, InterruptedException {
         display.close();
+        double from = seconds();
         Path file = before.archive().orElseThrow();
         RunState.Scored scored = new SeparateScore(
                         networks, reporter, before.inputs().threads(), prepared.hashes())
@@ -503,6 +522,7 @@ public final class Compression {
                         prepared.counted(),
                         run.path().resolve(FRAMES),
                         run.path().resolve("inflate.log"));
+        scoring = seconds() - from;
         run.document("score.json", ScoreDocument.of(scored.result()));
         run.write(
                 "report.txt", OfficialReport.text(scored.result(), "report.txt").getBytes(StandardCharsets.UTF_8));

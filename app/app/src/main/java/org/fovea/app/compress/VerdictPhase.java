@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.fovea.app.Reporter;
 import org.fovea.app.anchor.AnchorCodec;
@@ -36,10 +37,17 @@ import org.fovea.video.stream.StreamEncoder;
  *
  * @param run the run directory
  * @param range pairs of the archive
- * @param budget seconds that it may take, asked for when it begins; one encode of AV1 is always scored
+ * @param budget seconds that it may take, asked for when it begins; one encode is scored whatever they are
+ * @param late whether the run has no time for even that one
  * @param hashes of files that were read already
  */
-record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, FileHashes hashes, Reporter reporter) {
+record VerdictPhase(
+        RunDirectory run,
+        ClipRange range,
+        DoubleSupplier budget,
+        BooleanSupplier late,
+        FileHashes hashes,
+        Reporter reporter) {
     private static final int MOST_ENCODES = 6;
 
     /** Of the time that is left, for AV1; HEVC has the rest. */
@@ -64,15 +72,16 @@ record VerdictPhase(RunDirectory run, ClipRange range, DoubleSupplier budget, Fi
         absent.addAll(anchors.absent());
         for (Map.Entry<AnchorCodec, StreamEncoder> each : anchors.encoders().entrySet()) {
             write(new Verdict(hash, archive.length, score, found, absent, List.of(), seconds(began), false));
-            Work work = new Work(
-                    before, each.getKey(), each.getValue(), result.bytes().originalBytes());
             double gone = seconds(began);
             double share = found.isEmpty() && anchors.encoders().size() > 1 ? FIRST_SHARE : 1;
-            if (!found.isEmpty()
-                    && most - gone < gone / found.getFirst().points().size()) {
+            if (found.isEmpty()
+                    ? late.getAsBoolean()
+                    : most - gone < gone / found.getFirst().points().size()) {
                 absent.add(each.getKey().typed() + ": no time was left; fovea bench rd compares longer");
                 continue;
             }
+            Work work = new Work(
+                    before, each.getKey(), each.getValue(), result.bytes().originalBytes());
             try {
                 found.add(work.measure(archive.length, score, gone + share * (most - gone), began));
             } catch (ProgramFailure e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.Reporter;
 import org.fovea.app.score.CoarseEvaluators;
+import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
 import org.fovea.app.score.Scoring;
 import org.fovea.codec.FrameSize;
@@ -199,6 +200,24 @@ class NetworkPassesTest {
                 .usingRecursiveComparison()
                 .isEqualTo(known.table().pairs());
         assertShown(2);
+    }
+
+    @Test
+    void without_time_for_another_score_nothing_is_compared() throws Exception {
+        TruthSource original = original(Optional.empty());
+        RunState.Scored scored = new RunState.Scored(compress("late", original), "this process", 1);
+        Profile profile = Profile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), List.of());
+        RunState made = RunState.begin(profile, new EncodeRun.Inputs(original, 10_000, 2, Optional.empty()))
+                .at(folder.resolve("late/stages/03-masks.zip"))
+                .scored(scored);
+        try (RunDirectory run = directory("late", original, profile)) {
+            new VerdictPhase(run, ClipRange.all(clip), () -> 100, () -> true, new FileHashes(), Reporter.SILENT)
+                    .run(made);
+            Verdict found = Verdict.read(run.path()).orElseThrow();
+            assertThat(found.anchors()).isEmpty();
+            assertThat(found.lines())
+                    .contains("not compared with av1: no time was left; fovea bench rd compares longer");
+        }
     }
 
     @Test

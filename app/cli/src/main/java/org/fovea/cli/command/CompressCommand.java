@@ -30,6 +30,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.text.RunOutcome;
+import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -172,7 +173,7 @@ public final class CompressCommand extends LeafCommand {
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
-                    .archive(archive(), force.given() || resume && target.given())
+                    .archive(archive(), replaces())
                     .directory(runPath())
                     .threads(threads())
                     .reporter(
@@ -208,7 +209,7 @@ public final class CompressCommand extends LeafCommand {
 
     private void begins(String line) {
         Interruption.leaves("everything up to the last checkpoint is in " + runPath()
-                + "; to continue, run the same command with --resume");
+                + "; to continue, run " + resuming());
         if (!json.isStandardOutput()) {
             reporter().say(line);
             note("fovea watch " + runPath() + " shows it at work");
@@ -222,8 +223,17 @@ public final class CompressCommand extends LeafCommand {
         if (estimate) {
             return;
         }
-        Outputs.verifyFree(archive(), force.given() || resume);
+        Outputs.verifyFree(archive(), replaces());
         json.verifyFree(force.given() || resume);
+    }
+
+    /** A run that goes on may have begun with --force, which it is not given again. */
+    private boolean replaces() {
+        return force.given() || resume && RunDirectory.holdsRun(runPath());
+    }
+
+    private String resuming() {
+        return "the same command with --resume" + (force.given() ? " in place of --force" : "");
     }
 
     private ClipRange range(Clip clip) {
@@ -260,11 +270,11 @@ public final class CompressCommand extends LeafCommand {
     }
 
     /** A full disk costs nothing but time. */
-    private static RuntimeException resumable(IOException failed) {
+    private RuntimeException resumable(IOException failed) {
         Problem problem = Problem.of(failed);
         return problem.exitCode() == ExitCode.ENVIRONMENT
                 ? AppException.environment(
-                        problem.line() + "; nothing is lost: the same command with --resume goes on", failed)
+                        problem.line() + "; nothing is lost: " + resuming() + " goes on", failed)
                 : new UncheckedIOException(failed);
     }
 

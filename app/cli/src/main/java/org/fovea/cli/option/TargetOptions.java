@@ -45,10 +45,6 @@ public final class TargetOptions {
         private Double loss;
     }
 
-    public boolean given() {
-        return limit != null;
-    }
-
     /** {@code --minutes}, where it was given. */
     public static OptionalDouble minutes(@Nullable Double given) {
         if (given != null && !(given > 0 && given <= TrialProfile.MAX_MINUTES)) {

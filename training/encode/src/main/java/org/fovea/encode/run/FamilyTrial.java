@@ -28,6 +28,9 @@ import org.fovea.evaluate.score.ScoreFormula;
  * them errs about as much on every clip. {@code docs/log/training.md} has the figures.
  */
 final class FamilyTrial {
+    /** Of its checkpoint, which whoever keeps the choice removes: until then it may be needed again. */
+    static final String LABEL = "00-latent";
+
     /** Steps of the pre-training. */
     private static final int STEPS = 2000;
 
@@ -154,11 +157,9 @@ final class FamilyTrial {
     private PretrainStage.Taught taught(TrialProfile.Candidate candidate, PretrainSettings settings)
             throws IOException, InterruptedException {
         String title = "trial of latent numbers";
-        FileCheckpoint checkpoint = directory.checkpoint("00-latent", title + " " + settings);
-        PretrainStage.Taught taught = new PretrainStage(settings)
+        FileCheckpoint checkpoint = directory.checkpoint(LABEL, title + " " + settings);
+        return new PretrainStage(settings)
                 .taught(untrained(candidate), context(title, "pretrain").withCheckpoint(checkpoint));
-        checkpoint.delete();
-        return taught;
     }
 
     private Choice.Forecast ofNumbers(

@@ -41,16 +41,20 @@ public record Forecast(Map<StepKind, Double> costs, int pairs, int threads) {
                         candidates.stream().map(TrialProfile.Candidate::profile).toList(), inputs));
     }
 
-    /** What the steps of some profiles cost, whose ground truth is known: measured on the renderer of the first. */
+    /** What steps of some profiles cost, whose ground truth is known: measured on the first renderer that trains. */
     public static Map<StepKind, Double> measured(List<Profile> profiles, EncodeRun.Inputs inputs)
             throws IOException, InterruptedException {
-        Profile first = profiles.getFirst();
-        if (first.stream().isPresent()) {
-            return Map.of(); // there is no filter before there is a video
+        // There is no filter before there is a video.
+        List<Profile> trained = profiles.stream()
+                .filter(one -> one.stream().isEmpty() && one.judgedSteps() > 0)
+                .toList();
+        if (trained.isEmpty()) {
+            return Map.of();
         }
+        Profile first = trained.getFirst();
         ArchiveContent beginning = inputs.init().isPresent() ? inputs.init().get() : EncodeRun.untrained(first, inputs);
         List<StageChoice<?>> stages = new ArrayList<>();
-        profiles.stream().filter(one -> one.stream().isEmpty()).forEach(one -> stages.addAll(one.stages()));
+        trained.forEach(one -> stages.addAll(one.stages()));
         return StepCosts.measured(stages, new Encoding(inputs.truth(), beginning), inputs.context(first.seed()), 1);
     }
 

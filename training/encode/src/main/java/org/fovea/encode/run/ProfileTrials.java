@@ -48,6 +48,7 @@ public final class ProfileTrials {
         Optional<Choice> decided = directory.document(CHOICE, Choice.class);
         RunState known = decided.isPresent() ? before : Forecast.known(directory, watcher, before, plan.candidates());
         Choice choice = decided.isPresent() ? decided.get() : choose(plan, known);
+        directory.checkpoint(FamilyTrial.LABEL, "").delete(); // else a stage seems to have begun
         Profile taken = plan.named(choice.chosen(), before.inputs().original().pairs())
                 .orElseThrow(() -> RunDirectory.damaged(directory.path().resolve(CHOICE)));
         watcher.decided(choice.why());

@@ -127,13 +127,16 @@ public final class TimedProfile {
     public record Fitted(Profile profile, TimeChoice choice) {
         /**
          * Leaves out searches until they take no more than their share of the time and trainings have half of their
-         * steps, then training steps.
+         * steps, then training steps. Where no step was measured, nothing: nobody knows what a search takes.
          *
          * @param end of the run, the score included
          * @param minutes that were asked for
          * @param archives that are made at most from one training
          */
         public static Fitted of(Profile whole, Forecast forecast, Deadline end, double minutes, int archives) {
+            if (forecast.costs().isEmpty()) {
+                return new Fitted(whole, TimeChoice.unmeasured(minutes));
+            }
             double left = end.left();
             List<String> cuts = new ArrayList<>();
             Profile some = whole;
@@ -149,7 +152,7 @@ public final class TimedProfile {
             }
             RunEstimate.Parts parts = parts(some, forecast, archives);
             double fits = (left - parts.rest() - parts.searches()) / parts.trainings();
-            boolean all = forecast.costs().isEmpty() || parts.trainings() == 0 || fits >= 1;
+            boolean all = parts.trainings() == 0 || fits >= 1;
             double share = all ? 1 : Math.max(LEAST, fits);
             Profile fitted = all
                     ? some
@@ -161,7 +164,7 @@ public final class TimedProfile {
                     cuts,
                     (gone + parts(whole, forecast, archives).seconds()) / 60,
                     (gone + parts.searches() + parts.rest() + share * parts.trainings()) / 60);
-            return new Fitted(fitted, forecast.costs().isEmpty() ? TimeChoice.unmeasured(minutes) : choice);
+            return new Fitted(fitted, choice);
         }
 
         /** Archives for a target after the first have its later stages only. */

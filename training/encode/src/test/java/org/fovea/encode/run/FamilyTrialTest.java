@@ -1,11 +1,13 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.StageContext;
@@ -47,11 +49,16 @@ class FamilyTrialTest {
 
     /** The choice for an original of some bytes: few make every byte of the archive dear. */
     private RunState chosen(long originalBytes, KillingWatcher watcher) throws Exception {
+        return chosen(originalBytes, watcher, begin -> begin);
+    }
+
+    private RunState chosen(long originalBytes, KillingWatcher watcher, UnaryOperator<RunState> beginning)
+            throws Exception {
         StageContext toy = ToyClip.context(2, Checkpoint.none());
         EncodeRun.Inputs inputs =
                 TestRuns.inputs(toy.evaluators(), toy.clip(), ToyClip.SHAPE.frames(), originalBytes, 2);
         try (RunDirectory directory = TestRuns.open(folder, inputs, PLAN)) {
-            return new ProfileTrials(directory, watcher).run(RunState.begin(PLAN, inputs));
+            return new ProfileTrials(directory, watcher).run(beginning.apply(RunState.begin(PLAN, inputs)));
         }
     }
 
@@ -72,6 +79,34 @@ class FamilyTrialTest {
     void where_bytes_are_dear_masks_of_few_bytes_are_taken() throws Exception {
         RunState taken = chosen(1500, KillingWatcher.patient());
         assertThat(taken.profile()).isEqualTo(PLAN.candidates().getLast().profile());
+    }
+
+    private void kill() {
+        KillingWatcher killer = KillingWatcher.at("begins 00-trial of class masks, masks");
+        assertThrown(KillingWatcher.Killed.class, () -> chosen(100_000, killer));
+        assertThat(killer.told).isGreaterThanOrEqualTo(600);
+    }
+
+    @Test
+    void killed_after_its_pre_training_it_does_not_make_that_again() throws Exception {
+        kill();
+        KillingWatcher watcher = KillingWatcher.patient();
+        RunState taken = chosen(100_000, watcher);
+        assertThat(taken.profile()).isEqualTo(PLAN.candidates().getFirst().profile());
+        assertThat(watcher.told).isLessThan(600);
+        assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_choice_without_time_for_it_removes_what_is_left_of_it() throws Exception {
+        kill();
+        RunState taken = chosen(
+                100_000,
+                KillingWatcher.patient(),
+                begin -> begin.known(begin.inputs(), Map.of(StepKind.EXACT, 1.0))
+                        .by(Deadline.in(1, System::nanoTime)));
+        assertThat(taken.profile()).isEqualTo(PLAN.candidates().getLast().profile());
+        assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
     }
 
     @Test

@@ -32,4 +32,22 @@ class OutlineTest {
         assertThat(Double.parseDouble(note.group(1))).isBetween(minutes - 0.6, minutes + 0.6);
         assertThat(outline.parts().getFirst().seconds()).isGreaterThan(60);
     }
+
+    @Test
+    void searches_stay_where_no_step_could_be_measured() {
+        Profile searches = TestRuns.profile(TestRuns.COMPACT + """
+                stages:
+                  - poses
+                  - corrections
+                pack: fast
+                """);
+        Forecast unknown = new Forecast(Map.of(), 100, 1);
+        Deadline end = Deadline.in(60, () -> 0);
+        Outline outline = Outline.of(searches, unknown, end, OptionalDouble.of(1), 1);
+        assertThat(outline.notes())
+                .containsExactly(TimeChoice.unmeasured(1).why());
+        assertThat(outline.parts()).extracting(Forecast.Part::name).contains("02-poses", "03-corrections");
+        assertThat(TimedProfile.Fitted.of(searches, unknown, end, 1, 1).profile())
+                .isEqualTo(searches);
+    }
 }

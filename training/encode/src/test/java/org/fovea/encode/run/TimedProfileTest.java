@@ -102,6 +102,14 @@ class TimedProfileTest {
     }
 
     @Test
+    void steps_are_measured_with_the_first_profile_that_trains() throws Exception {
+        EncodeRun.Inputs known = inputs.with(inputs.original().complete(2, done -> {}));
+        List<Profile> tried = List.of(TestRuns.profile(COLOURS), TestRuns.profile(TRAINS));
+        assertThat(Forecast.measured(tried, known)).isNotEmpty();
+        assertThat(Forecast.measured(tried.subList(0, 1), known)).isEmpty();
+    }
+
+    @Test
     void a_finished_run_is_not_shortened() throws Exception {
         Profile colours = TestRuns.profile(COLOURS);
         try (RunDirectory directory = open("a", colours)) {
