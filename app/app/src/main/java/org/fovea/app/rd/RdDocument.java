@@ -3,6 +3,7 @@ package org.fovea.app.rd;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -210,13 +211,13 @@ public record RdDocument(
             String evaluators,
             int pairs,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String labels) {
-        static About of(RdTask task) {
+        static About of(RdTask task) throws IOException {
             return of(
                     task.clipHash(),
                     task.clip().decoder(),
                     task.networks().identity().hash(),
                     task.pairs(),
-                    task.labels().names());
+                    task.labels().identity());
         }
 
         static About of(String clip, String decoder, String evaluators, int pairs, String labels) {
