@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -230,6 +231,24 @@ class ObjectiveTest extends PairFiles {
             }
             assertThat(merged.segmentation().distortion(two, wrong))
                     .isCloseTo((two[0] == 0 ? 2 : 1) / all, within(1e-12));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [a, b, c] | ignore: [b]
+            3         | weights: { 1: 0, 2: 5 }
+            """)
+    void classes_of_further_networks_can_be_ignored(String classes, String rule) throws IOException {
+        String road = "networks:\n  - { torchscript: seg.pt, " + PIXELS + ", distortion: differing-pixels, classes: "
+                + classes + ", " + rule + ", weight: 1 }\n";
+        try (ScriptPair objective = open(road)) {
+            FurtherNetwork network = objective.further().getFirst();
+            float[] a = new float[network.outputs()];
+            float[] b = new float[network.outputs()];
+            Arrays.fill(b, 1);
+            assertThat(network.distortion(b, a)).isZero();
+            assertThat(network.distortion(a, b)).isEqualTo(1);
         }
     }
 
