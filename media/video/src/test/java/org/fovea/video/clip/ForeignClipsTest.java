@@ -227,6 +227,9 @@ class ForeignClipsTest {
         TestClips.assertFrames(TestClips.read(pattern), frames);
         assertThat(pattern.sha256()).isEqualTo(clip.sha256()).isNotEqualTo(Sha256.of(new byte[0]));
         ClipTest.assertRefused(folder.resolve("東 %02d.jpg"), "no picture has a name of this pattern");
+        Files.copy(folder.resolve("東 3.png"), folder.resolve("n0000000003.png"));
+        TestClips.assertFrames(TestClips.read(folder.resolve("n%010d.png")), frames.subList(0, 1));
+        Files.delete(folder.resolve("n0000000003.png"));
         Files.delete(folder.resolve("東 7.png"));
         ClipTest.assertRefused(folder.resolve("東 %d.png"), "picture 7 is missing");
         Files.writeString(folder.resolve("notes.txt"), "");
