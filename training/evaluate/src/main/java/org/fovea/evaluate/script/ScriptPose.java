@@ -166,6 +166,15 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
     }
 
     @Override
+    public double difference(int output, float[] original, float[] candidate) {
+        double plain = (double) original[output] - candidate[output];
+        double turn = description.comparison().turn();
+        return turn == 0 || output >= counted()
+                ? plain
+                : Math.IEEEremainder(plain, turn / description.outputScale().get(output));
+    }
+
+    @Override
     public double distortion(float[] original, float[] candidate) {
         if (!description.comparison().equals(MeanSquared.ALL)) {
             return description.comparison().value(scaled(original), scaled(candidate));

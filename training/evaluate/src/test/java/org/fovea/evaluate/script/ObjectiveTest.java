@@ -18,9 +18,12 @@ import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.GivenFrames;
+import org.fovea.evaluate.score.PairResult;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreObjective;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.Scorer;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SyntheticPairs;
@@ -132,6 +135,30 @@ class ObjectiveTest extends PairFiles {
                 FormatException.class, () -> open(NETWORKS.replace("output: 1,", "")), "name the output that counts");
         assertThrown(
                 FormatException.class, () -> open(chosen.replace("output: depth", "output: flow")), "no output 'flow'");
+    }
+
+    @Test
+    void errors_of_angles_are_the_short_way_round() throws Exception {
+        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n"
+                + "    return torch.mean(torch.flatten(x, 1), 1, True) * (358.0 / 255.0) + 1.0\n");
+        String angle = "segmentation: none\n" + POSE.replace(" }", ", distortion: angle, of: degrees }");
+        byte[] black = new byte[SIZE.rgbBytes()];
+        byte[] white = new byte[SIZE.rgbBytes()];
+        Arrays.fill(white, (byte) 255);
+        try (ScriptPair pairs = open(angle);
+                ScriptPair sequence = open("frames: sequence\n" + angle.replace(" }", ", output-scale: [2] }"))) {
+            PairResult result = new Scorer(pairs)
+                    .run(
+                            TruthReader.of(pairs, new GivenFrames(SIZE, List.of(white, white)), 2),
+                            new GivenFrames(SIZE, List.of(black, black)),
+                            ScoreOptions.all(1))
+                    .pairs()
+                    .getFirst();
+            assertThat(result.pose()).isCloseTo(4, within(1e-3));
+            assertThat(result.squaredErrors()[0]).isCloseTo(4, within(1e-3));
+            assertThat(sequence.pose().difference(1, new float[] {0, 179.5f}, new float[2]))
+                    .isEqualTo(-0.5);
+        }
     }
 
     /** Both pairs, frame by frame. */
