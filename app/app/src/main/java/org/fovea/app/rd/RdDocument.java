@@ -57,8 +57,8 @@ public record RdDocument(
      *
      * @param reference series that is compared with
      * @param test series that is compared
-     * @param term what is lost: {@code segmentation}, {@code pose}, a task's name, or {@code loss}, the score without
-     *     its rate
+     * @param term what is lost: {@code segmentation}, {@code pose}, {@code further network 1} and so on, a task's name,
+     *     or {@code loss}, the score without its rate
      * @param percent of the bytes: −50 for half of them; null where there is none
      * @param overlap share of the qualities that either reaches which both reach; null where there is none
      * @param reason why there is none; null where there is one
