@@ -2,11 +2,13 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,28 @@ class BenchRdIT {
         assertThat(point.path("bytes").asLong())
                 .isLessThan(Files.size(folder.resolve("copy.mkv")))
                 .isGreaterThan(Files.size(folder.resolve("copy.mkv")) - 1500);
+    }
+
+    @Test
+    void the_rate_of_pictures_is_by_the_bytes_of_all() throws Exception {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        BufferedImage drawn = new BufferedImage(192, 144, BufferedImage.TYPE_INT_RGB);
+        long bytes = 0;
+        for (int i = 0; i < 4; i++) {
+            drawn.createGraphics().fillRect(20 * i, 40, 50, 60);
+            Path picture = pictures.resolve(i + ".png");
+            ImageIO.write(drawn, "png", picture.toFile());
+            bytes += Files.size(picture);
+        }
+        String options = " --evaluators bundled --codecs av1 --scale 100 --crf 50 --preset 10 --refine 0 --json";
+        for (String clip : List.of("pictures", "pictures/%d.png")) {
+            Result result = Fovea.done(folder, "bench rd %s -o %s" + options, clip, "rd-" + clip.length());
+            assertThat(new JsonMapper()
+                            .readTree(result.out())
+                            .path("originalBytes")
+                            .asLong())
+                    .isEqualTo(bytes);
+        }
     }
 
     @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.evaluate.selection.EvaluatorFile;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,22 @@ class EvaluatorsInitTest {
         Result again = CommandDoor.result("evaluators init -o %s", out, network);
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("--force");
+    }
+
+    @Test
+    void a_range_that_gives_no_numbers_is_not_taken() throws Exception {
+        TorchRuntime.load();
+        Path network = folder.resolve("root.pt");
+        try (PointerScope scope = new PointerScope()) {
+            JitModule module = new JitModule(new QualifiedName("__torch__.Root"));
+            module.register_buffer("most", Tensors.of(new float[] {2}, 1));
+            module.define("def forward(self, x):\n    return torch.sqrt(self.most - x)\n");
+            module.save(network.toString());
+        }
+        Path out = folder.resolve("root.yaml");
+        Result made = CommandDoor.result("evaluators init -o %s", out, network);
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(Files.readString(out)).contains("0..255: no numbers; 0..1: ", "input: 512x384, rgb: 0..1 }");
     }
 
     @Test

@@ -108,6 +108,15 @@ public interface PoseEvaluator {
     float[] pose(FramePair pair);
 
     /**
+     * By how much two answers differ in an output, in its own unit; of angles the short way round.
+     *
+     * @param output from 0, also one that does not count
+     */
+    default double difference(int output, float[] original, float[] candidate) {
+        return (double) original[output] - candidate[output];
+    }
+
+    /**
      * Mean of the squared differences of the outputs that count, in double.
      *
      * @param original outputs as {@link #pose(FramePair)} returns them

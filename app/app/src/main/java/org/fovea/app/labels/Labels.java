@@ -5,16 +5,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.FileKind;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.detection.Box;
 
 /** What people say is on the frames of a clip, which are counted from 0. */
@@ -66,10 +66,20 @@ public record Labels(Optional<ClassLabels> classes, Optional<Boxes> boxes) {
         return all;
     }
 
-    /** Names of the files, with commas between them; empty without any. */
-    public String names() {
-        return Stream.concat(classes.map(ClassLabels::name).stream(), boxes.map(Boxes::name).stream())
-                .collect(Collectors.joining(", "));
+    /** Names of the files with a SHA-256 of what these hold now; empty without any. */
+    public String identity() throws IOException {
+        List<String> each = new ArrayList<>();
+        if (classes.isPresent()) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : classes.get().files().values()) {
+                all.append(file.getFileName()).append(' ').append(Sha256.of(file)).append('\n');
+            }
+            each.add(classes.get().name() + " " + Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+        if (boxes.isPresent()) {
+            each.add(boxes.get().name() + " " + Sha256.of(Path.of(boxes.get().name())));
+        }
+        return String.join(", ", each);
     }
 
     private static Map<Integer, List<Box>> boxes(Path file) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.onnx.OnnxNetwork;
 import org.fovea.evaluate.script.ScriptPair;
@@ -124,6 +126,7 @@ public final class EvaluatorDraft {
      * @param footage whether these are of the user's own clip, which alone tells ranges apart
      * @param done called with the number of networks that were tried
      * @throws FormatException of the first trial, where a network runs in none
+     * @throws NotFiniteException where one runs, but answers in no range with numbers
      * @throws AppException where two networks have one role
      */
     public static String of(List<Path> networks, Path target, CheckSamples samples, boolean footage, IntConsumer done)
@@ -154,17 +157,22 @@ public final class EvaluatorDraft {
     }
 
     private Found find(Path network) throws IOException {
-        FormatException first = null;
+        RuntimeException first = null;
         for (String role : List.of("segmentation", "pose")) {
             for (String keys : LAYOUTS.getOrDefault(role, List.of())) {
                 for (String size : sizes(network, keys.contains("input-layout"))) {
-                    for (String planes : PLANES) {
-                        Found tried = new Found(network, role, keys, size, planes, false);
-                        try {
-                            open(tried, size, planes).close();
-                            return new Found(network, role, keys, size, planes, runs(tried));
-                        } catch (FormatException e) {
-                            first = first == null ? e : first;
+                    for (String plain : PLANES) {
+                        for (String planes : withRanges(plain)) {
+                            Found tried = new Found(network, role, keys, size, planes, false);
+                            try {
+                                open(tried, size, planes).close();
+                                return new Found(network, role, keys, size, planes, runs(tried));
+                            } catch (FormatException e) {
+                                first = first == null ? e : first;
+                                break;
+                            } catch (NotFiniteException e) { // it fits, but for the range of its values
+                                first = e;
+                            }
                         }
                     }
                 }
@@ -173,11 +181,15 @@ public final class EvaluatorDraft {
         throw first;
     }
 
+    private static Collection<String> withRanges(String planes) {
+        return planes.equals(PLAIN) ? RANGES.values() : List.of(planes, planes.replace("255", "1"));
+    }
+
     private boolean runs(Found tried) throws IOException {
         try {
             open(tried, ODD_SIZE, tried.planes()).close();
             return true;
-        } catch (FormatException e) {
+        } catch (FormatException | NotFiniteException e) {
             return false;
         }
     }
@@ -220,8 +232,9 @@ public final class EvaluatorDraft {
         @Nullable float[] pose = null;
         boolean same = true;
         String shape = "";
+        boolean rgb = RANGES.containsValue(found.planes());
         for (Map.Entry<String, String> range : RANGES.entrySet()) {
-            String planes = found.planes().equals(PLAIN) ? range.getValue() : found.planes();
+            String planes = rgb ? range.getValue() : found.planes();
             try (EvaluatorPair opened = open(found, found.size(), planes)) {
                 if (found.role().equals("pose")) {
                     float[] now = opened.pose().pose(pairs.getFirst());
@@ -241,6 +254,12 @@ public final class EvaluatorDraft {
                             + opened.segmentation().columns() + "×"
                             + opened.segmentation().rows();
                 }
+            } catch (NotFiniteException e) {
+                if (planes.equals(found.planes())) {
+                    throw e;
+                }
+                same = false;
+                tried.append(tried.isEmpty() ? "" : "; ").append(range.getKey()).append(": no numbers");
             }
         }
         StringBuilder out = new StringBuilder("# ")
@@ -250,7 +269,7 @@ public final class EvaluatorDraft {
                 .append(found.any() ? "; takes any size: write the one that it was trained for" : "")
                 .append(".\n");
         String planes = found.planes();
-        if (!planes.equals(PLAIN)) {
+        if (!rgb) {
             out.append("# Not decided: the range of its values (0..255 or 0..1).\n");
         } else if (found.role().equals("pose")) {
             out.append(

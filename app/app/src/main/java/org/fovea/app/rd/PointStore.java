@@ -65,10 +65,14 @@ final class PointStore {
                 }
             });
             for (Map.Entry<String, JsonNode> entry : root.path("points").properties()) {
-                points.put(
-                        entry.getKey(),
-                        CanonicalJson.read(entry.getValue(), RdDocument.Point.class)
-                                .point(formula, originalBytes));
+                RdPoint point = CanonicalJson.read(entry.getValue(), RdDocument.Point.class)
+                        .point(formula, originalBytes);
+                // Files do not say the size of the original, but it is in every score.
+                if (!(Math.abs(point.score() - point.measured().terms().total()) < 1e-6)) {
+                    throw AppException.usage(
+                            file + ": holds scores by another size of the original; name another folder");
+                }
+                points.put(entry.getKey(), point);
             }
         } catch (JacksonException | IllegalArgumentException e) {
             throw AppException.badInput(

@@ -70,7 +70,10 @@ public final class RdChart {
      * @param loss of a point, lower is better; 0 where it is not known
      */
     public record Term(String word, String axis, ToDoubleFunction<RdPoint> loss) {
-        /** Of both networks, and of each task of which a point has a figure: what that lacks of 1. */
+        /**
+         * Of each network that loses something, further ones in the objective's order, and of each task of which a
+         * point has a figure: what that lacks of 1.
+         */
         public static List<Term> of(List<RdPoint> points) {
             List<Term> terms = new ArrayList<>();
             terms.add(new Term(
@@ -81,6 +84,16 @@ public final class RdChart {
                     "pose",
                     "mean squared pose error",
                     point -> point.measured().means().pose()));
+            for (int i = 0; i < RdText.furtherNetworks(points); i++) {
+                int number = i;
+                String word = "further network " + (i + 1);
+                terms.add(new Term(
+                        word,
+                        "loss of " + word,
+                        point -> point.measured().means().further().get(number)));
+            }
+            // A role that the objective leaves out loses nothing anywhere.
+            terms.removeIf(term -> points.stream().allMatch(point -> term.of(point) == 0));
             for (String task : RdText.tasks(points)) {
                 terms.add(new Term(
                         task,

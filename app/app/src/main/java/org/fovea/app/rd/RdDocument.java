@@ -3,6 +3,7 @@ package org.fovea.app.rd;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,8 +57,8 @@ public record RdDocument(
      *
      * @param reference series that is compared with
      * @param test series that is compared
-     * @param term what is lost: {@code segmentation}, {@code pose}, a task's name, or {@code loss}, the score without
-     *     its rate
+     * @param term what is lost: {@code segmentation}, {@code pose}, {@code further network 1} and so on, a task's name,
+     *     or {@code loss}, the score without its rate
      * @param percent of the bytes: −50 for half of them; null where there is none
      * @param overlap share of the qualities that either reaches which both reach; null where there is none
      * @param reason why there is none; null where there is one
@@ -210,13 +211,13 @@ public record RdDocument(
             String evaluators,
             int pairs,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String labels) {
-        static About of(RdTask task) {
+        static About of(RdTask task) throws IOException {
             return of(
                     task.clipHash(),
                     task.clip().decoder(),
                     task.networks().identity().hash(),
                     task.pairs(),
-                    task.labels().names());
+                    task.labels().identity());
         }
 
         static About of(String clip, String decoder, String evaluators, int pairs, String labels) {

@@ -108,8 +108,14 @@ public final class RdText {
     }
 
     private static boolean looksFurther(List<RdPoint> points) {
+        return furtherNetworks(points) > 0;
+    }
+
+    static int furtherNetworks(List<RdPoint> points) {
         return points.stream()
-                .anyMatch(point -> !point.measured().terms().further().isEmpty());
+                .mapToInt(point -> point.measured().means().further().size())
+                .max()
+                .orElse(0);
     }
 
     /** All points, a line each; rates are those of the original's pixels and time. */
@@ -148,6 +154,12 @@ public final class RdText {
                 .add("pose_term", RdPoint::poseTerm);
         if (looksFurther(points)) {
             columns.add("further_term", RdPoint::furtherTerm);
+        }
+        for (int i = 0; i < furtherNetworks(points); i++) {
+            int number = i;
+            columns.add(
+                    "further_" + (i + 1),
+                    point -> point.measured().means().further().get(number));
         }
         columns
                 // What the others leave of the score, so that a line adds up to the last digit, as in every file so

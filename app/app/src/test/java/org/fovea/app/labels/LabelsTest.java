@@ -196,4 +196,19 @@ class LabelsTest {
         Files.write(file, huge);
         assertThrown(FormatException.class, () -> read(SIZE), "frame_000003.png");
     }
+
+    @Test
+    void what_is_corrected_is_something_else() throws IOException {
+        Path boxes = write("boxes.json", COCO);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path picture = Files.writeString(classes.resolve("3.png"), "read when it is needed");
+        String before = Labels.open(List.of(boxes, classes)).identity();
+        assertThat(Labels.open(List.of(boxes, classes)).identity()).isEqualTo(before);
+        Files.writeString(picture, "corrected");
+        String corrected = Labels.open(List.of(boxes, classes)).identity();
+        write("boxes.json", COCO.replace("2.5", "2.75"));
+        assertThat(List.of(before, corrected)).doesNotHaveDuplicates().doesNotContain(
+                Labels.open(List.of(boxes, classes)).identity());
+        assertThat(Labels.NONE.identity()).isEmpty();
+    }
 }

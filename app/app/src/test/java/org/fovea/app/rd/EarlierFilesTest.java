@@ -102,6 +102,9 @@ class EarlierFilesTest {
         assertThatThrownBy(() -> PointStore.open(file, about(6), ScoreFormula.COMMA, ORIGINAL))
                 .isInstanceOf(AppException.class)
                 .hasMessage(file + ": holds a comparison of another pairs; name another folder");
+        assertThatThrownBy(() -> PointStore.open(file, about(5), ScoreFormula.COMMA, 4096))
+                .isInstanceOf(AppException.class)
+                .hasMessage(file + ": holds scores by another size of the original; name another folder");
         for (String damage : List.of("\"crf\" : 40", "\"series\" : \"HEVC\"", "\"filter\" : \"bicubic\"")) {
             Files.writeString(file, text("points.json").replace(damage, "\"crf\" : 99, \"series\" : \"Sorenson\""));
             assertThatThrownBy(() -> PointStore.open(file, about(5), ScoreFormula.COMMA, ORIGINAL))

@@ -37,6 +37,10 @@ class RdTextTest {
         String[] cells = csv[1].split(",", -1);
         assertThat(cells[names.indexOf("further_term")]).isEqualTo("1.0");
         assertThat(Double.parseDouble(cells[names.indexOf("rate_term")])).isCloseTo(0.2, within(1e-12));
+        assertThat(cells[names.indexOf("further_1")]).isEqualTo("0.02");
+        assertThat(RdChart.Term.of(List.of(point)))
+                .extracting(RdChart.Term::word)
+                .containsExactly("further network 1", "AP cars, labels");
         RdDocument.Point stored = RdDocument.Point.of(point);
         assertThat(stored.lost().further()).containsExactly(0.02);
         assertThat(stored.tasks()).containsEntry("AP cars, labels", 0.75);

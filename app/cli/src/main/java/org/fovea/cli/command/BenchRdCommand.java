@@ -144,7 +144,7 @@ public final class BenchRdCommand extends LeafCommand {
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
             int all = networks.pairs(clip.frameCount());
             int count = pairs.of(all);
-            long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
+            long originalBytes = Math.round((double) clip.facts().bytes() * count / all);
             Files.createDirectories(folder.path());
             RdTask task =
                     new RdTask(clip, clip.sha256(), count, originalBytes, networks, known, threads(), folder.path());

@@ -18,6 +18,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.io.VisibleLetters;
 import org.fovea.encode.run.RunDirectoryException;
 import org.fovea.encode.start.UnfitException;
+import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.network.ForeignFile;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.lab.queue.QueueException;
@@ -71,6 +72,11 @@ public record Problem(int exitCode, String line, List<String> copy) {
                                 "pose: { torchscript: motion.pt, input: 512x384, rgb: 0..255 }"));
             case AppException failure -> new Problem(exitCode(failure.kind()), withHint(failure));
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
+            case NotFiniteException answer ->
+                new Problem(
+                        ExitCode.BAD_INPUT,
+                        answer.getMessage()
+                                + "; correct the network or the range of its input, fovea evaluators check tests both");
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case LedgerException refused
             when refused.remedy().isPresent() ->

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
+import org.fovea.evaluate.NotFiniteException;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.render.NoRoomException;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,11 @@ class ProblemTest {
                         2,
                         "a.zip: exists already; add --force to overwrite it"),
                 Arguments.of(new NoSuchFileException("a.zip"), 3, "a.zip: no such file; check the path"),
+                Arguments.of(
+                        new NotFiniteException("pose: output 2"),
+                        3,
+                        "pose: output 2 is not a finite number; correct the network or the range of its input, "
+                                + "fovea evaluators check tests both"),
                 Arguments.of(
                         new FileSystemException("a.zip", null, "No space left on device"),
                         4,

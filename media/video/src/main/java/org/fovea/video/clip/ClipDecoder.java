@@ -69,7 +69,8 @@ final class ClipDecoder implements Decoder.Packets<IOException>, AutoCloseable {
         if (!decoder.next(this)) {
             return false;
         }
-        if (decoder.isInterlaced()) {
+        // FFmpeg also says it of PNG files that are sent coarse to fine.
+        if (decoder.isInterlaced() && input.codec() != Codec.PNG) {
             throw input.failure(
                     ClipInput.STREAM,
                     offset(),

@@ -20,7 +20,7 @@ import org.fovea.codec.FormatException;
  * or those of a pattern such as {@code seq/%04d.png} from its lowest number on.
  */
 public final class Pictures {
-    private static final Pattern NUMBER = Pattern.compile("%(0(\\d)|)d");
+    private static final Pattern NUMBER = Pattern.compile("%(?:0([1-9]|1[0-8]))?d");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     /** As many as an hour of 60 frames a second, and more names than are sorted in a second. */
@@ -116,7 +116,7 @@ public final class Pictures {
         String name = pattern.getFileName().toString();
         String before = name.substring(0, number.start());
         String after = name.substring(number.end());
-        int digits = number.group(2) == null ? 1 : Integer.parseInt(number.group(2));
+        int digits = number.group(1) == null ? 1 : Integer.parseInt(number.group(1));
         Path folder = Optional.ofNullable(pattern.getParent()).orElse(Path.of(""));
         TreeMap<Long, Path> found = new TreeMap<>();
         if (Files.isDirectory(folder)) {

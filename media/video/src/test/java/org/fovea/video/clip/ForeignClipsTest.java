@@ -3,6 +3,7 @@ package org.fovea.video.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -14,6 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
@@ -227,12 +233,32 @@ class ForeignClipsTest {
         TestClips.assertFrames(TestClips.read(pattern), frames);
         assertThat(pattern.sha256()).isEqualTo(clip.sha256()).isNotEqualTo(Sha256.of(new byte[0]));
         ClipTest.assertRefused(folder.resolve("東 %02d.jpg"), "no picture has a name of this pattern");
+        Files.copy(folder.resolve("東 3.png"), folder.resolve("n0000000003.png"));
+        TestClips.assertFrames(TestClips.read(folder.resolve("n%010d.png")), frames.subList(0, 1));
+        Files.delete(folder.resolve("n0000000003.png"));
         Files.delete(folder.resolve("東 7.png"));
         ClipTest.assertRefused(folder.resolve("東 %d.png"), "picture 7 is missing");
         Files.writeString(folder.resolve("notes.txt"), "");
         ClipTest.assertRefused(folder, "the folder holds pictures and notes.txt");
         Files.move(folder.resolve("notes.txt"), folder.resolve("12.jpg"));
         ClipTest.assertRefused(folder, "PNG and JPEG");
+    }
+
+    @Test
+    void pictures_that_are_sent_coarse_to_fine_are_no_interlaced_video() throws IOException {
+        BufferedImage picture = new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(5, 3, 0xff8040);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam adam7 = writer.getDefaultWriteParam();
+        adam7.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        try (ImageOutputStream out =
+                ImageIO.createImageOutputStream(folder.resolve("0.png").toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), adam7);
+        }
+        byte[] frame = TestClips.read(folder).getFirst();
+        assertThat(Arrays.copyOfRange(frame, 3 * (3 * 9 + 5), 3 * (3 * 9 + 7)))
+                .isEqualTo(new byte[] {(byte) 0xff, (byte) 0x80, 0x40, 0, 0, 0});
     }
 
     @Test

@@ -48,6 +48,11 @@ public record Angle(Kind of) implements Comparison {
     }
 
     @Override
+    public double turn() {
+        return of.turn;
+    }
+
+    @Override
     public List<String> settings() {
         return List.of("of=" + of.label);
     }

@@ -26,6 +26,11 @@ public interface Comparison {
      */
     default void verify(long[] shape) {}
 
+    /** Outputs that differ by it are alike; 0 where none are. */
+    default double turn() {
+        return 0;
+    }
+
     /**
      * What is kept of an answer to compare with.
      *

@@ -205,7 +205,7 @@ public final class Scorer {
         PairAnswer got = answer(pair, "candidate", () -> evaluators.answer(candidate));
         double[] errors = new double[wanted.pose().length];
         for (int i = 0; i < errors.length; i++) {
-            double difference = (double) wanted.pose()[i] - got.pose()[i];
+            double difference = evaluators.pose().difference(i, wanted.pose(), got.pose());
             errors[i] = difference * difference;
         }
         int wrong = evaluators.segmentation().differing(wanted.classes(), got.classes());

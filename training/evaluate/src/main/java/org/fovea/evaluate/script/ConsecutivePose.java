@@ -83,6 +83,14 @@ final class ConsecutivePose implements PoseEvaluator {
     }
 
     @Override
+    public double difference(int output, float[] original, float[] candidate) {
+        int which = output / network.counted();
+        return which > 1
+                ? (double) original[output] - candidate[output]
+                : network.difference(output % network.counted(), step(original, which), step(candidate, which));
+    }
+
+    @Override
     public double distortion(float[] original, float[] candidate) {
         double inside = network.distortion(step(original, 0), step(candidate, 0));
         double between = network.distortion(step(original, 1), step(candidate, 1));

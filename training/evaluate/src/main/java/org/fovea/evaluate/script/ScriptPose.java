@@ -36,7 +36,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         });
         boolean must = declared.outputs().isEmpty() || declared.input().size().isPresent();
         this.description =
-                declared.answering(must ? tried(declared) : declared.outputs().getAsInt());
+                verified(declared, must ? tried(declared) : declared.outputs().getAsInt());
         this.order = order(description);
     }
 
@@ -52,15 +52,17 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             throw network.wrong(
                     "it returns " + shape[1] + " outputs, " + declared.outputs().getAsInt() + " expected");
         }
-        try {
-            declared.answering((int) shape[1]);
-            declared.comparison().verify(new long[] {
-                1, declared.counted().isEmpty() ? shape[1] : declared.counted().size()
-            });
-        } catch (IllegalArgumentException e) {
-            throw network.wrong("it returns " + shape[1] + " outputs, but " + e.getMessage());
-        }
         return (int) shape[1];
+    }
+
+    private PoseDescription verified(PoseDescription declared, int outputs) {
+        try {
+            PoseDescription answering = declared.answering(outputs);
+            answering.comparison().verify(new long[] {1, answering.counted().size()});
+            return answering;
+        } catch (IllegalArgumentException e) {
+            throw network.wrong("it returns " + outputs + " outputs, but " + e.getMessage());
+        }
     }
 
     private static long[] order(PoseDescription description) {
@@ -161,6 +163,15 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             scaled[i] = (float) (description.outputScale().get(i) * outputs[i]);
         }
         return scaled;
+    }
+
+    @Override
+    public double difference(int output, float[] original, float[] candidate) {
+        double plain = (double) original[output] - candidate[output];
+        double turn = description.comparison().turn();
+        return turn == 0 || output >= counted()
+                ? plain
+                : Math.IEEEremainder(plain, turn / description.outputScale().get(output));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.fovea.evaluate.selection;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.evaluate.comparison.Angle;
@@ -50,9 +49,12 @@ final class ComparisonKeys {
                 new Angle(map.optional("of")
                         .map(of -> YamlMap.choice(of, Angle.Kind.values(), Angle.Kind::label))
                         .orElse(Angle.Kind.RADIANS));
-            case "differing-pixels" ->
-                new DifferingPixels(
-                        ClassKeys.read(map, List.of(), OptionalInt.empty()).rule());
+            case "differing-pixels" -> {
+                Optional<YamlNode> classes = map.optional("classes");
+                List<String> names = EvaluatorFile.classNames(classes);
+                yield new DifferingPixels(ClassKeys.read(map, names, EvaluatorFile.count(classes, names))
+                        .rule());
+            }
             default -> throw node.wrong("'" + word + "' is no distortion");
         };
     }

@@ -274,15 +274,8 @@ public final class EvaluatorFile {
             throw node.wrong("in a sequence the segmentation network looks at every frame", "omit the key frame");
         }
         PixelInput input = InputKeys.read(map, frames);
-        List<String> names = classesNode
-                .filter(classes -> !classes.isText())
-                .map(EvaluatorFile::names)
-                .orElse(List.of());
-        OptionalInt classes = threshold
-                ? OptionalInt.of(2)
-                : names.isEmpty()
-                        ? whole(classesNode, 2, SegmentationDescription.MAX_CLASSES)
-                        : OptionalInt.of(names.size());
+        List<String> names = classNames(classesNode);
+        OptionalInt classes = threshold ? OptionalInt.of(2) : count(classesNode, names);
         Optional<FrameSize> size = map.optional("map").map(InputKeys::size);
         distortion(map, SegmentationDescription.DISTORTION);
         ClassKeys keys = ClassKeys.read(map, names, classes);
@@ -292,7 +285,18 @@ public final class EvaluatorFile {
                 node, () -> new SegmentationDescription(network, input, classes, keys.names(), size, keys.rule()));
     }
 
-    /** Names of classes, in the order of the network's answer. */
+    /** Names of classes, in the order of the network's answer; none where only their number is told. */
+    static List<String> classNames(Optional<YamlNode> classes) {
+        return classes.filter(node -> !node.isText()).map(EvaluatorFile::names).orElse(List.of());
+    }
+
+    /** How many classes there are, where the file says it. */
+    static OptionalInt count(Optional<YamlNode> classes, List<String> names) {
+        return names.isEmpty()
+                ? whole(classes, 2, SegmentationDescription.MAX_CLASSES)
+                : OptionalInt.of(names.size());
+    }
+
     private static List<String> names(YamlNode node) {
         List<String> names = new ArrayList<>();
         for (YamlNode each : node.list()) {

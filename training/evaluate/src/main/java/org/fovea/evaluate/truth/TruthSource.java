@@ -220,10 +220,11 @@ public final class TruthSource {
     /**
      * Begins to remember answers that are computed one by one.
      *
-     * @return empty where there is no cache, where it cannot be written, or where these are not all pairs of a clip
+     * @return empty where there is no cache, where it cannot be written, where these are not all pairs of a clip, or
+     *     where further networks answer with too much
      */
     public Optional<TruthWriter> begin(FrameSize size) {
-        if (cache.isEmpty() || !whole()) {
+        if (cache.isEmpty() || !whole() || networks.furtherOutputs() > TruthFormat.MAX_CACHED) {
             return Optional.empty();
         }
         try {

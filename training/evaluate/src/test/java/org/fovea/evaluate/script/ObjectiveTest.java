@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,9 +18,12 @@ import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.GivenFrames;
+import org.fovea.evaluate.score.PairResult;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreObjective;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.Scorer;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SyntheticPairs;
@@ -133,6 +137,30 @@ class ObjectiveTest extends PairFiles {
                 FormatException.class, () -> open(chosen.replace("output: depth", "output: flow")), "no output 'flow'");
     }
 
+    @Test
+    void errors_of_angles_are_the_short_way_round() throws Exception {
+        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n"
+                + "    return torch.mean(torch.flatten(x, 1), 1, True) * (358.0 / 255.0) + 1.0\n");
+        String angle = "segmentation: none\n" + POSE.replace(" }", ", distortion: angle, of: degrees }");
+        byte[] black = new byte[SIZE.rgbBytes()];
+        byte[] white = new byte[SIZE.rgbBytes()];
+        Arrays.fill(white, (byte) 255);
+        try (ScriptPair pairs = open(angle);
+                ScriptPair sequence = open("frames: sequence\n" + angle.replace(" }", ", output-scale: [2] }"))) {
+            PairResult result = new Scorer(pairs)
+                    .run(
+                            TruthReader.of(pairs, new GivenFrames(SIZE, List.of(white, white)), 2),
+                            new GivenFrames(SIZE, List.of(black, black)),
+                            ScoreOptions.all(1))
+                    .pairs()
+                    .getFirst();
+            assertThat(result.pose()).isCloseTo(4, within(1e-3));
+            assertThat(result.squaredErrors()[0]).isCloseTo(4, within(1e-3));
+            assertThat(sequence.pose().difference(1, new float[] {0, 179.5f}, new float[2]))
+                    .isEqualTo(-0.5);
+        }
+    }
+
     /** Both pairs, frame by frame. */
     private static FrameSource clip() {
         return new GivenFrames(
@@ -230,6 +258,24 @@ class ObjectiveTest extends PairFiles {
             }
             assertThat(merged.segmentation().distortion(two, wrong))
                     .isCloseTo((two[0] == 0 ? 2 : 1) / all, within(1e-12));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [a, b, c] | ignore: [b]
+            3         | weights: { 1: 0, 2: 5 }
+            """)
+    void classes_of_further_networks_can_be_ignored(String classes, String rule) throws IOException {
+        String road = "networks:\n  - { torchscript: seg.pt, " + PIXELS + ", distortion: differing-pixels, classes: "
+                + classes + ", " + rule + ", weight: 1 }\n";
+        try (ScriptPair objective = open(road)) {
+            FurtherNetwork network = objective.further().getFirst();
+            float[] a = new float[network.outputs()];
+            float[] b = new float[network.outputs()];
+            Arrays.fill(b, 1);
+            assertThat(network.distortion(b, a)).isZero();
+            assertThat(network.distortion(a, b)).isEqualTo(1);
         }
     }
 

@@ -295,6 +295,8 @@ class ScriptPairTest extends PairFiles {
                     torch.mean(x).reshape([1, 1])| input: 8x8, outputs: 3    | returns 1 outputs, 3 expected
                     torch.mean(x).reshape([1, 1])| input: native, counted: 2 | returns 1 outputs, but output 1 \
                     cannot count
+                    torch.mean(x).reshape([1, 1])| input: native, outputs: 6, distortion: angle, of: quaternions | but \
+                    quaternions need [N, a multiple of 4]
                     torch.mean(x).reshape([1, 1])| input: native, output-scale: [1, 2] | but 2 output scales for 1 \
                     outputs
                     """)

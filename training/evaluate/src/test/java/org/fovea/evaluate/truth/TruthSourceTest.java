@@ -17,6 +17,8 @@ import org.fovea.evaluate.score.FakeFrames;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TruthSourceTest {
     private static final int PAIRS = 9;
@@ -162,6 +164,26 @@ class TruthSourceTest {
             assertThat(complete(odd, 1).pairs()).isEqualTo(PAIRS + 1);
         }
         assertThat(cache.entries()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, 1", "65537, 0"})
+    void answers_of_dense_networks_are_not_cached(int numbers, int entries, @TempDir Path directory) throws Exception {
+        EvaluatorPair dense = new FakeEvaluators("fake") {
+            @Override
+            public PairAnswer answer(FramePair pair) {
+                PairAnswer answer = super.answer(pair);
+                return new PairAnswer(answer.classes(), answer.pose(), new float[numbers]);
+            }
+
+            @Override
+            public int furtherOutputs() {
+                return numbers;
+            }
+        };
+        GroundTruthCache cache = new GroundTruthCache(directory);
+        complete(new TruthSource(dense, clip, FRAMES, source().key()).cached(cache, note -> {}), 1);
+        assertThat(cache.entries()).hasSize(entries);
     }
 
     @Test
