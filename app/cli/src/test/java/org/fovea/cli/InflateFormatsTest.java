@@ -194,6 +194,7 @@ class InflateFormatsTest {
                         "to/p002_1.png",
                         "to/p002_2.png");
         assertThat(sidecar("to/0.json").get("file").isNull()).isTrue();
+        assertThat(Clip.open(folder.resolve("to")).frameCount()).as("read back").isEqualTo(FRAMES);
         assertThat(run("inflate %s --format png -o %s", archive, at("to"))).isEqualTo(2);
     }
 

@@ -14,6 +14,8 @@ final class SystemFolders {
             "/usr/lib32",
             "/usr/lib64",
             "/usr/libexec",
+            "/usr/local",
+            "/usr/share",
             "/bin",
             "/sbin",
             "/lib",

@@ -62,9 +62,7 @@ public final class PngSink implements FrameSink {
 
     @Override
     public void commit() throws IOException {
-        for (AtomicFile file : files) {
-            file.commit();
-        }
+        AtomicFile.commit(files);
         committed = true;
         Objects.requireNonNull(folders, "begin() comes first").keep();
     }

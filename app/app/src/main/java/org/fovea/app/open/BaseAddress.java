@@ -39,6 +39,11 @@ record BaseAddress(URI folder, Path kept) {
         return lower.startsWith("http://") || lower.startsWith("https://");
     }
 
+    /** Where files that were fetched are kept. */
+    static Path keptIn(Path cache) {
+        return cache.resolve("bases");
+    }
+
     /**
      * An address.
      *
@@ -52,7 +57,7 @@ record BaseAddress(URI folder, Path kept) {
                     && folder.getRawUserInfo() == null
                     && folder.getRawQuery() == null
                     && folder.getRawFragment() == null) {
-                return new BaseAddress(folder, cache.resolve("bases"));
+                return new BaseAddress(folder, keptIn(cache));
             }
         } catch (URISyntaxException e) {
             // said below, without what may be a password in it

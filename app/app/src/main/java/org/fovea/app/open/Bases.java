@@ -77,6 +77,15 @@ public final class Bases {
                 GroundTruthCache.directory(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 
+    /** The same without fetching any: of an address, those that were fetched before. */
+    public Bases local() {
+        Optional<String> here = place.map(text -> BaseAddress.isAddress(text)
+                        ? BaseAddress.keptIn(cache).toString()
+                        : text)
+                .filter(folder -> Files.isDirectory(Path.of(folder)));
+        return new Bases(given, here, cache);
+    }
+
     /** Whether a text is the SHA-256 of a file. */
     public static boolean isHash(String text) {
         return text.matches("[0-9a-f]{64}");

@@ -149,6 +149,16 @@ class BasesTest {
     }
 
     @Test
+    void without_fetching_only_what_was_fetched_before_is_found() throws Exception {
+        serve(file);
+        assertThat(at(address("/bases")).local().find(base)).isEmpty();
+        assertThat(asked).isEmpty();
+        Path kept = at(address("/bases")).find(base).orElseThrow();
+        assertThat(at(address("/bases")).local().find(base)).contains(kept);
+        assertThat(at(folder.resolve("none").toString()).local().find(base)).isEmpty();
+    }
+
+    @Test
     void a_file_that_was_given_is_taken_whatever_the_folder_is_and_one_that_is_missing_is_named() throws Exception {
         Path given = Files.write(folder.resolve("camera.base"), file);
         String none = folder.resolve("none").toString();

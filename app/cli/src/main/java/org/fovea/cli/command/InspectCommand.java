@@ -41,7 +41,7 @@ public final class InspectCommand extends LeafCommand {
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
-        Opened file = Opened.open(input, base.bases());
+        Opened file = Opened.open(input, base.bases().local());
         ByteLedger ledger = file.ledger();
         if (json.wanted()) {
             printJson(InspectDocument.of(file, ledger, original));

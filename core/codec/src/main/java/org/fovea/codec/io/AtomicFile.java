@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -151,16 +153,35 @@ public final class AtomicFile implements AutoCloseable {
      * @throws FileAlreadyExistsException where something appeared there meanwhile that is not to be replaced
      */
     public void commit() throws IOException {
-        DurableFiles.force(temporary); // which may take long; other threads do not wait for it
+        commit(List.of(this));
+    }
+
+    /**
+     * Moves complete files into place. A program that is ended meanwhile leaves all of them or none.
+     *
+     * @throws FileAlreadyExistsException as {@link #commit()}
+     */
+    public static void commit(List<AtomicFile> files) throws IOException {
+        for (AtomicFile file : files) {
+            DurableFiles.force(file.temporary); // which may take long; other threads do not wait for it
+        }
+        Set<Path> parents = new LinkedHashSet<>();
         synchronized (UNFINISHED) {
             verifyRunning();
-            verifyReplaceable(target, replaceExisting);
-            move();
-            UNFINISHED.remove(this);
-            folders.keep();
+            for (AtomicFile file : files) {
+                verifyReplaceable(file.target, file.replaceExisting);
+            }
+            for (AtomicFile file : files) {
+                file.move();
+                UNFINISHED.remove(file);
+                file.folders.keep();
+                file.committed = true;
+                parents.add(file.target.getParent());
+            }
         }
-        DurableFiles.forceFolder(target.getParent());
-        committed = true;
+        for (Path parent : parents) {
+            DurableFiles.forceFolder(parent);
+        }
     }
 
     private void move() throws IOException {

@@ -1,6 +1,7 @@
 package org.fovea.codec.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,25 @@ class AtomicFileTest {
         }
         assertThat(target).hasBinaryContent(new byte[] {1, 2});
         assertThat(target.getParent().toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void several_appear_together_or_not_at_all() throws IOException {
+        Path one = folder.resolve("1.bin");
+        Path other = folder.resolve("2.bin");
+        try (AtomicFile first = AtomicFile.create(one, false);
+                AtomicFile second = AtomicFile.create(other, false)) {
+            Files.write(first.path(), new byte[] {1});
+            Files.write(second.path(), new byte[] {2});
+            Files.write(other, new byte[] {3});
+            assertThatThrownBy(() -> AtomicFile.commit(List.of(first, second)))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(one).doesNotExist();
+            Files.delete(other);
+            AtomicFile.commit(List.of(first, second));
+        }
+        assertThat(one).hasBinaryContent(new byte[] {1});
+        assertThat(other).hasBinaryContent(new byte[] {2});
     }
 
     /** A program that ends while another thread makes folders and begins files. */

@@ -39,7 +39,7 @@ public final class Pictures {
         if (Files.isDirectory(path)) {
             List<Path> files;
             try (Stream<Path> all = Files.list(path)) {
-                files = all.filter(file -> !file.getFileName().toString().startsWith("."))
+                files = all.filter(file -> !isAside(file.getFileName().toString()))
                         .limit(MOST + 1L)
                         .toList();
             }
@@ -52,7 +52,7 @@ public final class Pictures {
             throw failure(
                     path,
                     "standard input cannot be read twice",
-                    "make a clip of it: fovea clip encode - -o clip.mkv --codec ffv1");
+                    "write it to a file first, as in ffmpeg -i INPUT -c:v ffv1 clip.mkv");
         }
         Path name = path.getFileName();
         if (name == null || Files.exists(path)) {
@@ -60,6 +60,11 @@ public final class Pictures {
         }
         Matcher number = NUMBER.matcher(name.toString());
         return number.find() && isPicture(name.toString()) ? Optional.of(numbered(path, number)) : Optional.empty();
+    }
+
+    /** Hidden files, and the one that {@code fovea inflate --format png} writes beside its pictures. */
+    private static boolean isAside(String name) {
+        return name.startsWith(".") || name.equals("0.json");
     }
 
     /** Whether a name ends as those of pictures do. */

@@ -273,6 +273,6 @@ class ForeignClipsTest {
                 .hasMessageContaining("from 9×7 to 8×7 at frame 2");
         Files.writeString(folder.resolve("2.png"), "no picture");
         ClipTest.assertRefusedBy(folder, folder.resolve("2.png"), "neither a PNG nor a JPEG");
-        ClipTest.assertRefused(Path.of("-"), "standard input cannot be read twice", "fovea clip encode - -o");
+        ClipTest.assertRefused(Path.of("-"), "standard input cannot be read twice", "write it to a file first");
     }
 }

@@ -38,8 +38,8 @@ final class TruthFormat {
     /** Most numbers of further networks on a pair; 64 MB. */
     static final int MAX_FURTHER = 1 << 24;
 
-    /** Most of them that are worth a cache: a quarter of a megabyte a pair. */
-    static final int MAX_CACHED = 1 << 16;
+    /** Most of them that are worth a cache: a megabyte a pair. */
+    static final int MAX_CACHED = 1 << 18;
 
     private TruthFormat() {}
 
