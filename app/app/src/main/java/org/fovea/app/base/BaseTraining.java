@@ -14,7 +14,6 @@ import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
-import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -61,8 +60,7 @@ public record BaseTraining(
         } catch (IllegalArgumentException e) {
             throw AppException.usage("a base needs the stages pretrain and quantise: " + e.getMessage());
         }
-        if (!(trains.stages().getLast().settings() instanceof QuantiseSettings last)
-                || !last.formats().areCodes(BaseFile.MAX_BITS)) {
+        if (!trains.endsInCodes(BaseFile.MAX_BITS)) {
             throw AppException.usage("a base holds codes of at most " + BaseFile.MAX_BITS
                     + " bits; let the last stage quantise have such formats for all weights, as q6");
         }

@@ -72,7 +72,10 @@ public record Labels(Optional<ClassLabels> classes, Optional<Boxes> boxes) {
         if (classes.isPresent()) {
             StringBuilder all = new StringBuilder();
             for (Path file : classes.get().files().values()) {
-                all.append(file.getFileName()).append(' ').append(Sha256.of(file)).append('\n');
+                all.append(file.getFileName())
+                        .append(' ')
+                        .append(Sha256.of(file))
+                        .append('\n');
             }
             each.add(classes.get().name() + " " + Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)));
         }

@@ -79,9 +79,8 @@ public final class Bases {
 
     /** The same without fetching any: of an address, those that were fetched before. */
     public Bases local() {
-        Optional<String> here = place.map(text -> BaseAddress.isAddress(text)
-                        ? BaseAddress.keptIn(cache).toString()
-                        : text)
+        Optional<String> here = place.map(text ->
+                        BaseAddress.isAddress(text) ? BaseAddress.keptIn(cache).toString() : text)
                 .filter(folder -> Files.isDirectory(Path.of(folder)));
         return new Bases(given, here, cache);
     }

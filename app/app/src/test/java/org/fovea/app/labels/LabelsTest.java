@@ -207,8 +207,9 @@ class LabelsTest {
         Files.writeString(picture, "corrected");
         String corrected = Labels.open(List.of(boxes, classes)).identity();
         write("boxes.json", COCO.replace("2.5", "2.75"));
-        assertThat(List.of(before, corrected)).doesNotHaveDuplicates().doesNotContain(
-                Labels.open(List.of(boxes, classes)).identity());
+        assertThat(List.of(before, corrected))
+                .doesNotHaveDuplicates()
+                .doesNotContain(Labels.open(List.of(boxes, classes)).identity());
         assertThat(Labels.NONE.identity()).isEmpty();
     }
 }

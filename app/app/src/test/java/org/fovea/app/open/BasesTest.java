@@ -164,7 +164,9 @@ class BasesTest {
         String none = folder.resolve("none").toString();
         assertThat(at(none, given).find(base)).contains(given);
         assertThrown(
-                NoSuchFileException.class, () -> at(none, folder.resolve("camrea.base")).find(base), "camrea.base");
+                NoSuchFileException.class,
+                () -> at(none, folder.resolve("camrea.base")).find(base),
+                "camrea.base");
     }
 
     @Test

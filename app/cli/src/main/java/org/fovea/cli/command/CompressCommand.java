@@ -208,8 +208,8 @@ public final class CompressCommand extends LeafCommand {
     }
 
     private void begins(String line) {
-        Interruption.leaves("everything up to the last checkpoint is in " + runPath()
-                + "; to continue, run " + resuming());
+        Interruption.leaves(
+                "everything up to the last checkpoint is in " + runPath() + "; to continue, run " + resuming());
         if (!json.isStandardOutput()) {
             reporter().say(line);
             note("fovea watch " + runPath() + " shows it at work");
@@ -273,8 +273,7 @@ public final class CompressCommand extends LeafCommand {
     private RuntimeException resumable(IOException failed) {
         Problem problem = Problem.of(failed);
         return problem.exitCode() == ExitCode.ENVIRONMENT
-                ? AppException.environment(
-                        problem.line() + "; nothing is lost: " + resuming() + " goes on", failed)
+                ? AppException.environment(problem.line() + "; nothing is lost: " + resuming() + " goes on", failed)
                 : new UncheckedIOException(failed);
     }
 

@@ -70,8 +70,8 @@ public record BaseFile(ArchiveHeader header, WeightBase weights) {
                         new FormatException(SectionKind.WEIGHTS.label(), 0, "unknown codec", FormatException.NEWER));
         List<CodedTensor> tensors = coded(weights.tensors());
         if (tensors.size() < weights.tensors().size()) {
-            throw new FormatException(SectionKind.WEIGHTS.label(), 0, 
-                    "a base has codes of at most " + MAX_BITS + " bits");
+            throw new FormatException(
+                    SectionKind.WEIGHTS.label(), 0, "a base has codes of at most " + MAX_BITS + " bits");
         }
         return new BaseFile(
                 archive.header(), new WeightBase(new WeightBase.Reference(file.length, Sha256.of(file)), tensors));

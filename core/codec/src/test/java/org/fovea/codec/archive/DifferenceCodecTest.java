@@ -143,8 +143,7 @@ class DifferenceCodecTest extends SectionCodecContract<WeightSet> {
         SectionCodec<WeightSet> codec = SectionCodecs.WEIGHTS;
         byte[] file = new Archive(
                         header,
-                        List.of(Section.required(
-                                SectionKind.WEIGHTS, codec.id(), codec.encode(weights, header))))
+                        List.of(Section.required(SectionKind.WEIGHTS, codec.id(), codec.encode(weights, header))))
                 .toBytes();
         assertThrown(FormatException.class, () -> BaseFile.parse(file), "at most 8 bits");
     }

@@ -187,6 +187,12 @@ public record Profile(
         return with(kept);
     }
 
+    /** Whether the last stage leaves all weights as codes of at most so many bits. */
+    public boolean endsInCodes(int bits) {
+        return stages.getLast().settings() instanceof QuantiseSettings last
+                && last.formats().areCodes(bits);
+    }
+
     /**
      * The same with fewer steps of every training; all other stages stay as they are.
      *

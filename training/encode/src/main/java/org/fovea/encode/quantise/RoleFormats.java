@@ -50,7 +50,8 @@ public record RoleFormats(
     /** Whether all are codes of at most so many bits. */
     public boolean areCodes(int bits) {
         return Stream.of(depthwise, pointwise, head, embedding, bias, norm, linear)
-                .allMatch(format -> parse(format).orElse(null) instanceof NumberFormat.Codes codes && codes.bits() <= bits);
+                .allMatch(format ->
+                        parse(format).orElse(null) instanceof NumberFormat.Codes codes && codes.bits() <= bits);
     }
 
     private static Optional<NumberFormat> parse(String format) {

@@ -103,8 +103,8 @@ class FamilyTrialTest {
         RunState taken = chosen(
                 100_000,
                 KillingWatcher.patient(),
-                begin -> begin.known(begin.inputs(), Map.of(StepKind.EXACT, 1.0))
-                        .by(Deadline.in(1, System::nanoTime)));
+                begin ->
+                        begin.known(begin.inputs(), Map.of(StepKind.EXACT, 1.0)).by(Deadline.in(1, System::nanoTime)));
         assertThat(taken.profile()).isEqualTo(PLAN.candidates().getLast().profile());
         assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
     }

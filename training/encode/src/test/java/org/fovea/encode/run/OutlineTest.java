@@ -44,8 +44,7 @@ class OutlineTest {
         Forecast unknown = new Forecast(Map.of(), 100, 1);
         Deadline end = Deadline.in(60, () -> 0);
         Outline outline = Outline.of(searches, unknown, end, OptionalDouble.of(1), 1);
-        assertThat(outline.notes())
-                .containsExactly(TimeChoice.unmeasured(1).why());
+        assertThat(outline.notes()).containsExactly(TimeChoice.unmeasured(1).why());
         assertThat(outline.parts()).extracting(Forecast.Part::name).contains("02-poses", "03-corrections");
         assertThat(TimedProfile.Fitted.of(searches, unknown, end, 1, 1).profile())
                 .isEqualTo(searches);

@@ -292,9 +292,7 @@ public final class EvaluatorFile {
 
     /** How many classes there are, where the file says it. */
     static OptionalInt count(Optional<YamlNode> classes, List<String> names) {
-        return names.isEmpty()
-                ? whole(classes, 2, SegmentationDescription.MAX_CLASSES)
-                : OptionalInt.of(names.size());
+        return names.isEmpty() ? whole(classes, 2, SegmentationDescription.MAX_CLASSES) : OptionalInt.of(names.size());
     }
 
     private static List<String> names(YamlNode node) {

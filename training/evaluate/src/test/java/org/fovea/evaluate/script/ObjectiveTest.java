@@ -139,8 +139,11 @@ class ObjectiveTest extends PairFiles {
 
     @Test
     void errors_of_angles_are_the_short_way_round() throws Exception {
-        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n"
-                + "    return torch.mean(torch.flatten(x, 1), 1, True) * (358.0 / 255.0) + 1.0\n");
+        TinyNetworks.save(
+                folder,
+                "pose.pt",
+                "def forward(self, x):\n"
+                        + "    return torch.mean(torch.flatten(x, 1), 1, True) * (358.0 / 255.0) + 1.0\n");
         String angle = "segmentation: none\n" + POSE.replace(" }", ", distortion: angle, of: degrees }");
         byte[] black = new byte[SIZE.rgbBytes()];
         byte[] white = new byte[SIZE.rgbBytes()];
