@@ -87,6 +87,25 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
+    void a_step_that_comes_back_while_its_study_is_paused_waits_for_the_end_of_the_pause() {
+        Optional<String> paused = Optional.of(study("paused"));
+        Experiment experiment = experiment(1, paused);
+        enqueue(List.of(experiment));
+        Claims claims = new Claims(database, settings("w", cores(1)));
+        Job seen = step(experiment, Step.BUILD);
+        Claim claim = claims.claim(seen).orElseThrow();
+        queue.pause(paused);
+        assertThat(claims.claim(seen)).isEmpty();
+        assertThat(step(experiment, Step.BUILD).state()).as("it goes on").isEqualTo(JobState.RUNNING);
+        write(handle -> Transitions.handBack(handle, claim, Instant.now()));
+        assertThat(claims.claim(step(experiment, Step.BUILD))).isEmpty();
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.BLOCKED);
+        assertThat(queue.contradictions()).isEmpty();
+        queue.resume(paused);
+        assertThat(claims.claim(step(experiment, Step.BUILD))).isPresent();
+    }
+
+    @Test
     void an_experiment_that_is_given_up_is_skipped_and_can_be_taken_up_again() {
         Experiment experiment = enqueued(1);
         assertThrown(QueueException.class, () -> queue.skip(experiment.hash(), " "));
