@@ -126,6 +126,23 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
+    void what_was_given_up_begins_again_for_the_next_study_that_asks_for_it() {
+        Experiment experiment = experiment(1, Optional.of(study("one")));
+        enqueue(List.of(experiment));
+        queue.skip(experiment.hash(), "needs a GPU");
+        String other = study("other");
+        List<Wanted> wanted = List.of(new Wanted(experiment(1, Optional.of(other)), 0));
+        ledger.transactionWith((held, handle) -> queue.enqueue(held, handle, wanted));
+        assertThat(state(experiment)).as("not for a judge").isEqualTo(ExperimentState.SKIPPED);
+        assertThat(queue.enqueue(wanted)).extracting(Enqueued::added).containsExactly(true);
+        assertThat(queue.enqueue(wanted)).extracting(Enqueued::added).containsExactly(false);
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
+        assertThat(step(experiment, Step.BUILD).study()).contains(other);
+        assertThat(queue.open(other).getFirst().experiment().study()).contains(other);
+        assertThat(queue.contradictions()).isEmpty();
+    }
+
+    @Test
     void higher_priorities_are_due_first() {
         List<Experiment> all = experiments(3);
         enqueue(all.subList(0, 2));
