@@ -323,8 +323,10 @@ final class LabExperiments {
                         + settings.offer().memoryMb() / 1024 + " GB; Ctrl-C stops");
                 Runtime.getRuntime().addShutdownHook(new Thread(worker::abandon, "lab-worker-end"));
                 worker.start();
-                while (!(log.look() && untilIdle)) {
+                boolean quiet = true;
+                while (!(log.look() && quiet && untilIdle)) {
                     Thread.sleep(500);
+                    quiet = worker.running() == 0; // before the next look: a step that failed may still ask for others
                 }
             }
             return ExitCode.DONE;
@@ -429,7 +431,9 @@ final class LabExperiments {
 
             @Override
             void run(OpenLab open) {
-                open.queue().skip(open.queue().named(experiment), reason);
+                String hash = open.queue().named(experiment);
+                open.queue().skip(hash, reason);
+                open.queue().goOnWithout(hash, open.judge());
                 out().println(experiment + " is abandoned");
             }
         }

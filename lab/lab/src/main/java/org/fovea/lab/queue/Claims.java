@@ -95,17 +95,23 @@ final class Claims {
                 token));
     }
 
-    /** Queues again the steps of lost workers, and those that waited for a worker with what this one has. */
-    void repair() {
+    /**
+     * Queues again the steps of lost workers, and those that waited for a worker with what this one has.
+     *
+     * @return experiments whose workers were lost; some may be given up now
+     */
+    List<String> repair() {
         boolean anything = database.jdbi()
                 .withHandle(handle -> !lost(handle).isEmpty() || !suited(handle).isEmpty());
-        if (anything) {
-            database.ledger().transactionWith((_, handle) -> {
-                lost(handle).forEach(job -> takeOver(handle, job));
-                suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
-                return true;
-            });
+        if (!anything) {
+            return List.of();
         }
+        return database.ledger().transactionWith((_, handle) -> {
+            List<Job> lost = lost(handle);
+            lost.forEach(job -> takeOver(handle, job));
+            suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
+            return lost.stream().map(Job::experiment).toList();
+        });
     }
 
     private List<Job> lost(Handle handle) {

@@ -180,6 +180,16 @@ public final class JobQueue {
         });
     }
 
+    /** Asks for what a study goes on with where an experiment of it was given up. */
+    public void goOnWithout(String experiment, Judge judge) {
+        ledger.transactionWith((held, handle) -> {
+            QueuedExperiment given = known(handle, experiment);
+            return given.state().givenUp()
+                    ? enqueue(held, handle, judge.givenUp(held, given.experiment()))
+                    : List.<Enqueued>of();
+        });
+    }
+
     /**
      * Begins an experiment that failed or was given up again, with the first step that was not done.
      *

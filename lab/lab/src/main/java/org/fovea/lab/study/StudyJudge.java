@@ -61,6 +61,17 @@ public final class StudyJudge implements Judge {
         return wanted;
     }
 
+    @Override
+    public List<Wanted> givenUp(Ledger ledger, Experiment experiment) {
+        return experiment
+                .study()
+                .flatMap(key -> ledger.find(Study.class, key))
+                .map(study -> progress(ledger, study, 0, true))
+                .filter(progress -> progress.goesOnWithout(experiment))
+                .map(StudyProgress::advance)
+                .orElse(List.of());
+    }
+
     /** The baseline's runs on all rungs, and what comes next. */
     List<Wanted> begin(Ledger ledger, Numbered<Study> study) {
         StudyProgress progress = progress(ledger, study, 0, false);
