@@ -244,6 +244,17 @@ class ExplorerTest {
     }
 
     @Test
+    void a_class_that_a_pair_does_not_have_has_no_share_of_it() {
+        visit(four());
+        enter("pair", 20);
+        awaitFrame(41);
+        until("document.querySelector('#viewer-losses caption').textContent.startsWith('Pair 20:')");
+        assertThat(page.locator("#viewer-losses tbody").textContent())
+                .contains("–")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void panes_never_show_different_frames_while_playing() {
         visit(four());
         page.locator("#viewer-first").click();
