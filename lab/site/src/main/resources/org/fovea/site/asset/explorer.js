@@ -309,7 +309,8 @@ class FoveaViewer {
 
   #key(event) {
     const typing = event.target.matches('input:not([type=range]), select');
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = event.target.matches('input[type=range]:not(#viewer-slider)') || event.target.closest('.scroll');
+    if (typing || own || event.ctrlKey || event.metaKey || event.altKey) return;
     const acts = {
       ' ': () => (this.#playing ? this.pause() : this.play()),
       ArrowLeft: () => this.step(-1),
