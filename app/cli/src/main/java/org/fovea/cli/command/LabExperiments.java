@@ -406,7 +406,7 @@ final class LabExperiments {
         static final class Retry extends LabAction {
             @Parameters(
                     paramLabel = "EXPERIMENT",
-                    description = "The beginning of its hash, as lab status --json shows it.")
+                    description = "The beginning of its hash, as lab status shows it.")
             private String experiment;
 
             @Override
@@ -423,7 +423,7 @@ final class LabExperiments {
         static final class Skip extends LabAction {
             @Parameters(
                     paramLabel = "EXPERIMENT",
-                    description = "The beginning of its hash, as lab status --json shows it.")
+                    description = "The beginning of its hash, as lab status shows it.")
             private String experiment;
 
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")

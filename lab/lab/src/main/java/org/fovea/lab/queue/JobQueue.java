@@ -276,7 +276,7 @@ public final class JobQueue {
         if (!beginning.matches("[0-9a-f]{6,64}")) {
             throw new QueueException("'" + beginning
                     + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as "
-                    + "fovea lab status --json shows them");
+                    + "fovea lab status shows them");
         }
         List<String> found = database.jdbi()
                 .withHandle(handle -> handle.select(

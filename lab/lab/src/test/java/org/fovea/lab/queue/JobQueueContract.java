@@ -114,6 +114,9 @@ abstract class JobQueueContract extends QueueLab {
                 .allMatch(job -> job.state() == JobState.SKIPPED)
                 .allMatch(job -> job.blockedBecause().equals(Optional.of("the idea was wrong")));
         assertThat(state(experiment)).isEqualTo(ExperimentState.SKIPPED);
+        assertThat(queue.status().skipped())
+                .extracting(Job::id, Job::blockedBecause)
+                .containsExactly(tuple(experiment.hash() + ":build", Optional.of("the idea was wrong")));
         assertThat(queue.contradictions()).isEmpty();
         assertThatThrownBy(() -> queue.skip(experiment.hash(), "again"))
                 .isInstanceOf(QueueException.class)
