@@ -85,7 +85,11 @@ public final class SmallestTest {
             DeadEnds.check(inside, candidate, idea.benchmark().record());
             Numbered<Candidate> added = inside.add(candidate);
             try {
-                String plan = plan(idea, hypothesis, cheaper(idea, new Settings(floor.recipe())));
+                Numbered<Benchmark> on = idea.benchmark();
+                String name = on.record().name();
+                // An imported benchmark may have a name that another one has here.
+                String benchmark = inside.resolve(Benchmark.class, name).key().equals(on.key()) ? name : on.key();
+                String plan = plan(idea, benchmark, hypothesis, cheaper(idea, new Settings(floor.recipe())));
                 StudyDirector.Started started =
                         StudyDirector.start(inside, plan, idea.by(), now, judge, OptionalInt.empty());
                 verifyBudget(idea, candidate, started);
@@ -216,13 +220,14 @@ public final class SmallestTest {
      * The study file of an idea: a single candidate in rounds of more and more pairs; of all at once where frames are a
      * sequence. The ledger keeps it as it is.
      *
+     * @param on what the study calls the benchmark
      * @param cheaper settings that are replaced in all rounds but the last
      */
-    static String plan(Idea idea, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
+    static String plan(Idea idea, String on, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
         Benchmark benchmark = idea.benchmark().record();
         Map<String, Object> plan = new TreeMap<>();
         plan.put("name", "try-" + hypothesis.label());
-        plan.put("benchmark", benchmark.name());
+        plan.put("benchmark", on);
         plan.put("profile", StudyDirector.FLOOR);
         plan.put("sampler", "grid");
         plan.put("eta", 1); // a single candidate has no rivals to be better than

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ideas and their study files. Studies are named by what these say, so that every byte counts. */
 final class SmallestTestTest {
+    private static final StudyJudge NOTHING_QUEUED =
+            new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL);
+
     @Test
     void an_idea_is_a_study_of_one_candidate() {
         assertThat(plan(idea(Map.of("masks.minimumRegion", "6"))
@@ -91,13 +94,8 @@ final class SmallestTestTest {
             Ledger ledger = lab.ledger();
             JobQueue queue = new JobQueue(lab.database());
             ledger.add(TestLab.WHITE);
-            Candidate floor = CandidateFactory.base(
-                    Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
-            ledger.add(floor);
-            Subset all = Subset.all(TestLab.WHITE.pairs());
-            lab.judge(Verdict.PROMOTED, ledger.add(Records.run(TestLab.WHITE, floor, all, 5000, 1, 1)), 1);
-            StudyJudge judge = new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL);
-            SmallestTest test = new SmallestTest(ledger, queue, judge);
+            Candidate floor = floor(ledger);
+            SmallestTest test = new SmallestTest(ledger, queue, NOTHING_QUEUED);
             Idea seven = idea(Map.of("masks.minimumRegion", "7")).rungs(List.of(8)).build();
             Idea nine = idea(Map.of("masks.minimumRegion", "9")).rungs(List.of(8)).build();
             test.queue(seven);
@@ -110,6 +108,32 @@ final class SmallestTestTest {
         }
     }
 
+    @Test
+    void an_idea_for_an_imported_benchmark_is_not_tried_on_another_of_its_name(@TempDir Path folder)
+            throws IOException {
+        try (TestLab lab = new TestLab(Dialect.SQLITE, folder)) {
+            Ledger ledger = lab.ledger();
+            ledger.add(Records.benchmark("white", 12));
+            Numbered<Benchmark> theirs = ledger.merge(Records.benchmark(), 2, Records.NOON);
+            floor(ledger);
+            SmallestTest test = new SmallestTest(ledger, new JobQueue(lab.database()), NOTHING_QUEUED);
+            Idea idea = Idea.of(theirs, "less is more", Map.of("masks.minimumRegion", "7"), Records.ADA)
+                    .build();
+            assertThat(test.queue(idea).study().record().benchmark()).isEqualTo(theirs.key());
+        }
+    }
+
+    /** Promotes a profile. */
+    private static Candidate floor(Ledger ledger) throws IOException {
+        Candidate floor = CandidateFactory.base(
+                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
+        ledger.add(floor);
+        Subset all = Subset.all(TestLab.WHITE.pairs());
+        ledger.add(TestLab.judgement(
+                Verdict.PROMOTED, ledger.add(Records.run(TestLab.WHITE, floor, all, 5000, 1, 1)), 1));
+        return floor;
+    }
+
     private static Idea.Builder idea(Map<String, String> settings) {
         Benchmark white = Records.benchmark();
         return Idea.of(new Numbered<>(1, white.key(), white), "less is more", settings, Records.ADA);
@@ -117,7 +141,10 @@ final class SmallestTestTest {
 
     private static String plan(Idea.Builder idea) {
         Hypothesis hypothesis = Records.hypothesis();
-        String plan = SmallestTest.plan(idea.build(), new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
+        Idea built = idea.build();
+        String benchmark = built.benchmark().record().name();
+        String plan =
+                SmallestTest.plan(built, benchmark, new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
         assertThat(StudyPlan.parse(plan).name()).isEqualTo("try-H-0007");
         return plan;
     }
