@@ -80,7 +80,13 @@ public final class StatusText {
         for (Job job : jobs.subList(0, shown)) {
             Optional<String> error = job.state() == JobState.SKIPPED ? Optional.empty() : job.error();
             String why = error.or(job::blockedBecause).orElse("");
-            table.row(state, hash(job), step(job), labels.candidate(job.candidate()), Text.count(job.pairs(), "pair"), why);
+            table.row(
+                    state,
+                    hash(job),
+                    step(job),
+                    labels.candidate(job.candidate()),
+                    Text.count(job.pairs(), "pair"),
+                    why);
         }
         if (all > shown) {
             table.row(state, "and " + Text.count(all - shown) + " more", "", "", "", "");

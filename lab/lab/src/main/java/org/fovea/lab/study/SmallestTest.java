@@ -184,7 +184,9 @@ public final class SmallestTest {
         }
         if (!asked.isEmpty()) {
             throw new LedgerException(candidate.label()
-                    + (retries.isEmpty() ? " is already queued; see fovea lab status" : " was asked for already" + retries));
+                    + (retries.isEmpty()
+                            ? " is already queued; see fovea lab status"
+                            : " was asked for already" + retries));
         }
     }
 
