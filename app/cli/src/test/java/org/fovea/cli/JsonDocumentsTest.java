@@ -150,7 +150,7 @@ class JsonDocumentsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of("the disk is full"),
-                    Optional.empty());
+                    Optional.of("no worker has a GPU"));
             QueueStatus status = new QueueStatus(
                     Instant.EPOCH,
                     false,
@@ -163,6 +163,7 @@ class JsonDocumentsTest {
                     Map.of("no worker has a GPU", 1L),
                     List.of(job),
                     1,
+                    List.of(job),
                     List.of(),
                     Optional.of(Duration.ofMinutes(3)));
             JsonShape.assertSame(

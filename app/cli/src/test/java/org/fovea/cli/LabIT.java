@@ -140,7 +140,9 @@ class LabIT {
                 .contains("queued");
         assertThat(lab("pause")).contains("paused");
         assertThat(lab("work --until-idle")).isEmpty();
-        assertThat(lab("status")).contains("paused");
+        String waiting =
+                json(lab("status --json")).at("/waitingSteps/0/experiment").asString();
+        assertThat(lab("status")).contains("paused", waiting.substring(0, 12));
         assertThat(lab("resume")).contains("goes on");
         assertThat(lab("invalidate gradients=unchecked")).contains("relies on it", "D-0001");
         assertThat(lab("invalidate gradients=unchecked --reason %s", "the gradient was zero"))

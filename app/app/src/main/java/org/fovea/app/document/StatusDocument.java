@@ -24,8 +24,11 @@ import org.fovea.lab.store.Numbered;
  * @param experiments how many there are in each state
  * @param running steps that run
  * @param waiting how many steps could begin
+ * @param waitingSteps the first of these
+ * @param blockedSteps steps that wait for anything but the step before them
  * @param blockedBecause how many steps wait for each reason
  * @param failed steps that failed for good
+ * @param skippedSteps of each experiment that was given up the first step that was left out
  * @param secondsLeft for all that is open, if that is known
  * @param workers that are alive
  * @param floors by names of benchmarks
@@ -37,8 +40,11 @@ public record StatusDocument(
         Map<ExperimentState, Long> experiments,
         List<Step> running,
         long waiting,
+        List<Step> waitingSteps,
+        List<Step> blockedSteps,
         Map<String, Long> blockedBecause,
         List<Step> failed,
+        List<Step> skippedSteps,
         Optional<Long> secondsLeft,
         long workers,
         Map<String, Floor> floors) {
@@ -51,6 +57,7 @@ public record StatusDocument(
             int pairs,
             String state,
             Optional<String> error,
+            Optional<String> because,
             Optional<Long> secondsLeft) {}
 
     /** The run that is to be beaten. */
@@ -79,13 +86,18 @@ public record StatusDocument(
                         .map(running -> step(labels, running.job(), running.remaining()))
                         .toList(),
                 status.waitingCount(),
+                steps(labels, status.waiting()),
+                steps(labels, status.blocked()),
                 status.blockedBecause(),
-                status.failed().stream()
-                        .map(job -> step(labels, job, Optional.empty()))
-                        .toList(),
+                steps(labels, status.failed()),
+                steps(labels, status.skipped()),
                 status.remaining().map(Duration::toSeconds),
                 status.workers().stream().filter(QueueStatus.Worker::alive).count(),
                 floors);
+    }
+
+    private static List<Step> steps(Labels labels, List<Job> jobs) {
+        return jobs.stream().map(job -> step(labels, job, Optional.empty())).toList();
     }
 
     private static Step step(Labels labels, Job job, Optional<Duration> remaining) {
@@ -97,6 +109,7 @@ public record StatusDocument(
                 job.pairs(),
                 Text.word(job.state()),
                 job.error(),
+                job.blockedBecause(),
                 remaining.map(Duration::toSeconds));
     }
 }

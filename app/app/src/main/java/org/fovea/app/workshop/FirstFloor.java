@@ -17,7 +17,6 @@ import org.fovea.lab.queue.JobState;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
-import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.queue.WorkerSettings;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
@@ -105,12 +104,6 @@ public final class FirstFloor {
             return known.get();
         }
         lab.queue().enqueue(List.of(new Wanted(experiment, FIRST_OF_ALL)));
-        lab.queue().find(experiment.hash()).map(QueuedExperiment::state).ifPresent(state -> {
-            switch (state) {
-                case FAILED, SKIPPED -> lab.queue().retry(experiment.hash());
-                case OPEN, SUCCEEDED -> {}
-            }
-        });
         WorkerSettings settings = WorkerSettings.usual(
                 "floor-" + ProcessHandle.current().pid(),
                 new Needs(Math.max(2, Runtime.getRuntime().availableProcessors()), PLENTY, false));

@@ -323,8 +323,10 @@ final class LabExperiments {
                         + settings.offer().memoryMb() / 1024 + " GB; Ctrl-C stops");
                 Runtime.getRuntime().addShutdownHook(new Thread(worker::abandon, "lab-worker-end"));
                 worker.start();
-                while (!(log.look() && untilIdle)) {
+                boolean quiet = true;
+                while (!(log.look() && quiet && untilIdle)) {
                     Thread.sleep(500);
+                    quiet = worker.running() == 0; // before the next look: a step that failed may still ask for others
                 }
             }
             return ExitCode.DONE;
@@ -404,7 +406,7 @@ final class LabExperiments {
         static final class Retry extends LabAction {
             @Parameters(
                     paramLabel = "EXPERIMENT",
-                    description = "The beginning of its hash, as lab status --json shows it.")
+                    description = "The beginning of its hash, as lab status shows it.")
             private String experiment;
 
             @Override
@@ -421,7 +423,7 @@ final class LabExperiments {
         static final class Skip extends LabAction {
             @Parameters(
                     paramLabel = "EXPERIMENT",
-                    description = "The beginning of its hash, as lab status --json shows it.")
+                    description = "The beginning of its hash, as lab status shows it.")
             private String experiment;
 
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
@@ -429,7 +431,9 @@ final class LabExperiments {
 
             @Override
             void run(OpenLab open) {
-                open.queue().skip(open.queue().named(experiment), reason);
+                String hash = open.queue().named(experiment);
+                open.queue().skip(hash, reason);
+                open.queue().goOnWithout(hash, open.judge());
                 out().println(experiment + " is abandoned");
             }
         }

@@ -8,6 +8,7 @@ import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.lab.queue.Job;
+import org.fovea.lab.queue.JobState;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.RecordKind;
@@ -34,11 +35,12 @@ public final class StatusText {
     public String text() {
         StringBuilder out = new StringBuilder();
         out.append(status.paused() ? "  paused: no step starts; fovea lab resume\n" : "");
-        Table table = Table.of("lllrl");
+        Table table = Table.of("llllrl");
         for (QueueStatus.Running running : status.running()) {
             Job job = running.job();
             table.row(
                     "  running",
+                    hash(job),
                     step(job),
                     labels.candidate(job.candidate()),
                     Text.count(job.pairs(), "pair"),
@@ -48,7 +50,9 @@ public final class StatusText {
                                     .orElse(""));
         }
         lines(table, "  waiting", status.waiting(), status.waitingCount());
+        lines(table, "  blocked", status.blocked(), status.blocked().size());
         lines(table, "  failed", status.failed(), status.failedCount());
+        lines(table, "  skipped", status.skipped(), status.skipped().size());
         out.append(table.render(""));
         status.blockedBecause()
                 .forEach((reason, count) -> out.append("  blocked   ")
@@ -74,12 +78,24 @@ public final class StatusText {
     private void lines(Table table, String state, List<Job> jobs, long all) {
         int shown = Math.min(MAX_LINES, jobs.size());
         for (Job job : jobs.subList(0, shown)) {
-            String why = job.error().or(job::blockedBecause).orElse("");
-            table.row(state, step(job), labels.candidate(job.candidate()), Text.count(job.pairs(), "pair"), why);
+            Optional<String> error = job.state() == JobState.SKIPPED ? Optional.empty() : job.error();
+            String why = error.or(job::blockedBecause).orElse("");
+            table.row(
+                    state,
+                    hash(job),
+                    step(job),
+                    labels.candidate(job.candidate()),
+                    Text.count(job.pairs(), "pair"),
+                    why);
         }
         if (all > shown) {
-            table.row(state, "and " + Text.count(all - shown) + " more", "", "", "");
+            table.row(state, "and " + Text.count(all - shown) + " more", "", "", "", "");
         }
+    }
+
+    /** As lab skip and lab retry take it. */
+    private static String hash(Job job) {
+        return job.experiment().substring(0, 12);
     }
 
     private static String step(Job job) {

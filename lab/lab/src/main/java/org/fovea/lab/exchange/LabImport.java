@@ -5,8 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +25,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records
@@ -29,6 +34,7 @@ import org.fovea.lab.store.Numbered;
  */
 public final class LabImport {
     private static final int MAX_WAITING = 100_000;
+    private static final long MAX_WAITING_LETTERS = 256L << 20;
 
     /** Longest line of a record that is no list of pairs; a notebook's page of 50,000 words has room in it. */
     private static final int MAX_TEXT = 1 << 18;
@@ -38,7 +44,11 @@ public final class LabImport {
     private final Ledger ledger;
     private final BoundedLines lines;
     private final Set<String> there = new HashSet<>();
-    private List<Waiting> waiting = new ArrayList<>();
+    /** By the key of the record that each waits for; from there it goes on to the next that is missing. */
+    private final Map<String, List<Waiting>> waiting = new LinkedHashMap<>();
+
+    private int waitingRecords;
+    private long waitingLetters;
     private long added;
     private long known;
 
@@ -55,8 +65,8 @@ public final class LabImport {
      */
     public record Outcome(long added, long known) {}
 
-    /** A record that refers to one that has not come yet. */
-    private record Waiting(long line, LabExport.Line place, LabRecord record) {}
+    /** A record, the letters of its line, and its links to records that were not looked for yet. */
+    private record Waiting(long line, int letters, LabExport.Line place, LabRecord record, Iterator<Link> links) {}
 
     /**
      * Imports an export.
@@ -147,9 +157,10 @@ public final class LabImport {
             throw new BadLine(
                     lines.number(), new LedgerException("the text ends after " + records + " records of " + expected));
         }
-        while (!waiting.isEmpty()) {
-            again();
-        }
+        waiting.entrySet().stream().findFirst().ifPresent(first -> {
+            String why = "it refers to " + first.getKey() + ", which is neither in the file nor in the ledger";
+            throw new BadLine(first.getValue().getFirst().line(), new LedgerException(why));
+        });
         return new Outcome(added, known);
     }
 
@@ -177,27 +188,60 @@ public final class LabImport {
                 throw new LedgerException(
                         "a " + place.kind() + " of " + text.length() + " letters; at most " + MAX_TEXT + " are taken");
             }
-            Waiting record = new Waiting(lines.number(), place, place.content());
-            if (isReady(record)) {
-                add(record);
-            } else if (waiting.size() < MAX_WAITING) {
-                waiting.add(record);
-            } else {
-                throw new LedgerException("more than " + MAX_WAITING + " records that refer to later ones");
-            }
+            LabRecord content = place.content();
+            // Without the text's tree, which takes several times its room.
+            LabExport.Line bare = new LabExport.Line(
+                    place.kind(), place.key(), place.number(), place.moment(), NullNode.getInstance());
+            take(new Waiting(
+                    lines.number(), text.length(), bare, content, Link.of(content).iterator()));
         } catch (IllegalArgumentException | LedgerException e) {
             throw new BadLine(lines.number(), e);
         }
     }
 
-    private boolean isReady(Waiting record) {
-        return Link.of(record.record()).stream().allMatch(link -> {
-            boolean found = there.contains(link.key()) || ledger.has(link);
-            if (found) {
-                there.add(link.key());
+    /** Adds a record and those that waited for it alone, or lets it wait. */
+    private void take(Waiting first) {
+        Deque<Waiting> released = new ArrayDeque<>(List.of(first));
+        while (!released.isEmpty()) {
+            Waiting record = released.remove();
+            try {
+                Optional<String> missing = missing(record);
+                if (missing.isPresent()) {
+                    count(List.of(record), 1);
+                    waiting.computeIfAbsent(missing.get(), _ -> new ArrayList<>()).add(record);
+                    continue;
+                }
+                add(record);
+                List<Waiting> dependants = waiting.getOrDefault(record.place().key(), List.of());
+                count(dependants, -1);
+                released.addAll(dependants);
+                waiting.remove(record.place().key());
+            } catch (IllegalArgumentException | LedgerException e) {
+                throw new BadLine(record.line(), e);
             }
-            return found;
-        });
+        }
+    }
+
+    private void count(List<Waiting> records, int sign) {
+        for (Waiting record : records) {
+            waitingRecords += sign;
+            waitingLetters += (long) sign * record.letters();
+        }
+        if (waitingRecords > MAX_WAITING || waitingLetters > MAX_WAITING_LETTERS) {
+            throw new LedgerException("more than " + MAX_WAITING + " records or " + MAX_WAITING_LETTERS
+                    + " letters that refer to later ones");
+        }
+    }
+
+    private Optional<String> missing(Waiting record) {
+        while (record.links().hasNext()) {
+            Link link = record.links().next();
+            if (!there.contains(link.key()) && !ledger.has(link)) {
+                return Optional.of(link.key());
+            }
+            there.add(link.key());
+        }
+        return Optional.empty();
     }
 
     private void add(Waiting record) {
@@ -214,34 +258,6 @@ public final class LabImport {
         if (place.kind() != RecordKind.RUN) {
             there.add(place.key());
         }
-    }
-
-    /** Adds those whose records have come in the meantime. */
-    private void again() {
-        List<Waiting> still = new ArrayList<>();
-        for (Waiting record : waiting) {
-            try {
-                if (isReady(record)) {
-                    add(record);
-                } else {
-                    still.add(record);
-                }
-            } catch (LedgerException e) {
-                throw new BadLine(record.line(), e);
-            }
-        }
-        if (still.size() == waiting.size()) {
-            Waiting first = still.getFirst();
-            Link missing = Link.of(first.record()).stream()
-                    .filter(link -> !ledger.has(link))
-                    .findFirst()
-                    .orElseThrow();
-            throw new BadLine(
-                    first.line(),
-                    new LedgerException(
-                            "it refers to " + missing.key() + ", which is neither in the file nor in the ledger"));
-        }
-        waiting = still;
     }
 
     /** Lines of a foreign text: each ends with a line feed, is UTF-8 and not too long. */

@@ -49,11 +49,16 @@ final class Claims {
     /**
      * Claims a job that is queued.
      *
-     * @return nothing where the lab is paused, or another worker was faster, or nothing is left to do for it
+     * @return nothing where the lab or its study is paused, or another worker was faster, or nothing is left to do for
+     *     it
      */
     Optional<Claim> claim(Job job) {
         return database.ledger().transactionWith((ledger, handle) -> {
             if (Control.paused(handle)) {
+                return Optional.empty();
+            }
+            if (Control.paused(handle, job.study())) {
+                block(handle, job, Transitions.Hold.PAUSE, "its study is paused"); // it was handed back since
                 return Optional.empty();
             }
             Optional<Numbered<Run>> run =
@@ -90,17 +95,23 @@ final class Claims {
                 token));
     }
 
-    /** Queues again the steps of lost workers, and those that waited for a worker with what this one has. */
-    void repair() {
+    /**
+     * Queues again the steps of lost workers, and those that waited for a worker with what this one has.
+     *
+     * @return experiments whose workers were lost; some may be given up now
+     */
+    List<String> repair() {
         boolean anything = database.jdbi()
                 .withHandle(handle -> !lost(handle).isEmpty() || !suited(handle).isEmpty());
-        if (anything) {
-            database.ledger().transactionWith((_, handle) -> {
-                lost(handle).forEach(job -> takeOver(handle, job));
-                suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
-                return true;
-            });
+        if (!anything) {
+            return List.of();
         }
+        return database.ledger().transactionWith((_, handle) -> {
+            List<Job> lost = lost(handle);
+            lost.forEach(job -> takeOver(handle, job));
+            suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
+            return lost.stream().map(Job::experiment).toList();
+        });
     }
 
     private List<Job> lost(Handle handle) {
@@ -160,15 +171,17 @@ final class Claims {
 
     /** Lets a job wait for a worker that has what it needs. */
     void blockForNeeds(Job job, String because) {
-        database.ledger().transactionWith((_, handle) -> {
-            boolean queued = JobRows.job(handle, job.id())
-                    .filter(now -> now.state() == JobState.QUEUED)
-                    .isPresent();
-            if (queued) {
-                Transitions.block(handle, job.id(), Transitions.Hold.NEEDS, because);
-            }
-            return queued;
-        });
+        database.ledger().transactionWith((_, handle) -> block(handle, job, Transitions.Hold.NEEDS, because));
+    }
+
+    private static boolean block(Handle handle, Job job, Transitions.Hold hold, String because) {
+        boolean queued = JobRows.job(handle, job.id())
+                .filter(now -> now.state() == JobState.QUEUED)
+                .isPresent();
+        if (queued) {
+            Transitions.block(handle, job.id(), hold, because);
+        }
+        return queued;
     }
 
     /** Why no worker can do a job, if none can. */

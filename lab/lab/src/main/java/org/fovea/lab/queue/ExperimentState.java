@@ -9,5 +9,10 @@ public enum ExperimentState {
     /** A step failed for good. */
     FAILED,
     /** Given up by a person. */
-    SKIPPED
+    SKIPPED;
+
+    /** Whether it ended without a run, and could begin again. */
+    public boolean givenUp() {
+        return this == FAILED || this == SKIPPED;
+    }
 }

@@ -9,7 +9,7 @@ import org.fovea.config.RecordBuilder;
  *
  * @param id {@code HASH:build} and so on
  * @param experiment its hash
- * @param study key of the study that asked first
+ * @param study key of the study that asked
  * @param benchmark key
  * @param candidate key
  * @param pairs how many are scored

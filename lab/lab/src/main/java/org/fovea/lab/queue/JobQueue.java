@@ -50,17 +50,21 @@ public final class JobQueue {
     }
 
     /**
-     * Asks for experiments. One that was asked for before, whatever has become of it, is left alone. One whose run is
-     * in the ledger already is only judged.
+     * Asks for experiments. One that was given up begins again, now for the study that asks; any other that was asked
+     * for before is left alone. One whose run is in the ledger already is only judged.
      *
      * @return what became of each, in order
      * @throws QueueException where the benchmark or the candidate of one is not in the ledger; then none is added
      */
     public List<Enqueued> enqueue(List<Wanted> wanted) {
-        return ledger.transactionWith((held, handle) -> enqueue(held, handle, wanted));
+        return ledger.transactionWith((held, handle) -> wanted.stream()
+                .map(one -> new Enqueued(
+                        one.experiment().hash(),
+                        enqueue(held, handle, one) || reopen(held, handle, one.experiment())))
+                .toList());
     }
 
-    /** Adds experiments in a transaction of the ledger. */
+    /** Adds experiments in a transaction of the ledger. What was given up stays so, else studies would never end. */
     List<Enqueued> enqueue(Ledger held, Handle handle, List<Wanted> wanted) {
         return wanted.stream()
                 .map(one -> new Enqueued(one.experiment().hash(), enqueue(held, handle, one)))
@@ -80,6 +84,24 @@ public final class JobQueue {
             insertJob(handle, hash, wanted, step, now);
         }
         begin(held, handle, hash, now);
+        return true;
+    }
+
+    private static boolean reopen(Ledger held, Handle handle, Experiment experiment) {
+        String hash = experiment.hash();
+        if (!known(handle, hash).state().givenUp()) {
+            return false;
+        }
+        handle.createUpdate("UPDATE experiment SET study = :study, document = :document WHERE hash = :hash")
+                .bind("study", experiment.study().orElse(null))
+                .bind("document", CanonicalJson.write(experiment))
+                .bind("hash", hash)
+                .execute();
+        handle.createUpdate("UPDATE job SET study = :study WHERE experiment = :hash")
+                .bind("study", experiment.study().orElse(null))
+                .bind("hash", hash)
+                .execute();
+        retry(held, handle, hash);
         return true;
     }
 
@@ -158,6 +180,16 @@ public final class JobQueue {
         });
     }
 
+    /** Asks for what a study goes on with where an experiment of it was given up. */
+    public void goOnWithout(String experiment, Judge judge) {
+        ledger.transactionWith((held, handle) -> {
+            QueuedExperiment given = known(handle, experiment);
+            return given.state().givenUp()
+                    ? enqueue(held, handle, judge.givenUp(held, given.experiment()))
+                    : List.<Enqueued>of();
+        });
+    }
+
     /**
      * Begins an experiment that failed or was given up again, with the first step that was not done.
      *
@@ -166,31 +198,35 @@ public final class JobQueue {
     public void retry(String experiment) {
         ledger.transactionWith((held, handle) -> {
             ExperimentState state = known(handle, experiment).state();
-            if (state != ExperimentState.FAILED && state != ExperimentState.SKIPPED) {
+            if (!state.givenUp()) {
                 throw new QueueException("experiment " + experiment + " neither failed nor was given up; it is "
                         + state.name().toLowerCase(Locale.ROOT));
             }
-            for (Job job : JobRows.steps(handle, experiment)) {
-                if (job.state() != JobState.SUCCEEDED) {
-                    Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
-                }
-            }
-            handle.execute(
-                    "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = ?"
-                            + " AND state = 'BLOCKED'",
-                    experiment);
-            Transitions.state(handle, experiment, ExperimentState.OPEN);
-            Job first = JobRows.steps(handle, experiment).stream()
-                    .filter(job -> job.state() == JobState.BLOCKED)
-                    .findFirst()
-                    .orElseThrow();
-            if (first.step() != Step.JUDGE && held.runOfJob(experiment).isPresent()) {
-                begin(held, handle, experiment, Instant.now());
-            } else {
-                Transitions.ready(handle, first.id(), first.study());
-            }
-            return first;
+            retry(held, handle, experiment);
+            return true;
         });
+    }
+
+    private static void retry(Ledger held, Handle handle, String experiment) {
+        for (Job job : JobRows.steps(handle, experiment)) {
+            if (job.state() != JobState.SUCCEEDED) {
+                Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
+            }
+        }
+        handle.execute(
+                "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = ?"
+                        + " AND state = 'BLOCKED'",
+                experiment);
+        Transitions.state(handle, experiment, ExperimentState.OPEN);
+        Job first = JobRows.steps(handle, experiment).stream()
+                .filter(job -> job.state() == JobState.BLOCKED)
+                .findFirst()
+                .orElseThrow();
+        if (first.step() != Step.JUDGE && held.runOfJob(experiment).isPresent()) {
+            begin(held, handle, experiment, Instant.now());
+        } else {
+            Transitions.ready(handle, first.id(), first.study());
+        }
     }
 
     private static QueuedExperiment known(Handle handle, String experiment) {
@@ -240,7 +276,7 @@ public final class JobQueue {
         if (!beginning.matches("[0-9a-f]{6,64}")) {
             throw new QueueException("'" + beginning
                     + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as "
-                    + "fovea lab status --json shows them");
+                    + "fovea lab status shows them");
         }
         List<String> found = database.jdbi()
                 .withHandle(handle -> handle.select(

@@ -21,6 +21,15 @@ public interface Judge {
     List<Wanted> judge(Ledger ledger, Experiment experiment, Numbered<Run> run);
 
     /**
+     * Says what an experiment's study goes on with, now that it failed for good or was skipped.
+     *
+     * @return as above
+     */
+    default List<Wanted> givenUp(Ledger ledger, Experiment experiment) {
+        return List.of();
+    }
+
+    /**
      * An experiment that should be made.
      *
      * @param experiment what

@@ -80,7 +80,7 @@ public final class LabWorker implements AutoCloseable {
         started = true;
         database.jdbi().useTransaction(handle -> Workers.register(handle, settings, host(), Instant.now()));
         quietly(() -> {
-            claims.repair();
+            claims.repair().forEach(work::goOnWithout);
             removeFiles(database, artifacts, folders);
         });
         long poll = settings.poll().toMillis();
@@ -286,6 +286,10 @@ public final class LabWorker implements AutoCloseable {
                 }
                 return true;
             });
+            if (!stopped) {
+                // By itself: what a judge cannot do must not undo the failure.
+                quietly(() -> work.goOnWithout(claim.job().experiment()));
+            }
         } catch (Claim.LostException e) {
             lost(claim);
         } catch (RuntimeException e) {
@@ -321,7 +325,7 @@ public final class LabWorker implements AutoCloseable {
                     running.values().stream().map(step -> step.words(now)).collect(Collectors.joining("; "));
             database.jdbi()
                     .useHandle(handle -> Workers.seen(handle, settings.name(), doing.isEmpty() ? "waits" : doing, now));
-            claims.repair();
+            claims.repair().forEach(work::goOnWithout);
             if (++beats % BEATS_BETWEEN_FILES == 0) {
                 removeFiles(database, artifacts, folders);
             }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param blockedBecause how many steps wait for each reason, those for the step before them among them
  * @param failed steps that failed for good, the latest first; the first {@link #MOST}
  * @param failedCount all of these
+ * @param skipped of each experiment that was given up by a person the first step that was left out; the first
+ *     {@link #MOST}
  * @param workers who was heard of lately, and who was lost
  * @param remaining how long the workers of now need for all that is open, if past steps are a guide; absent where no
  *     like step was done before, or no worker is there
@@ -37,6 +39,7 @@ public record QueueStatus(
         Map<String, Long> blockedBecause,
         List<Job> failed,
         long failedCount,
+        List<Job> skipped,
         List<Worker> workers,
         Optional<Duration> remaining) {
     /** Longest list. */

@@ -55,6 +55,7 @@ final class StatusReader {
                 blocked(handle, !alive.isEmpty()),
                 failed(handle),
                 count(handle, "FAILED"),
+                skipped(handle),
                 workers,
                 remaining(handle, durations, running, workers));
     }
@@ -67,6 +68,14 @@ final class StatusReader {
         // "+ 0": PostgreSQL shall not read all steps that are over, in the order of their ends, until it has met enough
         // that failed.
         return first(handle, "WHERE j.state = 'FAILED' ORDER BY j.finished + 0 DESC, j.id");
+    }
+
+    private static List<Job> skipped(Handle handle) {
+        return first(
+                handle,
+                "WHERE j.state = 'SKIPPED' AND j.experiment IN (SELECT hash FROM experiment WHERE state = 'SKIPPED')"
+                        + " AND NOT EXISTS (SELECT 1 FROM job k WHERE k.experiment = j.experiment"
+                        + " AND k.state = 'SKIPPED' AND k.place < j.place) ORDER BY j.finished + 0 DESC, j.id");
     }
 
     private static long count(Handle handle, String state) {

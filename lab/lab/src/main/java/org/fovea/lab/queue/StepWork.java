@@ -74,6 +74,11 @@ final class StepWork {
         };
     }
 
+    /** Lets the study of an experiment go on, where that was given up. */
+    void goOnWithout(String experiment) {
+        queue.goOnWithout(experiment, judge);
+    }
+
     private static Finish done(Object result) {
         return (ledger, handle) -> result;
     }

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.config.CanonicalJson;
-import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.record.Benchmark;
@@ -34,6 +33,8 @@ import org.fovea.lab.verdict.DeadEnds;
 
 /** Turns an idea into a hypothesis, a candidate and a study of one, and queues its first round. */
 public final class SmallestTest {
+    private static final int MOST_COMMANDS = 5;
+
     private final Ledger ledger;
     private final JobQueue queue;
     private final StudyJudge judge;
@@ -84,7 +85,11 @@ public final class SmallestTest {
             DeadEnds.check(inside, candidate, idea.benchmark().record());
             Numbered<Candidate> added = inside.add(candidate);
             try {
-                String plan = plan(idea, hypothesis, cheaper(idea, new Settings(floor.recipe())));
+                Numbered<Benchmark> on = idea.benchmark();
+                String name = on.record().name();
+                // An imported benchmark may have a name that another one has here.
+                String benchmark = inside.resolve(Benchmark.class, name).key().equals(on.key()) ? name : on.key();
+                String plan = plan(idea, benchmark, hypothesis, cheaper(idea, new Settings(floor.recipe())));
                 StudyDirector.Started started =
                         StudyDirector.start(inside, plan, idea.by(), now, judge, OptionalInt.empty());
                 verifyBudget(idea, candidate, started);
@@ -152,6 +157,10 @@ public final class SmallestTest {
         if (floor.key().equals(candidate.key())) {
             throw new LedgerException(candidate.label() + " changes nothing: these are the settings of the floor");
         }
+        List<QueuedExperiment> asked = queue.ofCandidate(candidate.key()).stream()
+                .filter(each -> each.experiment().benchmark().equals(benchmark.key()))
+                .toList();
+        String retries = retries(asked);
         List<RunRow> runs = ledger.runs(RunQuery.all().of(benchmark.key()).ofCandidate(candidate.key()));
         if (!runs.isEmpty()) {
             RunRow last = runs.getLast();
@@ -160,7 +169,7 @@ public final class SmallestTest {
             throw new LedgerException(String.format(
                     Locale.ROOT,
                     "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s "
-                            + "says more",
+                            + "says more%s",
                     candidate.label(),
                     known.label(),
                     last.numberLabel(),
@@ -170,18 +179,30 @@ public final class SmallestTest {
                     last.verdict()
                             .map(verdict -> ", " + verdict.name().toLowerCase(Locale.ROOT))
                             .orElse(""),
-                    known.label()));
+                    known.label(),
+                    retries));
         }
-        Optional<QueuedExperiment> queued = queue.ofCandidate(candidate.key()).stream()
-                .filter(each -> each.experiment().benchmark().equals(benchmark.key()))
-                .findFirst();
-        if (queued.isPresent()) {
-            String what = queued.get().state() == ExperimentState.OPEN
-                    ? " is already queued; see fovea lab status"
-                    : " was asked for already, and its experiment was given up; fovea lab retry "
-                            + queued.get().hash().substring(0, 12) + " begins it again";
-            throw new LedgerException(candidate.label() + what);
+        if (!asked.isEmpty()) {
+            throw new LedgerException(candidate.label()
+                    + (retries.isEmpty()
+                            ? " is already queued; see fovea lab status"
+                            : " was asked for already" + retries));
         }
+    }
+
+    /** Names what was given up of a candidate and its studies: a missing run of the floor holds it up, too. */
+    private String retries(List<QueuedExperiment> asked) {
+        Stream<QueuedExperiment> ofStudies = asked.stream()
+                .flatMap(each -> each.experiment().study().stream())
+                .distinct()
+                .flatMap(study -> queue.given(study).stream());
+        String commands = Stream.concat(asked.stream(), ofStudies)
+                .filter(each -> each.state().givenUp())
+                .map(each -> "fovea lab retry " + each.hash().substring(0, 12))
+                .distinct()
+                .limit(MOST_COMMANDS)
+                .collect(Collectors.joining(", "));
+        return commands.isEmpty() ? "" : "; what was given up of its study begins again with " + commands;
     }
 
     /**
@@ -201,13 +222,14 @@ public final class SmallestTest {
      * The study file of an idea: a single candidate in rounds of more and more pairs; of all at once where frames are a
      * sequence. The ledger keeps it as it is.
      *
+     * @param on what the study calls the benchmark
      * @param cheaper settings that are replaced in all rounds but the last
      */
-    static String plan(Idea idea, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
+    static String plan(Idea idea, String on, Numbered<Hypothesis> hypothesis, Map<String, String> cheaper) {
         Benchmark benchmark = idea.benchmark().record();
         Map<String, Object> plan = new TreeMap<>();
         plan.put("name", "try-" + hypothesis.label());
-        plan.put("benchmark", benchmark.name());
+        plan.put("benchmark", on);
         plan.put("profile", StudyDirector.FLOOR);
         plan.put("sampler", "grid");
         plan.put("eta", 1); // a single candidate has no rivals to be better than

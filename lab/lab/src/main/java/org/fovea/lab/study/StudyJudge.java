@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Judge;
 import org.fovea.lab.record.Run;
@@ -48,7 +49,7 @@ public final class StudyJudge implements Judge {
         List<Wanted> wanted = new ArrayList<>();
         for (Numbered<Study> study : ledger.all(Study.class)) {
             if (study.record().benchmark().equals(experiment.benchmark())) {
-                StudyProgress progress = progress(ledger, study, wanted.size());
+                StudyProgress progress = progress(ledger, study, wanted.size(), true);
                 // Other studies may have waited for the same experiment, which is made once.
                 if (experiment.study().filter(study.key()::equals).isPresent()
                         || progress.hasPending()
@@ -60,30 +61,46 @@ public final class StudyJudge implements Judge {
         return wanted;
     }
 
+    @Override
+    public List<Wanted> givenUp(Ledger ledger, Experiment experiment) {
+        return experiment
+                .study()
+                .flatMap(key -> ledger.find(Study.class, key))
+                .map(study -> progress(ledger, study, 0, true))
+                .filter(progress -> progress.goesOnWithout(experiment))
+                .map(StudyProgress::advance)
+                .orElse(List.of());
+    }
+
     /** The baseline's runs on all rungs, and what comes next. */
     List<Wanted> begin(Ledger ledger, Numbered<Study> study) {
-        StudyProgress progress = progress(ledger, study, 0);
+        StudyProgress progress = progress(ledger, study, 0, false);
         progress.wantFloors();
         return progress.advance();
     }
 
-    /** @param asked experiments that were asked for in the same breath and are not queued yet */
-    private StudyProgress progress(Ledger ledger, Numbered<Study> study, int asked) {
+    /**
+     * @param asked experiments that were asked for in the same breath and are not queued yet
+     * @param itself whether it goes on by itself: then it proposes nothing that other studies gave up
+     */
+    private StudyProgress progress(Ledger ledger, Numbered<Study> study, int asked, boolean itself) {
         return new StudyProgress(
                 ledger,
                 study,
                 open.apply(study.key()),
                 given.apply(study.key()),
-                elsewhere(ledger, study),
+                elsewhere(ledger, study, itself),
                 known,
                 more -> allowance.allows(ledger, study, asked + more));
     }
 
     /** Hashes of what other studies have asked for and is not there yet. */
-    private List<String> elsewhere(Ledger ledger, Numbered<Study> study) {
+    private List<String> elsewhere(Ledger ledger, Numbered<Study> study, boolean itself) {
         return ledger.all(Study.class).stream()
                 .filter(other -> !other.key().equals(study.key()))
-                .flatMap(other -> open.apply(other.key()).stream())
+                .flatMap(other -> Stream.concat(
+                        open.apply(other.key()).stream(),
+                        itself ? given.apply(other.key()).stream() : Stream.<Experiment>empty()))
                 .map(Experiment::hash)
                 .filter(hash -> ledger.runOfJob(hash).isEmpty())
                 .toList();

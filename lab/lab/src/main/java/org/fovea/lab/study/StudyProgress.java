@@ -33,6 +33,9 @@ final class StudyProgress {
     /** How much earlier the baseline's runs are made than those that wait for them. */
     private static final int FLOOR_FIRST = 100;
 
+    /** Experiments that may be given up beyond those that were measured, before others are not tried any more. */
+    private static final int MOST_GIVEN = 5;
+
     private final Ledger ledger;
     private final StudyContext context;
     private final FloorRuns floors;
@@ -122,6 +125,15 @@ final class StudyProgress {
                 && ledger.find(Candidate.class, experiment.candidate())
                         .filter(candidate -> context.point(candidate.record()).isPresent())
                         .isPresent();
+    }
+
+    /**
+     * Whether other candidates are worth trying after an experiment was given up. They are not where it was one of the
+     * baseline, which they would be compared with, nor where so many were given up that they share the reason.
+     */
+    boolean goesOnWithout(Experiment experiment) {
+        String key = experiment.candidate();
+        return members.containsKey(key) && !isFloor(key) && givenHashes.size() <= rows.size() + MOST_GIVEN;
     }
 
     /** Makes the rounds that can be made, and says what is needed for the others. */

@@ -28,8 +28,8 @@ import org.fovea.lab.store.RunRow;
  * @param oneAtATime whether candidates differ from the base in one setting each
  * @param rung whose scores these are, from 0; −1 where no candidate finished one
  * @param base values of the study's base in the order of the settings; empty where the ledger does not have it
- * @param floor run of the baseline that the latest candidate was compared with on this rung
- * @param floorIsBase whether that is a run of the base
+ * @param floor baseline that the latest candidate was compared with on this rung
+ * @param floorIsBase whether that is the base
  * @param points candidates in the order of their numbers
  */
 public record StudyResults(
@@ -38,7 +38,7 @@ public record StudyResults(
         boolean oneAtATime,
         int rung,
         List<String> base,
-        Optional<RunRow> floor,
+        Optional<Floor> floor,
         boolean floorIsBase,
         List<Point> points) {
     private static final String UNSET = "unset";
@@ -70,6 +70,15 @@ public record StudyResults(
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * The baseline on the rung.
+     *
+     * @param run with several seeds the one of its own
+     * @param score of the rung's pairs, in points; with several seeds their mean
+     * @param seeds how many
+     */
+    public record Floor(RunRow run, double score, int seeds) {}
 
     /** What of a plan counts here. */
     private record Plan(List<String> settings, boolean oneAtATime, Optional<String> base) {
@@ -104,10 +113,13 @@ public record StudyResults(
                 plan.known() ? plan.settings() : allSettings(measured),
                 measured,
                 plan.oneAtATime() ? base : Optional.empty());
-        Optional<RunRow> floor = rounds.reversed().stream()
+        Optional<Floor> floor = rounds.reversed().stream()
                 .filter(round -> round.rung() == rung)
                 .findFirst()
-                .flatMap(round -> runs.apply(round.floorRun()));
+                .flatMap(round -> runs.apply(round.floorRun()).map(run -> {
+                    List<String> seeds = round.seeds().map(Round.Seeds::floorRuns).orElse(List.of(run.key()));
+                    return new Floor(run, mean(seeds, run, runs), seeds.size());
+                }));
         return new StudyResults(
                 study,
                 settings,
@@ -115,7 +127,7 @@ public record StudyResults(
                 rung,
                 base.map(each -> values(each.record(), settings)).orElse(List.of()),
                 floor,
-                floor.isPresent() && floor.map(RunRow::candidate).equals(base.map(Numbered::key)),
+                floor.isPresent() && floor.map(each -> each.run().candidate()).equals(base.map(Numbered::key)),
                 measured.stream()
                         .map(each -> new Point(
                                 each.candidate(),
@@ -163,12 +175,17 @@ public record StudyResults(
         if (candidate.isEmpty() || run.isEmpty()) {
             return Optional.empty();
         }
-        double score = round.seeds().map(Round.Seeds::candidateRuns).orElse(List.of(round.candidateRun())).stream()
+        List<String> seeds = round.seeds().map(Round.Seeds::candidateRuns).orElse(List.of(round.candidateRun()));
+        return Optional.of(new Measured(candidate.get(), run.get(), mean(seeds, run.get(), runs), round));
+    }
+
+    /** Mean score of those runs that are there; of one alone where none is. */
+    private static double mean(List<String> keys, RunRow one, Function<String, Optional<RunRow>> runs) {
+        return keys.stream()
                 .flatMap(key -> runs.apply(key).stream())
                 .mapToDouble(RunRow::score)
                 .average()
-                .orElse(run.get().score());
-        return Optional.of(new Measured(candidate.get(), run.get(), score, round));
+                .orElse(one.score());
     }
 
     private static List<String> allSettings(List<Measured> measured) {

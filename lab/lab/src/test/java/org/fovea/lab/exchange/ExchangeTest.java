@@ -38,6 +38,7 @@ import org.fovea.lab.store.RandomRecords;
 import org.fovea.lab.store.TestLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -199,6 +200,26 @@ final class ExchangeTest {
         Ledger other = empty();
         load(other, text(lines));
         assertThat(export(other)).isEqualTo(export(ledger));
+    }
+
+    @Test
+    @Timeout(30)
+    void a_long_chain_of_records_that_wait_for_the_next_line_is_quick() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Optional<String> parent = Optional.empty();
+        for (int i = 1; i <= 3000; i++) {
+            Candidate candidate = Records.candidate("seed", "" + i).toBuilder()
+                    .parent(parent)
+                    .build();
+            parent = Optional.of(candidate.key());
+            lines.addFirst(LabExport.Line.write(new Numbered<>(i, candidate.key(), candidate), Optional.empty()));
+        }
+        lines.addFirst(LabExport.Header.write(3000));
+        Ledger ledger = empty();
+        assertThat(load(ledger, text(lines))).isEqualTo(new LabImport.Outcome(3000, 0));
+        String last = parent.orElseThrow();
+        refused(List.of(LabExport.Header.write(1), lines.get(1)), 2, "neither in the file nor in the ledger");
+        assertThat(ledger.find(Candidate.class, last).orElseThrow().number()).isEqualTo(3000);
     }
 
     private static byte[] text(List<String> lines) {

@@ -87,6 +87,25 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
+    void a_step_that_comes_back_while_its_study_is_paused_waits_for_the_end_of_the_pause() {
+        Optional<String> paused = Optional.of(study("paused"));
+        Experiment experiment = experiment(1, paused);
+        enqueue(List.of(experiment));
+        Claims claims = new Claims(database, settings("w", cores(1)));
+        Job seen = step(experiment, Step.BUILD);
+        Claim claim = claims.claim(seen).orElseThrow();
+        queue.pause(paused);
+        assertThat(claims.claim(seen)).isEmpty();
+        assertThat(step(experiment, Step.BUILD).state()).as("it goes on").isEqualTo(JobState.RUNNING);
+        write(handle -> Transitions.handBack(handle, claim, Instant.now()));
+        assertThat(claims.claim(step(experiment, Step.BUILD))).isEmpty();
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.BLOCKED);
+        assertThat(queue.contradictions()).isEmpty();
+        queue.resume(paused);
+        assertThat(claims.claim(step(experiment, Step.BUILD))).isPresent();
+    }
+
+    @Test
     void an_experiment_that_is_given_up_is_skipped_and_can_be_taken_up_again() {
         Experiment experiment = enqueued(1);
         assertThrown(QueueException.class, () -> queue.skip(experiment.hash(), " "));
@@ -95,6 +114,9 @@ abstract class JobQueueContract extends QueueLab {
                 .allMatch(job -> job.state() == JobState.SKIPPED)
                 .allMatch(job -> job.blockedBecause().equals(Optional.of("the idea was wrong")));
         assertThat(state(experiment)).isEqualTo(ExperimentState.SKIPPED);
+        assertThat(queue.status().skipped())
+                .extracting(Job::id, Job::blockedBecause)
+                .containsExactly(tuple(experiment.hash() + ":build", Optional.of("the idea was wrong")));
         assertThat(queue.contradictions()).isEmpty();
         assertThatThrownBy(() -> queue.skip(experiment.hash(), "again"))
                 .isInstanceOf(QueueException.class)
@@ -104,6 +126,23 @@ abstract class JobQueueContract extends QueueLab {
         assertThat(queue.contradictions()).isEmpty();
         assertThrown(QueueException.class, () -> queue.retry(experiment.hash()), "neither failed nor was given up");
         assertThrown(QueueException.class, () -> queue.retry(Records.hash("x")));
+    }
+
+    @Test
+    void what_was_given_up_begins_again_for_the_next_study_that_asks_for_it() {
+        Experiment experiment = experiment(1, Optional.of(study("one")));
+        enqueue(List.of(experiment));
+        queue.skip(experiment.hash(), "needs a GPU");
+        String other = study("other");
+        List<Wanted> wanted = List.of(new Wanted(experiment(1, Optional.of(other)), 0));
+        ledger.transactionWith((held, handle) -> queue.enqueue(held, handle, wanted));
+        assertThat(state(experiment)).as("not for a judge").isEqualTo(ExperimentState.SKIPPED);
+        assertThat(queue.enqueue(wanted)).extracting(Enqueued::added).containsExactly(true);
+        assertThat(queue.enqueue(wanted)).extracting(Enqueued::added).containsExactly(false);
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
+        assertThat(step(experiment, Step.BUILD).study()).contains(other);
+        assertThat(queue.open(other).getFirst().experiment().study()).contains(other);
+        assertThat(queue.contradictions()).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.junit.jupiter.api.Test;
 
@@ -271,13 +272,26 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void a_step_that_fails_too_often_is_given_up() throws Exception {
+    void a_step_that_fails_too_often_is_given_up_and_the_judge_may_ask_for_others() throws Exception {
         workshop = new FaultyWorkshop("score", 99, new IOException("the network is down"));
         queue = new JobQueue(database, StepNeeds.usual(), 2);
         Experiment experiment = enqueued(1);
-        worker("one", 1);
+        Experiment other = experiment(2);
+        worker(settings("one", cores(1)), new Judge() {
+            @Override
+            public List<Wanted> judge(Ledger inside, Experiment one, Numbered<Run> run) {
+                return List.of();
+            }
+
+            @Override
+            public List<Wanted> givenUp(Ledger inside, Experiment failed) {
+                return failed.equals(experiment) ? List.of(new Wanted(other, 0)) : List.of();
+            }
+        });
         awaitState(experiment, ExperimentState.FAILED);
-        assertThat(callsOf("score")).hasSize(2);
+        await(() -> queue.find(other.hash()).isPresent(), () -> "nothing was asked for");
+        awaitState(other, ExperimentState.FAILED);
+        assertThat(callsOf("score")).hasSize(4);
         assertThat(ledger.count(RecordKind.RUN)).isZero();
     }
 

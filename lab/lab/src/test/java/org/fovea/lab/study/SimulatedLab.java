@@ -109,11 +109,11 @@ final class SimulatedLab implements AutoCloseable {
                 .toList();
     }
 
-    /** An experiment fails for good; then the study is asked what to do next. */
-    void fail(Experiment experiment, Numbered<Study> study) {
+    /** An experiment fails for good; then its study is asked what to do next. */
+    void fail(Experiment experiment) {
         queue.remove(experiment.hash());
         failed.add(experiment);
-        judge.begin(ledger, study).forEach(this::ask);
+        judge.givenUp(ledger, experiment).forEach(this::ask);
     }
 
     int waiting() {

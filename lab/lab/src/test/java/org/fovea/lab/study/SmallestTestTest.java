@@ -3,6 +3,8 @@ package org.fovea.lab.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.testkit.Thrown.assertThrown;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +12,28 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
+import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.Records;
+import org.fovea.lab.queue.ExperimentState;
+import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.Dialect;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.TestLab;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The study files of ideas. Studies are named by what these say, so that every byte counts. */
+/** Ideas and their study files. Studies are named by what these say, so that every byte counts. */
 final class SmallestTestTest {
+    private static final StudyJudge NOTHING_QUEUED =
+            new StudyJudge(_ -> List.of(), _ -> List.of(), StudyJudge.Allowance.ALL);
+
     @Test
     void an_idea_is_a_study_of_one_candidate() {
         assertThat(plan(idea(Map.of("masks.minimumRegion", "6"))
@@ -71,6 +87,53 @@ final class SmallestTestTest {
                 "all stages of a name and one of them");
     }
 
+    @Test
+    void what_was_given_up_of_an_idea_is_named_and_begins_again_for_the_next_idea(@TempDir Path folder)
+            throws IOException {
+        try (TestLab lab = new TestLab(Dialect.SQLITE, folder)) {
+            Ledger ledger = lab.ledger();
+            JobQueue queue = new JobQueue(lab.database());
+            ledger.add(TestLab.WHITE);
+            Candidate floor = floor(ledger);
+            SmallestTest test = new SmallestTest(ledger, queue, NOTHING_QUEUED);
+            Idea seven = idea(Map.of("masks.minimumRegion", "7")).rungs(List.of(8)).build();
+            Idea nine = idea(Map.of("masks.minimumRegion", "9")).rungs(List.of(8)).build();
+            test.queue(seven);
+            String hash = queue.ofCandidate(floor.key()).getFirst().hash();
+            assertThrown(LedgerException.class, () -> test.queue(seven), "is already queued");
+            queue.skip(hash, "the disk was full");
+            assertThrown(LedgerException.class, () -> test.queue(seven), "fovea lab retry " + hash.substring(0, 12));
+            test.queue(nine);
+            assertThat(queue.find(hash).orElseThrow().state()).isEqualTo(ExperimentState.OPEN);
+        }
+    }
+
+    @Test
+    void an_idea_for_an_imported_benchmark_is_not_tried_on_another_of_its_name(@TempDir Path folder)
+            throws IOException {
+        try (TestLab lab = new TestLab(Dialect.SQLITE, folder)) {
+            Ledger ledger = lab.ledger();
+            ledger.add(Records.benchmark("white", 12));
+            Numbered<Benchmark> theirs = ledger.merge(Records.benchmark(), 2, Records.NOON);
+            floor(ledger);
+            SmallestTest test = new SmallestTest(ledger, new JobQueue(lab.database()), NOTHING_QUEUED);
+            Idea idea = Idea.of(theirs, "less is more", Map.of("masks.minimumRegion", "7"), Records.ADA)
+                    .build();
+            assertThat(test.queue(idea).study().record().benchmark()).isEqualTo(theirs.key());
+        }
+    }
+
+    /** Promotes a profile. */
+    private static Candidate floor(Ledger ledger) throws IOException {
+        Candidate floor = CandidateFactory.base(
+                Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
+        ledger.add(floor);
+        Subset all = Subset.all(TestLab.WHITE.pairs());
+        ledger.add(TestLab.judgement(
+                Verdict.PROMOTED, ledger.add(Records.run(TestLab.WHITE, floor, all, 5000, 1, 1)), 1));
+        return floor;
+    }
+
     private static Idea.Builder idea(Map<String, String> settings) {
         Benchmark white = Records.benchmark();
         return Idea.of(new Numbered<>(1, white.key(), white), "less is more", settings, Records.ADA);
@@ -78,7 +141,10 @@ final class SmallestTestTest {
 
     private static String plan(Idea.Builder idea) {
         Hypothesis hypothesis = Records.hypothesis();
-        String plan = SmallestTest.plan(idea.build(), new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
+        Idea built = idea.build();
+        String benchmark = built.benchmark().record().name();
+        String plan =
+                SmallestTest.plan(built, benchmark, new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
         assertThat(StudyPlan.parse(plan).name()).isEqualTo("try-H-0007");
         return plan;
     }

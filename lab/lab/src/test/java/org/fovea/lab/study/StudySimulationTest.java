@@ -394,17 +394,35 @@ final class StudySimulationTest {
     void what_fails_for_good_is_not_asked_for_again_and_the_study_goes_on() {
         try (SimulatedLab lab = noisyLab(0.08)) {
             Numbered<Study> study = lab.start(STAR);
-            Experiment broken = lab.open(study.key()).stream()
-                    .filter(experiment -> !experiment.candidate().equals(base(lab, study)))
-                    .findFirst()
-                    .orElseThrow();
-            lab.fail(broken, study);
+            Experiment broken = anyOpen(lab, study).orElseThrow();
+            int waiting = lab.waiting();
+            lab.fail(broken);
+            assertThat(lab.waiting()).as("another one in its place").isEqualTo(waiting);
             lab.work();
             assertThat(lab.made).doesNotContain(broken);
             assertThat(rounds(lab, study).stream().map(Round::candidate).distinct())
                     .hasSize(8 + 3 - 1)
                     .doesNotContain(broken.candidate());
         }
+    }
+
+    @Test
+    void a_study_whose_every_candidate_fails_stops_after_some_of_them() {
+        try (SimulatedLab lab = noisyLab(0.08)) {
+            Numbered<Study> study = lab.start(SIXTY);
+            int failures = 0;
+            while (anyOpen(lab, study).isPresent()) {
+                lab.fail(anyOpen(lab, study).get());
+                failures++;
+            }
+            assertThat(failures).isBetween(6, 12);
+        }
+    }
+
+    private static Optional<Experiment> anyOpen(SimulatedLab lab, Numbered<Study> study) {
+        return lab.open(study.key()).stream()
+                .filter(experiment -> !experiment.candidate().equals(base(lab, study)))
+                .findFirst();
     }
 
     @Test

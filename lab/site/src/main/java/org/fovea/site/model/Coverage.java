@@ -46,14 +46,13 @@ public record Coverage(long comparisons, long covered) {
         return new Coverage(comparisons, covered);
     }
 
-    /** Over a run and those that differ from it in nothing but the seed. */
+    /** Over a run of all pairs and those that differ from it in nothing but the seed, which are not whole. */
     private static double mean(List<RunRow> runs, RunRow first) {
         return runs.stream()
-                .filter(row -> row.whole()
-                        && row.candidate().equals(first.candidate())
-                        && (row.key().equals(first.key())
-                                || row.seriesKey().isPresent()
-                                        && row.seriesKey().equals(first.seriesKey())))
+                .filter(row -> row.key().equals(first.key())
+                        || row.seriesKey().isPresent()
+                                && row.seriesKey().equals(first.seriesKey())
+                                && row.pairs() == first.pairs())
                 .mapToDouble(RunRow::score)
                 .average()
                 .orElseThrow();

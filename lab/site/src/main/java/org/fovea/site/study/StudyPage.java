@@ -229,7 +229,7 @@ public record StudyPage(Frame frame, Facts facts) {
                     results.points().stream()
                             .findFirst()
                             .map(point -> point.run().pairs()),
-                    results.floor().map(RunRow::numberLabel),
+                    results.floor().map(floor -> floor.run().numberLabel()),
                     results.points().stream().map(point -> line(results, point)).toList());
         }
 

@@ -309,7 +309,8 @@ class FoveaViewer {
 
   #key(event) {
     const typing = event.target.matches('input:not([type=range]), select');
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = event.target.matches('input[type=range]:not(#viewer-slider)') || event.target.closest('.scroll');
+    if (typing || own || event.ctrlKey || event.metaKey || event.altKey) return;
     const acts = {
       ' ': () => (this.#playing ? this.pause() : this.play()),
       ArrowLeft: () => this.step(-1),
@@ -362,18 +363,18 @@ class FoveaViewer {
     const maps = await Promise.all(['original', ...runs].map(id => this.#clips.get(id).classes.map(frame))).catch(() => null);
     if (frame !== this.#shown || !maps) return;
     const counts = runs.map((_, i) => foveaDraw.counts(maps[0], maps[i + 1], this.#settings.classes.length));
-    const percent = value => `${(100 * value).toFixed(2)} %`;
+    const percent = (part, whole) => (whole === 0 ? '–' : `${(100 * part / whole).toFixed(2)} %`);
     const cell = (kind, text, style) => Object.assign(document.createElement(kind), { textContent: text, className: style });
     const head = document.createElement('tr');
     head.append(cell('th', 'Class', ''), cell('th', 'Share', 'number'), ...runs.flatMap(id => [cell('th', `Recall in ${id}`, 'number'), cell('th', `IoU in ${id}`, 'number')]));
     const rows = this.#settings.classes.map((name, c) => {
       if (counts.every(each => each[c][0] + each[c][1] === 0)) return null;
       const row = document.createElement('tr');
-      row.append(cell('th', name, ''), cell('td', percent(counts[0][c][0] / maps[0].classes.length), 'number'));
+      row.append(cell('th', name, ''), cell('td', percent(counts[0][c][0], maps[0].classes.length), 'number'));
       for (const each of counts) {
         const [original, drawn, both] = each[c];
-        const recall = original === 0 ? 1 : both / original;
-        row.append(cell('td', `${recall < 0.5 ? '✕ ' : ''}${percent(recall)}`, recall < 0.5 ? 'number bad' : 'number'), cell('td', percent(both / (original + drawn - both)), 'number'));
+        const lost = both < 0.5 * original;
+        row.append(cell('td', `${lost ? '✕ ' : ''}${percent(both, original)}`, lost ? 'number bad' : 'number'), cell('td', percent(both, original + drawn - both), 'number'));
       }
       return row;
     });

@@ -244,6 +244,32 @@ class ExplorerTest {
     }
 
     @Test
+    void keys_of_another_slider_and_of_a_table_that_scrolls_are_theirs() {
+        page.locator("#viewer-first").click();
+        select(2, "view", "wipe");
+        awaitFrame(0);
+        page.locator("#viewer-wipe").focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#viewer-wipe").inputValue()).isEqualTo("51");
+        page.locator("#viewer .scroll").focus();
+        page.keyboard().press("End");
+        page.locator("#viewer-panes").focus();
+        page.keyboard().press("ArrowRight");
+        awaitFrame(1);
+    }
+
+    @Test
+    void a_class_that_a_pair_does_not_have_has_no_share_of_it() {
+        visit(four());
+        enter("pair", 20);
+        awaitFrame(41);
+        until("document.querySelector('#viewer-losses caption').textContent.startsWith('Pair 20:')");
+        assertThat(page.locator("#viewer-losses tbody").textContent())
+                .contains("–")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void panes_never_show_different_frames_while_playing() {
         visit(four());
         page.locator("#viewer-first").click();

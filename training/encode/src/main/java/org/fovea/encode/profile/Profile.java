@@ -18,6 +18,7 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.video.VideoSettings;
 import tools.jackson.databind.json.JsonMapper;
