@@ -404,9 +404,7 @@ final class LabExperiments {
                 header = "Restart an experiment that failed or was skipped.",
                 footer = "  fovea lab retry 3f2a90c1")
         static final class Retry extends LabAction {
-            @Parameters(
-                    paramLabel = "EXPERIMENT",
-                    description = "The beginning of its hash, as lab status shows it.")
+            @Parameters(paramLabel = "EXPERIMENT", description = "The beginning of its hash, as lab status shows it.")
             private String experiment;
 
             @Override
@@ -421,9 +419,7 @@ final class LabExperiments {
                 header = "Abandon an experiment.",
                 footer = "  fovea lab skip 3f2a90c1 --reason \"needs a GPU\"")
         static final class Skip extends LabAction {
-            @Parameters(
-                    paramLabel = "EXPERIMENT",
-                    description = "The beginning of its hash, as lab status shows it.")
+            @Parameters(paramLabel = "EXPERIMENT", description = "The beginning of its hash, as lab status shows it.")
             private String experiment;
 
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")

@@ -193,7 +193,11 @@ public final class LabImport {
             LabExport.Line bare = new LabExport.Line(
                     place.kind(), place.key(), place.number(), place.moment(), NullNode.getInstance());
             take(new Waiting(
-                    lines.number(), text.length(), bare, content, Link.of(content).iterator()));
+                    lines.number(),
+                    text.length(),
+                    bare,
+                    content,
+                    Link.of(content).iterator()));
         } catch (IllegalArgumentException | LedgerException e) {
             throw new BadLine(lines.number(), e);
         }
@@ -208,7 +212,8 @@ public final class LabImport {
                 Optional<String> missing = missing(record);
                 if (missing.isPresent()) {
                     count(List.of(record), 1);
-                    waiting.computeIfAbsent(missing.get(), _ -> new ArrayList<>()).add(record);
+                    waiting.computeIfAbsent(missing.get(), _ -> new ArrayList<>())
+                            .add(record);
                     continue;
                 }
                 add(record);

@@ -59,8 +59,7 @@ public final class JobQueue {
     public List<Enqueued> enqueue(List<Wanted> wanted) {
         return ledger.transactionWith((held, handle) -> wanted.stream()
                 .map(one -> new Enqueued(
-                        one.experiment().hash(),
-                        enqueue(held, handle, one) || reopen(held, handle, one.experiment())))
+                        one.experiment().hash(), enqueue(held, handle, one) || reopen(held, handle, one.experiment())))
                 .toList());
     }
 

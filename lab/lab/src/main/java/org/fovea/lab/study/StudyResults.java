@@ -117,7 +117,8 @@ public record StudyResults(
                 .filter(round -> round.rung() == rung)
                 .findFirst()
                 .flatMap(round -> runs.apply(round.floorRun()).map(run -> {
-                    List<String> seeds = round.seeds().map(Round.Seeds::floorRuns).orElse(List.of(run.key()));
+                    List<String> seeds =
+                            round.seeds().map(Round.Seeds::floorRuns).orElse(List.of(run.key()));
                     return new Floor(run, mean(seeds, run, runs), seeds.size());
                 }));
         return new StudyResults(

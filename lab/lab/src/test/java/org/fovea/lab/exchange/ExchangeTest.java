@@ -208,9 +208,8 @@ final class ExchangeTest {
         List<String> lines = new ArrayList<>();
         Optional<String> parent = Optional.empty();
         for (int i = 1; i <= 3000; i++) {
-            Candidate candidate = Records.candidate("seed", "" + i).toBuilder()
-                    .parent(parent)
-                    .build();
+            Candidate candidate =
+                    Records.candidate("seed", "" + i).toBuilder().parent(parent).build();
             parent = Optional.of(candidate.key());
             lines.addFirst(LabExport.Line.write(new Numbered<>(i, candidate.key(), candidate), Optional.empty()));
         }

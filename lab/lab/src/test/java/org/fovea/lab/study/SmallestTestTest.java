@@ -96,8 +96,10 @@ final class SmallestTestTest {
             ledger.add(TestLab.WHITE);
             Candidate floor = floor(ledger);
             SmallestTest test = new SmallestTest(ledger, queue, NOTHING_QUEUED);
-            Idea seven = idea(Map.of("masks.minimumRegion", "7")).rungs(List.of(8)).build();
-            Idea nine = idea(Map.of("masks.minimumRegion", "9")).rungs(List.of(8)).build();
+            Idea seven =
+                    idea(Map.of("masks.minimumRegion", "7")).rungs(List.of(8)).build();
+            Idea nine =
+                    idea(Map.of("masks.minimumRegion", "9")).rungs(List.of(8)).build();
             test.queue(seven);
             String hash = queue.ofCandidate(floor.key()).getFirst().hash();
             assertThrown(LedgerException.class, () -> test.queue(seven), "is already queued");
@@ -129,8 +131,8 @@ final class SmallestTestTest {
                 Profiles.find("fast/masks"), Map.of(), Optional.empty(), Records.ADA, Records.NOON);
         ledger.add(floor);
         Subset all = Subset.all(TestLab.WHITE.pairs());
-        ledger.add(TestLab.judgement(
-                Verdict.PROMOTED, ledger.add(Records.run(TestLab.WHITE, floor, all, 5000, 1, 1)), 1));
+        ledger.add(
+                TestLab.judgement(Verdict.PROMOTED, ledger.add(Records.run(TestLab.WHITE, floor, all, 5000, 1, 1)), 1));
         return floor;
     }
 
@@ -143,8 +145,7 @@ final class SmallestTestTest {
         Hypothesis hypothesis = Records.hypothesis();
         Idea built = idea.build();
         String benchmark = built.benchmark().record().name();
-        String plan =
-                SmallestTest.plan(built, benchmark, new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
+        String plan = SmallestTest.plan(built, benchmark, new Numbered<>(7, hypothesis.key(), hypothesis), Map.of());
         assertThat(StudyPlan.parse(plan).name()).isEqualTo("try-H-0007");
         return plan;
     }

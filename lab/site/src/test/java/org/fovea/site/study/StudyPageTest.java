@@ -114,7 +114,8 @@ class StudyPageTest {
         Numbered<Study> held = ledger.add(study);
         List<Numbered<Run>> floor = runs(lab, 0.004);
         List<Numbered<Run>> tried = runs(lab, 0.002);
-        ledger.add(lab.round(held, floor.get(2), tried.get(2)).low(0.05).high(0.15).build());
+        ledger.add(
+                lab.round(held, floor.get(2), tried.get(2)).low(0.05).high(0.15).build());
         Round.Seeds seeds = new Round.Seeds(keys(floor), keys(tried), 0.1);
         ledger.add(lab.round(held, floor.get(0), tried.get(0))
                 .rung(1)
@@ -138,8 +139,7 @@ class StudyPageTest {
     }
 
     private static Run.Builder run(MadeLab lab, Candidate candidate, Subset subset, double segmentation) {
-        return lab.run(
-                candidate, subset, 20_000, MadeLab.BEGIN, pair -> new PairDistortion(pair, segmentation, 1e-6));
+        return lab.run(candidate, subset, 20_000, MadeLab.BEGIN, pair -> new PairDistortion(pair, segmentation, 1e-6));
     }
 
     private static List<String> keys(List<Numbered<Run>> runs) {
