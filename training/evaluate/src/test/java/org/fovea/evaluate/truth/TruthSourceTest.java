@@ -167,7 +167,7 @@ class TruthSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"65536, 1", "65537, 0"})
+    @CsvSource({"262144, 1", "262145, 0"})
     void answers_of_dense_networks_are_not_cached(int numbers, int entries, @TempDir Path directory) throws Exception {
         EvaluatorPair dense = new FakeEvaluators("fake") {
             @Override
