@@ -1,18 +1,15 @@
 package org.fovea.lab.doctor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
-/** Whether what runs claim was confirmed, can be counted, and is of this world. */
+/** Whether what runs claim can be counted, and is of this world. */
 final class ClaimChecks {
     private static final double OFF_SCALE = 10;
 
@@ -42,17 +39,10 @@ final class ClaimChecks {
                         "do not compare it under rule_faithful");
             }
         }
-        Map<String, List<RunRow>> byBenchmark = rows.stream().collect(Collectors.groupingBy(RunRow::benchmark));
         for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            List<RunRow> runs = byBenchmark.getOrDefault(benchmark.key(), List.of());
-            List<RunRow> promoted = history.promotions().stream()
-                    .map(History.Promotion::run)
-                    .filter(run -> run.benchmark().equals(benchmark.key()))
-                    .distinct()
-                    .toList();
-            Optional<RunRow> floor = ledger.floor(benchmark.key()).flatMap(run -> history.run(run.key()));
-            verifications(runs, promoted, floor);
-            floor.ifPresent(best -> offScale(runs, best));
+            ledger.floor(benchmark.key())
+                    .flatMap(run -> history.run(run.key()))
+                    .ifPresent(floor -> offScale(rows, floor));
         }
     }
 
@@ -60,39 +50,9 @@ final class ClaimChecks {
         return verdict.map(Verdict::name).orElse("none");
     }
 
-    private void verifications(List<RunRow> runs, List<RunRow> promoted, Optional<RunRow> floor) {
-        List<RunRow> repeated = runs.stream()
-                .filter(run -> run.family().equals(Run.VERIFICATION))
-                .toList();
-        for (RunRow repetition : repeated) {
-            promoted.stream()
-                    .filter(claim -> claim.bytes() == repetition.bytes()
-                            && claim.ended().isBefore(repetition.ended())
-                            && claim.score() < repetition.score())
-                    .forEach(claim -> findings.warning(
-                            "not-reproduced",
-                            claim.numberLabel(),
-                            "it claims " + PromotionChecks.digits(claim.score()) + "; the repetition "
-                                    + repetition.numberLabel() + " with as many bytes came to "
-                                    + PromotionChecks.digits(repetition.score()),
-                            "repeat it yourself before relying on it"));
-        }
-        boolean unconfirmed = floor.isPresent()
-                && !repeated.isEmpty()
-                && repeated.stream().allMatch(run -> floor.get().score() < run.score());
-        if (unconfirmed) {
-            findings.warning(
-                    "floor-not-verified",
-                    floor.get().numberLabel(),
-                    "the floor claims " + PromotionChecks.digits(floor.get().score()) + ", better than each of the "
-                            + repeated.size() + " repetitions",
-                    "repeat it yourself before relying on it");
-        }
-    }
-
-    private void offScale(List<RunRow> runs, RunRow floor) {
-        for (RunRow run : runs) {
-            if (run.score() > OFF_SCALE * floor.score()) {
+    private void offScale(List<RunRow> rows, RunRow floor) {
+        for (RunRow run : rows) {
+            if (run.benchmark().equals(floor.benchmark()) && run.score() > OFF_SCALE * floor.score()) {
                 findings.info(
                         "off-scale",
                         run.numberLabel(),

@@ -28,7 +28,6 @@ final class PromotionChecks {
         history.promotions().forEach(this::check);
         Set<String> imported = ledger.imported();
         for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            hashes(benchmark);
             ledger.floor(benchmark.key()).ifPresent(floor -> {
                 floor(floor, benchmark);
                 gates(floor, benchmark, imported);
@@ -86,20 +85,6 @@ final class PromotionChecks {
 
     private static boolean worse(Optional<Double> score, Optional<Double> floor) {
         return score.isPresent() && floor.isPresent() && !(score.get() < floor.get());
-    }
-
-    private void hashes(Numbered<Benchmark> benchmark) {
-        String missing = benchmark.record().clipSha256().isEmpty() ? "clip" : "";
-        if (benchmark.record().evaluatorsSha256().isEmpty()) {
-            missing += missing.isEmpty() ? "networks" : " and networks";
-        }
-        if (!missing.isEmpty()) {
-            findings.warning(
-                    "benchmark-hash",
-                    benchmark.label(),
-                    "the hash of its " + missing + " is not known",
-                    "compare its runs with those of no other benchmark");
-        }
     }
 
     private void floor(Numbered<Run> floor, Numbered<Benchmark> benchmark) {

@@ -83,9 +83,6 @@ public record Run(
     /** How frames of some pairs are drawn. */
     public static final String NOT_ISOLATED = "not isolated";
 
-    /** Family of a run that repeats an earlier claim to see whether it holds. */
-    public static final String VERIFICATION = "verification";
-
     /** Rejects what contradicts itself. */
     public Run {
         Texts.key("the benchmark", benchmark);
