@@ -33,6 +33,10 @@ public final class HostileLab {
                     + " <b>bold</b> ]]> \nnext line \u202Eturned\u202C \u05D0\u05D1\u05D2 "
                     + "w".repeat(300);
 
+    /** The same as the name of a candidate, which is one line of 80 letters at most. */
+    private static final String NAME =
+            "<script>alert(1)</script> <img src=x> 'single' & <b>bold</b> " + "w".repeat(19);
+
     private static final int PAIRS = 6;
     private static final Subset ALL = Subset.all(PAIRS);
     private static final Author AUTHOR = Author.person(TEXT);
@@ -103,6 +107,7 @@ public final class HostileLab {
                 .parent(parent.map(run -> run.record().candidate()))
                 .hypothesis(Optional.of(hypothesis.key()))
                 .despite(Optional.of(TEXT))
+                .name(number == 0 ? Optional.empty() : Optional.of(NAME))
                 .by(AUTHOR)
                 .time(time())
                 .build();
@@ -126,8 +131,6 @@ public final class HostileLab {
                         (double) lab.benchmark.record().originalBytes() * subset.size() / PAIRS))
                 .sections(Map.of(TEXT, 600L, "masks", bytes - 600))
                 .source(TEXT)
-                .name(number == 0 ? Optional.empty() : Optional.of(TEXT))
-                .note(Optional.of(TEXT))
                 .build());
     }
 
