@@ -34,8 +34,7 @@ public final class HostileLab {
                     + "w".repeat(300);
 
     /** The same as the name of a candidate, which is one line of 80 letters at most. */
-    private static final String NAME =
-            "<script>alert(1)</script> <img src=x> 'single' & <b>bold</b> " + "w".repeat(19);
+    private static final String NAME = "<script>alert(1)</script> <img src=x> 'single' & <b>bold</b> " + "w".repeat(19);
 
     private static final int PAIRS = 6;
     private static final Subset ALL = Subset.all(PAIRS);
