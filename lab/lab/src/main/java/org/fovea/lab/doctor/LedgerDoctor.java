@@ -61,7 +61,6 @@ public final class LedgerDoctor {
         artifacts.ifPresent(checks -> checks.unnamed(named(rows)));
         new ClockChecks(findings).check(rows, history);
         judgementsOfTheFuture();
-        new PromotionChecks(ledger, findings).check(history);
         new ClaimChecks(ledger, findings).check(rows, history);
         return findings.sorted();
     }

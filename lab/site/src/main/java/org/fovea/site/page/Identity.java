@@ -29,9 +29,6 @@ public record Identity(String name, Optional<String> hash, String detail) {
                 "Networks",
                 benchmark.record().evaluatorsSha256(),
                 benchmark.record().evaluators()));
-        if (run.artifact(Artifact.ARCHIVE).isEmpty()) {
-            all.add(new Identity("Archive", Optional.empty(), "the ledger names no file"));
-        }
         for (Artifact artifact : run.artifacts()) {
             all.add(new Identity(
                     artifact.role().equals(Artifact.ARCHIVE) ? "Archive" : "File: " + artifact.role(),

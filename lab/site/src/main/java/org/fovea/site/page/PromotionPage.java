@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.lab.doctor.Finding;
-import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.SettingChange;
@@ -75,7 +74,6 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
                 snapshot().gates(decision.run().key()).isEmpty(),
                 "no gate was tried by this lab: nothing was inflated or scored again before the promotion");
         add(missing, decision.review().isEmpty(), "no review was written");
-        add(missing, run.artifact(Artifact.ARCHIVE).isEmpty(), "the archive itself: it cannot be scored again");
         add(
                 missing,
                 run.bytes().payload().isEmpty(),
