@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A lab whose every text means harm: wherever somebody can write something, it is {@link #TEXT}. A promotion and a dead
- * end were taken back, and a study has a slice for each of two settings.
+ * end were taken back, a study has a slice for each of two settings, and of every third run nobody knows what it needs
+ * outside its archive.
  */
 public final class HostileLab {
     /** Markup, quotes, a line's end, marks that turn the direction of writing, Hebrew, and a word of 300 letters. */
@@ -31,6 +32,9 @@ public final class HostileLab {
             "<script>alert(1)</script> <img src=x onerror=alert(1)> \"double\" 'single' & &amp;"
                     + " <b>bold</b> ]]> \nnext line \u202Eturned\u202C \u05D0\u05D1\u05D2 "
                     + "w".repeat(300);
+
+    /** The same as the name of a candidate, which is one line of 80 letters at most. */
+    private static final String NAME = "<script>alert(1)</script> <img src=x> 'single' & <b>bold</b> " + "w".repeat(19);
 
     private static final int PAIRS = 6;
     private static final Subset ALL = Subset.all(PAIRS);
@@ -102,6 +106,7 @@ public final class HostileLab {
                 .parent(parent.map(run -> run.record().candidate()))
                 .hypothesis(Optional.of(hypothesis.key()))
                 .despite(Optional.of(TEXT))
+                .name(number == 0 ? Optional.empty() : Optional.of(NAME))
                 .by(AUTHOR)
                 .time(time())
                 .build();
@@ -119,10 +124,12 @@ public final class HostileLab {
                 .device(TEXT)
                 .machine(TEXT)
                 .codeVersion(TEXT)
+                .bytes(new Run.Bytes(
+                        bytes,
+                        Optional.of(10L * number).filter(_ -> number % 3 > 0),
+                        (double) lab.benchmark.record().originalBytes() * subset.size() / PAIRS))
                 .sections(Map.of(TEXT, 600L, "masks", bytes - 600))
                 .source(TEXT)
-                .name(number == 0 ? Optional.empty() : Optional.of(TEXT))
-                .note(Optional.of(TEXT))
                 .build());
     }
 

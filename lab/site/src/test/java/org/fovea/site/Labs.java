@@ -1,7 +1,5 @@
 package org.fovea.site;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,12 +39,6 @@ public final class Labs {
                 LabImport.read(ledger, "ledger.jsonl", in);
             }
         });
-    }
-
-    /** The 52 published runs; the test is skipped where they are not there. */
-    public static Snapshot comma() {
-        Path file = shared("data/lab/comma_lab_runs.csv");
-        return open("comma-lab", ledger -> CommaLab.fill(ledger, file));
     }
 
     /** A lab in which nothing was done. */
@@ -105,15 +97,6 @@ public final class Labs {
     public static Tab open(Tab tab, Snapshot snapshot, String page) {
         tab.page().navigate(built(snapshot).toUri() + page);
         return tab;
-    }
-
-    /** A file of the shared folder; where it is absent, the test is skipped and says so. */
-    public static Path shared(String name) {
-        String told = System.getenv("FOVEA_SHARED");
-        Path folder = told != null ? Path.of(told) : ROOT.resolveSibling("shared");
-        Path file = folder.resolve(name);
-        assumeTrue(Files.exists(file), () -> name + " is not in " + folder + " (FOVEA_SHARED names another folder)");
-        return file;
     }
 
     /** A folder that is gone when the tests end. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every page is valid HTML, as the validator of the W3C says. */
@@ -15,12 +14,6 @@ public class MarkupTest {
     @Test
     void of_the_example_lab() throws Exception {
         validate(Labs.example());
-    }
-
-    @Tag("slow")
-    @Test
-    void of_the_published_lab() throws Exception {
-        validate(Labs.comma());
     }
 
     @Test

@@ -157,7 +157,7 @@ public final class DemoPage {
                         report.result().formula().rateTerm(entry.codedBytes(), report.originalBytes()),
                         true))
                 .toList();
-        ByteLedger ledger = new ByteLedger(parts, report.ledger().fileBytes(), Optional.of(0L), true);
+        ByteLedger ledger = new ByteLedger(parts, Optional.of(0L));
         return new DemoSheet.Sections(
                 ByteLedgerBar.of("Bytes of the archive", ledger),
                 entries.stream().map(LedgerEntry::codec).toList(),

@@ -46,7 +46,7 @@ public final class RunText {
                 ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
         StringBuilder out = new StringBuilder();
         out.append(numbered.label())
-                .append(run.name().or(candidate::name).map(name -> "  " + name).orElse(""))
+                .append(candidate.name().map(name -> "  " + name).orElse(""))
                 .append("  ")
                 .append(candidate.label())
                 .append('\n');
@@ -79,7 +79,6 @@ public final class RunText {
             line(out, "tags", String.join(", ", candidate.tags()));
         }
         seeds(out);
-        run.note().ifPresent(note -> line(out, "note", note));
         out.append('\n').append(score()).append('\n').append(ledgerTable());
         worst(out);
         rounds(out);
@@ -139,9 +138,6 @@ public final class RunText {
     }
 
     private String ledgerTable() {
-        if (run.sections().isEmpty()) {
-            return "  bytes of sections are unknown\n";
-        }
         Table table = Table.of("lrr");
         table.row("section", "bytes", "points").rule();
         run.sections().forEach((section, bytes) -> table.row(section, Text.count(bytes), points(run.rateTerm(bytes))));

@@ -1,8 +1,7 @@
 package org.fovea.app.rd;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.fovea.site.model.ParetoFront;
 
 /**
  * How many more or fewer bytes one curve needs than another for the same quality, on average: the Bjøntegaard delta
@@ -85,16 +84,10 @@ public final class BdRate {
 
     /** Points that none beats, from the fewest bytes on: with more bytes comes less distortion. */
     private static List<Point> front(List<Point> points) {
-        List<Point> sorted = new ArrayList<>(points);
-        sorted.removeIf(point -> !(point.bytes() > 0 && point.distortion() > 0));
-        sorted.sort(Comparator.comparingDouble(Point::bytes).thenComparingDouble(Point::distortion));
-        List<Point> front = new ArrayList<>();
-        for (Point point : sorted) {
-            if (front.isEmpty() || point.distortion() < front.getLast().distortion()) {
-                front.add(point);
-            }
-        }
-        return front;
+        List<Point> drawn = points.stream()
+                .filter(point -> point.bytes() > 0 && point.distortion() > 0)
+                .toList();
+        return ParetoFront.front(drawn, Point::bytes, Point::distortion);
     }
 
     /** The logarithm of the rate over the quality, cubic from point to point. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.fovea.app.anchor.AnchorCodec;
+import org.fovea.site.model.ParetoFront;
 import org.fovea.site.plot.SeriesChart;
 
 /** A rate–distortion chart: bytes against score, both on log scales, drawn by the site's plots. */
@@ -43,7 +44,7 @@ public final class RdChart {
                 "Bytes (log scale)",
                 capital(scoreName) + " (lower is better, log scale)",
                 RdText.series(points).stream().map(name -> series(points, name)).toList(),
-                ParetoFront.of(points).stream()
+                RdText.front(points).stream()
                         .map(point -> point(point, RdPoint::score))
                         .toList());
     }
@@ -125,7 +126,7 @@ public final class RdChart {
                 RdText.series(points).stream()
                         .map(name -> series(points, name, term))
                         .toList(),
-                ParetoFront.of(points, term::of).stream()
+                ParetoFront.front(points, RdPoint::bytes, term::of).stream()
                         .map(point -> point(point, term::of))
                         .toList()));
     }
@@ -141,7 +142,7 @@ public final class RdChart {
 
     private static SeriesChart.Series series(List<RdPoint> points, String name, Term term) {
         List<RdPoint> own = RdText.of(points, name);
-        RdPoint best = ParetoFront.of(own, term::of).getLast();
+        RdPoint best = ParetoFront.front(own, RdPoint::bytes, term::of).getLast();
         return series(
                 name,
                 name,
@@ -159,7 +160,7 @@ public final class RdChart {
             ToDoubleFunction<RdPoint> loss,
             RdPoint labelled,
             String label) {
-        List<RdPoint> front = ParetoFront.of(own, loss);
+        List<RdPoint> front = ParetoFront.front(own, RdPoint::bytes, loss);
         return new SeriesChart.Series(
                 shown,
                 Objects.requireNonNull(LOOKS.get(name), name),

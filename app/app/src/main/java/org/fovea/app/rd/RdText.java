@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.fovea.app.text.Text;
+import org.fovea.site.model.ParetoFront;
 
 /** A comparison for people, for spreadsheets and for programs. */
 public final class RdText {
@@ -28,7 +29,7 @@ public final class RdText {
      * @param scoreName name of the score, for example {@code bundled score}
      */
     public static String table(List<RdPoint> points, String scoreName) {
-        Set<RdPoint> front = Set.copyOf(ParetoFront.of(points));
+        Set<RdPoint> front = Set.copyOf(front(points));
         Columns<RdPoint> columns = new Columns<RdPoint>()
                 .add("codec", RdPoint::series)
                 .add("settings", RdPoint::label)
@@ -120,9 +121,9 @@ public final class RdText {
 
     /** All points, a line each; rates are those of the original's pixels and time. */
     public static String csv(List<RdPoint> points, StreamRate rate) {
-        Set<RdPoint> front = Set.copyOf(ParetoFront.of(points));
+        Set<RdPoint> front = Set.copyOf(front(points));
         Set<RdPoint> seriesFronts = new HashSet<>();
-        series(points).forEach(series -> seriesFronts.addAll(ParetoFront.of(of(points, series))));
+        series(points).forEach(series -> seriesFronts.addAll(front(of(points, series))));
         Columns<RdPoint> columns = new Columns<RdPoint>()
                 .add("series", point -> Columns.cell(point.series()))
                 .add("label", point -> Columns.cell(point.label()))
@@ -213,6 +214,11 @@ public final class RdText {
                 .filter(point -> point.series().equals(series))
                 .sorted(Comparator.comparingLong(RdPoint::bytes).thenComparingDouble(RdPoint::score))
                 .toList();
+    }
+
+    /** The points that no other beats in bytes and score at once, from the fewest bytes on. */
+    static List<RdPoint> front(List<RdPoint> points) {
+        return ParetoFront.front(points, RdPoint::bytes, RdPoint::score);
     }
 
     /** The point of a series with the best score. */

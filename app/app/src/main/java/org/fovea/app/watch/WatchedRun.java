@@ -278,7 +278,6 @@ public final class WatchedRun {
                 .map(entry -> new ByteLedger.Part(
                         entry.section(), entry.codedBytes(), ledger.share(entry), points * ledger.share(entry), true))
                 .toList();
-        return Optional.of(ByteLedgerBar.of(
-                "Bytes after " + last.label(), new ByteLedger(parts, ledger.fileBytes(), Optional.of(0L), true)));
+        return Optional.of(ByteLedgerBar.of("Bytes after " + last.label(), new ByteLedger(parts, Optional.of(0L))));
     }
 }

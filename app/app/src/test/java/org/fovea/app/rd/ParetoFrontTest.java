@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.fovea.site.model.ParetoFront;
 import org.junit.jupiter.api.Test;
 
 class ParetoFrontTest {
@@ -21,7 +22,7 @@ class ParetoFrontTest {
                         100 + random.nextInt(6),
                         1 + random.nextInt(6)));
             }
-            List<RdPoint> front = ParetoFront.of(points);
+            List<RdPoint> front = ParetoFront.front(points, RdPoint::bytes, RdPoint::score);
             for (int i = 1; i < front.size(); i++) {
                 assertThat(front.get(i).bytes()).isGreaterThan(front.get(i - 1).bytes());
                 assertThat(front.get(i).score()).isLessThan(front.get(i - 1).score());

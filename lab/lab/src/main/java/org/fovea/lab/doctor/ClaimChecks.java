@@ -1,10 +1,11 @@
 package org.fovea.lab.doctor;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
@@ -12,7 +13,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
-/** Whether what runs claim was confirmed, can be counted, and is of this world. */
+/** Whether scores can be counted and are of this world, and promotions beat what they had to, counted both ways. */
 final class ClaimChecks {
     private static final double OFF_SCALE = 10;
 
@@ -42,17 +43,14 @@ final class ClaimChecks {
                         "do not compare it under rule_faithful");
             }
         }
-        Map<String, List<RunRow>> byBenchmark = rows.stream().collect(Collectors.groupingBy(RunRow::benchmark));
+        history.promotions().forEach(this::check);
+        Set<String> imported = ledger.imported();
         for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            List<RunRow> runs = byBenchmark.getOrDefault(benchmark.key(), List.of());
-            List<RunRow> promoted = history.promotions().stream()
-                    .map(History.Promotion::run)
-                    .filter(run -> run.benchmark().equals(benchmark.key()))
-                    .distinct()
-                    .toList();
-            Optional<RunRow> floor = ledger.floor(benchmark.key()).flatMap(run -> history.run(run.key()));
-            verifications(runs, promoted, floor);
-            floor.ifPresent(best -> offScale(runs, best));
+            ledger.floor(benchmark.key()).ifPresent(floor -> {
+                floor(floor, benchmark);
+                gates(floor, benchmark, imported);
+                offScale(rows, floor.record());
+            });
         }
     }
 
@@ -60,46 +58,83 @@ final class ClaimChecks {
         return verdict.map(Verdict::name).orElse("none");
     }
 
-    private void verifications(List<RunRow> runs, List<RunRow> promoted, Optional<RunRow> floor) {
-        List<RunRow> repeated = runs.stream()
-                .filter(run -> run.family().equals(Run.VERIFICATION))
-                .toList();
-        for (RunRow repetition : repeated) {
-            promoted.stream()
-                    .filter(claim -> claim.bytes() == repetition.bytes()
-                            && claim.ended().isBefore(repetition.ended())
-                            && claim.score() < repetition.score())
-                    .forEach(claim -> findings.warning(
-                            "not-reproduced",
-                            claim.numberLabel(),
-                            "it claims " + PromotionChecks.digits(claim.score()) + "; the repetition "
-                                    + repetition.numberLabel() + " with as many bytes came to "
-                                    + PromotionChecks.digits(repetition.score()),
-                            "repeat it yourself before relying on it"));
-        }
-        boolean unconfirmed = floor.isPresent()
-                && !repeated.isEmpty()
-                && repeated.stream().allMatch(run -> floor.get().score() < run.score());
-        if (unconfirmed) {
-            findings.warning(
-                    "floor-not-verified",
-                    floor.get().numberLabel(),
-                    "the floor claims " + PromotionChecks.digits(floor.get().score()) + ", better than each of the "
-                            + repeated.size() + " repetitions",
-                    "repeat it yourself before relying on it");
-        }
-    }
-
-    private void offScale(List<RunRow> runs, RunRow floor) {
-        for (RunRow run : runs) {
-            if (run.score() > OFF_SCALE * floor.score()) {
+    private void offScale(List<RunRow> rows, Run floor) {
+        for (RunRow row : rows) {
+            if (row.benchmark().equals(floor.benchmark()) && row.score() > OFF_SCALE * floor.score()) {
                 findings.info(
                         "off-scale",
-                        run.numberLabel(),
-                        "its score of " + PromotionChecks.digits(run.score()) + " is more than 10 times the floor's "
-                                + PromotionChecks.digits(floor.score()),
+                        row.numberLabel(),
+                        "its score of " + digits(row.score()) + " is more than 10 times the floor's "
+                                + digits(floor.score()),
                         "look whether it failed rather than lost");
             }
         }
+    }
+
+    private void gates(Numbered<Run> floor, Numbered<Benchmark> benchmark, Set<String> imported) {
+        List<Numbered<Judgement>> promotions = ledger.judgements(floor.key()).stream()
+                .filter(judgement -> judgement.record().verdict() == Verdict.PROMOTED)
+                .toList();
+        if (promotions.stream().map(Numbered::key).allMatch(imported::contains)) {
+            // It was accepted by name; a reader should know that.
+            findings.info(
+                    "floor-imported",
+                    floor.label(),
+                    "the floor of " + benchmark.record().name()
+                            + " was promoted in another ledger; its gates were never tried in this one",
+                    "reopen its promotion and promote it here, where the lab has its archive");
+        }
+    }
+
+    private void check(History.Promotion promotion) {
+        RunRow run = promotion.run();
+        if (promotion.floor().isEmpty()) {
+            return;
+        }
+        RunRow floor = promotion.floor().get();
+        if (!(run.score() < floor.score())) {
+            findings.warning(
+                    "promotion-not-better",
+                    run.numberLabel(),
+                    "it was promoted with " + digits(run.score()) + " over " + floor.numberLabel() + " with "
+                            + digits(floor.score()),
+                    "find out why it was promoted; reject it where there is no reason");
+        } else if (worse(run.ruleFaithfulScore(), floor.ruleFaithfulScore())) {
+            findings.warning(
+                    "promotion-by-payload",
+                    run.numberLabel(),
+                    "its rule_faithful score of "
+                            + digits(run.ruleFaithfulScore().orElseThrow())
+                            + " is not better than "
+                            + digits(floor.ruleFaithfulScore().orElseThrow()) + " of "
+                            + floor.numberLabel() + "; only current_workflow got better",
+                    "count payload outside the archive before relying on it");
+        } else if (run.payload().isEmpty() && floor.payload().isPresent()) {
+            findings.warning(
+                    "promotion-accounting",
+                    run.numberLabel(),
+                    "it was promoted over " + floor.numberLabel()
+                            + " without a rule_faithful score; it is not known whether that got better",
+                    "find out what it needs outside the archive");
+        }
+    }
+
+    private static boolean worse(Optional<Double> score, Optional<Double> floor) {
+        return score.isPresent() && floor.isPresent() && !(score.get() < floor.get());
+    }
+
+    private void floor(Numbered<Run> floor, Numbered<Benchmark> benchmark) {
+        if (floor.record().bytes().payload().isEmpty()) {
+            findings.warning(
+                    "floor-accounting",
+                    floor.label(),
+                    "the floor of " + benchmark.record().name()
+                            + " does not say what it needs outside the archive; its rule_faithful score is unknown",
+                    "do not quote it under rule_faithful");
+        }
+    }
+
+    private static String digits(double score) {
+        return String.format(Locale.ROOT, "%.6f", score);
     }
 }

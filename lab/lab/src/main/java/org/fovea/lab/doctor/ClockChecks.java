@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.RecordKind;
-import org.fovea.lab.record.Run;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
@@ -55,16 +53,13 @@ final class ClockChecks {
                         numbered.label(),
                         "it was judged at " + judgement.time() + ", before " + run.numberLabel() + " ended at "
                                 + run.ended(),
-                        judgement.by().kind() == Author.Kind.IMPORT ? "ask whose ledger it was" : HINT));
+                        HINT));
     }
 
-    /** Runs come into a ledger when they end; those of other labs when they are imported. */
+    /** Runs come into a ledger when they end; those of other labs when they are merged. */
     private void jumps(List<RunRow> rows) {
         Instant latest = Instant.MIN;
         for (RunRow row : rows) {
-            if (!row.source().equals(Run.MEASURED)) {
-                continue;
-            }
             if (latest != Instant.MIN && row.ended().isBefore(latest.minus(JUMP))) {
                 findings.warning(
                         "clock-order",

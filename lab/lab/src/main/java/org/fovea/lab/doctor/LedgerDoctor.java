@@ -23,8 +23,8 @@ import org.fovea.lab.store.RunRow;
 
 /**
  * Looks for what is doubtful in a ledger: records that are not what their keys say or refer to nothing, files that are
- * gone or changed, clocks that jumped, promotions that did not beat the baseline of their time, accounting and hashes
- * that are missing, and claims that a repetition did not confirm. It changes nothing.
+ * gone or changed, clocks that jumped, promotions that did not beat the baseline of their time, accounting that is
+ * missing, and scores off the scale. It changes nothing.
  */
 public final class LedgerDoctor {
     private final Ledger ledger;
@@ -61,7 +61,6 @@ public final class LedgerDoctor {
         artifacts.ifPresent(checks -> checks.unnamed(named(rows)));
         new ClockChecks(findings).check(rows, history);
         judgementsOfTheFuture();
-        new PromotionChecks(ledger, findings).check(history);
         new ClaimChecks(ledger, findings).check(rows, history);
         return findings.sorted();
     }

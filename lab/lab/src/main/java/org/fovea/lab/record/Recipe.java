@@ -10,8 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param kind how to read the settings
  * @param settings of {@link Kind#PROFILE}: the whole profile, defaults included, as {@code Profile.yaml()} writes it,
- *     so that an override that changes nothing changes no hash; of {@link Kind#ARCHIVE}: empty; of
- *     {@link Kind#FOREIGN}: what the imported ledger says
+ *     so that an override that changes nothing changes no hash; of {@link Kind#ARCHIVE}: empty
  * @param init SHA-256 of the archive that encoding begins with, or that is the candidate itself
  */
 public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
@@ -32,7 +31,7 @@ public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
         PROFILE,
         /** Take an archive as it is. */
         ARCHIVE,
-        /** Only a record: made by a foreign program. */
+        /** Only a record of old ledgers: made by a foreign program. */
         FOREIGN
     }
 

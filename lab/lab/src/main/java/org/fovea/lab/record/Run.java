@@ -24,22 +24,22 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
  * @param family as the candidate's
  * @param seeds of all random choices
- * @param device what computed, as in "cpu"; "unknown" where an imported ledger did not say
+ * @param device what computed, as in "cpu"
  * @param machine architecture and processor
- * @param threads that computed; 0 for unknown
- * @param codeVersion which code ran; "unknown" where an imported ledger did not say
+ * @param threads that computed
+ * @param codeVersion which code ran
  * @param started begin
  * @param ended end
  * @param bytes what is charged
- * @param sections bytes of each section of the archive, which add up to it; empty where unknown
+ * @param sections bytes of each section of the archive, which add up to it
  * @param segmentation mean share of wrong pixels, 0..1, over the subset
  * @param pose mean pose distortion over the subset
- * @param pairs what was lost on each pair of the subset; empty where an imported ledger did not say
+ * @param pairs what was lost on each pair of the subset
  * @param frames SHA-256 of the frames that inflating drew, raw; absent where unknown
  * @param artifacts files of it
- * @param source who measured: {@link #MEASURED}, or "import: NAME"
- * @param name what the source called it
- * @param note what the source said of it
+ * @param source who measured: {@link #MEASURED}
+ * @param name of old ledgers only, nothing reads it
+ * @param note likewise
  * @param job id of the job that made it; no two runs have the same
  * @param series id of the job of which this is a repetition, with another seed or because that one was invalidated;
  *     absent where it is none
@@ -82,9 +82,6 @@ public record Run(
 
     /** How frames of some pairs are drawn. */
     public static final String NOT_ISOLATED = "not isolated";
-
-    /** Family of a run that repeats an earlier claim to see whether it holds. */
-    public static final String VERIFICATION = "verification";
 
     /** Rejects what contradicts itself. */
     public Run {
@@ -131,8 +128,8 @@ public record Run(
      * What is charged.
      *
      * @param archive size of the archive
-     * @param payload size of what inflating needs outside it; absent where an imported ledger did not say, and then
-     *     only one accounting is known
+     * @param payload size of what inflating needs outside it; absent where that is not known, and then only one
+     *     accounting is known
      * @param original that these are counted against: the benchmark's where the archive holds the whole clip, else the
      *     share of its pairs
      */

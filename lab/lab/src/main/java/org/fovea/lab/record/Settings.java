@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a recipe effectively sets, by the paths that overrides of profiles have: {@code renderer.channels},
@@ -40,18 +38,9 @@ public final class Settings {
         this.init = init;
     }
 
-    /**
-     * Everything that a candidate sets, the archive that it begins with among it. The recipe of an imported one also
-     * has the name of its row, which is no setting: there it is what the candidate overrides.
-     */
+    /** Everything that a candidate sets, the archive that it begins with among it. */
     public static Settings of(Candidate candidate) {
-        Recipe recipe = candidate.recipe();
-        if (recipe.kind() != Recipe.Kind.FOREIGN) {
-            return new Settings(recipe.settings(), recipe.init());
-        }
-        ObjectNode overrides = JsonMapper.shared().createObjectNode();
-        candidate.overrides().forEach(overrides::put);
-        return new Settings(overrides, recipe.init());
+        return new Settings(candidate.recipe().settings(), candidate.recipe().init());
     }
 
     /**
@@ -78,7 +67,7 @@ public final class Settings {
             }
         }
         if (within.isEmpty()) {
-            // Foreign recipes may have keys with dots.
+            // Keys may have dots themselves.
             within.add(root.has(path) ? root.path(path) : at(root, path));
         }
         return within.stream()

@@ -45,11 +45,6 @@ public record PairedComparison(
         if (!floor.benchmark().equals(candidate.benchmark())) {
             throw new IllegalArgumentException("runs of two benchmarks cannot be compared");
         }
-        if (floor.whole()
-                && candidate.whole()
-                && (floor.pairs().isEmpty() || candidate.pairs().isEmpty())) {
-            return ofScores(floor, candidate);
-        }
         if (floor.pairs().isEmpty() || candidate.pairs().isEmpty()) {
             throw new IllegalArgumentException(
                     "a run without results of its pairs cannot be compared pair by pair; measure it again");
@@ -84,11 +79,6 @@ public record PairedComparison(
         }
         double gain = meanScore(floors) - meanScore(candidates);
         double rate = meanRate(floors) - meanRate(candidates);
-        if (floors.stream().anyMatch(run -> run.pairs().isEmpty())
-                || candidates.stream().anyMatch(run -> run.pairs().isEmpty())) {
-            int pairs = first.pairs();
-            return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0, noise);
-        }
         Subset subset = candidates.getFirst().subset();
         PairedComparison means = of(meanPairs(floors, subset), meanPairs(candidates, subset), subset.clipPairs(), rate);
         return new PairedComparison(
@@ -130,14 +120,6 @@ public record PairedComparison(
                             .orElseThrow()));
         }
         return means;
-    }
-
-    /** Of two runs of all pairs, where an imported ledger knew nothing of the pairs: only the scores. */
-    private static PairedComparison ofScores(Run floor, Run candidate) {
-        double gain = floor.score() - candidate.score();
-        int pairs = floor.subset().clipPairs();
-        double rate = floor.terms().rate() - candidate.terms().rate();
-        return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0, SeedNoise.UNKNOWN);
     }
 
     private static PairedComparison of(

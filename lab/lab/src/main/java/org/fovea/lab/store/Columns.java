@@ -96,14 +96,12 @@ final class Columns {
         values.put("code_version", run.codeVersion());
         values.put("started", run.started().toEpochMilli());
         values.put("source", run.source());
-        run.name().ifPresent(name -> values.put("name", name));
         run.job().ifPresent(job -> values.put("job", job));
         run.series().ifPresent(job -> values.put("series", job));
         values.put(
                 "search",
                 searched(String.join(
                         "\n",
-                        run.name().orElse(""),
                         candidate.name().orElse(""),
                         String.join(" ", candidate.tags()),
                         candidate.label(),

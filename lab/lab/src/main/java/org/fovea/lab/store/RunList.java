@@ -139,7 +139,6 @@ final class RunList {
     }
 
     private static RunRow row(ResultSet row) throws SQLException {
-        String name = row.getString("name");
         return new RunRow(
                 row.getLong("number"),
                 row.getString("key"),
@@ -162,7 +161,7 @@ final class RunList {
                 Instant.ofEpochMilli(row.getLong("started")),
                 Instant.ofEpochMilli(row.getLong("recorded")),
                 row.getString("source"),
-                Optional.ofNullable(name == null ? row.getString("given_name") : name),
+                Optional.ofNullable(row.getString("given_name")),
                 tags(row.getString("tags")),
                 Optional.ofNullable(row.getString("job")),
                 Optional.ofNullable(row.getString("series")),

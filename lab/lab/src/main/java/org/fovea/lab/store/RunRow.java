@@ -31,7 +31,7 @@ import org.fovea.lab.record.RecordKind;
  * @param started begin
  * @param ended end
  * @param source who measured
- * @param name what its source or its author called it
+ * @param name given to its candidate, where anybody did
  * @param tags of its candidate
  * @param job that made it
  * @param series job of which it is a repetition, with another seed or once more

@@ -19,7 +19,7 @@ import org.fovea.lab.store.RunRow;
 /**
  * Finds the runs that candidates are compared with. The baseline is the candidate of the benchmark's promoted run;
  * while there is none, the base of the study stands in for it, provisionally. It does so, too, on rungs on which the
- * baseline cannot be measured: a foreign record cannot be encoded, and a bare archive not with other pairs or settings.
+ * baseline cannot be measured: a bare archive is of all pairs, with settings of its own.
  */
 final class FloorRuns {
     private static final int MAX_REPETITIONS = 100;
@@ -141,7 +141,6 @@ final class FloorRuns {
                 .filter(RunRow::whole)
                 .filter(row -> row.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
                 .flatMap(row -> ledger.find(Run.class, row.key()).stream())
-                .filter(run -> !run.record().pairs().isEmpty())
                 .findFirst();
     }
 }

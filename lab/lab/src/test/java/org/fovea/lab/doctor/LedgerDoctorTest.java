@@ -199,7 +199,6 @@ final class LedgerDoctorTest {
         assertThat(findings())
                 .containsExactly(
                         "WARNING floor-accounting " + unknown.label(),
-                        "WARNING floor-archive " + unknown.label(),
                         "WARNING promotion-accounting " + unknown.label(),
                         "WARNING promotion-by-payload " + byPayload.label(),
                         "WARNING promotion-not-better " + equal.label(),

@@ -94,32 +94,17 @@ final class SettingChangeTest {
     }
 
     @Test
-    void an_imported_candidate_sets_what_it_overrides_and_not_the_name_of_its_row() {
-        assertThat(SettingChange.between(imported("row 1", "33"), imported("row 2", "34")))
-                .extracting(SettingChange::text)
-                .containsExactly("crf 33 → 34");
-        assertThat(SettingChange.between(imported("row 1", "0.10"), imported("row 2", "1e-1")))
-                .isEmpty();
-    }
-
-    @Test
     void the_archive_to_begin_with_is_a_setting() {
         Recipe plain = new Recipe(Recipe.Kind.PROFILE, JsonMapper.shared().createObjectNode(), Optional.empty());
         Recipe begun = new Recipe(plain.kind(), plain.settings(), Optional.of(Records.hash("archive")));
-        assertThat(SettingChange.between(candidate(plain, Map.of()), candidate(begun, Map.of())))
+        assertThat(SettingChange.between(candidate(plain), candidate(begun)))
                 .containsExactly(new SettingChange("archive to begin with", Optional.empty(), begun.init()));
     }
 
-    private static Candidate imported(String row, String crf) {
-        ObjectNode settings = JsonMapper.shared().createObjectNode().put("row", row);
-        return candidate(new Recipe(Recipe.Kind.FOREIGN, settings, Optional.empty()), Map.of("crf", crf));
-    }
-
-    private static Candidate candidate(Recipe recipe, Map<String, String> overrides) {
+    private static Candidate candidate(Recipe recipe) {
         return Candidate.builder()
                 .recipe(recipe)
                 .profile("quick")
-                .overrides(overrides)
                 .track(Track.MASKS)
                 .family("masks")
                 .by(Records.ADA)
@@ -137,7 +122,7 @@ final class SettingChangeTest {
                 stage.getValue().forEach((key, value) -> put(settings, key, value, random));
             });
         }
-        return candidate(new Recipe(Recipe.Kind.PROFILE, root, Optional.empty()), Map.of());
+        return candidate(new Recipe(Recipe.Kind.PROFILE, root, Optional.empty()));
     }
 
     private static void put(ObjectNode into, String key, Object value, Random random) {

@@ -74,12 +74,6 @@ final class SeedNoiseTest {
     }
 
     @Test
-    void one_seed_each_is_the_comparison_as_it_was() {
-        assertThat(PairedComparison.ofMeans(List.of(run(0.3)), List.of(run(0.2))))
-                .isEqualTo(PairedComparison.of(run(0.3), run(0.2)));
-    }
-
-    @Test
     void a_spread_has_the_deviation_of_a_sample() {
         Spread spread = Spread.of(List.of(0.6, 0.62, 0.64));
         assertThat(spread.deviation()).isCloseTo(0.02, within(1e-12));

@@ -90,7 +90,7 @@ final class RunListTest {
                 run.started(),
                 run.ended(),
                 run.source(),
-                run.name().or(candidate::name),
+                candidate.name(),
                 candidate.tags(),
                 run.job(),
                 run.series(),
@@ -181,11 +181,10 @@ final class RunListTest {
                         .orElse(true);
     }
 
-    /** A run is found by what its source and its author called it, by tags, changes and family. */
+    /** A run is found by what its author called it, by tags, changes and family. */
     private static String texts(Run run, Candidate candidate) {
         String given = candidate.name().orElse("") + "\n" + String.join(" ", candidate.tags());
-        return (run.name().orElse("") + "\n" + given + "\n" + candidate.label() + "\n" + run.family())
-                .toLowerCase(Locale.ROOT);
+        return (given + "\n" + candidate.label() + "\n" + run.family()).toLowerCase(Locale.ROOT);
     }
 
     private static Comparator<RunRow> comparator(RunQuery query) {

@@ -447,17 +447,16 @@ final class StudySimulationTest {
     }
 
     @Test
-    void a_floor_that_cannot_be_encoded_counts_on_all_pairs_and_the_base_stands_in_before() {
+    void a_floor_that_is_an_archive_counts_on_all_pairs_and_the_base_stands_in_before() {
         try (SimulatedLab lab = noisyLab(0.08)) {
             Candidate like = Records.candidate("by", "others");
-            Candidate foreign = like.toBuilder()
-                    .recipe(new Recipe(Recipe.Kind.FOREIGN, like.recipe().settings(), Optional.empty()))
+            Candidate archive = like.toBuilder()
+                    .recipe(new Recipe(Recipe.Kind.ARCHIVE, like.recipe().settings(), Optional.of(Records.hash("zip"))))
                     .overrides(Map.of())
                     .family("other")
                     .build();
-            lab.ledger.add(foreign);
-            Run theirs = Records.run(lab.benchmark.record(), foreign, Subset.all(110), 9000, 0.01, 1)
-                    .withPairs(List.of());
+            lab.ledger.add(archive);
+            Run theirs = Records.run(lab.benchmark.record(), archive, Subset.all(110), 9000, 0.01, 1);
             promote(lab, lab.ledger.add(theirs).key());
             Numbered<Study> study = lab.start(STAR);
             lab.work();

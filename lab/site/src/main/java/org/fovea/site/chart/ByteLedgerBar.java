@@ -88,15 +88,12 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
     }
 
     private static String caption(ByteLedger ledger) {
-        String known = ledger.sectioned()
-                ? "Each part of the bar is a section of the archive, the largest first."
-                : "The ledger does not say what the archive's bytes are spent on.";
         String outside = ledger.payload().isEmpty()
                 ? " Whether inflating needs anything outside the archive is not known."
                 : ledger.payload().get() == 0
                         ? " Inflating needs nothing outside the archive."
                         : " What inflating needs outside the archive stands last; only the accounting rule_faithful "
                                 + "charges it.";
-        return known + outside;
+        return "Each part of the bar is a section of the archive, the largest first." + outside;
     }
 }

@@ -102,15 +102,9 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
         if (point.prior().isEmpty()) {
             return "the first one";
         }
-        if (!point.changes().isEmpty()) {
-            return RunWords.changes(point.changes(), point.run());
-        }
-        return "no setting that the ledger knows"
-                + frame.snapshot()
-                        .details(point.run())
-                        .note()
-                        .map(note -> "; it says: " + note.strip())
-                        .orElse("");
+        return point.changes().isEmpty()
+                ? "no setting that the ledger knows"
+                : RunWords.changes(point.changes(), point.run());
     }
 
     /** The baseline's figures next to those of the one before. */

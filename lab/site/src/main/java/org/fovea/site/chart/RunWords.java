@@ -16,7 +16,7 @@ public final class RunWords {
 
     private RunWords() {}
 
-    /** The name that an imported ledger gave a run, or its number. */
+    /** The name that a run's candidate was given, or the run's number. */
     public static String name(RunRow run) {
         return run.name().orElse(run.numberLabel());
     }
@@ -72,15 +72,11 @@ public final class RunWords {
                 + (gone.isEmpty() ? " with " + come : come.isEmpty() ? " without " + gone : " " + gone + " → " + come);
     }
 
-    /**
-     * Why a run came out as it did, as far as anybody wrote it down: what its source noted, or why it was judged as it
-     * was.
-     */
+    /** Why a run came out as it did, as far as anybody wrote it down: why it was judged as it was. */
     public static Optional<String> explanation(Snapshot snapshot, RunRow run) {
-        Optional<String> reason = snapshot.judgements(run.key()).reversed().stream()
+        return snapshot.judgements(run.key()).reversed().stream()
                 .filter(judgement -> judgement.record().verdict() != Verdict.SUPERSEDED)
                 .map(judgement -> judgement.record().reason())
                 .findFirst();
-        return snapshot.details(run).note().or(() -> reason);
     }
 }

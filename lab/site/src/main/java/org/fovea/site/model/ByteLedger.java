@@ -1,7 +1,5 @@
 package org.fovea.site.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +9,10 @@ import org.fovea.lab.record.Run;
 /**
  * What a run's bytes are spent on.
  *
- * @param parts sections of the archive, the largest first; the archive alone where its sections are not known; and
- *     payload outside it where there is any
- * @param archive bytes of the archive
+ * @param parts sections of the archive, the largest first; and payload outside it where there is any
  * @param payload bytes that inflating needs outside it; absent where the ledger does not say
- * @param sectioned whether the sections of the archive are known
  */
-@JsonPropertyOrder({"archive", "payload", "sectionsKnown", "parts"})
-public record ByteLedger(
-        List<Part> parts,
-        long archive,
-        Optional<Long> payload,
-        @JsonProperty("sectionsKnown") boolean sectioned) {
+public record ByteLedger(List<Part> parts, Optional<Long> payload) {
     /** What payload outside the archive is called. */
     public static final String PAYLOAD = "payload outside the archive";
 
@@ -36,22 +26,13 @@ public record ByteLedger(
      * @param charged whether they count under {@code current_workflow}; payload outside counts under
      *     {@code rule_faithful} alone
      */
-    public record Part(
-            String name,
-            long bytes,
-            double share,
-            double points,
-            @JsonProperty("chargedByCurrentWorkflow") boolean charged) {}
+    public record Part(String name, long bytes, double share, double points, boolean charged) {}
 
     /** Of a run. */
     public static ByteLedger of(Run run) {
-        List<Map.Entry<String, Long>> sections = run.sections().isEmpty()
-                ? List.of(Map.entry("archive", run.bytes().archive()))
-                : run.sections().entrySet().stream()
-                        .sorted(Map.Entry.<String, Long>comparingByValue()
-                                .reversed()
-                                .thenComparing(Map.Entry.comparingByKey()))
-                        .toList();
+        List<Map.Entry<String, Long>> sections = run.sections().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
         long outside = run.bytes().payload().orElse(0L);
         double all = run.bytes().archive() + outside;
         List<Part> parts = new ArrayList<>();
@@ -61,11 +42,7 @@ public record ByteLedger(
         if (outside > 0) {
             parts.add(part(PAYLOAD, outside, all, run, false));
         }
-        return new ByteLedger(
-                parts,
-                run.bytes().archive(),
-                run.bytes().payload(),
-                !run.sections().isEmpty());
+        return new ByteLedger(parts, run.bytes().payload());
     }
 
     private static Part part(String name, long bytes, double all, Run run, boolean charged) {

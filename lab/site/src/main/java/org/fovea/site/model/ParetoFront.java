@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.RunRow;
 
@@ -53,23 +52,21 @@ public record ParetoFront(
     }
 
     /**
-     * Runs that no other beats in bytes and loss at once, by bytes, rising; of those that are the same in both the
+     * Points that no other beats in bytes and loss at once, by bytes, rising; of those that are the same in both the
      * first.
      *
-     * @param loss of a run, lower is better
+     * @param loss of a point, lower is better
      */
-    public static List<RunRow> front(List<RunRow> runs, ToLongFunction<RunRow> bytes, ToDoubleFunction<RunRow> loss) {
-        List<RunRow> front = new ArrayList<>();
+    public static <T> List<T> front(List<T> points, ToDoubleFunction<T> bytes, ToDoubleFunction<T> loss) {
+        List<T> front = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
-        List<RunRow> rising = runs.stream()
-                .sorted(Comparator.comparingLong(bytes)
-                        .thenComparingDouble(loss)
-                        .thenComparingLong(RunRow::number))
+        List<T> rising = points.stream()
+                .sorted(Comparator.comparingDouble(bytes).thenComparingDouble(loss))
                 .toList();
-        for (RunRow run : rising) {
-            double value = loss.applyAsDouble(run);
+        for (T point : rising) {
+            double value = loss.applyAsDouble(point);
             if (value < best) {
-                front.add(run);
+                front.add(point);
                 best = value;
             }
         }

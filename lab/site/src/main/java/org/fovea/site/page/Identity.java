@@ -29,9 +29,6 @@ public record Identity(String name, Optional<String> hash, String detail) {
                 "Networks",
                 benchmark.record().evaluatorsSha256(),
                 benchmark.record().evaluators()));
-        if (run.artifact(Artifact.ARCHIVE).isEmpty()) {
-            all.add(new Identity("Archive", Optional.empty(), "the ledger names no file"));
-        }
         for (Artifact artifact : run.artifacts()) {
             all.add(new Identity(
                     artifact.role().equals(Artifact.ARCHIVE) ? "Archive" : "File: " + artifact.role(),
@@ -42,10 +39,7 @@ public record Identity(String name, Optional<String> hash, String detail) {
         all.add(new Identity("Run", Optional.of(row.key()), "key of the record " + row.numberLabel()));
         all.add(new Identity("Recipe", Optional.of(row.candidate()), "key of the candidate: all its settings"));
         all.add(new Identity("Benchmark", Optional.of(benchmark.key()), "key of the record " + benchmark.label()));
-        all.add(new Identity(
-                "Code version",
-                Optional.of(run.codeVersion()).filter(version -> !version.equals(RunPage.NOT_SAID)),
-                "of the program that measured"));
+        all.add(new Identity("Code version", Optional.of(run.codeVersion()), "of the program that measured"));
         return all;
     }
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.lab.doctor.Finding;
-import org.fovea.lab.record.Artifact;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.SettingChange;
@@ -76,18 +74,10 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
                 snapshot().gates(decision.run().key()).isEmpty(),
                 "no gate was tried by this lab: nothing was inflated or scored again before the promotion");
         add(missing, decision.review().isEmpty(), "no review was written");
-        add(missing, run.artifact(Artifact.ARCHIVE).isEmpty(), "the archive itself: it cannot be scored again");
-        add(missing, run.frames().isEmpty(), "the hash of the frames");
         add(
                 missing,
                 run.bytes().payload().isEmpty(),
                 "what inflating needs outside the archive, so that the rule_faithful score is not known");
-        add(missing, run.sections().isEmpty(), "bytes of each section of the archive");
-        add(missing, run.pairs().isEmpty(), "what was lost on each pair");
-        Benchmark benchmark = decision.benchmark().record();
-        add(missing, benchmark.clipSha256().isEmpty(), "the hash of the clip");
-        add(missing, benchmark.evaluatorsSha256().isEmpty(), "the hash of the networks");
-        add(missing, run.codeVersion().equals(RunPage.NOT_SAID), "which version of the code ran");
         return missing;
     }
 

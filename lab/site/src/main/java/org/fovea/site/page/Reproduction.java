@@ -43,9 +43,7 @@ public record Reproduction(
         /** Only the lab draws these pairs. */
         STUDY,
         /** Scoring an archive that is there already. */
-        ARCHIVE,
-        /** Nothing but reading its record again: another program made it. */
-        FOREIGN
+        ARCHIVE
     }
 
     /**
@@ -67,9 +65,6 @@ public record Reproduction(
             Optional<Numbered<Study>> study) {
         Recipe recipe = candidate.record().recipe();
         Optional<String> expected = run.artifact(Artifact.ARCHIVE).map(Artifact::sha256);
-        if (recipe.kind() == Recipe.Kind.FOREIGN) {
-            return new Reproduction(Kind.FOREIGN, List.of(), List.of(), Optional.empty(), expected);
-        }
         Commands commands = new Commands(paths, label, run, benchmark, candidate);
         List<Need> clipAndNetworks = commands.clipAndNetworks();
         if (recipe.kind() == Recipe.Kind.ARCHIVE) {

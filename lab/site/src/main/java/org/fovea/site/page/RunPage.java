@@ -50,8 +50,6 @@ import tools.jackson.databind.json.JsonMapper;
  * is worked out when it is asked for.
  */
 public final class RunPage {
-    static final String NOT_SAID = "unknown"; // what runs say where an imported ledger said nothing
-
     private final Frame frame;
     private final Snapshot snapshot;
     private final RunsPage.RunLine line;
@@ -352,11 +350,6 @@ public final class RunPage {
         return run.track().equals(Track.EXPLOIT);
     }
 
-    /** Whether this program measured it. */
-    public boolean measured() {
-        return run.source().equals(Run.MEASURED);
-    }
-
     /** What its settings are held against, in words; empty where there is nothing. */
     public String beside() {
         String parent = parent().isPresent() ? "its parent" : "";
@@ -364,15 +357,13 @@ public final class RunPage {
         return parent.isEmpty() || floor.isEmpty() ? parent + floor : parent + " or from " + floor;
     }
 
-    /** Device, machine, threads, code and seeds, as far as the ledger knows them. */
+    /** Device, machine, threads, code and seeds. */
     public String maker() {
         List<String> words = new ArrayList<>();
-        words.add(run.device().equals(NOT_SAID) ? "device " + Wording.UNKNOWN : run.device());
-        words.add(run.machine().equals(NOT_SAID) ? "machine " + Wording.UNKNOWN : run.machine());
-        if (run.threads() > 0) {
-            words.add(run.threads() + (run.threads() == 1 ? " thread" : " threads"));
-        }
-        words.add("code " + (run.codeVersion().equals(NOT_SAID) ? Wording.UNKNOWN : run.codeVersion()));
+        words.add(run.device());
+        words.add(run.machine());
+        words.add(run.threads() + (run.threads() == 1 ? " thread" : " threads"));
+        words.add("code " + run.codeVersion());
         if (!run.seeds().isEmpty()) {
             words.add((run.seeds().size() == 1 ? "seed " : "seeds ")
                     + run.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));

@@ -256,7 +256,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
                     "verdict", row.verdict());
         }
 
-        /** What people call it: the name it was imported with, or what its candidate changes. */
+        /** What people call it: the name its candidate was given, or what that changes. */
         public String title() {
             return row.name().orElse(tried);
         }

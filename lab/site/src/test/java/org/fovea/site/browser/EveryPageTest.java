@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All kinds of pages of two real labs, in both themes and two widths, opened as files. */
+/** All kinds of pages of a real lab and of others, in both themes and two widths, opened as files. */
 @Tag("slow")
 class EveryPageTest {
     /** Pages that are looked at in one tab: a new one costs more than most pages. */
@@ -48,12 +48,6 @@ class EveryPageTest {
     @CsvSource({"LIGHT, 1200", "DARK, 390"})
     void of_the_example_lab(ColorScheme colours, int width) {
         look(Labs.example(), colours, width);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LIGHT, 1200", "DARK, 390"})
-    void of_the_published_lab(ColorScheme colours, int width) {
-        look(Labs.comma(), colours, width);
     }
 
     @ParameterizedTest

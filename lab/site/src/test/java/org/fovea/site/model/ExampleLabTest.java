@@ -52,7 +52,6 @@ class ExampleLabTest {
         RunRow floor = snapshot.floor(drive).orElseThrow();
         Run run = snapshot.details(floor);
         ByteLedger ledger = ByteLedger.of(run);
-        assertThat(ledger.sectioned()).isTrue();
         assertThat(ledger.parts().stream().mapToLong(ByteLedger.Part::bytes).sum())
                 .isEqualTo(floor.bytes());
         assertThat(ledger.parts().getFirst().name()).isEqualTo("masks");

@@ -21,11 +21,6 @@ public class DataFilesTest {
         List.of(Labs.example(), Labs.empty(), Labs.hostile()).forEach(lab -> check(Labs.site(lab)));
     }
 
-    @Test
-    void of_the_published_lab() {
-        check(Labs.site(Labs.comma()));
-    }
-
     /** Checks all files of a site. */
     public static void check(Site site) {
         assertThat(site.dataFiles()).isNotEmpty();

@@ -44,9 +44,7 @@ public class DemoSheetTest {
                 List.of(
                         new ByteLedger.Part("masks", 4000, 0.61, 0.31, true),
                         new ByteLedger.Part(text, 2598, 0.39, 0.2, true)),
-                6598,
-                Optional.of(0L),
-                true);
+                Optional.of(0L));
         return new DemoSheet(
                 new DemoSheet.Story(
                         "A drive in 6,598 bytes",

@@ -150,24 +150,6 @@ class ReproductionTest {
     }
 
     @Test
-    void nothing_repeats_a_run_of_another_program() {
-        Snapshot comma = Labs.comma();
-        RunRow run = comma.runs().getFirst();
-
-        Reproduction reproduction = Reproduction.of(
-                new Paths(comma),
-                run.numberLabel(),
-                comma.details(run),
-                comma.benchmark(run.benchmark()).record(),
-                comma.candidate(run),
-                Optional.empty());
-
-        assertThat(reproduction.kind()).isEqualTo(Kind.FOREIGN);
-        assertThat(reproduction.commands()).isEmpty();
-        assertThat(reproduction.needs()).isEmpty();
-    }
-
-    @Test
     void words_of_commands_are_quoted() {
         assertThat(Reproduction.ShellWord.file("a/b-c.zip")).isEqualTo("a/b-c.zip");
         assertThat(Reproduction.ShellWord.file("-rf")).isEqualTo("./-rf");

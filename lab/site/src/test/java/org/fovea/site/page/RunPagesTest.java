@@ -132,24 +132,6 @@ class RunPagesTest {
     }
 
     @Test
-    void what_an_imported_ledger_does_not_say_is_said_to_be_unknown() {
-        Snapshot lab = Labs.comma();
-        RunRow run = lab.runs().stream()
-                .filter(row -> row.ruleFaithfulScore().isEmpty())
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(text(lab, run))
-                .contains("The ledger has no per-pair results")
-                .contains("not known")
-                .contains("another program made it")
-                .contains("No file of it was kept")
-                .contains("machine not known, code not known")
-                .doesNotContain("What it varies</th>")
-                .doesNotContain(", 0 s");
-    }
-
-    @Test
     void the_first_run_has_nothing_to_be_held_against() {
         Snapshot lab = Labs.example();
         RunRow first = lab.runs().getFirst();
