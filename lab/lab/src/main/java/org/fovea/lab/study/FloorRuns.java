@@ -141,6 +141,7 @@ final class FloorRuns {
                 .filter(RunRow::whole)
                 .filter(row -> row.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
                 .flatMap(row -> ledger.find(Run.class, row.key()).stream())
+                .filter(run -> !run.record().pairs().isEmpty())
                 .findFirst();
     }
 }

@@ -223,10 +223,12 @@ public final class StudyDirector {
     private static Optional<Run> measured(Ledger ledger, String benchmark, String base) {
         return ledger.floor(benchmark)
                 .map(Numbered::record)
+                .filter(run -> !run.pairs().isEmpty()) // which an import may lack
                 .or(() -> ledger.runs(RunQuery.all().of(benchmark).ofCandidate(base)).stream()
                         .filter(RunRow::whole)
                         .flatMap(row -> ledger.find(Run.class, row.key()).stream())
                         .map(Numbered::record)
+                        .filter(run -> !run.pairs().isEmpty())
                         .findFirst());
     }
 }

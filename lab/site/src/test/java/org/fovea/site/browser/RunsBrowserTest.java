@@ -224,9 +224,8 @@ class RunsBrowserTest {
 
     @Test
     void keyboard_alone_sorts_and_opens_a_run() {
-        RunRow best = LAB.runs().stream()
-                .min(Comparator.comparing(RunRow::score))
-                .orElseThrow();
+        RunRow best =
+                LAB.runs().stream().min(Comparator.comparing(RunRow::score)).orElseThrow();
         try (Tab tab = runs(LAB)) {
             tab.all("#runs th[data-column=score] button").focus();
             tab.page().keyboard().press("Enter");
