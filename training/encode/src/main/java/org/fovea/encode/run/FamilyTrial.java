@@ -28,7 +28,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * them errs about as much on every clip. {@code docs/log/training.md} has the figures.
  */
 final class FamilyTrial {
-    /** Of its checkpoint, which whoever keeps the choice removes: until then it may be needed again. */
+    /** Of its checkpoint, which is removed once the choice is kept: until then it may be needed again. */
     static final String LABEL = "00-latent";
 
     /** Steps of the pre-training. */
