@@ -226,6 +226,9 @@ class BaseIT {
                 .assertRefused(2, "stages pretrain and quantise");
         Files.writeString(folder.resolve("fp4.yaml"), LATENT.replace("pointwise: q6", "pointwise: fp4/32"));
         Fovea.run(folder, "base train 1.mkv -o y.base --profile fp4.yaml").assertRefused(2, "codes of at most 8 bits");
+        Files.writeString(folder.resolve("mine.base"), "of another training");
+        Fovea.run(folder, "base train 1.mkv -o mine.base --profile latent.yaml --resume")
+                .assertRefused(2, "mine.base");
         Fovea.run(folder, "base train 1.mkv -o y.base --minutes 0").assertRefused(2, "--minutes 0.0 is not above 0");
     }
 }

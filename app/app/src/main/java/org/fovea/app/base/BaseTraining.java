@@ -85,14 +85,10 @@ public record BaseTraining(
                 .original(counted)
                 .archive(trained, true)
                 .directory(folder)
+                .start(start)
                 .threads(threads)
                 .reporter(reporter);
         minutes.ifPresent(compression::within);
-        switch (start) {
-            case RESUME -> compression.resume();
-            case ANEW -> compression.anew();
-            case NEW -> {}
-        }
         compression.run();
         byte[] base =
                 BaseFile.encode(ArchiveFile.open(Files.readAllBytes(trained)).content());

@@ -190,15 +190,9 @@ public final class Compression {
         return this;
     }
 
-    /** Goes on with the run in the run directory, or begins where there is none. */
-    public Compression resume() {
-        start = RunDirectory.Start.RESUME;
-        return this;
-    }
-
-    /** Removes the run that is in the run directory. */
-    public Compression anew() {
-        start = RunDirectory.Start.ANEW;
+    /** What becomes of a run in the run directory; there must be none unless this says otherwise. */
+    public Compression start(RunDirectory.Start how) {
+        start = how;
         return this;
     }
 

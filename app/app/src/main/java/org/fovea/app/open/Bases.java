@@ -85,6 +85,13 @@ public final class Bases {
         return new Bases(given, here, cache);
     }
 
+    /** The same place for a process that works in another folder. */
+    public static String absolute(String place) {
+        return BaseAddress.isAddress(place)
+                ? place
+                : Path.of(place).toAbsolutePath().toString();
+    }
+
     /** Whether a text is the SHA-256 of a file. */
     public static boolean isHash(String text) {
         return text.matches("[0-9a-f]{64}");

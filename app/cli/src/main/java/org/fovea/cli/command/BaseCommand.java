@@ -85,20 +85,20 @@ public final class BaseCommand extends GroupCommand {
                         "fovea base train: --resume continues a training and --force starts over; choose one");
             }
             OptionalDouble time = TargetOptions.minutes(minutes);
-            Outputs.verifyFree(output.path(), force.given() || resume);
+            Path file = output.path();
+            Path run = file.resolveSibling(file.getFileName() + ".run");
+            RunDirectory.Start start = RunDirectory.Start.of(resume, force.given());
+            boolean replaces = start.replaces(run);
+            Outputs.verifyFree(file, replaces);
             List<Clip> clips = new ArrayList<>();
             for (Path input : inputs) {
                 clips.add(Clip.open(input));
             }
             ProfileOptions.Chosen profile = how.chosen(false, true);
             try (EvaluatorPair networks = evaluators.open(inputs.getFirst(), this::note)) {
-                Path file = output.path();
                 Reporter shown = json.wanted() ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES) : reporter();
-                RunDirectory.Start start = resume
-                        ? RunDirectory.Start.RESUME
-                        : force.given() ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
                 BaseFile made = BaseTraining.of(networks, profile.plan(), time, start, threads(), shown)
-                        .run(clips, file.resolveSibling(file.getFileName() + ".run"), file, force.given() || resume);
+                        .run(clips, run, file, replaces);
                 print(this, json, file, made);
             }
             return ExitCode.DONE;

@@ -173,8 +173,9 @@ public final class CompressCommand extends LeafCommand {
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
-                    .archive(archive(), replaces())
+                    .archive(archive(), start().replaces(runPath()))
                     .directory(runPath())
+                    .start(start())
                     .threads(threads())
                     .reporter(
                             json.isStandardOutput()
@@ -193,11 +194,6 @@ public final class CompressCommand extends LeafCommand {
             if (estimate) {
                 print(compression.estimate(profile.source()));
                 return ExitCode.DONE;
-            }
-            if (resume) {
-                compression.resume();
-            } else if (force.given()) {
-                compression.anew();
             }
             Compressed made = compression.run();
             print(new RunOutcome(made));
@@ -223,13 +219,12 @@ public final class CompressCommand extends LeafCommand {
         if (estimate) {
             return;
         }
-        Outputs.verifyFree(archive(), replaces());
+        Outputs.verifyFree(archive(), start().replaces(runPath()));
         json.verifyFree(force.given() || resume);
     }
 
-    /** A run that goes on may have begun with --force, which it is not given again. */
-    private boolean replaces() {
-        return force.given() || resume && RunDirectory.holdsRun(runPath());
+    private RunDirectory.Start start() {
+        return RunDirectory.Start.of(resume, force.given());
     }
 
     private String resuming() {

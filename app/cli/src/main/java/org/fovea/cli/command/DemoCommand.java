@@ -309,13 +309,13 @@ public final class DemoCommand extends LeafCommand {
     }
 
     private Compression encoding(EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
-        Compression encoding = Compression.of(clip, networks, profile)
+        return Compression.of(clip, networks, profile)
                 .archive(files.archive(), true)
                 .scoreDelivered()
                 .directory(files.run())
+                .start(RunDirectory.Start.of(false, force.given()))
                 .threads(threads())
                 .reporter(reporter());
-        return force.given() ? encoding.anew() : encoding;
     }
 
     private Profile profile() throws IOException {

@@ -102,8 +102,7 @@ public final class FleetCommand extends GroupCommand {
             FleetState end;
             try (FleetProgress progress = new FleetProgress(reporter());
                     FleetEngine.Session session = open(program, folder, file.limits())) {
-                int threads = cores != null ? cores : Runtime.getRuntime().availableProcessors();
-                BaseWork base = new BaseWork(program, folder, threads);
+                BaseWork base = new BaseWork(program, folder, cores != null ? cores : threads());
                 end = new FleetRun(
                                 file,
                                 recipe,

@@ -61,7 +61,7 @@ public record BaseWork(Program program, FleetFolder folder, int threads) {
                 program.command(file.limits().heapMegabytes(), work.resolve("crash.txt"), List.copyOf(arguments));
         Worker.Ended ended = Worker.run(command, work, log, limit);
         if (ended.exitCode() != 0 || ended.late()) {
-            boolean vain = !ended.late() && (ended.exitCode() == 2 || ended.exitCode() == 3);
+            boolean vain = !ended.late() && ClipWork.inVain(ended.exitCode());
             throw AppException.notHeld("base: its training ended with exit code " + ended.exitCode() + "; see " + log
                     + (vain ? "; remove " + work + " to begin again" : "; the same command goes on"));
         }

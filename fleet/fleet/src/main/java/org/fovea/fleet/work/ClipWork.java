@@ -33,6 +33,11 @@ public interface ClipWork {
 
     private static boolean inVain(Attempt.Outcome outcome, Optional<Integer> exitCode) {
         return outcome == Attempt.Outcome.FAILED
-                && exitCode.map(code -> code == 2 || code == 3).orElse(true);
+                && exitCode.map(ClipWork::inVain).orElse(true);
+    }
+
+    /** The same of a process that ended by itself. */
+    static boolean inVain(int exitCode) {
+        return exitCode == 2 || exitCode == 3;
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fovea.app.open.Bases;
-import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.isolate.ProcessUse;
 
 /**
@@ -55,12 +54,7 @@ final class Worker {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         // It works elsewhere, where a relative name would be that of another folder.
-        builder.environment()
-                .computeIfPresent(
-                        Bases.FOLDER,
-                        (_, place) -> RemoteFiles.isAddress(place)
-                                ? place
-                                : Path.of(place).toAbsolutePath().toString());
+        builder.environment().computeIfPresent(Bases.FOLDER, (_, place) -> Bases.absolute(place));
         Process process = builder.start(); // its input is a pipe that closes with this process
         ProcessUse use = new ProcessUse(process);
         boolean late = false;

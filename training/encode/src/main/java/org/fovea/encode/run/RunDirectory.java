@@ -90,7 +90,17 @@ public final class RunDirectory implements AutoCloseable {
         /** Goes on with the run that is there, or begins where there is none. */
         RESUME,
         /** Removes the run that is there. */
-        ANEW
+        ANEW;
+
+        /** What options ask for; one of the two at most. */
+        public static Start of(boolean resume, boolean force) {
+            return resume ? RESUME : force ? ANEW : NEW;
+        }
+
+        /** Whether what the run makes may be there already: one that goes on may have begun by removing another. */
+        public boolean replaces(Path directory) {
+            return this == ANEW || this == RESUME && holdsRun(directory);
+        }
     }
 
     private RunDirectory(Path path, FileChannel lockFile, StateFile stateFile, StateFile.State state, RunLog log) {
@@ -365,6 +375,10 @@ public final class RunDirectory implements AutoCloseable {
 
     /** A file of the run, written as a whole. */
     public Path write(String name, byte[] content) throws IOException {
+        if (!OWN.contains(Path.of(name).getName(0).toString())) {
+            throw new IllegalArgumentException(
+                    name + " is not among the files of a run, which could not be opened again");
+        }
         Path file = path.resolve(name);
         AtomicFile.write(file, content);
         return file;

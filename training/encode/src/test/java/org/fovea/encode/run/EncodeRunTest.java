@@ -217,6 +217,7 @@ class EncodeRunTest {
         Files.writeString(path.resolve(".state.json.1.2.part"), "half");
         try (RunDirectory anew = RunDirectory.open(path, identity, RunDirectory.Start.ANEW)) {
             assertThat(anew.finished()).isEmpty();
+            assertThatThrownBy(() -> anew.write("notes.txt", new byte[1])).hasMessageContaining("notes.txt is not");
         }
         assertThat(path.resolve("stages")).doesNotExist();
         assertThat(path.resolve(".state.json.1.2.part")).doesNotExist();
