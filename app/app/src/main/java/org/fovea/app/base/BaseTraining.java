@@ -68,13 +68,12 @@ public record BaseTraining(
     }
 
     /**
-     * Trains and writes the file.
+     * Trains and writes the file, which is replaced as the run is.
      *
      * @param folder run directory
-     * @param replace whether an older file is replaced
      */
-    public BaseFile run(List<Clip> clips, Path folder, Path file, boolean replace)
-            throws IOException, InterruptedException {
+    public BaseFile run(List<Clip> clips, Path folder, Path file) throws IOException, InterruptedException {
+        boolean replaces = start.replaces(folder);
         Clip joined = JoinedClips.of(clips, networks, folder.resolveSibling(folder.getFileName() + ".clips"), reporter);
         List<CountedFile> counted = clips.stream()
                 .map(clip ->
@@ -92,7 +91,7 @@ public record BaseTraining(
         compression.run();
         byte[] base =
                 BaseFile.encode(ArchiveFile.open(Files.readAllBytes(trained)).content());
-        AtomicFile.write(file, base, replace);
+        AtomicFile.write(file, base, replaces);
         return BaseFile.parse(base);
     }
 }

@@ -88,8 +88,7 @@ public final class BaseCommand extends GroupCommand {
             Path file = output.path();
             Path run = file.resolveSibling(file.getFileName() + ".run");
             RunDirectory.Start start = RunDirectory.Start.of(resume, force.given());
-            boolean replaces = start.replaces(run);
-            Outputs.verifyFree(file, replaces);
+            Outputs.verifyFree(file, start.replaces(run));
             List<Clip> clips = new ArrayList<>();
             for (Path input : inputs) {
                 clips.add(Clip.open(input));
@@ -98,7 +97,7 @@ public final class BaseCommand extends GroupCommand {
             try (EvaluatorPair networks = evaluators.open(inputs.getFirst(), this::note)) {
                 Reporter shown = json.wanted() ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES) : reporter();
                 BaseFile made = BaseTraining.of(networks, profile.plan(), time, start, threads(), shown)
-                        .run(clips, run, file, replaces);
+                        .run(clips, run, file);
                 print(this, json, file, made);
             }
             return ExitCode.DONE;
