@@ -198,10 +198,9 @@ class BatchTest {
         assertThatThrownBy(() -> asked(0, "out of memory", new NotedLog())).hasMessageContaining("out of memory");
     }
 
-    /** JavaCPP's own thread frees what a collection found, so the count falls some time after it. */
+    /** After a collection; JavaCPP's own thread frees what it found, so the count falls some time after it. */
     private static long pointersInUse() {
         long before = Long.MAX_VALUE;
-        System.gc();
         for (long now = Pointer.totalCount(); now < before; now = Pointer.totalCount()) {
             before = now;
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
